@@ -16,7 +16,7 @@ use crate::log::edit::{Intent, Made};
 use crate::log::links::Links;
 use crate::log::parse::{Unfit, offer};
 use crate::papers::about::About;
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use crate::review::history::{Change, Reviews};
 use crate::words::Sentence;
 

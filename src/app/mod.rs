@@ -36,11 +36,11 @@ use crate::log::tracks::Topics;
 use crate::log::{Counts, Log};
 use crate::words::Language;
 
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use deferred::Deferred;
-use editing::arriving::Arriving;
 use editing::editor::EditTarget;
 use editing::history::History;
+use editing::new_file::Arriving;
 pub use editing::promote::EditOptions;
 use finding::known::Lookup;
 use finding::searching::Searches;
@@ -115,7 +115,7 @@ pub struct App {
     /// The facts about files that the list of problems was last made from.
     surveyed: Disk,
     /// The PDF being read to complete the title in the prompt.
-    reading_pdf: Option<editing::named::Asked>,
+    reading_pdf: Option<editing::pdf_title::Asked>,
     jumps: JumpList,
     searches: Searches,
     /// Commands run from the palette, most recent first.

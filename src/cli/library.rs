@@ -13,7 +13,7 @@ use crate::io::dirs::expand;
 use crate::io::library::{Library, Pdf, scan};
 use crate::log::{Entry, Log};
 use crate::papers::Paper;
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use crate::papers::matched::Matched;
 use crate::say;
 use crate::text::safe;

@@ -9,7 +9,7 @@ use super::review::Reviewing;
 use crate::app::finding::chips::{self, Filter, Setting};
 use crate::app::finding::period::days;
 use crate::log::tracks::Topics;
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use crate::review::queue::Queue;
 use crate::say;
 

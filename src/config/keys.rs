@@ -5,8 +5,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::faults::{Faults, nearest};
 use super::problem::Fault;
+use super::problem_list::{Faults, nearest};
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::Binding;
 use crate::app::keys::keymap::{Clash, Keymap, Rebinding, Sequence};

@@ -5,10 +5,10 @@
 //! defaults are in `assets/config.toml`.
 
 mod cause;
-mod faults;
 mod keys;
 mod parse;
 mod problem;
+mod problem_list;
 mod value;
 
 use std::collections::BTreeMap;

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::faults::{Faults, nearest};
 use super::problem::{Fault, Problem};
+use super::problem_list::{Faults, nearest};
 use super::{Config, DEFAULTS, cause, keys};
 
 /// Tables in which the user chooses the keys.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::folder::is_markdown;
 use super::leftover::are_originals;
-pub use super::located::Located;
+pub use super::log_files::Located;
 use super::read::{ReadError, names, read_shown, read_start};
 use super::sample::{self, Sample};
 use super::settle::{self, Patience, read_settled_shown};

@@ -23,10 +23,10 @@ use tempfile::TempPath;
 
 use super::displaced::{Displaced, Fingerprint, Replaced};
 use super::leftover;
+use super::open_watcher::Vigils;
 use super::published::{Published, sync_folder};
 use super::read::{holds, read_bytes};
 use super::settle::Patience;
-use super::vigil::Vigils;
 use super::writers::has_writer;
 
 /// Exchanges back and forth at most, before the last text is kept as a copy.

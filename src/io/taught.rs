@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::located::Located;
+use super::log_files::Located;
 use super::sidecar::{self, Sidecar, SidecarError};
 use super::store::Patience;
 use crate::log::dialect::Dialect;

@@ -5,11 +5,11 @@
 //! digits only ([`squash`]), which makes up for hyphenation, lost spaces and ligatures.
 
 pub mod about;
-pub mod behind;
 pub mod biblio;
 pub(crate) mod facts;
 pub(crate) mod forms;
 mod heading;
+pub mod index;
 pub mod matched;
 mod names;
 pub mod near;

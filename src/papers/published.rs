@@ -1,7 +1,7 @@
 //! Checks the publication months in a log against those in the PDFs.
 
 use super::about::published_as;
-use super::behind::Behind;
+use super::index::Behind;
 use crate::log::Log;
 use crate::log::check::{Diagnostic, Problem};
 

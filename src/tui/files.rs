@@ -10,9 +10,9 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::Input;
-use super::lending::{ByEditor, Lending};
-use super::odd::{GRACE, Odd, QUIET};
-use super::past::Past;
+use super::editor_notice::{ByEditor, Lending};
+use super::unavailable::{GRACE, Odd, QUIET};
+use super::undo_history::Past;
 use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::choose::Located;
 use crate::io::citations;

@@ -10,36 +10,36 @@ mod background;
 #[cfg(feature = "images")]
 mod cache;
 mod editor;
+mod editor_notice;
+mod editor_open;
 #[cfg(feature = "images")]
 pub mod encode;
+mod event_loop;
 mod files;
-mod found;
 pub mod frames;
 mod greeting;
 pub mod input;
 mod learn;
-mod lend;
-mod lending;
-mod lent;
 mod loader;
 mod logs;
-mod look;
-mod odd;
 mod outside;
 mod papers;
-mod past;
 mod pictures;
 pub mod protocol;
 #[cfg_attr(not(feature = "images"), path = "unready.rs")]
 pub mod ready;
+mod refresh;
+mod rescan;
 mod rescue;
 mod reviews;
 mod router;
 mod searcher;
 mod session;
 pub(crate) mod settings;
-mod sitting;
+mod suspend;
 pub mod terminal;
+mod unavailable;
+mod undo_history;
 mod workers;
 
 use std::io::{self, IsTerminal};
@@ -61,13 +61,13 @@ use crate::say;
 use crate::ui::theme::{self, Depth, Shade, Theme, Themes};
 use crate::words::{Language, Sentence};
 use appearance::Beginning;
+use event_loop::{Ended, Sitting};
+use input::lock::Turn;
 use input::signals::Signals;
-use input::turn::Turn;
 use loader::{Read, Whole};
 use protocol::{Answer, Answers, Setting};
 use router::InputRouter;
 use settings::Settings;
-use sitting::{Ended, Sitting};
 use terminal::Screen;
 
 /// Input to the event loop.

@@ -12,7 +12,7 @@ use crate::app::Message;
 use crate::io::library::{Library, scan};
 use crate::io::recent::absolute;
 use crate::log::Log;
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use crate::papers::matched::Matched;
 use crate::papers::near::near;
 

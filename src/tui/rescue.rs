@@ -19,7 +19,7 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::SIGABRT;
 use signal_hook::low_level::{emulate_default_handler, pipe};
 
-use super::input::turn::is_ready_to_write;
+use super::input::lock::is_ready_to_write;
 use crate::words::Language;
 
 /// How long to wait for a terminal that accepts no output.

@@ -3,7 +3,7 @@
 
 use papers_tui::app::Message;
 use papers_tui::papers::Paper;
-use papers_tui::papers::behind::Behind;
+use papers_tui::papers::index::Behind;
 use papers_tui::papers::matched::{Matched, PdfInput};
 
 use super::cli::program;

@@ -74,7 +74,7 @@ const ONE_USER: [(&str, &[&str]); 25] = [
     ("biblatex::", &["papers/biblio/bibtex.rs"]),
     ("csv::Writer", &["cli/export/csv.rs"]),
     ("shell_words", &["tui/editor.rs", "config/value.rs"]),
-    ("strsim", &["config/faults.rs"]),
+    ("strsim", &["config/problem_list.rs"]),
     ("ratatui_image", &["tui/encode.rs"]),
     ("image::", &["io/decode.rs", "tui/encode.rs"]),
     ("lru::", &["tui/cache.rs"]),

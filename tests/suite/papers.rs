@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use papers_tui::app::screen::layout::Pane;
 use papers_tui::app::{Effect, Message};
 use papers_tui::papers::Paper;
-use papers_tui::papers::behind::Behind;
+use papers_tui::papers::index::Behind;
 use papers_tui::papers::matched::{Matched, PdfInput};
 
 use super::cli::program;

@@ -10,7 +10,7 @@ use super::period::{days, may_become};
 use crate::app::keys::action::Order;
 use crate::log::tracks::{Topics, Track, named, tracks};
 use crate::log::{Entry, EntryKind, File, Log, dialect};
-use crate::papers::behind::{Behind, OfEntry};
+use crate::papers::index::{Behind, OfEntry};
 use crate::say;
 use crate::search::Results;
 use crate::search::normalise::normalise;

@@ -16,7 +16,7 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::Log;
 use crate::log::stats::newest_day;
 use crate::log::tracks::Topics;
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use crate::search::Results;
 
 /// The state of the current search.

@@ -4,7 +4,7 @@ use super::picker::{Choice, Picker, Row, Target};
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
 use crate::log::edit::{Draft, Place, clean_title, newest_file};
-use crate::papers::behind::Pdf;
+use crate::papers::index::Pdf;
 use crate::say;
 
 /// The most columns of a file name beside a title.

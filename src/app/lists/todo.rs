@@ -12,7 +12,7 @@ use crate::app::{App, Effect};
 use crate::log::date::{format_day, format_month};
 use crate::log::edit::Intent;
 use crate::log::{Entry, EntryKind, SectionKind, Task};
-use crate::papers::behind::Unread;
+use crate::papers::index::Unread;
 use crate::say;
 
 impl App {

@@ -15,7 +15,7 @@ use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use crate::say;
 use crate::words::Language;
 

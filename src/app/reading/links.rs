@@ -15,7 +15,7 @@ use crate::log::address::oddities;
 use crate::log::links::twins;
 use crate::log::markup::Link;
 use crate::log::{Entry, Key, SectionName};
-use crate::papers::behind::Behind;
+use crate::papers::index::Behind;
 use crate::say;
 use crate::text::width;
 use crate::words::{Say, counted};

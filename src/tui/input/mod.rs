@@ -7,8 +7,8 @@
 mod decode;
 pub mod event;
 pub mod filter;
+pub(super) mod lock;
 pub(super) mod signals;
-pub(super) mod turn;
 
 use std::io::{self, Read};
 use std::os::fd::AsFd;
@@ -25,8 +25,8 @@ use super::router::InputRouter;
 use crate::app::keys::key::{Code, Key};
 use crate::app::{Message, MouseKind};
 use event::TerminalEvent;
+use lock::{Turn, came, is_readable};
 use signals::Signals;
-use turn::{Turn, came, is_readable};
 
 /// Lines scrolled per notch of the wheel.
 const WHEEL: isize = 3;

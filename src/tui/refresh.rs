@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::Input;
+use super::editor_notice::ByEditor;
 use super::files::{Job, Known, Worker};
-use super::lending::ByEditor;
-use super::odd::{LOOK, Next, Odd, QUIET, unsettled};
+use super::unavailable::{LOOK, Next, Odd, QUIET, unsettled};
 use crate::app::Message;
-use crate::io::located::damage;
+use crate::io::log_files::damage;
 use crate::io::read::{ReadError, Shown, holds, read_shown};
 use crate::io::settle::is_settled;
 use crate::io::stamp::FileStamp;

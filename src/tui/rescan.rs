@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::files::{Known, Worker};
-use super::odd::{Odd, missing, unsettled};
+use super::unavailable::{Odd, missing, unsettled};
 use crate::io::choose::Located;
 use crate::io::read::read_shown;
 use crate::io::stamp::FileStamp;

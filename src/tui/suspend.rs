@@ -3,9 +3,9 @@
 use anyhow::Context;
 
 use super::editor::{self, Chosen, EditorError};
+use super::event_loop::Sitting;
 use super::files::Job;
-use super::input::turn::Lent;
-use super::sitting::Sitting;
+use super::input::lock::Lent;
 use crate::app::Message;
 use crate::say;
 use crate::words::{Say, Sentence};

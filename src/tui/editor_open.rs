@@ -4,8 +4,8 @@
 use std::time::Instant;
 
 use super::Input;
+use super::editor_notice::{ByEditor, Lending};
 use super::files::Worker;
-use super::lending::{ByEditor, Lending};
 use crate::app::Message;
 use crate::io::settle::read_settled_shown;
 use crate::io::store::Store;

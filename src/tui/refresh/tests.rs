@@ -16,8 +16,8 @@ use crate::io::watch::Touched;
 use crate::log::parse::Readings;
 use crate::log::{Log, Source, parse};
 use crate::tui::Input;
+use crate::tui::editor_notice::{ByEditor, Lending};
 use crate::tui::files::Worker;
-use crate::tui::lending::{ByEditor, Lending};
 
 /// A folder of files with one paper each, and the worker that looks at them.
 struct Desk {

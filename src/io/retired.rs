@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use super::displaced::{Displaced, Fingerprint, Replaced};
 use super::leftover::{self, GRACE};
+use super::open_watcher::Vigils;
 use super::read::{ReadError, read_bytes};
 use super::settle::Patience;
-use super::vigil::Vigils;
 use super::writers::has_writer;
 
 /// How long to keep a file if no one waits for its deletion.
