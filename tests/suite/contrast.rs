@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use super::drive::Drive;
-use super::words::{LANGUAGES, LOG, PLACES, open};
+use super::translations::{LANGUAGES, LOG, PLACES, open};
 
 /// Screen sizes.
 const SIZES: [(u16, u16); 5] = [(140, 42), (100, 24), (80, 24), (44, 18), (30, 8)];

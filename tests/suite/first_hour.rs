@@ -9,7 +9,7 @@ use papers_tui::io::sample;
 use papers_tui::log::{Source, parse};
 
 use super::drive::{Drive, same};
-use super::words::{LANGUAGES, open};
+use super::translations::{LANGUAGES, open};
 
 /// Common terminal sizes.
 const COMMON: [(u16, u16); 2] = [(80, 24), (100, 24)];

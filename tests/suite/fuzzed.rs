@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::targets::{TARGETS, Target};
 
-use crate::dice::Dice;
+use crate::random::Dice;
 
 /// Pieces to insert: parts of logs, terminal input, JSON and settings.
 const PIECES: [&str; 48] = [

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::terminal::USERS_OWN;
 
-use crate::dice::Dice;
+use crate::random::Dice;
 
 /// How many files one command reads.
 const AT_ONCE: usize = 200;

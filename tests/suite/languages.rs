@@ -9,7 +9,7 @@ use papers_tui::log::check::Disk;
 use papers_tui::text::width;
 
 use super::drive::Drive;
-use super::words::{LANGUAGES, LOG, PLACES, SIZES, open};
+use super::translations::{LANGUAGES, LOG, PLACES, SIZES, open};
 
 /// Shows the sample after some keys, in each language and size, with a label.
 fn of_each<T>(keys: &str, mut show: impl FnMut(&mut Drive) -> T) -> Vec<(String, T)> {

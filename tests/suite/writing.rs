@@ -128,7 +128,7 @@ fn write_all(text: &str) -> Vec<String> {
 
 #[test]
 fn every_log_of_others_is_written_as_it_is() {
-    let logs = super::taught::logs_of_others();
+    let logs = super::teaching::logs_of_others();
     let mut refused = Vec::new();
     for (name, text) in &logs {
         let log = read(text);

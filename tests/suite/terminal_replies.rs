@@ -5,7 +5,7 @@ use papers_tui::tui::input::event::TerminalEvent;
 use papers_tui::tui::input::filter::Filter;
 use papers_tui::ui::theme::Shade;
 
-use crate::dice::Dice;
+use crate::random::Dice;
 use crate::terminal::{Run, desk};
 
 /// Random sequences in a test: many by `PAPERS_TUI_ANSWERS`, as in `PAPERS_TUI_ANSWERS=1000000`.

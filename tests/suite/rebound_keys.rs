@@ -10,7 +10,7 @@ use papers_tui::app::{Message, Overlay};
 use papers_tui::words::Language;
 
 use super::drive::{Drive, typed};
-use super::words::{LOG, PLACES, open};
+use super::translations::{LOG, PLACES, open};
 
 /// The new key for an entry of the table: one that no keyboard has and no sentence contains by chance.
 fn new_key(line: usize) -> Key {

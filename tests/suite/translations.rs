@@ -11,8 +11,8 @@ use papers_tui::app::{Message, Overlay};
 use papers_tui::text::width;
 use papers_tui::words::Language;
 
+use super::architecture;
 use super::drive::Drive;
-use super::house;
 
 pub const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 pub const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];

@@ -370,7 +370,14 @@ fn a_kill_loses_nothing_that_others_save() {
         std::fs::write(desk.path(), Desk::start()).unwrap();
         desk.named.clear();
         let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "savers::ticks_until_it_is_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+            .args([
+                "--exact",
+                "concurrent_saves::ticks_until_it_is_killed",
+                "--ignored",
+                "--nocapture",
+                "--test-threads",
+                "1",
+            ])
             .env("PAPERS_TUI_VICTIM", desk.folder.path())
             .stdout(Stdio::piped())
             .spawn()

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use papers_tui::words::Language;
 
-use super::house;
-use super::words::{LANGUAGES, LOG, NAMES, PLACES, open, words};
+use super::architecture;
+use super::translations::{LANGUAGES, LOG, NAMES, PLACES, open, words};
 
 const SIZES: [(u16, u16); 4] = [(140, 42), (100, 24), (80, 24), (44, 18)];
 

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::cli::program;
 use super::drive::Drive;
-use super::taught::logs_of_others;
+use super::teaching::logs_of_others;
 use crate::terminal::Run;
 
 /// How many of the 29 logs may refuse something.

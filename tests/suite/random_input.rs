@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 
 use super::drive::{Drive, typed};
 
-use crate::dice::Dice;
+use crate::random::Dice;
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n- [ ] Gnu 👩‍💻\n\n# 2031.5\n\n## 2031.5.17\n\n\
 《Emu: A Model》\n\n2031.4 Google 的文章，见 [5036] and Owl\n\n- [ ] try it\n\n<img src=\"a.png\">\n\n1. 一\n2.二\n\n## 2031.5.16\n\n《Owl: Night》\n\nTBD\n\n\
