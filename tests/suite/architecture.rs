@@ -200,7 +200,7 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn arrows_point_downwards_only() {
+fn modules_import_only_from_lower_ones() {
     for (file, code) in sources() {
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == room(&file)) else { continue };
         for path in paths(&file, &code) {
@@ -211,7 +211,7 @@ fn arrows_point_downwards_only() {
 }
 
 #[test]
-fn the_lower_rooms_of_the_application_know_no_app() {
+fn the_lower_modules_of_app_do_not_use_app() {
     for (file, code) in sources() {
         let Some((room, allowed)) =
             APP_ARROWS.iter().find(|(room, _)| file.strip_prefix("app/").is_some_and(|file| file.starts_with(room)))
@@ -226,7 +226,7 @@ fn the_lower_rooms_of_the_application_know_no_app() {
 }
 
 #[test]
-fn no_files_name_one_another_in_a_circle() {
+fn files_have_no_import_cycles() {
     let mut arrows = arrows();
     // Modules that use nothing are not in a cycle; remove them repeatedly.
     while let Some(end) = arrows.iter().find(|(_, named)| named.is_empty()).map(|(name, _)| name.clone()) {
@@ -243,7 +243,7 @@ fn no_files_name_one_another_in_a_circle() {
 }
 
 #[test]
-fn a_test_of_arrows_sees_every_form_of_path() {
+fn the_import_check_understands_every_form_of_path() {
     let code = "use crate::{a, b::{self, c::D}};\npub use super::e::*;\nmod f;\nuse f::G;\nlet x = crate::h::i();";
     let named = paths("app/keys/key.rs", code);
     let named: BTreeSet<String> = named.iter().map(|path| path.join("::")).collect();
@@ -253,7 +253,7 @@ fn a_test_of_arrows_sees_every_form_of_path() {
 }
 
 #[test]
-fn rooms_and_files_stay_small() {
+fn modules_files_and_functions_stay_small() {
     let boxes: BTreeSet<String> = sources()
         .iter()
         .filter_map(|(file, _)| file.strip_prefix("app/").map(|file| file.split('/').next().unwrap().to_owned()))
@@ -270,7 +270,7 @@ fn rooms_and_files_stay_small() {
 }
 
 #[test]
-fn rooms_do_only_what_they_are_for() {
+fn modules_use_only_the_crates_they_may() {
     for (file, code) in sources() {
         for word in NEVER.iter().filter(|(name, _)| *name == room(&file)).flat_map(|(_, words)| *words) {
             assert!(!code.contains(word), "src/{file} must not use `{word}`");
@@ -282,7 +282,7 @@ fn rooms_do_only_what_they_are_for() {
 }
 
 #[test]
-fn every_room_is_on_the_map() {
+fn every_module_is_documented() {
     let rooms: BTreeSet<String> = sources().iter().map(|(file, _)| room(file).to_owned()).collect();
     let known: BTreeSet<String> = ARROWS.iter().map(|(name, _)| (*name).to_owned()).collect();
     let others: Vec<_> = rooms.difference(&known).collect();
@@ -291,7 +291,7 @@ fn every_room_is_on_the_map() {
 
 /// The table of faults names the test that guards against each; all of them must exist.
 #[test]
-fn the_table_of_faults_names_tests_that_are_there() {
+fn the_readme_names_existing_tests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let table = std::fs::read_to_string(root.join("tests/suite/README.md")).unwrap();
     let rows = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| fault |"));

@@ -61,7 +61,7 @@ const BIB: &str = r"
 ";
 
 #[test]
-fn what_is_there_is_said_and_the_rest_becomes_items() {
+fn import_reports_known_papers_and_adds_the_others() {
     let desk = Desk::new(LOG);
     desk.write("some.bib", BIB);
     let said = desk.said(&["import", "some.bib"]);
@@ -78,7 +78,7 @@ fn what_is_there_is_said_and_the_rest_becomes_items() {
 }
 
 #[test]
-fn other_formats_come_in_as_bibtex_does() {
+fn other_formats_are_imported_like_bibtex() {
     let csl = r#"[{"id": "a", "type": "article-journal", "title": "Yak", "DOI": "10.1/yak", "author": [{"family": "Doe", "given": "Ada"}]}]"#;
     let ris = "TY  - JOUR\r\nTI  - Yak\r\nAU  - Doe, Ada\r\nDO  - 10.1/yak\r\nER  - \r\n";
     let csv = "\u{feff}\"Key\",\"Author\",\"Title\",\"DOI\"\r\n\"K\",\"Doe, Ada\",\"Yak\",\"10.1/yak\"\r\n";
@@ -100,7 +100,7 @@ fn other_formats_come_in_as_bibtex_does() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_changes_nothing() {
+fn an_unreadable_bibliography_changes_nothing() {
     let desk = Desk::new(LOG);
     for (name, text, wanted) in [
         ("a.bib", "@misc{a, title = {x}}\n@misc{b,\n title = {y", "a.bib:"),
@@ -170,7 +170,7 @@ fn seen(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 }
 
 #[test]
-fn five_hundred_entries_go_in_and_out_and_in() {
+fn five_hundred_entries_survive_import_and_export() {
     let desk = Desk::new(LOG);
     let bib = bibliography(500);
     desk.write("all.bib", &bib);

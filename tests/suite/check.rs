@@ -42,7 +42,7 @@ fn bases(path: &Path) -> Vec<Base> {
 }
 
 #[test]
-fn the_disk_is_asked_for_figures() {
+fn figures_are_looked_up_on_disk() {
     let desk = tempfile::tempdir().unwrap();
     let figures = ["a.png", "B.png", "%E5%9B%BE.png", "../out.png", "https://x.y/z.png", "no/where.png", "", "C.png"];
     let tags: String = figures.iter().map(|path| format!("<img src=\"{path}\">\n")).collect();
@@ -64,7 +64,7 @@ fn the_disk_is_asked_for_figures() {
 }
 
 #[test]
-fn in_the_panes_it_is_a_list_that_is_followed() {
+fn the_panes_list_problems_and_go_to_them() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("!");
     assert_eq!(drive.effects.pop(), Some(Effect::Survey));
@@ -85,7 +85,7 @@ fn in_the_panes_it_is_a_list_that_is_followed() {
 
 /// The figures of the real log were counted by hand.
 #[test]
-fn the_real_log_has_the_faults_that_are_known() {
+fn the_real_log_has_the_known_problems() {
     let Some(log) = real_log::log() else { return };
     let path = PathBuf::from(std::env::var_os("PAPERS_TUI_REAL_LOG").unwrap());
     let (disk, aliases) = (survey(&log, &bases(&path)), Aliases::default());

@@ -76,7 +76,7 @@ fn items_are_added_reworded_and_deleted() {
 }
 
 #[test]
-fn items_are_moved_and_the_cursor_goes_with_them() {
+fn the_cursor_follows_a_moved_item() {
     let moved = "- [ ] group\n  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n- [ ] Elk\n";
     let stood = "- [ ] Elk\n- [ ] group\n  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n";
     check("<a-j>", stood, moved);
@@ -98,14 +98,14 @@ fn items_are_moved_and_the_cursor_goes_with_them() {
 }
 
 #[test]
-fn of_twins_the_one_under_the_cursor_is_meant() {
+fn of_identical_items_the_selected_one_changes() {
     let mut drive = Drive::new("# todo\n\n- [ ] Elk\n- [ ] Elk\n- [ ] Elk\n", 100, 30);
     drive.keys("3jaEmu<enter>kx");
     assert_eq!(drive.disk, "# todo\n\n- [ ] Elk\n- [x] Elk\n- [ ] Emu\n- [ ] Elk\n");
 }
 
 #[test]
-fn a_group_asks_how_far_a_tick_goes() {
+fn ticking_a_parent_asks_about_its_children() {
     drive().keys("3jx").sees("only this item").sees("this and 2 items below it");
     check("jx<enter>", "[ ] group", "[x] group");
     let to = "[x] group\n  - [x] Owl\n  - [x] Fox";
@@ -116,7 +116,7 @@ fn a_group_asks_how_far_a_tick_goes() {
 }
 
 #[test]
-fn a_done_date_is_written_where_it_is_wanted() {
+fn a_done_date_is_written_if_enabled() {
     let mut drive = drive();
     drive.app.edit_options = EditOptions { writes_done_dates: true, ..EditOptions::default() };
     drive.keys("3x");
@@ -126,7 +126,7 @@ fn a_done_date_is_written_where_it_is_wanted() {
 }
 
 #[test]
-fn a_list_is_made_where_there_is_none() {
+fn adding_an_item_creates_a_missing_list() {
     let mut drive = Drive::new("# 2031.5\n\n## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);
     drive.keys("3").sees("press a here").keys("aEmu<enter>").sees("☐ Emu").keys("x").sees("☑ Emu");
     drive.keys("UU").sees("press a here");
@@ -134,7 +134,7 @@ fn a_list_is_made_where_there_is_none() {
 }
 
 #[test]
-fn filters_by_typing_and_by_state() {
+fn items_are_filtered_by_text_and_state() {
     drive()
         .keys("3/")
         .keys("owl")
@@ -165,14 +165,14 @@ fn filters_by_typing_and_by_state() {
 }
 
 #[test]
-fn an_item_with_nothing_to_open_says_so() {
+fn enter_on_an_item_without_a_target_says_so() {
     let mut drive =
         Drive::new("# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 24);
     drive.keys("3j").sees("↵ ").keys("k").sees_not("↵ ").keys("<enter>").sees("This item has nothing to open");
 }
 
 #[test]
-fn tasks_of_the_page_are_ticked_by_keys() {
+fn tasks_in_a_summary_are_ticked_by_keys() {
     let mut drive = drive();
     drive.keys("2x").sees("Tick or untick").sees("☐ try it").sees("☑ tell it").keys("<enter>").sees("☑ try it");
     assert_eq!(drive.disk, LOG.replace("[ ] try", "[x] try"));
@@ -186,7 +186,7 @@ fn tasks_of_the_page_are_ticked_by_keys() {
 }
 
 #[test]
-fn a_read_item_becomes_an_entry_by_one_change() {
+fn logging_an_item_is_one_change() {
     let mut drive = drive();
     drive.keys("3m").sees("When was “Elk” read?").sees("today").sees("2031.5.20").sees("tomorrow").sees("2031.5.21");
     drive
@@ -204,7 +204,7 @@ fn a_read_item_becomes_an_entry_by_one_change() {
 }
 
 #[test]
-fn what_becomes_of_the_item_is_a_habit_and_children_are_asked() {
+fn logging_an_item_follows_the_settings_and_asks_about_children() {
     let mut drive = drive();
     drive.keys("3jm").sees("tick only this item").sees("tick this and 2 items below it").keys("j<enter>jj<enter>");
     assert!(drive.disk.contains("[x] group\n  - [x] Owl\n  - [x] Fox"), "{}", drive.disk);
@@ -235,14 +235,14 @@ fn a_new_entry_asks_for_its_title_and_day() {
 }
 
 #[test]
-fn an_entry_can_be_begun_from_a_page_that_is_searched() {
+fn a_new_entry_can_be_started_while_searching_a_page() {
     let mut drive = drive();
     drive.keys("2/o<enter>N").sees_not("New entry").keys("<c-n>").sees("New entry: title").keys("<esc>");
     drive.keys("1N").sees("New entry: title").keys("<esc>");
 }
 
 #[test]
-fn no_item_is_ticked_that_is_not_on_the_screen() {
+fn search_shows_a_filtered_item_before_it_is_ticked() {
     let mut drive = drive();
     // The filter shows only done items, but search leads to one that is not.
     drive.keys("3OO").sees_not("Gnu, once").keys("<c-f>once more<enter>").sees("☐ Gnu, once more").keys("x");
@@ -251,14 +251,14 @@ fn no_item_is_ticked_that_is_not_on_the_screen() {
 }
 
 #[test]
-fn what_depends_on_the_day_is_counted_again_when_it_turns() {
+fn counts_are_updated_when_a_new_day_starts() {
     let mut drive = Drive::new("## 2031.5.17\n\n《Owls》\n\nThey see.\n", 140, 42);
     drive.send(noon(2031, 5, 17)).keys("S").sees("streak          1 day");
     drive.send(noon(2031, 5, 19)).sees("streak          0 days");
 }
 
 #[test]
-fn a_title_that_is_in_the_log_already_asks() {
+fn logging_an_existing_title_asks_first() {
     let log = "## 2031.5.17\n\n《Emu: One》\n\nx\n\n## 2031.5.16\n\n《Owl》\n\ny\n";
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(log, size.0, size.1);
@@ -273,7 +273,7 @@ fn a_title_that_is_in_the_log_already_asks() {
 }
 
 #[test]
-fn which_editor_was_taken_stands_beside_what_was_written() {
+fn the_fallback_editor_is_named_beside_the_change() {
     let mut drive = Drive::new("## 2031.5.17\n\n《Emu》\n\nx\n", 80, 24);
     drive.send(Message::Noticed(same("edited with nano: $EDITOR is not set")));
     let text = drive.disk.replace("x\n", "x\ny\nz\n");
@@ -282,7 +282,7 @@ fn which_editor_was_taken_stands_beside_what_was_written() {
 }
 
 #[test]
-fn what_was_read_already_is_said() {
+fn an_item_that_was_already_read_is_marked() {
     drive()
         .keys("3a")
         .sees_not("read 2031.5.17:")
@@ -300,7 +300,7 @@ fn what_was_read_already_is_said() {
 }
 
 #[test]
-fn deadlines_are_set_off_and_said_when_over() {
+fn deadlines_are_highlighted_and_overdue_ones_named() {
     let mut drive = drive();
     drive.keys("3jjj").sees("overdue since 2031.5.1");
     drive.send(noon(2031, 5, 1)).sees("due 2031.5.1").sees_not("overdue");
@@ -308,7 +308,7 @@ fn deadlines_are_set_off_and_said_when_over() {
 }
 
 #[test]
-fn what_is_owed_is_in_one_place() {
+fn the_to_do_list_collects_everything_open() {
     drive()
         .keys("W")
         .sees("Still to be written")
@@ -325,7 +325,7 @@ fn what_is_owed_is_in_one_place() {
 }
 
 #[test]
-fn what_was_typed_for_an_item_that_is_gone_is_not_lost() {
+fn text_typed_for_a_removed_item_is_kept() {
     for keys in ["3E, typed at length", "3aElk, typed at length", "3AElk, typed at length"] {
         let mut drive = drive();
         drive.keys(keys).outside("- [ ] Elk\n", "").keys("<enter>");
@@ -342,7 +342,7 @@ fn what_was_typed_for_an_item_that_is_gone_is_not_lost() {
 }
 
 #[test]
-fn a_list_longer_than_the_screen_follows_its_cursor() {
+fn a_long_list_scrolls_with_its_cursor() {
     let items: String = (0..40).map(|number| format!("- [ ] item {number:02}\n")).collect();
     let mut drive = Drive::new(&format!("# pending list\n\n{items}"), 60, 16);
     drive.keys("W").sees_not("item 39");
@@ -351,14 +351,14 @@ fn a_list_longer_than_the_screen_follows_its_cursor() {
 }
 
 #[test]
-fn an_item_that_was_filtered_for_is_in_sight_among_all() {
+fn a_filtered_item_stays_visible_after_the_filter_is_cleared() {
     let items: String = (0..40).map(|number| format!("- [ ] item {number:02}\n")).collect();
     let mut drive = Drive::new(&format!("# pending list\n\n{items}"), 44, 16);
     drive.keys("3/item 30<enter>").sees_not("item 29").keys("<esc>").sees("item 30").sees("item 29");
 }
 
 #[test]
-fn the_changes_made_are_listed() {
+fn changes_are_listed() {
     let mut drive = drive();
     drive.keys("C").sees("Nothing to undo").keys("3xaEmu<enter>XU").keys("C");
     drive.sees("Ctrl-R redo").sees("delete “Emu”").sees("U undo").sees("add “Emu”").sees("tick “Elk”");
@@ -367,7 +367,7 @@ fn the_changes_made_are_listed() {
 }
 
 #[test]
-fn what_another_program_saved_over_is_offered_at_every_width() {
+fn a_lost_change_is_offered_for_redo_at_every_width() {
     for width in [140, 80, 44] {
         let mut drive = Drive::new(LOG, width, 18);
         drive.keys("3x");
@@ -379,7 +379,7 @@ fn what_another_program_saved_over_is_offered_at_every_width() {
 }
 
 #[test]
-fn the_editor_opens_at_what_is_selected_once_all_is_saved() {
+fn the_editor_opens_at_the_selection_after_saving() {
     let line = |text: &str| (0, LOG.lines().position(|line| line == text).unwrap() + 1);
     for (keys, wanted) in [
         ("e", "《Gnu: A Model》"),
@@ -406,7 +406,7 @@ fn the_editor_opens_at_what_is_selected_once_all_is_saved() {
 }
 
 #[test]
-fn an_item_of_the_real_log_is_promoted_and_taken_back() {
+fn logging_an_item_of_the_real_log_can_be_undone() {
     let Ok(path) = std::env::var("PAPERS_TUI_REAL_LOG") else {
         return println!("skipped: PAPERS_TUI_REAL_LOG is not set");
     };
@@ -448,7 +448,7 @@ fn noon(year: i32, month: u32, day: u32) -> Message {
 
 /// A full address would fill the pane; the link and the file keep it.
 #[test]
-fn an_address_is_called_by_where_it_leads() {
+fn a_link_is_named_after_its_target() {
     let log = "# todo\n\n- [ ] Owls https://arxiv.org/abs/2031.01234\n  - [x] see https://emu.org/a/b\n\n\
                # Loose\n\n- [ ] [x](https://o.org) https://doi.org/10.1/2\n";
     let mut drive = Drive::new(log, 140, 42);

@@ -72,7 +72,7 @@ fn items(drive: &Drive) -> Vec<String> {
 }
 
 #[test]
-fn the_pending_list_says_how_many_papers_cite_an_item_and_can_be_ordered_by_that() {
+fn pending_items_show_and_sort_by_citations() {
     let mut drive = panes(&[OWLS, NIGHT, "Emus at rest in the sun"], &[NIGHT], 220);
     let file = drive.disk.clone();
     let night = "Birds that Walk by Night · cited by 2";
@@ -96,20 +96,20 @@ fn the_pending_list_says_how_many_papers_cite_an_item_and_can_be_ordered_by_that
 }
 
 #[test]
-fn a_list_of_which_nothing_is_cited_has_no_other_order() {
+fn without_citations_there_is_no_citation_order() {
     let mut drive = panes(&[], &[], 150);
     drive.keys("3M").sees("No PDF of a paper you read cites an item of the list").sees_not("most cited");
 }
 
 #[test]
-fn where_a_line_is_full_the_count_has_one_of_its_own() {
+fn a_citation_count_that_does_not_fit_wraps() {
     let mut drive = panes(&[OWLS, NIGHT], &[NIGHT], 100);
     drive.keys("3").sees("cited by 2").sees("cited by 1");
     assert!(drive.screen().contains("Owls and their Songs") && !drive.screen().contains("Songs · cited"));
 }
 
 #[test]
-fn what_is_owed_and_the_week_name_what_is_cited_and_not_read() {
+fn the_to_do_list_and_the_week_name_cited_unread_papers() {
     let mut drive = panes(&[OWLS, NIGHT], &[NIGHT], 120);
     drive.keys("W").sees("Not read, but cited by papers you read").sees("cited by 2").keys("<esc>");
     drive.keys("1w<end>").sees("cited by 2 papers you read: Birds that Walk by Night");
@@ -118,7 +118,7 @@ fn what_is_owed_and_the_week_name_what_is_cited_and_not_read() {
 }
 
 #[test]
-fn the_week_of_the_command_names_them_too() {
+fn the_week_command_names_cited_unread_papers() {
     let folder = shelf();
     let output = program(folder.path()).args(["week", "--date", "2031-05-17"]).output().unwrap();
     let week = text(&output.stdout);
@@ -127,7 +127,7 @@ fn the_week_of_the_command_names_them_too() {
 }
 
 #[test]
-fn show_says_what_the_pdf_says() {
+fn show_includes_facts_from_the_pdf() {
     let folder = shelf();
     let show = |query: &str| text(&program(folder.path()).args(["show", query]).output().unwrap().stdout);
     let emu = show("emu");
@@ -138,7 +138,7 @@ fn show_says_what_the_pdf_says() {
 }
 
 #[test]
-fn a_month_that_is_not_that_of_the_stamp_is_noted() {
+fn a_month_that_differs_from_the_arxiv_stamp_is_noted() {
     let folder = tempfile::tempdir().unwrap();
     let references = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
     let pdf = |title: &str| pdf::paper(title, "Di Yak", "arXiv:3101.00017v2 [cs.BI] 18 May 2031", &references);
@@ -194,7 +194,7 @@ fn search_lists_the_pdfs_that_are_not_in_the_log() {
 }
 
 #[test]
-fn what_nothing_ties_is_listed_where_its_words_are_near() {
+fn unlinked_papers_with_similar_words_are_listed() {
     let mut drive = panes(&[], &[], 120);
     let key = |title: &str| papers_tui::log::Key(title.to_lowercase());
     let (emu, herds) = (key("Emu: A Model of Birds"), key("Herds at Rest and at Play"));

@@ -120,7 +120,7 @@ fn search_titles() {
 }
 
 #[test]
-fn search_takes_the_filters_of_the_finder() {
+fn search_understands_the_filters_of_the_finder() {
     let desk = Desk::new();
     let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak\n");
     for (query, wanted) in [
@@ -141,7 +141,7 @@ fn search_takes_the_filters_of_the_finder() {
 }
 
 #[test]
-fn days_are_typed_as_in_the_finder() {
+fn dates_are_read_as_in_the_finder() {
     let desk = Desk::new();
     let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (still to be written)\n");
     desk.check(&["list", "--since", "2031.5.3"], 0, gnu, "");
@@ -179,7 +179,7 @@ fn pending() {
 }
 
 #[test]
-fn tick_and_back() {
+fn tick_and_untick() {
     let desk = Desk::new();
     desk.check(&["tick", "owl"], 0, "ticked: Owl\n", "");
     assert_eq!(desk.log(), LOG.replace("[ ] Owl", "[x] Owl"));
@@ -204,7 +204,7 @@ fn tick_is_all_or_nothing() {
 }
 
 #[test]
-fn export_is_a_contract() {
+fn the_json_export_is_stable() {
     let desk = Desk::new();
     let output = desk.run(&["export", "--format", "json"]);
     let folder = desk.path().canonicalize().unwrap();
@@ -246,7 +246,7 @@ fn the_log_is_found() {
 }
 
 #[test]
-fn without_a_log_a_command_says_how_to_name_one() {
+fn without_a_log_a_command_says_how_to_specify_one() {
     let desk = Desk::new();
     std::fs::remove_file(desk.path().join("log.md")).unwrap();
     let commands: [&[&str]; 13] = [
@@ -274,7 +274,7 @@ fn without_a_log_a_command_says_how_to_name_one() {
 }
 
 #[test]
-fn what_cannot_be_opened_is_said_in_one_line() {
+fn a_log_that_cannot_be_opened_is_a_one_line_error() {
     let desk = Desk::new();
     std::fs::write(desk.path().join("wide.md"), b"\xFF\xFEa\0").unwrap();
     std::fs::create_dir(desk.path().join("empty")).unwrap();
@@ -287,7 +287,7 @@ fn what_cannot_be_opened_is_said_in_one_line() {
 }
 
 #[test]
-fn wrong_use_has_status_two_and_a_closed_pipe_is_no_failure() {
+fn usage_errors_exit_with_two_and_closed_pipes_with_zero() {
     let desk = Desk::new();
     for arguments in [&["tick"][..], &["list", "--since", "soon"], &["export", "--format", "xml"], &["--nonsense"]] {
         assert_eq!(desk.run(arguments).status.code(), Some(2), "{arguments:?}");
@@ -298,7 +298,7 @@ fn wrong_use_has_status_two_and_a_closed_pipe_is_no_failure() {
 }
 
 #[test]
-fn every_task_of_the_real_log_is_ticked_from_here_too() {
+fn the_tick_command_ticks_every_task_of_the_real_log() {
     let Some(real) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
         println!("skipped: PAPERS_TUI_REAL_LOG names no log");
         return;
@@ -363,7 +363,7 @@ fn reviews_are_listed_exported_and_imported() {
 }
 
 #[test]
-fn the_habit_and_the_week() {
+fn stats_and_week() {
     let desk = Desk::new();
     let (out, _) = on("2031-05-18", &desk, &["stats"], 0);
     assert!(
@@ -413,7 +413,7 @@ fn log_a_paper() {
 }
 
 #[test]
-fn check_says_what_is_wrong() {
+fn check_lists_problems() {
     let desk = Desk::new();
     let path = desk.path().canonicalize().unwrap().join("log.md").display().to_string();
     let found = "13: [5036] has no name\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” is still to be written\n";
@@ -437,7 +437,7 @@ fn check_says_what_is_wrong() {
 }
 
 #[test]
-fn an_export_takes_its_place_at_once_and_never_the_logs() {
+fn an_export_is_written_atomically_and_never_over_the_log() {
     let desk = Desk::new();
     desk.fails(&["export", "--format", "json", "-o", "./log.md"], &["log.md", "the log itself"]);
     assert_eq!(desk.log(), LOG);
@@ -452,7 +452,7 @@ fn an_export_takes_its_place_at_once_and_never_the_logs() {
 }
 
 #[test]
-fn the_configuration_is_printed_and_its_faults_are_said_beside_the_result() {
+fn config_prints_the_settings_and_warns_of_problems() {
     let desk = Desk::new();
     let folder = desk.path().join("home/.config/papers-tui");
     std::fs::create_dir_all(&folder).unwrap();
@@ -486,7 +486,7 @@ fn the_configuration_is_printed_and_its_faults_are_said_beside_the_result() {
 }
 
 #[test]
-fn the_configuration_says_how_entries_and_ticks_are_written() {
+fn settings_control_how_entries_and_ticks_are_written() {
     let desk = Desk::new();
     let settings = "[entry]\ntemplate = \"points:\"\n[pending]\ndone-dates = true\nlogged = \"remove\"\n";
     std::fs::write(desk.path().join("own.toml"), settings).unwrap();
@@ -502,7 +502,7 @@ fn the_configuration_says_how_entries_and_ticks_are_written() {
 }
 
 #[test]
-fn the_configuration_names_fields_to_follow() {
+fn settings_add_tracks() {
     let desk = Desk::new();
     std::fs::write(desk.path().join("own.toml"), "[tracks]\nantelopes = [\"Gnu\"]\n").unwrap();
     let output = desk.run(&["stats", "--json", "--config", "own.toml"]);
@@ -512,7 +512,7 @@ fn the_configuration_names_fields_to_follow() {
 }
 
 #[test]
-fn shells_are_told_what_there_is() {
+fn completion_lists_candidates() {
     let desk = Desk::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let output = desk.run(&["completions", shell]);
@@ -525,7 +525,7 @@ fn shells_are_told_what_there_is() {
 }
 
 #[test]
-fn wrong_arguments_are_told_in_the_language() {
+fn usage_errors_are_in_the_chosen_language() {
     let desk = Desk::new();
     let run = |arguments: &[&str]| {
         let output = program(desk.path()).args(["--lang", "zh"]).args(arguments).output().unwrap();
@@ -559,7 +559,7 @@ fn wrong_arguments_are_told_in_the_language() {
 }
 
 #[test]
-fn a_log_that_is_named_in_the_wrong_place_is_told_where() {
+fn a_misplaced_log_argument_gives_a_tip() {
     let desk = Desk::new();
     for (arguments, tip) in [
         (&["list", "log.md"][..], "tip: to name the log, use “--log log.md”\n"),
@@ -572,7 +572,7 @@ fn a_log_that_is_named_in_the_wrong_place_is_told_where() {
 }
 
 #[test]
-fn settings_may_stand_before_the_command_and_say_the_language_of_the_help() {
+fn settings_before_the_command_set_the_language_of_help() {
     let desk = Desk::new();
     std::fs::write(desk.path().join("own.toml"), "language = \"zh\"\n[tracks]\nantelopes = [\"Gnu\"]\n").unwrap();
     let run = |arguments: &[&str]| {
@@ -587,7 +587,7 @@ fn settings_may_stand_before_the_command_and_say_the_language_of_the_help() {
 }
 
 #[test]
-fn the_day_turns_for_commands_when_it_turns_in_the_panes() {
+fn commands_and_panes_agree_when_a_day_starts() {
     let desk = Desk::new();
     on("2031-05-19T01:00:00+08:00", &desk, &["log", "Owl: By Night"], 0);
     assert!(desk.log().contains("## 2031.5.18\n\n《Owl: By Night》"), "{}", desk.log());

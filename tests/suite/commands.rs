@@ -115,7 +115,7 @@ fn session(log: Option<&str>, commands: &[&[&str]], more: &[&str]) -> String {
 
 #[test]
 fn with_a_log() {
-    // `cli::export_is_a_contract` covers the whole model as JSON.
+    // `cli::the_json_export_is_stable` covers the whole model as JSON.
     for command in COMMANDS.into_iter().filter(|command| *command != ["export", "--format", "json"]) {
         let name = command.join("_").replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         insta::assert_snapshot!(format!("with_a_log_{name}"), run(Some(LOG), command, &[]));
@@ -142,7 +142,7 @@ fn without_a_log() {
 }
 
 #[test]
-fn a_pipe_that_no_one_reads_is_no_failure() {
+fn an_unread_pipe_is_not_an_error() {
     for arguments in COMMANDS.iter().chain(&OTHERS) {
         let desk = desk(Some(LOG));
         let mut child =
@@ -157,7 +157,7 @@ fn a_pipe_that_no_one_reads_is_no_failure() {
 }
 
 #[test]
-fn a_pipe_that_is_closed_in_the_middle_is_no_failure() {
+fn a_pipe_closed_halfway_is_not_an_error() {
     // More than the pipe and all buffers can hold.
     let entries: String = (0..3_000).map(|number| format!("\n《Paper {number:04} on owls》\n\nowls\n")).collect();
     let items: String = (0..3_000).map(|number| format!("- [ ] item {number} on owls\n")).collect();
@@ -217,7 +217,7 @@ fn shells_complete_titles_and_items() {
 
 /// The documented exit status: 0 done, 1 nothing found or problems found, 2 wrong use or failure.
 #[test]
-fn the_exit_status_is_as_promised() {
+fn exit_status_matches_the_documentation() {
     for (status, arguments) in [
         (0, &["list", "--until", "2031.5.17"][..]),
         (1, &["list", "--since", "2032-01-01"]),
@@ -258,7 +258,7 @@ fn the_exit_status_is_as_promised() {
 }
 
 #[test]
-fn what_is_ticked_is_unticked_and_an_entry_settles_its_item() {
+fn tick_can_be_undone_and_log_ticks_its_item() {
     let desk = desk(Some(LOG));
     let run = |arguments: &[&str]| {
         assert!(program(desk.path()).args(arguments).status().unwrap().success(), "{arguments:?}");
@@ -271,7 +271,7 @@ fn what_is_ticked_is_unticked_and_an_entry_settles_its_item() {
 }
 
 #[test]
-fn colours_are_for_terminals_or_when_they_are_asked_for() {
+fn colours_are_for_terminals_or_on_request() {
     let desk = desk(Some(LOG));
     let is_coloured = |colour: Option<&str>, no_colour: &str| {
         let mut command = program(desk.path());
@@ -291,7 +291,7 @@ fn colours_are_for_terminals_or_when_they_are_asked_for() {
 }
 
 #[test]
-fn numbers_agree_with_what_they_count() {
+fn plurals_agree_with_their_number() {
     let desk = desk(Some("## 2031.5.18\n\n《Gnu》\n\n<img src=\"a.png\">\n"));
     let output = program(desk.path()).arg("stats").output().unwrap();
     let stats = String::from_utf8(output.stdout).unwrap();

@@ -280,7 +280,7 @@ fn others(path: &Path, rounds: &mpsc::Receiver<(usize, Way)>, saved: &mpsc::Send
 }
 
 #[test]
-fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
+fn concurrent_saves_lose_nothing() {
     let mut desk = Desk::new();
     let rounds = number("PAPERS_TUI_INTERLEAVINGS", 64);
     let store = store(desk.folder.path());
@@ -360,7 +360,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
 
 /// Kills processes that save continuously while others save too.
 #[test]
-fn a_kill_loses_nothing_that_others_save() {
+fn a_kill_during_concurrent_saves_loses_nothing() {
     let mut desk = Desk::new();
     let (store, mut dice) = (store(desk.folder.path()), Dice(1234));
     let mut saver = Saver::new(&desk.path(), 4321);
@@ -370,14 +370,7 @@ fn a_kill_loses_nothing_that_others_save() {
         std::fs::write(desk.path(), Desk::start()).unwrap();
         desk.named.clear();
         let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "concurrent_saves::ticks_until_it_is_killed",
-                "--ignored",
-                "--nocapture",
-                "--test-threads",
-                "1",
-            ])
+            .args(["--exact", "concurrent_saves::child_that_ticks", "--ignored", "--nocapture", "--test-threads", "1"])
             .env("PAPERS_TUI_VICTIM", desk.folder.path())
             .stdout(Stdio::piped())
             .spawn()
@@ -408,7 +401,7 @@ fn a_kill_loses_nothing_that_others_save() {
 
 #[test]
 #[ignore = "run and killed by the test above"]
-fn ticks_until_it_is_killed() {
+fn child_that_ticks() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
     let (store, path) = (store(&folder), folder.join("log.md"));
     println!();
@@ -431,7 +424,7 @@ fn ticks_until_it_is_killed() {
 
 /// Handles kept open by others are recognised by their inode.
 #[test]
-fn who_keeps_the_file_open_writes_into_the_log() {
+fn a_program_with_an_open_handle_still_writes_to_the_log() {
     let desk = Desk::new();
     std::fs::write(desk.path(), Desk::start()).unwrap();
     let store = store(desk.folder.path());

@@ -18,7 +18,7 @@ fn check(text: &str, wanted: &[&str]) {
 }
 
 #[test]
-fn the_default_text_is_the_defaults_and_names_every_key() {
+fn the_printed_settings_are_the_defaults_and_complete() {
     assert_eq!(parse(DEFAULTS), (Config::default(), Vec::new()));
     let keys = |value: &serde_json::Value| -> BTreeSet<String> {
         let tables = value.as_object().unwrap().iter().flat_map(|(key, value)| match value.as_object() {
@@ -47,7 +47,7 @@ fn the_default_text_is_the_defaults_and_names_every_key() {
 }
 
 #[test]
-fn the_listed_keys_are_the_keymap() {
+fn the_printed_keys_are_the_keymap() {
     for language in [Language::English, Language::Chinese] {
         let listed = listed_keys(language);
         // Without comment marks, except for the text before the first table.
@@ -60,7 +60,7 @@ fn the_listed_keys_are_the_keymap() {
 }
 
 #[test]
-fn a_fault_costs_its_key_alone() {
+fn a_problem_affects_only_its_own_setting() {
     let text = "them = \"x\"\nmouse = \"no\"\n\n[review]\nretention = 2\nnew-a-day = 7\n[reviews]\nx = 1\n[pictures]\nshow = \"png\"\ncache = 8\n";
     let (config, _) = parse(text);
     assert_eq!((config.review.new_a_day, config.pictures.cache), (7, 8));
@@ -80,7 +80,7 @@ fn a_fault_costs_its_key_alone() {
 }
 
 #[test]
-fn what_is_no_toml_is_said_and_the_rest_counts() {
+fn invalid_toml_is_reported_and_the_rest_applies() {
     let (config, problems) = parse("mouse = false\ntheme = nord\n[review]\nnew-a-day = 9\n");
     assert_eq!((config.mouse, config.review.new_a_day), (false, 9));
     assert_eq!((problems[0].line, problems[0].column), (2, 9));
@@ -94,7 +94,7 @@ fn what_is_no_toml_is_said_and_the_rest_counts() {
 }
 
 #[test]
-fn keys_are_bound_by_place_and_action() {
+fn keys_are_bound_by_context_and_action() {
     let (config, problems) =
         parse("[keys.panes]\nfind = [\"g f\", \"F2\"]\nquit = \"Ctrl-Q\"\n[keys.reading]\ntop = [\"g g\"]\n");
     assert_eq!(problems, []);
@@ -106,7 +106,7 @@ fn keys_are_bound_by_place_and_action() {
 }
 
 #[test]
-fn faults_of_keys_are_named_where_they_are() {
+fn problems_with_keys_are_reported_with_their_position() {
     check("[keys.pane]\nfind = [\"x\"]", &["1:7: unknown key keys.pane; did you mean keys.panes?"]);
     check("[keys.panes]\nfnd = [\"x\"]", &["2:1: unknown key keys.panes.fnd; did you mean keys.panes.find?"]);
     check(
@@ -132,7 +132,7 @@ fn faults_of_keys_are_named_where_they_are() {
 }
 
 #[test]
-fn causes_are_said_in_chinese() {
+fn causes_are_translated_to_chinese() {
     // Every key with values of every wrong type.
     let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
     let wrong = ["\"x\"", "7.5", "-3", "99999", "true", "[1]", "[[1]]", "{ x = 1 }", "2031-05-17", "\"'\""];

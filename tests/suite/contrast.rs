@@ -94,7 +94,7 @@ fn check(drive: &Drive, themes: &Themes, keys: &str) {
 }
 
 #[test]
-fn every_screen_can_be_read_in_every_theme_at_every_size() {
+fn text_has_enough_contrast_in_every_theme_at_every_size() {
     let all = |depth| Themes { depth, shade: None, wants_colours: true, own: Vec::new() };
     let places = PLACES.into_iter().chain(["sxyz:a", "shas:xyz", "3E", "2/点", "z", "3P", "9999j"]);
     for keys in places {
@@ -114,7 +114,7 @@ fn every_screen_can_be_read_in_every_theme_at_every_size() {
 }
 
 #[test]
-fn the_steps_of_the_heat_map_have_all_of_the_colour() {
+fn heat_map_shades_differ() {
     let mut drive = open(papers_tui::io::sample::TEXT, Language::English, (140, 42));
     drive.keys("S").sees("▂ 1").sees("█ more");
     for shade in ['░', '▒', '▓'] {
@@ -123,7 +123,7 @@ fn the_steps_of_the_heat_map_have_all_of_the_colour() {
 }
 
 #[test]
-fn before_the_terminal_answers_the_neutral_theme_is_drawn() {
+fn the_neutral_theme_is_used_until_the_terminal_replies() {
     let themes = Themes { depth: Depth::Indexed, shade: None, wants_colours: true, own: Vec::new() };
     assert_eq!(themes.theme("auto"), Theme::neutral());
     assert_ne!(Themes { shade: Some(Shade::Dark), ..themes }.theme("auto"), Theme::neutral());

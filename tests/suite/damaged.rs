@@ -29,7 +29,7 @@ fn texts(output: &Output) -> (String, String) {
 }
 
 #[test]
-fn a_log_that_is_not_utf_8_is_shown_and_says_where() {
+fn invalid_utf_8_is_shown_with_its_position() {
     let desk = desk(DAMAGED);
     for arguments in
         [&["show", "--all"][..], &["list"], &["search", "gnu"], &["check"], &["export", "--format", "json"]]
@@ -45,7 +45,7 @@ fn a_log_that_is_not_utf_8_is_shown_and_says_where() {
 }
 
 #[test]
-fn nothing_is_written_into_a_log_that_is_not_utf_8() {
+fn a_log_with_invalid_utf_8_is_read_only() {
     let desk = desk(DAMAGED);
     for arguments in [&["tick", "Elk"][..], &["add", "Owl"], &["log", "Yak", "--date", "2031-05-17"]] {
         let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
@@ -60,7 +60,7 @@ fn nothing_is_written_into_a_log_that_is_not_utf_8() {
 }
 
 #[test]
-fn damage_that_comes_and_goes_outside_is_followed() {
+fn damage_by_another_program_and_its_repair_are_noticed() {
     let whole = String::from_utf8_lossy(DAMAGED).replace('\u{FFFD}', "é");
     let desk = desk(whole.as_bytes());
     let path = desk.path().join("log.md");
@@ -76,7 +76,7 @@ fn damage_that_comes_and_goes_outside_is_followed() {
 }
 
 #[test]
-fn utf_16_is_named_with_a_mark_and_without() {
+fn utf_16_is_reported_with_or_without_a_byte_order_mark() {
     let text = "## 2031.5.17\n\n《Gnu》\n\n大模型\n";
     for (mark, little) in [(true, true), (true, false), (false, true), (false, false)] {
         let units = mark.then_some(0xFEFF_u16).into_iter().chain(text.encode_utf16());

@@ -12,7 +12,7 @@ fn day(log: &Log, title: &str) -> Option<String> {
 }
 
 #[test]
-fn a_rule_at_the_top_hides_no_day() {
+fn a_rule_at_the_top_does_not_hide_days() {
     let text = "---\n\n## 2031.5.17\n\n《Gnu》\n\nx\n\n---\n\n## 2031.5.16\n\n《Yak》\n\ny\n";
     let log = read(text);
     assert_eq!((day(&log, "Gnu").as_deref(), day(&log, "Yak").as_deref()), (Some("2031-05-17"), Some("2031-05-16")));
@@ -23,7 +23,7 @@ fn a_rule_at_the_top_hides_no_day() {
 }
 
 #[test]
-fn a_day_is_understood_however_it_is_written_or_its_papers_have_none() {
+fn papers_under_an_unreadable_date_get_no_date() {
     for heading in ["25.3.5", "2025-03-05T10:20", "2025．3．5", "[[2025-03-05]]", "2025-03-05", "5 March 2025"] {
         let text = format!("# log\n\n## 2025.3.7\n\n《Gnu》\n\nx\n\n## {heading}\n\n《Yak》\n\ny\n");
         let day = day(&read(&text), "Yak");

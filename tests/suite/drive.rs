@@ -295,31 +295,31 @@ fn drive() -> Drive {
 }
 
 #[test]
-fn opens_on_the_newest_paper() {
+fn the_newest_paper_is_selected_at_the_start() {
     drive().sees("Emu: A Model").sees("published 2031.4 · Google · read 2031.5.17").sees("3 papers · 3 days");
 }
 
 #[test]
-fn walks_the_timeline() {
+fn keys_move_through_the_timeline() {
     drive().keys("j").sees("Gnu: Another").keys("J").sees("still to be written").keys("}").sees("30  注意力就是一切");
     drive().keys("}").sees("1 entry · 1 day").keys("j").sees("words");
     drive().keys("5j").sees("words").keys("gg").sees("3 entries · 2 days");
 }
 
 #[test]
-fn months_fold_and_the_cursor_stays_in_sight() {
+fn folding_months_keeps_the_cursor_visible() {
     drive().keys("h").sees("▸ 2031.5").sees_not("   Gnu").keys("l").sees("▾ 2031.5").sees("   Gnu");
     drive().keys("h<enter>").sees("   Gnu").keys("<enter>").sees_not("   Gnu").keys("J").sees("words");
 }
 
 #[test]
-fn notes_and_empty_days_are_seen() {
+fn notes_and_empty_days_are_shown() {
     drive().keys("gj").sees("what May was about");
     Drive::new("# 2031.5\n\n## 2031.5.17\n", 100, 30).sees("nothing yet");
 }
 
 #[test]
-fn focus_goes_round_and_shows() {
+fn tab_cycles_through_the_panes() {
     drive()
         .sees("━ Timeline ━")
         .keys("<tab>")
@@ -362,7 +362,7 @@ fn undo_and_redo_reach_the_disk() {
 }
 
 #[test]
-fn what_another_program_undid_is_made_again_by_a_key() {
+fn a_change_undone_by_another_program_can_be_redone() {
     let mut drive = drive();
     drive.keys("3jjx");
     let ticked = drive.disk.clone();
@@ -375,7 +375,7 @@ fn what_another_program_undid_is_made_again_by_a_key() {
 }
 
 #[test]
-fn a_box_is_ticked_by_the_mouse() {
+fn a_click_on_a_checkbox_ticks_it() {
     let mut drive = drive();
     drive.click("☐ Owl", 0);
     assert_eq!(drive.disk, LOG.replace("[ ] Owl", "[x] Owl"));
@@ -386,7 +386,7 @@ fn a_box_is_ticked_by_the_mouse() {
 }
 
 #[test]
-fn groups_show_progress_and_fold() {
+fn groups_fold_and_show_progress() {
     drive().sees("☐ group").sees("1/2").keys("3jh").sees("▸☐ group").sees_not("Owl").keys("l").sees("☐ Owl");
     drive().keys("3jjjh").sees("▸☐ group").keys("<enter>").sees("☑ Fox");
 }
@@ -397,7 +397,7 @@ fn text_between_tasks_is_shown() {
 }
 
 #[test]
-fn the_finder_goes_there_or_back() {
+fn the_finder_opens_a_paper_or_returns() {
     let mut drive = drive();
     drive.keys("js").sees("› ").keys("注意").sees("words").sees("2031.4.30");
     drive.keys("<esc>").sees("Gnu: Another").sees_not("› ");
@@ -406,18 +406,18 @@ fn the_finder_goes_there_or_back() {
 }
 
 #[test]
-fn the_finder_opens_a_folded_month() {
+fn the_finder_unfolds_the_month_of_a_paper() {
     drive().keys("h}hsyak<enter>").sees("▾ 2031.5").sees("▸ 2031.4").sees("Yak: One More");
 }
 
 #[test]
-fn pasted_text_is_one_clean_line() {
+fn pasted_text_becomes_one_line_without_control_characters() {
     let mut drive = drive();
     drive.keys("s").send(Message::Pasted("e\x1b\u{202E}mu\n".into())).sees("› emu").sees("Emu: A Model");
 }
 
 #[test]
-fn an_outside_change_keeps_every_cursor_and_is_said() {
+fn an_outside_change_keeps_cursors_and_is_reported() {
     let mut drive = drive();
     drive.keys("3jj").keys("1jj");
     drive
@@ -430,7 +430,7 @@ fn an_outside_change_keeps_every_cursor_and_is_said() {
 }
 
 #[test]
-fn an_outside_change_never_moves_a_tick() {
+fn an_outside_change_never_redirects_a_tick() {
     // The second Elk is meant; the first disappears before the save.
     let mut drive = drive();
     drive.keys("3G").hold().keys("x").sees("☑ Elk");
@@ -448,7 +448,7 @@ fn an_outside_change_never_moves_a_tick() {
 }
 
 #[test]
-fn a_reload_between_tick_and_save_does_not_untick() {
+fn a_reload_before_saving_keeps_the_tick() {
     let mut drive = drive();
     drive.keys("3").hold().keys("x").outside("some words", "other words").sees("☑ Elk").sees("saving");
     drive.release().sees("☑ Elk").sees("saved");
@@ -456,7 +456,7 @@ fn a_reload_between_tick_and_save_does_not_untick() {
 }
 
 #[test]
-fn messages_go_by_themselves_and_errors_by_a_key() {
+fn messages_expire_and_errors_stay_until_a_key() {
     let mut drive = drive();
     drive.keys("U").sees("Nothing to undo");
     let Some(&Effect::SetAlarm { id, .. }) = drive.effects.last() else { panic!() };
@@ -466,7 +466,7 @@ fn messages_go_by_themselves_and_errors_by_a_key() {
 }
 
 #[test]
-fn help_is_made_from_the_keymap_and_scrolls() {
+fn help_lists_the_keymap_and_scrolls() {
     let mut drive = Drive::new(LOG, 80, 24);
     drive
         .keys("?")
@@ -482,12 +482,12 @@ fn help_is_made_from_the_keymap_and_scrolls() {
 }
 
 #[test]
-fn full_width_keys_count() {
+fn full_width_characters_work_as_keys() {
     drive().keys("？").sees("In the panes");
 }
 
 #[test]
-fn narrow_screens_have_tabs_and_tiny_ones_say_so() {
+fn narrow_screens_have_tabs_and_tiny_ones_a_message() {
     let mut drive = Drive::new(LOG, 30, 8);
     drive.sees(" Timeline  Summary  Pending").keys("2").sees("Emu: A Model").keys("3").sees("☐ Elk");
     drive.click("Summary", 0).sees("Emu");
@@ -497,7 +497,7 @@ fn narrow_screens_have_tabs_and_tiny_ones_say_so() {
 }
 
 #[test]
-fn resizing_keeps_the_place() {
+fn resizing_keeps_the_selection() {
     let text: String = (1..=60)
         .map(|day| format!("## 2031.{}.{}\n\n《Paper{day}: x》\n\ny\n\n", day / 20 + 1, day % 20 + 1))
         .collect();
@@ -510,7 +510,7 @@ fn resizing_keeps_the_place() {
 }
 
 #[test]
-fn the_wheel_scrolls_what_is_under_it() {
+fn the_wheel_scrolls_the_pane_under_the_pointer() {
     let text: String = (1..=28).map(|day| format!("## 2031.2.{day}\n\n《P{day}: x》\n\ny\n\n")).collect();
     let mut drive = Drive::new(&text, 140, 20);
     drive
@@ -522,12 +522,12 @@ fn the_wheel_scrolls_what_is_under_it() {
 }
 
 #[test]
-fn an_empty_log_teaches() {
+fn an_empty_log_explains_how_to_start() {
     Drive::new("", 140, 42).sees("This log holds no papers yet").sees("Nothing is pending").keys("jjxhlsq<esc>");
 }
 
 #[test]
-fn nothing_in_a_log_reaches_the_terminal() {
+fn control_characters_in_a_log_are_not_drawn() {
     let mut drive = Drive::new("## 2031.5.17\n\n《a\x1b[31mb: \u{202E}x》\n\n&#27;]0;t&#7; \u{9B}31m\n", 80, 24);
     drive.sees("a␛[31mb");
     assert!(!drive.screen().contains(|c: char| c.is_control() && c != '\n'));

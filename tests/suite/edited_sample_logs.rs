@@ -208,7 +208,7 @@ impl Desk {
 }
 
 #[test]
-fn every_log_of_others_is_worked_on_by_commands() {
+fn every_sample_log_can_be_edited_by_commands() {
     let mut refused = Vec::new();
     let logs = logs();
     for (name, files, is_folder) in &logs {
@@ -271,7 +271,7 @@ fn logs_by_keys(drive: &mut Drive, keys: &str, title: &str, refused: &mut Vec<St
 }
 
 #[test]
-fn every_log_of_others_is_worked_on_by_keys() {
+fn every_sample_log_can_be_edited_by_keys() {
     let mut refused = Vec::new();
     let logs = logs_of_others();
     for (name, text) in &logs {
@@ -341,7 +341,7 @@ impl Desk {
 }
 
 #[test]
-fn every_folder_of_others_is_worked_on_by_keys() {
+fn every_sample_folder_can_be_edited_by_keys() {
     for (name, files, _) in logs().into_iter().filter(|(_, _, is_folder)| *is_folder) {
         assert_eq!(by_keys_in_a_folder(&files), [""; 0], "{name}");
     }

@@ -44,7 +44,7 @@ fn done(target: Target, children: bool, date: Option<&str>) -> Intent {
 }
 
 #[test]
-fn ticks() {
+fn a_tick_changes_only_its_box() {
     let owl = target(LIST, "Owl");
     check(LIST, &done(owl.clone(), false, None), &LIST.replace("[ ] Owl", "[x] Owl"));
     let birds = done(target(LIST, "birds"), true, None);
@@ -88,7 +88,7 @@ fn items_are_added_in_the_style_of_the_list() {
 }
 
 #[test]
-fn a_pending_list_is_made_where_new_things_stand() {
+fn a_new_pending_list_goes_where_new_entries_go() {
     let newest_first = "# Log\n\nhello\n\n# 2031.5\n\n## 2031.5.17\n\n《Yak》\n\n## 2031.5.2\n\n《Elk》\n";
     add(
         newest_first,
@@ -157,7 +157,7 @@ fn logs(before: &str, date: &str, after: &str) {
 }
 
 #[test]
-fn entries_go_under_their_day_in_the_order_of_the_file() {
+fn new_entries_follow_the_order_of_the_file() {
     const NEW: &str = "《Ape: A Model》\n\none\n\ntwo\n\n";
     let log = "# todo\n\n- [ ] a\n\n# 2031.6\n\n## 2031.6.4\n\n《Yak》\n\nx\n\n# 2031.5\n\n## 2031.5.17\n\n《Elk》\n\ny\n\n## 2031.4.30\n\n《Gnu》\n\nz\n";
     let before = |heading: &str, new: &str| log.replacen(heading, &format!("{new}{heading}"), 1);
@@ -185,7 +185,7 @@ fn entries_go_under_their_day_in_the_order_of_the_file() {
 }
 
 #[test]
-fn bare_titles_stay_bare_and_a_new_one_stands_in_marks() {
+fn a_new_title_is_marked_even_among_bare_titles() {
     let bare = "## 2031.5.17\n\nElk: A Model\n    2031.4 的一篇文章\n    second\n\n## 2031.5.2\n\nYak: Another\n    2031.3 的一篇文章\n";
     let new = "《Ape: A Model》\none\n\ntwo\n\n";
     logs(bare, "2031-05-17", &bare.replace("## 2031.5.2", &format!("{new}## 2031.5.2")));
@@ -197,7 +197,7 @@ fn bare_titles_stay_bare_and_a_new_one_stands_in_marks() {
 }
 
 #[test]
-fn headings_are_written_like_the_others() {
+fn new_headings_follow_the_style_of_the_others() {
     let check = |heading: &str, wanted: &str| {
         let text = format!("{heading}\n\n《Yak》\n\nx\n");
         let change = entry("Ape", "2031-11-03").carry_out(&text).unwrap().unwrap();
@@ -215,7 +215,7 @@ fn headings_are_written_like_the_others() {
 }
 
 #[test]
-fn an_item_becomes_an_entry_and_an_item_again() {
+fn logging_an_item_can_be_undone() {
     let log = read(LIST);
     let birds = log.tasks.iter().position(|task| task.text == "birds").unwrap();
     let entry = NewEntry { title: "birds".into(), date: day("2031-05-18"), body: "b".into(), under: None };
@@ -230,13 +230,13 @@ fn an_item_becomes_an_entry_and_an_item_again() {
 }
 
 #[test]
-fn the_template_speaks_the_language_of_the_log() {
+fn the_template_is_in_the_language_of_the_log() {
     assert!(template(&read("# 待读\n\n- [ ] 综述\n")).contains("总体上，"));
     assert!(template(&read("# to read\n\n- [ ] a survey\n")).contains("Overall, "));
 }
 
 #[test]
-fn taking_back_finds_its_lines_wherever_they_are() {
+fn undo_finds_lines_that_have_moved() {
     let add = Intent::AddTask { text: "Ape".into(), place: Place::After(target(LIST, "Elk")) };
     let change = add.carry_out(LIST).unwrap().unwrap();
     let taken_back = |now: &str| change.inverse.carry_out(now).map(|change| change.unwrap().text);
@@ -250,13 +250,13 @@ fn taking_back_finds_its_lines_wherever_they_are() {
 }
 
 #[test]
-fn a_log_in_the_middle_of_a_merge_is_read_only() {
+fn a_log_with_merge_conflicts_is_read_only() {
     let torn = LIST.replace("- [ ] Gnu\n", "<<<<<<< ours\n- [ ] Gnu\n=======\n- [ ] Gnat\n>>>>>>> theirs\n");
     refuses(&torn, &done(target(LIST, "Owl"), false, None), &Refusal::Conflict(7));
 }
 
 #[test]
-fn nothing_is_changed_that_would_change_more() {
+fn a_change_that_affects_other_items_is_refused() {
     // Without its parent the child would become code.
     let text = "# todo\n- [ ] a\n- - [ ] b\n";
     let log = read(text);
@@ -338,14 +338,14 @@ fn count() -> u32 {
 }
 
 #[test]
-fn any_changes_to_the_sample_are_taken_back() {
+fn random_changes_to_the_sample_can_be_undone() {
     let (made, refused) = sequences(sample::TEXT, count());
     assert!(made > refused * 4, "{made} made, {refused} refused");
 }
 
 /// Titles like these make a small log one of no papers, when it is read from the start.
 #[test]
-fn entries_that_look_like_no_papers_are_taken_back() {
+fn entries_that_do_not_look_like_papers_can_be_undone() {
     let text = "# 2031.5.17\n\n### Emus at Work: a Study of Birds\n\nshort\n\n### Owls Learn to See\n\ntext\n";
     let steps: Vec<_> = (0..8).map(|step| (0, 3_964_787_933_326_386_259 + step * 37, false)).collect();
     let (made, _) = there_and_back(text, &steps);
@@ -353,7 +353,7 @@ fn entries_that_look_like_no_papers_are_taken_back() {
 }
 
 #[test]
-fn any_changes_to_any_log_are_taken_back() {
+fn random_changes_to_any_log_can_be_undone() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_LOGS") else {
         return println!("skipped: PAPERS_TUI_LOGS names no folder of logs");
     };
@@ -366,7 +366,7 @@ fn any_changes_to_any_log_are_taken_back() {
 }
 
 #[test]
-fn a_paper_of_the_real_log_is_promoted_and_taken_back() {
+fn logging_a_paper_of_the_real_log_can_be_undone() {
     let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
         return println!("skipped: PAPERS_TUI_REAL_LOG is not set");
     };
@@ -427,7 +427,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_changes_to_any_text_are_taken_back(text in texts(), steps in steps()) {
+    fn random_changes_to_any_text_can_be_undone(text in texts(), steps in steps()) {
         there_and_back(&text, &steps);
     }
 }

@@ -84,7 +84,7 @@ fn says(text: &str, wanted: &[&str]) {
 }
 
 #[test]
-fn forms_shares_and_guesses_are_told_of_each_file() {
+fn explain_lists_forms_shares_and_guesses_of_each_file() {
     let text = said(YEARLESS, &["--explain"]);
     says(&text, &["dates     headings (5, in order)", "titles    list items (6, score ", "found     4 days, 6 papers"]);
     says(&text, &["papers 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” in line 20 cannot be read"]);
@@ -95,7 +95,7 @@ fn forms_shares_and_guesses_are_told_of_each_file() {
 }
 
 #[test]
-fn the_same_is_told_to_programs() {
+fn explain_as_json_has_the_same_content() {
     let json: Value = serde_json::from_str(&said(YEARLESS, &["--explain", "--json"])).unwrap();
     let file = &json["files"][0];
     assert_eq!(file["forms"]["dates"], json!([{ "form": "heading", "found": 5, "in_order": 1.0 }]));
@@ -107,7 +107,7 @@ fn the_same_is_told_to_programs() {
 }
 
 #[test]
-fn what_programs_are_told_is_a_contract() {
+fn the_json_of_explain_matches_its_schema() {
     let schema: Value = serde_json::from_str(include_str!("../../assets/explain.schema.json")).unwrap();
     let texts = ["", YEARLESS, TOPICS, DIARY, "## 5/6/2031\n\n- 2031.5.6\n- 2031.5.7\n\n## 7/6/2031\n\nx\n"];
     for text in texts.into_iter().chain(FIXTURES.iter().map(|fixture| fixture.text)) {
@@ -116,7 +116,7 @@ fn what_programs_are_told_is_a_contract() {
 }
 
 #[test]
-fn every_byte_belongs_to_something() {
+fn explain_accounts_for_every_byte() {
     for text in ["", "x", "---\ntitle: Birds\n---\n\n# Birds\n", YEARLESS, TOPICS, DIARY] {
         let bytes = Account::of(&read(text), 0).bytes;
         let all = bytes.entries + bytes.notes + bytes.pending + bytes.front + bytes.dates + bytes.rest;
@@ -125,7 +125,7 @@ fn every_byte_belongs_to_something() {
 }
 
 #[test]
-fn a_heading_that_looks_dated_is_told_and_stands_between_its_neighbours() {
+fn a_heading_that_resembles_a_date_is_reported_and_kept_in_order() {
     says(&said(YEARLESS, &[]), &["log.md:20: “13 ?” cannot be read as a date"]);
     let text = "## 2031.5.4\n\n《a》\n\nx\n\n## 2031.5.3\n\n《b》\n\nx\n\n## 3 ?\n\n《c》\n\nx\n\n## 2031.5.2\n\n《d》\n\nx\n\n## 2031.5.1\n\n《e》\n\nx\n";
     says(&said(text, &[]), &["log.md:13: “3 ?” cannot be read as a date"]);
@@ -143,7 +143,7 @@ fn sections_without_dates_are_listed_by_name() {
 }
 
 #[test]
-fn months_of_no_year_stand_as_in_the_log() {
+fn months_without_a_year_keep_the_order_of_the_log() {
     let mut drive = Drive::new(YEARLESS, 140, 42);
     drive.sees("Birds · 6 papers · 4 days").sees("28 A Survey of Emus").sees("read 11.28");
     let screen = drive.screen();
@@ -152,7 +152,7 @@ fn months_of_no_year_stand_as_in_the_log() {
 }
 
 #[test]
-fn what_was_not_understood_is_said_on_the_first_screen() {
+fn unrecognized_text_is_reported_on_the_first_screen() {
     for (width, height) in [(140, 42), (80, 24)] {
         let mut drive = Drive::new(DIARY, width, height);
         drive.sees("2 days, 0 papers").keys("L").sees("2 天，0 篇论文");
@@ -161,7 +161,7 @@ fn what_was_not_understood_is_said_on_the_first_screen() {
 
 /// A pending list made in the panes does not change how the rest is read.
 #[test]
-fn a_pending_list_changes_no_form() {
+fn a_pending_list_does_not_affect_the_recognized_forms() {
     let boxes = "\
 # Notes
 
@@ -188,7 +188,7 @@ some words
 }
 
 #[test]
-fn a_log_that_is_opened_for_the_first_time_is_introduced() {
+fn a_log_opened_for_the_first_time_is_introduced() {
     for (text, wide, narrow) in [
         (TOPICS, "No dates found: papers are listed by section; R explains how", "No dates: by section; R explains"),
         (
@@ -210,7 +210,7 @@ fn a_log_that_is_opened_for_the_first_time_is_introduced() {
 }
 
 #[test]
-fn how_the_log_was_read_is_a_key_away() {
+fn a_key_shows_how_the_log_was_read() {
     let mut drive = Drive::new(YEARLESS, 100, 30);
     drive
         .keys("R")
@@ -230,7 +230,7 @@ fn an_empty_log_says_what_to_do_at_every_size() {
 }
 
 #[test]
-fn years_and_months_that_are_taken_from_elsewhere_are_told() {
+fn years_and_months_taken_from_elsewhere_are_reported() {
     let above = "# 2031.5\n\n## 5.17\n\n《a》\n\nx\n\n## 5.16\n\n《b》\n\nx\n";
     says(&said(above, &["--explain"]), &["2 dates have their year from a heading above"]);
     let around = "## 2031.12.30\n\n《a》\n\nx\n\n## 12.29\n\n《b》\n\nx\n";

@@ -47,7 +47,7 @@ fn export(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn csv_is_read_back() {
+fn csv_reads_back() {
     let text = export(desk().path(), &["--format", "csv"]);
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(rows.headers().unwrap().iter().take(3).collect::<Vec<_>>(), ["date", "title", "short_name"]);
@@ -59,7 +59,7 @@ fn csv_is_read_back() {
 }
 
 #[test]
-fn no_cell_of_csv_is_a_formula() {
+fn csv_cells_are_never_formulas() {
     let desk = tempfile::tempdir().unwrap();
     let titles = ["=1+1", "+1: a", "-1", "@a", "＝1+1", "a=1"];
     let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
@@ -73,7 +73,7 @@ fn no_cell_of_csv_is_a_formula() {
 }
 
 #[test]
-fn an_odd_address_is_no_link_of_the_page() {
+fn a_suspicious_address_is_not_a_link_in_html() {
     let desk = tempfile::tempdir().unwrap();
     let body = "[a](mailto:a@b.example?attach=x) [b](mailto:a@b.example?subject=x) <https://g\u{43E}gle.example>";
     std::fs::write(desk.path().join("log.md"), format!("## 2031.5.17\n\n《Emu》\n\n{body}\n")).unwrap();
@@ -83,7 +83,7 @@ fn an_odd_address_is_no_link_of_the_page() {
 }
 
 #[test]
-fn bibtex_is_read_back() {
+fn bibtex_reads_back() {
     let text = export(desk().path(), &["--format", "bibtex"]);
     let read = Bibliography::parse(&text).unwrap();
     let titles: Vec<String> = read.iter().map(|entry| entry.title().unwrap().format_verbatim()).collect();
@@ -97,7 +97,7 @@ fn bibtex_is_read_back() {
 }
 
 #[test]
-fn nothing_of_the_log_is_markup_of_the_page() {
+fn html_export_escapes_the_log() {
     let desk = desk();
     let page = export(desk.path(), &["--format", "html"]);
     let tag = Regex::new(r"<[a-zA-Z/!][^>]*>").unwrap();
@@ -123,7 +123,7 @@ fn nothing_of_the_log_is_markup_of_the_page() {
 }
 
 #[test]
-fn figures_are_found_from_where_the_page_stands() {
+fn html_export_links_figures_relative_to_the_page() {
     let desk = desk();
     // Larger than the limit for embedding.
     let file = std::fs::File::options().write(true).open(desk.path().join("图 1.png")).unwrap();
@@ -136,7 +136,7 @@ fn figures_are_found_from_where_the_page_stands() {
 }
 
 #[test]
-fn figures_are_in_the_page() {
+fn html_export_embeds_figures() {
     let desk = desk();
     let png = b"\x89PNG\r\n\x1a\nrest";
     std::fs::write(desk.path().join("图 1.png"), png).unwrap();
@@ -146,7 +146,7 @@ fn figures_are_in_the_page() {
 }
 
 #[test]
-fn csv_has_a_byte_order_mark_where_it_is_asked_for() {
+fn csv_has_a_byte_order_mark_on_request() {
     let desk = desk();
     let (with, without) =
         (export(desk.path(), &["--format", "csv", "--bom"]), export(desk.path(), &["--format", "csv"]));
@@ -154,7 +154,7 @@ fn csv_has_a_byte_order_mark_where_it_is_asked_for() {
 }
 
 #[test]
-fn keys_of_bibtex_are_latin() {
+fn bibtex_keys_are_ascii() {
     let desk = tempfile::tempdir().unwrap();
     let titles = ["Über Emus", "Ærø: a Model", "Łódź at Night"];
     let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
@@ -166,7 +166,7 @@ fn keys_of_bibtex_are_latin() {
 }
 
 #[test]
-fn the_schema_holds() {
+fn exports_match_the_schema() {
     let desk = desk();
     let schema: Value = serde_json::from_str(include_str!("../../assets/export.schema.json")).unwrap();
     let text = export(desk.path(), &["--format", "json"]);

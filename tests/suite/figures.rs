@@ -35,7 +35,7 @@ fn leads(log: &Path, path: &str, wanted: Result<&str, &str>) {
 }
 
 #[test]
-fn a_path_leads_to_a_file_of_the_logs_folder() {
+fn figure_paths_resolve_inside_the_folder_of_the_log() {
     let (_folder, log) = folder();
     leads(&log, "pic/my pic.png", Ok("pic/my pic.png"));
     leads(&log, "./pic/../pic/my pic.png", Ok("pic/my pic.png"));
@@ -50,7 +50,7 @@ fn a_path_leads_to_a_file_of_the_logs_folder() {
 }
 
 #[test]
-fn a_path_leads_nowhere_else() {
+fn figure_paths_never_leave_the_folder_of_the_log() {
     let (folder, log) = folder();
     let outside = |path: &str| format!("{path}: outside the log's folder");
     leads(&log, "pic/x.png", Err("file not found: pic/x.png"));
@@ -139,7 +139,7 @@ fn cells(width: u16, height: u16) -> Option<Size> {
 }
 
 #[test]
-fn what_is_in_sight_is_asked_for_and_what_is_not_known() {
+fn only_visible_unknown_figures_are_requested() {
     let mut drive = drive();
     let list = wanted(&drive);
     assert_eq!(list[0], Wanted { figure: id("a.png"), cells: cells(30, 10) });
@@ -155,7 +155,7 @@ fn what_is_in_sight_is_asked_for_and_what_is_not_known() {
 }
 
 #[test]
-fn a_picture_has_its_rows_and_the_text_stays_when_its_size_is_found() {
+fn text_stays_in_place_when_a_picture_size_becomes_known() {
     let mut drive = drive();
     drive.sees("▪ Figure 1 · 结构 · a.png").sees("┌");
     let lines = drive.app.reader.lines.clone();
@@ -184,7 +184,7 @@ fn without_pictures_a_figure_is_a_label() {
 }
 
 #[test]
-fn figures_are_stepped_through_full_size() {
+fn keys_step_through_full_size_figures() {
     let mut drive = drive();
     drive.send(Message::Figure(id("a.png"), Found::File(Some((300, 200)))));
     drive.keys("i").sees("Figure 1 of 3").sees("a.png · 300×200 pixels").sees("结构").sees("1/3");
@@ -201,7 +201,7 @@ fn figures_are_stepped_through_full_size() {
 }
 
 #[test]
-fn a_click_shows_a_figure_and_another_closes_it() {
+fn clicks_open_and_close_a_figure() {
     let mut drive = drive();
     drive.click("Figure 2", 0).sees("Figure 2 of 3");
     drive.send(Message::Mouse { at: (5, 5), kind: MouseKind::Wheel(3) }).sees("Figure 3 of 3");
@@ -209,7 +209,7 @@ fn a_click_shows_a_figure_and_another_closes_it() {
 }
 
 #[test]
-fn figures_open_outside_and_addresses_only_after_they_were_shown() {
+fn figures_open_in_other_programs() {
     let mut drive = drive();
     drive.send(Message::Figure(id("a.png"), Found::File(Some((300, 200)))));
     drive.keys("o").sees("Open outside").sees("a.png").keys("<enter>");
@@ -226,14 +226,14 @@ fn figures_open_outside_and_addresses_only_after_they_were_shown() {
 }
 
 #[test]
-fn an_outside_change_keeps_the_figure_or_closes_it() {
+fn an_outside_change_keeps_or_closes_the_figure() {
     let mut drive = drive();
     drive.keys("iJJ").outside("the end", "an end").sees("Figure 3 of 3");
     drive.outside("<img src=\"https://a.example/c.png\">\n\n", "").sees_not("Figure 3 of").sees("words between");
 }
 
 #[test]
-fn the_samples_figures_are_there_but_for_one() {
+fn the_sample_has_one_missing_figure() {
     let sample = papers_tui::io::sample::copy().unwrap();
     let text = std::fs::read_to_string(sample.path()).unwrap();
     let log = parse::parse([Source { name: "sample.md".into(), text: text.into() }]);
@@ -243,7 +243,7 @@ fn the_samples_figures_are_there_but_for_one() {
 }
 
 #[test]
-fn the_real_logs_figures_are_found_or_refused_by_name() {
+fn figures_of_the_real_log_are_found_or_reported() {
     let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
         println!("skipped: PAPERS_TUI_REAL_LOG names no log");
         return;
@@ -258,7 +258,7 @@ fn the_real_logs_figures_are_found_or_refused_by_name() {
 }
 
 #[test]
-fn a_figure_that_is_missing_on_the_first_page_is_said_without_pictures_too() {
+fn a_missing_figure_is_reported_even_without_pictures() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.md"), "## 2031.5.17\n\n《Owls》\n\n![](img/owl.png)\n").unwrap();
     let mut run = Run::papers(&["--pictures=off", "log.md"], folder.path());

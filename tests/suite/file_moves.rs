@@ -75,7 +75,7 @@ fn rename(folder: &Path, from: &str, to: &str) {
 }
 
 #[test]
-fn a_file_is_heard_of_however_it_is_replaced() {
+fn every_way_to_replace_a_file_is_reported() {
     let make = |folder: &Path| write(&folder.join("a/log.md"), "one");
     let watched = watched(make, &["a/log.md"], &[]);
     watched.hears(Touched::Files, |folder| write(&folder.join("a/log.md"), "two"));
@@ -93,7 +93,7 @@ fn a_file_is_heard_of_however_it_is_replaced() {
 }
 
 #[test]
-fn a_folder_that_takes_another_ones_place_is_heard_of() {
+fn a_replaced_folder_is_reported() {
     let make = |folder: &Path| {
         write(&folder.join("a/b/log.md"), "one");
         write(&folder.join("new/b/log.md"), "two");
@@ -109,7 +109,7 @@ fn a_folder_that_takes_another_ones_place_is_heard_of() {
 }
 
 #[test]
-fn a_watch_that_began_while_a_folder_was_missing_is_known_to_be_in_parts() {
+fn a_watch_started_without_a_folder_is_known_to_be_incomplete() {
     let make = |folder: &Path| {
         write(&folder.join("a/b/log.md"), "one");
         symlink("a", folder.join("way")).unwrap();
@@ -122,7 +122,7 @@ fn a_watch_that_began_while_a_folder_was_missing_is_known_to_be_in_parts() {
 }
 
 #[test]
-fn a_link_that_is_made_to_point_elsewhere_is_heard_of() {
+fn a_redirected_link_is_reported() {
     let make = |folder: &Path| {
         write(&folder.join("one/log.md"), "one");
         write(&folder.join("two/log.md"), "two");
@@ -145,7 +145,7 @@ fn a_link_that_is_made_to_point_elsewhere_is_heard_of() {
 }
 
 #[test]
-fn what_comes_and_goes_in_a_folder_is_heard_of() {
+fn added_and_removed_files_are_reported() {
     let make = |folder: &Path| write(&folder.join("log/a.md"), "one");
     let watched = watched(make, &["log/a.md"], &["log"]);
     watched.hears(Touched::Places, |folder| write(&folder.join("log/b.md"), "x"));
@@ -211,12 +211,12 @@ fn is_followed(watch: &str) {
 }
 
 #[test]
-fn files_that_come_go_and_move_are_followed() {
+fn added_removed_and_renamed_files_are_followed() {
     is_followed("");
 }
 
 #[test]
-fn they_are_where_the_system_reports_nothing() {
+fn added_removed_and_renamed_files_are_followed_by_polling() {
     is_followed("1");
 }
 
@@ -254,17 +254,17 @@ fn is_found_where_a_link_leads(watch: &str) {
 }
 
 #[test]
-fn a_log_is_found_where_its_link_leads() {
+fn a_redirected_link_is_followed() {
     is_found_where_a_link_leads("");
 }
 
 #[test]
-fn so_it_is_where_the_system_reports_nothing() {
+fn a_redirected_link_is_followed_by_polling() {
     is_found_where_a_link_leads("1");
 }
 
 #[test]
-fn edits_go_to_the_right_file_while_files_come_and_move() {
+fn edits_go_to_the_right_file_while_files_move() {
     let mut files = three();
     files.push(("vault/todo.md", "# todo\n\n- [ ] Elk\n- [ ] Hen\n".into()));
     let (folder, mut run) = opened(&files, "vault", "");

@@ -52,7 +52,7 @@ fn found(keys: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_means_nothing_is_named_where_it_is_typed() {
+fn an_invalid_filter_is_named_under_the_query() {
     for (keys, named) in [
         ("has:xyz", "“has:” has no value “xyz”; try figures  pdf"),
         ("is:xyz", "“is:” has no value “xyz”; try due  new  unreviewed  unread  draft  note  paper"),
@@ -78,7 +78,7 @@ fn what_means_nothing_is_named_where_it_is_typed() {
 }
 
 #[test]
-fn what_is_unfinished_is_not_blamed() {
+fn an_unfinished_filter_is_not_an_error() {
     for keys in [
         "has:",
         "has:fig",
@@ -99,7 +99,7 @@ fn what_is_unfinished_is_not_blamed() {
 }
 
 #[test]
-fn an_organisation_is_one_by_all_its_names() {
+fn an_organisation_is_found_by_any_of_its_names() {
     for typed in ["Google", "google", "谷歌", "guge", "goog", "GOOGLE", "oogle"] {
         assert_eq!(found(&format!("org:{typed}")), ["Emu", "Gnu"], "{typed}");
     }
@@ -110,7 +110,7 @@ fn an_organisation_is_one_by_all_its_names() {
 }
 
 #[test]
-fn a_track_finds_what_it_counts_with_the_words_of_the_settings() {
+fn a_track_finds_the_entries_it_counts() {
     assert_eq!(found("track:搜广推"), ["Gnu", "Yak"]);
     assert_eq!(found("track:ctr"), ["Gnu", "Yak"]);
     assert_eq!(found("track:智能运营"), ["Gnu", "Yak"]);
@@ -123,7 +123,7 @@ fn a_track_finds_what_it_counts_with_the_words_of_the_settings() {
 
 /// Every track of a real log finds as many entries as the statistics count.
 #[test]
-fn of_a_real_log_each_track_finds_what_it_counts() {
+fn each_track_of_the_real_log_finds_the_entries_it_counts() {
     let Some(log) = super::real_log::log() else { return };
     let tracks = papers_tui::log::tracks::tracks(&log, &Topics::new());
     for track in tracks {
@@ -135,7 +135,7 @@ fn of_a_real_log_each_track_finds_what_it_counts() {
 }
 
 #[test]
-fn no_hit_says_what_to_change() {
+fn an_empty_result_suggests_what_to_change() {
     drive().keys("swriter:hinton").sees("“writer:” is not a filter; try date: has: is:");
     drive().keys("szzzqqq").sees("No title or summary matches. Try fewer");
     drive().keys("shas:figures ").sees("No paper matches these filters. Backspace");
@@ -145,7 +145,7 @@ fn no_hit_says_what_to_change() {
 }
 
 #[test]
-fn initials_do_not_cross_what_parts_clauses() {
+fn pinyin_initials_do_not_cross_punctuation() {
     let finds = |text: &str, typed: &str| {
         let item = Item { title: text, name: None, organisations: Vec::new(), body: None, recency: 0 };
         let mut session = Session::new(Arc::new(Catalogue::new([item])));

@@ -71,7 +71,7 @@ fn check(keys: &str, wanted: &[&str]) {
 }
 
 #[test]
-fn filters_narrow_what_is_found() {
+fn filters_narrow_the_results() {
     check("date:2031.4", &["Ant"]);
     check("date:2030..2031-04 ", &["Ant", "Zebra"]);
     check("date:last-month ", &["Ant"]);
@@ -95,7 +95,7 @@ fn filters_narrow_what_is_found() {
 }
 
 #[test]
-fn filters_are_chips_that_backspace_takes_out() {
+fn backspace_removes_a_filter() {
     let mut drive = drive();
     drive.keys("sorg:google date:2031.5 emu").sees(" org:google ─ date:2031.5 ").sees("› emu").sees("1/1");
     drive.keys("<bs><bs><bs><bs>").sees(" org:google ").sees_not("date:2031.5").sees("1/2");
@@ -104,7 +104,7 @@ fn filters_are_chips_that_backspace_takes_out() {
 }
 
 #[test]
-fn papers_that_were_never_reviewed() {
+fn unreviewed_papers_are_found() {
     let mut drive = drive();
     let now = chrono::DateTime::parse_from_rfc3339("2031-06-01T12:00:00+08:00").unwrap();
     let line = Line {
@@ -126,7 +126,7 @@ fn papers_that_were_never_reviewed() {
 }
 
 #[test]
-fn filters_say_which_there_are() {
+fn filters_list_their_values() {
     let mut drive = drive();
     drive
         .keys("s")
@@ -144,7 +144,7 @@ fn filters_say_which_there_are() {
 }
 
 #[test]
-fn hits_say_where_they_are() {
+fn hits_show_where_they_are() {
     let mut drive = drive();
     drive.keys("s苍鹭").sees("一只苍鹭").sees("2031.5.17").keys("<esc>szebxra").sees("≈ similar").sees("≈ Zebra: Str");
     drive.keys("<esc>szebra").sees("BAAI").sees_not("≈");
@@ -214,7 +214,7 @@ fn the_page_beside_the_list_follows_the_hit() {
 }
 
 #[test]
-fn what_was_only_looked_at_is_not_left_scrolled() {
+fn cancelling_the_finder_restores_the_scroll_position() {
     let mut drive = Drive::new(&long_log(), 140, 42);
     drive.keys("swombat<down>").sees("a Wombat digs").keys("<up><esc>").sees("line 0 of").sees_not("a Wombat");
     drive.keys("swombat<down>").keys("<bs><bs><bs><bs><bs><bs>emu").sees("line 0 of").sees_not("a Wombat");
@@ -226,14 +226,14 @@ fn what_was_only_looked_at_is_not_left_scrolled() {
 }
 
 #[test]
-fn an_outside_change_is_searched_again() {
+fn an_outside_change_repeats_the_search() {
     let mut drive = drive();
     drive.keys("smodel").sees("1/2").outside("《Yak: One More》", "《Yak: One Model》").sees("1/3");
     drive.outside("《Emu: A Model》", "").sees("1/2").keys("<enter>").sees("Gnu");
 }
 
 #[test]
-fn the_palette_does_what_it_names() {
+fn the_palette_runs_commands() {
     let mut drive = drive();
     drive.keys(":").sees("Commands").sees("find a paper by its title").keys("copy title").sees("copy the title");
     drive.keys("<enter>").sees_not("Commands");
@@ -246,7 +246,7 @@ fn the_palette_does_what_it_names() {
 }
 
 #[test]
-fn a_command_of_another_pane_goes_there() {
+fn a_command_of_another_pane_moves_the_focus() {
     let mut drive = drive();
     drive.keys(":tick<enter>").sees("only this item").keys("<esc>");
     assert_eq!(drive.app.focus, Pane::Checklist);
@@ -254,7 +254,7 @@ fn a_command_of_another_pane_goes_there() {
 }
 
 #[test]
-fn on_this_day_and_some_other_entry() {
+fn on_this_day_and_random_entry() {
     let mut drive = drive();
     drive.keys(":on this day<enter>").sees("On this day").sees("2031.4").sees("Ant: Robots").keys("<enter>");
     drive.sees("━ Ant ━").keys("<c-o>").sees("Emu: A Model");
@@ -272,7 +272,7 @@ fn on_this_day_and_some_other_entry() {
 }
 
 #[test]
-fn orders_days_and_chance_are_in_the_palette_and_in_the_help() {
+fn commands_without_keys_are_in_the_palette_and_in_help() {
     let mut drive = drive();
     drive.keys(":sorted by title<enter>").sees(" sort:title ").sees("Find a paper").keys("<enter>").sees("━ Ant ━");
     drive.keys(":sorted by date published<enter>").sees(" sort:published ").keys("<enter>").sees("━ Emu ━");
@@ -291,7 +291,7 @@ fn orders_days_and_chance_are_in_the_palette_and_in_the_help() {
 }
 
 #[test]
-fn everything_search_goes_to_the_place() {
+fn full_text_search_opens_a_hit() {
     let mut drive = drive();
     drive.keys("<c-f>heron").sees("Quail: a heron to read").sees("pending").sees("6 in 3").sees("a note of the day");
     drive.keys("<down><down>").keys("<enter>").sees("━ Emu ━").sees("hit 2/3").keys("nn").sees("hit 1/3");
@@ -302,7 +302,7 @@ fn everything_search_goes_to_the_place() {
 }
 
 #[test]
-fn everything_search_finds_headings_and_goes_there() {
+fn full_text_search_finds_headings() {
     let mut drive = drive();
     drive.keys("<c-f>2030.12.31<enter>").sees("━ Zebra ━");
     drive.keys("<c-f>/^# 2031\\.5$/").sees("1 in 1").keys("<enter>");
@@ -312,7 +312,7 @@ fn everything_search_finds_headings_and_goes_there() {
 }
 
 #[test]
-fn everything_search_comes_back_and_takes_expressions() {
+fn full_text_search_returns_and_accepts_regular_expressions() {
     let mut drive = drive();
     drive.keys("j<c-f>Heron").sees("1 in 1").keys("<esc>").sees("Gnu: Another").sees_not("Find everywhere");
     drive.keys("<c-f>/mod.l/").sees("2 in 2").keys("<enter>").sees("hit 1/");
@@ -333,7 +333,7 @@ fn everything_search_comes_back_and_takes_expressions() {
 }
 
 #[test]
-fn every_size_is_drawn() {
+fn the_finder_is_drawn_at_every_size() {
     for (width, height) in [(140, 42), (80, 24), (44, 18), (30, 8)] {
         for keys in ["sorg:google date:2031 e", "<c-f>heron", ":the", "<c-f>苍鹭", "s苍鹭"] {
             Drive::new(LOG, width, height).keys(keys).keys("<down><down><pgdn>").screen();
@@ -343,7 +343,7 @@ fn every_size_is_drawn() {
 
 /// Enter waits for the complete result, and keys after it wait too, however late the answer is.
 #[test]
-fn enter_waits_for_what_is_found() {
+fn enter_waits_for_the_results() {
     let mut drive = Drive::new("# todo\n\n- [ ] Elk\n\n## 2031.5.17\n\n《Emu: A》\n\n1\n\n《Yak: B》\n\n2\n", 140, 24);
     drive.holds_searches = true;
     drive.keys("syak<enter>3x").sees("› yak");

@@ -107,7 +107,7 @@ impl Finder {
 }
 
 #[test]
-fn invented_titles() {
+fn queries_for_made_up_titles() {
     Finder::invented().check_table(
         &[
             ("heron", "Heron"),
@@ -210,7 +210,7 @@ fn invented_titles() {
 }
 
 #[test]
-fn what_must_not_be_found() {
+fn queries_without_results() {
     let mut finder = Finder::invented();
     let moe = [
         "MoE：专家混合模型",
@@ -227,7 +227,7 @@ fn what_must_not_be_found() {
 
 /// Organisations, and reading dates.
 #[test]
-fn organisations_and_days() {
+fn queries_for_organisations_and_days() {
     let text = "\
 ## 2031.5.17
 
@@ -300,7 +300,7 @@ fn organisations_and_days() {
 
 /// Scattered letters do not rank above a typing error.
 #[test]
-fn slips_come_before_scattered_letters() {
+fn typos_rank_above_scattered_letters() {
     let mut finder = Finder::invented();
     assert!(finder.find("transfrom").first().is_some_and(|title| title.contains("Transformers")));
     let texts: Vec<&str> = finder.texts.iter().map(String::as_str).collect();

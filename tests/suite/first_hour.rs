@@ -24,7 +24,7 @@ fn edited(drive: &Drive) -> &str {
 }
 
 #[test]
-fn the_editor_opens_at_the_first_line_to_fill_in() {
+fn the_editor_opens_at_the_first_blank_of_the_template() {
     let day = "## 2031-05-17\n\n《Gnu》\n\nruns\n\n《Owl》\n\nsees\n";
     let bullets = "## 2031-05-17\n\n- [Emus at Noon](https://arxiv.org/abs/3101.00001)\n\
                    - [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
@@ -78,7 +78,7 @@ fn boxes(pane: &str) -> usize {
 }
 
 #[test]
-fn five_pending_items_are_seen_wherever_the_cursor_is() {
+fn five_pending_items_are_visible_wherever_the_cursor_is() {
     let real = std::env::var_os("PAPERS_TUI_REAL_LOG").map(|path| std::fs::read_to_string(path).unwrap());
     for text in [Some(long_titles()), Some(sample::TEXT.to_owned()), real].into_iter().flatten() {
         for (width, height) in COMMON {
@@ -110,7 +110,7 @@ fn an_item_has_two_rows_unless_it_is_selected() {
 }
 
 #[test]
-fn the_text_above_the_list_is_a_line_until_it_is_asked_for() {
+fn the_text_above_the_list_is_folded_to_one_line() {
     for (width, height) in [(80, 24), (140, 42), (44, 18)] {
         let mut drive = Drive::new(&long_titles(), width, height);
         drive
@@ -135,7 +135,7 @@ fn the_text_above_the_list_is_a_line_until_it_is_asked_for() {
 }
 
 #[test]
-fn the_pending_pane_is_made_taller_by_key_and_mouse_and_stays_so() {
+fn the_pending_pane_keeps_a_height_set_by_key_or_mouse() {
     let mut drive = Drive::new(&long_titles(), 80, 24);
     let height = |drive: &Drive| drive.app.pane_area(Pane::Checklist).unwrap().height;
     let first = height(&drive);
@@ -157,7 +157,7 @@ fn the_pending_pane_is_made_taller_by_key_and_mouse_and_stays_so() {
 }
 
 #[test]
-fn a_welcome_leaves_the_keys_in_sight_and_a_click_clears_it() {
+fn the_welcome_leaves_the_key_hints_visible_and_a_click_closes_it() {
     for (width, height) in [(140, 42), (80, 24), (44, 18), (30, 8)] {
         let mut drive = Drive::new(sample::TEXT, width, height);
         drive.send(Message::Noticed(same("This is a sample log")));
@@ -171,14 +171,14 @@ fn a_welcome_leaves_the_keys_in_sight_and_a_click_clears_it() {
 }
 
 #[test]
-fn a_long_message_wraps_and_is_never_cut_on_a_common_terminal() {
+fn a_long_message_wraps_instead_of_being_cut() {
     let words = "a sentence of many words that goes on and on until it says at last what to do: press a key";
     let mut drive = Drive::new(sample::TEXT, 80, 24);
     drive.send(Message::Done(same(words))).sees("press a key").sees("j down");
 }
 
 #[test]
-fn counts_say_what_they_count() {
+fn counts_are_labelled() {
     let mut drive = Drive::new(sample::TEXT, 80, 24);
     drive.sees("42 entries").sees("4/16 done").sees("39 papers · 25 days").sees("12 pending");
     drive.app.set_language(papers_tui::words::Language::Chinese);
@@ -194,7 +194,7 @@ fn frame(drive: &Drive) -> Area {
 }
 
 #[test]
-fn what_is_typed_has_a_frame_with_a_title_and_its_keys() {
+fn a_prompt_has_a_frame_with_a_title_and_keys() {
     let places = ["2/", "3/", "3a", "3A", "3E", "N", "2jjJ="];
     for language in LANGUAGES {
         for size in [(140, 42), (80, 24), (44, 18), (30, 8)] {
@@ -213,7 +213,7 @@ fn what_is_typed_has_a_frame_with_a_title_and_its_keys() {
 }
 
 #[test]
-fn the_frame_stands_where_the_change_will_be_and_wraps_what_is_long() {
+fn a_prompt_appears_at_the_change_and_wraps_long_text() {
     for (width, height) in [(140, 42), (80, 24), (44, 18)] {
         let mut drive = Drive::new(&long_titles(), width, height);
         drive.keys("3jj");
@@ -245,7 +245,7 @@ fn the_frame_stands_where_the_change_will_be_and_wraps_what_is_long() {
 }
 
 #[test]
-fn an_answer_that_is_not_taken_says_why_in_the_frame() {
+fn a_prompt_shows_why_it_rejects_input() {
     let mut drive = open("## 2031.5.17\n\n《Emu》\n", LANGUAGES[0], (80, 24));
     drive.keys("NEmu: Two<enter>G<enter>soon<enter>");
     let text = part(&drive, frame(&drive));
@@ -255,7 +255,7 @@ fn an_answer_that_is_not_taken_says_why_in_the_frame() {
 }
 
 #[test]
-fn a_pane_alone_says_how_the_others_come_back() {
+fn a_zoomed_pane_says_how_to_show_the_others() {
     for (width, height) in [(140, 42), (80, 24), (44, 18)] {
         for pane in ["1", "2", "3"] {
             let mut drive = Drive::new(sample::TEXT, width, height);
@@ -266,13 +266,13 @@ fn a_pane_alone_says_how_the_others_come_back() {
 }
 
 #[test]
-fn a_paper_that_comes_up_has_a_mark_of_one_column() {
+fn a_due_paper_has_a_mark_one_column_wide() {
     let mut drive = open("## 2031.5.17\n\n《Emu: A Model》\n\nwords\n", LANGUAGES[0], (80, 24));
     drive.sees("Emu                 D │").sees("1 new to review").sees_not("⌛");
 }
 
 #[test]
-fn months_without_papers_are_in_the_bars() {
+fn the_chart_includes_months_without_papers() {
     let text = "## 2031.5.17\n\n《Emu》\n\nwords\n\n## 2031.2.1\n\n《Gnu》\n\nwords\n";
     let mut drive = open(text, LANGUAGES[0], (140, 42));
     drive.keys("S");
@@ -287,7 +287,7 @@ fn months_without_papers_are_in_the_bars() {
 }
 
 #[test]
-fn several_files_are_titled_by_their_folder() {
+fn several_files_are_titled_after_their_folder() {
     let name = |names: &[&str]| {
         let source =
             |name: &&str| Source { name: (*name).into(), text: "# My notes\n\n## 2031.5.17\n\n《Emu》\n".into() };
@@ -300,7 +300,7 @@ fn several_files_are_titled_by_their_folder() {
 
 /// A common first heading is not the title of a log.
 #[test]
-fn a_log_is_titled_by_its_heading_only_where_that_is_a_title() {
+fn a_log_is_titled_by_its_heading_only_if_that_is_a_title() {
     let name = |file: &str, text: &str| parse::parse([Source { name: file.into(), text: text.into() }]).name();
     let day = "## 2031.5.17\n\n《Emu》\n\nx\n";
     for (file, heading, wanted) in [
@@ -322,7 +322,7 @@ fn a_log_is_titled_by_its_heading_only_where_that_is_a_title() {
 
 /// A list with few items leaves its rows to the timeline.
 #[test]
-fn an_empty_list_takes_no_more_rows_than_it_says() {
+fn an_empty_pending_list_takes_only_the_rows_it_needs() {
     let days: String = (1..=28).rev().map(|day| format!("## 2031.5.{day}\n\n《Emu {day}》\n\nruns\n\n")).collect();
     for (size, list, most) in [
         ((80, 24), String::new(), 4),

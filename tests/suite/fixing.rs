@@ -64,7 +64,7 @@ fn asks(text: &str, ways: &[&str]) {
 }
 
 #[test]
-fn tags_are_written_as_they_are_read() {
+fn invalid_html_tags_are_fixed() {
     let page = |tag: &str| format!("## 2031.5.17\n《Emu》\nx\n{tag}\n");
     fixes(
         &page("<img src=\"a.png\" width=400\" height=\"200\">"),
@@ -84,7 +84,7 @@ fn tags_are_written_as_they_are_read() {
 }
 
 #[test]
-fn a_path_leads_to_the_one_file_that_it_can_mean() {
+fn a_figure_path_with_one_candidate_is_fixed() {
     let page =
         |first: &str, second: &str| format!("## 2031.5.17\n《Emu》\nx\n<img src=\"{first}\">\n\n![y]({second})\n");
     let mut disk = Disk::default();
@@ -100,7 +100,7 @@ fn a_path_leads_to_the_one_file_that_it_can_mean() {
 }
 
 #[test]
-fn files_of_the_same_name_are_looked_for_below_the_log() {
+fn figures_are_searched_by_name_below_the_log() {
     let desk = tempfile::tempdir().unwrap();
     for file in ["pic/a.png", "1/b.png", "2/B.png"] {
         std::fs::create_dir_all(desk.path().join(file).parent().unwrap()).unwrap();
@@ -121,7 +121,7 @@ fn days(year: i32, month: u32, days: impl Iterator<Item = u32>) -> String {
 }
 
 #[test]
-fn a_month_without_a_heading_gets_one() {
+fn a_missing_month_heading_is_added() {
     let may = format!("# 2031.5\n\n{}", days(2031, 5, (10..16).rev()));
     let april = days(2031, 4, (20..23).rev());
     let march = format!("# 2031.3\n\n{}", days(2031, 3, 7..8));
@@ -138,7 +138,7 @@ fn a_month_without_a_heading_gets_one() {
 }
 
 #[test]
-fn a_year_follows_its_neighbours() {
+fn a_wrong_year_is_fixed_from_its_neighbours() {
     let january = |year: i32| days(year, 1, (3..5).rev());
     let log = |year: i32| format!("{}{}{}", days(2031, 2, (1..9).rev()), january(year), days(2030, 12, (20..28).rev()));
     fixes(&log(2030), &log(2031));
@@ -151,7 +151,7 @@ fn a_year_follows_its_neighbours() {
 }
 
 #[test]
-fn a_day_has_one_heading() {
+fn duplicate_day_headings_are_merged() {
     let more = days(2031, 5, (1..6).rev());
     let twice = "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.17\n\n《Owl》\n\ny\n\n";
     fixes(&format!("{twice}{more}"), &format!("## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n{more}"));
@@ -167,7 +167,7 @@ fn a_day_has_one_heading() {
 }
 
 #[test]
-fn a_heading_is_written_like_its_siblings() {
+fn a_heading_in_another_style_is_rewritten() {
     let more = days(2031, 5, (1..9).rev());
     let log = |day: &str| format!("## {day}\n\n《Emu》\n\nx\n\n{more}");
     for other in ["2031-5-17", "2031/05/17", "2031年5月17日", "2031.05.17"] {
@@ -178,18 +178,18 @@ fn a_heading_is_written_like_its_siblings() {
 }
 
 #[test]
-fn an_item_gets_its_box() {
+fn a_malformed_checkbox_is_fixed() {
     fixes("# todo\n\n- [ ] Elk\n- []Owl\n-[x] Gnu\n", "# todo\n\n- [ ] Elk\n- [ ] Owl\n- [x] Gnu\n");
 }
 
 #[test]
-fn a_heading_glued_to_a_line_is_asked() {
+fn a_heading_stuck_to_a_line_needs_confirmation() {
     let log = |line: &str| format!("## 2031.6.1\n\n《Emu》\n\n{line}\n\n# 2031.5\n\n## 2031.5.17\n\n《Owl》\n\ny\n");
     asks(&log("学习率2031.5"), &[&log("学习率")]);
 }
 
 #[test]
-fn the_command_fixes_each_by_itself_and_asks_nobody_who_is_not_there() {
+fn check_fix_makes_separate_changes_and_asks_only_on_a_terminal() {
     let desk = tempfile::tempdir().unwrap();
     let text = "# todo\n\n- []Owl\n\n## 2031.5.17\n\n《Emu》\n\n<img src=\"a.png\" \">\n\n学习率2031.5\n\n# 2031.5\n\n## 2031.5.2\n\n《Gnu》\n\nz\n";
     let path = desk.path().join("log.md");
@@ -218,7 +218,7 @@ fn run(path: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn many_missing_figures_are_one_line() {
+fn many_missing_figures_are_summarized() {
     let desk = tempfile::tempdir().unwrap();
     let path = desk.path().join("log.md");
     let figures: String = (1..=9).map(|at| format!("<img src=\"{at}.png\">\n\n")).collect();
@@ -231,7 +231,7 @@ fn many_missing_figures_are_one_line() {
 const LOG: &str = "# todo\n\n- [ ] Elk\n- []Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n<img src=\"GNU.png\" \">\n\n学习率2031.5\n\n# 2031.5\n\n## 2031.5.2\n\n《Yak》\n\nx\n";
 
 #[test]
-fn in_the_panes_a_key_fixes_what_the_cursor_is_on() {
+fn a_key_fixes_the_selected_problem() {
     for size in [(140, 42), (80, 24), (44, 18)] {
         let mut drive = Drive::new(LOG, size.0, size.1);
         drive.keys("!");
@@ -253,7 +253,7 @@ fn in_the_panes_a_key_fixes_what_the_cursor_is_on() {
 
 /// Every fix of the real log, counted by hand: eleven tags, the heading of April, and one that asks.
 #[test]
-fn the_real_log_is_fixed_once() {
+fn fixing_the_real_log_twice_changes_nothing_more() {
     let Some(log) = real_log::log() else { return };
     let text = log.files[0].text.to_string();
     let disk = Disk::default();

@@ -36,7 +36,7 @@ fn check(files: &[(&str, &str)], wanted: &[[&str; 3]]) -> Log {
 }
 
 #[test]
-fn one_paper_a_file_in_folders_by_topic() {
+fn one_file_per_paper_in_folders_by_topic() {
     let body = "\n## Motivation\n\nBirds run.\n\n## Method\n\n- [ ] try it\n\n## Results\n\nThey run far.\n";
     let paper = |title: &str| format!("# {title}\n\nhttps://arxiv.org/abs/2031.01234\n{body}");
     let index = "# Papers\n\n- [Emus at Work on the Plain](birds/emus.md)\n- [Owls at Night](birds/owls.md)\n\
@@ -82,7 +82,7 @@ fn titles_and_dates_from_front_matter_and_names() {
 }
 
 #[test]
-fn names_by_author_and_year_and_headings_with_both() {
+fn files_named_by_author_and_year() {
     let toml = |title: &str| format!("+++\ntitle = \"{title}\"\nauthors = \"Anna Owl\"\nyear = 2031\n+++\n\nx\n");
     check(
         &[
@@ -102,7 +102,7 @@ fn names_by_author_and_year_and_headings_with_both() {
 }
 
 #[test]
-fn a_plan_that_all_follow_is_no_list_of_papers() {
+fn headings_shared_by_all_files_are_not_papers() {
     let plan = "## What is the problem?\n\nx\n\n## What is the main idea?\n\ny\n\n## What is still open?\n\nz\n";
     check(
         &[
@@ -121,7 +121,7 @@ fn a_plan_that_all_follow_is_no_list_of_papers() {
 }
 
 #[test]
-fn what_all_are_headed_by_is_no_title() {
+fn a_heading_shared_by_all_files_is_not_a_title() {
     let report = |body: &str| {
         format!(
             "# Reading group of the zoo\n\nhttps://arxiv.org/abs/2031.01234\n\n## Abstract\n\n{body}\n\n## Results\n\nx\n"
@@ -144,7 +144,7 @@ fn what_all_are_headed_by_is_no_title() {
 }
 
 #[test]
-fn one_week_a_file_in_folders_by_month() {
+fn one_file_per_week_in_folders_by_month() {
     let week = |one: &str, other: &str| {
         format!(
             "# {one}\n\n1. [Emus at Work on the Plain](https://arxiv.org/abs/2031.01234)\n\n   They run.\n\n\
@@ -166,7 +166,7 @@ fn one_week_a_file_in_folders_by_month() {
 }
 
 #[test]
-fn one_day_a_file() {
+fn one_file_per_day() {
     let day = |title: &str| format!("- [[{title}]] https://arxiv.org/abs/2031.01234\n  - a point\n- something else\n");
     let log = read(&[
         ("journals/2031_05_17.md", &day("Emus at Work on the Plain")),
@@ -180,7 +180,7 @@ fn one_day_a_file() {
 }
 
 #[test]
-fn a_log_among_other_files_is_read_as_if_alone() {
+fn other_files_in_the_folder_do_not_change_a_log() {
     let text = "# todo\n\n- [ ] Moa\n\n## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.18\n\n《Owl: A Model》\n\n- [x] y\n";
     let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## Usage\n\nRun it again.\n\n## License\n\nMIT\n";
     let log = check(
@@ -195,7 +195,7 @@ fn a_log_among_other_files_is_read_as_if_alone() {
 }
 
 #[test]
-fn programs_and_diaries_hold_no_papers() {
+fn readmes_and_diaries_contain_no_papers() {
     let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## Usage\n\nRun it again.\n\n## License\n\nMIT\n";
     check(&[("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n- Add emus\n"), ("README.md", program)], &[]);
     let diary = |day: &str| format!("Slept long on {day}, then walked the dog.\n\nRain in the evening.\n");
@@ -212,7 +212,7 @@ fn programs_and_diaries_hold_no_papers() {
 }
 
 #[test]
-fn a_list_of_papers_by_topic_is_no_paper() {
+fn a_list_of_papers_by_topic_is_not_a_paper() {
     let list = |topic: &str| {
         let row = |n: usize| format!("| {topic}s at Work, Part {n} | [pdf](https://arxiv.org/abs/2031.0{n}234) |\n");
         format!("## 2031\n\n| Title | Link |\n|---|---|\n{}\n## 2030\n\nNone.\n", (1..5).map(row).collect::<String>())
@@ -228,7 +228,7 @@ fn a_list_of_papers_by_topic_is_no_paper() {
 }
 
 #[test]
-fn a_file_stays_what_it_is_when_it_is_read_again() {
+fn rereading_a_file_keeps_its_role() {
     let paper = |title: &str, item: &str| {
         format!("# {title}\n\nhttps://arxiv.org/abs/2031.01234\n\n## Method\n\n- [ ] {item}\n\n## Results\n\nx\n")
     };
@@ -266,7 +266,7 @@ fn a_file_stays_what_it_is_when_it_is_read_again() {
 }
 
 #[test]
-fn one_more_file_changes_none_of_the_others() {
+fn adding_a_file_does_not_change_the_others() {
     let paper = |title: &str| format!("# {title}\n\n## Method\n\nx\n\n## Results\n\ny\n");
     let names =
         ["Emus at Work", "Owls at Night", "Gnus: A Model", "Yaks in the Rain", "Moas and Kiwis", "Keas at Play"];
@@ -281,7 +281,7 @@ fn one_more_file_changes_none_of_the_others() {
 }
 
 #[test]
-fn every_byte_is_in_one_section_of_its_file() {
+fn sections_cover_each_file() {
     let log = read(&[
         ("README.md", "# Notes\n\n- [Emus at Work](emus.md)\n- [x] a task of the index\n"),
         ("emus.md", "# Emus at Work\n\nhttps://arxiv.org/abs/2031.01234\n\n## Method\n\nx\n\n## Results\n\ny\n"),
@@ -330,7 +330,7 @@ const OWL: &str = "# Owls at Night: a Survey\n\nhttps://arxiv.org/abs/2031.05678
 const GNU: &str = "# Gnus Learn to Run\n\nhttps://arxiv.org/abs/2031.09876\n\n## Method\n\nz\n";
 
 #[test]
-fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
+fn unreadable_files_of_a_folder_are_reported_and_skipped() {
     let desk = folder(&[("notes/birds/emu.md", EMU), ("notes/birds/owl.md", OWL), ("notes/gnu.md", GNU)]);
     let at = |name: &str| desk.path().join("notes").join(name);
     std::fs::write(at("birds/bad.md"), b"# Bad\n\xFF").unwrap();
@@ -360,7 +360,7 @@ fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
 }
 
 #[test]
-fn a_folder_is_opened_without_being_named_where_its_files_are_a_log_together() {
+fn a_folder_whose_files_form_a_log_is_opened_by_default() {
     let index = "# Papers\n\n## 2031\n\n- [Emus at Work on the Plain](birds/emu.md)\n- [Owls at Night](birds/owl.md)\n";
     let desk = folder(&[("birds/emu.md", EMU), ("birds/owl.md", OWL), ("gnu.md", GNU), ("README.md", index)]);
     says(&run(desk.path(), &["list"]), &["Emus at Work", "Owls at Night", "Gnus Learn"], &[]);
@@ -379,7 +379,7 @@ fn a_folder_is_opened_without_being_named_where_its_files_are_a_log_together() {
 }
 
 #[test]
-fn one_log_among_other_files_is_opened_alone() {
+fn a_single_log_among_other_files_is_opened_by_default() {
     let log = "## 2031.5.17\n\n《Emu》\n\nx\n";
     let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## License\n\nMIT\n";
     let desk = folder(&[("log.md", log), ("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
@@ -401,7 +401,7 @@ fn title_alone(text: &str) -> Option<String> {
 }
 
 #[test]
-fn text_above_the_title_of_a_note_is_kept() {
+fn text_above_a_title_is_kept() {
     let text = "From Anna: ![](a.png)\n\n# Counting Emus at Work\n\n[paper url](https://arxiv.org/abs/2031.00001)\n\n## Notes\n\nx\n";
     let log = parse::parse([Source { name: "note.md".into(), text: text.into() }]);
     assert_eq!(log.entries[0].title, "Counting Emus at Work");
@@ -410,7 +410,7 @@ fn text_above_the_title_of_a_note_is_kept() {
 }
 
 #[test]
-fn a_note_on_one_paper_is_one_without_its_siblings() {
+fn a_file_about_one_paper_is_recognized_by_itself() {
     for text in [
         "# Counting Emus at Work\n\n[paper url](https://arxiv.org/abs/2031.00001)\n\n## Notes\n\nThey count.\n\n- one\n- two\n",
         "## Counting Emus at Work\n\nThe paper counts.\n\n### Overview\n\n- Emus Run over the Plains\n- Owls See\n\n### Results\n\nMany.\n",

@@ -335,7 +335,7 @@ fn wanted(fixture: &Fixture) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_log_of_every_form_is_read_as_it_is_meant() {
+fn every_form_of_log_is_read_as_intended() {
     for fixture in FIXTURES {
         let log = read(fixture.text);
         assert_eq!(papers(&log), wanted(fixture), "{}: {:?}", fixture.name, log.files[0].reading);
@@ -353,7 +353,7 @@ fn every_form_of_titles_has_a_fixture() {
 
 /// Removing a paper changes neither the form nor the other papers.
 #[test]
-fn the_choice_is_stable_when_an_entry_comes_or_goes() {
+fn adding_or_removing_an_entry_does_not_change_the_form() {
     for fixture in FIXTURES.iter().filter(|fixture| fixture.papers.len() > 2) {
         let log = read(fixture.text);
         for gone in 0..log.entries.len() {
@@ -370,7 +370,7 @@ fn the_choice_is_stable_when_an_entry_comes_or_goes() {
 
 /// Headings, notes and entries together are the whole file.
 #[test]
-fn the_parts_of_a_log_are_all_of_it() {
+fn sections_cover_the_whole_log() {
     let others = std::env::var_os("PAPERS_TUI_LOGS").and_then(|folder| std::fs::read_dir(folder).ok());
     let files =
         others.into_iter().flatten().flatten().filter(|file| file.path().extension().is_some_and(|it| it == "md"));
@@ -391,7 +391,7 @@ fn the_parts_of_a_log_are_all_of_it() {
 }
 
 #[test]
-fn what_is_no_log_has_no_papers() {
+fn other_documents_contain_no_papers() {
     for text in [
         "",
         "# Emu\n\nA library for emus.\n\n## Installation\n\n```\nemu install\n```\n\n## Usage\n\n- Call `emu::run`.\n- See the [docs](https://docs.rs/emu).\n",
@@ -416,14 +416,14 @@ fn what_is_no_log_has_no_papers() {
 }
 
 #[test]
-fn short_names_of_models_are_headings_of_papers() {
+fn model_names_as_headings_are_papers() {
     let text = "# Notes\n\n## EmuNet\n\nhttps://arxiv.org/abs/2031.00001\n\nIt counts.\n\n\
                 ## OwlNet\n\nhttps://arxiv.org/abs/2031.00002\n\nIt sees.\n\n## GNU-2\n\nFast.\n";
     assert_eq!(papers(&read(text)), ["EmuNet", "OwlNet", "GNU-2"].map(|title| ("-".to_owned(), title.to_owned())));
 }
 
 #[test]
-fn dates_below_counted_weeks_are_the_dates() {
+fn dates_under_numbered_weeks_are_used() {
     let text = "# Paper reading\n\n## Week 1\n\n2031-05-12\n\n- [Emus at Work](https://arxiv.org/abs/2031.00001)\n\n\
                 ## Week 2\n\n2031-05-19\n\n- [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n";
     let wanted = [("2031-05-12", "Emus at Work"), ("2031-05-19", "Owls: Seeing at Night")];

@@ -133,7 +133,7 @@ fn median(drive: &mut Drive, key: &str) -> f64 {
 }
 
 #[test]
-fn a_step_writes_little_more_than_the_text_that_changed() {
+fn moving_the_cursor_writes_little_more_than_the_changed_text() {
     for pane in ["1", "2", "3"] {
         let mut drive = Drive::new(&log(), WIDTH, HEIGHT);
         drive.keys(pane);
@@ -143,7 +143,7 @@ fn a_step_writes_little_more_than_the_text_that_changed() {
 }
 
 #[test]
-fn signs_whose_width_terminals_disagree_on_are_followed_by_the_place_of_the_next() {
+fn characters_of_uncertain_width_are_followed_by_a_cursor_move() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
     buffer.set_string(0, 0, "鸟x👩‍🔬y⌚z", ratatui::style::Style::new());
     let changes = Buffer::empty(buffer.area);

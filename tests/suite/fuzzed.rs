@@ -98,7 +98,7 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn no_input_breaks_what_reads_it() {
+fn random_input_breaks_no_target() {
     let count = std::env::var("PAPERS_TUI_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(250);
     std::thread::scope(|scope| {
         for (name, target) in TARGETS {
@@ -119,7 +119,7 @@ fn withstands(name: &str, target: Target, count: usize) {
 
 /// The libFuzzer targets are those tested above.
 #[test]
-fn every_target_has_its_program_and_its_corpus() {
+fn every_fuzz_target_has_a_program_and_a_corpus() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     for (name, _) in TARGETS {

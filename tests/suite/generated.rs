@@ -104,7 +104,7 @@ fn document(dice: &mut Dice) -> String {
 }
 
 #[test]
-fn every_command_reads_every_document() {
+fn commands_handle_random_documents() {
     let count = std::env::var("PAPERS_TUI_DOCUMENTS").ok().and_then(|count| count.parse().ok()).unwrap_or(120);
     let is_long = std::env::var_os("PAPERS_TUI_DOCUMENTS").is_some();
     let mut dice = Dice(0x2031_0517);

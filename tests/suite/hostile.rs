@@ -108,7 +108,7 @@ fn every_command_is_safe_on_a_terminal() {
 }
 
 #[test]
-fn the_panes_and_what_they_copy_are_safe() {
+fn the_panes_and_the_clipboard_are_safe() {
     let (folder, name) = desk();
     let mut run = Run::papers(&[&name], folder.path());
     run.sees("Emu").types("Y").sees("opied").types("2j3j?").sees("─ Keys").types("\x03");
@@ -183,7 +183,7 @@ fn no_view_shows_a_harmful_code_point() {
 }
 
 #[test]
-fn json_is_the_same_for_a_terminal_and_for_programs() {
+fn json_is_the_same_on_a_terminal_and_in_a_pipe() {
     let (folder, name) = desk();
     let arguments = ["export", "--log", &name, "--format", "json"];
     let mut run = Run::papers(&arguments, folder.path());

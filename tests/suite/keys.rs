@@ -25,7 +25,7 @@ fn with(rebindings: &[(&str, Action, &[&str])]) -> Drive {
 }
 
 #[test]
-fn a_changed_key_does_it_and_is_said_in_help_hints_and_palette() {
+fn a_rebound_key_works_and_is_shown_everywhere() {
     let mut drive = with(&[("panes", Action::Find, &["F2", "Ctrl-P"])]);
     drive.sees("F2 find").keys("s").sees_not("title").keys("<c-p>").sees("Gnu: A Model").keys("<esc>");
     drive.keys("?").sees("F2  Ctrl-P").keys("<esc>");
@@ -33,7 +33,7 @@ fn a_changed_key_does_it_and_is_said_in_help_hints_and_palette() {
 }
 
 #[test]
-fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
+fn help_opens_at_the_current_context_and_can_be_filtered() {
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(LOG, size.0, size.1);
         drive.keys("3?").sees("In the pending list");
@@ -47,7 +47,7 @@ fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
 
 /// Help finds commands by the same words as the palette.
 #[test]
-fn help_knows_the_words_of_the_palette() {
+fn help_can_be_searched_by_synonyms() {
     for (word, english, chinese) in [
         ("write", "a new entry", "新建条目"),
         ("color", "choose a theme", "配色主题"),
@@ -65,7 +65,7 @@ fn help_knows_the_words_of_the_palette() {
 }
 
 #[test]
-fn what_one_comes_for_is_among_the_hints() {
+fn the_main_keys_are_among_the_hints() {
     for size in [(80, 24), (100, 24), (140, 42)] {
         let mut drive = Drive::new(LOG, size.0, size.1);
         drive.keys("1").sees("s find").sees("N new").sees("v review").sees("? help");
@@ -79,7 +79,7 @@ fn what_one_comes_for_is_among_the_hints() {
 }
 
 #[test]
-fn the_palette_puts_first_what_acts_on_the_thing_at_hand() {
+fn the_palette_lists_commands_of_the_current_pane_first() {
     for word in ["delete", "remove", "del", "删除", "移除"] {
         for language in ["", "L"] {
             let mut drive = Drive::new(LOG, 80, 24);
@@ -96,7 +96,7 @@ fn the_palette_puts_first_what_acts_on_the_thing_at_hand() {
 }
 
 #[test]
-fn a_sequence_shows_itself_until_it_is_complete() {
+fn an_incomplete_key_sequence_is_shown() {
     let mut drive = with(&[("reading", Action::MoveToTop, &["g g"]), ("panes", Action::Quit, &["g q"])]);
     drive.keys("J").sees("━ Timeline ━").keys("g").sees("g…").keys("g").sees_not("g…");
     assert_eq!(drive.app.timeline.cursor, 0);
@@ -115,7 +115,7 @@ fn a_count_waits_for_a_sequence() {
 }
 
 #[test]
-fn what_has_no_key_can_be_given_one() {
+fn a_command_without_a_key_can_be_bound() {
     let mut drive = with(&[("panes", Action::GoToAny, &["Alt-r"])]);
     drive.sees("Gnu: A Model").keys("<a-r>").sees("still to be written");
 }
@@ -131,14 +131,14 @@ fn a_key_that_does_nothing_here_says_so() {
 }
 
 #[test]
-fn what_would_do_nothing_is_no_hint() {
+fn hints_omit_keys_that_do_nothing() {
     let mut drive = Drive::new(LOG, 140, 30);
     drive.sees_not("undo").sees_not("figures").keys("3x").sees("U undo").keys("U<esc>").sees_not("U undo");
     Drive::new(&LOG.replace("正文", "![a](pic/a.png)"), 140, 30).sees("i figures");
 }
 
 #[test]
-fn what_is_wrong_is_said_before_the_folder() {
+fn the_problem_is_shown_before_the_path() {
     let path = format!("/home/{}/log.md", "reader/".repeat(12));
     let log = parse::parse([Source { name: path.clone(), text: LOG.into() }]);
     let mut drive = Drive::new(LOG, 80, 24);

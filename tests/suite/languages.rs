@@ -201,7 +201,7 @@ fn figure() {
 
 /// Text with an ellipsis is complete on a wider screen.
 #[test]
-fn nothing_is_cut_that_would_be_whole_on_a_wider_screen() {
+fn nothing_is_cut_at_the_smaller_size() {
     let cut = |drive: &Drive| -> BTreeSet<String> {
         let screen = drive.screen();
         let words = screen.split(|c: char| c.is_whitespace() || "│▐".contains(c));

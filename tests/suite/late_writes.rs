@@ -64,7 +64,7 @@ fn append(path: &Path, text: &str) {
 }
 
 #[test]
-fn what_is_appended_too_late_goes_into_the_log() {
+fn a_late_append_goes_into_the_log() {
     let desk = Desk::new();
     // First the other program's file, then one of ours.
     let mut wanted = LOG.to_owned();
@@ -81,7 +81,7 @@ fn what_is_appended_too_late_goes_into_the_log() {
 
 /// Another program has the file open and writes even later.
 #[test]
-fn whoever_still_writes_is_waited_for() {
+fn a_program_that_is_still_writing_is_waited_for() {
     let desk = Desk::new();
     desk.tick("Elk");
     let late = desk.displaced().remove(0);
@@ -100,7 +100,7 @@ fn whoever_still_writes_is_waited_for() {
 }
 
 #[test]
-fn another_text_is_kept_beside_the_log_and_named() {
+fn a_late_rewrite_is_kept_beside_the_log_and_named() {
     let desk = Desk::new();
     desk.tick("Elk");
     let theirs = LOG.replace("正文", "theirs");
@@ -116,7 +116,7 @@ fn another_text_is_kept_beside_the_log_and_named() {
 
 /// Our file was in the log's place for a moment.
 #[test]
-fn the_same_holds_for_a_save_that_was_taken_back() {
+fn a_late_write_after_a_reverted_save_is_kept() {
     let desk = Desk::new();
     let keeps_it_open = File::options().append(true).open(desk.log()).unwrap();
     desk.tick("Elk");
@@ -131,7 +131,7 @@ fn the_same_holds_for_a_save_that_was_taken_back() {
 
 /// The next save does not wait, and includes what was written by then.
 #[test]
-fn the_next_save_takes_it_along() {
+fn the_next_save_includes_a_late_append() {
     let desk = Desk::new();
     desk.tick("Elk");
     append(&desk.displaced()[0], "late\n");
@@ -144,7 +144,7 @@ fn the_next_save_takes_it_along() {
 
 /// After a kill, the next start finds it.
 #[test]
-fn the_next_start_looks_at_what_a_kill_left() {
+fn the_next_start_handles_files_left_by_a_kill() {
     let desk = Desk::new();
     for (late, copies) in [("", 0), ("late\n", 1)] {
         desk.tick(if late.is_empty() { "Elk" } else { "Owl" });

@@ -39,7 +39,7 @@ fn drive() -> Drive {
 }
 
 #[test]
-fn papers_lead_to_one_another_and_back() {
+fn mentions_are_followed_in_both_directions() {
     let mut drive = drive();
     drive.sees("mentions Gnus, BLIP-2").sees("mentioned by Gnus").sees("also on 2031.5.2");
     drive.keys("*").sees("Linked papers").sees("mentioned by").sees("same title").keys("<enter>");
@@ -50,7 +50,7 @@ fn papers_lead_to_one_another_and_back() {
 }
 
 #[test]
-fn a_day_whose_own_text_names_a_paper_leads_there_and_back() {
+fn a_mention_in_the_text_of_a_day_is_followed() {
     let mut drive =
         Drive::new("# 2031.5\n\nEmus, all of them\n\n## 2031.5.17\n\n《Emus: A Model》\n\n1. one\n", 140, 42);
     drive.sees("mentioned by 2031.5");
@@ -59,12 +59,12 @@ fn a_day_whose_own_text_names_a_paper_leads_there_and_back() {
 }
 
 #[test]
-fn a_name_in_the_text_is_followed_by_a_click() {
+fn a_click_on_a_name_follows_it() {
     drive().click("Gnus，", 1).sees("builds on").keys("*<esc>").sees("builds on");
 }
 
 #[test]
-fn text_is_found_in_the_page() {
+fn a_page_can_be_searched() {
     let mut drive = drive();
     drive.keys("2/gnu").sees("hit 1/6").keys("<enter>n").sees("hit 2/6").keys("nnnn").sees("hit 6/6");
     drive
@@ -81,13 +81,13 @@ fn text_is_found_in_the_page() {
 }
 
 #[test]
-fn a_hit_runs_over_the_end_of_a_line() {
+fn a_hit_can_span_a_line_break() {
     let mut drive = Drive::new("## 2031.5.17\n\n《Emu》\n\none two three four five six seven eight\n", 30, 12);
     drive.keys("2/five six").sees("hit 1/1");
 }
 
 #[test]
-fn references_say_what_they_stand_for() {
+fn named_references_show_their_title() {
     let mut drive = drive();
     drive.sees("[5036] perhaps Owlet · also in Gnus").keys("=").sees("Title of [5036] ─").sees("│ Owlet");
     drive.keys(" net<enter>").sees("[5036] is now Owlet net");
@@ -99,7 +99,7 @@ fn references_say_what_they_stand_for() {
 }
 
 #[test]
-fn addresses_are_shown_before_they_are_opened() {
+fn addresses_are_confirmed_before_opening() {
     let mut drive = drive();
     drive.keys("o").sees("Open outside").sees("https://a.example/x");
     assert!(!drive.effects.iter().any(|effect| matches!(effect, Effect::OpenUrl(_))));
@@ -112,7 +112,7 @@ fn addresses_are_shown_before_they_are_opened() {
 
 /// A suspicious address is shown in full with a warning, and only opened after confirmation.
 #[test]
-fn what_is_odd_about_an_address_is_said_before_it_is_opened() {
+fn warnings_about_an_address_are_shown_before_opening() {
     let long = format!("https://a.example/{}end", "x/".repeat(200));
     let addresses = [
         ("mailto:a@b.example?subject=x&attach=/etc/passwd", "The mail also sets: attach"),
@@ -147,7 +147,7 @@ fn headings_are_listed() {
 }
 
 #[test]
-fn a_page_opens_where_it_was_left_at_any_width() {
+fn a_page_keeps_its_scroll_position_at_any_width() {
     let body: String = (1..=60).map(|number| format!("line number {number} of many words\n\n")).collect();
     let mut drive = Drive::new(&format!("## 2031.5.17\n\n《Emu》\n\n{body}《Gnu》\n\nx\n"), 140, 20);
     drive.keys("240j").sees("number 21").keys("J").sees_not("number 21").keys("K").sees("number 21");

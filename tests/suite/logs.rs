@@ -63,7 +63,7 @@ fn choosing() -> Drive {
 }
 
 #[test]
-fn the_list_says_which_logs_there_are_and_letters_narrow_it() {
+fn the_list_of_logs_can_be_filtered() {
     let mut drive = choosing();
     insta::assert_snapshot!(drive.screen());
     drive.keys("thre").sees("reading.md").sees_not("README").sees_not("大模型");
@@ -75,7 +75,7 @@ fn the_list_says_which_logs_there_are_and_letters_narrow_it() {
 }
 
 #[test]
-fn enter_asks_for_the_log_and_the_old_one_stays_until_it_is_there() {
+fn the_old_log_stays_until_the_new_one_is_read() {
     let mut drive = choosing();
     drive.keys("<enter>").sees("Opening reading.md…").sees("~/thesis");
     assert_eq!(drive.effects, [Effect::OpenLog(files("~/thesis/reading.md"))]);
@@ -87,7 +87,7 @@ fn enter_asks_for_the_log_and_the_old_one_stays_until_it_is_there() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_and_another_can_be_chosen() {
+fn an_unreadable_log_is_reported_and_another_can_be_chosen() {
     let mut drive = choosing();
     drive.keys("<down><enter>").send(Message::LogUnread(same("README.md: no such file")));
     drive.sees("! README.md: no such file").sees("Open another log");
@@ -99,7 +99,7 @@ fn what_cannot_be_read_is_said_and_another_can_be_chosen() {
 }
 
 #[test]
-fn who_has_left_the_list_stays_whatever_comes() {
+fn leaving_the_list_cancels_the_switch() {
     for late in [Message::LogRead, Message::LogUnread(same("gone")), Message::LogsFound(offers())] {
         let mut drive = choosing();
         drive.keys("<enter><esc>");
@@ -113,14 +113,14 @@ fn who_has_left_the_list_stays_whatever_comes() {
 }
 
 #[test]
-fn the_open_log_is_no_other() {
+fn choosing_the_open_log_only_closes_the_list() {
     let mut drive = choosing();
     drive.keys("<up><enter>").sees("─ Emu ─").sees_not("another log");
     assert_eq!(drive.effects, []);
 }
 
 #[test]
-fn everything_is_saved_before_the_log_is_left() {
+fn changes_are_saved_before_switching_logs() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.hold().keys("3xjx<a-o>").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
     drive.sees("Saving your changes first…");
@@ -131,7 +131,7 @@ fn everything_is_saved_before_the_log_is_left() {
 }
 
 #[test]
-fn what_is_refused_keeps_one_here() {
+fn a_refused_change_cancels_the_switch() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.hold().keys("3xB").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
     drive.disk = drive.disk.replace("- [ ] Elk\n", "");
@@ -143,7 +143,7 @@ fn what_is_refused_keeps_one_here() {
 }
 
 #[test]
-fn the_mouse_chooses_too() {
+fn a_click_chooses_a_log() {
     let mut drive = choosing();
     drive.click("大模型", 0).click("大模型", 0);
     assert_eq!(drive.effects, [Effect::OpenLog(files("~/notes/大模型.md"))]);
@@ -164,7 +164,7 @@ fn at_the_start(width: u16, height: u16) -> Drive {
 }
 
 #[test]
-fn at_the_start_a_log_is_chosen_or_the_program_left() {
+fn a_log_is_chosen_at_the_start() {
     let mut drive = at_the_start(80, 24);
     insta::assert_snapshot!(drive.screen());
     drive.keys("q").sees("› q").keys("<bs><down><enter>");
@@ -197,7 +197,7 @@ fn beginning() -> &'static str {
 }
 
 #[test]
-fn a_gauge_comes_when_reading_takes_long_and_goes_when_all_is_there() {
+fn slow_loading_shows_progress() {
     let mut drive = loading(beginning(), None);
     drive.sees("Emu: A Model").sees_not("reading").sees_not("papers ·");
     drive.send(Message::Reading { done: 42, all: 100 }).sees("loading █████░░░░░░░ 42%");
@@ -210,7 +210,7 @@ fn a_gauge_comes_when_reading_takes_long_and_goes_when_all_is_there() {
 }
 
 #[test]
-fn half_a_log_is_never_acted_on() {
+fn a_partly_loaded_log_is_not_changed() {
     let mut drive = loading(beginning(), None);
     drive.send(Message::Reading { done: 1, all: 2 });
     for keys in
@@ -233,7 +233,7 @@ fn half_a_log_is_never_acted_on() {
 }
 
 #[test]
-fn one_can_read_meanwhile_and_stays_where_one_is() {
+fn a_log_can_be_read_while_it_loads() {
     let mut drive = loading(beginning(), None);
     drive.send(Message::Reading { done: 1, all: 2 });
     drive.keys("gg").sees("1 entry · 1 day").keys("j").sees("Emu: A Model").keys("2/one<enter>").sees("hit 1/1");
@@ -242,7 +242,7 @@ fn one_can_read_meanwhile_and_stays_where_one_is() {
 }
 
 #[test]
-fn who_has_done_nothing_is_where_the_log_was_left() {
+fn an_untouched_log_reopens_at_its_position_after_loading() {
     let mut left = Drive::new(LOG, 140, 42);
     left.keys("3j1JJ2");
     let mut drive = loading(beginning(), Some(&left));
@@ -258,7 +258,7 @@ fn who_has_done_nothing_is_where_the_log_was_left() {
 }
 
 #[test]
-fn what_is_typed_ahead_waits_for_a_log_that_is_there_in_a_moment() {
+fn keys_typed_while_loading_briefly_are_kept() {
     let mut left = Drive::new(LOG, 140, 42);
     left.keys("3j1");
     let mut drive = loading(beginning(), Some(&left));
@@ -279,7 +279,7 @@ fn what_is_typed_ahead_waits_for_a_log_that_is_there_in_a_moment() {
 }
 
 #[test]
-fn of_a_log_with_the_oldest_first_the_newest_is_shown_when_it_is_there() {
+fn the_newest_entry_is_selected_after_loading_an_oldest_first_log() {
     let mut drive = loading("## 2031.4.30\n\n《Yak》\n\nthree\n", None);
     drive.sees("━ Timeline").sees("three");
     whole(&mut drive, "## 2031.4.30\n\n《Yak》\n\nthree\n\n## 2031.5.17\n\n《Emu》\n\none\n");

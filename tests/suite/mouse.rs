@@ -29,7 +29,7 @@ fn drag(drive: &mut Drive, from: u16, to: u16) {
 }
 
 #[test]
-fn lines_between_panes_are_dragged() {
+fn dividers_can_be_dragged() {
     let mut drive = drive(140, 42);
     assert_eq!(dividers(&drive), [35, 101]);
     drag(&mut drive, 35, 50);
@@ -48,7 +48,7 @@ fn lines_between_panes_are_dragged() {
 }
 
 #[test]
-fn what_is_dragged_elsewhere_moves_nothing() {
+fn dragging_elsewhere_moves_nothing() {
     let mut drive = drive(80, 24);
     assert_eq!(dividers(&drive), [28]);
     drag(&mut drive, 28, 40);
@@ -65,7 +65,7 @@ fn what_is_dragged_elsewhere_moves_nothing() {
 }
 
 #[test]
-fn rows_over_the_panes_are_clicked() {
+fn rows_of_overlays_can_be_clicked() {
     // The first click selects a row unless it is selected already; the next one accepts it.
     for (keys, row, clicks, seen) in [
         ("s", "2031.4.20 │", 2, "━ Emu ━"),
@@ -86,7 +86,7 @@ fn rows_over_the_panes_are_clicked() {
 
 /// A click beside the input closes it, unless text would be lost.
 #[test]
-fn a_click_beside_a_prompt_loses_nothing() {
+fn a_click_beside_a_prompt_keeps_the_text() {
     for size in [(140, 42), (80, 24), (44, 18)] {
         for (keys, title) in [("N", "New entry"), ("3a", "Add an item"), ("3E", "reword"), ("2/", "Find in the page")] {
             let mut drive = drive(size.0, size.1);
@@ -103,7 +103,7 @@ fn a_click_beside_a_prompt_loses_nothing() {
 
 /// The counts above the panes lead to what they count.
 #[test]
-fn the_counts_of_the_first_line_are_clicked() {
+fn the_counts_in_the_header_can_be_clicked() {
     for (size, text, seen) in [
         ((140, 42), "new to review", " Review "),
         ((80, 24), "new to review", " Review "),
@@ -125,7 +125,7 @@ fn the_counts_of_the_first_line_are_clicked() {
 }
 
 #[test]
-fn a_paper_of_the_week_is_gone_to_and_a_click_beside_closes() {
+fn a_click_in_the_week_opens_a_paper_and_a_click_beside_closes_it() {
     let mut drive = drive(140, 42);
     drive.keys("w").sees("Read").click("• Yak", 3).sees("━ Yak ━").sees_not("The week");
     drive.keys("w").click("Read", 0).sees("The week");

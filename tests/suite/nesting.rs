@@ -33,7 +33,7 @@ fn on_small_stack(work: impl FnOnce() + Send + 'static) {
 }
 
 #[test]
-fn no_depth_of_nesting_exhausts_the_stack_of_a_page() {
+fn deep_nesting_does_not_overflow_the_stack_of_a_page() {
     for body in bodies(20_000) {
         on_small_stack(move || {
             let log = parse::parse([Source { name: String::new(), text: log(&body).into() }]);
@@ -45,7 +45,7 @@ fn no_depth_of_nesting_exhausts_the_stack_of_a_page() {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_shown_as_it_is_written() {
+fn text_nested_too_deeply_is_shown_as_source() {
     for body in bodies(100) {
         let drive = Drive::new(&log(&body), 120, 30);
         let shown: String = drive.app.reader.lines.iter().map(|line| line.text()).collect();
@@ -57,7 +57,7 @@ fn what_is_nested_too_deeply_is_shown_as_it_is_written() {
 }
 
 #[test]
-fn no_depth_of_nesting_ends_a_command() {
+fn deep_nesting_does_not_crash_a_command() {
     let desk = tempfile::tempdir().unwrap();
     for body in bodies(20_000) {
         std::fs::write(desk.path().join("log.md"), log(&body)).unwrap();
@@ -70,7 +70,7 @@ fn no_depth_of_nesting_ends_a_command() {
 }
 
 #[test]
-fn a_task_in_a_quote_has_its_box_behind_the_bar() {
+fn the_checkbox_of_a_quoted_task_follows_the_bar() {
     let text = log("> - [ ] check\n> - [x] done\n\n- > - [ ] inner\n");
     let mut drive = Drive::new(&text, 120, 30);
     drive.sees("│ ☐ check").sees("│ ☑ done").sees("│ ☐ inner");

@@ -27,7 +27,7 @@ fn number(name: &str, otherwise: usize) -> usize {
 
 /// Nobody has opened the file since our write, so no one is looked for; then someone opens it.
 #[test]
-fn who_opens_our_own_file_is_found() {
+fn a_program_that_opens_our_file_is_detected() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     std::fs::write(&path, LOG).unwrap();
@@ -50,7 +50,7 @@ fn who_opens_our_own_file_is_found() {
 }
 
 #[test]
-fn a_checkout_in_the_middle_is_kept() {
+fn a_git_checkout_during_a_save_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log.md");
     let git = |arguments: &[&str]| {
@@ -92,7 +92,7 @@ fn a_checkout_in_the_middle_is_kept() {
 }
 
 #[test]
-fn two_processes_take_turns() {
+fn two_processes_can_save_at_once() {
     let each = number("PAPERS_TUI_TICKS", 25);
     let folder = tempfile::tempdir().unwrap();
     let items: String = (0..2 * each).map(|item| format!("- [ ] item {item}\n")).collect();
@@ -124,7 +124,7 @@ fn ticks_every_other_item() {
 }
 
 #[test]
-fn a_stale_save_is_noticed_once_and_a_change_that_never_came_too() {
+fn a_change_lost_to_a_stale_save_is_reported_once() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     std::fs::write(&path, LOG).unwrap();
@@ -145,7 +145,7 @@ fn a_stale_save_is_noticed_once_and_a_change_that_never_came_too() {
 }
 
 #[test]
-fn what_cannot_be_written_is_kept() {
+fn text_that_cannot_be_written_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     std::fs::write(&path, format!("{LOG}<<<<<<< ours\n")).unwrap();
@@ -158,7 +158,7 @@ fn what_cannot_be_written_is_kept() {
 }
 
 #[test]
-fn copies_that_a_sync_program_made_are_seen() {
+fn conflict_copies_of_sync_programs_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let names = ["log.sync-conflict-20310517-101112-ABCDEFG.md", "log (Ann's conflicted copy 2031-05-17).md"];
     for name in names.iter().chain(&["log.md", "other.sync-conflict-1.md", "logs.md"]) {
@@ -221,7 +221,7 @@ fn fail(call: &str, error: &str, at: usize) -> bool {
 }
 
 #[test]
-fn calls_that_fail_tear_nothing_and_are_not_lied_about() {
+fn failing_system_calls_are_reported_and_lose_nothing() {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
         return println!("skipped: no strace");
     }
@@ -247,7 +247,7 @@ fn calls_that_fail_tear_nothing_and_are_not_lied_about() {
 }
 
 #[test]
-fn a_limit_on_the_size_of_files_is_an_error() {
+fn exceeding_the_file_size_limit_is_an_error() {
     let text = format!("{LOG}{}", "正文 text\n".repeat(1000));
     let desk = Desk::new(&text);
     let output = desk.tick(&["sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"]);
@@ -277,7 +277,7 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
-fn a_folder_that_allows_no_files_is_written_in_place() {
+fn a_log_in_a_read_only_folder_is_written_in_place() {
     let desk = Desk::new(LOG);
     let folder = desk.folder.path().join("log");
     let mode = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
@@ -303,7 +303,7 @@ fn a_folder_that_allows_no_files_is_written_in_place() {
 }
 
 #[test]
-fn a_file_that_another_is_mounted_on_is_written_in_place() {
+fn a_bind_mounted_file_is_written_in_place() {
     let desk = Desk::new("");
     let real = desk.folder.path().join("real.md");
     std::fs::write(&real, LOG).unwrap();
@@ -319,7 +319,7 @@ fn a_file_that_another_is_mounted_on_is_written_in_place() {
 }
 
 #[test]
-fn flags_of_the_file_system_stay() {
+fn inode_flags_are_kept() {
     let desk = Desk::new(LOG);
     let flags = || {
         let output = Command::new("lsattr").arg(desk.log()).output().ok()?;
@@ -345,7 +345,7 @@ fn flags_of_the_file_system_stay() {
 }
 
 #[test]
-fn links_to_links_stay_and_one_that_leads_nowhere_is_said() {
+fn chained_links_are_kept_and_a_broken_one_is_an_error() {
     let desk = Desk::new(LOG);
     let folder = desk.folder.path().join("log");
     std::fs::create_dir(folder.join("real")).unwrap();
@@ -364,7 +364,7 @@ fn links_to_links_stay_and_one_that_leads_nowhere_is_said() {
 }
 
 #[test]
-fn an_access_list_stays() {
+fn access_control_lists_are_kept() {
     let desk = Desk::new(LOG);
     // Version 2; owner, user 1234, group, mask, others.
     let entries: [(u16, u16, u32); 5] =

@@ -327,11 +327,11 @@ fn turmoil(watch: &str, moves: u64, longest: Duration) {
 }
 
 #[test]
-fn nothing_is_lost_or_unnoticed_where_the_system_reports() {
+fn outside_changes_are_noticed_by_watching() {
     turmoil("", 24, Duration::from_millis(500));
 }
 
 #[test]
-fn nothing_is_lost_or_unnoticed_where_one_has_to_look() {
+fn outside_changes_are_noticed_by_polling() {
     turmoil("1", 8, Duration::from_secs(5));
 }

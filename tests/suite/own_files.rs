@@ -51,7 +51,7 @@ fn papers() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn a_paper_gets_a_file_with_front_matter_and_the_plan_of_its_siblings() {
+fn a_new_file_has_front_matter_and_headings_like_its_siblings() {
     let text = "---\ntitle: \"Apes at Play: A Study\"\ndate: 2031-08-09\nauthors:\n  - Anna Owl\ntags: [paper]\nstars:\n---\n\n\
                 # Summary\n\n# Thoughts\n";
     let name = "notes/2031-08-09-apes-at-play-a-study.md";
@@ -78,7 +78,7 @@ fn topical() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn an_undated_paper_goes_into_the_folder_of_its_topic() {
+fn an_undated_paper_goes_into_a_topic_folder() {
     let log = read(&topical());
     assert_eq!(topics(&log), [("birds", 2), ("gnus", 2)]);
     let refused = propose(&log, "Apes at Play", "2031-08-09", None);
@@ -90,7 +90,7 @@ fn an_undated_paper_goes_into_the_folder_of_its_topic() {
 }
 
 #[test]
-fn a_day_gets_a_file_named_by_it() {
+fn a_new_day_gets_a_file_named_after_it() {
     let day = |date: &str, titles: [&str; 2]| {
         let [one, other] = titles.map(|title| format!("《{title}》\n\nthey run\n"));
         format!("---\ndate: {date} 10:00\nmood: good\n---\n# {date}\n\n{one}\n{other}")
@@ -114,7 +114,7 @@ fn a_day_gets_a_file_named_by_it() {
 }
 
 #[test]
-fn a_page_of_a_journal_about_one_paper_begins_as_the_others_do() {
+fn a_new_journal_page_starts_like_the_others() {
     let page = |title: &str| format!("- [[{title}]] https://arxiv.org/abs/2031.01234\n  - a point\n- something else\n");
     let journal = [
         ("2031_05_16.md", page("Emus at Work on the Plain")),
@@ -128,7 +128,7 @@ fn a_page_of_a_journal_about_one_paper_begins_as_the_others_do() {
 }
 
 #[test]
-fn folders_of_years_and_months_are_those_of_the_day() {
+fn a_new_file_goes_into_the_folders_of_its_year_and_month() {
     let paper =
         |title: &str| format!("# {title}\n\nhttps://arxiv.org/abs/2031.01234\n\n## Idea\n\nx\n\n## Doubt\n\ny\n");
     let files = [
@@ -144,7 +144,7 @@ fn folders_of_years_and_months_are_those_of_the_day() {
 }
 
 #[test]
-fn a_log_with_days_of_its_own_gets_no_more_files() {
+fn a_log_with_its_own_days_gets_no_new_files() {
     let mut files = papers();
     files.push(("log.md", "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.16\n\n《Owl》\n\ny\n".into()));
     assert_eq!(propose(&read(&files), "Apes at Play", "2031-08-09", None), Ok(None));
@@ -210,7 +210,7 @@ impl Desk {
 const NEW: &str = "2031-08-09-apes-at-play-a-study.md";
 
 #[test]
-fn a_command_makes_a_file_and_takes_it_back() {
+fn a_command_creates_a_file_and_undo_removes_it() {
     let desk = Desk::new(&papers());
     let before = desk.all();
     let log = ["log", "Apes at Play: A Study", "--date", "2031-08-09"];
@@ -223,7 +223,7 @@ fn a_command_makes_a_file_and_takes_it_back() {
 }
 
 #[test]
-fn a_file_that_was_changed_since_stays() {
+fn undo_keeps_a_file_that_was_changed() {
     let desk = Desk::new(&papers());
     desk.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09"], 0, &[]);
     let text = std::fs::read_to_string(desk.file(NEW)).unwrap();
@@ -236,7 +236,7 @@ fn a_file_that_was_changed_since_stays() {
 }
 
 #[test]
-fn a_twin_gets_another_name_and_no_file_is_written_over() {
+fn an_existing_file_is_never_overwritten() {
     let desk = Desk::new(&papers());
     let log = ["log", "Apes at Play: A Study", "--date", "2031-08-09"];
     desk.says(&log, 0, &[NEW]);
@@ -249,7 +249,7 @@ fn a_twin_gets_another_name_and_no_file_is_written_over() {
 }
 
 #[test]
-fn an_item_becomes_a_file_and_is_ticked_as_one_change() {
+fn logging_an_item_creates_a_file_and_ticks_it_in_one_change() {
     let mut files = papers();
     files.push(("README.md", "# To read\n\n- [ ] Apes at Play: A Study\n- [ ] Yaks\n".into()));
     let desk = Desk::new(&files);
@@ -262,7 +262,7 @@ fn an_item_becomes_a_file_and_is_ticked_as_one_change() {
 }
 
 #[test]
-fn the_topic_is_asked_for_where_there_are_several() {
+fn the_topic_is_asked_for_if_there_are_several() {
     let desk = Desk::new(&topical());
     let before = desk.all();
     desk.says(&["log", "Apes at Play"], 2, &["with --under TOPIC", "“birds”, “gnus”"]);
@@ -272,7 +272,7 @@ fn the_topic_is_asked_for_where_there_are_several() {
 }
 
 #[test]
-fn keys_make_a_file_open_the_editor_in_it_and_take_it_back() {
+fn keys_create_a_file_edit_it_and_undo_it() {
     let desk = Desk::new(&topical());
     let before = desk.all();
     let set = [("EDITOR", "true"), ("XDG_STATE_HOME", "state"), ("PAPERS_TUI_LANG", "en")];

@@ -155,7 +155,7 @@ hardest! {
 
 /// The same rules on invented text.
 #[test]
-fn asterisks_that_markdown_leaves_over() {
+fn unpaired_asterisks_are_shown() {
     check("\n采用 *A then B *的方法，优于  *X**-Y；另外*它\n", 80, &["采用 A then B 的方法，优于 X-Y；另外它"]);
     check("\nx = a*b，面积 3*4 与 5*6，a * b，*孤\n", 80, &["x = a*b，面积 3*4 与 5*6，a * b，孤"]);
     check("\n**注意：**这里，**“甲”**和**“乙”**，****丙****\n", 80, &["注意：这里，“甲”和“乙”，丙"]);
@@ -173,7 +173,7 @@ fn runs(body: &str, wanted: &[(&str, bool, bool)]) {
 }
 
 #[test]
-fn emphasis_is_paired_as_chinese_means_it() {
+fn emphasis_works_next_to_chinese_punctuation() {
     runs("\n**注意：**这里", &[("注意：", false, true), ("这里", false, false)]);
     runs("\n**“甲”**和**“乙”**", &[("“甲”", false, true), ("和", false, false), ("“乙”", false, true)]);
     runs("\n**注意：**这里有**重点**", &[("注意：", false, true), ("这里有", false, false), ("重点", false, true)]);
@@ -214,7 +214,7 @@ fn hanging_and_indented_lines() {
 }
 
 #[test]
-fn what_is_literal_stays() {
+fn code_is_shown_verbatim() {
     check("\n<vi, vj> 与 <|end|>、<14、2^n、~1、10^-5 `<i>`\n", 80, &["<vi, vj> 与 <|end|>、<14、2^n、~1、10^-5 <i>"]);
     check("\n损失 $L_{a} = x_i * y_i * \\{z\\}$，价 $5 和 $6\n", 80, &["损失 Lₐ = xᵢ * yᵢ * {z}，价 $5 和 $6"]);
     check("\n令\n$$\na_1 * b_1\n* c\n$$\n得\n", 80, &["令", "$$", "a₁ * b₁", "* c", "$$", "得"]);
@@ -222,7 +222,7 @@ fn what_is_literal_stays() {
 }
 
 #[test]
-fn links_know_where_they_lead() {
+fn links_keep_their_targets() {
     let log = paper("\n见[文](https://a.example/x)、https://b.example/y。与[5036]，<me@c.example>\n");
     let page = entry_page(&log, &log.entries[0], 30);
     let spans = page.iter().flat_map(|line| &line.spans);
@@ -241,7 +241,7 @@ fn links_know_where_they_lead() {
 }
 
 #[test]
-fn a_table_always_fits() {
+fn tables_fit_any_width() {
     let body = "\n|名|说明|\n|-|-|\n|a|甲乙丙丁|\n|b|戊|\n";
     check(body, 20, &["名  说明", "──  ────────", "a   甲乙丙丁", "b   戊"]);
     let cut = ["名", "  a", "说明", "  甲", "  乙", "  丙", "  丁", "─────", "名", "  b", "说明", "  戊"];
@@ -249,7 +249,7 @@ fn a_table_always_fits() {
 }
 
 #[test]
-fn hostile_text_is_harmless() {
+fn control_characters_are_not_drawn_on_a_page() {
     let log = paper("\na&#27;[31mb &#x202E;c &#9;d&#0; [x](http://e.example/&#27;)\u{9b}\n");
     for line in entry_page(&log, &log.entries[0], 80) {
         assert!(!line.text().contains(|c: char| c.is_control() || c == '\u{202E}'), "{line:?}");

@@ -89,7 +89,7 @@ fn a_reference_with_its_authors_and_its_venue() {
 }
 
 #[test]
-fn a_box_that_is_a_paper() {
+fn a_checkbox_item_can_be_a_paper() {
     let more = "- [x] Gnus at Rest: a Survey of Deep Learning https://arxiv.org/abs/2031.2\n".repeat(3);
     check(
         &format!("# Papers\n\n- [ ] **Emus at Work with Deep Learning**：没看懂\n  > 再看\n{more}"),
@@ -98,7 +98,7 @@ fn a_box_that_is_a_paper() {
 }
 
 #[test]
-fn a_row_with_the_heads_of_its_columns() {
+fn a_table_row_shows_its_column_headings() {
     let more = "| 2031-05-16 | [Gnus at Rest: a Survey](https://arxiv.org/abs/2031.2) | ECCV | ok |\n".repeat(3);
     check(
         &format!(
@@ -122,7 +122,7 @@ fn a_heading_with_its_year() {
 }
 
 #[test]
-fn links_lead_where_they_say() {
+fn links_open_their_targets() {
     let log =
         read(&list("- [Emus at Work: a Study](https://arxiv.org/abs/2031.1) see <a href=\"https://o.org\">owls</a>"));
     let lines = entry_page(&log, &log.entries[0], 60);
@@ -133,7 +133,7 @@ fn links_lead_where_they_say() {
 }
 
 #[test]
-fn the_row_of_a_day_says_words_and_not_marks() {
+fn a_timeline_row_shows_text_without_markup() {
     let day = |text: &str| format!("# 2031.5\n\n## 2031.5.17\n\n{text}\n\n## 2031.5.16\n\n《Gnu》\n\nx\n");
     let sees = |text: &str, wanted: &str| {
         Drive::new(&day(text), 100, 30).sees(wanted).sees_not("http");

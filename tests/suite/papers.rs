@@ -73,7 +73,7 @@ pub fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn refs_says_what_a_pdf_cites() {
+fn refs_lists_what_a_pdf_cites() {
     let folder = desk(&[("x.pdf", paper())]);
     let output = refs(folder.path(), &["x.pdf"]);
     let wanted = "Walking by Large Birds\nAda Emu et al. · 2031-05 · arXiv 3105.00017 · 2 pages\n\n\
@@ -99,7 +99,7 @@ fn refs_says_what_a_pdf_cites() {
 }
 
 #[test]
-fn a_paper_that_cites_nothing_of_the_log_says_so() {
+fn refs_says_if_nothing_in_the_log_is_cited() {
     let others = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
     let none = pdf::paper("Another Paper of Yaks", "Di Yak", "", &others);
     let without = pdf::contents(&[pdf::drawn(&[("A Page with Some Words", 12.0, 700.0)])], "", &[]);
@@ -123,7 +123,7 @@ fn a_scan_has_no_text() {
 }
 
 #[test]
-fn where_no_text_is_found_another_program_is_asked() {
+fn pdftotext_is_tried_if_no_text_is_found() {
     let folder = desk(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
     let other = folder.path().join("pdftotext");
     let list = REFERENCES.join("\n");
@@ -171,7 +171,7 @@ fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
 }
 
 #[test]
-fn the_export_says_which_pdf_is_whose_and_who_cites_whom() {
+fn the_export_includes_pdfs_and_citations() {
     let folder = shelf();
     let export = json(folder.path(), &["export", "--format", "json"]);
     let entry = |at: usize, field: &str| export["entries"][at][field].clone();
@@ -203,7 +203,7 @@ fn the_export_says_which_pdf_is_whose_and_who_cites_whom() {
 }
 
 #[test]
-fn a_bibliography_has_what_the_pdf_says() {
+fn bibliographies_include_facts_from_pdfs() {
     let folder = shelf();
     let output = program(folder.path()).args(["export", "--format", "bibtex"]).output().unwrap();
     let bibliography = text(&output.stdout);
@@ -218,7 +218,7 @@ fn a_bibliography_has_what_the_pdf_says() {
 }
 
 #[test]
-fn a_log_named_without_its_folder_finds_the_same_papers() {
+fn a_relative_log_path_finds_the_same_pdfs() {
     let folder = desk(&[("x.pdf", paper())]);
     let whole = folder.path().join("log.md");
     let listed = |log: &str| {
@@ -236,7 +236,7 @@ fn a_log_named_without_its_folder_finds_the_same_papers() {
 }
 
 #[test]
-fn the_library_lists_what_is_not_in_the_log() {
+fn library_lists_pdfs_that_are_not_in_the_log() {
     let folder = shelf();
     let output = program(folder.path()).arg("library").env("PATH", folder.path()).output().unwrap();
     let wanted = "papers/3.PDF: Another Paper of Yaks\npapers/4.pdf: no text\n\
@@ -254,7 +254,7 @@ fn the_library_lists_what_is_not_in_the_log() {
 }
 
 #[test]
-fn a_pdf_is_read_once_wherever_it_moves() {
+fn a_moved_pdf_is_not_read_again() {
     let folder = shelf();
     json(folder.path(), &["library", "--json"]);
     let kept = std::fs::read_dir(folder.path().join(".local/state/papers-tui/pdfs")).unwrap();
@@ -302,7 +302,7 @@ pub const HERDS: &str = "Herds at rest";
 pub const NIGHT: &str = "Birds that walk by night";
 
 #[test]
-fn a_summary_says_what_its_paper_cites_and_what_cites_it() {
+fn a_summary_shows_citations_in_both_directions() {
     let mut drive = panes(&[
         ("/a.pdf", EMU, &[HERDS, "Walking by large birds", NIGHT]),
         ("/b.pdf", "Walking by large birds", &[EMU]),
@@ -325,7 +325,7 @@ fn a_summary_says_what_its_paper_cites_and_what_cites_it() {
 }
 
 #[test]
-fn a_key_opens_the_pdf_wherever_it_is_and_of_several_one_that_is_chosen() {
+fn a_key_opens_the_pdf_or_asks_which() {
     let mut drive =
         panes(&[("/a.pdf", EMU, &[]), ("/b.pdf", EMU, &[]), ("/n.pdf", NIGHT, &[]), ("/h.pdf", HERDS, &[])]);
     drive.keys("2p").sees("/a.pdf").sees("/b.pdf").keys("j<enter>");
@@ -340,7 +340,7 @@ fn a_key_opens_the_pdf_wherever_it_is_and_of_several_one_that_is_chosen() {
 }
 
 #[test]
-fn the_finder_knows_which_papers_have_a_pdf_and_who_wrote_them() {
+fn the_finder_filters_by_pdf_and_author() {
     let mut drive = panes(&[("/a.pdf", EMU, &[])]);
     drive.keys("shas:pdf ").sees(" 1/1").sees("Emu: A Model").keys("<esc><esc>sauthor:gnu ").sees(" 1/1");
     drive.keys("<esc><esc>sauthor:yak ").sees("No paper matches these filters");
@@ -348,7 +348,7 @@ fn the_finder_knows_which_papers_have_a_pdf_and_who_wrote_them() {
 }
 
 #[test]
-fn how_many_pdfs_are_read_is_said_while_they_are() {
+fn reading_pdfs_shows_progress() {
     let mut drive = panes(&[]);
     drive.send(Message::ReadingPapers { done: 7, all: 268 }).sees("reading PDFs 7/268");
     drive.send(Message::Papers(Box::default())).sees_not("PDFs");
@@ -481,7 +481,7 @@ fn marked(mark: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_file_does_harm() {
+fn hostile_pdfs_do_no_harm() {
     let files = hostile();
     assert!(files.len() >= 40, "{}", files.len());
     let folder = desk(&[]);
@@ -511,7 +511,7 @@ fn no_file_does_harm() {
 }
 
 #[test]
-fn what_is_no_file_is_named() {
+fn pdfs_that_cannot_be_read_give_a_reason() {
     let folder = desk(&[]);
     rustix::fs::mkfifoat(rustix::fs::CWD, folder.path().join("pipe.pdf"), 0o600.into()).unwrap();
     std::fs::File::create(folder.path().join("huge.pdf")).unwrap().set_len(1 << 33).unwrap();
@@ -533,7 +533,7 @@ fn what_is_no_file_is_named() {
 }
 
 #[test]
-fn the_reader_ends_with_its_input() {
+fn the_pdf_reader_exits_with_its_input() {
     let folder = desk(&[("x.pdf", paper())]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_papers-tui"))
         .arg("__read-pdf")

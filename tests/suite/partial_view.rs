@@ -48,7 +48,7 @@ fn drive() -> Drive {
 }
 
 #[test]
-fn a_folder_is_shown_alone_until_esc() {
+fn a_folder_is_shown_until_esc() {
     let mut drive = drive();
     drive.keys("F").sees("Show only").sees("vault/deep/").sees("2 entries").sees("#birds").sees("vault/owl.md");
     // The first choice is the one at the cursor.
@@ -57,7 +57,7 @@ fn a_folder_is_shown_alone_until_esc() {
 }
 
 #[test]
-fn a_tag_is_shown_alone_and_a_file() {
+fn a_tag_or_a_file_can_be_shown_alone() {
     let mut drive = drive();
     drive.keys("skiwi<enter>F").keys("jj").sees("#far").keys("<enter>");
     drive.sees("━ #far ").sees("1/6").sees("Kiwi").sees_not("Moa").sees_not("Yak");
@@ -68,7 +68,7 @@ fn a_tag_is_shown_alone_and_a_file() {
 }
 
 #[test]
-fn a_part_stays_shown_when_the_files_are_read_again_and_goes_with_its_file() {
+fn a_partial_view_survives_a_reload_and_ends_with_its_file() {
     let mut drive = drive();
     drive.keys("sowl<enter>Fj<enter>").sees("━ owl.md ");
     let mut more = files();
@@ -81,7 +81,7 @@ fn a_part_stays_shown_when_the_files_are_read_again_and_goes_with_its_file() {
 }
 
 #[test]
-fn it_is_said_on_narrow_screens_and_in_chinese() {
+fn a_partial_view_is_named_on_narrow_screens_and_in_chinese() {
     let mut drive = drive();
     drive.app.set_language(Language::Chinese);
     drive.keys("F<enter>").sees("━ birds/ ").sees("3/6 · Esc 全部");

@@ -58,7 +58,7 @@ fn add_takes_the_title_of_a_pdf() {
 }
 
 #[test]
-fn log_writes_what_the_pdf_says_in_the_form_of_the_log() {
+fn log_fills_in_facts_from_the_pdf() {
     let folder = desk(&[("x.pdf", yak())]);
     let here = folder.path();
     run(here, &["log", "x.pdf"], &format!("{}:20\n", here.join("log.md").display()), "");
@@ -71,7 +71,7 @@ fn log_writes_what_the_pdf_says_in_the_form_of_the_log() {
 }
 
 #[test]
-fn an_address_of_arxiv_is_the_pdf_of_the_library_with_that_id() {
+fn an_arxiv_address_finds_the_pdf_with_that_id() {
     let folder = shelf();
     let here = folder.path();
     run(here, &["add", "https://arxiv.org/abs/3105.00017v3"], "added: Walking by Large Birds\n", "");
@@ -104,7 +104,7 @@ fn answer(drive: &mut Drive, path: &str, found: Result<About, &str>) {
 }
 
 #[test]
-fn a_path_that_is_pasted_becomes_the_title_which_can_be_changed() {
+fn a_pasted_pdf_path_becomes_an_editable_title() {
     let mut drive = panes(&[]);
     drive.keys("3gga").send(Message::Pasted("'/p/Of Yaks.pdf'\n".into())).sees("reading Of Yaks.pdf");
     answer(&mut drive, "/p/Of Yaks.pdf", Ok(about("Another Paper of Yaks")));
@@ -117,7 +117,7 @@ fn a_path_that_is_pasted_becomes_the_title_which_can_be_changed() {
 }
 
 #[test]
-fn a_path_that_is_typed_and_taken_goes_on_when_it_is_read() {
+fn a_typed_pdf_path_is_accepted_once_the_pdf_is_read() {
     let mut drive = panes(&[]);
     drive.keys("1N/p/x.pdf<enter>").sees("reading x.pdf");
     drive.keys("<enter>");
@@ -136,7 +136,7 @@ fn a_path_that_is_typed_and_taken_goes_on_when_it_is_read() {
 }
 
 #[test]
-fn a_pdf_that_cannot_be_read_is_taken_as_it_was_typed_once_more() {
+fn an_unreadable_pdf_path_can_be_used_as_text() {
     let mut drive = panes(&[]);
     drive.keys("3gga/p/x.pdf<enter>");
     answer(&mut drive, "/p/x.pdf", Err("x.pdf: cannot be read: it is not a PDF"));
@@ -145,7 +145,7 @@ fn a_pdf_that_cannot_be_read_is_taken_as_it_was_typed_once_more() {
 }
 
 #[test]
-fn an_address_that_is_pasted_is_known_by_the_library_alone() {
+fn a_pasted_arxiv_address_is_looked_up_only_locally() {
     let mut drive = panes(&[("/a.pdf", "A Paper of Yaks", &[])]);
     drive.keys("3gga").send(Message::Pasted("https://arxiv.org/abs/3105.00017".into())).sees("A Paper of Yaks");
     drive.keys("<enter>").keys("aarXiv:2312.00001<enter>").sees("The library has no PDF of arXiv 2312.00001");
@@ -155,14 +155,14 @@ fn an_address_that_is_pasted_is_known_by_the_library_alone() {
 }
 
 #[test]
-fn an_item_with_a_pdf_is_logged_with_what_that_says() {
+fn logging_an_item_fills_in_facts_from_its_pdf() {
     let mut drive = panes(&[("/n.pdf", NIGHT, &[EMU])]);
     drive.keys("3ggm<enter>");
     assert!(drive.disk.contains("《Birds that Walk by Night》\n\n2031.5, by Ada Emu et al., on"), "{}", drive.disk);
 }
 
 #[test]
-fn the_panes_read_the_pdf_that_is_pasted() {
+fn the_program_reads_a_pasted_pdf() {
     let folder = shelf();
     let path = folder.path().join("papers/3.PDF");
     let mut run = Run::papers(&["log.md"], folder.path());

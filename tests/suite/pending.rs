@@ -53,7 +53,7 @@ fn ticked(text: &str, wanted: &str) {
 const DAY: &str = "## 2031.5.17\n\n《Gnu: A Model》\n\nIt grazes.\n";
 
 #[test]
-fn a_list_has_a_name_in_many_languages() {
+fn pending_lists_are_recognized_in_many_languages() {
     for name in
         ["Future Reading", "Unread Papers:", "Paper I'll read", "待读论文", "読みたい論文", "읽을 논문", "## TODO"]
     {
@@ -66,7 +66,7 @@ fn a_list_has_a_name_in_many_languages() {
 }
 
 #[test]
-fn the_title_of_a_whole_log_is_no_list() {
+fn the_title_of_the_log_is_not_a_pending_list() {
     let papers = "- [Elks at Dawn](https://arxiv.org/abs/2031.01)\n- [Owls at Night](https://arxiv.org/abs/2031.02)\n\
         - [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
     let titles = ["Elks at Dawn", "Owls at Night", "Gnus of the Plain"];
@@ -79,7 +79,7 @@ fn the_title_of_a_whole_log_is_no_list() {
 }
 
 #[test]
-fn a_line_with_a_colon_opens_a_list_too() {
+fn a_line_ending_in_a_colon_can_head_a_list() {
     let papers = "- [Elks at Dawn](https://arxiv.org/abs/2031.01)\n- [Owls at Night](https://arxiv.org/abs/2031.02)\n";
     let titles = ["Elks at Dawn", "Owls at Night"];
     for label in ["To Read:", "**Queue:**", "待读："] {
@@ -96,7 +96,7 @@ fn a_line_with_a_colon_opens_a_list_too() {
 }
 
 #[test]
-fn without_a_list_by_name_boxes_outside_of_days_are_it() {
+fn without_a_named_list_checkboxes_outside_days_are_pending() {
     let loose = "# Birds\n\n- [ ] Owl\n- [x] Hen\n- no box\n";
     check(&format!("{loose}\n{DAY}\n- [ ] try it\n"), &["  Owl", "x Hen"], &["Gnu: A Model"]);
     check(&format!("{loose}\n# Pending\n\n- Elk\n\n{DAY}"), &["- Elk"], &["Gnu: A Model"]);
@@ -106,7 +106,7 @@ fn without_a_list_by_name_boxes_outside_of_days_are_it() {
 }
 
 #[test]
-fn lines_stay_items_when_the_last_of_them_is_ticked() {
+fn items_remain_when_the_last_one_is_ticked() {
     let text = "# todo\n\nEmus at Work\n\nOwls at Night\n\nGnus Learn to Run\n\n- [x] Yaks in the Rain\n\n## 2031.5.17\n\n《Elk》\n\nx\n";
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
     let items: Vec<&str> = log.tasks.iter().filter(|task| task.pending).map(|task| task.text.as_str()).collect();
@@ -114,7 +114,7 @@ fn lines_stay_items_when_the_last_of_them_is_ticked() {
 }
 
 #[test]
-fn an_item_without_a_box_gets_one() {
+fn ticking_an_item_without_a_box_adds_one() {
     ticked("# Queue\n\n* Elk\n", "# Queue\n\n* [x] Elk\n");
     ticked("# Queue\r\n\r\n1) Elk\r\n2) Owl\r\n", "# Queue\r\n\r\n1) [x] Elk\r\n2) Owl\r\n");
     ticked("# Queue\n\n  + \\[Elk\n    more\n", "# Queue\n\n  + [x] \\[Elk\n    more\n");
@@ -132,7 +132,7 @@ fn an_item_without_a_box_gets_one() {
 }
 
 #[test]
-fn other_marks_stay_what_they_are() {
+fn other_marks_in_boxes_are_kept() {
     let log = read("# Queue\n\n- [-] Elk\n- [/] Owl\n- [>] Gnu\n- [?] Emu\n- [ ] Yak\n");
     let states: Vec<State> = log.tasks.iter().map(|task| task.state).collect();
     assert_eq!(states, [State::Dropped, State::Other, State::Other, State::Other, State::Open]);
@@ -145,7 +145,7 @@ fn other_marks_stay_what_they_are() {
 }
 
 #[test]
-fn words_are_marks_as_well() {
+fn words_can_mark_items() {
     let text =
         "# Queue\n\n- TODO Elk\n- DOING Owl\n- DONE Gnu\n- LATER Emu\n- NOW Yak\n- WAITING Hen\n- CANCELED Fox\n";
     let states: Vec<State> = read(text).tasks.iter().map(|task| task.state).collect();
@@ -195,7 +195,7 @@ fn a_task_can_be_a_paper() {
 }
 
 #[test]
-fn what_is_not_read_counts_nowhere() {
+fn unread_papers_are_not_counted() {
     let text = "## 2031.5.17\n\n- [x] [Elks at Dawn](https://arxiv.org/abs/2031.01)\n\
         - [ ] [Owls at Night](https://arxiv.org/abs/2031.02)\n\n\
         ## 2031.5.18\n\n- [ ] [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
@@ -212,7 +212,7 @@ const ENGLISH: &str = "YYYY.M, by whom, on what; main points:\n\n1. \n2. \n3. \n
 const CHINESE: &str = "YYYY.M 机构的一篇文章，要点：\n\n1. \n2. \n3. \n\n总体上，";
 
 #[test]
-fn a_template_that_nobody_filled_in_is_a_draft() {
+fn an_unfilled_template_is_a_draft() {
     for template in [ENGLISH, CHINESE, &ENGLISH.replace(". \n", ".\n"), "TBD", "待补"] {
         let text = format!("## 2031.5.18\n\n《Owl》\n\n{template}\n\n{DAY}");
         let log = read(&text);
@@ -227,7 +227,7 @@ fn a_template_that_nobody_filled_in_is_a_draft() {
 }
 
 #[test]
-fn an_entry_without_text_is_a_draft_where_the_others_have_some() {
+fn an_empty_entry_is_a_draft_if_others_have_text() {
     let kinds = |text: &str| -> Vec<EntryKind> { read(text).entries.iter().map(|entry| entry.kind).collect() };
     let link = |name: &str| format!("- [{name} at Work](https://arxiv.org/abs/2031.01)\n");
     let bare: String = ["Elks", "Owls", "Gnus", "Emus"].map(link).concat();
@@ -239,7 +239,7 @@ fn an_entry_without_text_is_a_draft_where_the_others_have_some() {
 }
 
 #[test]
-fn boxes_from_elsewhere_stand_below_their_headings() {
+fn checkboxes_elsewhere_are_grouped_by_heading() {
     let text = "# Log\n\n## Birds\n\nOf those that fly.\n\n- [ ] Owl, *by night*\n  wrapped\n\n  more of it\n- [x] Hen\n- no box\n\
         \n## Others\n\n- group\n    - [ ] Gnu\n        - [ ] its horns\n";
     let mut drive = Drive::new(text, 140, 30);
@@ -253,7 +253,7 @@ fn boxes_from_elsewhere_stand_below_their_headings() {
 }
 
 #[test]
-fn a_section_of_which_nothing_is_read_has_no_row_of_its_own() {
+fn a_section_without_read_papers_has_no_row() {
     let unread = PAPERS.replace("[x]", "[ ]").replace("Animals", "Plants").replace(" at ", " in ");
     let mut drive = Drive::new(&format!("{PAPERS}\n{unread}"), 140, 30);
     let rows: Vec<String> = drive.screen().lines().map(|line| line.chars().take(34).collect()).collect();
@@ -263,7 +263,7 @@ fn a_section_of_which_nothing_is_read_has_no_row_of_its_own() {
 }
 
 #[test]
-fn an_item_that_is_a_paper_is_logged_by_a_tick() {
+fn ticking_an_item_that_is_a_paper_logs_it() {
     let mut drive = Drive::new(PAPERS, 140, 30);
     drive.keys("3").sees("☐ Owls at Night").keys("jm").sees("the item was ticked").sees("─ Timeline ─");
     assert_eq!(drive.disk, PAPERS.replace("[ ] [Owls", "[x] [Owls"));

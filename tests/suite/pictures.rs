@@ -71,7 +71,7 @@ fn refused(bytes: &[u8], reason: &str) {
 }
 
 #[test]
-fn headers_are_believed_only_within_limits() {
+fn picture_sizes_from_headers_are_limited() {
     refused(&png(100_000, 100_000, 6, &[]), "too large to show: 100000×100000");
     refused(&png(8193, 1, 6, &[]), "too large");
     refused(&png(8000, 8000, 0, &[]), "too large");
@@ -81,7 +81,7 @@ fn headers_are_believed_only_within_limits() {
 }
 
 #[test]
-fn broken_files_say_so() {
+fn broken_pictures_are_reported() {
     let whole = png(1, 1, 2, &[0, 1, 2, 3]);
     assert!(decode::pixels(file(&whole).path(), "x.png").is_ok());
     for end in [10, 20, 30, 40, 45] {
@@ -95,7 +95,7 @@ fn broken_files_say_so() {
 }
 
 #[test]
-fn the_name_does_not_decide_the_format_and_paper_is_white() {
+fn the_format_comes_from_the_content_and_transparency_is_white() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wrong.jpg");
     std::fs::write(&path, png(2, 1, 6, &[0, 10, 20, 30, 255, 0, 0, 0, 0])).unwrap();
@@ -113,7 +113,7 @@ fn ramp(width: u32, height: u32) -> image::RgbaImage {
 }
 
 #[test]
-fn rows_of_a_picture_are_the_same_wherever_they_stand() {
+fn a_picture_looks_the_same_at_any_position() {
     let cells = Size { width: 12, height: 8 };
     for protocol in [Protocol::HalfBlocks, Protocol::Kitty, Protocol::Sixel, Protocol::Iterm2] {
         let encoded = Encoded::new(ramp(120, 160), cells, Screen { protocol, ..SCREEN }).unwrap();
@@ -141,7 +141,7 @@ fn rows_of_a_picture_are_the_same_wherever_they_stand() {
 }
 
 #[test]
-fn small_pictures_are_enlarged_to_what_is_asked() {
+fn small_pictures_are_enlarged_to_the_requested_size() {
     let cells = Size { width: 40, height: 10 };
     let encoded = Encoded::new(ramp(20, 10), cells, SCREEN).unwrap();
     let mut buffer = Buffer::empty(Rect::new(0, 0, 50, 12));
@@ -175,7 +175,7 @@ fn at(sample: &Path, letters: &str, ready: &Ready) -> Drive {
 }
 
 #[test]
-fn the_samples_pictures_are_on_the_page() {
+fn the_sample_shows_its_pictures() {
     let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
     let log = Drive::new(sample::TEXT, 140, 42).app.log;
     let (mut shown, mut missing) = (0, 0);
@@ -203,7 +203,7 @@ fn the_samples_pictures_are_on_the_page() {
 }
 
 #[test]
-fn a_picture_scrolls_by_rows_and_no_overlay_lies_over_one() {
+fn pictures_scroll_by_rows_and_hide_under_overlays() {
     let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
     let mut drive = at(&sample.path(), "lora", &ready);
     let rows = |drive: &Drive| drive.screen_with(&ready).lines().filter(|line| line.contains('▀')).count();
@@ -228,7 +228,7 @@ fn a_picture_scrolls_by_rows_and_no_overlay_lies_over_one() {
 }
 
 #[test]
-fn memory_is_bounded() {
+fn picture_memory_is_bounded() {
     let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
     let figure = FigureId { file: 0, path: "pic/lora.png".into() };
     let real: PathBuf = picture::locate(&sample.path(), &figure.path).unwrap();

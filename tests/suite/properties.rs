@@ -117,7 +117,7 @@ proptest! {
 
     /// A tick changes a byte or a word, or adds a box; or it is refused. Undo restores the text.
     #[test]
-    fn a_tick_changes_a_box_alone(text in texts()) {
+    fn a_tick_changes_only_a_box(text in texts()) {
         let log = read(&text);
         for (index, task) in log.tasks.iter().enumerate() {
             let Some(intent) = Intent::set_done(&log, index, !task.is_done()) else { continue };
@@ -164,7 +164,7 @@ proptest! {
 
     /// Any keys on any text at any size: nothing breaks, and only text reaches the screen.
     #[test]
-    fn nothing_breaks(text in texts(), keys in "[jkhlxJKdugGsqU?123 59a{}]{0,20}", width in 0_u16..160, height in 0_u16..50) {
+    fn random_text_breaks_nothing(text in texts(), keys in "[jkhlxJKdugGsqU?123 59a{}]{0,20}", width in 0_u16..160, height in 0_u16..50) {
         let mut app = App::new(read(&text), Size { width, height }, None);
         for c in keys.chars() {
             _ = app.update(Message::Key(Key::plain(Code::Char(c))));

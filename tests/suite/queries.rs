@@ -68,7 +68,7 @@ fn pasted() -> Vec<(String, Vec<usize>)> {
 }
 
 #[test]
-fn a_query_of_any_length_costs_no_more_than_a_long_one() {
+fn very_long_queries_are_bounded() {
     for (name, asked) in pasted() {
         assert!(asked.iter().all(|&asked| asked < 1_000), "{name}: {asked:?}");
         assert!(asked[2] <= asked[0] * 2 + 10, "{name}: {asked:?}");
@@ -76,7 +76,7 @@ fn a_query_of_any_length_costs_no_more_than_a_long_one() {
 }
 
 #[test]
-fn a_slip_in_a_query_as_it_is_typed_is_still_forgiven() {
+fn a_typo_in_a_query_is_forgiven() {
     finds("flightles brids", 0);
     finds("noctrunal", 2);
 }
@@ -104,7 +104,7 @@ fn a_pasted_abstract_finds_its_paper() {
 }
 
 #[test]
-fn letters_are_found_however_they_are_written() {
+fn search_ignores_accents_ligatures_and_width() {
     for typed in ["cafe", "café", "cafe\u{301}", "CAFÉ", "reflections", "reﬂections", "ｃａｆｅ"] {
         finds(typed, 4);
     }
@@ -115,7 +115,7 @@ fn letters_are_found_however_they_are_written() {
 }
 
 #[test]
-fn a_pattern_knows_scripts_and_is_bounded() {
+fn regular_expressions_support_scripts_and_are_bounded() {
     let found = |typed: &str| {
         let mut places = Vec::new();
         let pattern = Pattern::new(typed).unwrap();
@@ -133,7 +133,7 @@ fn a_pattern_knows_scripts_and_is_bounded() {
 }
 
 #[test]
-fn what_is_pasted_anywhere_in_the_panes_is_answered() {
+fn huge_pastes_are_handled_everywhere() {
     let log = format!("# todo\n\n- [ ] an item\n\n## 2031.5.17\n\n《{}》\n\n{TEXT}\n", TITLES[0]);
     for open in ["s", "S", ":", "2/", "3/", "3a", "L"] {
         let mut drive = Drive::new(&log, 100, 30);

@@ -156,7 +156,7 @@ fn graded(papers: usize, on: &str, due: &str) -> Reviews {
 }
 
 #[test]
-fn twenty_entries_by_keys() {
+fn a_review_of_twenty_entries() {
     let mut desk = Desk::new(&log(20), (100, 30), NOW, graded(20, "2031-05-29", "2031-05-31"));
     desk.sees("20 due").sees("Paper19                  D │").keys("v").sees("20 to go");
     let grades = [Grade::Good, Grade::Easy, Grade::Hard, Grade::Good];
@@ -192,7 +192,7 @@ fn twenty_entries_by_keys() {
 }
 
 #[test]
-fn a_grade_before_anything_is_revealed_reveals() {
+fn grading_before_revealing_reveals_first() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
     desk.keys("v3").sees("要点").sees("0 done").keys("3").sees("Paper01").sees("1 done").is_kept();
     // Also by mouse.
@@ -201,7 +201,7 @@ fn a_grade_before_anything_is_revealed_reveals() {
 }
 
 #[test]
-fn a_pause_of_weeks_is_spread_over_days() {
+fn reviews_after_a_long_break_are_spread_over_days() {
     // Thirty are due; those graded first are the most fragile.
     let mut reviews = graded(30, "2031-05-01", "2031-05-03");
     for line in &mut reviews.history[..5] {
@@ -223,7 +223,7 @@ fn a_pause_of_weeks_is_spread_over_days() {
 }
 
 #[test]
-fn what_is_asked_before_the_reviews_are_read_waits() {
+fn commands_wait_for_the_reviews_to_load() {
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(&log(2), size.0, size.1);
         drive.keys("v ").sees("Loading reviews…").sees_not("to go");
@@ -244,7 +244,7 @@ fn what_is_asked_before_the_reviews_are_read_waits() {
 }
 
 #[test]
-fn the_summary_comes_step_by_step() {
+fn a_summary_is_revealed_step_by_step() {
     let mut desk = Desk::new(&log(1), (80, 24), NOW, Reviews::default());
     desk.keys("v").sees("Paper00").sees("Google · 2030 · read 2031.5.1").sees_not("要点").sees("0/6");
     desk.keys(" ").sees("要点").sees_not("first").keys(" ").sees("1. first").sees_not("second");
@@ -254,7 +254,7 @@ fn the_summary_comes_step_by_step() {
 }
 
 #[test]
-fn a_grade_is_taken_back_exactly() {
+fn undoing_a_grade_restores_the_state() {
     let before = graded(3, "2031-05-29", "2031-05-31");
     let mut desk = Desk::new(&log(3), (100, 30), NOW, before.clone());
     let deck = desk.drive.app.reviewing.deck.clone();
@@ -268,14 +268,14 @@ fn a_grade_is_taken_back_exactly() {
 }
 
 #[test]
-fn forgotten_entries_come_up_again() {
+fn forgotten_entries_are_repeated() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
     desk.keys("v 1").sees("2 to go").sees("again, again today").keys(" 3").sees("Paper00").sees("1 to go").keys(" 3");
     desk.sees("3 grades: 1 again, 2 good").is_kept();
 }
 
 #[test]
-fn suspended_entries_stay_out() {
+fn suspended_entries_are_not_reviewed() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
     desk.keys("v@").sees("Paper00 is suspended and no longer reviewed").sees("Paper01").sees("1 to go").is_kept();
     desk.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("is reviewed again");
@@ -283,7 +283,7 @@ fn suspended_entries_stay_out() {
 }
 
 #[test]
-fn nothing_more_is_graded_before_the_disk_has_answered() {
+fn grading_waits_for_the_previous_save() {
     let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
     desk.keys("v ");
     desk.held = true;
@@ -297,7 +297,7 @@ fn nothing_more_is_graded_before_the_disk_has_answered() {
 }
 
 #[test]
-fn another_process_may_grade_meanwhile() {
+fn grades_of_another_process_are_taken_in() {
     let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
     desk.keys("v 3 ");
     desk.held = true;
@@ -309,7 +309,7 @@ fn another_process_may_grade_meanwhile() {
 }
 
 #[test]
-fn a_day_that_begins_brings_what_is_due() {
+fn a_new_day_adds_due_entries() {
     let mut desk = Desk::new(&log(2), (160, 30), "2031-05-31T03:00:00+08:00", graded(2, "2031-05-29", "2031-05-31"));
     desk.sees_not("due").keys("G2").sees("review tomorrow").sees("reviewed once");
     desk.now = moment("2031-05-31T04:00:00+08:00");
@@ -341,14 +341,14 @@ fn a_changed_title_keeps_its_schedule() {
 }
 
 #[test]
-fn an_entry_that_goes_away_leaves_the_sitting() {
+fn a_removed_entry_leaves_the_review() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
     desk.keys("v").sees("Paper00").drive.outside("《Paper00: About Subject Number 00》", "");
     desk.sees("Paper01").sees("1 to go");
 }
 
 #[test]
-fn empty_reviews_teach() {
+fn an_empty_review_explains_how_to_start() {
     Desk::new("", (80, 24), NOW, Reviews::default())
         .keys("v")
         .sees("Nothing is due")
@@ -361,7 +361,7 @@ fn empty_reviews_teach() {
 }
 
 #[test]
-fn grades_and_steps_by_the_mouse() {
+fn the_mouse_reveals_and_grades() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
     desk.keys("v").drive.click("Paper00", 0).sees("要点").click("3 good", 3);
     desk.answer();
@@ -384,7 +384,7 @@ fn the_smallest_screen_shows_grades_title_and_the_selected_week() {
 }
 
 #[test]
-fn the_calendar_leads_to_a_day() {
+fn the_calendar_opens_a_day() {
     let mut desk = Desk::new(&log(20), (140, 42), NOW, Reviews::default());
     desk.keys("c").sees("2031.5").sees("2031.12").sees("2031.5.20 · 1 · Paper19").keys("h").sees("Paper18");
     desk.keys("k")
@@ -399,7 +399,7 @@ fn the_calendar_leads_to_a_day() {
 }
 
 #[test]
-fn the_map_of_the_year_leads_to_a_day() {
+fn the_heat_map_opens_a_day() {
     let mut desk = Desk::new(&log(20), (140, 42), NOW, Reviews::default());
     desk.keys("S").sees("2031.5.20 · 1 · Paper19").keys("h").sees("Paper12").keys("k").sees("Paper11");
     desk.keys("<enter>").sees_not("Statistics").sees("Paper11: About");
@@ -414,7 +414,7 @@ fn the_map_of_the_year_leads_to_a_day() {
 }
 
 #[test]
-fn the_week_turns() {
+fn keys_change_the_week() {
     let mut desk = Desk::new(&log(20), (140, 42), "2031-05-18T10:00:00+08:00", Reviews::default());
     desk.keys("w").sees("2031-W21").sees("Read (2)").keys("[").sees("2031-W20").sees("Read (7)").keys("l");
     desk.sees("2031-W21").keys("[[").sees("2031-W19").keys("w").sees_not("2031-W19");

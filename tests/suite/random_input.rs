@@ -224,7 +224,7 @@ fn resident() -> Option<usize> {
 }
 
 #[test]
-fn nothing_breaks_while_others_edit() {
+fn random_input_during_outside_edits_breaks_nothing() {
     let runs: Option<u64> = std::env::var("PAPERS_TUI_RESTLESS").ok().and_then(|count| count.parse().ok());
     let count = if runs.is_some() { 500 } else { 120 };
     let mut memory = None;

@@ -21,7 +21,7 @@ pub fn log() -> Option<Log> {
 }
 
 #[test]
-fn is_understood_whole() {
+fn the_real_log_is_fully_recognized() {
     let Some(log) = log() else { return };
     let of = |kind| log.entries.iter().filter(move |entry| entry.kind == kind);
     let lines = |kind| of(kind).map(|entry| entry.line).collect::<Vec<_>>();
@@ -39,14 +39,14 @@ fn is_understood_whole() {
 }
 
 #[test]
-fn tasks_have_their_depth() {
+fn tasks_of_the_real_log_are_nested() {
     let Some(log) = log() else { return };
     let depth = |depth| log.tasks.iter().filter(|task| task.depth == depth && task.pending && task.is_open()).count();
     assert_eq!((log.tasks.len(), depth(1), depth(2)), (19, 8, 11));
 }
 
 #[test]
-fn figures_have_path_size_and_caption() {
+fn figures_of_the_real_log_have_path_size_and_caption() {
     let Some(log) = log() else { return };
     let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
     assert_eq!(figures.len(), 262);
@@ -59,7 +59,7 @@ fn figures_have_path_size_and_caption() {
 }
 
 #[test]
-fn every_task_is_ticked_by_one_byte_and_back() {
+fn every_task_of_the_real_log_is_ticked_by_one_byte() {
     let Some(text) = text() else { return };
     let mut drive = Drive::new(&text, 140, 42);
     drive.keys("3");
@@ -86,7 +86,7 @@ fn tick_this_alone(drive: &mut Drive) {
 
 /// Every char of the file except markup is shown on some page, row or item.
 #[test]
-fn every_text_can_be_seen() {
+fn every_text_of_the_real_log_is_shown() {
     let Some(text) = text() else { return };
     let mut drive = Drive::new(&text, 140, 42);
     let mut seen = String::new();
@@ -116,7 +116,7 @@ fn every_text_can_be_seen() {
 
 /// Every short name in another entry's body, case-sensitive and at word boundaries, is a link to a paper of that name.
 #[test]
-fn names_of_papers_are_found_in_other_papers() {
+fn papers_of_the_real_log_mention_each_other() {
     let Some(log) = log() else { return };
     let links = Links::find(&log);
     let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());

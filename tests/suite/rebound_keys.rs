@@ -64,14 +64,14 @@ fn old_keys(screen: &str, language: Language) -> Vec<String> {
 }
 
 #[test]
-fn keys_on_a_screen_are_found() {
+fn the_check_finds_keys_on_a_screen() {
     let of = |text| old_keys(text, Language::English);
     assert_eq!(of("a paper; U undoes it │ Ctrl-R makes, : commands · Alt-⠁ up"), ["U", "Ctrl-R", ":"]);
     assert_eq!(old_keys("没有条目；按 a 添加", Language::Chinese), ["a"]);
 }
 
 #[test]
-fn no_screen_names_a_key_that_is_bound_no_more() {
+fn no_screen_names_an_unbound_key() {
     let mut keys: Vec<Key> = Vec::new();
     for key in BINDINGS.iter().flat_map(|binding| binding.keys) {
         if !keys.contains(key) {
@@ -100,7 +100,7 @@ fn no_screen_names_a_key_that_is_bound_no_more() {
 }
 
 #[test]
-fn tabs_and_grades_have_their_own_keys() {
+fn tabs_and_grades_show_rebound_keys() {
     let line = |action: &str, places: &str| {
         BINDINGS.iter().position(|binding| (binding.action.name(), binding.places()) == (action, places)).unwrap()
     };
@@ -111,7 +111,7 @@ fn tabs_and_grades_have_their_own_keys() {
 }
 
 #[test]
-fn what_has_no_key_is_said_to_be_in_the_palette() {
+fn a_command_without_a_key_is_said_to_be_in_the_palette() {
     let undo = BINDINGS.iter().position(|binding| binding.action.name() == "undo").unwrap();
     let mut drive = Drive::new(LOG, 80, 24);
     drive.app.keymap = Keymap::with(&[Rebinding { line: undo, keys: Vec::new() }]).0;

@@ -82,7 +82,7 @@ const LOG: &str = "\
 ";
 
 #[test]
-fn a_renamed_day_an_edited_summary_a_moved_entry() {
+fn schedules_survive_edits_to_days_and_summaries() {
     keeps(LOG, &LOG.replace("2031.6.2", "2031.6.4"));
     keeps(LOG, &LOG.replace("1. one\n2. two", "1. nothing of it is left"));
     let yak = "《Yak: Denser Coats》\n\n正文\n\n";
@@ -95,7 +95,7 @@ fn a_renamed_day_an_edited_summary_a_moved_entry() {
 }
 
 #[test]
-fn the_same_with_a_real_log() {
+fn schedules_survive_edits_to_the_real_log() {
     let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
         return println!("skipped: PAPERS_TUI_REAL_LOG names no log");
     };
@@ -135,7 +135,7 @@ fn the_same_with_a_real_log() {
 }
 
 #[test]
-fn an_edited_title() {
+fn a_schedule_follows_an_edited_title() {
     let gnu = "gnu: attention for large herds";
     edited(
         &["Gnu: Attention for Large Herds"],
@@ -167,7 +167,7 @@ fn an_edited_title() {
 }
 
 #[test]
-fn what_is_not_certain_is_asked() {
+fn an_uncertain_rename_is_asked() {
     let [a, b] = ["gnu: attention for large herd", "gnu: attention for large herdss"];
     edited(
         &["Gnu: Attention for Large Herds"],
@@ -192,7 +192,7 @@ fn what_is_not_certain_is_asked() {
 }
 
 #[test]
-fn a_name_is_followed_there_and_back() {
+fn a_schedule_follows_a_rename_and_its_undo() {
     let key = |name: &str| Key(name.to_owned());
     let mut deck = reviewed(&read(LOG));
     let exported = deck.reviews().history.clone();

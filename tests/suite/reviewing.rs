@@ -15,7 +15,7 @@ fn grades(folder: &Path) -> Vec<String> {
 
 /// A grade confirmed on the screen is on the disk, whatever happens next.
 #[test]
-fn a_confirmed_grade_outlives_the_program() {
+fn a_confirmed_grade_survives_a_kill() {
     let desk = desk();
     let log = std::fs::read(desk.path().join("log.md")).unwrap();
     let mut run = Run::papers(&["review", "--log", "log.md"], desk.path());

@@ -352,7 +352,7 @@ fn compare(name: &str, text: &dyn Fn(usize) -> String, (small, large, most): (us
 }
 
 #[test]
-fn work_grows_as_the_text_does() {
+fn running_time_is_not_quadratic() {
     let largest: Option<usize> = std::env::var("PAPERS_TUI_GROWTH").ok().and_then(|size| size.parse().ok());
     let mut slow = Vec::new();
     for (name, text) in patterns(largest.is_some()) {

@@ -6,7 +6,7 @@ use papers_tui::log::check::{Disk, Surroundings, check};
 use papers_tui::log::{EntryKind, Source, parse};
 
 #[test]
-fn it_has_everything_that_a_log_has() {
+fn the_sample_shows_every_feature() {
     let log = parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
     let of = |kind| log.entries.iter().filter(|entry| entry.kind == kind).count();
     assert_eq!((of(EntryKind::Paper), of(EntryKind::Note), of(EntryKind::Placeholder)), (39, 2, 1));
@@ -21,7 +21,7 @@ fn it_has_everything_that_a_log_has() {
 }
 
 #[test]
-fn the_copy_has_its_pictures_but_the_one_that_is_missing() {
+fn the_copy_of_the_sample_has_its_pictures() {
     let copy = sample::copy().unwrap();
     let folder = copy.path().parent().unwrap().to_owned();
     let log =

@@ -49,7 +49,7 @@ proptest! {
 
     /// Compares every intermediate state, and the next interval for each grade.
     #[test]
-    fn equals_the_reference(
+    fn schedules_match_the_reference(
         first in grade(),
         steps in prop::collection::vec((prop_oneof![Just(0_u32), 1..400_u32, 0..40_000_u32], grade()), 0..24),
         retention in 0.7..0.99_f32,
@@ -80,7 +80,7 @@ proptest! {
 }
 
 #[test]
-fn a_first_grade_equals_the_reference() {
+fn first_grades_match_the_reference() {
     let next = FSRS::default().next_states(None, 0.9, 0).unwrap();
     for (grade, theirs) in Grade::ALL.into_iter().zip([next.again, next.hard, next.good, next.easy]) {
         let ours = Memory::first(grade);
@@ -96,7 +96,7 @@ proptest! {
     /// With any clock: no interval is negative or infinite, no day precedes the one it was counted from, and everything
     /// can be recomputed.
     #[test]
-    fn no_clock_does_harm(
+    fn extreme_clocks_are_handled(
         moments in prop::collection::vec((-2_000_000_000_i64..8_000_000_000, -12..14_i32, grade()), 1..30)
     ) {
         let settings = Settings::default();
@@ -122,7 +122,7 @@ proptest! {
 }
 
 #[test]
-fn a_clock_that_was_wrong_is_survived() {
+fn a_corrected_clock_is_handled() {
     let (settings, log) = (Settings::default(), papers(1));
     let emu = key("emu1");
     let due = |deck: &Deck, day: &str| Queue::of(&log, deck, day.parse().unwrap(), &settings).due.len();
@@ -143,7 +143,7 @@ fn a_clock_that_was_wrong_is_survived() {
 }
 
 #[test]
-fn new_entries_come_in_as_set() {
+fn new_entries_follow_the_settings() {
     let mut settings = Settings { new_a_day: 2, ..Settings::default() };
     let log = read(
         "## 2031.1.3\n\n《Ape》\n\n正文\n\n《Bat》\n\nTBD\n\n## 2031.1.2\n\n《Cat》\n\n正文\n\n## 2031.1.1\n\n《Dog》\n\n正文\n\n《Eel》\n\n正文\n",
@@ -175,7 +175,7 @@ fn new_entries_come_in_as_set() {
 /// 8.2956 days; the intervals at 0.9 are these in whole days, the last one fuzzed over 6 to 10 (8.2956 ± (1 + 0.15·4.5
 /// + 0.1·1.2956)).
 #[test]
-fn a_sitting_of_twenty() {
+fn a_session_of_twenty_reviews() {
     let settings = Settings { new_a_day: 20, ..Settings::default() };
     let log = papers(20);
     let mut deck = Deck::default();
@@ -224,7 +224,7 @@ fn a_sitting_of_twenty() {
 }
 
 #[test]
-fn a_key_shows_what_it_gives() {
+fn grades_show_their_intervals() {
     let (settings, mut deck, emu) = (Settings::default(), Deck::default(), key("emu"));
     let mut now = moment("2031-03-01T09:00:00+08:00");
     for round in 0..12 {
@@ -243,7 +243,7 @@ fn a_key_shows_what_it_gives() {
 }
 
 #[test]
-fn a_history_goes_out_and_comes_in() {
+fn a_history_survives_export_and_import() {
     let settings = Settings::default();
     let mut deck = Deck::default();
     for (at, name) in ["emu", "owl", "emu", "《引》\"\n"].into_iter().enumerate() {
@@ -272,7 +272,7 @@ fn a_history_goes_out_and_comes_in() {
 }
 
 #[test]
-fn what_a_newer_version_adds_to_a_line_stays() {
+fn fields_of_newer_versions_are_kept() {
     let text = r#"{"key":"emu","time":"2031-03-01T09:00:00+08:00","day":"2031-03-01","grade":"good","elapsed":0,"stability":2.3065,"difficulty":2.118104,"due":"2031-03-03","seconds":12}"#;
     let lines: Vec<Line> = from_json_lines(text).unwrap();
     assert_eq!(lines[0].unknown["seconds"], 12);
@@ -280,7 +280,7 @@ fn what_a_newer_version_adds_to_a_line_stays() {
 }
 
 #[test]
-fn numbers_without_end_are_written_so_that_they_can_be_read() {
+fn infinite_numbers_read_back() {
     let line = |stability: &str, due: &str| {
         format!(
             "{{\"key\":\"emu1\",\"time\":\"2031-05-17T10:00:00+08:00\",\"day\":\"2031-05-17\",\"grade\":\"good\",\

@@ -48,7 +48,7 @@ fn resumed(log: &str, left: &str) -> Drive {
 }
 
 #[test]
-fn all_of_it_comes_back() {
+fn a_session_is_restored() {
     let keys = "}hK3jjh/Owl<enter><c-left><c-left>1<c-right>2/five<enter>";
     let mut before = Drive::new(LOG, 140, 42);
     before.keys(keys);
@@ -61,7 +61,7 @@ fn all_of_it_comes_back() {
 }
 
 #[test]
-fn what_is_gone_gives_way_to_what_is_nearest() {
+fn a_removed_selection_falls_back_to_the_nearest() {
     let gnu = left("J");
     resumed(LOG, &gnu).sees("━ Timeline ━").sees("─ Gnu ─");
     resumed(&LOG.replace("《Gnu》\n\nfour five\n\n", ""), &gnu).sees("nothing yet");
@@ -78,7 +78,7 @@ fn what_is_gone_gives_way_to_what_is_nearest() {
 }
 
 #[test]
-fn what_another_version_has_kept_is_no_danger() {
+fn a_session_of_a_newer_version_is_ignored() {
     for kept in ["{}", r#"{"focus":"Page","zoomed":true,"later":1}"#] {
         resumed(LOG, kept).keys("jjJK").sees("Emu");
     }
@@ -87,7 +87,7 @@ fn what_another_version_has_kept_is_no_danger() {
 
 /// Months used to be saved by their first days, and undated ones as none.
 #[test]
-fn what_an_older_version_has_kept_still_counts() {
+fn a_session_of_an_older_version_is_used() {
     let now = left("gh");
     let old = now.replace("\"version\":2", "\"version\":1").replace("\"folded\":", "\"months\":");
     let old = old.replace("{\"Group\":", "{\"Month\":").replace("\"months\":[", "\"months\":[null,");

@@ -13,38 +13,38 @@ use super::terminal::Run;
 
 /// The keys of the configuration, each with the test of its effect.
 const EFFECTS: &[(&str, fn())] = &[
-    ("logs", the_log_if_none_is_named),
-    ("language", the_language),
-    ("theme", the_theme),
-    ("mouse", the_mouse),
-    ("editor", the_editor),
-    ("opener", what_opens_addresses),
-    ("pdf-folders", where_pdfs_are),
-    ("layout.reading-width", the_width_of_text),
-    ("layout.timeline-width", the_width_of_panes),
-    ("layout.pending-width", the_width_of_panes),
-    ("pictures.show", how_pictures_are_shown),
+    ("logs", logs_setting),
+    ("language", language_setting),
+    ("theme", theme_setting),
+    ("mouse", mouse_setting),
+    ("editor", editor_setting),
+    ("opener", opener_setting),
+    ("pdf-folders", pdf_folders_setting),
+    ("layout.reading-width", reading_width_setting),
+    ("layout.timeline-width", pane_width_settings),
+    ("layout.pending-width", pane_width_settings),
+    ("pictures.show", show_pictures_setting),
     #[cfg(feature = "images")]
-    ("pictures.cache", how_many_pictures_are_kept),
-    ("dialect.pending-headings", what_opens_the_pending_list),
-    ("dialect.ignored-headings", what_opens_nothing),
-    ("entry.template", what_entries_begin_with),
-    ("pending.logged", what_becomes_of_a_logged_item),
-    ("pending.children", what_becomes_of_items_below),
-    ("pending.done-dates", the_day_behind_a_ticked_item),
-    ("review.retention", the_chance_of_remembering),
-    ("review.most-a-day", how_many_come_up),
-    ("review.new-a-day", how_many_are_new),
-    ("review.new-first", which_are_new_first),
-    ("review.day-turns-at", when_the_day_turns),
-    ("review.state", where_grades_are_kept),
-    ("session.remember", whether_a_log_opens_where_it_was_left),
-    ("tracks", fields_to_follow),
-    ("keys", keys_of_the_users_own),
+    ("pictures.cache", picture_cache_setting),
+    ("dialect.pending-headings", pending_headings_setting),
+    ("dialect.ignored-headings", ignored_headings_setting),
+    ("entry.template", entry_template_setting),
+    ("pending.logged", logged_items_setting),
+    ("pending.children", children_setting),
+    ("pending.done-dates", done_dates_setting),
+    ("review.retention", retention_setting),
+    ("review.most-a-day", most_a_day_setting),
+    ("review.new-a-day", new_a_day_setting),
+    ("review.new-first", new_first_setting),
+    ("review.day-turns-at", day_turns_at_setting),
+    ("review.state", review_state_setting),
+    ("session.remember", remember_setting),
+    ("tracks", tracks_setting),
+    ("keys", keys_setting),
 ];
 
 #[test]
-fn every_key_of_the_configuration_has_a_test_of_its_effect() {
+fn every_setting_has_a_test() {
     let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
     let mut keys: BTreeSet<String> = BTreeSet::from(["keys".to_owned()]);
     for (key, value) in &listed {
@@ -146,7 +146,7 @@ fn of_run(settings: &str, log: &str, arguments: &[&str]) -> (String, String) {
 }
 
 #[test]
-fn the_log_if_none_is_named() {
+fn logs_setting() {
     let desk = Desk::new("logs = [\"deep/other.md\", \"deep/more.md\"]");
     desk.write("deep/other.md", "## 2031.5.3\n\n《Emu》\n\nx\n").write("deep/more.md", "## 2031.5.4\n\n《Auk》\n\nx\n");
     assert_eq!(desk.run(&["list"]), "2031.5.4    Auk\n2031.5.3    Emu\n");
@@ -154,7 +154,7 @@ fn the_log_if_none_is_named() {
 }
 
 #[test]
-fn the_language() {
+fn language_setting() {
     for (settings, said) in
         [("", "ticked: Elk\n"), ("language = \"en\"", "ticked: Elk\n"), ("language = \"zh\"", "已勾选：Elk\n")]
     {
@@ -167,7 +167,7 @@ fn the_language() {
 }
 
 #[test]
-fn the_theme() {
+fn theme_setting() {
     // The colour of the rule above the panes: from the theme, the terminal, or the user's own theme.
     for (name, wanted) in [
         ("nord", vt100::Color::Rgb(0x88, 0xc0, 0xd0)),
@@ -188,7 +188,7 @@ fn the_theme() {
 }
 
 #[test]
-fn the_mouse() {
+fn mouse_setting() {
     for (settings, is_used) in [("", true), ("mouse = false", false)] {
         let desk = Desk::new(settings);
         let mut run = desk.open();
@@ -199,7 +199,7 @@ fn the_mouse() {
 }
 
 #[test]
-fn the_editor() {
+fn editor_setting() {
     let desk = Desk::new("");
     let script = desk.script();
     desk.write("own.toml", &format!("editor = \"'{script}' --wait 'two words'\""));
@@ -215,7 +215,7 @@ fn the_editor() {
 }
 
 #[test]
-fn what_opens_addresses() {
+fn opener_setting() {
     let desk = Desk::new("");
     let script = desk.script();
     desk.write("own.toml", &format!("opener = \"'{script}' --new\""));
@@ -226,7 +226,7 @@ fn what_opens_addresses() {
 }
 
 #[test]
-fn where_pdfs_are() {
+fn pdf_folders_setting() {
     let desk = Desk::new("");
     let script = desk.script();
     desk.write("deep/notes/log.md", LOG).write("deep/shelf/Gnu A Model.pdf", "%PDF");
@@ -244,7 +244,7 @@ fn where_pdfs_are() {
 }
 
 #[test]
-fn the_width_of_text() {
+fn reading_width_setting() {
     let text = LOG.replace("words", &"many words ".repeat(40));
     let longest = |settings: &str| {
         let (out, _) = of_run(settings, &text, &["show", "yak", "--width", "200"]);
@@ -265,7 +265,7 @@ fn the_width_of_text() {
 }
 
 #[test]
-fn the_width_of_panes() {
+fn pane_width_settings() {
     for (settings, timeline, pending) in [
         ("", 35, 38),
         ("[layout]\ntimeline-width = 50", 50, 38),
@@ -296,7 +296,7 @@ const FIGURES: &str = "## 2031.5.17\n\n《Gnu》\n\n![](a.png)\n\n## 2031.5.2\n\
 
 #[test]
 #[cfg(feature = "images")]
-fn how_pictures_are_shown() {
+fn show_pictures_setting() {
     for (show, wanted) in
         [("kitty", "\x1b_G"), ("sixel", "\x1bP"), ("iterm2", "\x1b]1337;File"), ("halfblocks", "▀"), ("off", "")]
     {
@@ -316,7 +316,7 @@ fn how_pictures_are_shown() {
 /// A program built without pictures shows labels, whatever the setting.
 #[test]
 #[cfg(not(feature = "images"))]
-fn how_pictures_are_shown() {
+fn show_pictures_setting() {
     let desk = Desk::new("[pictures]\nshow = \"kitty\"");
     desk.write("log.md", "## 2031.5.17\n\n《Gnu》\n\n![](a.png)\n").write("a.png", "");
     let mut run = desk.open();
@@ -331,7 +331,7 @@ const PLACEHOLDER: &str = "\u{10EEEE}";
 /// A picture evicted from the cache is read again; its file is gone by then.
 #[test]
 #[cfg(feature = "images")]
-fn how_many_pictures_are_kept() {
+fn picture_cache_setting() {
     for (cache, is_kept) in [(64, true), (1, false)] {
         let desk = Desk::new(&format!("[pictures]\nshow = \"kitty\"\ncache = {cache}"));
         desk.write("log.md", FIGURES);
@@ -346,7 +346,7 @@ fn how_many_pictures_are_kept() {
 }
 
 #[test]
-fn what_opens_the_pending_list() {
+fn pending_headings_setting() {
     let log = "# Later on\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
     let desk = Desk::new("[dialect]\npending-headings = [\"later on\"]\n");
     desk.write("log.md", log);
@@ -364,7 +364,7 @@ fn what_opens_the_pending_list() {
 }
 
 #[test]
-fn what_opens_nothing() {
+fn ignored_headings_setting() {
     let desk = Desk::new("[dialect]\nignored-headings = [\"Quick notes\"]\n");
     desk.write(
         "log.md",
@@ -375,7 +375,7 @@ fn what_opens_nothing() {
 }
 
 #[test]
-fn what_entries_begin_with() {
+fn entry_template_setting() {
     let template = "[entry]\ntemplate = \"points:\\n\\n1. \"";
     for (settings, body) in [("", "Emu》\n\nYYYY.M"), (template, "Emu》\n\npoints:\n\n1. \n")] {
         let (_, log) = of_run(settings, LOG, &["log", "Emu"]);
@@ -400,7 +400,7 @@ fn drive(settings: &str) -> Drive {
 }
 
 #[test]
-fn what_becomes_of_a_logged_item() {
+fn logged_items_setting() {
     for (settings, left) in [("", Some("- [x] Elk\n")), ("[pending]\nlogged = \"remove\"", None)] {
         let by_command = of_run(settings, LOG, &["log", "Elk", "--from", "Elk"]).1;
         let by_key = drive(settings).keys("3m<enter>").disk.clone();
@@ -412,7 +412,7 @@ fn what_becomes_of_a_logged_item() {
 }
 
 #[test]
-fn what_becomes_of_items_below() {
+fn children_setting() {
     for (children, owl) in [("ask", "  - [ ] Owl\n"), ("leave", "  - [ ] Owl\n"), ("tick", "  - [x] Owl\n")] {
         let settings = format!("[pending]\nchildren = \"{children}\"");
         let by_command = of_run(&settings, LOG, &["log", "Birds", "--from", "birds"]).1;
@@ -427,7 +427,7 @@ fn what_becomes_of_items_below() {
 }
 
 #[test]
-fn the_day_behind_a_ticked_item() {
+fn done_dates_setting() {
     let settings = "[pending]\ndone-dates = true";
     assert!(of_run(settings, LOG, &["tick", "Elk"]).1.contains("- [x] Elk ✅ 2031-05-18\n"));
     assert!(drive(settings).keys("3x").disk.contains("- [x] Elk ✅ 2031-05-18\n"));
@@ -440,7 +440,7 @@ fn ten() -> String {
 }
 
 #[test]
-fn the_chance_of_remembering() {
+fn retention_setting() {
     // Days until a remembered paper is due again.
     let days = |retention: &str| {
         let (out, _) = of_run(&format!("[review]\nretention = {retention}"), &ten(), &["review", "--due", "--json"]);
@@ -452,7 +452,7 @@ fn the_chance_of_remembering() {
 }
 
 #[test]
-fn how_many_are_new() {
+fn new_a_day_setting() {
     for (settings, count) in [("", 5), ("[review]\nnew-a-day = 1", 1), ("[review]\nnew-a-day = 7", 7)] {
         let desk = Desk::new(settings);
         desk.write("log.md", &ten());
@@ -461,7 +461,7 @@ fn how_many_are_new() {
 }
 
 #[test]
-fn how_many_come_up() {
+fn most_a_day_setting() {
     for (settings, count) in [("new-a-day = 10", 10), ("new-a-day = 10\nmost-a-day = 3", 3)] {
         let desk = Desk::new(&format!("[review]\n{settings}"));
         desk.write("log.md", &ten());
@@ -473,7 +473,7 @@ fn how_many_come_up() {
 }
 
 #[test]
-fn which_are_new_first() {
+fn new_first_setting() {
     for (first, paper) in [("oldest", "P01"), ("newest", "P10")] {
         let (out, _) = of_run(&format!("[review]\nnew-first = \"{first}\""), &ten(), &["review", "--due"]);
         assert!(out.lines().next().unwrap().contains(paper), "{out}");
@@ -481,7 +481,7 @@ fn which_are_new_first() {
 }
 
 #[test]
-fn when_the_day_turns() {
+fn day_turns_at_setting() {
     // At three in the morning of the 19th.
     for (hour, day) in [(4, "2031.5.18"), (3, "2031.5.19"), (0, "2031.5.19")] {
         let mut drive = drive(&format!("[review]\nday-turns-at = {hour}"));
@@ -490,7 +490,7 @@ fn when_the_day_turns() {
 }
 
 #[test]
-fn where_grades_are_kept() {
+fn review_state_setting() {
     for (state, is_beside) in [("log", true), ("user", false)] {
         let desk = Desk::new(&format!("[review]\nstate = \"{state}\""));
         let mut run = desk.open();
@@ -514,7 +514,7 @@ fn where_grades_are_kept() {
 }
 
 #[test]
-fn whether_a_log_opens_where_it_was_left() {
+fn remember_setting() {
     for (settings, seen) in [("", "─ Yak ─"), ("[session]\nremember = false", "─ Gnu ─")] {
         let desk = Desk::new(settings);
         desk.open().sees("Gnu: A Model").types("J").sees("─ Yak ─").types("q").ends();
@@ -523,14 +523,14 @@ fn whether_a_log_opens_where_it_was_left() {
 }
 
 #[test]
-fn fields_to_follow() {
+fn tracks_setting() {
     let (out, _) = of_run("[tracks]\nantelopes = [\"Gnu\", \"Yak\"]", LOG, &["stats", "--json"]);
     let stats: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((&stats["tracks"][0]["name"], &stats["tracks"][0]["count"]), (&"antelopes".into(), &2.into()), "{out}");
 }
 
 #[test]
-fn keys_of_the_users_own() {
+fn keys_setting() {
     let desk = Desk::new("[keys.panes]\nfind = [\"Z f\"]\nquit = \"Q\"");
     let mut run = desk.open_in((24, 140));
     run.sees("Z f find").sees("Q quit").types("Zf").sees("› ").types("\x03");

@@ -59,7 +59,7 @@ fn zsh() {
 }
 
 #[test]
-fn the_words_of_the_line_say_where_the_log_and_the_settings_are() {
+fn completion_uses_the_log_and_settings_on_the_line() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("deep")).unwrap();
     std::fs::write(folder.path().join("deep/log.md"), LOG).unwrap();

@@ -70,7 +70,7 @@ fn keys(reviews: &Reviews) -> Vec<&str> {
 }
 
 #[test]
-fn nothing_is_made_before_the_first_grade() {
+fn no_file_is_created_before_the_first_grade() {
     let desk = Desk::new();
     assert_eq!(desk.sidecar().load().unwrap(), Loaded { document: Reviews::default(), notice: None });
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
@@ -88,7 +88,7 @@ fn nothing_is_made_before_the_first_grade() {
 /// Every kind of damage is reported on reading, which changes nothing; the next grade is added to the last good state,
 /// and the damaged file is kept under another name.
 #[test]
-fn damage_is_told_and_kept() {
+fn a_damaged_file_is_reported_and_kept() {
     let whole = {
         let desk = Desk::graded();
         std::fs::read(desk.path("reviews.json")).unwrap()
@@ -140,7 +140,7 @@ fn damage_is_told_and_kept() {
 }
 
 #[test]
-fn damage_twice_keeps_both() {
+fn two_damaged_files_are_both_kept() {
     let desk = Desk::graded();
     for bytes in [b"one", b"two"] {
         desk.put(bytes);
@@ -151,7 +151,7 @@ fn damage_twice_keeps_both() {
 }
 
 #[test]
-fn one_that_is_gone_comes_from_the_copy() {
+fn a_missing_file_is_restored_from_its_backup() {
     let desk = Desk::graded();
     std::fs::remove_file(desk.path("reviews.json")).unwrap();
     let loaded = desk.sidecar().load().unwrap();
@@ -161,7 +161,7 @@ fn one_that_is_gone_comes_from_the_copy() {
 }
 
 #[test]
-fn one_of_a_newer_version_is_only_read() {
+fn a_file_of_a_newer_version_is_read_only() {
     let desk = Desk::new();
     let text = br#"{"version": 2, "history": [], "suspended": ["emu"], "cards": [1]}"#;
     desk.put(text);
@@ -174,7 +174,7 @@ fn one_of_a_newer_version_is_only_read() {
 }
 
 #[test]
-fn a_mark_of_byte_order_and_what_is_unknown_stay_or_do_no_harm() {
+fn byte_order_marks_and_unknown_fields_are_accepted() {
     let desk = Desk::new();
     desk.put("\u{FEFF}{\"version\": 1, \"theme\": {\"a\": [1]}, \"history\": []}".as_bytes());
     assert_eq!(desk.grade("emu").unwrap().notice, None);
@@ -184,7 +184,7 @@ fn a_mark_of_byte_order_and_what_is_unknown_stay_or_do_no_harm() {
 }
 
 #[test]
-fn what_cannot_be_written_is_said() {
+fn a_failed_save_is_reported() {
     let desk = Desk::new();
     std::fs::write(desk.path("").parent().unwrap().join(".papers-tui"), "a file").unwrap();
     let error = desk.grade("emu").unwrap_err().to_string();
@@ -196,7 +196,7 @@ fn what_cannot_be_written_is_said() {
 }
 
 #[test]
-fn a_link_and_the_mode_stay() {
+fn links_and_modes_are_kept() {
     let desk = Desk::graded();
     let real = desk.path("real.json");
     std::fs::rename(desk.path("reviews.json"), &real).unwrap();
@@ -210,7 +210,7 @@ fn a_link_and_the_mode_stay() {
 }
 
 #[test]
-fn a_link_out_of_the_folder_is_not_followed() {
+fn a_link_out_of_the_folder_is_refused() {
     for name in ["reviews.json", "reviews.json.bak", "reviews.json.lock"] {
         let desk = Desk::graded();
         let outside = desk.folder.path().join("notes.txt");
@@ -233,7 +233,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
 }
 
 #[test]
-fn a_pipe_as_the_lock_keeps_no_one_waiting() {
+fn a_pipe_as_the_lock_does_not_block() {
     let desk = Desk::graded();
     std::fs::remove_file(desk.path("reviews.json.lock")).unwrap();
     assert!(Command::new("mkfifo").arg(desk.path("reviews.json.lock")).status().unwrap().success());
@@ -243,7 +243,7 @@ fn a_pipe_as_the_lock_keeps_no_one_waiting() {
 }
 
 #[test]
-fn the_folder_is_beside_the_log_or_where_a_setting_says() {
+fn the_folder_is_beside_the_log_or_as_configured() {
     let desk = Desk::new();
     let log = desk.folder.path().join("log.md");
     std::fs::write(&log, "").unwrap();
@@ -255,7 +255,7 @@ fn the_folder_is_beside_the_log_or_where_a_setting_says() {
 
 /// Both write at once, from threads with locks of their own, like two processes.
 #[test]
-fn two_writers_lose_nothing() {
+fn two_writers_keep_all_grades() {
     let desk = Desk::new();
     std::thread::scope(|scope| {
         for writer in 0..2 {
@@ -272,7 +272,7 @@ fn two_writers_lose_nothing() {
 
 /// Like a sync program, which does not know our lock.
 #[test]
-fn what_another_program_saves_in_the_moment_of_a_change_is_kept() {
+fn a_concurrent_save_of_another_program_is_kept() {
     let (theirs, yak) = (Desk::graded(), Key("yak".to_owned()));
     theirs.grade("gnu").unwrap();
     let ours = Deck::default().grade(&yak, Grade::Good, now(), &Settings::default());
@@ -304,7 +304,7 @@ fn what_another_program_saves_in_the_moment_of_a_change_is_kept() {
 
 /// Killed before it was put back, so that it has the temporary name of a change.
 #[test]
-fn what_another_program_saved_before_a_kill_is_kept() {
+fn a_save_of_another_program_before_a_kill_is_kept() {
     let desk = Desk::graded();
     let hash = |bytes: &[u8]| {
         let mut hasher = std::hash::DefaultHasher::new();
@@ -325,7 +325,7 @@ fn what_another_program_saved_before_a_kill_is_kept() {
 }
 
 #[test]
-fn someone_who_holds_the_lock_is_not_waited_for_forever() {
+fn waiting_for_the_lock_times_out() {
     let desk = Desk::graded();
     let lock = std::fs::File::options().append(true).open(desk.path("reviews.json.lock")).unwrap();
     rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
@@ -359,7 +359,7 @@ fn a_kill_loses_no_confirmed_grade() {
     let mut known = 2_000;
     for round in 0..kills() {
         let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "sidecar::grades_until_it_is_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+            .args(["--exact", "sidecar::child_that_grades", "--ignored", "--nocapture", "--test-threads", "1"])
             .env("PAPERS_TUI_VICTIM", desk.folder.path())
             .stdout(Stdio::piped())
             .spawn()
@@ -389,7 +389,7 @@ fn a_kill_loses_no_confirmed_grade() {
 
 #[test]
 #[ignore = "run and killed by the test above"]
-fn grades_until_it_is_killed() {
+fn child_that_grades() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
     let sidecar: Sidecar<Reviews> =
         Sidecar::new(folder.join(".papers-tui"), Patience { pause: Duration::ZERO, looks: 3 });

@@ -8,7 +8,7 @@ fn titles(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_pending_list_says_nothing_of_how_titles_are_written() {
+fn a_pending_list_does_not_affect_the_form_of_titles() {
     let herds = ["Emus", "Owls", "Gnus", "Elks", "Apes", "Bears", "Yaks", "Newts"];
     let papers =
         herds.iter().flat_map(|herd| herds.iter().map(move |other| format!("- [ ] {herd} and {other}: a Study\n")));

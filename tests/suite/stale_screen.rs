@@ -44,7 +44,7 @@ fn edited(drive: &mut Drive, text: &str) {
 }
 
 #[test]
-fn where_an_item_went_away_the_cursor_is_on_nothing() {
+fn no_item_is_selected_after_the_selected_one_was_removed() {
     for key in ["x", "d", "m", "e", "a", "A", "E", ">"] {
         let mut drive = drive();
         drive.keys("3j").outside("- [ ] Owl\n", "");
@@ -65,7 +65,7 @@ fn where_an_item_went_away_the_cursor_is_on_nothing() {
 }
 
 #[test]
-fn an_item_that_a_filter_hides_is_gone_too() {
+fn an_item_hidden_by_a_filter_cannot_be_changed() {
     let mut drive = drive();
     drive.keys("3Oj").sees_not("☑").outside("[ ] Owl", "[x] Owl").sees_not("Owl");
     let before = drive.disk.clone();
@@ -74,7 +74,7 @@ fn an_item_that_a_filter_hides_is_gone_too() {
 }
 
 #[test]
-fn items_that_change_places_keep_what_is_below_them() {
+fn swapped_items_keep_their_children() {
     let swapped = (
         "- [ ] group\n  - [ ] Ape\n- [ ] group\n  - [ ] Bee\n",
         "- [ ] group\n  - [ ] Bee\n- [ ] group\n  - [ ] Ape\n",
@@ -92,7 +92,7 @@ fn items_that_change_places_keep_what_is_below_them() {
 }
 
 #[test]
-fn one_of_two_that_are_the_same_is_not_taken_for_the_other() {
+fn identical_items_are_not_confused() {
     let mut drive = Drive::new("# todo\n\n- [ ] Elk\n\nwords\n\n- [ ] Elk\n", 100, 30);
     drive.keys("3j").outside("\nwords\n\n- [ ] Elk\n", "");
     let before = drive.disk.clone();
@@ -101,7 +101,7 @@ fn one_of_two_that_are_the_same_is_not_taken_for_the_other() {
 }
 
 #[test]
-fn what_was_not_drawn_yet_is_not_acted_on() {
+fn keys_do_not_act_on_undrawn_changes() {
     let mut drive = drive();
     let screen = drive.screen();
     let row = screen.lines().position(|line| line.contains("☐ Owl")).unwrap();
@@ -118,7 +118,7 @@ fn what_was_not_drawn_yet_is_not_acted_on() {
 }
 
 #[test]
-fn a_paper_that_went_away_gives_its_keys_to_no_other() {
+fn keys_do_not_act_on_the_neighbour_of_a_removed_paper() {
     let mut drive = drive();
     drive.keys("2").outside("《Emu: A Model》\n\nwords\n\n- [ ] try Emu\n\n", "");
     let before = drive.disk.clone();
@@ -130,7 +130,7 @@ fn a_paper_that_went_away_gives_its_keys_to_no_other() {
 }
 
 #[test]
-fn what_ones_own_editor_leaves_is_told_as_written() {
+fn changes_from_the_users_editor_are_reported_as_such() {
     let mut drive = drive();
     edited(&mut drive, &LOG.replace("words\n", "one\ntwo\n\nthree\n"));
     drive.sees("Wrote Emu, 3 lines").sees_not("outside");
@@ -151,7 +151,7 @@ fn what_ones_own_editor_leaves_is_told_as_written() {
 }
 
 #[test]
-fn a_change_that_was_written_over_in_the_editor_says_so() {
+fn undo_says_if_the_editor_changed_the_lines() {
     let mut drive = drive();
     drive.keys("3jErenamed<enter>");
     let text = drive.disk.replace("Owlrenamed", "rewritten");
@@ -163,7 +163,7 @@ fn a_change_that_was_written_over_in_the_editor_says_so() {
 
 /// Keys continue while the editor's changes are being read.
 #[test]
-fn a_change_that_is_being_saved_outlives_what_the_editor_has_left() {
+fn a_change_being_saved_survives_the_editor() {
     let mut drive = drive();
     drive.hold().keys("3jErenamed<enter>").sees("Owlrenamed");
     let text = drive.disk.replace("words\n", "one\ntwo\n");

@@ -99,7 +99,7 @@ fn counts_streaks_and_gaps() {
 }
 
 #[test]
-fn the_numbers_of_a_real_log() {
+fn statistics_of_the_real_log() {
     let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
         return println!("skipped: PAPERS_TUI_REAL_LOG names no log");
     };
@@ -186,7 +186,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
     #[test]
-    fn any_text_is_revealed_whole(body in "([0-9①（(]{0,2}[.、)]? ?|[ \t]{0,5}|总体上|<img|```|a|：|\r?\n|\u{2028}|é){0,40}") {
+    fn revealing_shows_the_whole_summary(body in "([0-9①（(]{0,2}[.、)]? ?|[ \t]{0,5}|总体上|<img|```|a|：|\r?\n|\u{2028}|é){0,40}") {
         covers(&body);
     }
 }
@@ -255,7 +255,7 @@ Goal: 6 of 6 (each paper counts 2)
 }
 
 #[test]
-fn figures_of_the_reviewing() {
+fn review_statistics() {
     let log = read(LOG);
     let settings = Settings::default();
     let mut deck = Deck::default();

@@ -89,7 +89,7 @@ fn set(store: &Store, path: &Path, known: &str, item: &str, done: bool) -> Resul
 }
 
 #[test]
-fn one_byte_and_back_whatever_the_file_is_like() {
+fn a_tick_changes_one_byte_in_any_file() {
     let crlf = LOG.replace('\n', "\r\n");
     let mixed = LOG.replacen('\n', "\r\n", 3);
     let unfinished = LOG.trim_end().to_owned();
@@ -107,7 +107,7 @@ fn one_byte_and_back_whatever_the_file_is_like() {
 }
 
 #[test]
-fn the_mode_stays() {
+fn the_mode_is_kept() {
     for mode in [0o600, 0o640, 0o664, 0o755] {
         let desk = Desk::new(LOG);
         std::fs::set_permissions(desk.path(), Permissions::from_mode(mode)).unwrap();
@@ -117,7 +117,7 @@ fn the_mode_stays() {
 }
 
 #[test]
-fn attributes_stay() {
+fn extended_attributes_are_kept() {
     let desk = Desk::new(LOG);
     let name = "user.papers.colour";
     if rustix::fs::setxattr(desk.path(), name, b"blue", rustix::fs::XattrFlags::empty()).is_err() {
@@ -130,7 +130,7 @@ fn attributes_stay() {
 }
 
 #[test]
-fn the_owner_stays() {
+fn the_owner_is_kept() {
     let desk = Desk::new(LOG);
     if std::os::unix::fs::chown(desk.path(), Some(1234), Some(1235)).is_err() {
         return println!("skipped: only the superuser gives files away");
@@ -141,7 +141,7 @@ fn the_owner_stays() {
 }
 
 #[test]
-fn a_symbolic_link_stays_one() {
+fn a_symbolic_link_is_kept() {
     let desk = Desk::new(LOG);
     let folder = desk.folder.path().join("elsewhere");
     std::fs::create_dir(&folder).unwrap();
@@ -153,7 +153,7 @@ fn a_symbolic_link_stays_one() {
 }
 
 #[test]
-fn a_file_with_two_names_keeps_both() {
+fn a_hard_link_is_kept() {
     let desk = Desk::new(LOG);
     let twin = desk.folder.path().join("twin.md");
     std::fs::hard_link(desk.path(), &twin).unwrap();
@@ -171,7 +171,7 @@ fn a_read_only_file_is_not_replaced() {
 }
 
 #[test]
-fn an_edit_from_outside_is_kept_and_the_right_item_ticked() {
+fn an_outside_edit_is_kept_and_the_right_item_ticked() {
     let now = LOG.replace("- [ ] Elk\n", "- [ ] Ape\n- [ ] Elk\n").replace("正文", "more");
     let desk = Desk::new(&now);
     let written = desk.tick_known(LOG, "Elk").unwrap();
@@ -194,7 +194,7 @@ fn an_edit_from_outside_is_kept_and_the_right_item_ticked() {
 }
 
 #[test]
-fn what_cannot_be_aimed_is_refused() {
+fn an_ambiguous_change_is_refused() {
     let gone = LOG.replace("  - [ ] Owl\n", "");
     Desk::new(&gone).refuses(LOG, "Owl", "“Owl” is no longer in the log");
     let reworded = LOG.replace("Owl", "Owl, the second edition");
@@ -204,7 +204,7 @@ fn what_cannot_be_aimed_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_being_written_is_not_taken_for_all() {
+fn a_half_written_file_is_not_taken_for_the_log() {
     Desk::new("").refuses(LOG, "Owl", "another program seems to be writing this file; nothing was changed, try again");
     Desk::new(&LOG[..LOG.len() / 3]).refuses(LOG, "Owl", "another program seems to be writing this file");
     let desk = Desk::new(LOG);
@@ -213,7 +213,7 @@ fn a_file_that_is_being_written_is_not_taken_for_all() {
 }
 
 #[test]
-fn a_save_in_the_middle_of_ours_wins_and_ours_is_made_on_it() {
+fn a_save_during_ours_wins_and_ours_is_repeated() {
     for other_name in [false, true] {
         let desk = Desk::new(LOG);
         if other_name {
@@ -235,7 +235,7 @@ fn a_save_in_the_middle_of_ours_wins_and_ours_is_made_on_it() {
 }
 
 #[test]
-fn someone_who_always_writes_is_not_fought() {
+fn a_program_that_keeps_writing_is_not_fought() {
     let desk = Desk::new(LOG);
     let intents = [intent(LOG, "Owl", true)];
     let mut round = 0;
@@ -250,7 +250,7 @@ fn someone_who_always_writes_is_not_fought() {
 }
 
 #[test]
-fn only_what_the_dead_left_is_swept() {
+fn only_files_of_dead_processes_are_deleted() {
     let desk = Desk::new(LOG);
     // A dead process, no process, and this process.
     let (dead, nobody) = (".papers-tui-2147483646-ab", ".papers-tui-notes.md");
@@ -265,7 +265,7 @@ fn only_what_the_dead_left_is_swept() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_in_one_line() {
+fn an_unreadable_file_is_a_one_line_error() {
     let folder = tempfile::tempdir().unwrap();
     let check = |name: &str, bytes: &[u8], reason: &str| {
         let path = folder.path().join(name);
@@ -288,7 +288,7 @@ proptest! {
 
     /// Both ways of writing leave exactly the new text.
     #[test]
-    fn what_is_written_is_what_is_read(before in "[a-c\n文]{0,40}", after in "[a-c\n文]{0,40}", twin in any::<bool>()) {
+    fn written_text_reads_back(before in "[a-c\n文]{0,40}", after in "[a-c\n文]{0,40}", twin in any::<bool>()) {
         let desk = Desk::new(&before);
         if twin {
             std::fs::hard_link(desk.path(), desk.folder.path().join("twin.md")).unwrap();
@@ -316,7 +316,7 @@ fn kill_in_the_middle(desk: &Desk) {
     let mut caught = 0;
     for round in 0..kills() {
         let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "store::saves_until_it_is_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+            .args(["--exact", "store::child_that_saves", "--ignored", "--nocapture", "--test-threads", "1"])
             .env("PAPERS_TUI_VICTIM", desk.folder.path())
             .stdout(Stdio::piped())
             .spawn()
@@ -344,12 +344,12 @@ fn kill_in_the_middle(desk: &Desk) {
 }
 
 #[test]
-fn a_killed_process_leaves_the_old_file_or_the_new_one() {
+fn a_kill_leaves_the_old_or_the_new_file() {
     kill_in_the_middle(&Desk::new(&large_log()));
 }
 
 #[test]
-fn so_does_one_that_writes_in_place() {
+fn a_kill_during_an_in_place_save_is_recovered() {
     let desk = Desk::new(&large_log());
     std::fs::hard_link(desk.path(), desk.folder.path().join("twin.md")).unwrap();
     kill_in_the_middle(&desk);
@@ -357,7 +357,7 @@ fn so_does_one_that_writes_in_place() {
 
 #[test]
 #[ignore = "run and killed by the tests above"]
-fn saves_until_it_is_killed() {
+fn child_that_saves() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
     let store = Store::new(folder.join("state"), Patience { pause: Duration::ZERO, looks: 3 });
     let path = folder.join("log.md");

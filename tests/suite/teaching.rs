@@ -86,7 +86,7 @@ fn put_right(text: &str, most: usize) -> Vec<String> {
 }
 
 #[test]
-fn every_form_is_put_right_by_pointing_at_one_title() {
+fn pointing_at_one_title_corrects_every_form() {
     let faults = FIXTURES.iter().flat_map(|fixture| {
         put_right(fixture.text, usize::MAX).into_iter().map(|fault| format!("{}: {fault}", fixture.name))
     });
@@ -115,7 +115,7 @@ pub(super) fn logs_of_others() -> Vec<(String, String)> {
 }
 
 #[test]
-fn logs_of_others_are_put_right_by_pointing_at_one_title() {
+fn pointing_at_one_title_corrects_the_sample_logs() {
     let faults = logs_of_others()
         .into_iter()
         .flat_map(|(name, text)| put_right(&text, 3).into_iter().map(move |fault| format!("{name}: {fault}")));
@@ -138,7 +138,7 @@ const ODD: &[(&str, usize, Unfit)] = &[
 ];
 
 #[test]
-fn a_line_that_no_form_knows_is_refused_with_what_helps() {
+fn a_line_that_fits_no_form_is_refused_with_advice() {
     for &(text, line, wanted) in ODD {
         let log = parse::parse([source(text)]);
         match offers(&log, 0, line) {
@@ -173,7 +173,7 @@ Ape climbs :: ok
 ";
 
 #[test]
-fn two_keys_teach_a_form_from_a_title_on() {
+fn two_keys_teach_a_form_at_a_title() {
     let mut drive = Drive::new(CURT, 100, 30);
     drive.sees("0 papers").sees("T shows the log's raw text");
     drive.keys("T").sees("point at a title").sees("Emu at work :: a good one");
@@ -191,7 +191,7 @@ fn two_keys_teach_a_form_from_a_title_on() {
 }
 
 #[test]
-fn who_leaves_the_list_leaves_everything_as_it_was() {
+fn cancelling_teaching_changes_nothing() {
     let mut drive = Drive::new(CURT, 100, 30);
     let before = drive.screen();
     drive.keys("Tj<enter>").sees("6 papers").keys("<esc>").sees("point at a title").keys("<esc>").sees("0 papers");
@@ -200,7 +200,7 @@ fn who_leaves_the_list_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_date_is_taught_by_pointing_at_one() {
+fn pointing_at_a_date_teaches_its_form() {
     let text = "# Log\n\nMay 7\n\n- [Emus at Work](https://arxiv.org/abs/3101.00001)\n\nMay 9\n\n\
                 - [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
     let log = parse::parse([source(text)]);
@@ -215,7 +215,7 @@ fn a_date_is_taught_by_pointing_at_one() {
 }
 
 #[test]
-fn a_pending_list_is_taught_by_pointing_at_its_heading() {
+fn pointing_at_a_heading_teaches_a_pending_list() {
     let text = "# Owls I want\n\n- Emus at Work\n- Owls at Night\n\n# Log\n\n## 2031-05-17\n\n《Gnu》\n\nruns\n";
     let log = parse::parse([source(text)]);
     assert_eq!(log.progress(), (0, 0));
@@ -229,7 +229,7 @@ fn a_pending_list_is_taught_by_pointing_at_its_heading() {
 }
 
 #[test]
-fn what_was_taught_holds_for_a_large_log_too() {
+fn taught_forms_apply_to_a_large_log() {
     let days = (1..=28).flat_map(|day| (1..=12).map(move |month| (month, day)));
     let day =
         |(month, day)| format!("## 2031-{month:02}-{day:02}\nEmu {month} {day} :: ok\n{}\n\n", "text ".repeat(400));
@@ -240,7 +240,7 @@ fn what_was_taught_holds_for_a_large_log_too() {
 }
 
 #[test]
-fn entries_are_written_in_the_form_that_was_taught() {
+fn new_entries_use_the_taught_form() {
     let text = CURT.replace("=> it counts birds\n", "");
     let mut log = taught(&text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
     let (before, date) = (log.entries.len(), "2031-05-08".parse().unwrap());
@@ -268,7 +268,7 @@ fn lists(folder: &std::path::Path, log: &str) -> usize {
 }
 
 #[test]
-fn what_was_taught_outlives_a_rename_and_can_be_forgotten() {
+fn taught_forms_survive_a_rename_and_can_be_forgotten() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     std::fs::write(at("log.md"), CURT).unwrap();
@@ -290,7 +290,7 @@ fn what_was_taught_outlives_a_rename_and_can_be_forgotten() {
 }
 
 #[test]
-fn what_a_newer_version_was_taught_is_passed_over_with_a_word() {
+fn taught_forms_of_a_newer_version_are_skipped_with_a_message() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.md"), CURT).unwrap();
     keep(folder.path(), "log.md", 4);
@@ -305,7 +305,7 @@ fn what_a_newer_version_was_taught_is_passed_over_with_a_word() {
 }
 
 #[test]
-fn what_is_taught_of_one_file_of_a_folder_speaks_for_its_siblings() {
+fn a_form_taught_for_one_file_applies_to_its_siblings() {
     let week = |week: u32| {
         let day = |day: u32| format!("## 2031-05-{:02}\nEmu {week} {day} :: ok\n", week * 4 + day);
         let text: String = (1..4).map(day).collect();
@@ -338,7 +338,7 @@ fn below(folder: &std::path::Path, name: &str, found: &mut Vec<Source>) {
 }
 
 #[test]
-fn a_file_of_a_folder_of_others_is_put_right_by_pointing_at_one_title() {
+fn pointing_at_one_title_corrects_a_file_of_a_folder() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_LOGS") else { return };
     let Ok(folders) = std::fs::read_dir(std::path::Path::new(&folder).join("folders")) else { return };
     let mut faults = Vec::new();

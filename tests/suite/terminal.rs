@@ -380,7 +380,7 @@ fn starts_and_quits() {
 }
 
 #[test]
-fn the_background_chooses_the_theme_and_its_answer_is_no_key() {
+fn the_background_colour_selects_the_theme() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     let rule = |run: &Run| run.screen.screen().cell(1, 0).map(vt100::Cell::fgcolor);
@@ -400,7 +400,7 @@ fn the_background_chooses_the_theme_and_its_answer_is_no_key() {
 }
 
 #[test]
-fn what_the_terminal_says_of_itself_is_no_key() {
+fn terminal_replies_are_not_keys() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu").wait("the question", |run| String::from_utf8_lossy(&run.raw).contains("\x1b[>0q\x1b[c"));
@@ -411,7 +411,7 @@ fn what_the_terminal_says_of_itself_is_no_key() {
 }
 
 #[test]
-fn follows_the_size_of_the_terminal() {
+fn the_screen_follows_the_terminal_size() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("┬").sees("正文");
@@ -422,7 +422,7 @@ fn follows_the_size_of_the_terminal() {
 }
 
 #[test]
-fn a_tick_reaches_the_disk_and_an_outside_edit_the_screen() {
+fn ticks_are_saved_and_outside_edits_shown() {
     let desk = desk();
     let log = desk.path().join("log.md");
     let mut run = Run::papers(&["log.md"], desk.path());
@@ -441,7 +441,7 @@ fn a_tick_reaches_the_disk_and_an_outside_edit_the_screen() {
 }
 
 #[test]
-fn a_new_entry_is_linked_with_those_that_name_it() {
+fn a_new_entry_is_linked_to_its_mentions() {
     let desk = desk();
     std::fs::write(desk.path().join("log.md"), LOG.replace("正文", "before Yak")).unwrap();
     let mut run = Run::edited_by(None, desk.path());
@@ -451,7 +451,7 @@ fn a_new_entry_is_linked_with_those_that_name_it() {
 }
 
 #[test]
-fn quitting_right_after_a_tick_loses_nothing() {
+fn quitting_right_after_a_tick_saves_it() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu").types("3xjxq");
@@ -460,7 +460,7 @@ fn quitting_right_after_a_tick_loses_nothing() {
 }
 
 #[test]
-fn a_signal_ends_it() {
+fn a_signal_quits_the_program() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu");
@@ -470,7 +470,7 @@ fn a_signal_ends_it() {
 }
 
 #[test]
-fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
+fn stop_and_continue_signals_restore_the_terminal() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
@@ -495,7 +495,7 @@ fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
 }
 
 #[test]
-fn a_key_goes_back_to_the_shell_and_fg_returns() {
+fn ctrl_z_suspends_and_fg_resumes() {
     let desk = desk();
     let mut run = Run::start(Path::new("env"), &["LC_ALL=C", "sh", "-i"], desk.path());
     run.types(&format!("'{PROGRAM}' log.md\n")).sees("Gnu: A Model").types("3x").sees("saved");
@@ -512,7 +512,7 @@ fn a_key_goes_back_to_the_shell_and_fg_returns() {
 }
 
 #[test]
-fn a_terminal_that_goes_away_ends_it() {
+fn a_closed_terminal_quits_the_program() {
     // Whatever a surrounding program did with the signal, and whether or not its error output is open.
     for script in ["exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md 2>&-"] {
         goes_away(script);
@@ -540,7 +540,7 @@ fn goes_away(script: &str) {
 }
 
 #[test]
-fn a_terminal_without_a_cursor_says_what_serves_instead() {
+fn a_terminal_without_cursor_control_is_refused() {
     let desk = desk();
     for arguments in [&["log.md"][..], &["--lang", "zh", "log.md"]] {
         let mut run = Run::with(&[("TERM", "dumb")], arguments, desk.path());
@@ -564,7 +564,7 @@ fn editor(folder: &Path, script: &str) -> String {
 }
 
 #[test]
-fn the_editor_has_the_terminal_and_its_changes_are_read() {
+fn the_editor_gets_the_terminal_and_its_changes_are_read() {
     let desk = desk();
     // It prints its arguments, reads a line of keys, and writes the log.
     let script = r#"echo "got $1 $2 $3"; stty -a | grep -o "[-]*icanon"; read keys; echo "keys $keys" > keys
@@ -583,7 +583,7 @@ fn the_editor_has_the_terminal_and_its_changes_are_read() {
 
 /// Both are written in the editor; saving over the earlier text is not another program's doing.
 #[test]
-fn two_papers_logged_on_a_day_are_written_once_each() {
+fn two_papers_logged_on_one_day_are_written_once_each() {
     let desk = desk();
     let words = format!("'{}'", editor(desk.path(), r#"sed -i "${1#+}a one\ntwo" "$2""#));
     let mut run = Run::edited_by(Some(&words), desk.path());
@@ -599,7 +599,7 @@ fn two_papers_logged_on_a_day_are_written_once_each() {
 }
 
 #[test]
-fn an_editor_that_fails_is_said() {
+fn a_failing_editor_is_reported() {
     let desk = desk();
     for (words, said) in [
         (None, "set $VISUAL or $EDITOR"),
@@ -626,7 +626,7 @@ fn without_a_log_the_sample_opens() {
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back() {
+fn a_panic_restores_the_terminal() {
     let desk = desk();
     let arguments = ["--exact", "terminal::panics", "--ignored", "--nocapture", "--test-threads", "1"];
     let mut run = Run::start(&std::env::current_exe().unwrap(), &arguments, desk.path());
@@ -638,7 +638,7 @@ fn a_panic_gives_the_terminal_back() {
 }
 
 #[test]
-fn an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back() {
+fn aborts_and_stack_overflows_restore_the_terminal() {
     let desk = desk();
     for test in ["terminal::aborts", "terminal::overflows", "terminal::panics_twice"] {
         let arguments = ["--exact", test, "--ignored", "--nocapture", "--test-threads", "1"];
@@ -658,7 +658,7 @@ fn an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back() {
 /// A signal may reach any thread, including the one that waits for it.
 #[cfg(target_os = "linux")]
 #[test]
-fn an_abort_that_hits_the_rescuer_gives_the_terminal_back() {
+fn an_abort_during_recovery_restores_the_terminal() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu: A Model");
@@ -675,14 +675,14 @@ fn an_abort_that_hits_the_rescuer_gives_the_terminal_back() {
 }
 
 #[test]
-#[ignore = "run by an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back"]
+#[ignore = "run by aborts_and_stack_overflows_restore_the_terminal"]
 fn aborts() {
     let _screen = Screen::enter(true, Language::English).unwrap();
     std::thread::spawn(|| std::process::abort()).join().unwrap();
 }
 
 #[test]
-#[ignore = "run by an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back"]
+#[ignore = "run by aborts_and_stack_overflows_restore_the_terminal"]
 fn overflows() {
     fn fall(depth: usize) -> usize {
         let room = std::hint::black_box([depth; 128]);
@@ -693,7 +693,7 @@ fn overflows() {
 }
 
 #[test]
-#[ignore = "run by an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back"]
+#[ignore = "run by aborts_and_stack_overflows_restore_the_terminal"]
 fn panics_twice() {
     struct Bad;
     impl Drop for Bad {
@@ -707,14 +707,14 @@ fn panics_twice() {
 }
 
 #[test]
-#[ignore = "run by a_panic_gives_the_terminal_back, in a terminal of its own"]
+#[ignore = "run by a_panic_restores_the_terminal, in a terminal of its own"]
 fn panics() {
     let _screen = Screen::enter(true, Language::English).unwrap();
     panic!("on purpose");
 }
 
 #[test]
-fn a_log_opens_where_it_was_left_unless_that_is_not_wanted() {
+fn a_log_opens_where_it_was_left_if_enabled() {
     let desk = desk();
     let log = desk.path().join("log.md");
     std::fs::write(&log, format!("{LOG}\n## 2031.4.2\n\n《Yak》\n\nfar below\n")).unwrap();
@@ -744,7 +744,7 @@ fn a_log_opens_where_it_was_left_unless_that_is_not_wanted() {
 }
 
 #[test]
-fn the_mouse_of_a_terminal_drags_a_line_between_panes() {
+fn a_divider_can_be_dragged_in_a_terminal() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     let at = |run: &Run| run.lines()[1].chars().position(|c| c == '┬');
@@ -761,7 +761,7 @@ fn the_mouse_of_a_terminal_drags_a_line_between_panes() {
 const OTHER: &str = "# todo\n\n- [ ] Auk\n- [ ] Kea\n\n## 2031.4.2\n\n《Yak: Another》\n\n第二份\n";
 
 #[test]
-fn one_log_follows_another_and_each_has_its_own_ticks_and_place() {
+fn switching_logs_keeps_ticks_and_positions_apart() {
     let desk = desk();
     let folder = desk.path().join("far");
     std::fs::create_dir(&folder).unwrap();
@@ -790,7 +790,7 @@ fn one_log_follows_another_and_each_has_its_own_ticks_and_place() {
 }
 
 #[test]
-fn a_log_that_cannot_be_opened_leaves_the_old_one_open() {
+fn failing_to_open_a_log_keeps_the_old_one() {
     let desk = desk();
     std::fs::write(desk.path().join("other.md"), OTHER).unwrap();
     let mut run = Run::papers(&["other.md"], desk.path());
@@ -806,7 +806,7 @@ fn a_log_that_cannot_be_opened_leaves_the_old_one_open() {
 }
 
 #[test]
-fn where_no_log_is_found_those_that_were_opened_before_are_offered() {
+fn recent_logs_are_offered_if_none_is_found() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu: A Model").types("q");
@@ -837,7 +837,7 @@ fn where_no_log_is_found_those_that_were_opened_before_are_offered() {
 }
 
 #[test]
-fn the_theme_and_the_language_that_were_chosen_are_there_at_the_next_start() {
+fn the_chosen_theme_and_language_are_remembered() {
     let desk = desk();
     let home = format!("HOME={}", desk.path().display());
     let start = |set: &[&str]| {
@@ -869,7 +869,7 @@ fn the_theme_and_the_language_that_were_chosen_are_there_at_the_next_start() {
 }
 
 #[test]
-fn a_large_log_is_shown_before_all_of_it_is_read_and_saved_as_a_whole() {
+fn a_large_log_is_shown_early_and_saved_completely() {
     let desk = desk();
     let log = desk.path().join("log.md");
     let old: String = (0..12_000)

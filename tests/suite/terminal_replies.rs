@@ -156,7 +156,7 @@ fn feed(filter: &mut Filter, dice: &mut Dice, mut bytes: &[u8], heard: &mut Vec<
 }
 
 #[test]
-fn among_a_million_answers_every_key_arrives_and_no_other() {
+fn replies_mixed_with_keys_yield_exactly_the_keys() {
     let mut dice = Dice(0x2031_0517);
     for round in 0..rounds() {
         let (mut filter, mut heard, mut wanted) = (Filter::default(), Vec::new(), Vec::new());
@@ -245,7 +245,7 @@ const ANSWERS: &[&[u8]] = &[
 ];
 
 #[test]
-fn answers_change_nothing_and_leave_the_keys_alive() {
+fn replies_change_nothing_and_keys_still_work() {
     let desk = desk();
     let log = desk.path().join("log.md");
     let before = std::fs::read_to_string(&log).unwrap();
@@ -263,7 +263,7 @@ fn answers_change_nothing_and_leave_the_keys_alive() {
 }
 
 #[test]
-fn each_answer_alone_is_no_event() {
+fn a_reply_alone_yields_no_event() {
     let events = |mut heard: Vec<TerminalEvent>| {
         // Other programs may be told the terminal's name too.
         heard.retain(|heard| !matches!(heard, TerminalEvent::Answer(_)));
@@ -283,7 +283,7 @@ fn each_answer_alone_is_no_event() {
 }
 
 #[test]
-fn the_background_is_heard_whenever_it_is_told() {
+fn a_background_colour_reply_is_used_at_any_time() {
     let background = |shade| vec![TerminalEvent::Background(shade)];
     let mut filter = Filter::default();
     assert_eq!(filter.feed(b"\x1b]11;rgb:ffff/fdfd/f0f0\x1b\\"), background(Shade::Light));
@@ -296,7 +296,7 @@ fn the_background_is_heard_whenever_it_is_told() {
 }
 
 #[test]
-fn the_end_of_an_answer_to_another_program_is_no_key() {
+fn the_tail_of_a_reply_read_by_the_editor_is_not_a_key() {
     for late in [&b"kitty(0.35.2)\x1b\\"[..], b";4000;29c", b"18;9t", b"2 q\x1b\\", b"rgb:00/00/00\x07"] {
         let mut filter = Filter::default();
         filter.begin_anew();

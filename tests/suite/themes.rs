@@ -29,7 +29,7 @@ fn cells(drive: &Drive, theme: &Theme) -> Buffer {
 }
 
 #[test]
-fn a_theme_is_shown_while_it_is_chosen_and_esc_brings_the_old_one_back() {
+fn themes_are_previewed_and_esc_restores_the_old_one() {
     let mut drive = sample();
     assert_eq!(drive.app.theme(), "auto");
     drive.keys("tj");
@@ -57,7 +57,7 @@ fn a_background_covers_every_cell_of_every_screen() {
 }
 
 #[test]
-fn without_colours_nothing_is_coloured_and_all_can_be_told_apart() {
+fn without_colours_everything_is_still_distinguishable() {
     for keys in ["", "?", "sattn", ":", "3jjx"] {
         let mut drive = sample();
         let buffer = cells(drive.keys(keys), &Theme::plain());
@@ -69,7 +69,7 @@ fn without_colours_nothing_is_coloured_and_all_can_be_told_apart() {
 }
 
 #[test]
-fn the_rest_of_the_screen_keeps_its_colours_while_a_theme_is_chosen() {
+fn the_theme_list_leaves_the_rest_of_the_screen_undimmed() {
     let mut drive = sample();
     let nord = all().theme("nord");
     let heading = |drive: &Drive| cells(drive, &nord)[(1, 0)].fg;

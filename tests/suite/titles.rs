@@ -34,7 +34,7 @@ fn check(title: &str, wanted: &str) {
 }
 
 #[test]
-fn what_was_typed_is_the_title() {
+fn a_title_reads_back_as_typed() {
     for title in [
         "A*: search",
         "A*",
@@ -58,7 +58,7 @@ fn what_was_typed_is_the_title() {
 
 proptest! {
     #[test]
-    fn no_title_is_written_otherwise_than_it_was_typed(
+    fn random_titles_read_back_or_are_refused(
         title in "(Emu|owl|模型| |《|》|\\*|`|\\\\|_|#|:|：|-|\\[|\\]|\\(|<|>|&|!|1\\.|~){1,8}",
         log in prop::sample::select(LOGS.to_vec()),
     ) {

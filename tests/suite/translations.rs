@@ -94,7 +94,7 @@ fn is_sentence(literal: &str) -> bool {
 }
 
 #[test]
-fn no_sentence_of_the_code_stands_alone() {
+fn every_sentence_has_both_languages() {
     let mut alone = Vec::new();
     for (file, code) in house::sources() {
         if file.ends_with("tests.rs") || !SPEAKING.iter().any(|room| file.starts_with(room)) {
@@ -111,7 +111,7 @@ fn no_sentence_of_the_code_stands_alone() {
 }
 
 #[test]
-fn lone_sentences_are_found() {
+fn the_check_finds_untranslated_sentences() {
     let code =
         "a(say!(l, \"two words\", \"二\"), \"one two\"); b.pick(\"x y\", '\"', \"z w\"); c('(', \"three (four\")";
     assert_eq!(lone_literals(code), ["one two", "three (four"]);
@@ -167,7 +167,7 @@ fn walk(language: Language, mut look: impl FnMut(&str, Key, &Drive)) {
 }
 
 #[test]
-fn every_screen_is_chinese() {
+fn every_screen_is_translated_to_chinese() {
     let mut seen = BTreeSet::new();
     walk(Language::Chinese, |_, _, drive| {
         let screen = drive.screen();
@@ -202,7 +202,7 @@ fn is_typed(drive: &Drive) -> bool {
 }
 
 #[test]
-fn nothing_of_the_help_is_cut() {
+fn help_is_never_cut() {
     for language in LANGUAGES {
         for (columns, rows) in SIZES {
             let mut drive = open(LOG, language, (columns, rows));
@@ -225,7 +225,7 @@ fn nothing_of_the_help_is_cut() {
 }
 
 #[test]
-fn the_language_changes_at_once() {
+fn switching_the_language_takes_effect_at_once() {
     let mut drive = open(LOG, Language::English, (80, 24));
     drive.sees("Timeline").sees("published 2030.2").keys("L").sees("时间线").sees("发表 2030.2").sees("待读清单");
     drive.keys("?").sees("向下").keys("<esc>L").sees("Timeline").sees("published 2030.2");

@@ -61,7 +61,7 @@ fn whole_words(screen: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn no_word_of_the_interface_is_cut() {
+fn no_interface_text_is_cut() {
     let code = code();
     let mut known: BTreeSet<&str> = words(&code).into_iter().collect();
     known.extend(NAMES.split(' ').chain(MONTHS.split(' ')));

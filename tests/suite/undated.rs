@@ -23,7 +23,7 @@ fn entries(log: &Log) -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_undated_form_is_written_under_its_headings_and_taken_back() {
+fn entries_are_added_to_every_undated_form_and_undone() {
     let (mut written, mut refused) = (0, BTreeSet::new());
     for fixture in FIXTURES {
         let before = read(fixture.text);
@@ -69,7 +69,7 @@ fn refused(arguments: &[&str], wanted: &str) {
 }
 
 #[test]
-fn a_command_says_under_which_heading_an_entry_goes() {
+fn log_under_chooses_a_heading() {
     let (output, text) = log(TOPICS, &["Moose at the Lake", "--under", "burden"]);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "log.md:12\n", "{text}");
     assert_eq!(text, format!("{TOPICS}- Moose at the Lake\n"));
@@ -81,7 +81,7 @@ fn a_command_says_under_which_heading_an_entry_goes() {
 }
 
 #[test]
-fn the_panes_ask_for_the_heading_the_one_of_the_selected_paper_first() {
+fn the_panes_ask_for_a_heading_starting_with_the_current_one() {
     let mut drive = Drive::new(TOPICS, 100, 30);
     drive.keys("G").sees("On the Gait of Gnus");
     drive.keys("NMoose at the Lake<enter>").sees("Under which heading?").keys("<enter>");
@@ -92,7 +92,7 @@ fn the_panes_ask_for_the_heading_the_one_of_the_selected_paper_first() {
 }
 
 #[test]
-fn a_day_may_stand_before_the_title() {
+fn a_date_before_the_title_is_written() {
     let text = "## 2031-05-16\n\n《Gnu》\n\nruns\n";
     let mut drive = Drive::new(text, 100, 30);
     drive.keys("N2031-05-17 Emu<enter>").sees("Logged on 2031.5.17: “Emu”");
@@ -102,7 +102,7 @@ fn a_day_may_stand_before_the_title() {
 }
 
 #[test]
-fn what_cannot_be_written_with_certainty_is_offered_to_the_editor() {
+fn an_entry_that_cannot_be_verified_is_offered_to_the_editor() {
     let text = "---\ndate: 2031-05-17\n---\n\n- [A Survey of Emus](https://arxiv.org/abs/3101.00001)\n\
                 - [Owls Are All You Need](https://arxiv.org/abs/3101.00002)\n";
     let mut drive = Drive::new(text, 100, 30);
@@ -113,7 +113,7 @@ fn what_cannot_be_written_with_certainty_is_offered_to_the_editor() {
 }
 
 #[test]
-fn a_file_about_one_paper_takes_no_other_which_gets_its_own() {
+fn a_second_paper_gets_its_own_file() {
     let page =
         |title: &str| format!("---\ntitle: {title}\ntags: [paper]\n---\n\n# {title}\n\n## Method\n\nCounting.\n");
     let desk = tempfile::tempdir().unwrap();

@@ -98,7 +98,7 @@ fn take_all_back(store: &Store, path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn commands_take_back_what_commands_have_made_to_the_very_bytes() {
+fn the_undo_command_restores_the_exact_bytes() {
     for ending in ["\n", "\r\n"] {
         let log = LOG.replace('\n', ending);
         let desk = Desk::new(&log);
@@ -133,7 +133,7 @@ fn commands_take_back_what_commands_have_made_to_the_very_bytes() {
 }
 
 #[test]
-fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_next() {
+fn undo_refuses_with_a_reason_and_then_offers_an_earlier_change() {
     let desk = Desk::new(LOG);
     desk.does(&["tick", "Elk"], "ticked");
     desk.does(&["add", "Hen"], "added");
@@ -172,7 +172,7 @@ fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_ne
 }
 
 #[test]
-fn changes_of_several_files_are_taken_back_in_their_order() {
+fn changes_to_several_files_are_undone_in_order() {
     let desk = Desk::new(LOG);
     std::fs::write(desk.0.path().join("more.md"), LOG.replace("Elk", "Yak").replace("Gnu", "Ape")).unwrap();
     super::of_long_ago(&desk.0.path().join("more.md"));
@@ -188,7 +188,7 @@ fn changes_of_several_files_are_taken_back_in_their_order() {
 }
 
 #[test]
-fn what_is_kept_is_bounded_private_and_no_copy_of_the_log() {
+fn undo_data_are_bounded_private_and_no_copy_of_the_log() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     // Almost all of it is one line, with a word added at the end.
@@ -225,7 +225,7 @@ fn what_is_kept_is_bounded_private_and_no_copy_of_the_log() {
 
 /// Two processes that undo the same change do it once.
 #[test]
-fn a_change_is_taken_back_once() {
+fn a_change_is_undone_only_once() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     std::fs::write(&path, LOG).unwrap();
@@ -245,7 +245,7 @@ fn a_change_is_taken_back_once() {
 }
 
 #[test]
-fn a_list_that_is_torn_or_of_another_version_is_no_danger() {
+fn a_damaged_undo_list_is_harmless() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     std::fs::write(&path, LOG).unwrap();
@@ -275,12 +275,12 @@ fn kills() -> u64 {
 }
 
 #[test]
-fn a_kill_leaves_at_worst_the_last_change_out() {
+fn a_kill_loses_at_most_the_last_undo() {
     for round in 0..kills() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("log.md"), LOG).unwrap();
         let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "undo::changes_until_it_is_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+            .args(["--exact", "undo::child_that_changes", "--ignored", "--nocapture", "--test-threads", "1"])
             .env("PAPERS_TUI_VICTIM", folder.path())
             .stdout(Stdio::piped())
             .spawn()
@@ -311,7 +311,7 @@ fn a_kill_leaves_at_worst_the_last_change_out() {
 
 #[test]
 #[ignore = "run and killed by the test above"]
-fn changes_until_it_is_killed() {
+fn child_that_changes() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
     let (path, store) = (folder.join("log.md"), store(&folder));
     println!();
@@ -336,7 +336,7 @@ fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, ChangeName
 }
 
 #[test]
-fn the_panes_take_back_what_was_made_before_them_and_beside_them() {
+fn the_panes_undo_changes_of_other_runs() {
     let (one, first) = made(LOG, 1, &Intent::set_done(&read(LOG), 0, true).unwrap());
     let (two, second) = made(&one, 2, &Intent::AddTask { text: "Hen".into(), place: Place::End });
     let mut drive = Drive::new(&two, 140, 42);
@@ -368,7 +368,7 @@ fn the_panes_take_back_what_was_made_before_them_and_beside_them() {
 }
 
 #[test]
-fn the_panes_refuse_what_does_not_fit_and_go_on() {
+fn the_panes_refuse_an_undo_and_offer_an_earlier_one() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3xjjErenamed<enter>").outside("Owlrenamed", "Owls");
     drive.keys("U").sees("Cannot undo: “Owlrenamed” is no");

@@ -77,7 +77,7 @@ fn said(output: &Output) -> String {
 const DEAD: &str = ".papers-tui-2147483646-";
 
 #[test]
-fn a_file_that_has_been_quiet_is_read_at_once() {
+fn an_unchanged_file_is_read_without_waiting() {
     let desk = Desk::new(LOG);
     // A second look would take longer than the test may.
     let patience = Patience { pause: Duration::from_secs(1800), looks: 1 };
@@ -116,7 +116,7 @@ fn a_command_waits_for_a_log_that_is_being_written() {
 }
 
 #[test]
-fn only_what_is_in_the_log_or_was_ours_alone_is_swept() {
+fn cleanup_deletes_only_redundant_files() {
     let outside = LOG.replace("正文", "theirs");
     let desk = Desk::new(LOG);
     for (name, text) in [("new-a", "half of"), ("b", LOG), ("c", ""), ("d", outside.as_str())] {
@@ -136,7 +136,7 @@ fn only_what_is_in_the_log_or_was_ours_alone_is_swept() {
 }
 
 #[test]
-fn commands_sweep_and_name_what_they_keep() {
+fn commands_clean_up_and_name_kept_files() {
     for command in [&["list"][..], &["pending"], &["tick", "Owl"]] {
         let desk = Desk::new(LOG);
         std::fs::write(desk.beside(&format!("{DEAD}a")), "an outside save\n").unwrap();
@@ -152,7 +152,7 @@ fn commands_sweep_and_name_what_they_keep() {
 
 /// A conflict copy is neither the log nor part of it.
 #[test]
-fn a_conflict_copy_is_no_log() {
+fn a_conflict_copy_is_not_opened_as_a_log() {
     let desk = Desk::new(LOG);
     let more = LOG.replace("《Gnu》", "《Ape》\n\nx\n\n《Yak》");
     std::fs::write(desk.beside("log (conflicted copy 2031-05-17 101112).md"), &more).unwrap();
@@ -163,7 +163,7 @@ fn a_conflict_copy_is_no_log() {
 /// Killed at every removal of a file: the backup of an in-place save is removed, unless the log is neither the old nor
 /// the new text.
 #[test]
-fn backups_of_finished_saves_go() {
+fn backups_of_finished_saves_are_removed() {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
         return println!("skipped: no strace");
     }
@@ -214,7 +214,7 @@ fn appender(log: &Path) -> File {
 
 /// A program keeps the log open, so our save is taken back; another one opens our file before that.
 #[test]
-fn an_append_while_our_save_is_taken_back_is_kept() {
+fn an_append_during_a_reverted_save_is_kept() {
     let desk = Desk::new(LOG);
     let mut first = appender(&desk.log());
     // The first such call is the journal's, the second the save; the third takes it back.
@@ -235,7 +235,7 @@ fn an_append_while_our_save_is_taken_back_is_kept() {
 
 /// A log with two names is written in place, and others append to the same file.
 #[test]
-fn an_append_while_the_log_is_written_in_place_is_kept() {
+fn an_append_during_an_in_place_save_is_kept() {
     let desk = Desk::new(LOG);
     std::fs::hard_link(desk.log(), desk.folder.path().join("twin.md")).unwrap();
     let inject = "inject=ftruncate:delay_enter=300000";
@@ -248,7 +248,7 @@ fn an_append_while_the_log_is_written_in_place_is_kept() {
 
 /// The same, if the other program writes a whole text.
 #[test]
-fn a_whole_text_while_our_save_is_taken_back_is_kept() {
+fn a_rewrite_during_a_reverted_save_is_kept() {
     let desk = Desk::new(LOG);
     let mut first = appender(&desk.log());
     let inject = "inject=renameat2:delay_enter=300000:when=3";
@@ -268,7 +268,7 @@ fn a_whole_text_while_our_save_is_taken_back_is_kept() {
 
 /// Taking back fails, so the change stays: it is reported as made, and the replaced file is named.
 #[test]
-fn what_is_saved_is_not_said_to_be_unsaved() {
+fn a_saved_change_is_not_reported_as_unsaved() {
     let desk = Desk::new(LOG);
     let mut first = appender(&desk.log());
     let inject = "inject=renameat2:error=EIO:when=3";
@@ -286,7 +286,7 @@ fn what_is_saved_is_not_said_to_be_unsaved() {
 
 /// An error of the system is not blamed on another program.
 #[test]
-fn too_many_open_files_are_said_to_be_that() {
+fn too_many_open_files_is_reported_as_such() {
     for limit in 3..14 {
         let desk = Desk::new(LOG);
         let script = format!("ulimit -n {limit}; exec \"$@\"");
@@ -303,7 +303,7 @@ fn too_many_open_files_are_said_to_be_that() {
 }
 
 #[test]
-fn what_the_users_editor_leaves_is_never_offered_again() {
+fn changes_from_the_users_editor_are_never_offered_for_redo() {
     let desk = Desk::new(LOG);
     let log = papers_tui::log::parse::parse([papers_tui::log::Source { name: String::new(), text: LOG.into() }]);
     let tick = Intent::set_done(&log, 0, true).unwrap();

@@ -52,7 +52,7 @@ fn citations() -> Citations {
 }
 
 #[test]
-fn aliases_and_keys_lead_to_papers_and_count_as_mentions() {
+fn aliases_and_citation_keys_link_to_papers() {
     let log = read(&vault());
     let links = Links::citing(&log, &citations());
     let titles =
@@ -65,7 +65,7 @@ fn aliases_and_keys_lead_to_papers_and_count_as_mentions() {
 }
 
 #[test]
-fn properties_and_tags_are_fields() {
+fn front_matter_and_tags_are_read() {
     let log = read(&vault());
     let emus = entry(&log, "Emus");
     assert_eq!(emus.tags, ["birds/large", "run/fast"]);
@@ -75,7 +75,7 @@ fn properties_and_tags_are_fields() {
 }
 
 #[test]
-fn the_finder_narrows_by_tag_file_and_folder() {
+fn the_finder_filters_by_tag_file_and_folder() {
     let files = vault();
     let desk = tempfile::tempdir().unwrap();
     for (name, text) in &files {
@@ -143,7 +143,7 @@ fn ticks(done: &str, wanted: &str) {
 }
 
 #[test]
-fn the_day_is_written_as_the_file_has_it() {
+fn done_dates_follow_the_style_of_the_file() {
     ticks(" ✅ 2031-05-01", " ✅ 2031-05-17");
     ticks("  [completion:: 2031-05-01]", " [completion:: 2031-05-17]");
     ticks(" (completion:: 2031-05-01)", " (completion:: 2031-05-17)");
@@ -229,7 +229,7 @@ fn pictures_are_found_anywhere_in_the_vault() {
 
 /// Many notes, each with links by file, heading and alias: all of them resolve.
 #[test]
-fn every_link_of_a_large_vault_leads_somewhere() {
+fn every_link_of_a_large_vault_has_a_target() {
     let count = 300;
     let name = |at: usize| format!("{}/paper{at}.md", ["birds", "gnus", "gnus/small"][at % 3]);
     let text = |at: usize| {

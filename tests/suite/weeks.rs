@@ -50,7 +50,7 @@ fn drive(width: u16, height: u16) -> Drive {
 }
 
 #[test]
-fn the_week_opens_at_the_selected_entry_and_passes_over_empty_ones() {
+fn the_week_opens_at_the_selection_and_skips_empty_weeks() {
     let mut drive = drive(140, 42);
     drive.keys("semu<enter>w").sees("2031.2.10 – 2031.2.16").sees("Emu (2031.2.11)");
     drive.keys("]").sees("2031.4.28 – 2031.5.4").sees("Yak").keys("l").sees("2031.5.19 – 2031.5.25");
@@ -62,7 +62,7 @@ fn the_week_opens_at_the_selected_entry_and_passes_over_empty_ones() {
 }
 
 #[test]
-fn weeks_and_calendars_go_from_month_to_month() {
+fn week_and_calendar_move_by_months() {
     let mut drive = drive(140, 42);
     drive
         .keys("w")
@@ -78,7 +78,7 @@ fn weeks_and_calendars_go_from_month_to_month() {
 }
 
 #[test]
-fn the_calendar_passes_over_days_without_anything() {
+fn the_calendar_skips_empty_days() {
     let mut drive = drive(140, 42);
     drive
         .keys("c")
@@ -98,7 +98,7 @@ fn check(body: &str, wanted: &str) {
 }
 
 #[test]
-fn a_digest_quotes_the_point_and_not_the_formula_that_opens_it() {
+fn a_digest_quotes_the_point_and_skips_the_introduction() {
     check("2031.4 Google 的一篇文章，要点：\n\n1. 羊驼之前都靠标注。本文不用\n", "羊驼之前都靠标注");
     check("2031.4 的一篇文章，研究鸸鹋怎么走路\n\n1. 一二三四五六七\n", "研究鸸鹋怎么走路");
     check("2031年的一篇文章，Google\n\n第一段说了些什么\n", "第一段说了些什么");
@@ -113,7 +113,7 @@ fn a_digest_quotes_the_point_and_not_the_formula_that_opens_it() {
 }
 
 #[test]
-fn a_real_log_opens_few_quotes_with_its_formula() {
+fn digests_of_the_real_log_skip_introductions() {
     let Some(log) = super::real_log::log() else { return };
     let quotes: Vec<&str> = log.entries.iter().map(|entry| point(log.body(entry))).collect();
     let formulas = quotes.iter().filter(|quote| quote.ends_with("要点：") || quote.ends_with("：")).count();
@@ -121,7 +121,7 @@ fn a_real_log_opens_few_quotes_with_its_formula() {
 }
 
 #[test]
-fn dates_are_written_in_one_way() {
+fn dates_look_the_same_everywhere() {
     let mut drive = drive(140, 42);
     drive
         .sees("▾ 2031.5 ")

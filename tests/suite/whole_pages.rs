@@ -91,7 +91,7 @@ fn the_real_log_wraps_well() {
 }
 
 #[test]
-fn the_real_log_reads_as_it_was_meant() {
+fn the_real_log_reads_as_intended() {
     let Some(log) = real_log::log() else { return };
     for columns in [40, 60, 80, 100, UNWRAPPED] {
         let pages: Vec<Vec<Line>> = log.entries.iter().map(|entry| entry_page(&log, entry, columns)).collect();
@@ -131,7 +131,7 @@ fn hanging(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn lines_that_hang_stand_by_themselves() {
+fn hanging_lines_stay_separate() {
     let Some(log) = real_log::log() else { return };
     let wanted = hanging(&log.files[0].text);
     // With “RNN & LSTM basics”, whose line ends above an unindented one, 88.
@@ -201,12 +201,12 @@ fn nothing_is_lost(log: &Log) {
 }
 
 #[test]
-fn nothing_of_the_sample_is_lost() {
+fn the_sample_is_shown_completely() {
     nothing_is_lost(&read(sample::TEXT));
 }
 
 #[test]
-fn nothing_of_the_real_log_is_lost() {
+fn the_real_log_is_shown_completely() {
     if let Some(log) = real_log::log() {
         nothing_is_lost(&log);
     }
@@ -256,7 +256,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_of_any_text_is_lost(body in marked_up(), columns in 20_usize..200) {
+    fn random_text_is_shown_completely(body in marked_up(), columns in 20_usize..200) {
         let log = paper(&format!("\n{body}\n"));
         let entry = &log.entries[0];
         let wanted: String = log.body(entry).lines().map(|line| line.trim_start_matches(|c: char| c.is_ascii_punctuation()).to_owned() + "\n").collect();

@@ -73,7 +73,7 @@ fn more(new: &str, old: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_form_is_written_as_it_is() {
+fn new_entries_follow_every_form() {
     for fixture in FIXTURES {
         let mut written = String::new();
         let dated = fixture.papers.iter().find(|(date, _)| date.len() == 10).map(|(date, _)| day(date));
@@ -127,7 +127,7 @@ fn write_all(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_log_of_others_is_written_as_it_is() {
+fn new_entries_follow_the_sample_logs() {
     let logs = super::teaching::logs_of_others();
     let mut refused = Vec::new();
     for (name, text) in &logs {
@@ -161,7 +161,7 @@ const ODD: [&str; 15] = [
 ];
 
 #[test]
-fn odd_titles_read_back_as_they_were_typed_in_every_form() {
+fn odd_titles_read_back_in_every_form() {
     let mut faults = Vec::new();
     let mut count = 0;
     for fixture in FIXTURES {

@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_found_however_they_are_written() {
+    fn search_ignores_accents_ligatures_and_width() {
         check("a cafe\u{301} café Cafe", 40, "cafe", &[&["cafe\u{301}"], &["café"], &["Cafe"]]);
         check("ﬁne ＭｏＥ", 40, "fine", &[&["ﬁne"]]);
         check("ﬁne ＭｏＥ", 40, "MoE", &[&["ＭｏＥ"]]);
