@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_locale_chooses() {
+    fn the_locale_selects_the_language() {
         for (locale, language) in [
             ("zh_CN.UTF-8", Language::Chinese),
             ("zh", Language::Chinese),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_names_no_temporary_file() {
+    fn reasons_omit_temporary_file_names() {
         let error = tempfile::NamedTempFile::new_in("/no/such/folder").expect_err("there is no such folder");
         assert!(error.to_string().contains("/no/such/folder"), "{error}");
         for language in [Language::English, Language::Chinese] {
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_hold_values_in_both() {
+    fn sentences_format_values_in_both_languages() {
         let papers = 3;
         assert_eq!(say!(Language::English, "{papers} papers", "{papers} 篇论文"), "3 papers");
         assert_eq!(say!(Language::Chinese, "{papers} papers", "{papers} 篇论文"), "3 篇论文");

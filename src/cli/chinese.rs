@@ -189,7 +189,7 @@ mod tests {
     use crate::cli::Cli;
 
     #[test]
-    fn every_command_and_argument_has_its_text() {
+    fn every_command_and_argument_is_translated() {
         let mut command = Cli::command();
         command.build();
         let commands = std::iter::once((String::new(), &command));
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn every_text_has_its_command_or_argument() {
+    fn every_translation_is_used() {
         let mut command = Cli::command();
         command.build();
         for (name, _) in TEXTS {

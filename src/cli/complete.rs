@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_bash_puts_on_the_line_is_read_back() {
+    fn bash_quoting_round_trips() {
         for text in ["Let's Verify: $(x) \"y\"", "对比 学习", "a\\b;c"] {
             assert_eq!(unescaped(&escaped(text)), text);
             assert_eq!(shell_words::split(&escaped(text)).ok(), Some(vec![text.to_owned()]));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn logs_are_found_among_the_words() {
+    fn log_paths_are_found_on_the_command_line() {
         let words = ["papers-tui", "--log", "a.md", "show", "--log=b.md", "--log"].map(OsString::from);
         assert_eq!(logs(words.into_iter()), [PathBuf::from("a.md"), PathBuf::from("b.md")]);
     }

@@ -217,7 +217,7 @@ mod tests {
     use crate::cli::Cli;
 
     #[test]
-    fn every_command_has_examples_that_it_understands() {
+    fn examples_of_every_command_parse() {
         let mut command = Cli::command();
         command.build();
         for below in command.get_subcommands().filter(|below| below.get_name() != "help") {

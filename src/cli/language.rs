@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_is_known_before_all_else() {
+    fn the_language_is_known_before_parsing() {
         #[track_caller]
         fn check(arguments: &[&str], wanted: Option<Language>, rest: &[&str]) {
             let found = named(arguments.iter().map(OsString::from));
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_may_be_named_anywhere() {
+    fn settings_are_accepted_anywhere_on_the_line() {
         for arguments in [["--config", "own.toml", "list"], ["list", "--config", "own.toml"]] {
             let found = named(arguments.iter().map(OsString::from));
             assert_eq!((found.settings, found.arguments), (Some("own.toml".into()), vec!["list".into()]));

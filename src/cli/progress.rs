@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_takes_long_is_said_and_it_is_gone_at_the_end() {
+    fn progress_appears_only_if_slow_and_is_cleared() {
         let mut written = Vec::new();
         let start = Instant::now();
         let at = |milliseconds| start + Duration::from_millis(milliseconds);

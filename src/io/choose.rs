@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_files_are_known_by_their_beginning() {
+    fn large_files_are_judged_by_their_start() {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
         let paper = |number: usize| format!("## 2031.5.17\n\n《Paper {number}》\n\n{}\n\n", "words ".repeat(90));

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_follows_on_a_text_is_told_from_another_text() {
+    fn an_appended_text_is_told_from_another_text() {
         let known = Fingerprint::of("大a".as_bytes());
         let check = |text: &[u8], wanted| assert_eq!(known.continued_by(text), wanted, "{text:?}");
         check("大a".as_bytes(), Some(""));

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_known_without_its_mark() {
+    fn utf_16_is_detected_without_a_byte_order_mark() {
         for text in [ENGLISH, CHINESE, "很好的论文值得一读", "日本語のテキスト。"] {
             for little in [true, false] {
                 assert!(is_utf16(&encoded(text, little)), "{text} {little}");
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn utf_32_is_known_with_its_mark_or_without() {
+    fn utf_32_is_detected_with_or_without_a_byte_order_mark() {
         for text in [ENGLISH, CHINESE, "\u{FEFF}a", "😀"] {
             let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
             let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is_taken_for_it() {
+    fn other_text_is_not_taken_for_utf_16_or_32() {
         let gbk =
             b"## 2031.5.17\n\n\xA1\xB6\xB4\xF3\xC4\xA3\xD0\xCD\xA1\xB7\n\n\xBA\xDC\xBA\xC3\xB5\xC4\xC2\xDB\xCE\xC4\n";
         let latin = b"## 2031.5.17\n\na caf\xE9 of birds and some more words that are long enough\n";

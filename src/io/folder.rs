@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn files_come_in_natural_order_and_nothing_hidden_among_them() {
+    fn files_are_in_natural_order_without_hidden_ones() {
         let folder = folder(&[
             "b/week10.md",
             "b/README.md",
@@ -277,14 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_ignored_is_read_when_it_is_named() {
+    fn an_ignored_folder_is_read_if_given() {
         let folder = folder(&["drafts/x.md"]);
         std::fs::write(folder.path().join(".gitignore"), "drafts/\n").expect("a file");
         assert_eq!(names(&folder.path().join("drafts")), ["x.md"]);
     }
 
     #[test]
-    fn what_lies_too_deep_is_told() {
+    fn files_nested_too_deeply_are_reported() {
         let deep = "d/".repeat(DEPTH);
         let folder = folder(&[&format!("{deep}read.md"), &format!("{deep}d/not.md"), "a.md"]);
         let Below { files, limits, .. } = markdown_below(folder.path(), LOOKED_AT);

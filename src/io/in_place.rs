@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_others_append_stays_where_the_text_becomes_shorter() {
+    fn text_appended_by_others_survives_a_shorter_rewrite() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log.md");
         let before = "- [ ] Elk\n- [ ] Owl\n";

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_levels_of_lines() {
+    fn two_levels_are_split_into_lines() {
         let document = serde_json::json!({ "a": [{ "b": [1, 2], "c": {} }, 3], "d": {}, "e": [] });
         let text = String::from_utf8(lines(&document).expect("JSON")).expect("UTF-8");
         let wanted = "{\n  \"a\": [\n    {\"b\":[1,2],\"c\":{}},\n    3\n  ],\n  \"d\": {},\n  \"e\": []\n}\n";

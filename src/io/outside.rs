@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_lead_where_they_seem_to() {
+    fn only_safe_addresses_are_opened() {
         for address in ["https://example.org/a%20b?x=1&y=2#z", "http://例子.example/图", "mailto:a@example.org"] {
             assert!(check(address).is_ok(), "{address}");
         }

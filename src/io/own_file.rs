@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_made_once_and_removed_only_as_it_was_made() {
+    fn a_file_is_created_once_and_removed_only_if_unchanged() {
         let folder = tempfile::tempdir().expect("a folder");
         let anchor = folder.path().join("log.md");
         std::fs::write(&anchor, "x").expect("a file");
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_holds_more_stays() {
+    fn a_folder_with_other_files_is_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let anchor = folder.path().join("log.md");
         let emu = file("birds/emu.md", 1);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_stands_beside_another_one() {
+    fn a_path_is_relative_to_another_file() {
         let check = |anchor: &str, up, down, wanted: &str| {
             assert_eq!(path_of(Path::new(anchor), &OwnFile { up, ..file(down, 0) }), Path::new(wanted));
         };

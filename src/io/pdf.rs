@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_title_finds_its_file_and_never_another() {
+    fn a_title_finds_only_its_own_file() {
         let names = [
             "a/Emu_ A Model of Birds.pdf",
             "Emu2- A Model of Birds.PDF",

@@ -238,7 +238,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_holds_a_text_or_another() {
+    fn a_file_is_compared_with_a_text() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log.md");
         let long = "大b".repeat(PART / 4 + 7);
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_ends_with_a_whole_character() {
+    fn a_start_ends_at_a_character_boundary() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log.md");
         let check = |bytes: &[u8], most, wanted: Option<&str>| {

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_is_the_first_and_stands_once() {
+    fn the_latest_log_is_first_without_duplicates() {
         let mut recent: Recent =
             serde_json::from_str(r#"{"version":1,"logs":[{"files":["/a.md"],"pin":2},{"files":[]}],"later":3}"#)
                 .expect("JSON");

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_tells() {
+    fn terminfo_descriptions_are_read() {
         for wide in [false, true] {
             assert_eq!(cursor_address(&described(Some(b"\x1b[%i%p1%d;%p2%dH\0"), wide)), Some(true));
             assert_eq!(cursor_address(&described(Some(b"\x1bY%p1%p2\0"), wide)), Some(false));
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_described_may_have_one() {
+    fn an_unknown_terminal_is_assumed_capable() {
         assert!(!can_place_cursor("dumb"));
         assert!(can_place_cursor("a-terminal-that-nobody-knows"));
         assert!(can_place_cursor("../../etc/passwd"));

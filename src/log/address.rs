@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_expects_is_not_odd() {
+    fn ordinary_addresses_have_no_warnings() {
         for address in [
             "https://example.org/a?b=c#d",
             "https://例子.example/图",
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_odd_is_named() {
+    fn suspicious_addresses_have_warnings() {
         check("https://g\u{43E}ogle.com/", &["The host mixes Cyrillic and Latin letters and may imitate another site"]);
         check("https://www.\u{3B1}pple.com", &["The host mixes Greek and Latin letters and may imitate another site"]);
         check("https://ｅxample.org", &["The host is really example.org"]);

@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_written_so_that_it_is_read() {
+    fn written_titles_read_back() {
         for title in ["A*: search", "`x` and *y*", "C:\\Emu", "a\\*b\\\\", "\\", "**", "a_b [c](d) <e> &amp;"] {
             assert_eq!(clean_title(&write_title(title)), title);
         }
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn organisations_by_any_spelling_once() {
+    fn organisations_are_found_once_by_any_spelling() {
         assert_eq!(organisations("2031 谷歌和 Google Research、清华的一篇"), ["Google", "Tsinghua"]);
         assert_eq!(organisations("Metaphor 的一篇"), [""; 0]);
         assert!(spellings("Google").contains(&"谷歌".to_owned()));

@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_caption_is_the_short_paragraph_above() {
+    fn a_short_paragraph_above_is_the_caption() {
         let first = |above: &str| caption(above, false);
         let below = |above: &str| caption(above, true);
         assert_eq!(first("They run.\n\n结构：\n\n").as_deref(), Some("结构："));

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_found_by_their_keys() {
+    fn entries_are_found_by_key() {
         let log = check(
             &["Owl", "Emu", "emu", "A Title of Some Length", "Ｅmu"],
             &["owl", "emu", "emu #2", "a title of some length", "emu #3"],
@@ -184,14 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn a_number_may_be_part_of_a_title() {
+    fn a_title_may_end_in_a_number() {
         let log = check(&["Emu #2", "Emu", "Emu", "Emu # x", "Emus"], &["emu #2", "emu", "emu #2", "emu # x", "emus"]);
         assert_eq!(log.titled("emu"), [0, 1, 2]);
         assert_eq!(log.titled("emus"), [4]);
     }
 
     #[test]
-    fn untitled_entries_are_twins_of_one_another_only() {
+    fn untitled_entries_share_a_title_only_with_each_other() {
         let log = check(&["", "Emu", ""], &["", "emu", " #2"]);
         assert_eq!(log.titled(""), [0, 2]);
     }

@@ -125,7 +125,7 @@ mod tests {
     use crate::log::{Source, parse};
 
     #[test]
-    fn a_file_that_is_read_again_leaves_the_others_as_they_were() {
+    fn replacing_a_file_keeps_the_others() {
         let source = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
         let day = "## 2031.5.17\n\n《Emu》\n\n- [ ] run\n  - [x] far\n\n# todo\n\n- [ ] Gnu\n";
         let (short, long) =

@@ -57,7 +57,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_are_counted_as_one_by_one(lengths in prop::collection::vec(prop_oneof![0_usize..90, 3000_usize..9000], 0..60)) {
+        fn the_line_index_matches_a_linear_count(lengths in prop::collection::vec(prop_oneof![0_usize..90, 3000_usize..9000], 0..60)) {
             let text = lengths.iter().map(|&length| "a".repeat(length)).collect::<Vec<_>>().join("\n");
             let lines = LineIndex::of(&text);
             let starts: Vec<usize> = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();

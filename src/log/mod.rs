@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_compared_has_one_form() {
+    fn normalising_unifies_equivalent_text() {
         check("", "");
         check(" \t\n", "");
         check("Emu:\u{b}A  Model\r\n", "emu: a model");
@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn a_twin_has_the_title_of_the_first() {
+    fn a_numbered_duplicate_has_the_same_title() {
         let text = "## 2031.5.17\n《Emu》\n1\n《ＥＭＵ》\n2\n《Room #2》\n3\n《》\n4\n《》\n5\n《C#2》\n6\n";
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
         for entry in &log.entries {
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_is_called_by_its_title_its_heading_or_its_file() {
+    fn a_log_is_named_by_title_heading_or_file() {
         let name = |text: &str| parse::parse([Source { name: "notes/log.md".into(), text: text.into() }]).name();
         assert_eq!(name("---\ntitle: \"Owls\"\n---\n\n# Emus\n"), "Owls");
         assert_eq!(name("# Emus\n\n## 2031.5.17\n"), "Emus");

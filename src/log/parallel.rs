@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_is_made_in_its_place() {
+    fn results_keep_the_input_order() {
         let parts: Vec<usize> = (0..100).collect();
         for is_long in [false, true] {
             let (own, made) = beside(&parts, is_long, || "own", |part| part * 2);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_worked_on_in_their_order() {
+    fn parts_are_processed_in_order() {
         for length in [0, 1000, 3 * LARGE] {
             let parts: Vec<usize> = (0..=length).step_by(1000).collect();
             let mut told = vec![0];

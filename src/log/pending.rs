@@ -287,7 +287,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_of_what_to_read_have_many_names() {
+    fn headings_of_pending_lists_are_recognized() {
         for heading in [
             "pending list",
             "TODO",
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn other_headings_are_no_such_list() {
+    fn other_headings_are_not_pending_lists() {
         for heading in [
             "TO ADD (already read)",
             "To read (done)",

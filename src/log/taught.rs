@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_known_by_its_name_or_by_its_lines() {
+    fn a_file_is_recognized_by_name_or_content() {
         let lessons = [lesson("log.md", Fact::Titles(TitleForm::Bullets))];
         let facts = |name: &str, text: &str| {
             of_file(&lessons, name, text).into_iter().map(|lesson| lesson.fact).collect::<Vec<_>>()
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lesson_replaces_what_it_contradicts_and_can_be_forgotten() {
+    fn a_lesson_replaces_conflicting_ones_and_can_be_forgotten() {
         let mut taught = Taught::default();
         let (bullets, headings) =
             (lesson("a.md", Fact::Titles(TitleForm::Bullets)), lesson("a.md", Fact::Titles(TitleForm::Headings(3))));
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_newer_version_knows_stays_and_is_passed_over() {
+    fn lessons_of_newer_versions_are_kept_and_skipped() {
         let text = r#"{"version":1,"more":2,"lessons":[
             {"file":"a.md","what":"titles","form":"sidenote","line":"x"},
             {"file":"a.md","what":"titles","form":"heading","level":3,"line":"Emu","lines":[1],"why":"x"},
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_is_known_by_its_name() {
+    fn every_form_has_a_name() {
         let forms = super::super::forms::titles::FORMS.iter().map(|entry| entry.form).chain([TitleForm::WholeFile]);
         let facts = forms.map(Fact::Titles).chain(DateForm::ALL.map(Fact::Dates)).chain([Fact::Pending]);
         for fact in facts {

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_is_a_draft_until_it_is_filled_in_whatever_stands_above() {
+    fn a_template_is_a_draft_until_filled_in() {
         for template in TEMPLATES {
             let above = format!("An emu.\n\n![emu](emu.png)\nRuns.\n\n{}", template.replace(". \n", ".\n"));
             assert!(is_draft(&above), "{above}");
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_pdf_says_is_filled_in_and_leaves_a_draft() {
+    fn facts_from_a_pdf_leave_a_draft() {
         let facts = |published: Option<&str>, by: &[&str]| Facts {
             published: published.map(str::to_owned),
             by: by.iter().map(|name| (*name).to_owned()).collect(),

@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_counts_in_each_spelling_and_within_a_longer_one() {
+    fn a_word_matches_any_spelling_and_inside_longer_words() {
         let text = "# todo\n\n领域：\n\n1. 神经网络\n2. 图神经网络\n3. GNN 方向\n4. anomaly detection\n\n## 2031.5.17\n\n\
                     《A》\n\n图神经网络，gnn\n\n《B》\n\nAnomaly detection in CGNNs\n\n《C》\n\n神经网络\n";
         let log = crate::log::parse::parse([crate::log::Source { name: String::new(), text: text.into() }]);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn the_users_fields_stand_behind_the_logs() {
+    fn tracks_from_settings_follow_those_of_the_log() {
         let text = "# todo\n\n领域：\n\n1. GNN\n\n## 2031.5.17\n\n《A》\n\nCLIP\n\n《B》\n\nGCN\n";
         let log = crate::log::parse::parse([crate::log::Source { name: String::new(), text: text.into() }]);
         let topic = |name: &str, word: &str| (name.to_owned(), vec![word.to_owned()]);

@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_or_an_address_is_told_from_a_title() {
+    fn paths_and_addresses_are_told_from_titles() {
         let pdf = |path: &str| Some(Named::Pdf(path.to_owned()));
         let arxiv = |id: &str| Some(Named::Arxiv(id.to_owned()));
         for (text, wanted) in [
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_tells_the_month() {
+    fn an_arxiv_id_gives_the_month() {
         for (id, month) in [
             ("2312.13286", Some("2023.12")),
             ("cs/0112017", Some("2001.12")),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pdf_tells_its_title_month_and_who_it_is_by() {
+    fn a_pdf_gives_title_month_and_authors() {
         let paper = Paper {
             titles: vec!["Google of Birds".into()],
             authors: ["Ada Emu", "Bo Gnu", "Cy Owl", "Di Yak"].map(str::to_owned).to_vec(),

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn the_stamp_is_told_from_what_is_cited() {
+    fn the_arxiv_stamp_is_told_from_citations() {
         check("arXiv:2012.04584v2  [cs.CL]  4 Aug 2022", Some("2012.04584"), Some("2022-08"));
         check("see arXiv:1901.00001, and\narXiv:2312.13286v1 [cs.CV] 20 Dec 2023", Some("2312.13286"), Some("2023-12"));
         check("arXiv:cs/0112017v1 [cs.LG] 18 Dec 2001", Some("cs/0112017"), Some("2001-12"));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_may_be_an_id() {
+    fn a_file_name_may_be_an_arxiv_id() {
         for (name, id) in [
             ("2312.13286v2.pdf", Some("2312.13286")),
             ("2312.13286", Some("2312.13286")),
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_doi_ends_where_the_sentence_ends() {
+    fn a_doi_ends_before_punctuation() {
         for (page, wanted) in [
             ("https://doi.org/10.1145/2959100.2959190.", Some("10.1145/2959100.2959190")),
             ("(doi:10.1016/S0893-6080(05)80023-1)", Some("10.1016/S0893-6080(05)80023-1")),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_stands_with_a_venue() {
+    fn a_year_is_found_next_to_a_venue() {
         for (page, wanted) in [
             ("A Title\nPublished as a conference paper at ICLR 2017\n", Some("2017")),
             ("RecSys ’16 September 15-19, 2016, Boston\n", Some("2016")),

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_known_with_and_without_its_name() {
+    fn a_title_matches_with_and_without_its_short_name() {
         check("Emu: A Model of Birds", &["Emu: A Model of Birds", "A Model of Birds"]);
         check("FM：Gnu machines", &["FM：Gnu machines", "Gnu machines"]);
         check(
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_short_or_only_a_remark_is_not_looked_for() {
+    fn short_titles_and_remarks_are_not_searched() {
         check("GPT-3", &[]);
         check("Emus", &[]);
         check("emu gnu", &[]);
@@ -149,14 +149,14 @@ mod tests {
     }
 
     #[test]
-    fn a_remark_in_chinese_is_cut() {
+    fn a_chinese_remark_is_removed() {
         check("Learning birds by walking with emus2014年，提出了EMU", &["Learning birds by walking with emus"]);
         check("Emu-cam: Why birds walk 鸟的可解释性", &["Emu-cam: Why birds walk", "Why birds walk"]);
         check("A General Bird Model （鸟中做得比较大的)", &["A General Bird Model"]);
     }
 
     #[test]
-    fn a_chinese_title_is_taken_whole() {
+    fn a_chinese_title_is_kept_whole() {
         check("大规模鸸鹋模型综述", &["大规模鸸鹋模型综述"]);
         check("鸸鹋综述", &[]);
     }

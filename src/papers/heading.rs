@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn the_title_is_what_stands_largest() {
+    fn the_title_is_the_largest_text() {
         check(&PAGE, None, Some("On the Long Walks of Emus and Gnus"));
         check(&PAGE, Some("paper.dvi"), Some("On the Long Walks of Emus and Gnus"));
         let logo = [&[("NATURE BIRDS", 10.0, 770.0), ("Journal of Birds", 30.0, 760.0)], &PAGE[1..]].concat();
@@ -214,14 +214,14 @@ mod tests {
     }
 
     #[test]
-    fn what_the_file_names_is_its_title_where_it_is_printed() {
+    fn the_title_in_the_metadata_is_used_if_printed() {
         let named = "On the long walks of emus and gnus";
         check(&PAGE, Some(named), Some(named));
         check(&PAGE, Some("Another title that is nowhere"), Some("On the Long Walks of Emus and Gnus"));
     }
 
     #[test]
-    fn a_scan_has_the_title_that_the_file_names() {
+    fn a_scan_uses_the_title_in_the_metadata() {
         check(&[], Some("Learning to walk is difficult"), Some("Learning to walk is difficult"));
         for junk in ["Microsoft Word - emu final.doc", "untitled", "paper.dvi", "Emu", ""] {
             check(&[], Some(junk), None);
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_large_below_is_a_title() {
+    fn large_text_further_down_is_not_a_title() {
         check(&[("A Large Figure Below", 30.0, 200.0)], None, None);
     }
 

@@ -188,7 +188,7 @@ mod tests {
     use crate::log::{Source, parse};
 
     #[test]
-    fn what_is_known_is_found_by_names() {
+    fn papers_are_found_by_key_and_text() {
         let text =
             "# Pending list\n\n- [ ] Birds that walk by night\n\n## 2031.5.17\n\n《Emu: A Model of Birds》\n\n1\n";
         let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn papers_are_put_beside_their_entries_and_items() {
+    fn papers_are_matched_to_entries_and_items() {
         let log = parse::parse([Source { name: "log.md".into(), text: LOG.into() }]);
         let (night, emu) = ("Birds that walk by night", "Emu: a model of birds");
         let papers = [

@@ -198,18 +198,18 @@ mod tests {
     }
 
     #[test]
-    fn a_name_may_go_on_in_the_next_line_and_have_accents() {
+    fn a_name_may_span_lines_and_have_accents() {
         check(&["Ada Emu1, Bo", "Gnu2 and S´ebastien Owl", "Abstract"], None, &["Ada Emu", "Bo Gnu", "Sébastien Owl"]);
     }
 
     #[test]
-    fn what_is_no_name_is_none() {
+    fn other_text_is_not_a_name() {
         check(&["we walk and they fly", "Emu"], None, &[]);
         check(&[], None, &[]);
     }
 
     #[test]
-    fn names_of_the_file_are_taken_where_they_are_printed() {
+    fn names_in_the_metadata_are_used_if_printed() {
         check(&["Ada Emu Bo Gnu", "Abstract"], Some("Ada Emu, Bo Gnu"), &["Ada Emu", "Bo Gnu"]);
         check(&["Ada Emu", "Abstract"], Some("Some Typist"), &["Ada Emu"]);
     }

@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shares_rare_words_is_near() {
+    fn entries_that_share_rare_words_are_related() {
         let entry = |title: &str, text: &str| format!("《{title}》\n\n{text}\n\n");
         let log = read(
             [
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_of_references_count_too() {
+    fn reference_lists_count_as_words() {
         let log = read("## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n《Gnu》\n\nz\n".to_owned());
         let references = ["Flying machines of bronze. 2019.", "Bread of barley. 2018.", "Bronze machines. 2017."];
         let near = near(&log, &|entry| Some(references[entry]), 3);
@@ -235,7 +235,7 @@ mod tests {
 
     /// With names removed from the texts, at least half of the mentioned papers are among the ten nearest.
     #[test]
-    fn what_a_text_speaks_of_is_near_without_its_name() {
+    fn an_entry_about_a_topic_is_related_without_naming_it() {
         let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
             return println!("skipped: PAPERS_TUI_REAL_LOG is not set");
         };

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_compared_in_one_form() {
+    fn words_are_normalised() {
         let text = |text: &str| words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
         assert_eq!(text("Deep CNNs for Emus"), "deep convolutional neural network for emu");
         assert_eq!(text("Fine-tuned LLMs, less loss: 鸟类"), "fine tuned large language model less loss 鸟 类");
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_end_at_full_stops_and_may_end_at_commas() {
+    fn pieces_end_at_full_stops_and_optionally_at_commas() {
         let list = words("A. Emu, B. Gnu, The walking of birds, in: Birds of 2019. Next one here");
         let pieces: Vec<String> = pieces(&list)
             .map(|range| list[range].iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))

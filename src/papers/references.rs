@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_contents_begins_no_list() {
+    fn a_table_of_contents_is_not_a_reference_list() {
         let contents = format!("1 Introduction 3\nReferences 90\nA Proofs 95\n{}", "Words without years.\n".repeat(90));
         check(&[&contents, &format!("References\n{}", entries(3))], "[1] Ada Emu", &["[3]"], &["Proofs", "without"]);
     }
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_is_no_appendix() {
+    fn a_reference_is_not_an_appendix() {
         let page = format!("References\n{}A Survey of Owls\nby night, 2020.\n{}", entries(4), entries(9));
         check(&[&page], "[1] Ada", &["Survey of Owls by night", "[9]"], &[]);
     }
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_runs_at_the_edges_of_pages_parts_no_title() {
+    fn running_heads_do_not_split_titles() {
         let pages: Vec<String> = (1..=4)
             .map(|page| format!("Under review at BIRDS 2031\nA text.\n{page}\n"))
             .chain([

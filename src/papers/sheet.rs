@@ -178,7 +178,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn pieces_become_lines_and_marks_of_footnotes_part_them() {
+    fn pieces_become_lines_without_footnote_marks() {
         let mut page = sheet(&[("On Emus and Gnus", 18.0, 700.0), ("Ada Emu", 10.0, 650.0)]);
         let end = page.pieces.last().expect("a piece").end;
         let piece = |text: &str, x: f32, y: f32, size: f32| Piece {
@@ -197,7 +197,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn one_large_letter_makes_no_large_line() {
+    fn a_drop_cap_does_not_make_a_line_large() {
         let mut page = sheet(&[("mall words of a text", 10.0, 300.0)]);
         page.pieces.push(Piece { text: "S".into(), x: 30.0, end: 49.0, y: 300.0, size: 40.0, turned: false });
         assert_eq!(page.lines()[0].size, 10.0);

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hyphens_spaces_ligatures_case_and_accents_are_no_difference() {
+    fn squashing_ignores_hyphens_spaces_ligatures_case_and_accents() {
         for text in ["Éclair: A Fine-Tuned Model", "E\u{301}clair a ﬁne tuned MODEL", "éclairafinetu-\nnedmodel"] {
             assert_eq!(squash(text), "eclairafinetunedmodel", "{text}");
         }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn every_letter_knows_its_place() {
+    fn every_letter_keeps_its_position() {
         let text = "A ﬁn é-x";
         let squashed = Squashed::of(text);
         assert_eq!(squashed.text, "afinex");

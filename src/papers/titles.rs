@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_another_title_is_not_meant() {
+    fn a_part_of_another_title_is_not_a_match() {
         check("A. Gnu. Long short-term walking networks for machine flying. 2016.", &[]);
         check("A. Gnu. Flying machines with libFM. 2012.", &[]);
         check("A. Gnu. Attentional flying machines. 2012.", &[]);
@@ -368,12 +368,12 @@ mod tests {
     }
 
     #[test]
-    fn a_long_title_is_told_by_one_end() {
+    fn a_long_title_matches_by_one_end() {
         check("by Gnu Exploring the limits of flying with a unified wing-to-wing bird transformer. JMLR", &[3]);
     }
 
     #[test]
-    fn a_title_may_be_written_otherwise() {
+    fn a_title_matches_with_small_differences() {
         check("A. Owl. Birdnet classification with deep convolutional neural networks. In NIPS, 2012.", &[4]);
         check("A. Owl. Very deep convolutional networks for large-scale bird recognition. 2014", &[5]);
         check("A. Owl. Generative adversarial bird. 2014", &[7]);
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_letter_for_letter_is_no_other_title() {
+    fn an_exact_match_is_not_another_title() {
         let titles = [
             "Deep interest network for click-through rate prediction",
             "Deep interest evolution network for click-through rate prediction",
@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_is_known_by_its_first_page() {
+    fn a_paper_is_recognized_by_its_first_page() {
         let titles = Titles::of(TITLES);
         let of = |names: &[&str], opening: &str| {
             let names = names.iter().map(|name| (*name).to_owned()).collect();

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_is_known_by_its_title_its_ids_and_its_name() {
+    fn a_paper_is_recognized_by_title_ids_and_file_name() {
         let log = log();
         let wanted = Wanted::of(&log);
         let is = |paper: Paper, name: &str| titles(&log, &wanted.are(&paper, name));

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_turns_at_four_on_the_wall() {
+    fn a_day_starts_at_four_local_time() {
         check("2031-05-17T03:59:59+08:00", "2031-05-16");
         check("2031-05-17T04:00:00+08:00", "2031-05-17");
         check("2031-05-17T23:00:00-11:00", "2031-05-17");
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_day_begins_at_its_turn() {
+    fn the_time_until_the_next_day_is_computed() {
         let until = |moment| Turn::default().until_next(DateTime::parse_from_rfc3339(moment).expect("a moment"));
         assert_eq!(until("2031-05-17T03:59:59+08:00"), Duration::seconds(1));
         assert_eq!(until("2031-05-17T04:00:00+08:00"), Duration::hours(24));
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn no_days_are_negative() {
+    fn day_counts_are_never_negative() {
         let (first, second) = (NaiveDate::MIN, NaiveDate::MAX);
         assert_eq!(days_between(second, first), 0);
         assert_eq!(later(second, 1), second);

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn where_a_text_has_it() {
+    fn places_of_a_match_in_a_text() {
         let body = "\n\n2031.2 谷歌的一篇文章\n\n1. 训练用了 MoE，MMoE 和 RoPE\n2. 大模型\n";
         check("文章", body, Some(Kind::FirstLine), "文章");
         check("moe", body, Some(Kind::Text), "MoE");

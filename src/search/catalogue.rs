@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_stand_in_their_forms() {
+    fn titles_are_stored_in_all_their_forms() {
         let google = ["Google", "谷歌"].map(str::to_owned);
         let item = Item {
             title: "ＢＥｉＴ：大模型",

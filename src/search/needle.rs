@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn case_is_minded_or_not() {
+    fn case_sensitivity_is_optional() {
         check("moe", true, "MoE moe Moe", &[0, 4, 8]);
         check("moe", false, "MoE moe Moe", &[4]);
         check("大模型", true, "大模型的大模型", &[0, 12]);
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_of_every_width() {
+    fn full_width_characters_match_half_width_ones() {
         check("a:b", true, "A：b a:B", &[0, 6]);
         check("：", true, "a:：", &[1, 2]);
         check("(大", true, "（大(大", &[0, 6]);
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_however_they_are_written() {
+    fn accents_and_ligatures_are_ignored() {
         check("cafe", true, "café CAFE\u{301}, cafe", &[0, 6, 14]);
         check("café", true, "cafe", &[0]);
         check("fine", true, "ﬁne fine", &[0, 6]);
@@ -288,14 +288,14 @@ mod tests {
     }
 
     #[test]
-    fn joints_may_be_open() {
+    fn joints_may_be_spaced() {
         let needle = Needle::with_joints("gpt4", true, &[3]);
         assert_eq!(all(&needle, "GPT-4 gpt 4 gpt4 gpt  4"), [0, 6, 12]);
     }
 
     /// Every char is found in a text that contains it.
     #[test]
-    fn every_char_finds_itself() {
+    fn every_char_matches_itself() {
         let is_found = |c: &char| {
             let text = format!("大 {c}x, é");
             let needle = Needle::new(&c.to_string(), true);

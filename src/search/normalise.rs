@@ -246,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_form_for_what_looks_alike() {
+    fn look_alikes_have_one_form() {
         assert_eq!(normalise("ＢＥｉＴ：\u{3000}Ａ（２）"), "beit: a(2)");
         assert_eq!(normalise("“a—b”、Rock’n’Roll。"), "\"a-b\",rock'n'roll.");
         assert_eq!(normalise("ÉCOLE Ωμέγα ß 大模型"), "ecole ωμεγα ß 大模型");
@@ -255,14 +255,14 @@ mod tests {
     }
 
     #[test]
-    fn chars_know_where_they_came_from() {
+    fn chars_keep_their_origin() {
         let folded = Folded::new("ﬁe\u{301}大");
         assert_eq!(folded.text, "fie大");
         assert_eq!([0, 1, 2, 3].map(|at| folded.origin(at)), [0..1, 0..1, 1..3, 3..4]);
     }
 
     #[test]
-    fn signs_that_are_one() {
+    fn equivalent_signs_are_unified() {
         for c in "：:（、。—’“a大".chars() {
             assert!(same_as(c).any(|same| same == c), "{c}");
             assert!(same_as(c).all(|same| width(same) == width(c)), "{c}");
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_vary_is_noticed() {
+    fn variable_characters_are_detected() {
         let variants = Variants::known().of_char.values().flatten();
         // No one searches for the difference in the excluded ones.
         let unnoticed =
@@ -286,7 +286,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_char_comes_from_somewhere(text in "\\PC*") {
+        fn every_char_has_an_origin(text in "\\PC*") {
             let folded = Folded::new(&text);
             let all = text.chars().count();
             let origins: Vec<_> = (0..folded.text.chars().count()).map(|at| folded.origin(at)).collect();

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn any_spelling() {
+    fn organisations_match_by_any_spelling() {
         let google = ["google", "谷歌", "google research"];
         check("google", &google, Some(Kind::Organisation));
         check("谷歌", &google, Some(Kind::Organisation));

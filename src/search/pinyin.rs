@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reading() {
+    fn every_reading_of_a_character_matches() {
         check("chongqing", "重庆", Some("重庆"));
         check("changdu", "长度", Some("长度"));
         check("yinyue", "音乐", Some("音乐"));
@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_only_be_pinyin() {
+    fn strings_that_can_only_be_pinyin() {
         let is_pinyin = |term: &str| Sound::new(term).is_some_and(|sound| sound.is_pinyin());
         assert!(["dmx", "damoxing", "tuij", "zhw", "lvse"].into_iter().all(is_pinyin));
         assert!(!["d", "dv", "llmvi", "vit", "大模"].into_iter().any(is_pinyin));
@@ -410,14 +410,14 @@ mod tests {
     }
 
     #[test]
-    fn every_char_is_decoded() {
+    fn every_character_has_its_readings() {
         for c in "aé大𠀀～".chars() {
             assert_eq!(decode(c.encode_utf8(&mut [0; 4]).as_bytes()), (u32::from(c), c.len_utf8()));
         }
     }
 
     #[test]
-    fn no_place_is_passed_over() {
+    fn no_match_is_skipped() {
         for (term, text) in [("dmx4", "大模型4"), ("d模x", "大模型"), ("大mx", "大模型"), ("agd", "a个大")]
         {
             assert!(Sound::new(term).is_some_and(|sound| sound.find(text, 1).0.is_some()), "{term}");

@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn words_divided_otherwise() {
+    fn words_joined_or_split_differently() {
         assert_eq!(texts(Query::new("code llama 2").joined()), ["code llama2"]);
         assert_eq!(texts(Query::new("BEiT v3 'x 2").joined()), ["beitv3 x 2"]);
         assert_eq!(texts(Query::new("llama x").joined()), [""; 0]);
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_copied_from_elsewhere() {
+    fn pasted_queries() {
         assert_eq!(texts([Query::new("《**Emu** : A Model》")]), ["emu a model"]);
         assert_eq!(texts([Query::new("https://arxiv.org/abs/2310.06825v2")]), ["2310.06825"]);
         assert_eq!(texts([Query::new("arXiv:2310.06825")]), ["2310.06825"]);
@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn phrases_over_signs() {
+    fn phrases_across_punctuation() {
         let check = |typed: &str, title: &str| Query::new(typed).is_phrase_in(title);
         assert!(
             check("vision language", "a vision-language model") && check("language model", "vision-language model")

@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_is_tried_with_one_char_left_out() {
+    fn an_empty_result_is_retried_with_a_char_removed() {
         let lines = ["CLIP: Pretraining|", "Flamingo: Few shots|", "x|about 推荐 and Flamingo"].map(str::to_owned);
         let (catalogue, text) = catalogue(&lines);
         let mut session = Session::new(catalogue);
@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_of_the_texts_takes_nothing_away() {
+    fn cached_results_lose_nothing() {
         let lines = ["CLIP: Pretraining|", "x|推荐系统 by Flamingos, GPT-4 and LLaMA 2 大模型"].map(str::to_owned);
         let (catalogue, text) = catalogue(&lines);
         for typed in ["flamigno", "tuijiann", "gpt4x", "llama 2", "dmxgpt", "zebra", "clpi", "xitongx", "flamingoss"] {
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn it_ends_when_told_to() {
+    fn search_stops_when_cancelled() {
         let lines: Vec<String> = (0..5_000).map(|index| format!("Title {index}|Text")).collect();
         let (catalogue, text) = catalogue(&lines);
         let mut session = Session::new(catalogue);

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nowhere_needs_no_listening() {
+    fn absent_sounds_are_skipped() {
         let sounds = of("一个实时推荐系统，和大模型（LLM）的综述");
         for there in ["shishituijian", "sstj", "tjxt", "dmx", "damoxingllm", "llmdzs"] {
             assert!(sounds.may_hold(there), "{there}");
@@ -192,19 +192,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_may_be_there(text in "[大abAB4（ ，-]{0,24}", term in "[ab4]{1,6}") {
+        fn written_terms_may_be_present(text in "[大abAB4（ ，-]{0,24}", term in "[ab4]{1,6}") {
             prop_assert!(!text.to_lowercase().contains(&term) || of(&text).may_have(&term));
         }
 
         #[test]
-        fn what_is_heard_may_be_there(text in "[大模型推荐系统重长的Aab4（ ，]{0,24}", term in "[damotxjngsyuch4b]{2,9}") {
+        fn pinyin_terms_may_be_present(text in "[大模型推荐系统重长的Aab4（ ，]{0,24}", term in "[damotxjngsyuch4b]{2,9}") {
             let heard = Sound::new(&term).and_then(|sound| sound.find(&text, 2).0);
             prop_assert!(heard.is_none() || of(&text).may_hold(&term));
         }
 
         /// The same for terms derived from the text.
         #[test]
-        fn what_stands_there_may_be_there(text in "[大模型推荐系统重长的Aab4（ ，]{0,16}", cuts in prop::collection::vec(0..3_usize, 16)) {
+        fn present_text_is_never_ruled_out(text in "[大模型推荐系统重长的Aab4（ ，]{0,16}", cuts in prop::collection::vec(0..3_usize, 16)) {
             let typed = text.chars().zip(cuts).filter(|(c, _)| c.is_alphanumeric()).map(|(c, cut)| {
                 let reading = pinyin::readings(c).next().unwrap_or_default();
                 match (is_han(c), cut) {

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_stand_apart() {
+    fn terms_that_may_be_split() {
         assert_eq!(spread("gpt4"), ("gpt4".into(), vec![3]));
         assert_eq!(spread("gpt-4"), ("gpt4".into(), vec![3]));
         assert_eq!(spread("t5"), ("t5".into(), vec![]));

@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn pinyin_where_the_letters_are_nowhere() {
+    fn pinyin_is_tried_if_letters_are_absent() {
         check("damoxing", &[(0, &["大模型"])]);
         check("moe tjxt", &[(1, &["moe", "推荐系统"])]);
     }
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_between_documents_is_passed_over() {
+    fn matches_do_not_cross_documents() {
         let mut found = Vec::new();
         let documents = [4..11, 17..18, 36..42];
         let pattern = pattern("moe");
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn it_ends_when_told_to() {
+    fn search_stops_when_cancelled() {
         let text = "moe\n".repeat(1 << 20);
         let documents: Vec<Range<usize>> = (0..1 << 20).map(|line| line * 4..line * 4 + 4).collect();
         let count = |stop: Stop<'_>, most: usize| {

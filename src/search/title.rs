@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_kind_and_its_letters() {
+    fn the_best_match_and_its_positions() {
         check("beit", "BEiT: Pretraining", Some(Kind::Name), "BEiT");
         check("BEIT", "ＢＥｉＴ: Pretraining", Some(Kind::Name), "ＢＥｉＴ");
         check("clip", "CLIP4Clip: Retrieval", Some(Kind::NamePrefix), "CLIP");
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_ask_for_less() {
+    fn query_operators_restrict_the_match() {
         check("'attn", "On Attention", None, "");
         check("'tent", "On Attention", Some(Kind::Inside), "tent");
         check("^on", "On Attention", Some(Kind::WordPrefix), "On");

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn words_begin_where_the_eye_sees_it() {
+    fn word_starts_are_detected() {
         words("ActionCLIP: A New", &["Action", "CLIP:", "A", "New"]);
         words("CLIP4Clip", &["CLIP4", "Clip"]);
         words("a大模型LLM", &["a", "大", "模", "型", "LLM"]);
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn beginnings_spell() {
+    fn initials_match() {
         check("Mixture-of-Experts", "moe", Some(&["M", "o", "E"]));
         check("Mixture-of-Local-Experts", "moe", Some(&["M", "o", "E"]));
         check("Multilingual Evaluation on Human Eval", "moe", None);
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn repetitions_end_soon() {
+    fn repetitive_text_is_bounded() {
         check(&"aaa ".repeat(64), &format!("{}b", "a".repeat(30)), None);
     }
 }

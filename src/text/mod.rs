@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_as_wide_as_it_is_drawn() {
+    fn width_matches_what_is_drawn() {
         for (text, wanted) in [("注意a", 5), ("👩‍💻", 2), ("❤️", 1), ("e\u{301}", 1), ("が", 2), ("か\u{3099}", 2)]
         {
             assert_eq!(width(text), wanted, "{text}");
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_is_cut_between_words() {
+    fn messages_are_cut_between_words() {
         assert_eq!(cut_words("fold a month, a group", 21), "fold a month, a group");
         assert_eq!(cut_words("fold a month, a group", 18), "fold a month, a…");
         assert_eq!(cut_words("fold a month", 7), "fold a…");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_quoted_is_cut_before_what_is_said_of_it() {
+    fn quotes_are_cut_before_the_rest_of_a_message() {
         let text = "Deleted “A Very Long Title”; U undoes it";
         assert_eq!(cut_quote(text, 44), text);
         assert_eq!(cut_quote(text, 34), "Deleted “A Very Long…”; U undoes it".replace("Long…", "Lon…"));

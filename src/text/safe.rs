@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_reaches_the_terminal() {
+    fn control_characters_are_replaced() {
         assert_eq!(&*safe("a\x1b[31m\tb\u{202E}c\u{9B}d\u{7F}"), "a␛[31m    b�c�d␡");
         assert_eq!(&*safe("\u{FEFF}a\u{AD}b\u{2028}c\u{2066}d\u{E0061}\u{E0062}e"), "ab c�d�e");
         assert_eq!(&*safe("a\u{200D}b"), "ab");
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn no_character_of_unicode_slips_through() {
+    fn every_unsafe_character_of_unicode_is_replaced() {
         let mut passed = Vec::new();
         for c in '\0'..=char::MAX {
             let shown = safe(c.encode_utf8(&mut [0; 4])).into_owned();

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_least_recently_used_goes() {
+    fn the_least_recently_used_is_evicted() {
         let mut cache = Cache::new(10);
         for key in ["a", "b"] {
             cache.insert(key, (), 5, [].iter());
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_needed_stays_the_most_urgent_longest() {
+    fn needed_pictures_stay_most_urgent_longest() {
         let mut cache = Cache::new(10);
         for key in ["seen", "next", "later"] {
             cache.insert(key, (), 5, ["seen", "next", "later"].iter());

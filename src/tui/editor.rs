@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_named_editor_a_usual_one_is_taken() {
+    fn without_a_configured_editor_a_common_one_is_used() {
         let [first, second] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
         let path = std::env::join_paths([first.path(), second.path()]).expect("a path");
         assert_eq!(usual(&path), None);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn each_editor_is_told_the_line_in_its_own_way() {
+    fn each_editor_gets_the_line_in_its_own_syntax() {
         for editor in ["vi", "/usr/bin/vim -n", "nvim", "emacs -nw", "emacsclient -t", "nano", "micro"] {
             check(editor, "+7|/a b/log.md");
         }

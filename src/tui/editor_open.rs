@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_before_the_editor_opens_is_others_doing() {
+    fn changes_before_the_editor_opens_are_by_others() {
         let mut desk = Desk::new();
         let (known, is_known) = mpsc::channel();
         desk.save("fast\n");
@@ -117,7 +117,7 @@ mod tests {
 
     /// On a slow machine the worker may get the notice only after the editor has saved.
     #[test]
-    fn what_a_late_worker_finds_is_the_editors() {
+    fn changes_found_by_a_late_worker_are_the_editors() {
         let mut desk = Desk::new();
         let mut late = None;
         Lending::ask(|lending| late = Some(lending), Duration::ZERO);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_right_after_the_editor_is_the_editors_all_the_same() {
+    fn a_file_unreadable_right_after_the_editor_is_the_editors() {
         let mut desk = Desk::new();
         let (known, _is_known) = mpsc::channel();
         desk.worker.lend(Lending { known, by_editor: ByEditor::default() });

@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_answers_tells_more_than_the_environment() {
+    fn replies_override_the_environment() {
         let name = |text: &str| name(&format!(">|{text}")).expect("a name");
         let attributes = |text: &str| attributes(text).expect("attributes");
         let kitty = [("TERM", "xterm-kitty")];
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_prevail_and_pixels_need_a_cell() {
+    fn settings_override_detection() {
         let none = Answers::default();
         let kitty = |name: &str| if name == "TERM" { "xterm-kitty".to_owned() } else { String::new() };
         assert_eq!(choose(Setting::Off, kitty, &none, true, Some(CELL)), None);

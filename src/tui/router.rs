@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_come_along_and_what_workers_send_does_not() {
+    fn keys_are_forwarded_and_worker_messages_are_not() {
         let (of_worker, first) = mpsc::channel();
         let router = InputRouter::new(of_worker.clone());
         let late = || Input::Message(Message::Saved(ChangeId(1)));

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_shows_nothing_old_and_loses_no_key() {
+    fn a_burst_of_keys_shows_no_old_results() {
         let mut app = app();
         let (sender, inputs) = mpsc::channel();
         let search = Search::start(sender).expect("a thread starts");
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn asking_waits_for_nobody_and_only_the_last_question_is_answered() {
+    fn requests_do_not_block_and_only_the_last_is_answered() {
         let mut app = app();
         let (questions, receiver) = mpsc::channel();
         let search = Search { questions, newest: Arc::default() };
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tick_copies_no_log_once_the_search_is_left() {
+    fn a_tick_after_searching_does_not_copy_the_log() {
         let mut app = app();
         let (sender, inputs) = mpsc::channel();
         let (questions, receiver) = mpsc::channel();

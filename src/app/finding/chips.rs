@@ -402,7 +402,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_that_are_known_are_filters() {
+    fn only_known_names_are_filters() {
         assert!(
             is_filter("date:")
                 && is_filter("org：x")
@@ -413,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn words_keep_their_spaces() {
+    fn splitting_keeps_spaces() {
         assert_eq!(words("date:last month a  b"), ["date:last month ", "a ", " ", "b"]);
         assert_eq!(words("date:last mo"), ["date:last mo"]);
         assert_eq!(words("date:last foo"), ["date:last ", "foo"]);

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_understood() {
+    fn periods_are_parsed() {
         check("2031", Some(("2031-01-01", "2031-12-31")));
         check("2031.2", Some(("2031-02-01", "2031-02-28")));
         check("2031-02", Some(("2031-02-01", "2031-02-28")));
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_become_a_period_is_no_fault_yet() {
+    fn an_incomplete_period_is_not_an_error() {
         for begun in
             ["2", "203", "2031.", "2031.1.", "2031-10..", "2031-10..20", "las", "last", "last mo", "昨", "2031.0"]
         {

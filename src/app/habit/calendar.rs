@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_day_is_where_it_is_found() {
+    fn each_day_is_found_at_its_cell() {
         let sizes = [(140, 42), (80, 24), (44, 18), (44, 10), (30, 8)];
         for size in sizes.map(|(width, height)| Size { width, height }) {
             for selected in ["2031-05-01", "2031-05-17", "2031-05-31"].map(|day| day.parse().expect("a day")) {

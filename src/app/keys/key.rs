@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_read_as_they_are_called() {
+    fn keys_parse_from_their_names() {
         check("x", Some(Key::char('x')));
         check("X", Some(Key::char('X')));
         check("Ctrl-P", Some(Key::ctrl('p')));

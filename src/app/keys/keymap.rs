@@ -300,7 +300,7 @@ mod tests {
     const TIMELINE: Context = Context::Pane(Pane::Timeline);
 
     #[test]
-    fn the_table_holds_where_nothing_is_bound_anew() {
+    fn defaults_apply_without_rebindings() {
         let (keymap, clashes) = Keymap::with(&[]);
         assert_eq!((&keymap, clashes.len()), (&Keymap::default(), 0));
         check(&keymap, Context::Pane(Pane::Page), "?", Bound::Action(Action::ShowHelp));
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn sequences_wait_for_their_end() {
+    fn an_incomplete_sequence_waits() {
         let (keymap, clashes) = Keymap::with(&[
             rebinding("reading", "top", &["g g", "Home"]),
             rebinding("panes", "random-entry", &["g r"]),
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_user_binds_goes_before_the_default() {
+    fn user_bindings_override_defaults() {
         let (keymap, clashes) = Keymap::with(&[rebinding("panes", "find", &["x", "g r"])]);
         let taken = |key, places, action| Clash { rebinding: 0, key, fault: Fault::Taken(line(places, action)) };
         assert_eq!(
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_keys_of_the_users_own_the_first_stays() {
+    fn of_two_clashing_user_bindings_the_first_applies() {
         let (keymap, clashes) =
             Keymap::with(&[rebinding("panes", "find", &["F7"]), rebinding("panes", "undo", &["F7 z", "F2"])]);
         let find = line("panes", "find");
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_stay_text_where_text_is_typed() {
+    fn letters_are_text_in_text_fields() {
         let (keymap, clashes) = Keymap::with(&[rebinding("queries", "down", &["j", "Alt-j j"])]);
         assert_eq!(clashes, [Clash { rebinding: 0, key: 0, fault: Fault::Text }]);
         check(&keymap, Context::Finder, "j", Bound::Nothing);

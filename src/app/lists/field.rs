@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cursor_stays_in_a_window_of_wide_characters() {
+    fn the_cursor_stays_visible_among_wide_characters() {
         let mut field = Field::new("注意力就是");
         assert_eq!(field.window(20), ("注意力就是", 10));
         let (shown, cursor) = field.window(5);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_stands_right_after_what_is_one_character() {
+    fn the_cursor_moves_by_graphemes() {
         for text in ["❤️", "1️⃣", "🇩🇪", "👨‍👩‍👧", "e\u{301}", "हि", "か\u{3099}"] {
             let columns = width(text);
             let mut field = Field::new(&format!("{text}x"));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_long_wraps_with_the_cursor_in_it() {
+    fn long_text_wraps_around_the_cursor() {
         assert_eq!(Field::new("").rows(4), (vec![""], (0, 0)));
         assert_eq!(Field::new("abc").rows(4), (vec!["abc"], (0, 3)));
         assert_eq!(Field::new("abcd").rows(4), (vec!["abcd", ""], (1, 0)));
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pasted_is_as_it_was() {
+    fn pasting_keeps_combining_characters() {
         let texts = [
             "cafe\u{301}",
             "हिन्दी क्\u{200D}ष",
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pasted_is_one_clean_line() {
+    fn pasting_removes_control_characters_and_line_breaks() {
         let mut field = Field::default();
         field.paste("a\x1b\u{202E}b\n\tc");
         assert_eq!(field.text(), "ab  c");

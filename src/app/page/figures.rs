@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_log_leaves_open_follows_from_the_picture() {
+    fn missing_sizes_follow_from_the_picture() {
         assert_eq!(declared((Some(300), Some(10)), Some((600, 400))), (300, 10));
         assert_eq!(declared((Some(300), None), Some((600, 400))), (300, 200));
         assert_eq!(declared((None, Some(100)), Some((600, 400))), (150, 100));
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shell_is_told_what_is_new() {
+    fn only_new_figures_are_requested() {
         let mut figures = Figures::default();
         let figure = FigureId { file: 0, path: "a.png".into() };
         let wanted = vec![Wanted { figure: figure.clone(), cells: None }];
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_fit_in_their_own_proportions() {
+    fn pictures_keep_their_aspect_ratio() {
         check((500, 200), 80, (50, 10));
         check((501, 201), 80, (51, 11));
         check((500, 200), 25, (25, 5));

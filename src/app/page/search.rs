@@ -184,14 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn hits_run_over_line_ends() {
+    fn hits_can_span_line_breaks() {
         check("the quick brown fox", 10, "quick brown", &[&["quick", "brown"]]);
         check("注意力就是一切", 6, "力就", &[&["力", "就"]]);
         check("注意力就是一切", 6, "就是", &[&["就是"]]);
     }
 
     #[test]
-    fn case_counts_with_a_capital() {
+    fn a_capital_makes_search_case_sensitive() {
         check("CLIP and clip", 40, "clip", &[&["CLIP"], &["clip"]]);
         check("CLIP and clip", 40, "Clip", &[]);
         check("aaa", 40, "aa", &[&["aa"]]);
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_go_round() {
+    fn stepping_wraps_around() {
         let lines = paragraph("a b a", Role::Body, Kind::Text, 2);
         let mut search = PageSearch::new(&lines, "a", 1);
         assert_eq!((search.current, search.lines()), (1, Some(2..3)));

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn breaks() {
+    fn lines_break_between_words() {
         check("the quick brown fox", 10, &["the quick", "brown fox"]);
         check("注意力，就是一切", 6, &["注意", "力，就", "是一切"]);
         check("使用《注意力》", 6, &["使用", "《注意", "力》"]);

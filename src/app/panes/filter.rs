@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_stay_with_what_is_shown_below_them() {
+    fn groups_with_visible_items_stay_visible() {
         check(Show::All, "", &["Elk and Owl", "birds", "Owl", "Emu", "ＥＬＫ"]);
         check(Show::Open, "", &["Elk and Owl", "birds", "Owl"]);
         check(Show::Done, "", &["birds", "Emu", "ＥＬＫ"]);

@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shows_what_is_wanted_and_no_emptiness() {
+    fn scrolling_shows_the_target_and_no_empty_rows() {
         let mut view = Viewport::default();
         view.show(12..14, 5, 20);
         assert_eq!(view.lines(5, 20), 9..14);

@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_that_need_a_hand() {
+    fn titles_that_need_fixing() {
         finds(
             "## 2031.5.17\n《Emu》\nx\n《Owl》\n## 2031.5.16\n《emu》\ny\n",
             &[(2, "duplicate-title"), (4, "placeholder")],
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_no_rule_understood() {
+    fn text_outside_any_entry() {
         finds("## 2031.5.17\nprose\n## 2031.5.16\n《a》\nx\n## 2031.5.15\n", &[(1, "day-without-title")]);
         finds("## 2031.5.17\n- [a](b)\n## 2031.5.16\n- [c](d)\n", &[(1, "no-titles")]);
         finds("# Recipes\n\nEggs.\n", &[(1, "nothing-understood")]);
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_that_cannot_be_read_or_are_not_there() {
+    fn unreadable_and_missing_dates() {
         let days: String = (11..16).map(|day| format!("## 2031.5.{day}\n《a{day}》\nx\n")).collect();
         finds(&format!("{days}## 5 ?\n《b》\nx\n"), &[(16, "unread-date")]);
         finds(&format!("{days}## 2031.2.30\n《b》\nx\n"), &[(16, "impossible-date")]);
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_others_know_counts() {
+    fn known_names_and_files_are_not_reported() {
         let log = read("## 2031.5.17\n《a》\nx [1234]\n<img src=\"c.png\">\n<img src=\"D.png\">\n");
         let other = Some("d.png".to_owned());
         let missing = HashMap::from([((0, "c.png".into()), None), ((0, "D.png".into()), other)]);
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn both_languages_name_the_thing() {
+    fn messages_name_their_subject_in_both_languages() {
         let problem = Problem::OtherMonth { day: "2031.4.30".into(), month: "2031.5".into() };
         assert_eq!(problem.message(Language::English), "the day 2031.4.30 is under 2031.5");
         assert_eq!(problem.message(Language::Chinese), "2031.4.30 这一天写在 2031.5 之下");

@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_written_like_another() {
+    fn a_table_row_follows_the_style_of_another() {
         let model = "| 3 | 2031-05-17 | [Emus](https://x.org) | a \\| b |\n";
         let new = row(model, "Emus", "Owls", Some(("2031-05-17", "2031-05-18")));
         assert_eq!(new.as_deref(), Some("| | 2031-05-18 | Owls | |"));

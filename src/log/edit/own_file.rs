@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_found_from_another_one() {
+    fn a_file_is_found_relative_to_another() {
         let check = |anchor: &str, name: &str, up: usize, down: &str| {
             let file = OwnFile::seen_from(anchor, name, 0, "", String::new());
             assert_eq!((file.up, file.down.as_str()), (up, down), "{anchor} {name}");

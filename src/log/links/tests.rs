@@ -52,7 +52,7 @@ fn names_in_a_page_are_links() {
 }
 
 #[test]
-fn notes_lead_to_one_another() {
+fn footnotes_link_both_ways() {
     let day = |title: &str, body: &str| format!("《{title}》\n\n{body}\n\n");
     let other = format!("## 2031.5.16\n\n{}", day("Owls at Night", "see [the gnus](../log.md#gnus-at-rest)"));
     let text = format!(
@@ -87,14 +87,14 @@ fn notes_lead_to_one_another() {
 }
 
 #[test]
-fn references_know_their_uses_and_a_guess() {
+fn references_have_uses_and_a_guessed_title() {
     let links = Links::find(&log(LOG));
     assert_eq!(links.uses("5036").len(), 2);
     assert_eq!((links.guess("5036"), links.guess("1")), (Some("Owlet"), None));
 }
 
 #[test]
-fn twins_know_each_other() {
+fn entries_with_the_same_title_are_linked() {
     let log = log(LOG);
     let twin = twins(&log, &log.entries[0]).map(|entry| entry.line).collect::<Vec<_>>();
     let (first, more) = first_twins(&log, &log.entries[0], 12);
@@ -103,7 +103,7 @@ fn twins_know_each_other() {
 }
 
 #[test]
-fn the_first_of_many_twins_are_found_without_the_others() {
+fn the_first_of_many_duplicates_are_found_cheaply() {
     let day = |day: usize| format!("## 2031.5.{day}\n\n《Emu》\n\nx\n\n");
     let text: String = (1..=30).rev().map(day).collect();
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);

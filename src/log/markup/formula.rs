@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn what_unicode_has_is_shown_in_it() {
+    fn formulas_use_unicode_where_possible() {
         check("$\\sum_i x_i^2$", "∑ᵢ xᵢ²");
         check("$x \\in \\mathbb{R}^{n+1}$", "x ∈ ℝⁿ⁺¹");
         check("$$\\alpha_{t} = \\frac{1}{2}\\left(a+b\\right)$$", "αₜ = 1/2(a+b)");
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_is_as_it_is_written() {
+    fn other_formulas_are_shown_as_source() {
         for source in [
             "$$",
             "$$\n",
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn every_small_sign_has_its_plain_one() {
+    fn every_superscript_has_a_plain_form() {
         for (from, to) in [RAISED, LOWERED] {
             assert_eq!(from.chars().count(), to.chars().count());
         }

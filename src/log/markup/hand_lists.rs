@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_count_on_in_every_alphabet() {
+    fn numbering_continues_in_every_alphabet() {
         let pairs = "1.甲 2.乙|（1）甲 （2）乙|①甲 ②乙|⑴甲 ⑵乙|⒈甲 ⒉乙|㈠甲 ㈡乙|㊀甲 ㊁乙|９．甲 １０．乙|Ⅰ、甲 Ⅱ、乙|ⅰ.甲 ⅱ.乙|\
                      IV.甲 V.乙|i)甲 ii)乙|a.甲 b.乙|A、甲 B、乙|一、甲 二、乙|十九、甲 二十、乙|（十）甲 （十一）乙|甲、子 乙、丑|\
                      第一，甲 第二，乙|步骤1：甲 步骤2：乙|Step-9:a Step-10:b|[1]a [2]b|【1】甲 【2】乙|#1:a #2:b|1.1:a 1.2:b|❶a ❷b|⓵a ⓶b|\
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_with_the_same_sign_are_items() {
+    fn lines_with_the_same_marker_are_items() {
         for sign in ["·", "・", "‣ ", "– ", "→ ", "➢ ", "★", "✅ ", "👉 ", "◆", "■", "○", "□ ", "☐ ", "-", "+"]
         {
             assert!(continues_list(&format!("{sign}甲"), &format!("{sign}乙")), "{sign}");
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_no_list() {
+    fn prose_is_not_a_list() {
         let pairs = [
             ("1.5 times", "2.5 times"),
             ("a dog", "b cat"),

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_of_a_line() {
+    fn the_rest_of_a_line_without_markers() {
         check("：没太看懂\n", "没太看懂");
         check(" (Anna Owl, Bert Gnu)\n", "(Anna Owl, Bert Gnu)");
         check(" [[pdf](x)] [[code](y)]\n", "");

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_end_where_the_sentence_goes_on() {
+    fn addresses_end_before_punctuation() {
         check(
             "见https://example.org/a_(b)，和 http://example.net.",
             &["https://example.org/a_(b)", "http://example.net"],

@@ -51,13 +51,13 @@ fn check(body: &str, wanted: &[&str]) {
 }
 
 #[test]
-fn line_ends_flow_and_chinese_joins_without_a_space() {
+fn line_breaks_become_spaces_except_in_chinese() {
     check("\n模型\n结构 is\nnew", &["p0 模型结构 is new"]);
     check("\none  \ntwo<br>three", &["p0 one", "p0 two", "p0 three"]);
 }
 
 #[test]
-fn lines_that_hang_are_lines() {
+fn hanging_lines_are_separate() {
     check("\n小组：\n    一行\n      *二*行", &["p0 小组：", "p2 一行", "p3 二行"]);
     check("    one 3*3*3\n      two\n", &["p2 one 3*3*3", "p3 two"]);
 }
@@ -69,7 +69,7 @@ fn indented_chinese_is_prose_and_english_is_code() {
 }
 
 #[test]
-fn figures_break_out() {
+fn figures_are_blocks_of_their_own() {
     check("\n结构：\n<img src=\"a.png\" width=4\" height=\"2\">\n之后", &["p0 结构：", "figure 0", "p0 之后"]);
     check("    一行\n    ![x](a.png)\n    二行", &["p2 一行", "figure 0", "p2 二行"]);
     check("\n1. 一\n   <img src=\"a.png\">", &["item Some(1) 1", " p0 一", " figure 0"]);
@@ -87,20 +87,20 @@ fn containers() {
 }
 
 #[test]
-fn lines_of_a_cell_are_kept() {
+fn line_breaks_in_cells_are_kept() {
     check("\n|a|b|\n|-|-|\n|x<br>y|z|\n", &["row a|b", "row x\ny|z"]);
     check("\n### a<br>b\n", &["h3 a b"]);
 }
 
 #[test]
-fn a_callout_has_a_title_of_its_own() {
+fn callouts_have_titles() {
     check("\n> [!NOTE] Title\n> body\n", &["quote", " p0 Title", " p0 body"]);
     check("\n> [!warning]-\n> one\n> two\n", &["quote", " p0 Warning", " p0 one two"]);
     check("\n> [!] a\n> b\n", &["quote", " p0 [!] a b"]);
 }
 
 #[test]
-fn lists_made_by_hand_have_lines() {
+fn hand_made_lists_are_items() {
     check("\n（1）甲\n（2）乙\n", &["p0 （1）甲", "p0 （2）乙"]);
     check("\n①甲\n②乙\n", &["p0 ①甲", "p0 ②乙"]);
     check("\n• a\n• b\n", &["p0 • a", "p0 • b"]);
@@ -111,7 +111,7 @@ fn lists_made_by_hand_have_lines() {
 }
 
 #[test]
-fn an_item_without_a_space_is_one_of_its_list() {
+fn an_item_without_a_space_belongs_to_the_list() {
     let wanted = ["item Some(1) 1", " p0 甲", "item Some(1) 2", " p0 乙", "item Some(1) 3", " p0 丙"];
     check("\n1. 甲\n2.乙\n3. 丙\n", &wanted);
     check("\n1. a\n1. b\n", &["item Some(1) 1", " p0 a", "item Some(1) 2", " p0 b"]);
@@ -119,7 +119,7 @@ fn an_item_without_a_space_is_one_of_its_list() {
 }
 
 #[test]
-fn lists_of_any_alphabet_have_lines() {
+fn lists_in_any_alphabet_are_items() {
     check("\n⑴甲\n⑵乙\n", &["p0 ⑴甲", "p0 ⑵乙"]);
     check("\n第一，甲\n第二，乙\n", &["p0 第一，甲", "p0 第二，乙"]);
     check("\n说明\n→ 甲\n→ 乙\n", &["p0 说明", "p0 → 甲", "p0 → 乙"]);
@@ -129,7 +129,7 @@ fn lists_of_any_alphabet_have_lines() {
 }
 
 #[test]
-fn items_with_and_without_a_space_have_their_numbers() {
+fn numbers_are_kept_with_or_without_a_space() {
     let number = |number: u64, text: &str| [format!("item Some(1) {number}"), format!(" p0 {text}")];
     let list = |items: &[(u64, &str)]| items.iter().flat_map(|(at, text)| number(*at, text)).collect::<Vec<_>>();
     let check_list = |body: &str, items: &[(u64, &str)]| {
@@ -181,7 +181,7 @@ fn listed(below: &str) -> String {
 }
 
 #[test]
-fn what_hangs_under_an_item_stands_at_the_margin() {
+fn text_below_an_item_starts_at_the_margin() {
     let points = ["item None", " p0 one", "item None", " p0 two", " item None", "  p0 deep"];
     check_entry(&listed("\n  - one\n  - two\n    - deep"), &points);
     check_entry(&listed("\n\t- one\n\t- two\n\t\t- deep"), &points);
@@ -197,7 +197,7 @@ fn what_hangs_under_an_item_stands_at_the_margin() {
 }
 
 #[test]
-fn a_title_is_not_said_again() {
+fn the_title_is_not_repeated_in_the_body() {
     let day = |title: &str, below: &str| format!("## 2031.5.17\n\n### {title}\n\n{below}\n\n");
     let title = "Emus at Work: a Study of Birds";
     let others = ["Gnus at Rest: a Survey of Herds", "Owls at Night: a Review", "Elks: Deep Learning"];
@@ -209,7 +209,7 @@ fn a_title_is_not_said_again() {
 }
 
 #[test]
-fn points_beside_a_number_are_its_own() {
+fn points_after_a_number_belong_to_it() {
     let paper = |at: usize, title: &str| {
         format!(
             "    {at}. <u>{title}.</u> [[PDF]](https://arxiv.org/pdf/2031.0000{at})\n    - one\n    - two:\n      - deep\n    \
@@ -229,7 +229,7 @@ fn points_beside_a_number_are_its_own() {
 }
 
 #[test]
-fn boxes_figures_and_formulas_of_an_item_stand_where_they_do() {
+fn boxes_figures_and_formulas_keep_their_position() {
     let below = "\n\t- [ ] run $a_i*b_i*c$\n\t\t- [x] deep\n\t\t\t- <img src=\"a.png\" width=4>\n\t- end";
     let wanted = [
         "item None task",
@@ -245,7 +245,7 @@ fn boxes_figures_and_formulas_of_an_item_stand_where_they_do() {
 }
 
 #[test]
-fn a_row_is_a_line_for_each_cell() {
+fn a_table_row_becomes_a_line_per_cell() {
     let rows = "| 5/18 | [Gnus at Rest: a Survey](https://arxiv.org/abs/2031.2) | ECCV | - |\n".repeat(3);
     let text = format!(
         "| Date | Paper | Venue | Notes |\n|--|--|--|--|\n| 5/17/2031 | [Emus at Work](https://arxiv.org/abs/2031.1) [code](y) by Owl | | one<br>two [x \\| y](z) |\n{rows}"
@@ -254,7 +254,7 @@ fn a_row_is_a_line_for_each_cell() {
 }
 
 #[test]
-fn lines_behind_labels_are_lines() {
+fn lines_after_labels_are_separate() {
     let day = |day: u32, title: &str| {
         format!("## 2031.5.{day}\n\n**Title:** {title}\n**Authors:** Owl\n**Year:** 2031\ngood\n\n")
     };
@@ -265,7 +265,7 @@ fn lines_behind_labels_are_lines() {
 }
 
 #[test]
-fn markup_of_other_kinds_is_read_or_left_out() {
+fn other_markup_is_read_or_dropped() {
     check("\n<u>a</u> <b>b</b> <font color=\"red\">c</font> x<sup>2</sup>\n", &["p0 a b c x^2"]);
     check("\n<br>\n\none<br/>two\n", &["p0 one", "p0 two"]);
     check("\n<details>\n<summary>More</summary>\n\n- a\n\n</details>\n", &["p0 More", "item None", " p0 a"]);
@@ -277,7 +277,7 @@ fn markup_of_other_kinds_is_read_or_left_out() {
 }
 
 #[test]
-fn what_says_nothing_is_left_out() {
+fn empty_markup_is_dropped() {
     check("\n```\n\n```\n\n- a\n-\n\n1. x\n2.\n", &["item None", " p0 a", "item Some(1) 1", " p0 x"]);
     check("\n-\n- [ ] \n", &["item None task"]);
     check(
@@ -287,7 +287,7 @@ fn what_says_nothing_is_left_out() {
 }
 
 #[test]
-fn badges_are_their_words_and_formulas_their_source() {
+fn badges_show_their_text_and_formulas_their_source() {
     let badge = "https://img.shields.io/badge/a-b";
     check(&format!("\n[![Stars]({badge})](https://emu.org) x\n"), &["p0 Stars x"]);
     check(&format!("\n[![]({badge})](https://emu.org) x\n"), &["p0 emu.org x"]);

@@ -167,7 +167,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_are_read_as_the_whole_is(parts in prop::collection::vec(prop::sample::select(PARTS), 1..40), least in 1_usize..80) {
+        fn scanning_in_pieces_matches_scanning_at_once(parts in prop::collection::vec(prop::sample::select(PARTS), 1..40), least in 1_usize..80) {
             // The definition comes first, since only a scan of the whole file can tell whether one is in code.
             let text = format!("[a]: https://example.org/a\n\n{}", parts.concat());
             let whole = format!("{:?}", scan_pieces(&text, usize::MAX, 1, &mut |_| {}));

@@ -34,7 +34,7 @@ mod tests {
     use super::untabbed;
 
     #[test]
-    fn only_the_row_below_the_head_changes() {
+    fn only_the_row_below_the_header_changes() {
         let table = "| a\t| b\t|\n|---\t| :-:\t|\r\n| -\tx\t| y\t|\n";
         assert_eq!(untabbed(table), "| a\t| b\t|\n|--- | :-: |\r\n| -\tx\t| y\t|\n");
         for same in ["", "\t|", "a\t|b\n", "|---|\n| a\t|\n", "\t|---|\n"] {

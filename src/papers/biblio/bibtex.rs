@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_is_refused_with_its_line() {
+    fn invalid_bibtex_is_refused_with_its_line() {
         assert_eq!(read("@article{a,\n title = {x}\n").map_err(|(line, _)| line > 0), Err(true));
         assert!(read(&format!("@misc{{a, title = {}x{}}}", "{".repeat(5000), "}".repeat(5000))).is_err());
         assert_eq!(read("no entry at all").map(|read| read.records.len()), Ok(0));

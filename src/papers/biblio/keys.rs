@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_that_is_used_gets_a_number() {
+    fn a_duplicate_key_gets_a_number() {
         let mut keys = Keys::of(["emu-3".to_owned()]);
         assert_eq!(
             ["emu", "emu", "emu", "owl", "emu-2"].map(|key| keys.unused(key)),

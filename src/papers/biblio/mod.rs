@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_parted_outside_of_braces() {
+    fn names_are_split_outside_braces() {
         let person = |family: &str, given: &str| Name::Person(family.into(), given.into());
         let names = names("Doe, Ada and Ben van Owl and {Gnus and Yaks Inc.} and Plato");
         let wanted = [
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_as_exact_as_it_is_known() {
+    fn dates_keep_their_precision() {
         let mut record = Record::default();
         record.set("year", "2031");
         assert_eq!(record.published(), [2031]);
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn one_paper_is_one_by_title_doi_or_arxiv() {
+    fn papers_are_matched_by_title_doi_or_arxiv_id() {
         let record = |title: &str, name: &str, value: &str| {
             let mut record = Record { key: "a".into(), kind: "misc".into(), ..Record::default() };
             record.set("title", title);

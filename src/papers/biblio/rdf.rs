@@ -142,7 +142,7 @@ mod tests {
 </rdf:RDF>"##;
 
     #[test]
-    fn items_are_read_with_what_they_are_part_of() {
+    fn items_are_read_with_their_journal() {
         let records = read(EXPORT).unwrap();
         let [paper, page] = records.as_slice() else { panic!("{records:?}") };
         let field = |name| paper.field(name).unwrap_or_default();
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xml_is_refused_with_its_line() {
+    fn invalid_xml_is_refused_with_its_line() {
         assert_eq!(read("<a>\n<b></a>").unwrap_err().0, 2);
         assert!(read("<a/>").unwrap().is_empty());
     }

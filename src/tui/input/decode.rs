@@ -216,7 +216,7 @@ mod tests {
     use crate::tui::protocol::Answer;
 
     #[test]
-    fn terminals_say_what_they_are() {
+    fn replies_that_identify_the_terminal() {
         let name = |text: &str| Some(TerminalEvent::Answer(Answer::Name(text.to_owned())));
         assert_eq!(sequence(b"\x1bP>|kitty(0.26.5)\x1b\\"), name("kitty(0.26.5)"));
         let attributes = |sixel| Some(TerminalEvent::Answer(Answer::Attributes { sixel }));

@@ -90,14 +90,14 @@ fn text(paper: &str) -> String {
 }
 
 #[test]
-fn a_change_is_told_that_is_found_together_with_a_new_file() {
+fn a_change_found_with_a_new_file_is_reported() {
     let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
     desk.write("a.md", "Kea").write("c.md", "Owl");
     assert_eq!(desk.looks(Touched::Places), ["Kea", "Gnu", "Owl"]);
 }
 
 #[test]
-fn a_change_is_told_that_is_found_together_with_a_file_that_went() {
+fn a_change_found_with_a_removed_file_is_reported() {
     let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
     std::fs::rename(desk.path("b.md"), desk.path("c.md")).expect("a file");
     desk.write("a.md", "Kea");
@@ -105,7 +105,7 @@ fn a_change_is_told_that_is_found_together_with_a_file_that_went() {
 }
 
 #[test]
-fn a_file_that_cannot_be_taken_as_it_is_hides_no_other() {
+fn an_unreadable_file_does_not_hide_changes_of_others() {
     for (odd, changed) in [("a.md", "b.md"), ("b.md", "a.md")] {
         let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
         desk.write(odd, "").write(changed, "Kea");
@@ -120,7 +120,7 @@ fn a_file_that_cannot_be_taken_as_it_is_hides_no_other() {
 }
 
 #[test]
-fn a_folder_that_is_gone_hides_no_change_in_another() {
+fn a_missing_folder_does_not_hide_changes_in_another() {
     let folder = tempfile::tempdir().expect("a folder");
     let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
     for (folder, paper) in [(&one, "Emu"), (&other, "Gnu")] {
@@ -134,7 +134,7 @@ fn a_folder_that_is_gone_hides_no_change_in_another() {
 }
 
 #[test]
-fn what_comes_while_the_editor_is_open_is_looked_for_after_it() {
+fn changes_while_the_editor_is_open_are_found_afterwards() {
     let mut desk = Desk::new(&[("a.md", "Emu")]);
     let (known, _is_known) = mpsc::channel();
     desk.worker.lend(Lending { known, by_editor: ByEditor::default() });

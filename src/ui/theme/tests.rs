@@ -21,7 +21,7 @@ fn backgrounds(name: &str) -> &'static [[u8; 3]] {
 const GREYS: [[u8; 3]; 4] = [[0x1e; 3], [0x28; 3], [0xee; 3], [0xfd, 0xf6, 0xe3]];
 
 #[test]
-fn what_is_read_at_length_can_be_read_on_every_grey() {
+fn body_text_is_readable_on_every_grey() {
     for colours in [known::NEUTRAL, indexed(&known::NEUTRAL)] {
         for (what, text, behind) in colours.pairs() {
             let (Some(text), None) = (channels(text), channels(behind)) else { continue };
@@ -46,21 +46,21 @@ fn check_contrast(name: &str, colours: &Colours) {
 }
 
 #[test]
-fn text_of_every_theme_can_be_read() {
+fn text_of_every_theme_is_readable() {
     for (name, colours) in known::ALL {
         check_contrast(name, colours);
     }
 }
 
 #[test]
-fn it_can_still_be_read_in_256_colours() {
+fn themes_are_readable_in_256_colours() {
     for (name, colours) in known::ALL {
         check_contrast(name, &indexed(colours));
     }
 }
 
 #[test]
-fn every_theme_tells_its_parts_apart() {
+fn every_theme_distinguishes_its_parts() {
     for (name, colours) in known::ALL {
         let mut colours = *colours;
         assert_ne!(colours.selected_background, colours.elsewhere_background, "{name}");
@@ -87,7 +87,7 @@ fn the_terminal_chooses_between_dark_and_light() {
 }
 
 #[test]
-fn every_name_stands_once_and_means_a_theme() {
+fn theme_names_are_unique_and_known() {
     let own = vec![("mine".to_owned(), known::DARK), ("nord".to_owned(), known::LIGHT)];
     let themes = Themes { depth: Depth::Full, shade: None, wants_colours: true, own };
     let names = themes.names();
@@ -97,7 +97,7 @@ fn every_name_stands_once_and_means_a_theme() {
 }
 
 #[test]
-fn the_environment_says_how_many_colours_there_are() {
+fn the_environment_gives_the_colour_depth() {
     #[track_caller]
     fn check(term: &str, colorterm: &str, wanted: Depth) {
         let variable = |name: &str| if name == "TERM" { term.to_owned() } else { colorterm.to_owned() };
@@ -124,7 +124,7 @@ fn the_background_is_dark_or_light() {
 }
 
 #[test]
-fn own_themes_name_what_differs() {
+fn user_themes_override_a_base() {
     let colours = parse("# mine\nbase = \"nord\"\naccent = \"#ff8800\"\ndim = \"default\"\nerror = \"light-red\"\n");
     let nord = known("nord").expect("it is built in");
     let wanted = Colours { accent: Color::Rgb(0xff, 0x88, 0), dim: Color::Reset, error: Color::LightRed, ..nord };
@@ -133,7 +133,7 @@ fn own_themes_name_what_differs() {
 }
 
 #[test]
-fn flaws_of_own_themes_are_shown_where_they_are() {
+fn problems_in_user_themes_have_positions() {
     #[track_caller]
     fn check(text: &str, place: (usize, usize), word: &str) {
         let flaw = parse(text).expect_err("it has a flaw");

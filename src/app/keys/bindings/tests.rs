@@ -4,7 +4,7 @@ use super::*;
 use crate::app::keys::key::Key;
 
 #[test]
-fn no_key_means_two_things_in_one_place() {
+fn no_key_has_two_meanings_in_one_context() {
     for &context in ALL {
         let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
         let keys: Vec<Key> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
@@ -15,7 +15,7 @@ fn no_key_means_two_things_in_one_place() {
 }
 
 #[test]
-fn each_line_has_a_name_of_its_own() {
+fn every_binding_has_a_unique_name() {
     for (index, binding) in BINDINGS.iter().enumerate() {
         let name = (binding.places(), binding.action.name());
         assert!(BINDINGS[..index].iter().all(|other| (other.places(), other.action.name()) != name), "{name:?}");
@@ -27,7 +27,7 @@ fn each_line_has_a_name_of_its_own() {
 }
 
 #[test]
-fn d_never_changes_data() {
+fn d_never_changes_the_log() {
     let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
     for binding in of_d {
         assert_eq!(binding.action, Action::MoveHalfPages(1));

@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_hang() {
+    fn list_items_have_hanging_indents() {
         check(
             "9. 第一点说明\n10. b\n    - 丙丁戊\n",
             10,
@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nests_on_narrow_screens_keep_their_text() {
+    fn deep_nesting_on_narrow_screens_keeps_the_text() {
         check("- a\n  - b\n    - c\n      - d\n", 4, &["• a", "  b", "  c", "  d"]);
     }
 }

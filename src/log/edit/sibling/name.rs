@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_in_the_style_of_others() {
+    fn file_names_follow_the_style_of_others() {
         let check = |like: &str, wanted: &str| {
             let style = style(like).expect("a style");
             assert_eq!(written("Apes/Owls: A Study (2031)", style, &FORBIDDEN), wanted, "{like}");
