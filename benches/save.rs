@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use papers_tui::io::sample;
-use papers_tui::io::store::{Patience, Store};
+use papers_tui::io::store::{RetryPolicy, Store};
 use papers_tui::log::edit::Intent;
 use papers_tui::log::{Log, Source, parse};
 
@@ -36,8 +36,8 @@ fn saves(c: &mut Criterion) {
     let text = named.unwrap_or_else(|| sample::TEXT.to_owned());
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("log.md");
-    let patience = Patience { pause: Duration::from_millis(100), looks: 20 };
-    let store = Store::new(folder.path().join("state"), patience);
+    let retry = RetryPolicy { pause: Duration::from_millis(100), attempts: 20 };
+    let store = Store::new(folder.path().join("state"), retry);
     std::fs::write(&path, &text).expect("a file in a temporary folder");
     let mut known = text.clone();
     let mut log = read(&text);

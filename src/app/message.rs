@@ -6,7 +6,7 @@ use super::finding::request::{SearchAnswer, SearchRequest};
 use super::flight::{ChangeId, ChangeName};
 use super::keys::action::Action;
 use super::keys::key::Key;
-use super::logs::list::{Offer, Which};
+use super::logs::list::{ListedLog, LogSource};
 use super::page::figures::{FigureId, Found, Wanted};
 use super::screen::layout::Size;
 use crate::log::Log;
@@ -16,7 +16,7 @@ use crate::log::edit::{Intent, Made};
 use crate::log::links::Links;
 use crate::log::parse::{Unfit, offer};
 use crate::papers::about::About;
-use crate::papers::index::Behind;
+use crate::papers::index::PaperIndex;
 use crate::review::history::{Change, Reviews};
 use crate::words::Sentence;
 
@@ -46,7 +46,7 @@ pub enum Message {
     /// The whole log has loaded; only its start was shown before.
     Whole(Box<Log>),
     /// The logs that were found to open.
-    LogsFound(Vec<Offer>),
+    LogsFound(Vec<ListedLog>),
     /// The log from [`Effect::OpenLog`] has loaded.
     LogRead,
     /// The log from [`Effect::OpenLog`] cannot be read, with the reason.
@@ -78,7 +78,7 @@ pub enum Message {
         all: usize,
     },
     /// All PDFs have been read.
-    Papers(Box<Behind>),
+    Papers(Box<PaperIndex>),
     /// The PDF from [`Effect::ReadPdf`] was read, or why it cannot be.
     PdfRead {
         /// The text typed, as in the effect.
@@ -251,7 +251,7 @@ pub enum Effect {
     /// Look for logs to open; answered by `LogsFound`.
     ListLogs,
     /// Read another log; answered by `LogRead` or `LogUnread`.
-    OpenLog(Which),
+    OpenLog(LogSource),
     /// Switch to the log that was read by `OpenLog`.
     Leave,
     /// Suspend the program, as Ctrl-Z does in a shell.

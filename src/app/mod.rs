@@ -36,11 +36,11 @@ use crate::log::tracks::Topics;
 use crate::log::{Counts, Log};
 use crate::words::Language;
 
-use crate::papers::index::Behind;
+use crate::papers::index::PaperIndex;
 use deferred::Deferred;
 use editing::editor::EditTarget;
 use editing::history::History;
-use editing::new_file::Arriving;
+use editing::new_file::NewFile;
 pub use editing::promote::EditOptions;
 use finding::known::Lookup;
 use finding::searching::Searches;
@@ -109,13 +109,13 @@ pub struct App {
     links: Links,
     aliases: Aliases,
     /// What was read from the PDFs of the log's papers; empty until the shell has read them.
-    papers: Behind,
+    papers: PaperIndex,
     /// Progress of reading PDFs: read, of the total. `None` when it is done.
     pub reading_papers: Option<(usize, usize)>,
     /// The facts about files that the list of problems was last made from.
     surveyed: Disk,
     /// The PDF being read to complete the title in the prompt.
-    reading_pdf: Option<editing::pdf_title::Asked>,
+    reading_pdf: Option<editing::pdf_title::PdfLookup>,
     jumps: JumpList,
     searches: Searches,
     /// Commands run from the palette, most recent first.
@@ -131,7 +131,7 @@ pub struct App {
     /// Where to open the editor once all changes are saved.
     pending_edit: Option<EditTarget>,
     /// A new entry's own file, shown once it has been read.
-    arriving: Option<Arriving>,
+    new_file: Option<NewFile>,
     /// Bumped when the log, or what is known about it, changes; older layouts are stale.
     revision: u64,
     alarm: u64,
@@ -189,7 +189,7 @@ impl App {
             topics: Arc::default(),
             links: Links::default(),
             aliases: Aliases::default(),
-            papers: Behind::default(),
+            papers: PaperIndex::default(),
             reading_papers: None,
             surveyed: Disk::default(),
             reading_pdf: None,
@@ -202,7 +202,7 @@ impl App {
             deferred: Deferred::default(),
             dragged: None,
             pending_edit: None,
-            arriving: None,
+            new_file: None,
             revision: 0,
             alarm: 0,
             loading: None,

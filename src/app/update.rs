@@ -79,7 +79,7 @@ impl App {
                 self.revision += 1;
             }
             Message::ReadingPapers { done, all } => self.reading_papers = Some((done, all)),
-            Message::Papers(behind) => self.papers_read(*behind),
+            Message::Papers(index) => self.papers_read(*index),
             Message::PdfRead { typed, found } => return self.pdf_read(typed, found),
             Message::Named(aliases) => {
                 self.aliases = aliases;
@@ -251,7 +251,7 @@ impl App {
             Action::Reveal => self.reveal(),
             Action::RevealAll => self.show_steps(usize::MAX),
             Action::Grade(grade) => return self.grade(grade),
-            Action::TakeBackGrade => return self.take_back_grade(),
+            Action::UndoGrade => return self.undo_grade(),
             Action::Suspend => return self.suspend(),
             Action::ShowCalendar => return self.show_calendar(),
             Action::ShowStatistics => return self.show_statistics(),

@@ -55,7 +55,7 @@ pub struct Options {
 /// Prints the problems, or how the log was read.
 pub fn run(opened: &Opened, options: Options, out: &mut Printer) -> anyhow::Result<Outcome> {
     let mut findings = findings(opened)?;
-    findings.extend(notes(&opened.log, &Papers::of(opened, &mut Progress::new()).behind(&opened.log)));
+    findings.extend(notes(&opened.log, &Papers::of(opened, &mut Progress::new()).index(&opened.log)));
     findings.sort_by_key(|finding| (finding.file, finding.line));
     let log = &opened.log;
     let path = |finding: &Diagnostic| opened.chosen.files.shown(finding.file);

@@ -35,14 +35,14 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
     let (mut known, mut told, mut texts) = (Known::of(&opened.log), Vec::new(), Vec::new());
     for record in &records {
         let Some(title) = record.title() else { continue };
-        let there = record.marks().iter().find_map(|mark| known.0.get(mark).copied());
-        if there.is_none() {
+        let existing = record.marks().iter().find_map(|mark| known.0.get(mark).copied());
+        if existing.is_none() {
             known.0.extend(record.marks().into_iter().map(|mark| (mark, None)));
             texts.push(text(title, record.link().as_deref())?);
         }
-        let place = there.flatten();
+        let place = existing.flatten();
         let file = place.map(|(file, _)| opened.log.files[file].name.as_str());
-        told.push(Imported { title, added: there.is_none(), line: place.map(|(_, line)| line), file });
+        told.push(Imported { title, added: existing.is_none(), line: place.map(|(_, line)| line), file });
     }
     if !texts.is_empty() {
         let pending = opened.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
@@ -84,8 +84,8 @@ fn report(opened: &Opened, told: &[Imported<'_>], json: bool, out: &mut Printer)
     }
     out.flush().context(item::result_not_printed(language))?;
     let added = told.iter().filter(|told| told.added).count();
-    let there = told.len() - added;
-    tell(&say!(language, "{added} added, {there} already there", "新增 {added} 条，已存在 {there} 条"))?;
+    let existing = told.len() - added;
+    tell(&say!(language, "{added} added, {existing} already there", "新增 {added} 条，已存在 {existing} 条"))?;
     Ok(())
 }
 
@@ -132,7 +132,7 @@ fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<Record>, Vec<Str
     Ok((records, lost))
 }
 
-/// The text of an item: its title, linked if there is an address.
+/// The text of an item: its title, linked if it has an address.
 fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
     let title = one_line(title)?;
     let is_plain = |link: &&str| link.chars().all(|c| c.is_ascii_graphic() && !"()<>\\".contains(c));

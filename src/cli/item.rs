@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use super::Opened;
-use crate::io::store::{ChangeError, Deed, Store, WriteError, Written};
+use crate::io::store::{ChangeError, ChangeKind, Store, WriteError, Written};
 use crate::log::edit::{Intent, Made, Refusal};
 use crate::log::{File, Task, normalise};
 use crate::say;
@@ -90,9 +90,9 @@ pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]
 }
 
 /// Undoes a change in a file of the log. If the file no longer allows that, the journal remembers it.
-pub fn take_back(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
+pub fn undo(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| {
-        let taken = store.carry_out(path, known, &made.inverse, Deed::TakeBack { name: made.name, is_own: false });
+        let taken = store.apply(path, known, &made.inverse, ChangeKind::Undo { name: made.name, is_own: false });
         if let Err(ChangeError { error: WriteError::Refused(refusal), .. }) = &taken
             && !matches!(refusal, Refusal::Conflict(_))
         {

@@ -13,7 +13,7 @@ use crate::io::dirs::expand;
 use crate::io::library::{Library, Pdf, scan};
 use crate::log::{Entry, Log};
 use crate::papers::Paper;
-use crate::papers::index::Behind;
+use crate::papers::index::PaperIndex;
 use crate::papers::matched::Matched;
 use crate::say;
 use crate::text::safe;
@@ -47,10 +47,10 @@ impl Papers {
     }
 
     /// What the PDFs say about each entry and item.
-    pub fn behind(&self, log: &Log) -> Behind {
+    pub fn index(&self, log: &Log) -> PaperIndex {
         let pdfs = self.library.pdfs.iter();
         let places = pdfs.map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
-        Behind::of(log, &self.matched, &places.collect::<Vec<_>>())
+        PaperIndex::of(log, &self.matched, &places.collect::<Vec<_>>())
     }
 
     /// The paper of an entry, from the first of its PDFs that can be read.

@@ -7,8 +7,8 @@ use super::print::Printer;
 use super::{Opened, Outcome, item, title};
 use crate::io::own_file::path_of;
 use crate::log::edit::{
-    Intent, NewEntry, Refusal, Settle, Wanted, clean_title, file_of_day, headings, is_undated, line_for, newest_file,
-    own_file, template, topics,
+    Intent, ItemOutcome, NewEntry, Refusal, Wanted, clean_title, file_of_day, headings, is_undated, line_for,
+    newest_file, own_file, template, topics,
 };
 use crate::log::template::filled;
 use crate::log::{normalise, parse};
@@ -96,8 +96,8 @@ fn with_item(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<In
     let is_group = log.children(task).next().is_some();
     // Never remove a group: its children would go too.
     let settle = match habits.removes_logged && !is_group {
-        true => Settle::Remove,
-        false => Settle::Tick(habits.done_date(log, log.tasks[task].file, Some(opened.today()?))),
+        true => ItemOutcome::Remove,
+        false => ItemOutcome::Tick(habits.done_date(log, log.tasks[task].file, Some(opened.today()?))),
     };
     Ok(Intent::promote_as(log, task, settle, habits.ticks_children == Some(true), written))
 }

@@ -51,12 +51,12 @@ use crate::io::citations;
 use crate::io::reader::child;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
-use crate::io::store::{Patience, Store, survive_size_limits, told};
+use crate::io::store::{RetryPolicy, Store, survive_size_limits, told};
 use crate::io::taught::Lessons;
 use crate::io::terminfo;
 use crate::log::links::Links;
 use crate::log::{Log, parse};
-use crate::review::day::Turn;
+use crate::review::day::DayStart;
 use crate::say;
 use crate::tui::protocol::Setting;
 use crate::tui::{self, First};
@@ -68,13 +68,13 @@ use progress::Progress;
 
 /// Today by the user's setting of when a day ends. `PAPERS_TUI_TODAY` overrides it with a day or a
 /// moment.
-fn today(language: Language, turn: Turn) -> anyhow::Result<NaiveDate> {
+fn today(language: Language, day_start: DayStart) -> anyhow::Result<NaiveDate> {
     let day = match std::env::var("PAPERS_TUI_TODAY") {
         Ok(day) => day,
-        Err(_) => return Ok(turn.day_of(chrono::Local::now().fixed_offset())),
+        Err(_) => return Ok(day_start.day_of(chrono::Local::now().fixed_offset())),
     };
     if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(&day) {
-        return Ok(turn.day_of(moment));
+        return Ok(day_start.day_of(moment));
     }
     read_day(&day).with_context(|| {
         say!(
@@ -237,9 +237,10 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
         None if has_recent(for_panes.state.as_deref()) => First::Choice,
         None => First::Sample,
     };
-    let today =
-        std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(settings.language, for_panes.review.turn)).transpose()?;
-    let last_words = tui::run(
+    let today = std::env::var_os("PAPERS_TUI_TODAY")
+        .map(|_| today(settings.language, for_panes.review.day_start))
+        .transpose()?;
+    let final_messages = tui::run(
         tui::Opened {
             log,
             welcome: settings.problem(),
@@ -252,15 +253,15 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
         },
         Store::of_user().with_dialect(settings.dialect()),
     )?;
-    last_words.iter().try_for_each(|said| tell(said.get(settings.language)))?;
+    final_messages.iter().try_for_each(|said| tell(said.get(settings.language)))?;
     Ok(Outcome::Done)
 }
 
 /// Whether any recently opened log still exists. Errors are ignored here; the list of recent logs
 /// shows them.
 fn has_recent(folder: Option<&Path>) -> bool {
-    let patience = Store::of_user().patience;
-    let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), patience));
+    let retry = Store::of_user().retry;
+    let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), retry));
     let is_there = |files: Vec<PathBuf>| files.iter().all(|file| file.exists());
     recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
@@ -288,7 +289,7 @@ struct Opened {
 impl Opened {
     /// Today, by the user's setting of when a day ends.
     fn today(&self) -> anyhow::Result<NaiveDate> {
-        today(self.language, self.config.review.settings().turn)
+        today(self.language, self.config.review.settings().day_start)
     }
 
     /// The links between entries, including those by citation keys of bibliographies beside the log.
@@ -314,7 +315,7 @@ impl Opened {
         for limit in &chosen.files.limits {
             tell(&limit.say(language))?;
         }
-        let lessons = Lessons::of(&chosen.files, sidecars(&settings.config).as_deref(), Patience::USUAL);
+        let lessons = Lessons::of(&chosen.files, sidecars(&settings.config).as_deref(), RetryPolicy::DEFAULT);
         let known = lessons.as_ref().map(|lessons| lessons.dialect(&settings.dialect()));
         let (dialect, notice) = known.unwrap_or_else(|| (settings.dialect(), None));
         notice.map_or(Ok(()), |notice| tell(notice.get(language)))?;

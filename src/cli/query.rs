@@ -9,7 +9,7 @@ use super::review::Reviewing;
 use crate::app::finding::chips::{self, Filter, Setting};
 use crate::app::finding::period::days;
 use crate::log::tracks::Topics;
-use crate::papers::index::Behind;
+use crate::papers::index::PaperIndex;
 use crate::review::queue::Queue;
 use crate::say;
 
@@ -36,7 +36,7 @@ pub fn parse(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<Pa
     let Reviewing { deck, settings, today } = Reviewing::open(opened)?;
     let Queue { due, new, unreviewed, .. } = Queue::of(log, &deck, today, &settings);
     let has_papers = filters.iter().any(|word| chips::asks_for_papers(word));
-    let papers = if has_papers { Papers::of(opened, &mut Progress::new()).behind(log) } else { Behind::default() };
+    let papers = if has_papers { Papers::of(opened, &mut Progress::new()).index(log) } else { PaperIndex::default() };
     let setting = Setting { today, due: &due, new: &new, unreviewed: &unreviewed, log, topics, papers: &papers };
     for word in filters {
         match Filter::read(word, setting) {

@@ -66,7 +66,7 @@ pub fn sidecar<D: Document>(opened: &Opened) -> anyhow::Result<Sidecar<D>> {
         opened.language.pick("no log was given, and none was found here", "没有指定日志，当前文件夹中也没有找到"),
     )?;
     let folder = sidecar::folder(first, sidecars(&opened.config).as_deref());
-    Ok(Sidecar::new(folder, Store::of_user().patience))
+    Ok(Sidecar::new(folder, Store::of_user().retry))
 }
 
 /// An entry that is due.
@@ -195,8 +195,8 @@ fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
         tell(&notice.say(opened.language))?;
     }
     let added = loaded.document.history.len() - before;
-    let there = given - added;
-    let said = say!(language, "grades added: {added}, already there: {there}", "新增评分：{added}，已存在：{there}");
+    let known = given - added;
+    let said = say!(language, "grades added: {added}, already there: {known}", "新增评分：{added}，已存在：{known}");
     writeln!(out, "{said}")?;
     Ok(Outcome::Done)
 }

@@ -70,12 +70,12 @@ pub fn run(
     };
     let (links, aliases, figures) = (opened.links(), aliases(opened), Figures::default());
     let papers = Papers::of(opened, &mut Progress::new());
-    let behind = papers.behind(log);
+    let paper_index = papers.index(log);
     let shelf = PageInput {
         log,
         links: &links,
         aliases: &aliases,
-        papers: &behind,
+        papers: &paper_index,
         figures: &figures,
         reviews: &[],
         keymap: &opened.config.keymap,
@@ -113,7 +113,7 @@ pub fn run(
 /// The user's names of references; none if they cannot be loaded.
 fn aliases(opened: &Opened) -> Aliases {
     let folder = opened.chosen.files.home().map(|log| sidecar::folder(log, sidecars(&opened.config).as_deref()));
-    let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().patience).load().ok());
+    let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().retry).load().ok());
     loaded.map(|loaded| loaded.document).unwrap_or_default()
 }
 

@@ -56,8 +56,8 @@ fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<ResolvedTitle> {
 }
 
 fn of_address(opened: &Opened, text: &str, id: &str) -> anyhow::Result<ResolvedTitle> {
-    let behind = Papers::of(opened, &mut Progress::new()).behind(&opened.log);
-    if let Some(about) = behind.with_arxiv(id).map(|pdf| pdf.about.clone()) {
+    let index = Papers::of(opened, &mut Progress::new()).index(&opened.log);
+    if let Some(about) = index.with_arxiv(id).map(|pdf| pdf.about.clone()) {
         return Ok(ResolvedTitle { title: about.title, facts: about.facts });
     }
     tell(&say!(

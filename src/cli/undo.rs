@@ -15,19 +15,19 @@ use crate::words::Say;
 
 /// Undoes the last change, or lists the changes.
 pub fn run(opened: &Opened, lists: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
-    if lists { list(opened, json, out) } else { take_back(opened, out) }
+    if lists { list(opened, json, out) } else { undo_last(opened, out) }
 }
 
-fn take_back(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
+fn undo_last(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (store, paths, language) = (Store::of_user(), &opened.chosen.files.paths, opened.language);
     let made = store.made(paths);
     for (at, (file, made)) in made.iter().enumerate().rev() {
         if let Some(line) = conflict(&opened.log.files[*file].text) {
             return Err(Refusal::Conflict(line).into());
         }
-        match made.inverse.has_something_to_take_back(&opened.log, *file) {
+        match made.inverse.can_still_be_undone(&opened.log, *file) {
             Ok(true) => {
-                item::take_back(opened, *file, made).map_err(|error| match error.is::<ChangeError>() {
+                item::undo(opened, *file, made).map_err(|error| match error.is::<ChangeError>() {
                     true => error,
                     false => refused(opened, made, &said(&error, language), at),
                 })?;
@@ -70,7 +70,7 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
     let mut is_found = false;
     let mut shown: Vec<(usize, &Made, Result<bool, Refusal>)> = Vec::new();
     for (file, made) in made.iter().rev() {
-        let stands = if is_found { Ok(true) } else { made.inverse.has_something_to_take_back(&opened.log, *file) };
+        let stands = if is_found { Ok(true) } else { made.inverse.can_still_be_undone(&opened.log, *file) };
         is_found |= stands == Ok(true);
         if stands != Ok(false) {
             shown.push((*file, made, stands));

@@ -14,7 +14,7 @@ use crate::text::safe;
 pub fn run(opened: &Opened, date: Option<NaiveDate>, goal: Option<u32>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
     let week = Week::of(&opened.log, &deck, date.unwrap_or(today), today, goal);
-    let unread = Papers::of(opened, &mut Progress::new()).behind(&opened.log).unread(&opened.log);
+    let unread = Papers::of(opened, &mut Progress::new()).index(&opened.log).unread(&opened.log);
     let cited: Vec<(&str, usize)> = unread.iter().map(|unread| (unread.title(&opened.log), unread.count)).collect();
     for line in week.markdown(&opened.log, &cited, opened.language).lines() {
         writeln!(out, "{}", safe(line))?;

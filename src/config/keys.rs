@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::problem::Fault;
-use super::problem_list::{Faults, nearest};
+use super::problem_list::{ProblemList, nearest};
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::Binding;
 use crate::app::keys::keymap::{Clash, Keymap, Rebinding, Sequence};
@@ -20,7 +20,7 @@ struct Written {
 }
 
 /// The default keymap with the user's keys.
-pub(super) fn read(tables: &DeTable<'_>, faults: &mut Faults<'_>) -> Keymap {
+pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap {
     let mut written = Vec::new();
     for (places, table) in tables {
         let Some(actions) = table.get_ref().as_table() else {
@@ -65,7 +65,7 @@ fn keys_of(
     table: &str,
     action: &Spanned<DeString<'_>>,
     keys: &Spanned<DeValue<'_>>,
-    faults: &mut Faults<'_>,
+    faults: &mut ProblemList<'_>,
 ) -> Option<Written> {
     let one = std::slice::from_ref(keys);
     let listed: Option<Vec<(Range<usize>, &str)>> = match keys.get_ref() {

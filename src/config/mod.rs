@@ -25,7 +25,7 @@ use crate::app::keys::keymap::Keymap;
 use crate::log::dialect;
 use crate::review;
 use crate::review::NewFirst;
-use crate::review::day::Turn;
+use crate::review::day::DayStart;
 use crate::words;
 
 /// The text of `papers-tui config` without the keys: all defaults, with comments.
@@ -308,13 +308,13 @@ impl Review {
             First::Oldest => NewFirst::Oldest,
             First::Newest => NewFirst::Newest,
         };
-        let turn = Turn(u8::try_from(self.day_turns_at).unwrap_or_default());
+        let day_start = DayStart(u8::try_from(self.day_turns_at).unwrap_or_default());
         review::Settings {
             retention: self.retention,
             most_a_day: usize::from(self.most_a_day),
             new_a_day: usize::from(self.new_a_day),
             new_first,
-            turn,
+            day_start,
         }
     }
 }

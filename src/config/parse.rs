@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::problem::{Fault, Problem};
-use super::problem_list::{Faults, nearest};
+use super::problem_list::{ProblemList, nearest};
 use super::{Config, DEFAULTS, cause, keys};
 
 /// Tables in which the user chooses the keys.
@@ -13,7 +13,7 @@ const OPEN: [&str; 1] = ["tracks"];
 /// Parses a settings file. Never fails: invalid parts are skipped and reported, in file order.
 pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut faults = Faults { text, problems: Vec::new() };
+    let mut faults = ProblemList { text, problems: Vec::new() };
     let (mut document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         faults.add(error.span().unwrap_or_default(), Fault::Syntax(first_line(error.message())));
@@ -52,7 +52,7 @@ fn first_line(text: &str) -> String {
 }
 
 /// Removes and reports keys that do not exist.
-fn drop_unknown(table: &mut DeTable<'_>, known: &DeTable<'_>, path: &str, faults: &mut Faults<'_>) {
+fn drop_unknown(table: &mut DeTable<'_>, known: &DeTable<'_>, path: &str, faults: &mut ProblemList<'_>) {
     let mut unknown = Vec::new();
     for (key, value) in table.iter_mut() {
         let name = format!("{path}{}", key.get_ref());

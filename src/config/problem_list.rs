@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::problem::{Fault, Problem};
 
 /// The problems so far.
-pub(super) struct Faults<'a> {
+pub(super) struct ProblemList<'a> {
     pub text: &'a str,
     pub problems: Vec<Problem>,
 }
 
-impl Faults<'_> {
+impl ProblemList<'_> {
     /// Adds a fault at a byte range of the text.
     pub fn add(&mut self, span: Range<usize>, fault: Fault) {
         let before = self.text.get(..span.start).unwrap_or(self.text);

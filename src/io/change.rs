@@ -8,7 +8,7 @@ use super::journal::{Journal, Record};
 use super::lock;
 use super::own_file;
 use super::published::folder_of;
-use super::saving::{Deed, Known, Written};
+use super::saving::{ChangeKind, Known, Written};
 use super::settle::read_settled;
 use super::store::{Store, resolve};
 use super::undo::{self, Undo};
@@ -33,30 +33,30 @@ impl Store {
             [only] => only.clone(),
             several => Intent::All(several.to_vec()),
         };
-        self.carry_out(path, known, &intent, Deed::New(Name { run: undo::run(), number: 0 }))
+        self.apply(path, known, &intent, ChangeKind::New(Name { run: undo::run(), number: 0 }))
     }
 
     /// Like [`make`](Self::make) for one intent, which may undo an earlier change.
     ///
     /// # Errors
     /// If the change was not made.
-    pub fn carry_out<'a>(
+    pub fn apply<'a>(
         &self,
         path: &Path,
         known: impl Into<Known<'a>>,
         intent: &Intent,
-        deed: Deed,
+        kind: ChangeKind,
     ) -> Result<Written, ChangeError> {
         let known = known.into();
         let target = resolve(path);
         let mut displaced = Displaced::default();
         let made = match lock::acquire(&self.place("locks", &target, "lock")) {
             None => Err(WriteError::Locked(path.display().to_string())),
-            Some(_lock) => match self.begin(&target, intent, deed) {
+            Some(_lock) => match self.begin(&target, intent, kind) {
                 Err(refusal) => Err(WriteError::Refused(refusal)),
                 Ok(gone) => {
-                    let written = self.carry_out_with_files(path, known, intent, &mut displaced);
-                    self.end(&target, intent, deed, gone, written)
+                    let written = self.apply_with_files(path, known, intent, &mut displaced);
+                    self.end(&target, intent, kind, gone, written)
                 }
             },
         };
@@ -69,11 +69,11 @@ impl Store {
 
     /// Removes the change to undo from the undo list. This comes before undoing it: a kill in between then
     /// loses an undo, instead of leaving one for a change that is gone.
-    fn begin(&self, target: &Path, intent: &Intent, deed: Deed) -> Result<Option<undo::Before>, Refusal> {
-        let Deed::TakeBack { name, is_own } = deed else { return Ok(None) };
+    fn begin(&self, target: &Path, intent: &Intent, kind: ChangeKind) -> Result<Option<undo::Before>, Refusal> {
+        let ChangeKind::Undo { name, is_own } = kind else { return Ok(None) };
         let gone = self.undo_of(target).remove(name);
         if gone.is_none() && !is_own {
-            return Err(Refusal::TakenBack(Sentence::of(|language| intent.summary(language))));
+            return Err(Refusal::AlreadyUndone(Sentence::of(|language| intent.summary(language))));
         }
         Ok(gone)
     }
@@ -83,13 +83,13 @@ impl Store {
         &self,
         target: &Path,
         intent: &Intent,
-        deed: Deed,
+        kind: ChangeKind,
         gone: Option<undo::Before>,
         written: Result<(Written, Option<Intent>), WriteError<Refusal>>,
     ) -> Result<Written, WriteError<Refusal>> {
         let undo = self.undo_of(target);
-        match (written, deed) {
-            (Ok((written, Some(inverse))), Deed::New(name)) => {
+        match (written, kind) {
+            (Ok((written, Some(inverse))), ChangeKind::New(name)) => {
                 let made = Made::new(name, undo::now(), intent, inverse);
                 Ok(Written { is_kept: undo.add(made), ..written })
             }
@@ -105,7 +105,7 @@ impl Store {
 
     /// Also creates and removes the files of the change: creates first, removes last, so that a kill
     /// leaves at worst an extra file, never a missing one.
-    fn carry_out_with_files(
+    fn apply_with_files(
         &self,
         path: &Path,
         known: Known<'_>,
@@ -114,7 +114,7 @@ impl Store {
     ) -> Result<(Written, Option<Intent>), WriteError<Refusal>> {
         let (made, removed) = intent.files();
         if made.is_empty() && removed.is_empty() {
-            return self.carry_out_locked(path, known, intent, displaced);
+            return self.apply_locked(path, known, intent, displaced);
         }
         for file in &removed {
             own_file::can_remove(path, file)?;
@@ -126,9 +126,9 @@ impl Store {
             Ok(())
         });
         let written = written.and_then(|()| match intent.within() {
-            Some(within) => self.carry_out_locked(path, known, &within, displaced),
+            Some(within) => self.apply_locked(path, known, &within, displaced),
             None => {
-                let text = read_settled(&resolve(path), self.patience)?;
+                let text = read_settled(&resolve(path), self.retry)?;
                 let changed_outside = text != known.text;
                 Ok((Written::of(text, changed_outside), None))
             }
@@ -144,11 +144,11 @@ impl Store {
         for file in removed {
             own_file::remove(path, file)?;
         }
-        Ok((written, Some(intent.taken_back_by(inverse))))
+        Ok((written, Some(intent.inverse_with(inverse))))
     }
 
     /// Returns the written text and the inverse; no inverse if nothing had to change.
-    fn carry_out_locked(
+    fn apply_locked(
         &self,
         path: &Path,
         known: Known<'_>,
@@ -166,7 +166,7 @@ impl Store {
                 return Ok(None);
             }
             let mut log = self.model_of(known, text);
-            let Some(change) = intent.carry_out_on(&mut log)? else { return Ok(None) };
+            let Some(change) = intent.apply_to_file(&mut log)? else { return Ok(None) };
             records.truncate(noted);
             records.push(Record::new(intent.clone(), &change, text));
             journal.write(&records);
@@ -197,8 +197,8 @@ impl Store {
 
     /// The file's text, if it contains the change despite an error.
     fn seen(&self, target: &Path, record: &Record) -> Option<Written> {
-        let text = read_settled(target, self.patience).ok()?;
-        let is_done = record.is_made(&text) || matches!(record.intent.carry_out(&text), Ok(None));
+        let text = read_settled(target, self.retry).ok()?;
+        let is_done = record.is_made(&text) || matches!(record.intent.apply_to_text(&text), Ok(None));
         is_done.then(|| Written::of(text, true))
     }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::folder::is_markdown;
 use super::leftover::are_originals;
-pub use super::log_files::Located;
+pub use super::log_files::LogFiles;
 use super::read::{ReadError, names, read_shown, read_start};
 use super::sample::{self, Sample};
-use super::settle::{self, Patience, read_settled_shown};
+use super::settle::{self, RetryPolicy, read_settled_shown};
 use crate::log::forms::dates::DateForm;
 use crate::log::{Role, Source, parse};
 use crate::say;
@@ -18,7 +18,7 @@ use crate::words::{Language, Say};
 #[derive(Debug)]
 pub struct Chosen {
     /// The paths and names of the files.
-    pub files: Located,
+    pub files: LogFiles,
     /// Their text, in the same order.
     pub sources: Vec<Source>,
 }
@@ -77,7 +77,7 @@ const SET_BYTES: usize = 8 << 10;
 /// If a file cannot be read, a given folder has no log, or nothing was given or found.
 pub fn choose(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Chosen, ChooseError> {
     let mut files = locate(named, defaults)?.ok_or(ChooseError::NoneHere)?;
-    let sources = files.read(|path| read_settled_shown(path, Patience::USUAL))?;
+    let sources = files.read(|path| read_settled_shown(path, RetryPolicy::DEFAULT))?;
     Ok(Chosen { files, sources })
 }
 
@@ -85,7 +85,7 @@ pub fn choose(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Chosen, ChooseE
 ///
 /// # Errors
 /// If a given folder contains no Markdown.
-pub fn locate(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Option<Located>, ChooseError> {
+pub fn locate(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Option<LogFiles>, ChooseError> {
     match (named, defaults) {
         ([], []) => here().transpose(),
         ([], named) | (named, _) => files_of(named).map(Some),
@@ -104,8 +104,8 @@ pub fn sample() -> Result<Sample, ChooseError> {
 ///
 /// # Errors
 /// If a folder contains no Markdown.
-pub(crate) fn files_of(named: &[PathBuf]) -> Result<Located, ChooseError> {
-    Located::find(named).map_err(|folder| ChooseError::NoLog(folder.display().to_string()))
+pub(crate) fn files_of(named: &[PathBuf]) -> Result<LogFiles, ChooseError> {
+    LogFiles::find(named).map_err(|folder| ChooseError::NoLog(folder.display().to_string()))
 }
 
 /// Whether the folder of the log contains other logs.
@@ -118,7 +118,7 @@ pub(crate) fn has_others(paths: &[PathBuf]) -> bool {
 
 /// Looks for a log in this folder, then in its repository: all files if they are one log together, else
 /// the file that looks most like one.
-fn here() -> Option<Result<Located, ChooseError>> {
+fn here() -> Option<Result<LogFiles, ChooseError>> {
     places_here().into_iter().find_map(|folder| match (logs_of(&folder).into_iter().next(), set_in(&folder)) {
         (_, Some(set)) => Some(Ok(set)),
         (Some(best), None) => Some(files_of(&[best])),
@@ -129,7 +129,7 @@ fn here() -> Option<Result<Located, ChooseError>> {
 /// This folder, and the root of the repository around it.
 fn places_here() -> Vec<PathBuf> {
     let Ok(here) = std::env::current_dir() else { return Vec::new() };
-    settle::wait_for_folder(&here, Patience::USUAL);
+    settle::wait_for_folder(&here, RetryPolicy::DEFAULT);
     let root = here.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
     let root = root.filter(|root| *root != here);
     [here].into_iter().chain(root).collect()
@@ -142,8 +142,8 @@ pub(crate) fn logs_here() -> Vec<PathBuf> {
 
 /// The files of a folder as one log, if most files are about a single paper or hold a single day or week.
 /// Only the beginnings are read.
-fn set_in(folder: &Path) -> Option<Located> {
-    let set = Located::glance(folder).filter(|set| set.paths.len() >= MIN_SET)?;
+fn set_in(folder: &Path) -> Option<LogFiles> {
+    let set = LogFiles::glance(folder).filter(|set| set.paths.len() >= MIN_SET)?;
     let mut beginnings = set.clone();
     beginnings.keep(&(0..set.paths.len().min(SET_FILES)).collect::<Vec<_>>());
     let sources = beginnings.read(|path| read_start(path, SET_BYTES).map(|(shown, _)| shown)).ok()?;
@@ -189,7 +189,7 @@ fn papers(file: &Path) -> u64 {
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
         log.entries.iter().filter(|entry| entry.date.is_some()).count() as u64
     };
-    settle::wait(file, Patience::USUAL);
+    settle::wait(file, RetryPolicy::DEFAULT);
     let Ok((shown, all)) = read_start(file, SAMPLE_BYTES) else { return 0 };
     let read = shown.text.len() as u64;
     match count(shown.text) {

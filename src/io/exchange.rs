@@ -10,7 +10,7 @@
 //! A program that opened the old file before the exchange may still write to it. So after the
 //! exchange we first look for such writers ([`writers`](super::writers)), then read the file: either the
 //! writer is found, or it has closed the file and everything it wrote is visible. A file that we wrote
-//! and that no one has opened since needs no check ([`vigil`](super::vigil)).
+//! and that no one has opened since needs no check ([`open_watcher`](super::open_watcher)).
 //!
 //! Systems without `RENAME_EXCHANGE` compare and rename, and the window remains.
 
@@ -23,10 +23,10 @@ use tempfile::TempPath;
 
 use super::displaced::{Displaced, Fingerprint, Replaced};
 use super::leftover;
-use super::open_watcher::Vigils;
+use super::open_watcher::OpenWatcher;
 use super::published::{Published, sync_folder};
 use super::read::{holds, read_bytes};
-use super::settle::Patience;
+use super::settle::RetryPolicy;
 use super::writers::has_writer;
 
 /// Exchanges back and forth at most, before the last text is kept as a copy.
@@ -40,9 +40,9 @@ pub(super) struct Exchange<'a> {
     pub before: &'a str,
     /// Its new text.
     pub after: &'a str,
-    pub vigils: &'a Vigils,
+    pub watcher: &'a OpenWatcher,
     /// How long to wait for a program that has opened the new file.
-    pub patience: Patience,
+    pub retry: RetryPolicy,
     /// Receives the files that are replaced.
     pub displaced: &'a mut Displaced,
 }
@@ -61,21 +61,21 @@ impl Exchange<'_> {
     /// Moves a fully written file into place.
     pub fn publish(mut self, new: TempPath) -> io::Result<Published> {
         let name = new.to_path_buf();
-        self.vigils.begin(&name);
+        self.watcher.begin(&name);
         let published = self.try_to_publish(new);
         if let Ok(Published::Done) = published {
-            self.vigils.exchange(&name, self.path);
+            self.watcher.exchange(&name, self.path);
         }
         // A file that stays may still be written to, so it stays watched.
         if !self.displaced.left.iter().any(|left| *left.file == *name) {
-            self.vigils.forget(&name);
+            self.watcher.forget(&name);
         }
         published
     }
 
     fn try_to_publish(&mut self, new: TempPath) -> io::Result<Published> {
         let (path, before, after) = (self.path, self.before, self.after);
-        if !self.vigils.hold(path, path, before) && !holds(path, before)? {
+        if !self.watcher.hold(path, path, before) && !holds(path, before)? {
             return Ok(Published::Overtaken);
         }
         match exchange(&new, path) {
@@ -86,7 +86,7 @@ impl Exchange<'_> {
             Err(error) if !holds(path, after)? => return Err(error.into()),
             Err(_) => {}
         }
-        let found = if self.vigils.hold(path, &new, before) { Ok(Found::Expected) } else { look(&new, before) };
+        let found = if self.watcher.hold(path, &new, before) { Ok(Found::Expected) } else { look(&new, before) };
         let published = match found {
             Ok(Found::Expected) => {
                 self.displaced.add_known(new, before.as_bytes());
@@ -115,7 +115,7 @@ impl Exchange<'_> {
                     return Err(error.into());
                 }
             }
-            if round == 0 && self.vigils.hold(&displaced, &displaced, self.after) {
+            if round == 0 && self.watcher.hold(&displaced, &displaced, self.after) {
                 // No one has opened our text.
                 self.displaced.add_known(displaced, self.after.as_bytes());
                 return Ok(());
@@ -149,11 +149,11 @@ impl Exchange<'_> {
     /// Waits until no one has the file open for writing; `false` on timeout. New writers cannot appear,
     /// because no one knows the temporary name.
     fn wait_for_writers(&self, file: &Path) -> io::Result<bool> {
-        for _ in 0..self.patience.looks {
+        for _ in 0..self.retry.attempts {
             if !has_writer(file)? {
                 return Ok(true);
             }
-            std::thread::sleep(self.patience.pause);
+            std::thread::sleep(self.retry.pause);
         }
         has_writer(file).map(|has_writer| !has_writer)
     }

@@ -5,7 +5,7 @@
 //! another program's save. After a kill, a file is deleted only if it is ours alone, or its text is one
 //! of the two or that of the log. Otherwise it is kept beside the log as a conflict copy, like sync
 //! programs do. Replaced files wait a moment in a folder of their own
-//! ([`lingering`](super::lingering)), under names of the same form.
+//! ([`retired`](super::retired)), under names of the same form.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

@@ -14,7 +14,7 @@ use crate::words::{Say, Sentence};
 
 /// The files of a log.
 #[derive(Debug, Clone, Default)]
-pub struct Located {
+pub struct LogFiles {
     /// The files and folders that the user gave.
     pub named: Vec<PathBuf>,
     /// All files.
@@ -41,7 +41,7 @@ pub fn damage(flaw: &ReadError) -> Sentence {
     })
 }
 
-impl Located {
+impl LogFiles {
     /// A log of a single file.
     pub fn file(path: PathBuf, name: String) -> Self {
         Self { named: vec![path.clone()], paths: vec![path], names: vec![name], ..Self::default() }

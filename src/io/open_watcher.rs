@@ -8,9 +8,9 @@
 //! Only on local file systems: changes made by other machines are not reported.
 
 #[cfg(target_os = "linux")]
-pub use linux::Vigils;
+pub use linux::OpenWatcher;
 #[cfg(not(target_os = "linux"))]
-pub use other::Vigils;
+pub use other::OpenWatcher;
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -33,25 +33,25 @@ mod linux {
 
     /// The watches by file path; shared by clones.
     #[derive(Debug, Clone, Default)]
-    pub struct Vigils(Arc<Mutex<Watches>>);
+    pub struct OpenWatcher(Arc<Mutex<Watches>>);
 
     /// One inotify instance for all files: closing one takes longer than a save.
     #[derive(Debug, Default)]
     struct Watches {
         reports: Option<OwnedFd>,
-        vigils: HashMap<PathBuf, Vigil>,
+        files: HashMap<PathBuf, WatchedFile>,
     }
 
     /// The watch on one file. The kernel removes it with the file.
     #[derive(Debug)]
-    struct Vigil {
+    struct WatchedFile {
         /// Opened for reading before the watch started, so the watch does not report it.
         file: File,
         watch: i32,
         is_untouched: bool,
     }
 
-    impl Vigils {
+    impl OpenWatcher {
         /// Starts watching a new, fully written file that no one else knows yet. Does nothing on file systems
         /// without reliable reports.
         pub fn begin(&self, new: &Path) {
@@ -63,54 +63,54 @@ mod linux {
         /// Two files have exchanged their names.
         pub fn exchange(&self, one: &Path, other: &Path) {
             let Ok(mut watches) = self.0.lock() else { return };
-            let (first, second) = (watches.vigils.remove(one), watches.vigils.remove(other));
-            watches.vigils.extend(first.map(|vigil| (other.to_owned(), vigil)));
-            watches.vigils.extend(second.map(|vigil| (one.to_owned(), vigil)));
+            let (first, second) = (watches.files.remove(one), watches.files.remove(other));
+            watches.files.extend(first.map(|watched| (other.to_owned(), watched)));
+            watches.files.extend(second.map(|watched| (one.to_owned(), watched)));
         }
 
         /// A file was renamed.
         pub fn follow(&self, from: &Path, to: &Path) {
             let Ok(mut watches) = self.0.lock() else { return };
-            if let Some(vigil) = watches.vigils.remove(from) {
-                watches.vigils.insert(to.to_owned(), vigil);
+            if let Some(watched) = watches.files.remove(from) {
+                watches.files.insert(to.to_owned(), watched);
             }
         }
 
         /// Stops watching a file.
         pub fn forget(&self, file: &Path) {
             if let Ok(mut watches) = self.0.lock() {
-                watches.vigils.remove(file);
+                watches.files.remove(file);
             }
         }
 
         /// Whether this is a file of ours that no one has opened or changed since.
         pub fn is_untouched(&self, file: &Path) -> bool {
             let Ok(mut watches) = self.0.lock() else { return false };
-            if watches.vigils.get(file).is_none_or(|vigil| vigil.is_at(file).is_none()) {
+            if watches.files.get(file).is_none_or(|watched| watched.is_at(file).is_none()) {
                 return false;
             }
             watches.take_reports();
-            watches.vigils.get(file).is_some_and(|vigil| vigil.is_untouched)
+            watches.files.get(file).is_some_and(|watched| watched.is_untouched)
         }
 
         /// The flags of a file of ours, without opening it again.
         pub fn flags(&self, file: &Path) -> Option<Flags> {
             let watches = self.0.lock().ok()?;
-            let vigil = watches.vigils.get(file).filter(|vigil| vigil.is_at(file).is_some())?;
-            Flags::of(&vigil.file)
+            let watched = watches.files.get(file).filter(|watched| watched.is_at(file).is_some())?;
+            Flags::of(&watched.file)
         }
 
         /// Whether the file written as `path` is now at `at`, contains this text, and has not been opened or
         /// changed since.
         pub fn hold(&self, path: &Path, at: &Path, text: &str) -> bool {
             let Ok(mut watches) = self.0.lock() else { return false };
-            let holds = |vigil: &Vigil| vigil.holds(at, text);
-            if !watches.vigils.get(path).is_some_and(holds) {
+            let holds = |watched: &WatchedFile| watched.holds(at, text);
+            if !watches.files.get(path).is_some_and(holds) {
                 return false;
             }
             // Check last, so that it covers everything above.
             watches.take_reports();
-            watches.vigils.get(path).is_some_and(|vigil| vigil.is_untouched)
+            watches.files.get(path).is_some_and(|watched| watched.is_untouched)
         }
     }
 
@@ -125,7 +125,7 @@ mod linux {
                 self.reports = Some(inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).ok()?);
             }
             let watch = inotify::add_watch(self.reports.as_ref()?, new, WatchFlags::OPEN | WatchFlags::MODIFY).ok()?;
-            self.vigils.insert(new.to_owned(), Vigil { file, watch, is_untouched: true });
+            self.files.insert(new.to_owned(), WatchedFile { file, watch, is_untouched: true });
             Some(())
         }
 
@@ -142,8 +142,8 @@ mod linux {
                     // An unknown event may have been lost.
                     _ => None,
                 };
-                for vigil in self.vigils.values_mut() {
-                    vigil.is_untouched &= touched.is_some_and(|watch| watch != vigil.watch);
+                for watched in self.files.values_mut() {
+                    watched.is_untouched &= touched.is_some_and(|watch| watch != watched.watch);
                 }
                 if touched.is_none() {
                     return;
@@ -152,7 +152,7 @@ mod linux {
         }
     }
 
-    impl Vigil {
+    impl WatchedFile {
         /// The metadata, if the file has this name.
         fn is_at(&self, path: &Path) -> Option<Metadata> {
             let (file, there) = (self.file.metadata().ok()?, std::fs::metadata(path).ok()?);
@@ -176,9 +176,9 @@ mod other {
 
     /// Other systems do not report every open.
     #[derive(Debug, Clone, Default)]
-    pub struct Vigils;
+    pub struct OpenWatcher;
 
-    impl Vigils {
+    impl OpenWatcher {
         pub fn begin(&self, _: &Path) {}
 
         pub fn exchange(&self, _: &Path, _: &Path) {}

@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use super::displaced::{Displaced, Fingerprint, Replaced};
 use super::leftover::{self, GRACE};
-use super::open_watcher::Vigils;
+use super::open_watcher::OpenWatcher;
 use super::read::{ReadError, read_bytes};
-use super::settle::Patience;
+use super::settle::RetryPolicy;
 use super::writers::has_writer;
 
 /// How long to keep a file if no one waits for its deletion.
@@ -23,13 +23,13 @@ const IDLE_DELAY: Duration = Duration::from_millis(200);
 
 /// The replaced files of one store; clones share them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Lingering(Arc<Mutex<Waiting>>);
+pub(super) struct RetiredFiles(Arc<Mutex<Waiting>>);
 
 #[derive(Debug, Default)]
-struct Waiting(Vec<LingeringFile>);
+struct Waiting(Vec<RetiredFile>);
 
 #[derive(Debug)]
-struct LingeringFile {
+struct RetiredFile {
     left: Replaced,
     /// The log that the file was.
     log: PathBuf,
@@ -48,22 +48,22 @@ enum Found {
     Other,
 }
 
-impl Lingering {
+impl RetiredFiles {
     /// Adds replaced files, and moves them to `folder` if possible.
-    pub fn add(&self, log: &Path, folder: &Path, patience: Patience, vigils: &Vigils, left: Vec<Replaced>) {
+    pub fn add(&self, log: &Path, folder: &Path, retry: RetryPolicy, watcher: &OpenWatcher, left: Vec<Replaced>) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let since = Instant::now();
         waiting.0.extend(left.into_iter().map(|Replaced { file, known }| {
             let name = file.to_path_buf();
             let file = leftover::move_apart(file, folder, log, known.hash);
-            vigils.follow(&name, &file);
+            watcher.follow(&name, &file);
             let left = Replaced { file, known };
-            LingeringFile {
+            RetiredFile {
                 left,
                 log: log.to_owned(),
                 since,
                 due: since + IDLE_DELAY,
-                end: since + GRACE + patience.whole(),
+                end: since + GRACE + retry.total(),
             }
         }));
     }
@@ -71,41 +71,41 @@ impl Lingering {
     /// When the next file of this log is to be examined; sooner if `waits`.
     pub fn due(&self, log: &Path, waits: bool) -> Option<Instant> {
         let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let dues = waiting.0.iter().filter(|linger| linger.log == log);
-        dues.map(|linger| if waits { linger.due.min(linger.since + GRACE) } else { linger.due }).min()
+        let dues = waiting.0.iter().filter(|file| file.log == log);
+        dues.map(|file| if waits { file.due.min(file.since + GRACE) } else { file.due }).min()
     }
 
     /// Examines the files that are due, deletes those without new text, and hands over the others.
-    pub fn look(&self, log: &Path, waits: bool, patience: Patience, vigils: &Vigils, displaced: &mut Displaced) {
+    pub fn look(&self, log: &Path, waits: bool, retry: RetryPolicy, watcher: &OpenWatcher, displaced: &mut Displaced) {
         let now = Instant::now();
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = |linger: &mut LingeringFile| {
-            let due = if waits { linger.due.min(linger.since + GRACE) } else { linger.due };
-            linger.log == log && due <= now
+        let is_due = |file: &mut RetiredFile| {
+            let due = if waits { file.due.min(file.since + GRACE) } else { file.due };
+            file.log == log && due <= now
         };
-        let due: Vec<LingeringFile> = waiting.0.extract_if(.., is_due).collect();
-        for mut linger in due {
-            match look_at(&linger.left, vigils) {
+        let due: Vec<RetiredFile> = waiting.0.extract_if(.., is_due).collect();
+        for mut file in due {
+            match look_at(&file.left, watcher) {
                 // An error means that the answer is unknown, so wait as well.
-                Ok(Found::Held) | Err(_) if now < linger.end => {
-                    (linger.since, linger.due) = (now, now + patience.pause.max(GRACE));
-                    waiting.0.push(linger);
+                Ok(Found::Held) | Err(_) if now < file.end => {
+                    (file.since, file.due) = (now, now + retry.pause.max(GRACE));
+                    waiting.0.push(file);
                     continue;
                 }
-                Ok(Found::Known) => vigils.forget(&linger.left.file),
-                Ok(Found::Continued(text, known)) => displaced.add_appended(text, Replaced { known, ..linger.left }),
+                Ok(Found::Known) => watcher.forget(&file.left.file),
+                Ok(Found::Continued(text, known)) => displaced.add_appended(text, Replaced { known, ..file.left }),
                 Ok(Found::Held | Found::Other) | Err(_) => {
-                    vigils.forget(&linger.left.file);
+                    watcher.forget(&file.left.file);
                     // If this fails, the next start finds the file under its current name.
-                    let _ = displaced.keep(log, linger.left.file);
+                    let _ = displaced.keep(log, file.left.file);
                 }
             }
         }
     }
 }
 
-fn look_at(left: &Replaced, vigils: &Vigils) -> io::Result<Found> {
-    if vigils.is_untouched(&left.file) {
+fn look_at(left: &Replaced, watcher: &OpenWatcher) -> io::Result<Found> {
+    if watcher.is_untouched(&left.file) {
         return Ok(Found::Known);
     }
     if has_writer(&left.file)? {
@@ -128,8 +128,8 @@ fn look_at(left: &Replaced, vigils: &Vigils) -> io::Result<Found> {
 impl Drop for Waiting {
     /// Leaves the files for the next start to examine.
     fn drop(&mut self) {
-        for linger in self.0.drain(..) {
-            let _ = linger.left.file.keep();
+        for file in self.0.drain(..) {
+            let _ = file.left.file.keep();
         }
     }
 }

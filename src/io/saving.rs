@@ -33,11 +33,11 @@ impl<'a> From<&'a String> for Known<'a> {
 
 /// How a change affects the undo list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum ChangeKind {
     /// A new change, added under this name.
     New(Name),
     /// Undoes a change.
-    TakeBack {
+    Undo {
         /// The change to undo.
         name: Name,
         /// Whether the caller made that change; then it need not be in the list.

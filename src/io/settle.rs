@@ -17,20 +17,20 @@ use super::writers::has_writer;
 
 /// How long to wait for a program that is writing a file.
 #[derive(Debug, Clone, Copy)]
-pub struct Patience {
+pub struct RetryPolicy {
     /// Time between two looks.
     pub pause: Duration,
-    /// Maximum number of looks.
-    pub looks: usize,
+    /// Maximum number of attempts.
+    pub attempts: usize,
 }
 
-impl Patience {
+impl RetryPolicy {
     /// The default: two seconds in all.
-    pub const USUAL: Self = Self { pause: Duration::from_millis(100), looks: 20 };
+    pub const DEFAULT: Self = Self { pause: Duration::from_millis(100), attempts: 20 };
 
     /// The total time.
-    pub(super) fn whole(self) -> Duration {
-        self.pause.saturating_mul(u32::try_from(self.looks).unwrap_or(u32::MAX))
+    pub(super) fn total(self) -> Duration {
+        self.pause.saturating_mul(u32::try_from(self.attempts).unwrap_or(u32::MAX))
     }
 }
 
@@ -41,8 +41,8 @@ const COARSE: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// If the file is missing, or cannot be read.
-pub fn read_settled(path: &Path, patience: Patience) -> Result<String, ReadError> {
-    let Shown { text, flaw } = read_settled_shown(path, patience)?;
+pub fn read_settled(path: &Path, retry: RetryPolicy) -> Result<String, ReadError> {
+    let Shown { text, flaw } = read_settled_shown(path, retry)?;
     flaw.map_or(Ok(text), Err)
 }
 
@@ -50,16 +50,16 @@ pub fn read_settled(path: &Path, patience: Patience) -> Result<String, ReadError
 ///
 /// # Errors
 /// If the file is missing, or cannot be read.
-pub(crate) fn read_settled_shown(path: &Path, patience: Patience) -> Result<Shown, ReadError> {
-    wait(path, patience);
+pub(crate) fn read_settled_shown(path: &Path, retry: RetryPolicy) -> Result<Shown, ReadError> {
+    wait(path, retry);
     let mut last = None;
-    for _ in 0..patience.looks {
+    for _ in 0..retry.attempts {
         let before = std::fs::metadata(path).ok();
         let shown = read_shown(path);
         let after = std::fs::metadata(path).ok();
         match shown {
             // A partial save may end within a character.
-            Ok(Shown { flaw: Some(_), .. }) if !is_quiet(after.as_ref(), patience.pause) => {}
+            Ok(Shown { flaw: Some(_), .. }) if !is_quiet(after.as_ref(), retry.pause) => {}
             Err(ReadError::NotFound(_)) => {}
             Err(error) => return Err(error),
             Ok(shown) if is_same(before.as_ref(), after.as_ref()) || last.as_ref() == Some(&shown.text) => {
@@ -67,54 +67,54 @@ pub(crate) fn read_settled_shown(path: &Path, patience: Patience) -> Result<Show
             }
             Ok(shown) => last = Some(shown.text),
         }
-        std::thread::sleep(patience.pause);
+        std::thread::sleep(retry.pause);
     }
     read_shown(path)
 }
 
 /// Waits until no one seems to be writing a file whose content is not known yet, or until time runs out.
-pub fn wait(path: &Path, patience: Patience) {
-    for _ in 0..patience.looks {
-        if looks_whole(path, patience) {
+pub fn wait(path: &Path, retry: RetryPolicy) {
+    for _ in 0..retry.attempts {
+        if looks_whole(path, retry) {
             return;
         }
-        std::thread::sleep(patience.pause);
+        std::thread::sleep(retry.pause);
     }
 }
 
 /// Waits until a folder has not changed for a moment: a program may have deleted a file to replace it.
-pub(crate) fn wait_for_folder(folder: &Path, patience: Patience) {
-    for _ in 0..patience.looks {
-        if is_quiet(folder.metadata().ok().as_ref(), patience.pause) {
+pub(crate) fn wait_for_folder(folder: &Path, retry: RetryPolicy) {
+    for _ in 0..retry.attempts {
+        if is_quiet(folder.metadata().ok().as_ref(), retry.pause) {
             return;
         }
-        std::thread::sleep(patience.pause);
+        std::thread::sleep(retry.pause);
     }
 }
 
-fn looks_whole(path: &Path, patience: Patience) -> bool {
+fn looks_whole(path: &Path, retry: RetryPolicy) -> bool {
     let file = match std::fs::metadata(path) {
         // If the folder has not changed for a while, no one is replacing the file.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return is_quiet(folder_of(path).metadata().ok().as_ref(), patience.whole());
+            return is_quiet(folder_of(path).metadata().ok().as_ref(), retry.total());
         }
         // Reading the file will report the error.
         Err(_) => return true,
         Ok(file) => Some(file),
     };
-    let is_long_quiet = || is_quiet(file.as_ref(), patience.whole());
+    let is_long_quiet = || is_quiet(file.as_ref(), retry.total());
     match &file {
         Some(file) if !file.is_file() => true,
         Some(file) if file.len() == 0 => is_long_quiet(),
-        file => is_quiet(file.as_ref(), patience.pause) && (is_long_quiet() || !has_writer(path).unwrap_or(false)),
+        file => is_quiet(file.as_ref(), retry.pause) && (is_long_quiet() || !has_writer(path).unwrap_or(false)),
     }
 }
 
 /// Whether a text just read is complete, given the text from before.
-pub(crate) fn is_settled(path: &Path, text: &str, known: &str, patience: Patience) -> bool {
+pub(crate) fn is_settled(path: &Path, text: &str, known: &str, retry: RetryPolicy) -> bool {
     let file = std::fs::metadata(path).ok();
-    let is_whole = is_whole(text, known) || !text.is_empty() && is_quiet(file.as_ref(), patience.whole());
-    is_whole && is_quiet(file.as_ref(), patience.pause)
+    let is_whole = is_whole(text, known) || !text.is_empty() && is_quiet(file.as_ref(), retry.total());
+    is_whole && is_quiet(file.as_ref(), retry.pause)
 }
 
 /// Whether a text may be the complete file: half of what was known, or less, is a partial write.

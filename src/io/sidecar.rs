@@ -21,7 +21,7 @@ use tempfile::NamedTempFile;
 use super::exchange::exchange;
 use super::published::{Published, sync_folder};
 use super::read::{ReadError, holds_bytes, read_bytes, read_text};
-use super::settle::Patience;
+use super::settle::RetryPolicy;
 pub use super::sidecar_error::{Notice, SidecarError};
 use super::{attributes, json, leftover, lock};
 use crate::log::aliases::Aliases;
@@ -73,7 +73,7 @@ impl Document for Biblio {
 #[derive(Debug, Clone)]
 pub struct Sidecar<D> {
     folder: PathBuf,
-    patience: Patience,
+    retry: RetryPolicy,
     document: PhantomData<D>,
 }
 
@@ -112,8 +112,8 @@ pub fn folder(log: &Path, elsewhere: Option<&Path>) -> PathBuf {
 
 impl<D: Document> Sidecar<D> {
     /// The document in `folder`, which need not exist.
-    pub fn new(folder: PathBuf, patience: Patience) -> Self {
-        Self { folder, patience, document: PhantomData }
+    pub fn new(folder: PathBuf, retry: RetryPolicy) -> Self {
+        Self { folder, retry, document: PhantomData }
     }
 
     /// The path of the document.
@@ -308,11 +308,11 @@ impl<D: Document> Sidecar<D> {
         // A separate file, because a rename replaces the document.
         let path = self.folder.join(format!("{}.lock", D::NAME));
         let file = lock::open(&path).map_err(failed)?;
-        for _ in 0..=self.patience.looks {
+        for _ in 0..=self.retry.attempts {
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 // Some network file systems have no locks; there, the last change wins.
                 Ok(()) | Err(Errno::NOTSUP | Errno::NOLCK) => return Ok(file),
-                Err(Errno::WOULDBLOCK) => std::thread::sleep(self.patience.pause),
+                Err(Errno::WOULDBLOCK) => std::thread::sleep(self.retry.pause),
                 Err(other) => return Err(failed(other.into())),
             }
         }

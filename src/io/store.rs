@@ -20,12 +20,12 @@ pub use super::displaced::told;
 use super::exchange::Exchange;
 use super::flags::Flags;
 pub use super::leftover::{conflict_copies, conflict_copies_of};
-use super::open_watcher::Vigils;
+use super::open_watcher::OpenWatcher;
 use super::published::{Published, folder_of};
 use super::read::{ReadError, read_text};
-use super::retired::Lingering;
-pub use super::saving::{Deed, Written};
-pub use super::settle::Patience;
+use super::retired::RetiredFiles;
+pub use super::saving::{ChangeKind, Written};
+pub use super::settle::RetryPolicy;
 use super::settle::{is_quiet, is_whole, read_settled};
 pub use super::write_error::{ChangeError, WriteError};
 use super::{attributes, dirs, in_place, leftover, lock};
@@ -46,20 +46,20 @@ pub struct Store {
     /// The folder for backups, the journal, locks, and texts that could not be saved.
     pub state: PathBuf,
     /// How long to wait for a program that is writing the file.
-    pub patience: Patience,
+    pub retry: RetryPolicy,
     /// The log after the last change. The next change usually starts from it, and parsing takes longer than
     /// saving.
     pub(super) last: Arc<Mutex<Option<Log>>>,
-    vigils: Vigils,
-    lingering: Lingering,
+    watcher: OpenWatcher,
+    retired: RetiredFiles,
     pub(super) dialect: Arc<Dialect>,
 }
 
 impl Store {
     /// Creates a store with a state folder.
-    pub fn new(state: PathBuf, patience: Patience) -> Self {
-        let (vigils, lingering) = (Vigils::default(), Lingering::default());
-        Self { state, patience, last: Arc::default(), vigils, lingering, dialect: Arc::default() }
+    pub fn new(state: PathBuf, retry: RetryPolicy) -> Self {
+        let (watcher, retired) = (OpenWatcher::default(), RetiredFiles::default());
+        Self { state, retry, last: Arc::default(), watcher, retired, dialect: Arc::default() }
     }
 
     /// Sets how new text is written and read.
@@ -67,9 +67,9 @@ impl Store {
         Self { dialect, ..self }
     }
 
-    /// Creates a store with the user's state folder and the default patience.
+    /// Creates a store with the user's state folder and the default retry policy.
     pub(crate) fn of_user() -> Self {
-        Self::new(dirs::state(), Patience::USUAL)
+        Self::new(dirs::state(), RetryPolicy::DEFAULT)
     }
 
     /// Cleans up after killed processes. Returns files that may hold another program's text; they are kept
@@ -84,14 +84,14 @@ impl Store {
         leftover::sweep_all(&logs, &self.state.join("backups"), &self.apart())
     }
 
-    /// When [`look_again`](Self::look_again) has work to do; `None` if no replaced file is left.
+    /// When [`check_displaced`](Self::check_displaced) has work to do; `None` if no replaced file is left.
     pub fn due(&self, path: &Path) -> Option<Instant> {
-        self.lingering.due(&resolve(path), false)
+        self.retired.due(&resolve(path), false)
     }
 
     /// Examines files that a save of this log replaced some time ago. Text written to them since goes into
     /// the log, or into copies beside it, which are returned.
-    pub(crate) fn look_again(&self, path: &Path) -> Vec<PathBuf> {
+    pub(crate) fn check_displaced(&self, path: &Path) -> Vec<PathBuf> {
         self.look_at_left(&resolve(path), false)
     }
 
@@ -99,7 +99,7 @@ impl Store {
     pub fn finish(&self, path: &Path) -> Vec<PathBuf> {
         let target = resolve(path);
         let mut copies = Vec::new();
-        while let Some(due) = self.lingering.due(&target, true) {
+        while let Some(due) = self.retired.due(&target, true) {
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
             copies.extend(self.look_at_left(&target, true));
         }
@@ -107,12 +107,12 @@ impl Store {
     }
 
     fn look_at_left(&self, target: &Path, waits: bool) -> Vec<PathBuf> {
-        if self.lingering.due(target, waits).is_none_or(|due| due > Instant::now()) {
+        if self.retired.due(target, waits).is_none_or(|due| due > Instant::now()) {
             return Vec::new();
         }
         let _lock = lock::acquire(&self.place("locks", target, "lock"));
         let mut displaced = Displaced::default();
-        self.lingering.look(target, waits, self.patience, &self.vigils, &mut displaced);
+        self.retired.look(target, waits, self.retry, &self.watcher, &mut displaced);
         self.append_displaced(target, &mut displaced);
         displaced.copies
     }
@@ -124,17 +124,17 @@ impl Store {
             if owed.is_empty() {
                 break;
             }
-            let Ok(before) = read_settled(target, self.patience) else { break };
+            let Ok(before) = read_settled(target, self.retry) else { break };
             match self.publish::<Refusal>(target, &before, &format!("{before}{owed}"), displaced) {
                 Ok(Published::Done) => displaced.mark_saved(),
-                Ok(_) => std::thread::sleep(self.patience.pause),
+                Ok(_) => std::thread::sleep(self.retry.pause),
                 Err(_) => break,
             }
         }
         displaced.keep_appended(target);
         let left = std::mem::take(&mut displaced.left);
         if !left.is_empty() {
-            self.lingering.add(target, &self.apart(), self.patience, &self.vigils, left);
+            self.retired.add(target, &self.apart(), self.retry, &self.watcher, left);
         }
     }
 
@@ -146,7 +146,7 @@ impl Store {
     /// Whether a file is as this store last wrote it, and no one has opened it since. If not, only reading it
     /// can tell.
     pub fn is_as_written(&self, path: &Path, text: &str) -> bool {
-        self.vigils.hold(&resolve(path), path, text)
+        self.watcher.hold(&resolve(path), path, text)
     }
 
     /// The path of a state file for this log.
@@ -178,7 +178,7 @@ impl Store {
         mut revise: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Written, WriteError<E>> {
         let target = resolve(path);
-        self.lingering.look(&target, false, self.patience, &self.vigils, displaced);
+        self.retired.look(&target, false, self.retry, &self.watcher, displaced);
         let written = self.try_to_rewrite(&target, known, displaced, &mut revise);
         // Text of others goes into the log even if our change does not.
         self.append_displaced(&target, displaced);
@@ -219,7 +219,7 @@ impl Store {
                 }
                 Published::Held => {
                     held = HOLDS.min(held + 1);
-                    std::thread::sleep(self.patience.pause);
+                    std::thread::sleep(self.retry.pause);
                 }
             }
         }
@@ -228,13 +228,13 @@ impl Store {
 
     /// Reads the file; if it is not as known, until two readings agree.
     fn settled<E: Say>(&self, path: &Path, known: &str) -> Result<String, WriteError<E>> {
-        if self.vigils.hold(path, path, known) {
+        if self.watcher.hold(path, path, known) {
             return Ok(known.to_owned());
         }
         let mut last = None;
-        for _ in 0..=self.patience.looks {
+        for _ in 0..=self.retry.attempts {
             let now = read_text(path);
-            let is_quiet = || is_quiet(std::fs::metadata(path).ok().as_ref(), self.patience.pause);
+            let is_quiet = || is_quiet(std::fs::metadata(path).ok().as_ref(), self.retry.pause);
             match now {
                 Ok(now) if now == known => return Ok(now),
                 Ok(now) if is_whole(&now, known) && (last.as_ref() == Some(&now) || is_quiet()) => return Ok(now),
@@ -244,7 +244,7 @@ impl Store {
                 Err(ReadError::NotUtf8 { .. }) if !is_quiet() => last = None,
                 Err(other) => return Err(other.into()),
             }
-            std::thread::sleep(self.patience.pause);
+            std::thread::sleep(self.retry.pause);
         }
         match read_text(path) {
             Err(error) => Err(error.into()),
@@ -265,11 +265,11 @@ impl Store {
             return Err(WriteError::ReadOnly(path.display().to_string()));
         }
         // A new file would leave the other hard links with the old text.
-        let flags = || self.vigils.flags(path).or_else(|| Flags::of(&File::open(path).ok()?));
+        let flags = || self.watcher.flags(path).or_else(|| Flags::of(&File::open(path).ok()?));
         let replacement = if metadata.nlink() > 1 { None } else { replacement(path, flags).map_err(failed)? };
         let Some(new) = replacement else { return self.write_in_place(path, before, after) };
-        let (vigils, patience) = (&self.vigils, self.patience);
-        match replace(new, Exchange { path, before, after, vigils, patience, displaced }) {
+        let (watcher, retry) = (&self.watcher, self.retry);
+        match replace(new, Exchange { path, before, after, watcher, retry, displaced }) {
             // Something is mounted on this file, as containers do: it cannot be replaced.
             Err(error) if error.kind() == ErrorKind::ResourceBusy => self.write_in_place(path, before, after),
             published => published.map_err(failed),

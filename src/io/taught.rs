@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::log_files::Located;
+use super::log_files::LogFiles;
 use super::sidecar::{self, Sidecar, SidecarError};
-use super::store::Patience;
+use super::store::RetryPolicy;
 use crate::log::dialect::Dialect;
 use crate::log::parse::offer::Change;
 use crate::log::taught::{Lesson, Taught};
@@ -22,13 +22,13 @@ pub struct Lessons {
 
 impl Lessons {
     /// The lessons about a log; `None` if it has no files. `elsewhere` overrides the folder for sidecar files.
-    pub fn of(files: &Located, elsewhere: Option<&Path>, patience: Patience) -> Option<Self> {
+    pub fn of(files: &LogFiles, elsewhere: Option<&Path>, retry: RetryPolicy) -> Option<Self> {
         let folder = sidecar::folder(files.home()?, elsewhere);
-        Some(Self { sidecar: Sidecar::new(folder, patience), names: names(files) })
+        Some(Self { sidecar: Sidecar::new(folder, retry), names: names(files) })
     }
 
     /// Updates the names of the files.
-    pub fn follow(&mut self, files: &Located) {
+    pub fn follow(&mut self, files: &LogFiles) {
         self.names = names(files);
     }
 
@@ -96,13 +96,13 @@ impl Lessons {
 }
 
 /// The name of each file in the log and in the sidecar file.
-fn names(files: &Located) -> Vec<(String, String)> {
+fn names(files: &LogFiles) -> Vec<(String, String)> {
     files.names.iter().enumerate().map(|(at, name)| (name.clone(), kept_as(files, at))).collect()
 }
 
 /// The name of a file in the sidecar file, independent of the working directory: its path in the log's
 /// folder, or its file name.
-fn kept_as(files: &Located, at: usize) -> String {
+fn kept_as(files: &LogFiles, at: usize) -> String {
     if files.folders.iter().any(|folder| folder.contains(&at)) {
         return files.names[at].clone();
     }

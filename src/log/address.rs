@@ -9,7 +9,7 @@ use crate::words::{Language, Say};
 
 /// Something about an address that the reader might not expect.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Oddity {
+pub enum AddressWarning {
     /// The host mixes letters of these scripts, some of which look alike.
     MixedScripts(Vec<&'static str>),
     /// Browsers normalise the host to this one.
@@ -20,7 +20,7 @@ pub enum Oddity {
     Fields(Vec<String>),
 }
 
-impl Say for Oddity {
+impl Say for AddressWarning {
     fn say(&self, language: Language) -> String {
         match self {
             Self::MixedScripts(scripts) => {
@@ -44,7 +44,7 @@ impl Say for Oddity {
 }
 
 /// All warnings about an address; empty for an ordinary one.
-pub fn oddities(address: &str) -> Vec<Oddity> {
+pub fn address_warnings(address: &str) -> Vec<AddressWarning> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     if scheme.eq_ignore_ascii_case("mailto") { of_mail(rest) } else { of_host(host(rest)) }
 }
@@ -55,10 +55,10 @@ fn host(rest: &str) -> &str {
     host.rsplit_once('@').map_or(host, |(_, host)| host)
 }
 
-fn of_host(host: &str) -> Vec<Oddity> {
+fn of_host(host: &str) -> Vec<AddressWarning> {
     let decoded = percent_decode_str(host).decode_utf8_lossy();
     let real: String = decoded.nfkc().flat_map(char::to_lowercase).collect();
-    let other = (real != host.to_lowercase()).then(|| Oddity::OtherHost(real.clone()));
+    let other = (real != host.to_lowercase()).then(|| AddressWarning::OtherHost(real.clone()));
     let mut scripts: Vec<Script> = real
         .chars()
         .map(|c| c.script())
@@ -74,11 +74,12 @@ fn of_host(host: &str) -> Vec<Oddity> {
         )
     };
     let is_mixed = scripts.len() > 1 && !scripts.iter().all(is_east_asian);
-    let mixed = is_mixed.then(|| Oddity::MixedScripts(scripts.iter().map(|script| script.full_name()).collect()));
+    let mixed =
+        is_mixed.then(|| AddressWarning::MixedScripts(scripts.iter().map(|script| script.full_name()).collect()));
     other.into_iter().chain(mixed).collect()
 }
 
-fn of_mail(rest: &str) -> Vec<Oddity> {
+fn of_mail(rest: &str) -> Vec<AddressWarning> {
     let (to, fields) = rest.split_once('?').unwrap_or((rest, ""));
     let to = percent_decode_str(to).decode_utf8_lossy();
     let names = fields.split(['&', ';']).filter(|field| !field.is_empty());
@@ -88,8 +89,8 @@ fn of_mail(rest: &str) -> Vec<Oddity> {
     });
     let names: Vec<String> = names.filter(|name| !matches!(name.as_str(), "subject" | "body")).collect();
     let mut found = of_host(to.rsplit_once('@').map_or("", |(_, host)| host));
-    found.extend(to.contains([',', ';']).then_some(Oddity::SeveralPeople));
-    found.extend((!names.is_empty()).then_some(Oddity::Fields(names)));
+    found.extend(to.contains([',', ';']).then_some(AddressWarning::SeveralPeople));
+    found.extend((!names.is_empty()).then_some(AddressWarning::Fields(names)));
     found
 }
 
@@ -99,7 +100,7 @@ mod tests {
 
     #[track_caller]
     fn check(address: &str, wanted: &[&str]) {
-        let said: Vec<String> = oddities(address).iter().map(|oddity| oddity.say(Language::English)).collect();
+        let said: Vec<String> = address_warnings(address).iter().map(|oddity| oddity.say(Language::English)).collect();
         assert_eq!(said, wanted, "{address}");
     }
 

@@ -8,11 +8,11 @@ use super::about::About;
 use super::matched::Matched;
 use crate::log::{Key, Log, Task};
 
-/// The papers behind a log.
+/// What the PDFs of a log tell about its papers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Behind {
-    entries: HashMap<Key, OfEntry>,
-    items: HashMap<String, OfItem>,
+pub struct PaperIndex {
+    entries: HashMap<Key, EntryPaper>,
+    items: HashMap<String, ItemPaper>,
     pdfs: Vec<Pdf>,
     near: HashMap<Key, Vec<Key>>,
 }
@@ -52,7 +52,7 @@ impl Unread {
 
 /// What is known about an entry's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OfEntry {
+pub struct EntryPaper {
     /// The paths of its PDFs.
     pub pdfs: Vec<String>,
     /// Its authors, from the PDF.
@@ -73,14 +73,14 @@ pub struct OfEntry {
 
 /// What is known about an item's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OfItem {
+pub struct ItemPaper {
     /// The paths of its PDFs.
     pub pdfs: Vec<String>,
     /// The entries that cite it.
     pub cited_by: Vec<Key>,
 }
 
-impl Behind {
+impl PaperIndex {
     /// Resolves a matching to keys and texts. `pdfs` are the path of each PDF, if it is UTF-8, and its content.
     pub fn of(log: &Log, matched: &Matched, pdfs: &[(Option<String>, Option<&Paper>)]) -> Self {
         let keys =
@@ -91,7 +91,7 @@ impl Behind {
             let own = &matched.of_entries[index];
             let paper = own.iter().find_map(|&pdf| pdfs[pdf].1);
             let items = matched.cites_tasks[index].iter().map(|&task| log.tasks[task].text.clone());
-            let of = OfEntry {
+            let of = EntryPaper {
                 pdfs: places(own),
                 authors: paper.map(|paper| paper.authors.clone()).unwrap_or_default(),
                 arxiv: paper.and_then(|paper| paper.arxiv.clone()),
@@ -101,13 +101,14 @@ impl Behind {
                 cites_items: items.collect(),
                 cited_by: keys(&matched.cited_by[index]),
             };
-            if of != OfEntry::default() {
+            if of != EntryPaper::default() {
                 all.entries.insert(entry.key.clone(), of);
             }
         }
         for (index, task) in log.tasks.iter().enumerate() {
-            let of = OfItem { pdfs: places(&matched.of_tasks[index]), cited_by: keys(&matched.tasks_cited_by[index]) };
-            if of != OfItem::default() {
+            let of =
+                ItemPaper { pdfs: places(&matched.of_tasks[index]), cited_by: keys(&matched.tasks_cited_by[index]) };
+            if of != ItemPaper::default() {
                 all.items.insert(task.text.clone(), of);
             }
         }
@@ -149,7 +150,7 @@ impl Behind {
     }
 
     /// What is known about an entry's paper.
-    pub fn entry(&self, key: &Key) -> Option<&OfEntry> {
+    pub fn entry(&self, key: &Key) -> Option<&EntryPaper> {
         self.entries.get(key)
     }
 
@@ -176,7 +177,7 @@ impl Behind {
     }
 
     /// What is known about the paper of an item.
-    pub fn item(&self, text: &str) -> Option<&OfItem> {
+    pub fn item(&self, text: &str) -> Option<&ItemPaper> {
         self.items.get(text)
     }
 }
@@ -199,14 +200,14 @@ mod tests {
             ..Paper::default()
         };
         let matched = Matched::of(&log, [PdfInput { name: "x", paper: Some(&paper) }]);
-        let behind = Behind::of(&log, &matched, &[(Some("/x.pdf".into()), Some(&paper))]);
+        let index = PaperIndex::of(&log, &matched, &[(Some("/x.pdf".into()), Some(&paper))]);
         let emu = Key("emu: a model of birds".into());
-        let of = behind.entry(&emu).expect("known");
+        let of = index.entry(&emu).expect("known");
         assert_eq!(
             (&of.pdfs[..], &of.cites_items[..]),
             (&["/x.pdf".to_owned()][..], &["Birds that walk by night".to_owned()][..])
         );
-        assert_eq!(behind.item("Birds that walk by night").map(|of| &of.cited_by[..]), Some(&[emu][..]));
-        assert_eq!((behind.entry(&Key("owl".into())), behind.item("owl")), (None, None));
+        assert_eq!(index.item("Birds that walk by night").map(|of| &of.cited_by[..]), Some(&[emu][..]));
+        assert_eq!((index.entry(&Key("owl".into())), index.item("owl")), (None, None));
     }
 }

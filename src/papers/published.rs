@@ -1,7 +1,7 @@
 //! Checks the publication months in a log against those in the PDFs.
 
 use super::about::published_as;
-use super::index::Behind;
+use super::index::PaperIndex;
 use crate::log::Log;
 use crate::log::check::{Diagnostic, Problem};
 
@@ -10,9 +10,9 @@ const APART: u32 = 1;
 
 /// A note for each entry whose month differs from the arXiv stamp in its PDF and from the first version, as given by
 /// the arXiv id.
-pub fn notes(log: &Log, behind: &Behind) -> Vec<Diagnostic> {
+pub fn notes(log: &Log, index: &PaperIndex) -> Vec<Diagnostic> {
     let note = |entry: &crate::log::Entry| {
-        let of = behind.entry(&entry.key)?;
+        let of = index.entry(&entry.key)?;
         let arxiv = of.arxiv.as_deref()?;
         let typed = entry.published?;
         let typed_months = months(typed.year, typed.month?);

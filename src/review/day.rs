@@ -4,16 +4,16 @@ use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 
 /// The hour at which a new day starts, from 0 to 23.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn(pub u8);
+pub struct DayStart(pub u8);
 
-impl Default for Turn {
+impl Default for DayStart {
     /// Four in the morning, as in Anki.
     fn default() -> Self {
         Self(4)
     }
 }
 
-impl Turn {
+impl DayStart {
     /// The day of a moment, by local time.
     ///
     /// Local time decides, so daylight saving neither skips a day nor counts one twice.
@@ -46,7 +46,7 @@ mod tests {
     #[track_caller]
     fn check(moment: &str, wanted: &str) {
         let moment = DateTime::parse_from_rfc3339(moment).expect("a moment");
-        assert_eq!(Turn::default().day_of(moment).to_string(), wanted);
+        assert_eq!(DayStart::default().day_of(moment).to_string(), wanted);
     }
 
     #[test]
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_time_until_the_next_day_is_computed() {
-        let until = |moment| Turn::default().until_next(DateTime::parse_from_rfc3339(moment).expect("a moment"));
+        let until = |moment| DayStart::default().until_next(DateTime::parse_from_rfc3339(moment).expect("a moment"));
         assert_eq!(until("2031-05-17T03:59:59+08:00"), Duration::seconds(1));
         assert_eq!(until("2031-05-17T04:00:00+08:00"), Duration::hours(24));
         assert_eq!(until("2031-05-17T23:00:00-11:00"), Duration::hours(5));

@@ -69,12 +69,12 @@ impl Deck {
 
     /// The outcome of each grade at this moment.
     pub fn choices(&self, key: &Key, now: DateTime<FixedOffset>, settings: &Settings) -> [Choice; 4] {
-        choices(key, self.card(key), settings.turn.day_of(now), settings)
+        choices(key, self.card(key), settings.day_start.day_of(now), settings)
     }
 
     /// Grades an entry. Returns the change to save.
     pub fn grade(&mut self, key: &Key, grade: Grade, now: DateTime<FixedOffset>, settings: &Settings) -> Change {
-        let today = settings.turn.day_of(now);
+        let today = settings.day_start.day_of(now);
         let card = self.card(key);
         let choice = self.choices(key, now, settings)[usize::from(grade.number()) - 1];
         let line = Line {
@@ -102,8 +102,8 @@ impl Deck {
     }
 
     /// Removes a grade.
-    pub fn take_back(&mut self, line: LineId) -> Change {
-        self.apply(Change::TakeBack(line))
+    pub fn undo(&mut self, line: LineId) -> Change {
+        self.apply(Change::Undo(line))
     }
 
     /// Excludes an entry from reviews, or includes it again.

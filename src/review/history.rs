@@ -108,7 +108,7 @@ pub enum Change {
     /// Add the missing grades of another history.
     Import(Vec<Line>),
     /// Remove a grade.
-    TakeBack(LineId),
+    Undo(LineId),
     /// Suspend an entry, or resume it.
     Suspend(Key, bool),
     /// Rename entries: (old, new).
@@ -136,7 +136,7 @@ impl Reviews {
         match change {
             Change::Grade(line) => self.grade(line),
             Change::Import(lines) => self.import(lines),
-            Change::TakeBack(id) => {
+            Change::Undo(id) => {
                 let is_meant = |line: &Line| line.key == id.key && line.time == id.time;
                 if let Some(at) = self.history.iter().rposition(is_meant) {
                     self.history.remove(at);

@@ -18,7 +18,7 @@ pub mod session;
 pub mod stats;
 pub mod week;
 
-use day::Turn;
+use day::DayStart;
 
 /// The user's review settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +32,7 @@ pub struct Settings {
     /// Which of them come first.
     pub new_first: NewFirst,
     /// When a new day starts.
-    pub turn: Turn,
+    pub day_start: DayStart,
 }
 
 /// The order of never reviewed entries, by the day they were read.
@@ -46,6 +46,12 @@ pub enum NewFirst {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { retention: 0.9, most_a_day: 20, new_a_day: 5, new_first: NewFirst::Oldest, turn: Turn::default() }
+        Self {
+            retention: 0.9,
+            most_a_day: 20,
+            new_a_day: 5,
+            new_first: NewFirst::Oldest,
+            day_start: DayStart::default(),
+        }
     }
 }

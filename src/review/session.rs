@@ -78,10 +78,10 @@ impl Session {
     }
 
     /// Undoes the last grade of this session; its entry becomes the current one.
-    pub fn take_back(&mut self, deck: &mut Deck) -> Option<Change> {
+    pub fn undo(&mut self, deck: &mut Deck) -> Option<Change> {
         let Graded { line, before, .. } = self.graded.pop()?;
         self.upcoming = before;
-        Some(deck.take_back(line))
+        Some(deck.undo(line))
     }
 
     /// Suspends the current entry.

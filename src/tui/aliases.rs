@@ -7,19 +7,19 @@ use std::sync::mpsc::Sender;
 use super::Input;
 use crate::app::Message;
 use crate::io::sidecar::{Loaded, Sidecar, SidecarError};
-use crate::io::store::Patience;
+use crate::io::store::RetryPolicy;
 use crate::log::aliases::Aliases;
 use crate::words::Say;
 
 /// Reads the titles.
-pub fn load(folder: PathBuf, patience: Patience, sender: Sender<Input>) {
-    let sidecar = Sidecar::<Aliases>::new(folder, patience);
+pub fn load(folder: PathBuf, retry: RetryPolicy, sender: Sender<Input>) {
+    let sidecar = Sidecar::<Aliases>::new(folder, retry);
     std::thread::spawn(move || tell(sidecar.load(), &sender));
 }
 
 /// Sets the title of a reference in the current file.
-pub fn name(folder: PathBuf, patience: Patience, id: String, title: String, sender: Sender<Input>) {
-    let sidecar = Sidecar::<Aliases>::new(folder, patience);
+pub fn name(folder: PathBuf, retry: RetryPolicy, id: String, title: String, sender: Sender<Input>) {
+    let sidecar = Sidecar::<Aliases>::new(folder, retry);
     std::thread::spawn(move || tell(sidecar.change(|aliases| aliases.name(&id, &title)), &sender));
 }
 

@@ -8,13 +8,13 @@ use super::session::MOMENT;
 use super::settings::Settings;
 use crate::io::appearance::Appearance;
 use crate::io::sidecar::{Document, Sidecar};
-use crate::io::store::Patience;
+use crate::io::store::RetryPolicy;
 use crate::ui::theme::choice::AUTO;
 use crate::words::Language;
 
 /// The initial appearance.
 #[derive(Debug)]
-pub(super) struct Beginning {
+pub(super) struct InitialAppearance {
     /// The name of the theme.
     pub theme: String,
     pub language: Language,
@@ -26,7 +26,7 @@ pub(super) struct Beginning {
     folder: Option<PathBuf>,
 }
 
-impl Beginning {
+impl InitialAppearance {
     /// Combines settings and stored choices; `named` is the theme in the configuration.
     pub fn new(named: Option<String>, settings: &Settings) -> Self {
         let folder = settings.state.clone();
@@ -71,5 +71,5 @@ impl Beginning {
 }
 
 fn sidecar(folder: PathBuf) -> Sidecar<Appearance> {
-    Sidecar::new(folder, Patience::USUAL)
+    Sidecar::new(folder, RetryPolicy::DEFAULT)
 }

@@ -22,21 +22,21 @@ impl ByEditor {
 }
 
 /// The notice that the user's editor is about to open.
-pub struct Lending {
+pub struct EditorNotice {
     /// Acknowledges the notice.
     pub(super) known: Sender<()>,
     /// To be checked for every change found from now on.
     pub(super) by_editor: ByEditor,
 }
 
-impl Lending {
-    /// Sends the notice and waits for the acknowledgement, up to `patience`. If the worker has not checked the
+impl EditorNotice {
+    /// Sends the notice and waits for the acknowledgement, up to `timeout`. If the worker has not checked the
     /// files by then, it can no longer tell earlier changes from the editor's.
-    pub(super) fn ask(bring: impl FnOnce(Self), patience: Duration) {
+    pub(super) fn ask(bring: impl FnOnce(Self), timeout: Duration) {
         let (known, is_known) = mpsc::channel();
         let by_editor = ByEditor::default();
         bring(Self { known, by_editor: by_editor.clone() });
-        if is_known.recv_timeout(patience).is_err() {
+        if is_known.recv_timeout(timeout).is_err() {
             by_editor.set();
         }
     }

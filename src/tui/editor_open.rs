@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use super::Input;
-use super::editor_notice::{ByEditor, Lending};
+use super::editor_notice::{ByEditor, EditorNotice};
 use super::files::Worker;
 use crate::app::Message;
 use crate::io::settle::read_settled_shown;
@@ -12,26 +12,26 @@ use crate::io::store::Store;
 
 impl Worker {
     /// Before the editor opens: reads the files once more, so that earlier changes are attributed to others.
-    pub fn lend(&mut self, lending: Lending) {
-        self.by_editor = lending.by_editor;
+    pub fn editor_opens(&mut self, notice: EditorNotice) {
+        self.by_editor = notice.by_editor;
         // Finish pending merges: nothing may be written while the editor is open.
-        self.look_again(Store::finish);
-        self.look(false);
-        self.is_lent = true;
+        self.check_displaced(Store::finish);
+        self.refresh(false);
+        self.is_editor_open = true;
         self.due = None;
         // Fails if the event loop has stopped waiting.
-        let _ = lending.known.send(());
+        let _ = notice.known.send(());
     }
 
     /// After the editor closed: takes its text as the new base, without treating it as saved over our changes.
     /// Then checks whatever else was reported meanwhile.
-    pub fn take_back(&mut self) {
-        self.is_lent = false;
+    pub fn editor_closed(&mut self) {
+        self.is_editor_open = false;
         self.by_editor = ByEditor::default();
         self.due = Some(Instant::now());
         let mut is_changed = false;
         for file in &mut self.files {
-            match read_settled_shown(&file.path, self.store.patience).map(|shown| shown.text) {
+            match read_settled_shown(&file.path, self.store.retry).map(|shown| shown.text) {
                 Ok(text) if file.file.text == text => {}
                 Ok(text) => {
                     self.store.forget(&file.path);
@@ -55,8 +55,8 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::io::choose::Located;
-    use crate::io::settle::Patience;
+    use crate::io::choose::LogFiles;
+    use crate::io::settle::RetryPolicy;
     use crate::log::parse::Readings;
     use crate::log::{Source, parse};
 
@@ -74,11 +74,11 @@ mod tests {
             let path = folder.path().join("log.md");
             std::fs::write(&path, LOG).expect("a log");
             let log = parse::parse([Source { name: "log.md".into(), text: LOG.into() }]);
-            let store = Store::new(folder.path().join("state"), Patience { pause: Duration::ZERO, looks: 1 });
+            let store = Store::new(folder.path().join("state"), RetryPolicy { pause: Duration::ZERO, attempts: 1 });
             let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
-            let located = Located::file(path, "log.md".into());
+            let log_files = LogFiles::file(path, "log.md".into());
             Self {
-                worker: Worker::new((located, Readings::default()), &log, None, (store, sender, touched)),
+                worker: Worker::new((log_files, Readings::default()), &log, None, (store, sender, touched)),
                 folder,
                 told,
             }
@@ -105,13 +105,13 @@ mod tests {
         let mut desk = Desk::new();
         let (known, is_known) = mpsc::channel();
         desk.save("fast\n");
-        desk.worker.lend(Lending { known, by_editor: ByEditor::default() });
+        desk.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
         assert_eq!((is_known.try_recv(), desk.told()), (Ok(()), vec!["outside"]));
         desk.save("fast\nmore\n");
-        desk.worker.take_back();
+        desk.worker.editor_closed();
         assert_eq!(desk.told(), ["written"]);
         desk.save("others\n");
-        desk.worker.look(false);
+        desk.worker.refresh(false);
         assert_eq!(desk.told(), ["outside"]);
     }
 
@@ -120,14 +120,14 @@ mod tests {
     fn changes_found_by_a_late_worker_are_the_editors() {
         let mut desk = Desk::new();
         let mut late = None;
-        Lending::ask(|lending| late = Some(lending), Duration::ZERO);
+        EditorNotice::ask(|notice| late = Some(notice), Duration::ZERO);
         desk.save("fast\n");
-        desk.worker.lend(late.expect("the news"));
+        desk.worker.editor_opens(late.expect("the news"));
         assert_eq!(desk.told(), ["written"]);
-        desk.worker.take_back();
+        desk.worker.editor_closed();
         assert_eq!(desk.told(), [""; 0]);
         desk.save("others\n");
-        desk.worker.look(false);
+        desk.worker.refresh(false);
         assert_eq!(desk.told(), ["outside"]);
     }
 
@@ -135,16 +135,16 @@ mod tests {
     fn a_file_unreadable_right_after_the_editor_is_the_editors() {
         let mut desk = Desk::new();
         let (known, _is_known) = mpsc::channel();
-        desk.worker.lend(Lending { known, by_editor: ByEditor::default() });
+        desk.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
         std::fs::remove_file(desk.folder.path().join("log.md")).expect("no log");
-        desk.worker.take_back();
-        desk.worker.look(false);
+        desk.worker.editor_closed();
+        desk.worker.refresh(false);
         assert_eq!(desk.told(), [""; 0]);
         desk.save("fast\n");
-        desk.worker.look(false);
+        desk.worker.refresh(false);
         assert_eq!(desk.told(), ["written"]);
         desk.save("others\n");
-        desk.worker.look(false);
+        desk.worker.refresh(false);
         assert_eq!(desk.told(), ["outside"]);
     }
 }

@@ -1,5 +1,5 @@
-//! A sitting: everything that runs for one log. Event loop, workers, and performing effects. After its end
-//! nothing of it can reach the next sitting.
+//! The event loop of one log: handles input, performs effects, and owns the workers. Nothing of it can reach the
+//! event loop of the next log.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use super::loader::{Loading, Read};
 use super::papers::{Papers, pdf_folders};
 use super::pictures::Gallery;
 use super::terminal::is_gone;
-use super::workers::{Beside, Workers, last_words};
+use super::workers::{Sidecars, Workers, final_messages};
 use super::{
     Input, Setting, Shell, aliases, background, greeting, input, logs, outside, pictures, pictures_on, protocol,
     reviews, session, variable,
 };
 use crate::app::{App, Effect, Message, Session};
-use crate::io::choose::Located;
+use crate::io::choose::LogFiles;
 use crate::io::{folder, sidecar};
 use crate::log::Log;
 use crate::text::copied;
@@ -29,16 +29,16 @@ use crate::ui::pictures::NoPictures;
 use crate::words::Sentence;
 
 /// How long a frame may be delayed to include search results.
-const MOMENT: Duration = Duration::from_millis(12);
+const RESULTS_DELAY: Duration = Duration::from_millis(12);
 
 /// How long to wait at the end until the list of recent logs is written.
-const BREATH: Duration = Duration::from_millis(500);
+const EXIT_WAIT: Duration = Duration::from_millis(500);
 
 /// A job for the workers.
 type Work = Box<dyn FnOnce(&Workers)>;
 
-/// A sitting with one log, or with the list to choose one.
-pub(super) struct Sitting<'a> {
+/// The event loop of one log, or of the list to choose one.
+pub(super) struct EventLoop<'a> {
     pub(super) shell: &'a mut Shell,
     pub(super) app: App,
     sender: Sender<Input>,
@@ -67,25 +67,25 @@ pub(super) struct Sitting<'a> {
     leaves: bool,
 }
 
-/// The outcome of a sitting.
-pub(super) struct Ended {
+/// The outcome of an event loop.
+pub(super) struct LoopResult {
     /// The next log, or `None` to exit.
     pub next: Option<Read>,
     /// State to store.
-    pub left: Left,
+    pub left: ExitState,
     /// Messages to print, or the error that ended it.
     pub result: anyhow::Result<Vec<Sentence>>,
     /// The channel with unhandled input.
     pub before: Receiver<Input>,
 }
 
-/// State to store at the end of a sitting.
-pub(super) struct Left {
+/// State to store at the end of an event loop.
+pub(super) struct ExitState {
     session: Option<(session::Place, Session)>,
     remembered: Option<Receiver<()>>,
 }
 
-impl Left {
+impl ExitState {
     /// Stores it, without waiting for a disk that does not respond.
     pub fn keep(self) {
         if let Some((place, session)) = self.session {
@@ -93,12 +93,12 @@ impl Left {
         }
         if let Some(remembered) = self.remembered {
             // Nothing is ever sent; this waits for the disconnect.
-            let _ = remembered.recv_timeout(BREATH);
+            let _ = remembered.recv_timeout(EXIT_WAIT);
         }
     }
 }
 
-impl<'a> Sitting<'a> {
+impl<'a> EventLoop<'a> {
     /// Draws the first frame, then starts everything else. Without a log, opens the list of logs.
     ///
     /// # Errors
@@ -131,16 +131,15 @@ impl<'a> Sitting<'a> {
                     shell.screen.ask(protocol::QUESTION)?;
                 }
             }
-            shell.turn = Some(input::start(signals, &shell.router)?);
+            shell.input_lock = Some(input::start(signals, &shell.router)?);
         }
         let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
         let bases = read.as_ref().map(Read::bases).unwrap_or_default();
         let gallery = Gallery::start(bases, shell.shown, &shell.settings, sender.clone())?;
         let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(shell.settings.state.as_deref());
-        let remembered = kept.map(|(read, folder)| {
-            logs::remember(read.files.named.clone(), folder, shell.store.patience, sender.clone())
-        });
-        let mut sitting = Self {
+        let remembered = kept
+            .map(|(read, folder)| logs::remember(read.files.named.clone(), folder, shell.store.retry, sender.clone()));
+        let mut event_loop = Self {
             shell,
             app,
             sender,
@@ -158,11 +157,11 @@ impl<'a> Sitting<'a> {
             next: None,
             leaves: false,
         };
-        if sitting.loading.is_none() {
-            sitting.start_workers()?;
+        if event_loop.loading.is_none() {
+            event_loop.start_workers()?;
         }
-        sitting.perform(effects)?;
-        Ok(sitting)
+        event_loop.perform(effects)?;
+        Ok(event_loop)
     }
 
     /// Starts the workers, which need the whole log.
@@ -174,7 +173,7 @@ impl<'a> Sitting<'a> {
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
         let readings = std::mem::take(&mut read.readings);
         let log = (read.files.clone(), Arc::clone(&self.app.log), readings);
-        let beside = Beside { folder, lessons: read.lessons.clone(), notice: read.notice.clone() };
+        let beside = Sidecars { folder, lessons: read.lessons.clone(), notice: read.notice.clone() };
         let workers = Workers::start(log, beside, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
         self.workers = Some(workers);
@@ -193,8 +192,8 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    /// Runs the sitting to its end.
-    pub fn last(mut self) -> Ended {
+    /// Runs until the user quits or switches to another log.
+    pub fn last(mut self) -> LoopResult {
         // Drawing may fail before the hangup is reported; that is not an error.
         let result = self.run().or_else(|error| if is_gone() { Ok(()) } else { Err(error) });
         let Self { shell, app, sender, receiver, read, loading, workers, place, remembered, next, leaves, .. } = self;
@@ -207,11 +206,11 @@ impl<'a> Sitting<'a> {
             files.finish();
             reviews.finish();
         }
-        let result = result.and_then(|()| last_words(&receiver, app.language));
+        let result = result.and_then(|()| final_messages(&receiver, app.language));
         drop(read);
         // While the log was still loading there is no meaningful session.
         let session = place.filter(|_| loading.is_none()).map(|place| (place, app.session()));
-        Ended { next, left: Left { session, remembered }, result, before: receiver }
+        LoopResult { next, left: ExitState { session, remembered }, result, before: receiver }
     }
 
     /// The event loop: waits, handles all pending input, draws once.
@@ -237,7 +236,7 @@ impl<'a> Sitting<'a> {
     /// More pending input. While search results are expected and none are shown, waits for them briefly, so that
     /// the list does not flicker.
     fn next(&self, woken: Instant) -> Option<Input> {
-        let left = if self.app.is_searching() { MOMENT.saturating_sub(woken.elapsed()) } else { Duration::ZERO };
+        let left = if self.app.is_searching() { RESULTS_DELAY.saturating_sub(woken.elapsed()) } else { Duration::ZERO };
         self.receiver.recv_timeout(left).ok()
     }
 
@@ -262,7 +261,7 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    /// Handles one input; `true` to end the sitting.
+    /// Handles one input; `true` to end the event_loop.
     fn take(&mut self, input: Input) -> anyhow::Result<bool> {
         let message = match input {
             Input::Quit => return Ok(true),
@@ -335,7 +334,7 @@ impl<'a> Sitting<'a> {
         self.app.update(Message::Pictures(shown.map(|shown| shown.cell)))
     }
 
-    /// Performs effects; `true` to end the sitting.
+    /// Performs effects; `true` to end the event_loop.
     pub(super) fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
         for effect in effects {
             if self.perform_one(effect)? {
@@ -397,18 +396,18 @@ impl<'a> Sitting<'a> {
             Effect::ListLogs => {
                 let Shell { settings, store, .. } = &*self.shell;
                 let named = self.read.as_ref().map(|read| read.files.named.clone()).unwrap_or_default();
-                logs::find(named, settings.state.clone(), store.patience, self.sender.clone());
+                logs::find(named, settings.state.clone(), store.retry, self.sender.clone());
             }
             Effect::OpenLog(which) => {
                 self.asked += 1;
-                logs::read(which, self.shell.settings.manner(), self.asked, self.sender.clone());
+                logs::read(which, self.shell.settings.load_options(), self.asked, self.sender.clone());
             }
         }
         Ok(false)
     }
 
     /// Stores the new locations of the log's files.
-    fn relocate(&mut self, files: Located) -> Vec<Effect> {
+    fn relocate(&mut self, files: LogFiles) -> Vec<Effect> {
         self.gallery.ask(pictures::Job::Files(files.bases()));
         let Some(read) = &mut self.read else { return Vec::new() };
         let known = std::mem::replace(&mut read.files, files).limits;
@@ -431,9 +430,9 @@ impl<'a> Sitting<'a> {
         let Shell { settings, store, .. } = &*self.shell;
         if let Some(log) = self.read.as_ref().and_then(|read| read.files.home()) {
             let folder = sidecar::folder(log, settings.sidecars.as_deref());
-            let (patience, sender) = (store.patience, self.sender.clone());
+            let (retry, sender) = (store.retry, self.sender.clone());
             // Nothing is written while the log is loading.
-            self.have_done(move |_| aliases::name(folder, patience, id, title, sender));
+            self.have_done(move |_| aliases::name(folder, retry, id, title, sender));
         }
     }
 }

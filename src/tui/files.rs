@@ -10,11 +10,11 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::Input;
-use super::editor_notice::{ByEditor, Lending};
-use super::unavailable::{GRACE, Odd, QUIET};
-use super::undo_history::Past;
+use super::editor_notice::{ByEditor, EditorNotice};
+use super::unavailable::{DEBOUNCE, GRACE, Unavailable};
+use super::undo_history::UndoHistory;
 use crate::app::{ChangeId, ChangeName, Message};
-use crate::io::choose::Located;
+use crate::io::choose::LogFiles;
 use crate::io::citations;
 use crate::io::stamp::FileStamp;
 use crate::io::store::{Store, conflict_copies_of, told};
@@ -56,9 +56,9 @@ pub enum Job {
     /// A file may have changed or moved.
     Touched(Touched),
     /// The user's editor is about to open; changes are then the user's own.
-    Lend(Lending),
+    EditorOpens(EditorNotice),
     /// The editor has exited; take in what it left.
-    TakeBack,
+    EditorClosed,
     /// Exit after all earlier jobs.
     Finish,
 }
@@ -75,7 +75,7 @@ impl Files {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(
-        (located, log, readings): (Located, Arc<Log>, Readings),
+        (log_files, log, readings): (LogFiles, Arc<Log>, Readings),
         lessons: Option<Lessons>,
         store: Store,
         sender: Sender<Input>,
@@ -83,7 +83,7 @@ impl Files {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
-            let worker = Worker::new((located, readings), &log, lessons, (store, sender, touched));
+            let worker = Worker::new((log_files, readings), &log, lessons, (store, sender, touched));
             worker.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread: Some(thread) })
@@ -96,8 +96,8 @@ impl Files {
     }
 
     /// Announces the user's editor, and waits briefly until the worker has checked the files.
-    pub fn lend(&self) {
-        Lending::ask(|lending| self.ask(Job::Lend(lending)), GRACE);
+    pub fn editor_opens(&self) {
+        EditorNotice::ask(|notice| self.ask(Job::EditorOpens(notice)), GRACE);
     }
 
     /// Waits until all queued jobs are done.
@@ -121,15 +121,15 @@ pub(super) struct Known {
     /// The text and its dialect.
     pub file: File,
     /// The file's metadata from before it was read.
-    pub sign: Option<FileStamp>,
+    pub stamp: Option<FileStamp>,
     /// Set while the file is missing, empty or half written.
-    pub odd: Option<Odd>,
+    pub unavailable: Option<Unavailable>,
 }
 
 pub(super) struct Worker {
     pub files: Vec<Known>,
     /// Where they are, and how they were found.
-    pub located: Located,
+    pub log_files: LogFiles,
     /// The parsed files of folders, reused while unchanged.
     pub readings: Readings,
     /// The file of taught forms.
@@ -146,8 +146,8 @@ pub(super) struct Worker {
     /// The polling interval, if the system does not report changes.
     pub pause: Option<Duration>,
     /// When to poll next, if the system does not report changes.
-    pub next_look: Option<Instant>,
-    pub past: Past,
+    pub next_poll: Option<Instant>,
+    pub undo_history: UndoHistory,
     /// When to read the files after a reported change.
     pub due: Option<Instant>,
     /// When the first change was reported that has not been read yet.
@@ -155,9 +155,9 @@ pub(super) struct Worker {
     /// Whether files may have moved.
     pub is_moved: bool,
     /// Set while files are missing from the log's folder.
-    pub lost: Option<Odd>,
+    pub lost: Option<Unavailable>,
     /// Whether the user's editor is open.
-    pub is_lent: bool,
+    pub is_editor_open: bool,
     /// Whether the next change found may be the editor's.
     pub by_editor: ByEditor,
 }
@@ -171,17 +171,21 @@ impl Worker {
 
     /// Creates a worker that watches nothing yet. The senders are for reports and for the watch.
     pub fn new(
-        (located, readings): (Located, Readings),
+        (log_files, readings): (LogFiles, Readings),
         log: &Log,
         lessons: Option<Lessons>,
         (store, sender, touched): (Store, Sender<Input>, Sender<Job>),
     ) -> Self {
         // Copying a large log is slow, so it is done here and not in the event loop.
-        let known =
-            |(path, file): (&PathBuf, &File)| Known { path: path.clone(), file: file.clone(), sign: None, odd: None };
+        let known = |(path, file): (&PathBuf, &File)| Known {
+            path: path.clone(),
+            file: file.clone(),
+            stamp: None,
+            unavailable: None,
+        };
         Self {
-            files: located.paths.iter().zip(&log.files).map(known).collect(),
-            located,
+            files: log_files.paths.iter().zip(&log.files).map(known).collect(),
+            log_files,
             readings,
             lessons,
             moved: HashMap::new(),
@@ -191,13 +195,13 @@ impl Worker {
             watch: None,
             watched: Places::default(),
             pause: None,
-            next_look: None,
-            past: Past::default(),
+            next_poll: None,
+            undo_history: UndoHistory::default(),
             due: None,
             touched_since: None,
             is_moved: false,
             lost: None,
-            is_lent: false,
+            is_editor_open: false,
             by_editor: ByEditor::default(),
         }
     }
@@ -211,33 +215,33 @@ impl Worker {
         drop(log);
         // Changes between the first reading and the start of the watch were not reported.
         self.is_moved = true;
-        self.look(false);
-        self.greet();
+        self.refresh(false);
+        self.report_at_start();
         while let Some(job) = self.next(jobs) {
             match job {
                 Job::Save { id, path, intent, undoes } => self.save(id, path, &intent, undoes),
-                Job::Reload => self.look(true),
+                Job::Reload => self.refresh(true),
                 Job::Learn { change, said } => self.learn(&change, said),
                 Job::Touched(what) => self.touched(what),
-                Job::Lend(lending) => self.lend(lending),
-                Job::TakeBack => self.take_back(),
+                Job::EditorOpens(notice) => self.editor_opens(notice),
+                Job::EditorClosed => self.editor_closed(),
                 Job::Finish => break,
             }
         }
-        self.look_again(Store::finish);
+        self.check_displaced(Store::finish);
     }
 
     pub(super) fn touched(&mut self, what: Touched) {
         self.is_moved |= what == Touched::Places;
-        if !self.is_lent {
+        if !self.is_editor_open {
             let now = Instant::now();
             let since = *self.touched_since.get_or_insert(now);
-            self.due = Some((now + QUIET).min(since + PUT_OFF));
+            self.due = Some((now + DEBOUNCE).min(since + PUT_OFF));
         }
     }
 
     /// Reports problems with the files at the start.
-    fn greet(&mut self) {
+    fn report_at_start(&mut self) {
         for (index, file) in self.files.iter().enumerate() {
             if let Some(line) = conflict(&file.file.text) {
                 self.tell(Message::Noticed(Sentence::of(|language| {
@@ -286,30 +290,30 @@ impl Worker {
     pub(super) fn tell_made(&mut self, files: Range<usize>) {
         let paths: Vec<PathBuf> = self.files[files.clone()].iter().map(|file| file.path.clone()).collect();
         let made = self.store.made(&paths);
-        self.past.read(files, &paths, made).into_iter().for_each(|past| self.tell(past));
+        self.undo_history.read(files, &paths, made).into_iter().for_each(|message| self.tell(message));
     }
 
     /// The next job. Meanwhile reads files that have been quiet for long enough.
     fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
         loop {
-            let left = self.files.iter().filter(|_| !self.is_lent).filter_map(|file| self.store.due(&file.path));
-            let looks = self.due.into_iter().chain(self.next_look).filter(|_| !self.is_lent);
-            let Some(due) = left.chain(looks).min() else { return jobs.recv().ok() };
+            let left = self.files.iter().filter(|_| !self.is_editor_open).filter_map(|file| self.store.due(&file.path));
+            let polls = self.due.into_iter().chain(self.next_poll).filter(|_| !self.is_editor_open);
+            let Some(due) = left.chain(polls).min() else { return jobs.recv().ok() };
             match jobs.recv_timeout(due.saturating_duration_since(Instant::now())) {
                 Ok(job) => return Some(job),
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
-                    self.look_again(Store::look_again);
-                    if self.due.into_iter().chain(self.next_look).any(|due| due <= Instant::now()) {
-                        self.look(false);
+                    self.check_displaced(Store::check_displaced);
+                    if self.due.into_iter().chain(self.next_poll).any(|due| due <= Instant::now()) {
+                        self.refresh(false);
                     }
                 }
             }
         }
     }
 
-    /// Checks what our saves have displaced, for text that others wrote to it too late.
-    pub(super) fn look_again(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
+    /// Checks the files that our saves have replaced, for text that others wrote to them too late.
+    pub(super) fn check_displaced(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
         let copies: Vec<PathBuf> = self.files.iter().flat_map(|file| look(&self.store, &file.path)).collect();
         self.tell_kept(&copies);
     }
@@ -324,16 +328,16 @@ impl Worker {
         // It may have been renamed a moment ago.
         if !path.exists() {
             self.is_moved = true;
-            self.look(false);
+            self.refresh(false);
             path = now(self, path);
         }
         let Some(file) = self.files.iter().position(|known| known.path == path) else {
             return self.tell(Message::Refused(id, gone(&path)));
         };
         let known = &mut self.files[file];
-        match self.store.carry_out(&known.path, &known.file, intent, self.past.deed(id, undoes)) {
+        match self.store.apply(&known.path, &known.file, intent, self.undo_history.change_kind(id, undoes)) {
             Ok(written) => {
-                self.past.saved(id, (file, &known.path), undoes, written.is_kept);
+                self.undo_history.saved(id, (file, &known.path), undoes, written.is_kept);
                 known.file = known.file.holding(written.text.into());
                 self.tell(Message::Saved(id));
                 if written.changed_outside {
@@ -348,12 +352,12 @@ impl Worker {
                 if !made.is_empty() || !removed.is_empty() {
                     // New and removed files are found like any others.
                     self.is_moved = true;
-                    self.look(false);
+                    self.refresh(false);
                 }
             }
             Err(error) => {
                 self.tell(Message::Refused(id, error.sentence()));
-                self.look(false);
+                self.refresh(false);
             }
         }
     }

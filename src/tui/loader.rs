@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use super::Input;
 use crate::app::Message;
 use crate::io::album::Base;
-use crate::io::choose::Located;
+use crate::io::choose::LogFiles;
 use crate::io::read::{ReadError, Shown, read_start};
 use crate::io::sample::{self, Sample};
-use crate::io::settle::{self, Patience, read_settled_shown};
+use crate::io::settle::{self, RetryPolicy, read_settled_shown};
 use crate::io::taught::Lessons;
 use crate::log::dialect::Dialect;
 use crate::log::parse::{PASSES, Readings, parse_folders};
@@ -27,14 +27,14 @@ const SMALL: usize = 1 << 20;
 const START: usize = 256 << 10;
 
 /// How long loading may take before progress is shown.
-const PATIENCE: Duration = Duration::from_millis(200);
+const PROGRESS_DELAY: Duration = Duration::from_millis(200);
 
 /// The interval between progress updates.
-const PAUSE: Duration = Duration::from_millis(100);
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Options for reading logs.
 #[derive(Debug, Clone)]
-pub struct Manner {
+pub struct LoadOptions {
     /// The dialect from the configuration.
     pub dialect: Arc<Dialect>,
     /// A folder for the files that are otherwise kept beside the log.
@@ -45,7 +45,7 @@ pub struct Manner {
 #[derive(Debug)]
 pub struct Read {
     /// Where its files are.
-    pub files: Located,
+    pub files: LogFiles,
     /// The copy of the sample, if it is that; removed when this is dropped.
     pub sample: Option<Sample>,
     /// The dialect: from the configuration, and taught for this log.
@@ -74,8 +74,8 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn start(files: Located, sample: Option<Sample>, manner: &Manner) -> Result<Self, ReadError> {
-        let mut read = Self::none(files, sample, manner);
+    pub fn start(files: LogFiles, sample: Option<Sample>, options: &LoadOptions) -> Result<Self, ReadError> {
+        let mut read = Self::none(files, sample, options);
         let (mut room, is_sample) = (SMALL, read.sample.is_some());
         read.sources = read.files.read(|path| {
             if room == 0 {
@@ -85,7 +85,7 @@ impl Read {
                 return Ok(Shown::from(String::new()));
             }
             if !is_sample {
-                settle::wait(path, Patience::USUAL);
+                settle::wait(path, RetryPolicy::DEFAULT);
             }
             let (shown, bytes) = read_start(path, room)?;
             let length = shown.text.len();
@@ -101,10 +101,10 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn all(files: Located, sample: Option<Sample>, manner: &Manner) -> Result<Self, ReadError> {
-        let mut read = Self::none(files, sample, manner);
+    pub fn all(files: LogFiles, sample: Option<Sample>, options: &LoadOptions) -> Result<Self, ReadError> {
+        let mut read = Self::none(files, sample, options);
         read.sources = read.files.read(|path| {
-            let shown = read_settled_shown(path, Patience::USUAL)?;
+            let shown = read_settled_shown(path, RetryPolicy::DEFAULT)?;
             read.bytes += shown.text.len() as u64;
             Ok(shown)
         })?;
@@ -115,14 +115,14 @@ impl Read {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn sample(sample: Sample, manner: &Manner) -> Result<Self, ReadError> {
-        Self::all(Located::file(sample.path(), sample::NAME.to_owned()), Some(sample), manner)
+    pub fn sample(sample: Sample, options: &LoadOptions) -> Result<Self, ReadError> {
+        Self::all(LogFiles::file(sample.path(), sample::NAME.to_owned()), Some(sample), options)
     }
 
-    fn none(files: Located, sample: Option<Sample>, manner: &Manner) -> Self {
-        let lessons = Lessons::of(&files, manner.sidecars.as_deref(), Patience::USUAL);
-        let known = lessons.as_ref().map(|lessons| lessons.dialect(&manner.dialect));
-        let (dialect, notice) = known.unwrap_or_else(|| (Arc::clone(&manner.dialect), None));
+    fn none(files: LogFiles, sample: Option<Sample>, options: &LoadOptions) -> Self {
+        let lessons = Lessons::of(&files, options.sidecars.as_deref(), RetryPolicy::DEFAULT);
+        let known = lessons.as_ref().map(|lessons| lessons.dialect(&options.dialect));
+        let (dialect, notice) = known.unwrap_or_else(|| (Arc::clone(&options.dialect), None));
         let readings = Readings::kept();
         Self { files, sample, dialect, lessons, notice, readings, sources: Vec::new(), bytes: 0, is_whole: true }
     }
@@ -163,12 +163,12 @@ fn beginning(text: &str, most: usize) -> &str {
 }
 
 /// The whole log, where its files are, and the parsed files of folders.
-pub type Whole = (Box<Log>, Located, Readings);
+pub type Whole = (Box<Log>, LogFiles, Readings);
 
 /// The part of a log that has not been loaded.
 #[derive(Debug)]
 pub struct Rest {
-    files: Located,
+    files: LogFiles,
     dialect: Arc<Dialect>,
     bytes: u64,
     /// The texts, if they have been read already.
@@ -182,7 +182,7 @@ impl Rest {
     /// When the thread cannot be started.
     pub fn load(self, sender: Sender<Input>) -> std::io::Result<Loading> {
         let done = Arc::new(AtomicU64::new(0));
-        let loading = Loading { done: Arc::clone(&done), all: self.bytes, next: Instant::now() + PATIENCE };
+        let loading = Loading { done: Arc::clone(&done), all: self.bytes, next: Instant::now() + PROGRESS_DELAY };
         std::thread::Builder::new().name("loader".into()).spawn(move || {
             let log = self.read(&done);
             // Fails if the user has left meanwhile.
@@ -199,7 +199,7 @@ impl Rest {
             None => {
                 let mut read = 0;
                 self.files.read(|path| {
-                    let shown = read_settled_shown(path, Patience::USUAL)?;
+                    let shown = read_settled_shown(path, RetryPolicy::DEFAULT)?;
                     read += shown.text.len() as u64;
                     done.store(read / passes, Ordering::Relaxed);
                     Ok(shown)
@@ -227,7 +227,7 @@ pub struct Loading {
 impl Loading {
     /// The current progress.
     pub fn progress(&mut self) -> Message {
-        self.next = Instant::now() + PAUSE;
+        self.next = Instant::now() + PROGRESS_INTERVAL;
         Message::Reading { done: self.done.load(Ordering::Relaxed), all: self.all }
     }
 }

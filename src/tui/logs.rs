@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Input;
-use super::loader::{Manner, Read};
+use super::loader::{LoadOptions, Read};
 use crate::app::Message;
-use crate::app::logs::list::{Offer, Standing, Which};
+use crate::app::logs::list::{ListedLog, LogSource, LogState};
 use crate::io::recent::{Recent, absolute};
 use crate::io::sidecar::Sidecar;
-use crate::io::store::Patience;
+use crate::io::store::RetryPolicy;
 use crate::io::{choose, dirs};
 use crate::words::{Say, Sentence};
 
 /// Finds logs: recent ones from the state folder, and those nearby. `open` are the current log's files; if
 /// empty, the sample is offered too.
-pub fn find(open: Vec<PathBuf>, recent: Option<PathBuf>, patience: Patience, sender: Sender<Input>) {
+pub fn find(open: Vec<PathBuf>, recent: Option<PathBuf>, retry: RetryPolicy, sender: Sender<Input>) {
     std::thread::spawn(move || {
-        let (used, trouble) = used(recent, patience);
+        let (used, trouble) = used(recent, retry);
         let offers = offers(&open, used, around(&open));
         let messages = std::iter::once(Message::LogsFound(offers)).chain(trouble.map(Message::Noticed));
         for message in messages {
@@ -30,9 +30,9 @@ pub fn find(open: Vec<PathBuf>, recent: Option<PathBuf>, patience: Patience, sen
 }
 
 /// Recent logs, and any problem with the file that lists them.
-fn used(folder: Option<PathBuf>, patience: Patience) -> (Vec<Vec<PathBuf>>, Option<Sentence>) {
+fn used(folder: Option<PathBuf>, retry: RetryPolicy) -> (Vec<Vec<PathBuf>>, Option<Sentence>) {
     let Some(folder) = folder else { return (Vec::new(), None) };
-    match Sidecar::<Recent>::new(folder, patience).load() {
+    match Sidecar::<Recent>::new(folder, retry).load() {
         Ok(loaded) => (loaded.document.logs().collect(), loaded.notice.map(|notice| notice.sentence())),
         Err(error) => (Vec::new(), Some(error.sentence())),
     }
@@ -45,71 +45,71 @@ fn around(open: &[PathBuf]) -> Vec<PathBuf> {
     choose::logs_here().into_iter().chain(beside).map(|log| absolute(&log)).collect()
 }
 
-fn offers(open: &[PathBuf], used: Vec<Vec<PathBuf>>, here: Vec<PathBuf>) -> Vec<Offer> {
+fn offers(open: &[PathBuf], used: Vec<Vec<PathBuf>>, here: Vec<PathBuf>) -> Vec<ListedLog> {
     let open: Vec<PathBuf> = open.iter().map(|file| absolute(file)).collect();
-    let mut offers: Vec<Offer> = Vec::new();
-    let standing = |files: &[PathBuf], otherwise| match () {
-        () if files == open => Standing::Open,
+    let mut offers: Vec<ListedLog> = Vec::new();
+    let state = |files: &[PathBuf], otherwise| match () {
+        () if files == open => LogState::Open,
         () if files.iter().all(|file| file.exists()) => otherwise,
-        () => Standing::Missing,
+        () => LogState::Missing,
     };
     for files in used {
-        let standing = standing(&files, Standing::Used);
-        offers.push(offer(&files, standing));
+        let state = state(&files, LogState::Used);
+        offers.push(offer(&files, state));
     }
     let here = here.into_iter().map(|file| vec![file]).map(|files| {
-        let standing = standing(&files, Standing::Here);
-        offer(&files, standing)
+        let state = state(&files, LogState::Here);
+        offer(&files, state)
     });
     for offer in here.collect::<Vec<_>>() {
         // A log of several files is not the same as any of its files.
-        if offers.iter().all(|other| other.which != offer.which) {
+        if offers.iter().all(|other| other.source != offer.source) {
             offers.push(offer);
         }
     }
     if open.is_empty() {
         let (name, folder) = (String::new(), String::new());
-        offers.push(Offer { which: Which::Sample, name, folder, standing: Standing::Used });
+        offers.push(ListedLog { source: LogSource::Sample, name, folder, state: LogState::Used });
     }
     offers
 }
 
-fn offer(files: &[PathBuf], standing: Standing) -> Offer {
+fn offer(files: &[PathBuf], state: LogState) -> ListedLog {
     let name = |file: &PathBuf| file.file_name().unwrap_or(file.as_os_str()).display().to_string();
-    Offer {
+    ListedLog {
         name: files.iter().map(name).collect::<Vec<_>>().join(" + "),
         folder: files.first().and_then(|file| file.parent()).map(dirs::shortened).unwrap_or_default(),
-        which: Which::Files(files.iter().map(|file| file.clone().into_os_string()).collect()),
-        standing,
+        source: LogSource::Files(files.iter().map(|file| file.clone().into_os_string()).collect()),
+        state,
     }
 }
 
 /// Reads a log; the answer carries `number`.
-pub fn read(which: Which, manner: Manner, number: u64, sender: Sender<Input>) {
+pub fn read(source: LogSource, options: LoadOptions, number: u64, sender: Sender<Input>) {
     std::thread::spawn(move || {
-        let read = match which {
-            Which::Files(files) => read_files(files, &manner),
-            Which::Sample => sample(&manner),
+        let read = match source {
+            LogSource::Files(files) => read_files(files, &options),
+            LogSource::Sample => sample(&options),
         };
         // Fails if the user has left meanwhile.
         let _ = sender.send(Input::Read { number, read: read.map(Box::new) });
     });
 }
 
-fn read_files(files: Vec<OsString>, manner: &Manner) -> Result<Read, Sentence> {
+fn read_files(files: Vec<OsString>, options: &LoadOptions) -> Result<Read, Sentence> {
     let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
     let files = choose::files_of(&files).map_err(|error| error.sentence())?;
-    Read::all(files, None, manner).map_err(|error| error.sentence())
+    Read::all(files, None, options).map_err(|error| error.sentence())
 }
 
-fn sample(manner: &Manner) -> Result<Read, Sentence> {
+fn sample(options: &LoadOptions) -> Result<Read, Sentence> {
     let sample = choose::sample().map_err(|error| error.sentence())?;
-    Read::sample(sample, manner).map_err(|error| error.sentence())
+    Read::sample(sample, options).map_err(|error| error.sentence())
 }
 
 /// Adds the log to the recent ones; the receiver disconnects when that is done.
-pub fn remember(files: Vec<PathBuf>, folder: &Path, patience: Patience, sender: Sender<Input>) -> Receiver<()> {
-    let sidecar = Sidecar::<Recent>::new(folder.to_owned(), patience);
+pub fn remember(files: Vec<PathBuf>, folder: &Path, retry: RetryPolicy, sender: Sender<Input>) -> Receiver<()> {
+    let sidecar = Sidecar::<Recent>::new(folder.to_owned(), retry);
     let (working, done) = mpsc::channel();
     std::thread::spawn(move || {
         let trouble = match sidecar.change(|recent| recent.note(&files)) {
@@ -141,15 +141,15 @@ mod tests {
         let gone = folder.path().join("gone.md");
         let used = vec![vec![a.clone()], vec![gone], vec![b.clone(), c.clone()]];
         let offers = offers(std::slice::from_ref(&a), used, vec![c, a.clone()]);
-        let said: Vec<_> = offers.iter().map(|offer| (offer.name.as_str(), offer.standing)).collect();
+        let said: Vec<_> = offers.iter().map(|offer| (offer.name.as_str(), offer.state)).collect();
         let wanted = [
-            ("a.md", Standing::Open),
-            ("gone.md", Standing::Missing),
-            ("b.md + c.md", Standing::Used),
-            ("c.md", Standing::Here),
+            ("a.md", LogState::Open),
+            ("gone.md", LogState::Missing),
+            ("b.md + c.md", LogState::Used),
+            ("c.md", LogState::Here),
         ];
         assert_eq!(said, wanted);
         let at_the_start = super::offers(&[], Vec::new(), vec![a]);
-        assert_eq!(at_the_start.last().map(|offer| &offer.which), Some(&Which::Sample));
+        assert_eq!(at_the_start.last().map(|offer| &offer.source), Some(&LogSource::Sample));
     }
 }

@@ -1,8 +1,8 @@
 //! The shell: event loop, terminal, workers, and the effects that the application requests. It makes
 //! no decisions of its own.
 //!
-//! The terminal is set up once. Each log then gets a sitting, with its own channel, event loop and
-//! workers; switching logs starts a new sitting.
+//! The terminal is set up once. Each log then gets an [`EventLoop`] of its own, with channel and
+//! workers; switching logs starts a new one.
 
 mod aliases;
 mod appearance;
@@ -51,7 +51,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::Message;
 use crate::app::keys::action::Action;
-use crate::io::choose::{self, Located};
+use crate::io::choose::{self, LogFiles};
 use crate::io::read::ReadError;
 use crate::io::store::Store;
 use crate::io::terminfo;
@@ -60,9 +60,9 @@ use crate::review;
 use crate::say;
 use crate::ui::theme::{self, Depth, Shade, Theme, Themes};
 use crate::words::{Language, Sentence};
-use appearance::Beginning;
-use event_loop::{Ended, Sitting};
-use input::lock::Turn;
+use appearance::InitialAppearance;
+use event_loop::{EventLoop, LoopResult};
+use input::lock::InputLock;
 use input::signals::Signals;
 use loader::{Read, Whole};
 use protocol::{Answer, Answers, Setting};
@@ -92,7 +92,7 @@ enum Input {
         /// The log as it is now.
         log: Box<Log>,
         /// Where its files are.
-        files: Located,
+        files: LogFiles,
         /// Each file's previous index, if it had one.
         from: Vec<Option<usize>>,
     },
@@ -111,7 +111,7 @@ enum Input {
 #[derive(Debug)]
 pub enum First {
     /// A log, by its files.
-    Files(Located),
+    Files(LogFiles),
     /// A copy of the sample.
     Sample,
     /// A list of logs to choose from.
@@ -143,14 +143,14 @@ pub struct Opened {
 /// # Errors
 /// When a file cannot be read, there is no terminal or it fails, or a change could not be saved at the end.
 pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
-    let beginning = Beginning::new(opened.theme.take(), &opened.settings);
-    let language = beginning.language;
+    let appearance = InitialAppearance::new(opened.theme.take(), &opened.settings);
+    let language = appearance.language;
     opened.settings.language = language;
     let mut read = match opened.log {
-        First::Files(files) => Some(Read::start(files, None, &opened.settings.manner())?),
+        First::Files(files) => Some(Read::start(files, None, &opened.settings.load_options())?),
         First::Sample => {
             let sample = choose::sample()?;
-            Some(Read::sample(sample, &opened.settings.manner())?)
+            Some(Read::sample(sample, &opened.settings.load_options())?)
         }
         First::Choice => None,
     };
@@ -167,11 +167,11 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
         clock: Clock::new(&opened.settings.review, opened.today),
         screen,
         themes,
-        chosen: beginning.theme.clone(),
-        fixed: (beginning.fixed_theme(), beginning.is_language_fixed()),
+        chosen: appearance.theme.clone(),
+        fixed: (appearance.fixed_theme(), appearance.is_language_fixed()),
         router: Arc::new(InputRouter::new(sender.clone())),
         signals: Some(signals),
-        turn: None,
+        input_lock: None,
         store,
         settings: opened.settings,
         setting: opened.pictures,
@@ -182,11 +182,11 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     shell.notices.extend(shell.unknown_theme());
     let mut sender = sender;
     loop {
-        let sitting = match Sitting::begin(&mut shell, read, sender, receiver) {
+        let event_loop = match EventLoop::begin(&mut shell, read, sender, receiver) {
             Err(_) if terminal::is_gone() => return Ok(Vec::new()),
             begun => begun?,
         };
-        let Ended { next, left, result, before } = sitting.last();
+        let LoopResult { next, left, result, before } = event_loop.last();
         match next {
             Some(next) => {
                 left.keep();
@@ -198,7 +198,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
                 let (theme, language) = (shell.chosen.clone(), shell.settings.language);
                 drop(shell);
                 left.keep();
-                beginning.keep(&theme, language);
+                appearance.keep(&theme, language);
                 return result;
             }
         }
@@ -260,14 +260,14 @@ fn pictures_on(screen: &Screen, setting: Setting, answers: &Answers) -> Option<p
 /// The system clock, or one shifted to another day.
 struct Clock {
     ahead: chrono::Duration,
-    turn: review::day::Turn,
+    day_start: review::day::DayStart,
 }
 
 impl Clock {
     fn new(review: &review::Settings, today: Option<NaiveDate>) -> Self {
         let now = chrono::Local::now().fixed_offset();
-        let real = review.turn.day_of(now);
-        Self { ahead: today.map_or_else(chrono::Duration::zero, |today| today - real), turn: review.turn }
+        let real = review.day_start.day_of(now);
+        Self { ahead: today.map_or_else(chrono::Duration::zero, |today| today - real), day_start: review.day_start }
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
@@ -277,7 +277,7 @@ impl Clock {
 
     /// The time left until the next day begins.
     fn until_next_day(&self) -> std::time::Duration {
-        self.turn.until_next(self.now()).to_std().unwrap_or_default()
+        self.day_start.until_next(self.now()).to_std().unwrap_or_default()
     }
 }
 
@@ -288,7 +288,7 @@ struct InUse {
     made: Theme,
 }
 
-/// State that outlives a sitting.
+/// State that outlives an event loop.
 struct Shell {
     screen: Screen,
     themes: Themes,
@@ -298,12 +298,12 @@ struct Shell {
     /// The theme of the next start if it will differ, and whether the configuration sets the language.
     fixed: (Option<String>, bool),
     clock: Clock,
-    /// Routes terminal input to the current sitting.
+    /// Routes terminal input to the current event loop.
     router: Arc<InputRouter>,
     /// Caught signals, until a thread handles them.
     signals: Option<Signals>,
     /// Controls who reads the terminal, once the input thread runs.
-    turn: Option<Arc<Turn>>,
+    input_lock: Option<Arc<InputLock>>,
     store: Store,
     /// The settings.
     settings: Settings,
@@ -313,11 +313,11 @@ struct Shell {
     answers: Answers,
     /// How pictures are shown.
     shown: Option<protocol::Screen>,
-    /// A message for the first sitting.
+    /// A message for the first event loop.
     welcome: Option<String>,
     /// More messages for it.
     notices: Vec<Sentence>,
-    /// An action for the first sitting with a log.
+    /// An action for the first event loop with a log.
     first: Option<Action>,
 }
 

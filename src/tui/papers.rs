@@ -12,7 +12,7 @@ use crate::app::Message;
 use crate::io::library::{Library, scan};
 use crate::io::recent::absolute;
 use crate::log::Log;
-use crate::papers::index::Behind;
+use crate::papers::index::PaperIndex;
 use crate::papers::matched::Matched;
 use crate::papers::near::near;
 
@@ -53,21 +53,21 @@ impl Papers {
                 return;
             }
             let matched = if library.pdfs.is_empty() { None } else { Some(Matched::of(&log, library.held())) };
-            let behind = matched.as_ref().map_or_else(Behind::default, |matched| behind(&log, &library, matched));
+            let index = matched.as_ref().map_or_else(PaperIndex::default, |matched| index(&log, &library, matched));
             let references = |entry: usize| {
                 let mut pdfs = matched.as_ref()?.of_entries[entry].iter();
                 pdfs.find_map(|&pdf| Some(library.pdfs[pdf].known.as_ref().ok()?.references.as_str()))
             };
-            let behind = behind.with_near(near(&log, &references, NEAR));
+            let index = index.with_near(near(&log, &references, NEAR));
             // Fails only when the program exits.
-            let _ = sender.send(Input::Message(Message::Papers(Box::new(behind))));
+            let _ = sender.send(Input::Message(Message::Papers(Box::new(index))));
         });
     }
 }
 
-fn behind(log: &Log, library: &Library, matched: &Matched) -> Behind {
+fn index(log: &Log, library: &Library, matched: &Matched) -> PaperIndex {
     let places = library.pdfs.iter().map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
-    Behind::of(log, matched, &places.collect::<Vec<_>>())
+    PaperIndex::of(log, matched, &places.collect::<Vec<_>>())
 }
 
 impl Drop for Papers {

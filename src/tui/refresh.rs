@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::Input;
 use super::editor_notice::ByEditor;
 use super::files::{Job, Known, Worker};
-use super::unavailable::{LOOK, Next, Odd, QUIET, unsettled};
+use super::unavailable::{DEBOUNCE, Next, POLL_INTERVAL, Unavailable, unsettled};
 use crate::app::Message;
 use crate::io::log_files::damage;
 use crate::io::read::{ReadError, Shown, holds, read_shown};
@@ -18,9 +18,9 @@ use crate::words::{Say, Sentence};
 
 impl Worker {
     /// Starts watching the files, or polling if that is not possible, and reports which.
-    pub fn watch_anew(&mut self) {
+    pub fn restart_watch(&mut self) {
         let touched = self.touched.clone();
-        self.watched = self.located.places();
+        self.watched = self.log_files.places();
         let wanted = std::env::var("PAPERS_TUI_WATCH").ok().and_then(|seconds| seconds.parse().ok());
         let pause = wanted.filter(|seconds| *seconds > 0).map(Duration::from_secs);
         let start = || {
@@ -29,45 +29,45 @@ impl Worker {
         };
         self.watch = if pause.is_none() { start().ok() } else { None };
         let before = self.pause;
-        self.pause = if self.watch.is_some() { None } else { Some(pause.unwrap_or(LOOK)) };
-        self.next_look = self.pause.map(|pause| Instant::now() + pause);
+        self.pause = if self.watch.is_some() { None } else { Some(pause.unwrap_or(POLL_INTERVAL)) };
+        self.next_poll = self.pause.map(|pause| Instant::now() + pause);
         if before != self.pause {
             self.tell(Message::Watched(self.pause.map(|pause| pause.as_secs())));
         }
     }
 
     /// Checks all files and reads those that may have changed; reports them if any has, or always if `asked`.
-    pub fn look(&mut self, asked: bool) {
+    pub fn refresh(&mut self, asked: bool) {
         (self.due, self.touched_since) = (None, None);
-        let is_looking = self.pause.is_some();
-        self.next_look = self.pause.map(|pause| Instant::now() + pause);
+        let is_polling = self.pause.is_some();
+        self.next_poll = self.pause.map(|pause| Instant::now() + pause);
         if self.is_moved || asked {
-            self.watch_anew();
+            self.restart_watch();
         }
-        let found = match self.is_moved || is_looking || asked {
-            true => self.find_again(asked),
+        let found = match self.is_moved || is_polling || asked {
+            true => self.rescan(asked),
             false => Ok(None),
         };
-        let (from, mut odd) = match found {
+        let (from, mut unavailable) = match found {
             Ok(from) => {
                 self.lost = None;
                 // Changes before a folder was watched were not reported, so check again.
                 let is_whole = self.watch.as_ref().is_none_or(Watch::is_whole);
-                self.is_moved = self.watch.is_some() && (!is_whole || self.watched != self.located.places());
-                self.due = self.is_moved.then(|| Instant::now() + QUIET);
+                self.is_moved = self.watch.is_some() && (!is_whole || self.watched != self.log_files.places());
+                self.due = self.is_moved.then(|| Instant::now() + DEBOUNCE);
                 (from, Vec::new())
             }
             Err(reason) => {
                 self.is_moved = true;
-                (None, vec![(self.lost.get_or_insert_with(Odd::new).go_on(asked), reason)])
+                (None, vec![(self.lost.get_or_insert_with(Unavailable::new).check_again(asked), reason)])
             }
         };
-        let changed = self.read(asked, &mut odd);
+        let changed = self.read(asked, &mut unavailable);
         if let Some(from) = from {
-            let files = self.located.clone();
+            let files = self.log_files.clone();
             self.tell_read(|log| Input::Moved { log, files, from });
             self.tell_made(0..self.files.len());
-        } else if !changed.is_empty() || asked && odd.is_empty() {
+        } else if !changed.is_empty() || asked && unavailable.is_empty() {
             self.tell_log();
         }
         for (file, flaw) in changed {
@@ -75,25 +75,26 @@ impl Worker {
             self.tell_undone(file);
             flaw.iter().for_each(|flaw| self.tell(Message::Noticed(damage(flaw))));
         }
-        match odd.is_empty() {
+        match unavailable.is_empty() {
             true => self.by_editor = ByEditor::default(),
-            false => self.tell_odd(odd),
+            false => self.tell_unavailable(unavailable),
         }
     }
 
     /// Reads the files that may have changed. Returns the indices of those that have, with any damage; or why a
     /// file cannot be taken as it is.
-    fn read(&mut self, asked: bool, odd: &mut Vec<(Next, Sentence)>) -> Vec<(usize, Option<ReadError>)> {
+    fn read(&mut self, asked: bool, unavailable: &mut Vec<(Next, Sentence)>) -> Vec<(usize, Option<ReadError>)> {
         let mut changed = Vec::new();
         for index in 0..self.files.len() {
             let found = self.read_one(index, asked);
             let known = &mut self.files[index];
             match found {
                 Ok(flaw) => {
-                    known.odd = None;
+                    known.unavailable = None;
                     changed.extend(flaw.map(|flaw| (index, flaw)));
                 }
-                Err(reason) => odd.push((known.odd.get_or_insert_with(Odd::new).go_on(asked), reason)),
+                Err(reason) => unavailable
+                    .push((known.unavailable.get_or_insert_with(Unavailable::new).check_again(asked), reason)),
             }
         }
         changed
@@ -106,14 +107,14 @@ impl Worker {
     fn read_one(&mut self, index: usize, asked: bool) -> Result<Option<Option<ReadError>>, Sentence> {
         let known = &mut self.files[index];
         let (path, file) = (&known.path, &known.file);
-        let sign = FileStamp::of(path);
-        if sign.is_some_and(|sign| sign.is_as(known.sign.as_ref())) {
+        let stamp = FileStamp::of(path);
+        if stamp.is_some_and(|stamp| stamp.is_as(known.stamp.as_ref())) {
             return Ok(None);
         }
         // Our own save, which the watch reports too; or no change, as usually at the start. Compared without
         // reading a large log into memory again.
         if self.store.is_as_written(path, &file.text) || holds(path, &file.text).unwrap_or(false) {
-            known.sign = sign;
+            known.stamp = stamp;
             return Ok(None);
         }
         let Shown { text, flaw } = match read_shown(path) {
@@ -125,23 +126,23 @@ impl Worker {
             }
         };
         if file.text == text {
-            known.sign = sign;
+            known.stamp = stamp;
             return Ok(None);
         }
-        let is_settled = is_settled(path, &text, &file.text, self.store.patience);
+        let is_settled = is_settled(path, &text, &file.text, self.store.retry);
         if !is_settled && (!asked || text.is_empty()) {
             return Err(unsettled(&file.name, text.is_empty()));
         }
-        (known.file, known.sign) = (file.holding(text.into()), sign);
+        (known.file, known.stamp) = (file.holding(text.into()), stamp);
         Ok(Some(flaw))
     }
 
     /// What cannot be read, or is empty or far shorter all of a sudden, may be in the middle of being
     /// saved: it is looked at again for a while before anything is said.
-    fn tell_odd(&mut self, odd: Vec<(Next, Sentence)>) {
-        let due = odd.iter().map(|(next, _)| Instant::now() + next.pause).min();
+    fn tell_unavailable(&mut self, unavailable: Vec<(Next, Sentence)>) {
+        let due = unavailable.iter().map(|(next, _)| Instant::now() + next.pause).min();
         self.due = self.due.into_iter().chain(due).min();
-        let mut told = odd.into_iter().filter(|(next, _)| next.is_told).map(|(_, reason)| reason);
+        let mut told = unavailable.into_iter().filter(|(next, _)| next.is_told).map(|(_, reason)| reason);
         let Some(first) = told.next() else { return };
         let more = told.count();
         let text = move |language| {
@@ -162,7 +163,7 @@ impl Worker {
     pub fn log(&mut self) -> Log {
         let source = |known: &Known| Source { name: known.file.name.clone(), text: known.file.text.clone() };
         let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
-        self.readings.read(self.files.iter().map(source), &self.located.folders, &dialect, &mut |_| {})
+        self.readings.read(self.files.iter().map(source), &self.log_files.folders, &dialect, &mut |_| {})
     }
 
     pub fn tell_log(&mut self) {

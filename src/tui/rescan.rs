@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::files::{Known, Worker};
-use super::unavailable::{Odd, missing, unsettled};
-use crate::io::choose::Located;
+use super::unavailable::{Unavailable, missing, unsettled};
+use crate::io::choose::LogFiles;
 use crate::io::read::read_shown;
 use crate::io::stamp::FileStamp;
 use crate::log::File;
@@ -24,10 +24,10 @@ impl Worker {
     ///
     /// # Errors
     /// When files are missing or being written, but may be back in a moment.
-    pub(super) fn find_again(&mut self, asked: bool) -> Result<Option<Vec<Option<usize>>>, Sentence> {
-        let mut found = self.located.again().map_err(|lost| missing(&lost))?;
-        if found.paths == self.located.paths {
-            self.located = found;
+    pub(super) fn rescan(&mut self, asked: bool) -> Result<Option<Vec<Option<usize>>>, Sentence> {
+        let mut found = self.log_files.again().map_err(|lost| missing(&lost))?;
+        if found.paths == self.log_files.paths {
+            self.log_files = found;
             return Ok(None);
         }
         let before: HashMap<PathBuf, usize> =
@@ -36,24 +36,25 @@ impl Worker {
         let mut new: BTreeMap<PathBuf, (String, Option<FileStamp>)> = BTreeMap::new();
         let mut unread = HashSet::new();
         for path in found.paths.iter().filter(|path| !before.contains_key(*path)) {
-            let sign = FileStamp::of(path);
+            let stamp = FileStamp::of(path);
             match read_shown(path).map(|shown| shown.text) {
-                Ok(text) if text.is_empty() && self.is_early() && !asked => {
+                Ok(text) if text.is_empty() && self.may_come_back() && !asked => {
                     return Err(unsettled(&path.display().to_string(), true));
                 }
-                Ok(text) => _ = new.insert(path.clone(), (text, sign)),
+                Ok(text) => _ = new.insert(path.clone(), (text, stamp)),
                 Err(_) => _ = unread.insert(path.clone()),
             }
         }
         found.leave_out(&unread);
-        if found.paths == self.located.paths {
+        if found.paths == self.log_files.paths {
             return Ok(None);
         }
-        let there: HashSet<&PathBuf> = found.paths.iter().collect();
-        let gone: Vec<usize> = (0..self.files.len()).filter(|&at| !there.contains(&self.files[at].path)).collect();
+        let found_paths: HashSet<&PathBuf> = found.paths.iter().collect();
+        let gone: Vec<usize> =
+            (0..self.files.len()).filter(|&at| !found_paths.contains(&self.files[at].path)).collect();
         let renamed = self.renamed(&gone, &new);
         if let Some(&lost) = gone.iter().find(|&at| !renamed.values().any(|old| old == at))
-            && self.is_early()
+            && self.may_come_back()
             && !asked
         {
             return Err(missing(&self.files[lost].path));
@@ -62,8 +63,8 @@ impl Worker {
     }
 
     /// Whether missing files may be back in a moment.
-    fn is_early(&mut self) -> bool {
-        self.lost.get_or_insert_with(Odd::new).since.elapsed() < GONE
+    fn may_come_back(&mut self) -> bool {
+        self.lost.get_or_insert_with(Unavailable::new).since.elapsed() < GONE
     }
 
     /// Matches new files to missing ones that were renamed: by inode, by a unique identical text, or by the most
@@ -72,12 +73,12 @@ impl Worker {
         let mut by_inode: HashMap<(u64, u64), usize> = HashMap::new();
         let mut by_text: HashMap<&str, Vec<usize>> = HashMap::new();
         for &at in gone {
-            by_inode.extend(self.files[at].sign.map(|sign| (sign.inode, at)));
+            by_inode.extend(self.files[at].stamp.map(|stamp| (stamp.inode, at)));
             by_text.entry(&self.files[at].file.text).or_default().push(at);
         }
         let mut renamed: HashMap<PathBuf, usize> = HashMap::new();
-        for (path, (text, sign)) in new {
-            let same_file = sign.and_then(|sign| by_inode.get(&sign.inode)).copied();
+        for (path, (text, stamp)) in new {
+            let same_file = stamp.and_then(|stamp| by_inode.get(&stamp.inode)).copied();
             let same_text =
                 by_text.get(text.as_str()).filter(|all| all.len() == 1 && !text.is_empty()).map(|all| all[0]);
             if let Some(old) = same_file.or(same_text).filter(|old| !renamed.values().any(|taken| taken == old)) {
@@ -98,7 +99,7 @@ impl Worker {
     /// Switches to these files; returns each file's previous index.
     fn take(
         &mut self,
-        found: Located,
+        found: LogFiles,
         before: &HashMap<PathBuf, usize>,
         mut new: BTreeMap<PathBuf, (String, Option<FileStamp>)>,
         renamed: &HashMap<PathBuf, usize>,
@@ -116,17 +117,22 @@ impl Worker {
         let mut old: Vec<Option<Known>> = std::mem::take(&mut self.files).into_iter().map(Some).collect();
         let known = |(path, name): (&PathBuf, &String)| {
             let mut known = before.get(path).and_then(|&at| old[at].take()).unwrap_or_else(|| {
-                let (text, sign) = new.remove(path).unwrap_or_default();
-                Known { path: path.clone(), file: File::unread(text.into(), Arc::clone(&dialect)), sign, odd: None }
+                let (text, stamp) = new.remove(path).unwrap_or_default();
+                Known {
+                    path: path.clone(),
+                    file: File::unread(text.into(), Arc::clone(&dialect)),
+                    stamp,
+                    unavailable: None,
+                }
             });
             known.file.name.clone_from(name);
             known
         };
         self.files = found.paths.iter().zip(&found.names).map(known).collect();
-        self.past.moved(&from);
-        self.located = found;
+        self.undo_history.moved(&from);
+        self.log_files = found;
         if let Some(lessons) = &mut self.lessons {
-            lessons.follow(&self.located);
+            lessons.follow(&self.log_files);
         }
         from
     }

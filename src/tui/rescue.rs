@@ -23,7 +23,7 @@ use super::input::lock::is_ready_to_write;
 use crate::words::Language;
 
 /// How long to wait for a terminal that accepts no output.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Starts the thread. `restore` are the sequences that undo everything but raw mode, written if `is_taken`.
 /// Must be called before raw mode is set. `language` is for the message.
@@ -54,7 +54,7 @@ pub fn stand_by(restore: Vec<u8>, is_taken: &'static AtomicBool, language: Langu
             if is_taken.load(Ordering::Acquire) {
                 give_back(&restore, &modes);
             }
-            if is_ready_to_write(&stderr(), PATIENCE) {
+            if is_ready_to_write(&stderr(), TIMEOUT) {
                 let _ = rustix::io::write(stderr(), report.as_bytes());
             }
             let _ = emulate_default_handler(SIGABRT);
@@ -67,7 +67,7 @@ pub fn stand_by(restore: Vec<u8>, is_taken: &'static AtomicBool, language: Langu
 
 /// Takes no locks and allocates nothing, since the failed thread may hold any lock.
 fn give_back(restore: &[u8], modes: &Termios) {
-    if is_ready_to_write(&stdout(), PATIENCE) {
+    if is_ready_to_write(&stdout(), TIMEOUT) {
         let _ = rustix::io::write(stdout(), restore);
     }
     let _ = tcsetattr(stdin(), OptionalActions::Now, modes);

@@ -45,7 +45,7 @@ impl Reviews {
         sender: Sender<Input>,
     ) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
-        let sidecar = Sidecar::new(folder, store.patience);
+        let sidecar = Sidecar::new(folder, store.retry);
         let mut worker = Worker { sidecar, known: history::Reviews::default(), sender };
         let thread = std::thread::Builder::new().name("reviews".into()).spawn(move || {
             worker.load();

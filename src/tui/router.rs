@@ -1,5 +1,5 @@
-//! Routes terminal input to the current sitting. The threads that read the terminal keep running when the
-//! user switches logs; each sitting has its own channel, so that messages for one log cannot reach the next.
+//! Routes terminal input to the current event loop. The threads that read the terminal keep running when the
+//! user switches logs; each log has its own event loop and channel, so that messages for one log cannot reach the next.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender};
@@ -8,30 +8,30 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::Input;
 use crate::app::Message;
 
-/// The channel of the current sitting.
+/// The channel of the current event loop.
 #[derive(Debug)]
 pub struct InputRouter(Mutex<Sender<Input>>);
 
 impl InputRouter {
-    /// Starts with the first sitting's channel.
+    /// Starts with the first event loop's channel.
     pub fn new(sender: Sender<Input>) -> Self {
         Self(Mutex::new(sender))
     }
 
-    /// Sends terminal input to the current sitting.
+    /// Sends terminal input to the current event loop.
     ///
     /// # Errors
-    /// When no sitting is left.
+    /// When no event loop is left.
     pub fn send(&self, input: Input) -> io::Result<()> {
         self.sender().send(input).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 
-    /// Switches to another sitting. Unhandled terminal input moves along; messages from the old sitting's workers
+    /// Switches to another event loop. Unhandled terminal input moves along; messages from the old loop's workers
     /// are dropped.
     pub fn switch_to(&self, sender: Sender<Input>, before: &Receiver<Input>) {
         let mut of_now = self.sender();
         for input in before.try_iter().filter(is_of_terminal) {
-            // Fails only if the new sitting is already over.
+            // Fails only if the new event loop has already ended.
             let _ = sender.send(input);
         }
         *of_now = sender;
@@ -70,16 +70,16 @@ mod tests {
         let (of_worker, first) = mpsc::channel();
         let router = InputRouter::new(of_worker.clone());
         let late = || Input::Message(Message::Saved(ChangeId(1)));
-        router.send(key('a')).expect("a sitting");
-        of_worker.send(late()).expect("a sitting");
-        router.send(key('b')).expect("a sitting");
+        router.send(key('a')).expect("an event loop");
+        of_worker.send(late()).expect("an event loop");
+        router.send(key('b')).expect("an event loop");
         let (sender, second) = mpsc::channel();
         router.switch_to(sender, &first);
-        // A late worker still sends to the old sitting, or nowhere.
-        of_worker.send(late()).expect("a sitting");
+        // A late worker still sends to the old event loop, or nowhere.
+        of_worker.send(late()).expect("an event loop");
         drop(first);
         assert!(of_worker.send(late()).is_err());
-        router.send(key('c')).expect("a sitting");
+        router.send(key('c')).expect("an event loop");
         let came: Vec<String> = second.try_iter().map(|input| format!("{input:?}")).collect();
         let wanted: Vec<String> = "abc".chars().map(|c| format!("{:?}", key(c))).collect();
         assert_eq!(came, wanted);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::app::Session;
 use crate::io::sidecar::{self, Document, Sidecar};
-use crate::io::store::Patience;
+use crate::io::store::RetryPolicy;
 
 /// How long to wait for the disk at exit.
 pub(super) const MOMENT: Duration = Duration::from_millis(500);
@@ -30,7 +30,7 @@ impl Place {
 
     fn sidecar(&self) -> Sidecar<Session> {
         // Do not wait if another process is saving the same session.
-        Sidecar::new(self.0.clone(), Patience { pause: Duration::ZERO, looks: 0 })
+        Sidecar::new(self.0.clone(), RetryPolicy { pause: Duration::ZERO, attempts: 0 })
     }
 
     /// The stored session, if there is one.

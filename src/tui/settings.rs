@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::loader::Manner;
+use super::loader::LoadOptions;
 use crate::app::keys::keymap::Keymap;
 use crate::app::screen::layout::Sizes;
 use crate::app::{App, EditOptions};
@@ -51,8 +51,8 @@ pub struct Settings {
 
 impl Settings {
     /// The options for reading logs.
-    pub(super) fn manner(&self) -> Manner {
-        Manner { dialect: Arc::clone(&self.dialect), sidecars: self.sidecars.clone() }
+    pub(super) fn load_options(&self) -> LoadOptions {
+        LoadOptions { dialect: Arc::clone(&self.dialect), sidecars: self.sidecars.clone() }
     }
 
     /// Passes the application its settings.

@@ -3,14 +3,14 @@
 use anyhow::Context;
 
 use super::editor::{self, Chosen, EditorError};
-use super::event_loop::Sitting;
+use super::event_loop::EventLoop;
 use super::files::Job;
-use super::input::lock::Lent;
+use super::input::lock::InputPause;
 use crate::app::Message;
 use crate::say;
 use crate::words::{Say, Sentence};
 
-impl Sitting<'_> {
+impl EventLoop<'_> {
     /// Runs the user's editor in the terminal until it exits.
     pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<bool> {
         let Some(path) = self.read.as_ref().and_then(|read| read.files.paths.get(file)).cloned() else {
@@ -23,15 +23,15 @@ impl Sitting<'_> {
                     self.perform(effects)?;
                 }
                 if let Some(workers) = &self.workers {
-                    workers.files.lend();
+                    workers.files.editor_opens();
                 }
-                let lent = self.shell.turn.as_ref().map(|turn| turn.lend_out());
-                self.shell.screen.lend();
+                let pause = self.shell.input_lock.as_ref().map(|lock| lock.pause_for_program());
+                self.shell.screen.suspend();
                 let ended = editor::run(&words, &path, line);
-                self.shell.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
-                lent.into_iter().for_each(Lent::end);
+                self.shell.screen.resume().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+                pause.into_iter().for_each(InputPause::end);
                 if let Some(workers) = &self.workers {
-                    workers.files.ask(Job::TakeBack);
+                    workers.files.ask(Job::EditorClosed);
                 }
                 ended
             }
@@ -49,16 +49,16 @@ impl Sitting<'_> {
 
     /// Suspends the program with `stop`, restoring the terminal for the shell, and sets it up again afterwards.
     /// Also used after the program was stopped by force, since the shell may have changed the terminal or its
-    /// size. `true` to end the sitting.
+    /// size. `true` to end the event loop.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn stop(&mut self, stop: impl FnOnce()) -> anyhow::Result<bool> {
-        let lent = self.shell.turn.as_ref().map(|turn| turn.lend());
-        self.shell.screen.lend();
+        let pause = self.shell.input_lock.as_ref().map(|lock| lock.pause());
+        self.shell.screen.suspend();
         stop();
-        self.shell.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
-        lent.into_iter().for_each(Lent::end);
+        self.shell.screen.resume().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+        pause.into_iter().for_each(InputPause::end);
         self.resized()
     }
 

@@ -62,7 +62,7 @@ impl Screen {
     }
 
     /// Restores the terminal for another program.
-    pub(crate) fn lend(&self) {
+    pub(crate) fn suspend(&self) {
         give_back();
     }
 
@@ -71,7 +71,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn take_back(&mut self) -> io::Result<()> {
+    pub fn resume(&mut self) -> io::Result<()> {
         // Otherwise crossterm would think that it is raw already.
         disable_raw_mode()?;
         take_over(self.mouse)?;

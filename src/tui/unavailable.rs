@@ -8,15 +8,15 @@ use crate::say;
 use crate::words::Sentence;
 
 /// Debounce: a touched file is read once it has been quiet for this long.
-pub(super) const QUIET: Duration = Duration::from_millis(120);
+pub(super) const DEBOUNCE: Duration = Duration::from_millis(120);
 /// How long a missing or empty file may just be being written.
 pub(super) const GRACE: Duration = Duration::from_secs(2);
 /// The polling interval, if the system does not report changes.
-pub(super) const LOOK: Duration = Duration::from_secs(3);
+pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(3);
 
 /// A file in such a state.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Odd {
+pub(super) struct Unavailable {
     /// Since when.
     pub since: Instant,
     is_told: bool,
@@ -30,17 +30,17 @@ pub(super) struct Next {
     pub is_told: bool,
 }
 
-impl Odd {
+impl Unavailable {
     pub fn new() -> Self {
         Self { since: Instant::now(), is_told: false }
     }
 
     /// It has not recovered. The user is told once, after [`GRACE`], or at once if `asked`.
-    pub fn go_on(&mut self, asked: bool) -> Next {
+    pub fn check_again(&mut self, asked: bool) -> Next {
         let is_late = self.since.elapsed() >= GRACE;
         let is_told = asked || is_late && !self.is_told;
         self.is_told |= is_told;
-        Next { pause: if is_late { LOOK } else { QUIET }, is_told }
+        Next { pause: if is_late { POLL_INTERVAL } else { DEBOUNCE }, is_told }
     }
 }
 

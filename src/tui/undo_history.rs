@@ -6,13 +6,13 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::app::{ChangeId, ChangeName, Message};
-use crate::io::store::Deed;
+use crate::io::store::ChangeKind;
 use crate::io::undo;
 use crate::log::edit::{Made, Name};
 
 /// The stored changes.
 #[derive(Debug)]
-pub(super) struct Past {
+pub(super) struct UndoHistory {
     /// The id of this run.
     run: u64,
     /// Stored changes of this run, with file index and path.
@@ -25,19 +25,19 @@ fn resolved(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-impl Default for Past {
+impl Default for UndoHistory {
     fn default() -> Self {
         Self { run: undo::run(), own: BTreeMap::new(), made: BTreeMap::new() }
     }
 }
 
-impl Past {
+impl UndoHistory {
     /// How to record a save in the history.
-    pub fn deed(&self, id: ChangeId, undoes: Option<ChangeName>) -> Deed {
+    pub fn change_kind(&self, id: ChangeId, undoes: Option<ChangeName>) -> ChangeKind {
         match undoes {
-            None => Deed::New(self.name(id)),
-            Some(ChangeName::Own(id)) => Deed::TakeBack { name: self.name(id), is_own: true },
-            Some(ChangeName::Kept(name)) => Deed::TakeBack { name, is_own: false },
+            None => ChangeKind::New(self.name(id)),
+            Some(ChangeName::Own(id)) => ChangeKind::Undo { name: self.name(id), is_own: true },
+            Some(ChangeName::Kept(name)) => ChangeKind::Undo { name, is_own: false },
         }
     }
 
@@ -61,8 +61,8 @@ impl Past {
         let own = std::mem::take(&mut self.own);
         for (new, old) in from.iter().enumerate().filter_map(|(new, old)| Some((new, (*old)?))) {
             self.made.extend(made.remove(&old).map(|made| (new, made)));
-            let here = own.iter().filter(|(_, (file, _))| *file == old);
-            self.own.extend(here.map(|(id, (_, path))| (*id, (new, path.clone()))));
+            let own_of_file = own.iter().filter(|(_, (file, _))| *file == old);
+            self.own.extend(own_of_file.map(|(id, (_, path))| (*id, (new, path.clone()))));
         }
     }
 
@@ -76,8 +76,8 @@ impl Past {
         let kept: BTreeSet<Name> = self.made.values().flatten().map(|made| made.name).collect();
         // If a link now leads to another file, nothing is known about the old one.
         let is_gone = |(id, (file, path)): &(&ChangeId, &(usize, PathBuf))| {
-            let there = file.checked_sub(files.start).and_then(|at| paths.get(at));
-            there.is_some_and(|there| resolved(there) == *path) && !kept.contains(&self.name(**id))
+            let current = file.checked_sub(files.start).and_then(|at| paths.get(at));
+            current.is_some_and(|current| resolved(current) == *path) && !kept.contains(&self.name(**id))
         };
         let gone: Vec<ChangeId> = self.own.iter().filter(is_gone).map(|(id, _)| *id).collect();
         self.own.retain(|id, _| !gone.contains(id));

@@ -10,7 +10,7 @@ use super::searcher::Search;
 use super::{Input, aliases};
 use crate::app::Message;
 use crate::app::keys::action::Action;
-use crate::io::choose::Located;
+use crate::io::choose::LogFiles;
 use crate::io::store::Store;
 use crate::io::taught::Lessons;
 use crate::log::Log;
@@ -26,7 +26,7 @@ pub struct Workers {
 }
 
 /// Data kept beside a log.
-pub struct Beside {
+pub struct Sidecars {
     /// The folder of the data.
     pub folder: PathBuf,
     /// The file of taught forms.
@@ -41,13 +41,13 @@ impl Workers {
     /// # Errors
     /// When a thread cannot be started.
     pub fn start(
-        (files, log, readings): (Located, Arc<Log>, Readings),
-        Beside { folder, lessons, notice }: Beside,
+        (files, log, readings): (LogFiles, Arc<Log>, Readings),
+        Sidecars { folder, lessons, notice }: Sidecars,
         store: &Store,
         first: Option<Action>,
         sender: &Sender<Input>,
     ) -> std::io::Result<Self> {
-        aliases::load(folder.clone(), store.patience, sender.clone());
+        aliases::load(folder.clone(), store.retry, sender.clone());
         if let Some(notice) = notice {
             // Fails only when the program exits.
             let _ = sender.send(Input::Message(Message::Noticed(notice)));
@@ -64,7 +64,7 @@ impl Workers {
 ///
 /// # Errors
 /// When something could not be saved.
-pub fn last_words(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<Vec<Sentence>> {
+pub fn final_messages(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<Vec<Sentence>> {
     let (mut reasons, mut kept) = (Vec::new(), Vec::new());
     for input in receiver.try_iter() {
         match input {

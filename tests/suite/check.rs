@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use papers_tui::app::{Effect, Message};
 use papers_tui::io::album::Base;
-use papers_tui::io::choose::Located;
+use papers_tui::io::choose::LogFiles;
 use papers_tui::io::survey::survey;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
@@ -38,7 +38,7 @@ the end of the summary
 ";
 
 fn bases(path: &Path) -> Vec<Base> {
-    Located::file(path.to_owned(), String::new()).bases()
+    LogFiles::file(path.to_owned(), String::new()).bases()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use papers_tui::app::Message;
 use papers_tui::papers::Paper;
-use papers_tui::papers::index::Behind;
+use papers_tui::papers::index::PaperIndex;
 use papers_tui::papers::matched::{Matched, PdfInput};
 
 use super::cli::program;
@@ -47,8 +47,8 @@ fn panes(emu: &[&str], herds: &[&str], width: u16) -> Drive {
     let papers = [paper("Emu: A Model of Birds", emu), paper("Herds at Rest and at Play", herds)];
     let matched = Matched::of(&drive.app.log, papers.iter().map(|paper| PdfInput { name: "", paper: Some(paper) }));
     let places: Vec<_> = papers.iter().map(|paper| (Some("/x.pdf".to_owned()), Some(paper))).collect();
-    let behind = Behind::of(&drive.app.log, &matched, &places);
-    drive.send(Message::Papers(Box::new(behind)));
+    let index = PaperIndex::of(&drive.app.log, &matched, &places);
+    drive.send(Message::Papers(Box::new(index)));
     drive
 }
 
@@ -199,7 +199,7 @@ fn unlinked_papers_with_similar_words_are_listed() {
     let key = |title: &str| papers_tui::log::Key(title.to_lowercase());
     let (emu, herds) = (key("Emu: A Model of Birds"), key("Herds at Rest and at Play"));
     let near = [(emu.clone(), vec![herds.clone()])];
-    drive.send(Message::Papers(Box::new(Behind::default().with_near(near.clone().into()))));
+    drive.send(Message::Papers(Box::new(PaperIndex::default().with_near(near.clone().into()))));
     drive.keys("2*").sees("similar wording").keys("<enter>").sees("Herds at Rest").keys("<c-o>");
     // Cited papers that are already in the log.
     let mut drive = panes(&["Herds at rest and at play"], &[], 120);

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use papers_tui::io::store::{ChangeError, Patience, Store, Written};
+use papers_tui::io::store::{ChangeError, RetryPolicy, Store, Written};
 use papers_tui::log::edit::{Intent, Refusal};
 use papers_tui::log::{Log, Source, parse};
 
@@ -21,7 +21,7 @@ fn read(text: &str) -> Log {
 }
 
 fn store(folder: &Path) -> Store {
-    Store::new(folder.join("state"), Patience { pause: Duration::from_millis(1), looks: 400 })
+    Store::new(folder.join("state"), RetryPolicy { pause: Duration::from_millis(1), attempts: 400 })
 }
 
 fn number(name: &str, otherwise: usize) -> usize {
@@ -411,7 +411,7 @@ fn child_that_ticks() {
             let log = read(text);
             let task = log.tasks.iter().position(|task| task.text == item).ok_or(Refusal::Empty)?;
             let intent = Intent::set_done(&log, task, !log.tasks[task].is_done()).ok_or(Refusal::Empty)?;
-            intent.carry_out(text).map(|change| change.map(|change| change.text))
+            intent.apply_to_text(text).map(|change| change.map(|change| change.text))
         };
         let known = std::fs::read_to_string(&path).unwrap_or_default();
         // May be refused while others write; only the result counts.

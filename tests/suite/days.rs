@@ -17,7 +17,7 @@ fn a_rule_at_the_top_does_not_hide_days() {
     let log = read(text);
     assert_eq!((day(&log, "Gnu").as_deref(), day(&log, "Yak").as_deref()), (Some("2031-05-17"), Some("2031-05-16")));
     let entry = NewEntry { title: "Emu".into(), date: "2031-05-17".parse().unwrap(), body: String::new(), under: None };
-    let text = Intent::LogEntry(entry).carry_out(text).unwrap().unwrap().text;
+    let text = Intent::LogEntry(entry).apply_to_text(text).unwrap().unwrap().text;
     assert_eq!(text.matches("2031.5.17").count(), 1, "{text}");
     assert_eq!(day(&read(&text), "Emu").as_deref(), Some("2031-05-17"), "{text}");
 }

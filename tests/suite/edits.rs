@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use papers_tui::io::sample;
-use papers_tui::log::edit::{Direction, Intent, NewEntry, Place, Refusal, Settle, Target, revise, template};
+use papers_tui::log::edit::{Direction, Intent, ItemOutcome, NewEntry, Place, Refusal, Target, revise, template};
 use papers_tui::log::{Log, Source, parse};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -27,16 +27,16 @@ fn day(text: &str) -> NaiveDate {
 /// The intent turns `before` into `after`, its inverse restores `before`, and redoing works too.
 #[track_caller]
 fn check(before: &str, intent: &Intent, after: &str) {
-    let change = intent.carry_out(before).unwrap().expect("something changes");
+    let change = intent.apply_to_text(before).unwrap().expect("something changes");
     assert_eq!(change.text, after);
-    let back = change.inverse.carry_out(after).unwrap().expect("something is taken back");
+    let back = change.inverse.apply_to_text(after).unwrap().expect("something is taken back");
     assert_eq!(back.text, before);
-    assert_eq!(back.inverse.carry_out(before).unwrap().expect("and made again").text, after);
+    assert_eq!(back.inverse.apply_to_text(before).unwrap().expect("and made again").text, after);
 }
 
 #[track_caller]
 fn refuses(text: &str, intent: &Intent, wanted: &Refusal) {
-    assert_eq!(&intent.carry_out(text).unwrap_err(), wanted);
+    assert_eq!(&intent.apply_to_text(text).unwrap_err(), wanted);
 }
 
 fn done(target: Target, children: bool, date: Option<&str>) -> Intent {
@@ -190,7 +190,7 @@ fn a_new_title_is_marked_even_among_bare_titles() {
     let new = "《Ape: A Model》\none\n\ntwo\n\n";
     logs(bare, "2031-05-17", &bare.replace("## 2031.5.2", &format!("{new}## 2031.5.2")));
     let mixed = format!("## 2031.6.1\n\n**《Gnu》**\n\nx\n\n{bare}");
-    let change = entry("Ape: A Model", "2031-05-17").carry_out(&mixed).unwrap().unwrap();
+    let change = entry("Ape: A Model", "2031-05-17").apply_to_text(&mixed).unwrap().unwrap();
     let titles = |text: &str| read(text).entries.into_iter().map(|entry| entry.title).collect::<Vec<_>>();
     assert_eq!(titles(&change.text), ["Gnu", "Elk: A Model", "Ape: A Model", "Yak: Another"]);
     assert!(change.text.contains("\n**《Ape: A Model》**\n"), "{}", change.text);
@@ -200,7 +200,7 @@ fn a_new_title_is_marked_even_among_bare_titles() {
 fn new_headings_follow_the_style_of_the_others() {
     let check = |heading: &str, wanted: &str| {
         let text = format!("{heading}\n\n《Yak》\n\nx\n");
-        let change = entry("Ape", "2031-11-03").carry_out(&text).unwrap().unwrap();
+        let change = entry("Ape", "2031-11-03").apply_to_text(&text).unwrap().unwrap();
         assert_eq!(change.text.lines().next(), Some(wanted), "{}", change.text);
     };
     check("## 2031.5.7", "## 2031.11.3");
@@ -222,11 +222,11 @@ fn logging_an_item_can_be_undone() {
     let new = "## 2031.5.18\n\n《birds》\n\nb\n\n## 2031.5.17";
     let ticked = LIST.replace("[ ] birds", "[x] birds");
     let written = |list: &str| list.replace("## 2031.5.17", new);
-    check(LIST, &Intent::promote(&log, birds, Settle::Tick(None), false, entry.clone()), &written(&ticked));
+    check(LIST, &Intent::promote(&log, birds, ItemOutcome::Tick(None), false, entry.clone()), &written(&ticked));
     let all = ticked.replace("[ ] Owl", "[x] Owl");
-    check(LIST, &Intent::promote(&log, birds, Settle::Tick(None), true, entry.clone()), &written(&all));
+    check(LIST, &Intent::promote(&log, birds, ItemOutcome::Tick(None), true, entry.clone()), &written(&all));
     let gone = LIST.replace("- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n", "");
-    check(LIST, &Intent::promote(&log, birds, Settle::Remove, false, entry), &written(&gone));
+    check(LIST, &Intent::promote(&log, birds, ItemOutcome::Remove, false, entry), &written(&gone));
 }
 
 #[test]
@@ -238,15 +238,15 @@ fn the_template_is_in_the_language_of_the_log() {
 #[test]
 fn undo_finds_lines_that_have_moved() {
     let add = Intent::AddTask { text: "Ape".into(), place: Place::After(target(LIST, "Elk")) };
-    let change = add.carry_out(LIST).unwrap().unwrap();
-    let taken_back = |now: &str| change.inverse.carry_out(now).map(|change| change.unwrap().text);
+    let change = add.apply_to_text(LIST).unwrap().unwrap();
+    let undone = |now: &str| change.inverse.apply_to_text(now).map(|change| change.unwrap().text);
     // Text was added above, and the neighbour changed.
     let now = change.text.replace("# todo\n", "# todo\n\nhello\n").replace("Elk", "Eland");
-    assert_eq!(taken_back(&now).unwrap(), now.replace("- [ ] Ape\n", ""));
+    assert_eq!(undone(&now).unwrap(), now.replace("- [ ] Ape\n", ""));
     // The item was ticked or duplicated: the original is missing or ambiguous.
-    assert_eq!(taken_back(&change.text.replace("[ ] Ape", "[x] Ape")), Err(Refusal::Gone("Ape".into())));
+    assert_eq!(undone(&change.text.replace("[ ] Ape", "[x] Ape")), Err(Refusal::Gone("Ape".into())));
     let twins = change.text.replace("- [ ] Elk\n- [ ] Ape\n", "- [ ] Ape\n- [ ] Eland\n- [ ] Ape\n");
-    assert_eq!(taken_back(&twins), Err(Refusal::Ambiguous("Ape".into(), 2)));
+    assert_eq!(undone(&twins), Err(Refusal::Ambiguous("Ape".into(), 2)));
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn a_change_that_affects_other_items_is_refused() {
     let log = read(text);
     for task in 0..log.tasks.len() {
         let intent = Intent::DeleteTask { target: Target::of(&log, task) };
-        if let Ok(Some(change)) = intent.carry_out(text) {
+        if let Ok(Some(change)) = intent.apply_to_text(text) {
             assert_eq!(read(&change.text).tasks.len() + 1, log.tasks.len());
         }
     }
@@ -289,7 +289,7 @@ fn any_intent(log: &Log, kind: u8, which: usize, flag: bool) -> Option<Intent> {
         6 => Intent::DeleteTask { target },
         7 => Intent::MoveTask { target, to: if flag { Direction::Up } else { Direction::Down } },
         8 => Intent::MoveTask { target, to: if flag { Direction::In } else { Direction::Out } },
-        _ => Intent::promote(log, task, if flag { Settle::Tick(None) } else { Settle::Remove }, false, entry),
+        _ => Intent::promote(log, task, if flag { ItemOutcome::Tick(None) } else { ItemOutcome::Remove }, false, entry),
     })
 }
 
@@ -299,7 +299,7 @@ fn there_and_back(text: &str, steps: &[(u8, usize, bool)]) -> (usize, usize) {
     let (mut now, mut made, mut refused) = (text.to_owned(), Vec::new(), 0);
     for &(kind, which, flag) in steps {
         let Some(intent) = any_intent(&read(&now), kind, which, flag) else { continue };
-        match intent.carry_out(&now) {
+        match intent.apply_to_text(&now) {
             Ok(Some(change)) => made.push((std::mem::replace(&mut now, change.text), change.inverse)),
             Ok(None) => {}
             Err(_) => refused += 1,
@@ -374,12 +374,12 @@ fn logging_a_paper_of_the_real_log_can_be_undone() {
     let log = read(&text);
     for task in 0..log.tasks.len() {
         let newest = log.sections.iter().filter_map(|section| section.kind.date()).max().unwrap();
-        for (days, settle) in [(0, Settle::Tick(None)), (40, Settle::Remove)] {
+        for (days, settle) in [(0, ItemOutcome::Tick(None)), (40, ItemOutcome::Remove)] {
             let date = newest + chrono::Days::new(days);
             let entry =
                 NewEntry { title: log.tasks[task].text.clone(), date, body: template(&log).to_owned(), under: None };
             let intent = Intent::promote(&log, task, settle, true, entry);
-            let change = intent.carry_out(&text).unwrap().unwrap();
+            let change = intent.apply_to_text(&text).unwrap().unwrap();
             assert_eq!(read(&change.text).entries.len(), log.entries.len() + 1);
             assert_eq!(revise(&change.text, &[change.inverse]).unwrap().unwrap(), text);
         }

@@ -85,9 +85,9 @@ fn links_and_pipes_are_not_followed_out_of_the_folder() {
     let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());
     leads(&log, "pic/pipe.png", Err("pic/pipe.png: not a file"));
-    // A pipe that replaces the file after it was located does not block.
+    // A pipe that replaces the file after it was found does not block.
     assert!(papers_tui::io::picture::open(&pipe).is_err());
-    // A log that is a link is located at its target.
+    // A log that is a link is found at its target.
     let link = folder.path().join("link.md");
     std::os::unix::fs::symlink(&log, &link).unwrap();
     assert!(locate(&link, "pic/my pic.png").is_ok() && locate(&link, "secret.png").is_err());

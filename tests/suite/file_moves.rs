@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::terminal::Run;
 
 /// A timeout that only a failing test reaches.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 fn day(number: u32, paper: &str) -> String {
     format!("## 2031.5.{number}\n\n《{paper}》\n\nabout {paper}\n\n")
@@ -50,7 +50,7 @@ impl Watched {
     fn hears(&self, wanted: Touched, act: impl FnOnce(&Path)) -> &Self {
         act(self.folder.path());
         loop {
-            match self.heard.recv_timeout(PATIENCE) {
+            match self.heard.recv_timeout(TIMEOUT) {
                 Ok(heard) if heard == wanted => return self,
                 Ok(_) => {}
                 Err(error) => panic!("not heard: {error}"),
@@ -64,7 +64,7 @@ impl Watched {
         while self.heard.try_recv().is_ok() {}
         unheard(self.folder.path());
         act(self.folder.path());
-        let heard = self.heard.recv_timeout(PATIENCE).unwrap();
+        let heard = self.heard.recv_timeout(TIMEOUT).unwrap();
         assert_eq!(heard, wanted);
         self
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use papers_tui::app::Message;
-use papers_tui::io::choose::Located;
+use papers_tui::io::choose::LogFiles;
 use papers_tui::io::survey::survey;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
@@ -108,7 +108,7 @@ fn figures_are_searched_by_name_below_the_log() {
     }
     std::fs::write(desk.path().join("log.md"), "").unwrap();
     let log = read("## 2031.5.17\n《Emu》\n<img src=\"a.png\">\n<img src=\"old\\b.png\">\n<img src=\"c.png\">\n");
-    let disk = survey(&log, &Located::file(desk.path().join("log.md"), String::new()).bases());
+    let disk = survey(&log, &LogFiles::file(desk.path().join("log.md"), String::new()).bases());
     let files = |path: &str| disk.elsewhere.get(&(0, path.to_owned())).cloned().unwrap_or_default();
     assert_eq!(files("a.png"), ["pic/a.png"]);
     assert_eq!(files("old\\b.png"), ["1/b.png", "2/B.png"]);

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use papers_tui::io::store::{Patience, Store, conflict_copies};
+use papers_tui::io::store::{RetryPolicy, Store, conflict_copies};
 use papers_tui::log::edit::Intent;
 use papers_tui::log::{Source, parse};
 
@@ -21,8 +21,8 @@ impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("log.md"), LOG).unwrap();
-        let patience = Patience { pause: Duration::from_millis(1), looks: 400 };
-        let store = Store::new(folder.path().join("state"), patience);
+        let retry = RetryPolicy { pause: Duration::from_millis(1), attempts: 400 };
+        let store = Store::new(folder.path().join("state"), retry);
         Self { folder, store }
     }
 
@@ -121,11 +121,11 @@ fn a_late_write_after_a_reverted_save_is_kept() {
     let keeps_it_open = File::options().append(true).open(desk.log()).unwrap();
     desk.tick("Elk");
     drop(keeps_it_open);
-    let taken_back = desk.displaced();
-    assert!(!taken_back.is_empty());
-    taken_back.iter().for_each(|file| append(file, "late\n"));
+    let reverted = desk.displaced();
+    assert!(!reverted.is_empty());
+    reverted.iter().for_each(|file| append(file, "late\n"));
     assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
-    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk") + &"late\n".repeat(taken_back.len()));
+    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk") + &"late\n".repeat(reverted.len()));
     desk.is_clean();
 }
 

@@ -1,6 +1,6 @@
 //! Switching to another log, and large logs that are still loading.
 
-use papers_tui::app::logs::list::{Offer, Standing, Which};
+use papers_tui::app::logs::list::{ListedLog, LogSource, LogState};
 use papers_tui::app::{App, Effect, Message};
 
 use super::drive::{Drive, same};
@@ -34,21 +34,21 @@ two
 three
 ";
 
-fn files(path: &str) -> Which {
-    Which::Files(vec![path.into()])
+fn files(path: &str) -> LogSource {
+    LogSource::Files(vec![path.into()])
 }
 
-fn offer(path: &str, standing: Standing) -> Offer {
+fn offer(path: &str, state: LogState) -> ListedLog {
     let (folder, name) = path.rsplit_once('/').unwrap();
-    Offer { which: files(path), name: name.into(), folder: folder.into(), standing }
+    ListedLog { source: files(path), name: name.into(), folder: folder.into(), state }
 }
 
-fn offers() -> Vec<Offer> {
+fn offers() -> Vec<ListedLog> {
     vec![
-        offer("~/notes/log.md", Standing::Open),
-        offer("~/thesis/reading.md", Standing::Used),
-        offer("~/old/README.md", Standing::Missing),
-        offer("~/notes/大模型.md", Standing::Here),
+        offer("~/notes/log.md", LogState::Open),
+        offer("~/thesis/reading.md", LogState::Used),
+        offer("~/old/README.md", LogState::Missing),
+        offer("~/notes/大模型.md", LogState::Here),
     ]
 }
 
@@ -157,8 +157,9 @@ fn at_the_start(width: u16, height: u16) -> Drive {
     drive.app = App::new(papers_tui::log::Log::default(), drive.app.size, None);
     drive.send(Message::Asked(papers_tui::app::keys::action::Action::ListLogs));
     assert_eq!(std::mem::take(&mut drive.effects), [Effect::ListLogs]);
-    let sample = Offer { which: Which::Sample, name: String::new(), folder: String::new(), standing: Standing::Used };
-    let used = offer("~/thesis/reading.md", Standing::Used);
+    let sample =
+        ListedLog { source: LogSource::Sample, name: String::new(), folder: String::new(), state: LogState::Used };
+    let used = offer("~/thesis/reading.md", LogState::Used);
     drive.send(Message::LogsFound(vec![used, sample]));
     drive
 }
@@ -168,7 +169,7 @@ fn a_log_is_chosen_at_the_start() {
     let mut drive = at_the_start(80, 24);
     insta::assert_snapshot!(drive.screen());
     drive.keys("q").sees("› q").keys("<bs><down><enter>");
-    assert_eq!(drive.effects, [Effect::OpenLog(Which::Sample)]);
+    assert_eq!(drive.effects, [Effect::OpenLog(LogSource::Sample)]);
     for leaves in ["<esc>", "<c-c>"] {
         let mut drive = at_the_start(140, 42);
         drive.keys(leaves);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use papers_tui::io::store::{Patience, Store, conflict_copies};
+use papers_tui::io::store::{RetryPolicy, Store, conflict_copies};
 use papers_tui::log::edit::{Intent, Place};
 use papers_tui::log::{Log, Source, parse};
 
@@ -18,7 +18,7 @@ fn read(text: &str) -> Log {
 }
 
 fn store(folder: &Path) -> Store {
-    Store::new(folder.join("state"), Patience { pause: Duration::from_millis(1), looks: 400 })
+    Store::new(folder.join("state"), RetryPolicy { pause: Duration::from_millis(1), attempts: 400 })
 }
 
 fn number(name: &str, otherwise: usize) -> usize {
@@ -135,7 +135,7 @@ fn a_change_lost_to_a_stale_save_is_reported_once() {
     let text = store.make(&path, &text, std::slice::from_ref(&add)).unwrap().text;
     // Another program saves a text with both changes: they are recognised.
     assert_eq!(store.undone(&path, &format!("hello\n\n{text}")), []);
-    let inverse = add.carry_out(&text.replace("- [ ] Ape\n", "")).unwrap().unwrap().inverse;
+    let inverse = add.apply_to_text(&text.replace("- [ ] Ape\n", "")).unwrap().unwrap().inverse;
     let text = store.make(&path, &text, &[inverse]).unwrap().text;
     // Our own undo is not offered again; a change overwritten by an old buffer is.
     store.make(&path, &text, std::slice::from_ref(&add)).unwrap();

@@ -15,7 +15,7 @@ pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
     let keymap = Keymap::default();
     let shelf = PageInput {
-        papers: &papers_tui::papers::index::Behind::default(),
+        papers: &papers_tui::papers::index::PaperIndex::default(),
         log,
         links: &links,
         aliases: &aliases,

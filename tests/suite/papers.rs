@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use papers_tui::app::screen::layout::Pane;
 use papers_tui::app::{Effect, Message};
 use papers_tui::papers::Paper;
-use papers_tui::papers::index::Behind;
+use papers_tui::papers::index::PaperIndex;
 use papers_tui::papers::matched::{Matched, PdfInput};
 
 use super::cli::program;
@@ -292,8 +292,8 @@ pub fn panes(papers: &[(&str, &str, &[&str])]) -> Drive {
     let held = read.iter().map(|paper| PdfInput { name: "", paper: Some(paper) });
     let matched = Matched::of(&drive.app.log, held);
     let places = papers.iter().zip(&read).map(|((place, ..), paper)| (Some((*place).to_owned()), Some(paper)));
-    let behind = Behind::of(&drive.app.log, &matched, &places.collect::<Vec<_>>());
-    drive.send(Message::Papers(Box::new(behind)));
+    let index = PaperIndex::of(&drive.app.log, &matched, &places.collect::<Vec<_>>());
+    drive.send(Message::Papers(Box::new(index)));
     drive
 }
 

@@ -33,7 +33,7 @@ fn check(text: &str, items: &[&str], papers: &[&str]) {
     assert_eq!(titles, papers, "{text}");
     for (index, task) in log.tasks.iter().enumerate() {
         let Some(intent) = Intent::set_done(&log, index, !task.is_closed()) else { continue };
-        let change = intent.carry_out(text).unwrap().unwrap();
+        let change = intent.apply_to_text(text).unwrap().unwrap();
         let after = read(&change.text);
         assert_eq!(after.tasks.len(), log.tasks.len(), "{}", change.text);
         let wanted = if task.is_closed() { State::Open } else { State::Done };
@@ -188,7 +188,7 @@ fn a_task_can_be_a_paper() {
         Intent::DeleteTask { target: owl() },
     ];
     for change in changes {
-        let made = change.carry_out(PAPERS).unwrap().unwrap();
+        let made = change.apply_to_text(PAPERS).unwrap().unwrap();
         assert!(read(&made.text).sections.iter().all(|section| section.kind != SectionKind::Pending));
         assert_eq!(revise(&made.text, &[made.inverse]).unwrap().unwrap(), PAPERS);
     }

@@ -134,7 +134,7 @@ proptest! {
             };
             prop_assert!(is_as_wanted, "{:?}", revised);
             let mut proved = log.clone();
-            intent.carry_out_on(&mut proved).unwrap();
+            intent.apply_to_file(&mut proved).unwrap();
             let again = read(&revised);
             // An edit keeps the forms of before, so only what they find is compared.
             prop_assert_eq!(&proved.sections, &again.sections, "what the section proves holds for the whole");

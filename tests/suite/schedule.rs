@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use fsrs::{FSRS, FSRSItem, FSRSReview};
 use papers_tui::log::{Key, Log, Source, parse};
 use papers_tui::review::card::choices;
-use papers_tui::review::day::Turn;
+use papers_tui::review::day::DayStart;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::fsrs::Memory;
 use papers_tui::review::history::{Change, Grade, Line, Reviews, from_json_lines, to_json_lines};
@@ -112,7 +112,7 @@ proptest! {
             deck.grade(&emu, grade, now, &settings);
             let line = deck.history(&emu).next_back().unwrap();
             prop_assert!(line.due >= line.day);
-            prop_assert_eq!(line.day, Turn::default().day_of(now));
+            prop_assert_eq!(line.day, DayStart::default().day_of(now));
         }
         let again = Deck::new(deck.reviews().clone());
         prop_assert_eq!(&again, &deck, "cards follow from the history alone");
@@ -216,10 +216,10 @@ fn a_session_of_twenty_reviews() {
 
     // After undoing all, everything is bitwise as before.
     while let Some((session_before, deck_before)) = before.pop() {
-        session.take_back(&mut deck).unwrap();
+        session.undo(&mut deck).unwrap();
         assert_eq!((&session, &deck), (&session_before, &deck_before));
     }
-    assert_eq!(session.take_back(&mut deck), None);
+    assert_eq!(session.undo(&mut deck), None);
     assert_eq!(deck, Deck::default());
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 use papers_tui::io::sidecar::{self, Loaded, Notice, Sidecar, SidecarError};
-use papers_tui::io::store::Patience;
+use papers_tui::io::store::RetryPolicy;
 use papers_tui::log::Key;
 use papers_tui::review::Settings;
 use papers_tui::review::deck::Deck;
@@ -30,7 +30,7 @@ impl Desk {
 
     fn sidecar(&self) -> Sidecar<Reviews> {
         let folder = sidecar::folder(&self.folder.path().join("log.md"), None);
-        Sidecar::new(folder, Patience { pause: Duration::from_millis(1), looks: 5_000 })
+        Sidecar::new(folder, RetryPolicy { pause: Duration::from_millis(1), attempts: 5_000 })
     }
 
     /// Grades an entry, on the disk.
@@ -329,7 +329,7 @@ fn waiting_for_the_lock_times_out() {
     let desk = Desk::graded();
     let lock = std::fs::File::options().append(true).open(desk.path("reviews.json.lock")).unwrap();
     rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
-    let sidecar: Sidecar<Reviews> = Sidecar::new(desk.path(""), Patience { pause: Duration::ZERO, looks: 3 });
+    let sidecar: Sidecar<Reviews> = Sidecar::new(desk.path(""), RetryPolicy { pause: Duration::ZERO, attempts: 3 });
     let error = sidecar.change(|_| ()).unwrap_err();
     assert!(matches!(error, SidecarError::Locked(_)), "{error}");
 }
@@ -392,7 +392,7 @@ fn a_kill_loses_no_confirmed_grade() {
 fn child_that_grades() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
     let sidecar: Sidecar<Reviews> =
-        Sidecar::new(folder.join(".papers-tui"), Patience { pause: Duration::ZERO, looks: 3 });
+        Sidecar::new(folder.join(".papers-tui"), RetryPolicy { pause: Duration::ZERO, attempts: 3 });
     println!();
     for grade in 0_u64.. {
         let key = Key(format!("{}-{grade}", std::process::id()));

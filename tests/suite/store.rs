@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use papers_tui::io::read::read_text;
-use papers_tui::io::store::{Patience, Store, WriteError, Written};
+use papers_tui::io::store::{RetryPolicy, Store, WriteError, Written};
 use papers_tui::log::edit::{Intent, Refusal, revise};
 use papers_tui::log::{Log, Source, parse};
 use proptest::prelude::*;
@@ -41,7 +41,7 @@ impl Desk {
     }
 
     fn store(&self) -> Store {
-        Store::new(self.folder.path().join("state"), Patience { pause: Duration::ZERO, looks: 3 })
+        Store::new(self.folder.path().join("state"), RetryPolicy { pause: Duration::ZERO, attempts: 3 })
     }
 
     /// Everything in the folder except the log.
@@ -359,7 +359,7 @@ fn a_kill_during_an_in_place_save_is_recovered() {
 #[ignore = "run and killed by the tests above"]
 fn child_that_saves() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
-    let store = Store::new(folder.join("state"), Patience { pause: Duration::ZERO, looks: 3 });
+    let store = Store::new(folder.join("state"), RetryPolicy { pause: Duration::ZERO, attempts: 3 });
     let path = folder.join("log.md");
     let flip = |text: &str| {
         let (now, then) = if text.contains("[x] Owl") { ("[x] Owl", "[ ] Owl") } else { ("[ ] Owl", "[x] Owl") };

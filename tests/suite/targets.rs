@@ -101,8 +101,8 @@ pub fn edits(bytes: &[u8]) {
     let ticks = ticks.filter_map(|(index, task)| Intent::set_done(&log, index, !task.is_done()));
     let add = Intent::AddTask { text: "Ape *x* [1]".into(), place: Place::End };
     for intent in ticks.chain([add]) {
-        let Ok(Some(change)) = intent.carry_out(&text) else { continue };
-        let back = change.inverse.carry_out(&change.text).unwrap().unwrap();
+        let Ok(Some(change)) = intent.apply_to_text(&text) else { continue };
+        let back = change.inverse.apply_to_text(&change.text).unwrap().unwrap();
         assert_eq!(back.text, text, "{intent:?}");
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use papers_tui::io::choose::Located;
-use papers_tui::io::store::Patience;
+use papers_tui::io::choose::LogFiles;
+use papers_tui::io::store::RetryPolicy;
 use papers_tui::io::taught::Lessons;
 use papers_tui::log::dialect::Dialect;
 use papers_tui::log::edit::{Intent, NewEntry};
@@ -245,7 +245,7 @@ fn new_entries_use_the_taught_form() {
     let mut log = taught(&text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
     let (before, date) = (log.entries.len(), "2031-05-08".parse().unwrap());
     let entry = NewEntry { title: "Moose at the Lake".into(), date, body: String::new(), under: None };
-    let change = Intent::LogEntry(entry).carry_out_on(&mut log).unwrap().unwrap();
+    let change = Intent::LogEntry(entry).apply_to_file(&mut log).unwrap().unwrap();
     let again = taught(&change.text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
     assert_eq!(again.entries.len(), before + 1, "{}", change.text);
     assert!(again.entries.iter().any(|entry| entry.title == "Moose at the Lake" && entry.date == Some(date)));
@@ -254,8 +254,8 @@ fn new_entries_use_the_taught_form() {
 /// Stores a lesson as the panes do.
 fn keep(folder: &std::path::Path, name: &str, line: usize) {
     let path = folder.join(name);
-    let located = Located::file(path.clone(), path.display().to_string());
-    let lessons = Lessons::of(&located, None, Patience::USUAL).unwrap();
+    let files = LogFiles::file(path.clone(), path.display().to_string());
+    let lessons = Lessons::of(&files, None, RetryPolicy::DEFAULT).unwrap();
     let text = std::fs::read_to_string(&path).unwrap();
     let (dialect, _) = lessons.dialect(&Arc::default());
     let log = parse::parse_as([Source { name: path.display().to_string(), text: text.into() }], &dialect);

@@ -15,7 +15,7 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 /// A timeout that only a failing test reaches.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_papers-tui");
 
@@ -52,7 +52,7 @@ impl Delay {
     }
 
     fn is_over(&self, run: &Run) -> bool {
-        self.all() >= PATIENCE && (self.own(run) >= PATIENCE || self.all() >= 10 * PATIENCE)
+        self.all() >= TIMEOUT && (self.own(run) >= TIMEOUT || self.all() >= 10 * TIMEOUT)
     }
 }
 
@@ -153,7 +153,7 @@ impl Run {
     fn wait(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
         let delay = self.delay();
         while !wanted(self) {
-            let is_over = match self.output.recv_timeout(PATIENCE / 10) {
+            let is_over = match self.output.recv_timeout(TIMEOUT / 10) {
                 Ok(bytes) => {
                     self.screen.process(&bytes);
                     self.raw.extend(bytes);
@@ -324,7 +324,7 @@ impl Run {
     #[track_caller]
     pub fn ends(&mut self) -> u32 {
         loop {
-            match self.output.recv_timeout(PATIENCE) {
+            match self.output.recv_timeout(TIMEOUT) {
                 Ok(bytes) => {
                     self.screen.process(&bytes);
                     self.raw.extend(bytes);
@@ -534,7 +534,7 @@ fn goes_away(script: &str) {
     drop((reader, master));
     let (sender, end) = mpsc::channel();
     std::thread::spawn(move || sender.send(child.wait().unwrap().exit_code()));
-    let ended = end.recv_timeout(PATIENCE);
+    let ended = end.recv_timeout(TIMEOUT);
     killer.kill().ok();
     assert_eq!(ended, Ok(0), "{script}");
 }

@@ -172,7 +172,7 @@ fn replies_mixed_with_keys_yield_exactly_the_keys() {
                         trace.push("(quiet)".to_owned());
                         heard.extend(filter.quiet());
                     }
-                    assert!(!needs_quiet || filter.patience().is_none());
+                    assert!(!needs_quiet || filter.timeout().is_none());
                 }
                 2 | 3 => {
                     let (mut bytes, end) = answer(&mut dice);
@@ -271,7 +271,7 @@ fn a_reply_alone_yields_no_event() {
     };
     for answer in ANSWERS {
         let mut filter = Filter::default();
-        assert_eq!((events(filter.feed(answer)), filter.patience()), (Vec::new(), None), "{answer:?}");
+        assert_eq!((events(filter.feed(answer)), filter.timeout()), (Vec::new(), None), "{answer:?}");
         // The second half arrives late.
         let (first, late) = answer.split_at(answer.len() - 4);
         if answer.len() > 7 {

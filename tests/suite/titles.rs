@@ -20,7 +20,7 @@ fn written(log: &str, title: &str) -> Result<String, Refusal> {
     let title = clean_title(title)?;
     let date = NaiveDate::from_ymd_opt(2031, 5, 18).unwrap();
     let intent = Intent::LogEntry(NewEntry { title, date, body: "body".into(), under: None });
-    let change = intent.carry_out(log)?.unwrap();
+    let change = intent.apply_to_text(log)?.unwrap();
     let log = parse::parse([Source { name: String::new(), text: change.text.into() }]);
     let new = log.entries.iter().find(|entry| log.body(entry).trim() == "body").unwrap();
     Ok(new.title.clone())

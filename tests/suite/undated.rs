@@ -34,7 +34,7 @@ fn entries_are_added_to_every_undated_form_and_undone() {
             let (title, under) = ("Apes at Play: A Study".to_owned(), Some(section.heading.clone()));
             let date = "2031-05-17".parse().unwrap();
             let entry = NewEntry { title: title.clone(), date, body: template(&before).to_owned(), under };
-            let Ok(change) = Intent::LogEntry(entry).carry_out(fixture.text) else {
+            let Ok(change) = Intent::LogEntry(entry).apply_to_text(fixture.text) else {
                 refused.insert(fixture.name);
                 continue;
             };
@@ -43,7 +43,7 @@ fn entries_are_added_to_every_undated_form_and_undone() {
             let at = now.iter().position(|entry| *entry == (section.heading.clone(), title.clone()));
             now.remove(at.unwrap_or_else(|| panic!("{}: {}", fixture.name, change.text)));
             assert_eq!(now, entries(&before), "{}", fixture.name);
-            assert_eq!(change.inverse.carry_out(&change.text).unwrap().unwrap().text, fixture.text);
+            assert_eq!(change.inverse.apply_to_text(&change.text).unwrap().unwrap().text, fixture.text);
             written += 1;
         }
     }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use papers_tui::app::{ChangeId, ChangeName, Message};
-use papers_tui::io::store::{Deed, Patience, Store};
+use papers_tui::io::store::{ChangeKind, RetryPolicy, Store};
 use papers_tui::log::edit::{Intent, Made, Name, Place};
 use papers_tui::log::{Log, Source, parse};
 use tempfile::TempDir;
@@ -73,13 +73,13 @@ impl Desk {
 }
 
 fn store(folder: &Path) -> Store {
-    Store::new(folder.join("state"), Patience { pause: Duration::ZERO, looks: 3 })
+    Store::new(folder.join("state"), RetryPolicy { pause: Duration::ZERO, attempts: 3 })
 }
 
 fn change(store: &Store, path: &Path, number: u64, make: impl FnOnce(&Log) -> Intent) {
     let known = std::fs::read_to_string(path).unwrap();
     let intent = make(&read(&known));
-    store.carry_out(path, &known, &intent, Deed::New(Name { run: 1, number })).unwrap();
+    store.apply(path, &known, &intent, ChangeKind::New(Name { run: 1, number })).unwrap();
 }
 
 /// Undoes changes like `undo` does, until none is left.
@@ -87,9 +87,9 @@ fn take_all_back(store: &Store, path: &Path) -> Vec<String> {
     let mut texts = vec![std::fs::read_to_string(path).unwrap()];
     while let Some((_, made)) = store.made(&[path.to_owned()]).pop() {
         let known = texts.last().unwrap().clone();
-        if made.inverse.has_something_to_take_back(&read(&known), 0) == Ok(true) {
-            let deed = Deed::TakeBack { name: made.name, is_own: false };
-            texts.push(store.carry_out(path, &known, &made.inverse, deed).unwrap().text);
+        if made.inverse.can_still_be_undone(&read(&known), 0) == Ok(true) {
+            let kind = ChangeKind::Undo { name: made.name, is_own: false };
+            texts.push(store.apply(path, &known, &made.inverse, kind).unwrap().text);
         } else {
             store.pass_over(path, made.name, false);
         }
@@ -232,14 +232,14 @@ fn a_change_is_undone_only_once() {
     change(&store, &path, 0, |_| Intent::AddTask { text: "Hen".into(), place: Place::End });
     let known = std::fs::read_to_string(&path).unwrap();
     let (_, made) = store.made(std::slice::from_ref(&path)).pop().unwrap();
-    let take_back = |is_own| {
-        let deed = Deed::TakeBack { name: made.name, is_own };
-        store.carry_out(&path, &known, &made.inverse, deed)
+    let undo = |is_own| {
+        let kind = ChangeKind::Undo { name: made.name, is_own };
+        store.apply(&path, &known, &made.inverse, kind)
     };
-    assert_eq!(take_back(false).unwrap().text, LOG);
+    assert_eq!(undo(false).unwrap().text, LOG);
     // Someone adds the same item by hand: it is not ours.
     std::fs::write(&path, &known).unwrap();
-    let error = take_back(false).unwrap_err().to_string();
+    let error = undo(false).unwrap_err().to_string();
     assert!(error.contains("was already undone"), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), known);
 }
@@ -328,7 +328,7 @@ fn child_that_changes() {
 
 /// The message of the files worker about an earlier change.
 fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, ChangeName, Made)) {
-    let change = intent.carry_out(text).unwrap().unwrap();
+    let change = intent.apply_to_text(text).unwrap().unwrap();
     let name = Name { run: 7, number };
     let when = i64::try_from(number).unwrap() * 86_400_000_000;
     let made = Made::new(name, when, intent, change.inverse);

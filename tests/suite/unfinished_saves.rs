@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use papers_tui::io::settle::{Patience, read_settled};
+use papers_tui::io::settle::{RetryPolicy, read_settled};
 use papers_tui::io::store::{Store, conflict_copies};
 use papers_tui::log::edit::Intent;
 
@@ -42,7 +42,7 @@ impl Desk {
     }
 
     fn store(&self) -> Store {
-        Store::new(self.folder.path().join("state/papers-tui"), Patience { pause: Duration::ZERO, looks: 3 })
+        Store::new(self.folder.path().join("state/papers-tui"), RetryPolicy { pause: Duration::ZERO, attempts: 3 })
     }
 
     fn command(&self, before: &[&str], arguments: &[&str]) -> Command {
@@ -80,12 +80,14 @@ const DEAD: &str = ".papers-tui-2147483646-";
 fn an_unchanged_file_is_read_without_waiting() {
     let desk = Desk::new(LOG);
     // A second look would take longer than the test may.
-    let patience = Patience { pause: Duration::from_secs(1800), looks: 1 };
-    assert_eq!(read_settled(&desk.log(), patience).unwrap(), LOG);
+    let retry = RetryPolicy { pause: Duration::from_secs(1800), attempts: 1 };
+    assert_eq!(read_settled(&desk.log(), retry).unwrap(), LOG);
     std::fs::write(desk.log(), "").unwrap();
     of_long_ago(&desk.log());
-    assert_eq!(read_settled(&desk.log(), Patience { pause: Duration::from_secs(1800), looks: 2 }).unwrap(), "");
-    assert!(read_settled(&desk.folder.path().join("none"), Patience { pause: Duration::ZERO, looks: 0 }).is_err());
+    assert_eq!(read_settled(&desk.log(), RetryPolicy { pause: Duration::from_secs(1800), attempts: 2 }).unwrap(), "");
+    assert!(
+        read_settled(&desk.folder.path().join("none"), RetryPolicy { pause: Duration::ZERO, attempts: 0 }).is_err()
+    );
 }
 
 /// As if a program empties or removes the log, or has written half of it.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use papers_tui::io::album::Album;
-use papers_tui::io::choose::Located;
+use papers_tui::io::choose::LogFiles;
 use papers_tui::io::citations;
 use papers_tui::log::edit::{Intent, added_on, writes_done_dates};
 use papers_tui::log::links::{Citations, Links};
@@ -214,14 +214,14 @@ fn pictures_are_found_anywhere_in_the_vault() {
 
     // A single file is shown with the pictures of its vault; outside a vault, with those below its folder.
     let file = notes.join("emus.md");
-    let shown = |opened: Located| {
+    let shown = |opened: LogFiles| {
         let base = opened.bases().into_iter().find(|base| base.file == file).unwrap();
         let find = |path: &str| Album::default().locate(&base, path).ok();
         let real = vault.canonicalize().unwrap();
         let below = |path: PathBuf| path.strip_prefix(&real).unwrap().display().to_string();
         written.map(|(path, _)| find(path).map(below).unwrap_or_default())
     };
-    let alone = || Located::file(file.clone(), "emus.md".into());
+    let alone = || LogFiles::file(file.clone(), "emus.md".into());
     assert_eq!(shown(alone()), ["", "birds/sub/gnu.png", "", "", ""]);
     std::fs::create_dir(vault.join(".obsidian")).unwrap();
     assert_eq!(shown(alone()), ["assets/emu.png", "birds/sub/gnu.png", "assets/owl.png", "", ""]);

@@ -1,7 +1,7 @@
 //! A new entry is written in the file's style, reads back as intended, and is undone to the first byte.
 
 use chrono::{Days, NaiveDate};
-use papers_tui::log::edit::{Intent, NewEntry, Place, Refusal, Settle, headings, is_undated, template};
+use papers_tui::log::edit::{Intent, ItemOutcome, NewEntry, Place, Refusal, headings, is_undated, template};
 use papers_tui::log::{Log, SectionKind, Source, parse};
 
 use super::forms::FIXTURES;
@@ -30,8 +30,8 @@ fn holds(kind: SectionKind, date: NaiveDate) -> bool {
 
 /// Makes a change, reads the file again, and undoes it. Returns the new text, or why there is none.
 fn there_and_back(text: &str, intent: &Intent) -> Result<String, Refusal> {
-    let change = intent.carry_out(text)?.expect("something changes");
-    let back = change.inverse.carry_out(&change.text).unwrap_or_else(|refusal| panic!("{refusal}: {intent:?}"));
+    let change = intent.apply_to_text(text)?.expect("something changes");
+    let back = change.inverse.apply_to_text(&change.text).unwrap_or_else(|refusal| panic!("{refusal}: {intent:?}"));
     assert_eq!(back.expect("something is taken back").text, text);
     Ok(change.text)
 }
@@ -121,7 +121,7 @@ fn write_all(text: &str) -> Vec<String> {
         body: template(&log).to_owned(),
         under,
     };
-    let paper = Intent::promote(&log, task, Settle::Tick(None), false, entry);
+    let paper = Intent::promote(&log, task, ItemOutcome::Tick(None), false, entry);
     refused.extend(there_and_back(&with_item, &paper).err().map(|why| format!("paper of the item: {why}")));
     refused
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::history::Standing;
+use super::history::UndoableChange;
 use super::news::{news, written};
 use crate::app::flight::ChangeId;
 use crate::app::keys::action::Action;
@@ -64,10 +64,10 @@ impl App {
 
     /// Applies an inverse. If that removes the entry on the page, goes back to where the user was before it
     /// was written.
-    pub(in crate::app) fn take_back(&mut self, file: usize, inverse: &Intent) -> Result<Applied, Refusal> {
-        let here = self.timeline.place(&self.log);
+    pub(in crate::app) fn revert(&mut self, file: usize, inverse: &Intent) -> Result<Applied, Refusal> {
+        let place = self.timeline.place(&self.log);
         let applied = self.apply(file, inverse)?;
-        if let Some(Place::Entry(key)) = here
+        if let Some(Place::Entry(key)) = place
             && self.log.find(&key).is_none()
             && let Some(before) = self.jumps.back(None)
         {
@@ -80,7 +80,7 @@ impl App {
     pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
         let mut passed = 0;
         while let Some(change) = self.history.nth(passed).cloned() {
-            match change.inverse.has_something_to_take_back(&self.log, change.file) {
+            match change.inverse.can_still_be_undone(&self.log, change.file) {
                 Ok(true) => return self.undo_this(&change),
                 // It was already undone by hand.
                 Ok(false) => _ = self.history.forget(change.which),
@@ -91,12 +91,12 @@ impl App {
         self.tell(self.language.pick("Nothing to undo", "没有可撤销的修改").into())
     }
 
-    fn undo_this(&mut self, change: &Standing) -> Vec<Effect> {
+    fn undo_this(&mut self, change: &UndoableChange) -> Vec<Effect> {
         if self.is_loading() {
             return self.tell_to_wait();
         }
         let file = change.file;
-        match self.take_back(file, &change.inverse) {
+        match self.revert(file, &change.inverse) {
             Ok(applied) => {
                 let what = change.what.get(self.language).clone();
                 let taken = self.language.pick("Undone", "已撤销");
@@ -111,7 +111,7 @@ impl App {
     }
 
     /// Explains why a change cannot be undone. The next undo skips it.
-    fn refuse_undo(&mut self, change: &Standing, refusal: &Refusal) -> Vec<Effect> {
+    fn refuse_undo(&mut self, change: &UndoableChange, refusal: &Refusal) -> Vec<Effect> {
         let is_of_now = matches!(refusal, Refusal::Conflict(_));
         if !is_of_now {
             self.history.refuse(change.which);
@@ -165,12 +165,12 @@ impl App {
     fn show_change(&mut self, file: usize, what: &str, is_tick: bool, at: usize, done: &str) -> Vec<Effect> {
         let line = self.log.files[file].line_of(at);
         let on_line = |task: &Task| (task.file, task.line) == (file, line);
-        let there = self.log.tasks.iter().position(on_line);
-        if let Some(task) = there.filter(|&task| self.log.tasks[task].pending) {
+        let changed = self.log.tasks.iter().position(on_line);
+        if let Some(task) = changed.filter(|&task| self.log.tasks[task].pending) {
             self.show_item(task);
         }
         // For a tick, name the item; other changes have a summary.
-        match there.filter(|_| is_tick) {
+        match changed.filter(|_| is_tick) {
             Some(task) => self.tell(say!(self.language, "{done}: {}", "{done}：{}", self.log.tasks[task].text)),
             None => self.tell(say!(self.language, "{done}: {what}", "{done}：{what}")),
         }
@@ -187,9 +187,9 @@ impl App {
     /// A change was rejected.
     pub(in crate::app) fn refused(&mut self, id: ChangeId, reason: Sentence) -> Vec<Effect> {
         if let Some(change) = self.history.refused(id) {
-            self.expect_no_more(&change);
+            self.forget_new_file(&change);
             // The file will be reloaded; until then the screen must not show the change.
-            let _ = self.take_back(change.file, &change.inverse);
+            let _ = self.revert(change.file, &change.inverse);
         }
         self.pending_edit = None;
         self.stay();
@@ -235,7 +235,7 @@ impl App {
         }
         self.figures.forget();
         let mut effects = self.loaded(log);
-        effects.extend(self.arrive());
+        effects.extend(self.show_new_file());
         effects
     }
 

@@ -19,12 +19,12 @@ pub struct Change {
     /// Undoes the change.
     pub inverse: Intent,
     /// The earlier change that this undoes.
-    undoes: Option<Box<Standing>>,
+    undoes: Option<Box<UndoableChange>>,
 }
 
 /// A change that can be undone.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct UndoableChange {
     /// Identifies the change.
     pub which: ChangeName,
     /// Index into [`Log::files`].
@@ -43,7 +43,7 @@ pub struct Standing {
     pub is_refused: bool,
 }
 
-impl Standing {
+impl UndoableChange {
     /// The intent that best locates the change.
     pub fn aim(&self) -> &Intent {
         self.intent.as_ref().unwrap_or(&self.inverse)
@@ -58,7 +58,7 @@ impl Standing {
 /// The undo history, including changes of earlier runs.
 #[derive(Debug, Default)]
 pub struct History {
-    done: Vec<Standing>,
+    done: Vec<UndoableChange>,
     /// The redo stack: file and change. Includes changes that another program overwrote.
     undone: Vec<(usize, Intent)>,
     in_flight: InFlight<Change>,
@@ -79,7 +79,7 @@ impl History {
     }
 
     /// The changes that can be undone, newest first, and whether each is still being saved.
-    pub fn made(&self) -> impl Iterator<Item = (&Standing, bool)> {
+    pub fn made(&self) -> impl Iterator<Item = (&UndoableChange, bool)> {
         self.done.iter().rev().map(|change| (change, self.is_in_flight(change)))
     }
 
@@ -88,7 +88,7 @@ impl History {
         self.undone.iter().rev().map(|(file, intent)| (*file, intent))
     }
 
-    fn is_in_flight(&self, change: &Standing) -> bool {
+    fn is_in_flight(&self, change: &UndoableChange) -> bool {
         matches!(change.which, ChangeName::Own(id) if self.in_flight.contains(id))
     }
 
@@ -101,7 +101,7 @@ impl History {
     /// Records a redone change.
     pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         let change = self.send(file, intent.clone(), inverse.clone(), None);
-        self.done.push(Standing {
+        self.done.push(UndoableChange {
             which: ChangeName::Own(change.id),
             file,
             what: Sentence::of(|language| intent.summary(language)),
@@ -115,7 +115,7 @@ impl History {
     }
 
     /// The change at a position of [`Self::made`], from the newest.
-    pub fn nth(&self, back: usize) -> Option<&Standing> {
+    pub fn nth(&self, back: usize) -> Option<&UndoableChange> {
         self.done.iter().rev().nth(back)
     }
 
@@ -130,7 +130,7 @@ impl History {
     }
 
     /// Drops a change that is no longer in the log.
-    pub fn forget(&mut self, which: ChangeName) -> Option<Standing> {
+    pub fn forget(&mut self, which: ChangeName) -> Option<UndoableChange> {
         let at = self.done.iter().position(|change| change.which == which)?;
         Some(self.done.remove(at))
     }
@@ -150,7 +150,7 @@ impl History {
     /// Merges the undo history kept on disk, oldest first, with that of this run. `gone` are changes of this
     /// run that another process undid.
     pub fn learn(&mut self, made: Vec<(usize, ChangeName, Made)>, gone: &[ChangeId]) {
-        let is_own = |change: &Standing| matches!(change.which, ChangeName::Own(_));
+        let is_own = |change: &UndoableChange| matches!(change.which, ChangeName::Own(_));
         self.done.retain(|change| is_own(change) && !gone.iter().any(|&id| change.which == ChangeName::Own(id)));
         let mut at = 0;
         for (file, which, Made { name, when, what, inverse, is_refused }) in made {
@@ -159,7 +159,7 @@ impl History {
                 at = at.max(own + 1);
             } else if which == ChangeName::Kept(name) && !self.taken.contains(&name) {
                 let (when, intent, is_written_over) = (Some(when), None, false);
-                let change = Standing { which, file, what, intent, inverse, when, is_written_over, is_refused };
+                let change = UndoableChange { which, file, what, intent, inverse, when, is_written_over, is_refused };
                 self.done.insert(at, change);
                 at += 1;
             }
@@ -189,7 +189,7 @@ impl History {
         }
     }
 
-    fn send(&mut self, file: usize, intent: Intent, inverse: Intent, undoes: Option<Box<Standing>>) -> Change {
+    fn send(&mut self, file: usize, intent: Intent, inverse: Intent, undoes: Option<Box<UndoableChange>>) -> Change {
         self.in_flight.send(|id| Change { id, file, intent, inverse, undoes }).1
     }
 
@@ -212,7 +212,7 @@ impl History {
             if let ChangeName::Kept(name) = stands.which {
                 self.taken.remove(&name);
             }
-            self.done.push(Standing { is_refused: true, ..*stands });
+            self.done.push(UndoableChange { is_refused: true, ..*stands });
         }
         Some(change)
     }

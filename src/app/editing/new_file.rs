@@ -12,7 +12,7 @@ use crate::say;
 
 /// A file that is being created.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::app) struct Arriving {
+pub(in crate::app) struct NewFile {
     /// The file's name in the log.
     name: String,
     /// The entry's title.
@@ -23,15 +23,15 @@ pub(in crate::app) struct Arriving {
 
 impl App {
     /// Remembers that a file is being created. `anchor` is a file of the log to which its path is relative.
-    pub(in crate::app) fn expect(&mut self, anchor: usize, file: &OwnFile, settled: &'static str) {
+    pub(in crate::app) fn await_new_file(&mut self, anchor: usize, file: &OwnFile, settled: &'static str) {
         let name = file.name(&self.log.files[anchor].name);
-        self.arriving = Some(Arriving { name, title: file.title.clone(), settled });
+        self.new_file = Some(NewFile { name, title: file.title.clone(), settled });
     }
 
     /// After the log's files changed: shows the new entry if its file has arrived, and opens the editor.
-    pub(in crate::app) fn arrive(&mut self) -> Vec<Effect> {
-        let is_it = |arriving: &mut Arriving| self.log.files.iter().any(|file| file.name == arriving.name);
-        let Some(Arriving { name, title, settled }) = self.arriving.take_if(is_it) else { return Vec::new() };
+    pub(in crate::app) fn show_new_file(&mut self) -> Vec<Effect> {
+        let is_it = |new_file: &mut NewFile| self.log.files.iter().any(|file| file.name == new_file.name);
+        let Some(NewFile { name, title, settled }) = self.new_file.take_if(is_it) else { return Vec::new() };
         let entry = self.log.entries.iter().find(|entry| self.log.files[entry.file].name == name);
         if let Some(key) = entry.map(|entry| entry.key.clone()) {
             self.go_to(&key);
@@ -49,9 +49,9 @@ impl App {
     }
 
     /// The change was rejected, so no file will arrive.
-    pub(in crate::app) fn expect_no_more(&mut self, change: &Change) {
+    pub(in crate::app) fn forget_new_file(&mut self, change: &Change) {
         if !change.intent.files().0.is_empty() {
-            self.arriving = None;
+            self.new_file = None;
         }
     }
 
@@ -65,8 +65,8 @@ impl App {
             1 => return Some(self.log_under(draft.clone(), topics.remove(0).0)),
             _ => {}
         }
-        let here = self.page_section().map(|section| self.log.sections[section].heading.clone());
-        topics.sort_by_key(|(topic, _)| here.as_ref() != Some(topic));
+        let current = self.page_section().map(|section| self.log.sections[section].heading.clone());
+        topics.sort_by_key(|(topic, _)| current.as_ref() != Some(topic));
         let row = |(topic, count): (String, usize)| {
             let papers = self.language.counted(count, "paper", "papers", "篇论文");
             Row::choice(&topic, papers, Target::LogUnder(draft.clone(), topic.clone()))

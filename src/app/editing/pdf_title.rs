@@ -11,7 +11,7 @@ use crate::words::Sentence;
 
 /// A PDF being read for the prompt.
 #[derive(Debug)]
-pub(in crate::app) struct Asked {
+pub(in crate::app) struct PdfLookup {
     /// The text in the prompt.
     typed: String,
     /// Whether Enter was pressed, so the title is accepted as soon as it is known.
@@ -21,7 +21,7 @@ pub(in crate::app) struct Asked {
 impl App {
     /// Whether an accepted prompt waits for a PDF. Keys typed meanwhile are meant for what comes next.
     pub(in crate::app) fn awaits_pdf(&self) -> bool {
-        self.reading_pdf.as_ref().is_some_and(|asked| asked.goes_on)
+        self.reading_pdf.as_ref().is_some_and(|lookup| lookup.goes_on)
     }
 
     /// Stops waiting for a PDF.
@@ -30,7 +30,7 @@ impl App {
     }
 
     /// The prompt for a new item or entry.
-    fn naming(&mut self) -> Option<&mut Prompt> {
+    fn title_prompt(&mut self) -> Option<&mut Prompt> {
         match self.overlays.last_mut() {
             Some(Overlay::Prompt(prompt)) if matches!(prompt.purpose, Purpose::AddItem { .. } | Purpose::Title) => {
                 Some(prompt)
@@ -50,7 +50,7 @@ impl App {
     /// If the prompt names a PDF or an arXiv address, replaces it by its title, now or once it is read.
     /// `None` if the prompt is ordinary text. With `goes_on` the title is accepted when known.
     pub(in crate::app) fn take_title(&mut self, goes_on: bool) -> Option<Vec<Effect>> {
-        let prompt = self.naming()?;
+        let prompt = self.title_prompt()?;
         let typed = prompt.field.text().trim().to_owned();
         if prompt.pdf_info.unread.as_ref() == Some(&typed) {
             return None;
@@ -67,28 +67,28 @@ impl App {
             return if goes_on { Some(self.accept()) } else { Some(Vec::new()) };
         }
         let path = place?;
-        let is_asked = self.reading_pdf.as_ref().is_some_and(|asked| asked.typed == typed);
-        self.reading_pdf = Some(Asked { typed: typed.clone(), goes_on });
+        let is_asked = self.reading_pdf.as_ref().is_some_and(|lookup| lookup.typed == typed);
+        self.reading_pdf = Some(PdfLookup { typed: typed.clone(), goes_on });
         Some(if is_asked { Vec::new() } else { vec![Effect::ReadPdf { path, typed }] })
     }
 
     fn fill(&mut self, typed: String, about: About) {
-        let Some(prompt) = self.naming() else { return };
+        let Some(prompt) = self.title_prompt() else { return };
         prompt.field = Field::new(&about.title);
         prompt.pdf_info.about = Some(Box::new((typed, about)));
     }
 
     /// The PDF for the prompt was read, or cannot be.
     pub(in crate::app) fn pdf_read(&mut self, typed: String, found: Result<About, Sentence>) -> Vec<Effect> {
-        let Some(asked) = self.reading_pdf.take_if(|asked| asked.typed == typed) else { return Vec::new() };
+        let Some(lookup) = self.reading_pdf.take_if(|lookup| lookup.typed == typed) else { return Vec::new() };
         let language = self.language;
-        let Some(prompt) = self.naming().filter(|prompt| prompt.field.text().trim() == typed) else {
+        let Some(prompt) = self.title_prompt().filter(|prompt| prompt.field.text().trim() == typed) else {
             return Vec::new();
         };
         match found {
             Ok(about) => {
                 self.fill(typed, about);
-                if asked.goes_on { self.accept() } else { Vec::new() }
+                if lookup.goes_on { self.accept() } else { Vec::new() }
             }
             Err(reason) => {
                 prompt.pdf_info.unread = Some(typed);
@@ -110,8 +110,8 @@ impl App {
             Some(Named::Pdf(path)) => path.rsplit('/').next().unwrap_or_default().to_owned(),
             _ => typed.to_owned(),
         };
-        if let Some(asked) = self.reading_pdf.as_ref().filter(|asked| asked.typed == text.trim()) {
-            return Some(say!(language, "reading {}…", "正在读 {}…", file(&asked.typed)));
+        if let Some(lookup) = self.reading_pdf.as_ref().filter(|lookup| lookup.typed == text.trim()) {
+            return Some(say!(language, "reading {}…", "正在读 {}…", file(&lookup.typed)));
         }
         let (typed, about) = prompt.pdf_info.about.as_deref()?;
         if !about.is_read {

@@ -14,8 +14,8 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::date::{HeadingDate, format_day, read_heading};
 use crate::log::dialect::marked_title;
 use crate::log::edit::{
-    self, Draft, Intent, NewEntry, Origin, Settle, Wanted, clean_title, headings, is_undated, newest_file, template,
-    writes_done_dates,
+    self, Draft, Intent, ItemOutcome, NewEntry, Origin, Wanted, clean_title, headings, is_undated, newest_file,
+    template, writes_done_dates,
 };
 use crate::log::template::{Facts, filled};
 use crate::log::{Log, Role, Section, SectionKind, normalise};
@@ -220,9 +220,9 @@ impl App {
 
     /// Asks for the heading of an entry in a log without days, that of the selected paper first.
     fn ask_heading(&mut self, draft: Draft) -> Vec<Effect> {
-        let here = self.page_section().map(|section| self.log.sections[section].heading.clone());
+        let current = self.page_section().map(|section| self.log.sections[section].heading.clone());
         let mut sections = headings(&self.log, draft.file);
-        sections.sort_by_key(|section| here.as_ref() != Some(&section.heading));
+        sections.sort_by_key(|section| current.as_ref() != Some(&section.heading));
         let row = |section: &&Section| {
             let papers = self.language.counted(section.entries.len(), "paper", "papers", "篇论文");
             let begin = self.language.pick("above the first heading", "第一个标题之前");
@@ -291,9 +291,9 @@ impl App {
                     Err(refusal) => return self.tell_error(refusal.say(self.language)),
                 };
                 let settle = if removes {
-                    Settle::Remove
+                    ItemOutcome::Remove
                 } else {
-                    Settle::Tick(self.edit_options.done_date(&self.log, file, self.today()))
+                    ItemOutcome::Tick(self.edit_options.done_date(&self.log, file, self.today()))
                 };
                 let settled = match removes {
                     true => self.language.pick(", removed from the list", "，已移出清单"),
@@ -305,7 +305,7 @@ impl App {
         if let Some(own) = own {
             return match self.made(file, intent) {
                 Ok((_, effects)) => {
-                    self.expect(file, &own, settled);
+                    self.await_new_file(file, &own, settled);
                     effects
                 }
                 Err(effects) => effects,

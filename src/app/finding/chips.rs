@@ -10,7 +10,7 @@ use super::period::{days, may_become};
 use crate::app::keys::action::Order;
 use crate::log::tracks::{Topics, Track, named, tracks};
 use crate::log::{Entry, EntryKind, File, Log, dialect};
-use crate::papers::index::{Behind, OfEntry};
+use crate::papers::index::{EntryPaper, PaperIndex};
 use crate::say;
 use crate::search::Results;
 use crate::search::normalise::normalise;
@@ -130,7 +130,7 @@ pub struct Setting<'a> {
     /// Topics from the configuration.
     pub topics: &'a Topics,
     /// What was read from the PDFs of the log's papers.
-    pub papers: &'a Behind,
+    pub papers: &'a PaperIndex,
 }
 
 /// Whether a word starts like a filter and so is not part of the title.
@@ -338,7 +338,7 @@ fn has_word((name, words): &(String, Vec<String>), typed: &str) -> bool {
 }
 
 /// The entries whose PDFs satisfy a predicate, ascending.
-fn of_papers(setting: Setting<'_>, is_meant: impl Fn(&OfEntry) -> bool) -> Vec<usize> {
+fn of_papers(setting: Setting<'_>, is_meant: impl Fn(&EntryPaper) -> bool) -> Vec<usize> {
     of_entries(setting.log, |entry| setting.papers.entry(&entry.key).is_some_and(&is_meant))
 }
 

@@ -26,8 +26,8 @@ const DIGEST: u16 = 90;
 impl App {
     /// The day selected at first: that of the shown paper, else the latest one with a paper, else today.
     fn first_day(&self) -> Option<NaiveDate> {
-        let here = self.entry().and_then(|entry| entry.date);
-        here.or_else(|| newest_day(&self.log)).or_else(|| self.reviewing.today())
+        let current = self.entry().and_then(|entry| entry.date);
+        current.or_else(|| newest_day(&self.log)).or_else(|| self.reviewing.today())
     }
 
     pub(in crate::app) fn show_calendar(&mut self) -> Vec<Effect> {

@@ -147,7 +147,7 @@ pub enum Action {
     /// Grade how well it was remembered.
     Grade(Grade),
     /// Undo the last grade.
-    TakeBackGrade,
+    UndoGrade,
     /// Suspend or resume reviews of the entry.
     Suspend,
     /// Show the calendar of days with entries.
@@ -254,7 +254,7 @@ impl Action {
             Self::Grade(Grade::Hard) => "grade-hard",
             Self::Grade(Grade::Good) => "grade-good",
             Self::Grade(Grade::Easy) => "grade-easy",
-            Self::TakeBackGrade => "take-back-grade",
+            Self::UndoGrade => "take-back-grade",
             Self::Suspend => "suspend",
             Self::ShowCalendar => "calendar",
             Self::ShowStatistics => "statistics",

@@ -308,7 +308,7 @@ pub static BINDINGS: &[Binding] = &[
     bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with great effort" / "困难：费力才想起"),
     bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好：想起来了"),
     bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once" / "简单：立刻想起"),
-    bind!(QUIZ, [char('u')], Action::TakeBackGrade, "undo the last grade" / "撤销上一次评分", "back" / "撤销"),
+    bind!(QUIZ, [char('u')], Action::UndoGrade, "undo the last grade" / "撤销上一次评分", "back" / "撤销"),
     bind!(
         QUIZ,
         [key(Code::Esc), char('q')],

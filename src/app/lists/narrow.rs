@@ -25,12 +25,12 @@ impl App {
         let language = self.language;
         let [folders, tags, files] = parts(&self.log);
         let all = [&folders[..], &tags[..], &files[..]].concat();
-        let here = self.page_file().map(|file| self.log.files[file].name.clone());
+        let current = self.page_file().map(|file| self.log.files[file].name.clone());
         let entry = self.timeline.entry().map(|entry| &self.log.entries[entry]);
-        let is_here = |part: &Part| match (part, &here) {
+        let is_here = |part: &Part| match (part, &current) {
             (Part::Tag(tag), _) => entry.is_some_and(|entry| entry.tags.contains(tag)),
-            (Part::File(name), Some(here)) => name == here,
-            (Part::Folder(name), Some(here)) => here.starts_with(name.as_str()),
+            (Part::File(name), Some(current)) => name == current,
+            (Part::Folder(name), Some(current)) => current.starts_with(name.as_str()),
             _ => false,
         };
         let row = |(part, count): &(Part, usize)| {

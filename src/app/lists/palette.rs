@@ -133,8 +133,8 @@ impl App {
         // A step near the golden ratio scatters well; one coprime to the number of entries visits all of them.
         let first = (all * 618 / 1_000).max(1);
         let step = (first..first + all).find(|&step| has_no_common_divisor(step, all)).unwrap_or(1);
-        let here = self.timeline.entry().unwrap_or(0);
-        let key = self.log.entries[(here + step) % all].key.clone();
+        let current = self.timeline.entry().unwrap_or(0);
+        let key = self.log.entries[(current + step) % all].key.clone();
         self.go_to(&key);
         Vec::new()
     }

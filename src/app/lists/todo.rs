@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::picker::{Row, Target};
-use crate::app::editing::history::Standing;
+use crate::app::editing::history::UndoableChange;
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::Place;
@@ -92,7 +92,7 @@ impl App {
         let again = |(file, intent): (usize, &Intent)| {
             Row::choice(intent.summary(self.language), "", self.where_changed(file, intent))
         };
-        let back = |(change, is_waiting): (&Standing, bool)| {
+        let back = |(change, is_waiting): (&UndoableChange, bool)| {
             let state = match change.when.map(DateTime::from_timestamp_micros) {
                 _ if is_waiting => self.language.pick("saving…", "保存中…").to_owned(),
                 Some(Some(when)) => self

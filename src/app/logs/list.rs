@@ -12,7 +12,7 @@ use crate::words::{Language, Sentence};
 
 /// Where to read a log from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Which {
+pub enum LogSource {
     /// Files, by path.
     Files(Vec<OsString>),
     /// A copy of the sample that comes with the program.
@@ -21,7 +21,7 @@ pub enum Which {
 
 /// The state of a listed log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum LogState {
     /// The current log.
     Open,
     /// Opened before.
@@ -34,20 +34,20 @@ pub enum Standing {
 
 /// A log in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
+pub struct ListedLog {
     /// Where to read it from.
-    pub which: Which,
+    pub source: LogSource,
     /// The names of its files.
     pub name: String,
     /// The folder that contains them.
     pub folder: String,
     /// Its state.
-    pub standing: Standing,
+    pub state: LogState,
 }
 
 /// The stages of switching to another log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Stage {
     Choosing,
     /// The shell is reading it.
     Reading,
@@ -61,25 +61,25 @@ pub struct Logs {
     /// The logs with their folders and states.
     pub menu: Menu,
     /// The logs; `None` until the shell has found them.
-    offers: Option<Vec<Offer>>,
-    way: Way,
+    offers: Option<Vec<ListedLog>>,
+    stage: Stage,
 }
 
 impl Default for Logs {
     fn default() -> Self {
-        Self { menu: Menu::new(Vec::new()), offers: None, way: Way::Choosing }
+        Self { menu: Menu::new(Vec::new()), offers: None, stage: Stage::Choosing }
     }
 }
 
 impl Logs {
     /// Fills the list. Text typed meanwhile filters it; without any, the cursor goes to the first log that is
     /// not open.
-    fn fill(&mut self, offers: Vec<Offer>, language: Language) {
+    fn fill(&mut self, offers: Vec<ListedLog>, language: Language) {
         let field = std::mem::take(&mut self.menu.field);
         self.menu = Menu::new(offers.iter().map(|offer| line(offer, language)).collect());
         self.menu.field = field;
         self.menu.search();
-        let is_open = |hit: usize| offers[hit].standing == Standing::Open;
+        let is_open = |hit: usize| offers[hit].state == LogState::Open;
         if self.menu.field.text().is_empty() {
             let other = self.menu.results.hits.iter().position(|hit| !is_open(hit.item));
             self.menu.cursor = other.unwrap_or(0);
@@ -89,10 +89,10 @@ impl Logs {
 
     /// Whether the user can choose: no log is being opened.
     pub(in crate::app) fn is_choosing(&self) -> bool {
-        self.way == Way::Choosing
+        self.stage == Stage::Choosing
     }
 
-    fn chosen(&self) -> Option<&Offer> {
+    fn chosen(&self) -> Option<&ListedLog> {
         self.offers.as_ref()?.get(self.menu.chosen()?)
     }
 
@@ -109,16 +109,16 @@ impl Logs {
     }
 }
 
-fn line(offer: &Offer, language: Language) -> Line {
-    let label = match offer.which {
-        Which::Files(_) => format!("{}  {}", offer.name, offer.folder),
-        Which::Sample => language.pick("The sample that comes with the program", "程序自带的示例").to_owned(),
+fn line(offer: &ListedLog, language: Language) -> Line {
+    let label = match offer.source {
+        LogSource::Files(_) => format!("{}  {}", offer.name, offer.folder),
+        LogSource::Sample => language.pick("The sample that comes with the program", "程序自带的示例").to_owned(),
     };
-    let detail = match offer.standing {
-        Standing::Open => language.pick("open", "已打开"),
-        Standing::Used => "",
-        Standing::Here => language.pick("here", "在此文件夹"),
-        Standing::Missing => language.pick("not there", "已不存在"),
+    let detail = match offer.state {
+        LogState::Open => language.pick("open", "已打开"),
+        LogState::Used => "",
+        LogState::Here => language.pick("here", "在此文件夹"),
+        LogState::Missing => language.pick("not there", "已不存在"),
     };
     Line { label, detail: detail.to_owned(), name: None, words: String::new() }
 }
@@ -138,7 +138,7 @@ impl App {
         })
     }
 
-    pub(in crate::app) fn logs_found(&mut self, offers: Vec<Offer>) {
+    pub(in crate::app) fn logs_found(&mut self, offers: Vec<ListedLog>) {
         let language = self.language;
         if let Some(logs) = self.logs().filter(|logs| logs.is_choosing()) {
             logs.fill(offers, language);
@@ -149,28 +149,28 @@ impl App {
     pub(in crate::app) fn open_log(&mut self) -> Vec<Effect> {
         let language = self.language;
         let Some(logs) = self.logs().filter(|logs| logs.is_choosing()) else { return Vec::new() };
-        let Some(Offer { which, name, standing, .. }) = logs.chosen().cloned() else { return Vec::new() };
-        if standing == Standing::Open {
+        let Some(ListedLog { source, name, state, .. }) = logs.chosen().cloned() else { return Vec::new() };
+        if state == LogState::Open {
             self.overlays.pop();
             return Vec::new();
         }
-        logs.way = Way::Reading;
+        logs.stage = Stage::Reading;
         let text = say!(language, "Opening {name}…", "正在打开 {name}…");
         self.status = Some(Status { text, tone: Tone::Notice });
-        vec![Effect::OpenLog(which)]
+        vec![Effect::OpenLog(source)]
     }
 
     /// The other log was read.
     pub(in crate::app) fn log_read(&mut self) -> Vec<Effect> {
-        let Some(logs) = self.logs().filter(|logs| logs.way == Way::Reading) else { return Vec::new() };
-        logs.way = Way::Read;
+        let Some(logs) = self.logs().filter(|logs| logs.stage == Stage::Reading) else { return Vec::new() };
+        logs.stage = Stage::Read;
         self.leave_when_saved()
     }
 
     /// The other log cannot be read.
     pub(in crate::app) fn log_unread(&mut self, reason: Sentence) -> Vec<Effect> {
-        match self.logs().filter(|logs| logs.way == Way::Reading) {
-            Some(logs) => logs.way = Way::Choosing,
+        match self.logs().filter(|logs| logs.stage == Stage::Reading) {
+            Some(logs) => logs.stage = Stage::Choosing,
             // The user has cancelled.
             None => return Vec::new(),
         }
@@ -181,8 +181,8 @@ impl App {
     pub(in crate::app) fn leave_when_saved(&mut self) -> Vec<Effect> {
         let is_saving = self.is_saving() || self.reviewing.is_saving();
         match self.logs() {
-            Some(Logs { way: Way::Read, .. }) if !is_saving => vec![Effect::Leave],
-            Some(Logs { way: Way::Read, .. }) => {
+            Some(Logs { stage: Stage::Read, .. }) if !is_saving => vec![Effect::Leave],
+            Some(Logs { stage: Stage::Read, .. }) => {
                 let text = self.language.pick("Saving your changes first…", "正在保存修改…").to_owned();
                 self.status = Some(Status { text, tone: Tone::Notice });
                 Vec::new()
@@ -194,7 +194,7 @@ impl App {
     /// Cancels the switch after a failed save, so that the user sees the error.
     pub(in crate::app) fn stay(&mut self) {
         if let Some(logs) = self.logs() {
-            logs.way = Way::Choosing;
+            logs.stage = Stage::Choosing;
         }
     }
 

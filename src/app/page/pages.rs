@@ -15,7 +15,7 @@ use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
-use crate::papers::index::Behind;
+use crate::papers::index::PaperIndex;
 use crate::say;
 use crate::words::Language;
 
@@ -29,7 +29,7 @@ pub struct PageInput<'a> {
     /// The titles of its numbered references.
     pub aliases: &'a Aliases,
     /// What was read from its papers' PDFs.
-    pub papers: &'a Behind,
+    pub papers: &'a PaperIndex,
     /// Sizes and errors of its figures.
     pub figures: &'a Figures,
     /// Facts about the reviews of the shown entry.

@@ -11,11 +11,11 @@ use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::{self, Place};
 use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Effect, Overlay};
-use crate::log::address::oddities;
+use crate::log::address::address_warnings;
 use crate::log::links::twins;
 use crate::log::markup::Link;
 use crate::log::{Entry, Key, SectionName};
-use crate::papers::index::Behind;
+use crate::papers::index::PaperIndex;
 use crate::say;
 use crate::text::width;
 use crate::words::{Say, counted};
@@ -302,7 +302,7 @@ impl App {
     /// full first.
     fn open_address(&mut self, url: String) -> Vec<Effect> {
         let columns = usize::from(layout::inside(layout::overlay(self.size, u16::MAX, 0)).width);
-        let odd = oddities(&url);
+        let odd = address_warnings(&url);
         if odd.is_empty() && width(&url) + CURSOR <= columns {
             return vec![Effect::OpenUrl(url)];
         }
@@ -344,10 +344,10 @@ impl App {
     }
 
     /// Stores what was read from the log's PDFs.
-    pub(in crate::app) fn papers_read(&mut self, behind: Behind) {
+    pub(in crate::app) fn papers_read(&mut self, index: PaperIndex) {
         self.reading_papers = None;
-        self.checklist.cited = behind.items_cited();
-        self.papers = behind;
+        self.checklist.cited = index.items_cited();
+        self.papers = index;
         self.revision += 1;
     }
 

@@ -137,7 +137,7 @@ impl App {
         match (self.overlays.last(), action) {
             (Some(Overlay::Quiz(quiz)), Action::Reveal | Action::RevealAll) => quiz.shown < quiz.page.steps,
             (Some(Overlay::Quiz(quiz)), Action::Suspend) => quiz.page.steps > 0,
-            (Some(Overlay::Quiz(_)), Action::TakeBackGrade) => self.reviewing.last_line().is_some(),
+            (Some(Overlay::Quiz(_)), Action::UndoGrade) => self.reviewing.last_line().is_some(),
             (None, Action::Open) if self.focus == Pane::Checklist => {
                 self.checklist.is_on_group(&self.log) || self.is_known()
             }
@@ -195,9 +195,9 @@ impl App {
     }
 
     /// Undoes the last grade; its entry is shown again, fully revealed.
-    pub(in crate::app) fn take_back_grade(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn undo_grade(&mut self) -> Vec<Effect> {
         let reviewing = &mut self.reviewing;
-        let change = reviewing.session.take_back(&mut reviewing.deck);
+        let change = reviewing.session.undo(&mut reviewing.deck);
         if change.is_none() {
             return self
                 .tell(self.language.pick("No grade to undo in this session", "本次复习没有可撤销的评分").into());

@@ -68,7 +68,7 @@ impl Default for Reviewing {
 impl Reviewing {
     /// Today, by the user's day boundary, once the time is known.
     pub fn today(&self) -> Option<NaiveDate> {
-        self.now.map(|now| self.settings.turn.day_of(now))
+        self.now.map(|now| self.settings.day_start.day_of(now))
     }
 
     /// The time, once it is known.

@@ -22,7 +22,7 @@ pub const ROLE: &str = "__read-pdf";
 /// Another program for PDFs in which we find no text.
 const PDFTOTEXT: &str = "pdftotext";
 /// Maximum wall-clock time per file: more than the processor time, since the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(300);
+const TIMEOUT: Duration = Duration::from_secs(300);
 /// Raise this if the reader extracts more or different data; cached results are then read again.
 pub const VERSION: u32 = 1;
 
@@ -64,7 +64,7 @@ impl Reader {
             Some(running) => running,
             None => ChildProcess::start(&self.program, &[ROLE.as_ref()])?,
         };
-        let line = running.ask(&path, PATIENCE)?;
+        let line = running.ask(&path, TIMEOUT)?;
         let answer = serde_json::from_slice(&line).map_err(|_| PdfError::Crashed)?;
         self.running = Some(running);
         match answer {
@@ -77,7 +77,7 @@ impl Reader {
     /// Tries `pdftotext`, if installed, on a file without text.
     fn read_with_pdftotext(&self, path: &Path) -> Option<Paper> {
         let arguments = [ROLE.as_ref(), PDFTOTEXT.as_ref(), path.as_os_str()];
-        let text = ChildProcess::start(&self.program, &arguments).ok()?.rest(PATIENCE)?;
+        let text = ChildProcess::start(&self.program, &arguments).ok()?.rest(TIMEOUT)?;
         let text = String::from_utf8_lossy(&text);
         let pages: Vec<String> = text.trim_end_matches('\u{C}').split('\u{C}').map(str::to_owned).collect();
         let paper = Paper::read(&Source { count: pages.len(), pages, ..Source::default() });

@@ -42,11 +42,11 @@ impl ChildProcess {
     }
 
     /// Asks about a file and waits for the answer.
-    pub(super) fn ask(&mut self, path: &Path, patience: Duration) -> Result<Vec<u8>, PdfError> {
+    pub(super) fn ask(&mut self, path: &Path, timeout: Duration) -> Result<Vec<u8>, PdfError> {
         let question = [path.as_os_str().as_bytes(), &[0]].concat();
         // If the process has ended, its exit status says why.
         let _ = self.input.as_mut().map(|input| input.write_all(&question).and_then(|()| input.flush()));
-        match self.answers.recv_timeout(patience) {
+        match self.answers.recv_timeout(timeout) {
             Ok(answer) if answer.ends_with(b"\n") => Ok(answer),
             Ok(_) => Err(PdfError::Crashed),
             Err(RecvTimeoutError::Timeout) => Err(PdfError::Time),
@@ -55,11 +55,11 @@ impl ChildProcess {
     }
 
     /// The remaining output, if the process succeeds in time.
-    pub(super) fn rest(mut self, patience: Duration) -> Option<Vec<u8>> {
+    pub(super) fn rest(mut self, timeout: Duration) -> Option<Vec<u8>> {
         self.input = None;
         let mut all = Vec::new();
         loop {
-            match self.answers.recv_timeout(patience) {
+            match self.answers.recv_timeout(timeout) {
                 Ok(part) if all.len() as u64 + part.len() as u64 <= LONGEST => all.extend(part),
                 Ok(_) => return None,
                 Err(RecvTimeoutError::Timeout) => return None,

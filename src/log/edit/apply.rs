@@ -12,8 +12,8 @@ impl Intent {
     ///
     /// # Errors
     /// If the target is not found or the change cannot be proved.
-    pub fn carry_out(&self, text: &str) -> Result<Option<Change>, Refusal> {
-        self.carry_out_on(&mut read(text, &Arc::default()))
+    pub fn apply_to_text(&self, text: &str) -> Result<Option<Change>, Refusal> {
+        self.apply_to_file(&mut read(text, &Arc::default()))
     }
 
     /// The same on the model of one file. On success the model becomes that of the new text; otherwise it is left as it
@@ -21,13 +21,13 @@ impl Intent {
     ///
     /// # Errors
     /// If the target is not found or the change cannot be proved.
-    pub fn carry_out_on(&self, log: &mut Log) -> Result<Option<Change>, Refusal> {
+    pub fn apply_to_file(&self, log: &mut Log) -> Result<Option<Change>, Refusal> {
         let text = log.files[0].text.as_str();
         if let Some(line) = conflict(text) {
             return Err(Refusal::Conflict(line));
         }
         match self {
-            Self::All(all) => return carry_out_all(all, log),
+            Self::All(all) => return apply_all(all, log),
             // These change other files, not this text.
             Self::CreateFile(_) | Self::RemoveFile(_) => return Ok(None),
             _ => {}
@@ -108,25 +108,25 @@ impl Intent {
         self.may_change_files(log, file)?;
         // New files join the model once they are on the disk.
         let Some(within) = self.within() else {
-            return Ok(Applied { inverse: self.taken_back_by(None), at: 0 });
+            return Ok(Applied { inverse: self.inverse_with(None), at: 0 });
         };
         let mut part = parse::again(known, known.text.clone());
-        let Some(change) = within.carry_out_on(&mut part)? else {
-            return Ok(Applied { inverse: self.taken_back_by(None), at: 0 });
+        let Some(change) = within.apply_to_file(&mut part)? else {
+            return Ok(Applied { inverse: self.inverse_with(None), at: 0 });
         };
         log.replace_file(file, part);
         log.name_entries();
-        Ok(Applied { inverse: self.taken_back_by(Some(change.inverse)), at: change.at })
+        Ok(Applied { inverse: self.inverse_with(Some(change.inverse)), at: change.at })
     }
 }
 
-fn carry_out_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusal> {
+fn apply_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusal> {
     let mut inverses = Vec::new();
     let mut effect = Patch::default();
     let mut last: Option<Change> = None;
     let mut after = log.clone();
     for intent in all {
-        if let Some(mut change) = intent.carry_out_on(&mut after)? {
+        if let Some(mut change) = intent.apply_to_file(&mut after)? {
             inverses.push(change.inverse.clone());
             effect.extend(std::mem::take(&mut change.effect));
             last = Some(change);
@@ -143,7 +143,7 @@ fn carry_out_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusa
 /// # Errors
 /// If the target of one is not found, or a change cannot be proved.
 pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
-    Ok(carry_out_all(intents, &mut read(text, &Arc::default()))?.map(|change| change.text))
+    Ok(apply_all(intents, &mut read(text, &Arc::default()))?.map(|change| change.text))
 }
 
 /// The model of one file's text, in its owner's dialect.

@@ -30,7 +30,7 @@ pub struct NewEntry {
 
 /// What happens to the item that an entry comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Settle {
+pub enum ItemOutcome {
     /// Tick it, and append the day if there is one.
     Tick(Option<NaiveDate>),
     /// Remove it and everything below it.
@@ -89,16 +89,16 @@ pub fn is_chinese(log: &Log) -> bool {
 impl Intent {
     /// Logs a pending item: settles the item and writes an entry, as one change. `children` also ticks the items below
     /// it.
-    pub fn promote(log: &Log, task: usize, settle: Settle, children: bool, entry: NewEntry) -> Self {
+    pub fn promote(log: &Log, task: usize, settle: ItemOutcome, children: bool, entry: NewEntry) -> Self {
         Self::promote_as(log, task, settle, children, Self::LogEntry(entry))
     }
 
     /// The same with an intent that writes the entry.
-    pub fn promote_as(log: &Log, task: usize, settle: Settle, children: bool, written: Self) -> Self {
+    pub fn promote_as(log: &Log, task: usize, settle: ItemOutcome, children: bool, written: Self) -> Self {
         let target = Target::of(log, task);
         let settled = match settle {
-            Settle::Tick(date) => Self::SetDone { target, done: true, children, date },
-            Settle::Remove => Self::DeleteTask { target },
+            ItemOutcome::Tick(date) => Self::SetDone { target, done: true, children, date },
+            ItemOutcome::Remove => Self::DeleteTask { target },
         };
         Self::All(vec![settled, written])
     }

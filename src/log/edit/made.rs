@@ -57,18 +57,18 @@ impl Intent {
     ///
     /// # Errors
     /// If the change has been edited since, so that it cannot be undone.
-    pub fn has_something_to_take_back(&self, log: &Log, file: usize) -> Result<bool, Refusal> {
+    pub fn can_still_be_undone(&self, log: &Log, file: usize) -> Result<bool, Refusal> {
         match self {
             Self::SetMark { target, mark, from } => {
                 let task = target.find(log, file)?;
                 super::mark::may_become(log, task, *from, *mark)?;
                 Ok(log.mark(task) != *mark)
             }
-            Self::Patch(patch) => patch.has_something_to_take_back(&log.files[file].text),
+            Self::Patch(patch) => patch.can_still_be_undone(&log.files[file].text),
             Self::All(all) => {
                 let mut stands = false;
                 for intent in all {
-                    stands |= intent.has_something_to_take_back(log, file)?;
+                    stands |= intent.can_still_be_undone(log, file)?;
                 }
                 Ok(stands)
             }

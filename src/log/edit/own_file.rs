@@ -77,7 +77,7 @@ impl Intent {
     }
 
     /// Its whole inverse, given the inverse of the change to the anchor file.
-    pub fn taken_back_by(&self, inverse: Option<Self>) -> Self {
+    pub fn inverse_with(&self, inverse: Option<Self>) -> Self {
         let (made, removed) = self.files();
         if made.is_empty() && removed.is_empty() {
             return inverse.unwrap_or(Self::All(Vec::new()));

@@ -115,8 +115,8 @@ impl Patch {
     /// Whether every hunk has been applied already, and none can be applied again.
     pub fn is_made(&self, text: &str) -> bool {
         let stands = |hunk: &Hunk| {
-            let there = format!("{}{}{}", hunk.before, hunk.then, hunk.after);
-            hunk.now != hunk.then && !hunk.places(text, &there).is_empty()
+            let applied = format!("{}{}{}", hunk.before, hunk.then, hunk.after);
+            hunk.now != hunk.then && !hunk.places(text, &applied).is_empty()
         };
         !self.hunks.is_empty() && self.hunks.iter().all(stands) && !self.fits(text)
     }
@@ -127,7 +127,7 @@ impl Patch {
     }
 
     /// Whether there are lines to restore; `false` if all are restored already.
-    pub(super) fn has_something_to_take_back(&self, text: &str) -> Result<bool, Refusal> {
+    pub(super) fn can_still_be_undone(&self, text: &str) -> Result<bool, Refusal> {
         if self.is_made(text) && !self.can_be_found(text) {
             return Ok(false);
         }
@@ -194,8 +194,8 @@ impl Hunk {
         match places.as_slice() {
             [only] => Ok(lines(*only)),
             places => {
-                let there = places.iter().find(|&&start| start + self.before.len() == self.at);
-                there.map(|&start| lines(start)).ok_or(places.len())
+                let at_old_place = places.iter().find(|&&start| start + self.before.len() == self.at);
+                at_old_place.map(|&start| lines(start)).ok_or(places.len())
             }
         }
     }

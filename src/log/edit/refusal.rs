@@ -16,7 +16,7 @@ pub enum Refusal {
     /// The file is no longer part of the log.
     NoFile(Sentence),
     /// Another running papers-tui has already undone it.
-    TakenBack(Sentence),
+    AlreadyUndone(Sentence),
     /// The change would have affected more than its target.
     Unproved(Sentence),
     /// A fix would have affected more than the problem.
@@ -68,7 +68,7 @@ impl Refusal {
             Self::NoFile(what) => {
                 say!(language, "the file of “{}” is no longer there", "“{}”所在的文件已不存在", what.get(language))
             }
-            Self::TakenBack(what) => say!(
+            Self::AlreadyUndone(what) => say!(
                 language,
                 "“{}” was already undone by another papers-tui",
                 "“{}”已由另一个 papers-tui 撤销",

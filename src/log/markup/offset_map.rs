@@ -14,16 +14,16 @@ impl OffsetMap {
 
     /// The offset in the file of an offset in the text.
     pub fn to_file(&self, at: usize) -> usize {
-        let next = self.0.partition_point(|&(here, _)| here <= at);
-        let (here, there) = next.checked_sub(1).map_or((0, 0), |part| self.0[part]);
-        there + at - here
+        let next = self.0.partition_point(|&(in_text, _)| in_text <= at);
+        let (in_text, in_file) = next.checked_sub(1).map_or((0, 0), |part| self.0[part]);
+        in_file + at - in_text
     }
 
     /// The offset in the text of an offset in the file, if it was copied.
     pub fn to_text(&self, at: usize) -> Option<usize> {
-        let next = self.0.partition_point(|&(_, there)| there <= at);
-        let (here, there) = self.0[next.checked_sub(1)?];
-        let found = here + at - there;
+        let next = self.0.partition_point(|&(_, in_file)| in_file <= at);
+        let (in_text, in_file) = self.0[next.checked_sub(1)?];
+        let found = in_text + at - in_file;
         self.0.get(next).is_none_or(|&(end, _)| found < end).then_some(found)
     }
 }

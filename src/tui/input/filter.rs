@@ -8,7 +8,7 @@
 //! and types out others.
 //!
 //! Whether an Esc starts a sequence or was typed can only be told by time: the reader waits for
-//! [`Filter::patience`] and then calls [`Filter::quiet`].
+//! [`Filter::timeout`] and then calls [`Filter::quiet`].
 
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ impl Filter {
 
     /// How long to wait for the next byte before calling [`quiet`](Self::quiet); `None` if no sequence has
     /// started.
-    pub fn patience(&self) -> Option<Duration> {
+    pub fn timeout(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
             State::Escape => Some(AFTER_ESC),
@@ -99,7 +99,7 @@ impl Filter {
         }
     }
 
-    /// No byte has come for [`patience`](Self::patience): what was started is a key, or is given up.
+    /// No byte has come for [`timeout`](Self::timeout): what was started is a key, or is given up.
     pub fn quiet(&mut self) -> Vec<TerminalEvent> {
         let before = (self.state, self.kept.clone());
         self.give_up();

@@ -17,13 +17,13 @@ const QUIET: Duration = Duration::from_millis(50);
 /// The limit for that, in case a key is held down.
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// The lock for reading the terminal. The input thread holds it, unless the terminal is lent to another
+/// The lock for reading the terminal. The input thread holds it, unless it is paused for another
 /// program, which then gets all keys and signals.
 #[derive(Debug)]
-pub struct Turn {
+pub struct InputLock {
     reading: Mutex<Filter>,
     /// Whether another program runs in the terminal.
-    is_lent_out: AtomicBool,
+    is_program_running: AtomicBool,
     /// Non-blocking streams that become readable after a signal.
     pub interrupts: UnixStream,
     pub stops: UnixStream,
@@ -31,13 +31,13 @@ pub struct Turn {
 }
 
 /// A loan of the terminal, until dropped.
-pub struct Lent<'a> {
-    turn: &'a Turn,
+pub struct InputPause<'a> {
+    lock: &'a InputLock,
     filter: MutexGuard<'a, Filter>,
 }
 
-impl Turn {
-    /// Creates the lock, not lent.
+impl InputLock {
+    /// Creates the lock; nothing is paused.
     ///
     /// # Errors
     /// When the streams cannot be set up.
@@ -45,24 +45,24 @@ impl Turn {
         for stream in [&interrupts, &stops, &continues] {
             stream.set_nonblocking(true)?;
         }
-        Ok(Self { reading: Mutex::default(), is_lent_out: AtomicBool::new(false), interrupts, stops, continues })
+        Ok(Self { reading: Mutex::default(), is_program_running: AtomicBool::new(false), interrupts, stops, continues })
     }
 
     /// Takes the terminal from the input thread, after any read in progress.
-    pub fn lend(&self) -> Lent<'_> {
-        Lent { turn: self, filter: self.take() }
+    pub fn pause(&self) -> InputPause<'_> {
+        InputPause { lock: self, filter: self.take() }
     }
 
-    /// Like [`Self::lend`], for another program that will run in the terminal.
-    pub fn lend_out(&self) -> Lent<'_> {
-        let lent = self.lend();
-        self.is_lent_out.store(true, Ordering::Release);
-        lent
+    /// Like [`Self::pause`], for another program that will run in the terminal.
+    pub fn pause_for_program(&self) -> InputPause<'_> {
+        let pause = self.pause();
+        self.is_program_running.store(true, Ordering::Release);
+        pause
     }
 
     /// Whether another program runs in the terminal.
-    pub fn is_lent_out(&self) -> bool {
-        self.is_lent_out.load(Ordering::Acquire)
+    pub fn is_program_running(&self) -> bool {
+        self.is_program_running.load(Ordering::Acquire)
     }
 
     /// Waits for the lock.
@@ -77,7 +77,7 @@ pub fn came(mut stream: &UnixStream) -> bool {
     stream.read(&mut [0; 64]).is_ok_and(|read| read > 0)
 }
 
-impl Lent<'_> {
+impl InputPause<'_> {
     /// Ends the loan, once raw mode is set again. Discards input that was meant for the other program: the rest
     /// of a reply, or keys that it did not read.
     pub fn end(mut self) {
@@ -92,13 +92,13 @@ impl Lent<'_> {
     }
 }
 
-impl Drop for Lent<'_> {
+impl Drop for InputPause<'_> {
     fn drop(&mut self) {
         // The terminal signals all processes of the job; these were for the other program.
-        for stream in [&self.turn.interrupts, &self.turn.stops, &self.turn.continues] {
+        for stream in [&self.lock.interrupts, &self.lock.stops, &self.lock.continues] {
             came(stream);
         }
-        self.turn.is_lent_out.store(false, Ordering::Release);
+        self.lock.is_program_running.store(false, Ordering::Release);
     }
 }
 

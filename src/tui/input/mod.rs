@@ -25,83 +25,83 @@ use super::router::InputRouter;
 use crate::app::keys::key::{Code, Key};
 use crate::app::{Message, MouseKind};
 use event::TerminalEvent;
-use lock::{Turn, came, is_readable};
+use lock::{InputLock, came, is_readable};
 use signals::Signals;
 
 /// Lines scrolled per notch of the wheel.
 const WHEEL: isize = 3;
 
-/// Starts the threads, which end with the last sitting or the terminal. Returns the lock with which the
-/// terminal can be lent.
+/// Starts the threads, which end with the last event loop or the terminal. Returns the lock that pauses
+/// them.
 ///
 /// # Errors
 /// When a thread cannot be started.
-pub(super) fn start(signals: Signals, router: &Arc<InputRouter>) -> io::Result<Arc<Turn>> {
+pub(super) fn start(signals: Signals, router: &Arc<InputRouter>) -> io::Result<Arc<InputLock>> {
     let Signals { mut quit, interrupt, stop, go_on, resized } = signals;
-    let turn = Arc::new(Turn::new(interrupt, stop, go_on)?);
+    let lock = Arc::new(InputLock::new(interrupt, stop, go_on)?);
     let quit_router = router.clone();
-    let (job_router, whose) = (router.clone(), turn.clone());
+    let (job_router, input_lock) = (router.clone(), lock.clone());
     std::thread::Builder::new().name("job".into()).spawn(move || {
-        let _ = watch_job(&job_router, &whose);
+        let _ = watch_job(&job_router, &input_lock);
     })?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         // Quit also if the stream cannot be read.
         let _ = quit.read(&mut [0]);
         let _ = quit_router.send(Input::Quit);
     })?;
-    let (router, whose) = (router.clone(), turn.clone());
+    let (router, input_lock) = (router.clone(), lock.clone());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
         // However the loop ended, no more input can come.
-        let _ = listen(&router, &whose, resized);
+        let _ = listen(&router, &input_lock, resized);
         let _ = router.send(Input::Quit);
     })?;
-    Ok(turn)
+    Ok(lock)
 }
 
 /// Handles the signals that the terminal or shell sends to the whole job.
-fn watch_job(router: &InputRouter, turn: &Turn) -> io::Result<()> {
+fn watch_job(router: &InputRouter, lock: &InputLock) -> io::Result<()> {
     loop {
-        let mut fds = [&turn.interrupts, &turn.stops, &turn.continues].map(|stream| PollFd::new(stream, PollFlags::IN));
+        let mut fds = [&lock.interrupts, &lock.stops, &lock.continues].map(|stream| PollFd::new(stream, PollFlags::IN));
         match poll(&mut fds, None) {
             Err(Errno::INTR) => continue,
             polled => polled?,
         };
-        if turn.is_lent_out() {
+        if lock.is_program_running() {
             // Interrupts are for the other program. Stop with it, since its shell waits for us too.
-            let stops = came(&turn.stops);
-            came(&turn.interrupts);
-            came(&turn.continues);
+            let stops = came(&lock.stops);
+            came(&lock.interrupts);
+            came(&lock.continues);
             if stops {
                 signals::stop();
             }
             continue;
         }
-        let _reading = turn.take();
-        if came(&turn.interrupts) {
+        let _reading = lock.take();
+        if came(&lock.interrupts) {
             router.send(Input::Quit)?;
         }
-        if came(&turn.stops) {
+        if came(&lock.stops) {
             router.send(Input::Stop)?;
         }
-        if came(&turn.continues) {
+        if came(&lock.continues) {
             router.send(Input::Continued)?;
         }
     }
 }
 
-fn listen(router: &InputRouter, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
+fn listen(router: &InputRouter, lock: &InputLock, mut resized: UnixStream) -> io::Result<()> {
     let stdin = io::stdin();
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     let mut bytes = [0; 4096];
     loop {
-        let patience = turn.take().patience().and_then(|patience| Timespec::try_from(patience).ok());
+        let timeout = lock.take().timeout().and_then(|timeout| Timespec::try_from(timeout).ok());
         let mut fds = [
             PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
             PollFd::from_borrowed_fd(resized.as_fd(), PollFlags::IN),
         ];
-        match poll(&mut fds, patience.as_ref()) {
+        match poll(&mut fds, timeout.as_ref()) {
             Err(Errno::INTR) => continue,
-            Ok(0) => send(router, turn.take().quiet())?,
+            Ok(0) => send(router, lock.take().quiet())?,
             polled => _ = polled?,
         }
         let [keys, resizes] = fds.map(|fd| fd.revents());
@@ -113,7 +113,7 @@ fn listen(router: &InputRouter, turn: &Turn, mut resized: UnixStream) -> io::Res
             router.send(Input::Resized)?;
         }
         if keys.intersects(PollFlags::IN) {
-            let mut filter = turn.take();
+            let mut filter = lock.take();
             // Another program may have read it while it had the terminal.
             if !is_readable(&stdin, Duration::ZERO) {
                 continue;

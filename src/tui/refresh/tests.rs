@@ -10,13 +10,13 @@ use tempfile::TempDir;
 use crate::app::Message;
 use crate::io::choose::files_of;
 use crate::io::read::read_shown;
-use crate::io::settle::Patience;
+use crate::io::settle::RetryPolicy;
 use crate::io::store::Store;
 use crate::io::watch::Touched;
 use crate::log::parse::Readings;
 use crate::log::{Log, Source, parse};
 use crate::tui::Input;
-use crate::tui::editor_notice::{ByEditor, Lending};
+use crate::tui::editor_notice::{ByEditor, EditorNotice};
 use crate::tui::files::Worker;
 
 /// A folder of files with one paper each, and the worker that looks at them.
@@ -40,13 +40,13 @@ impl Desk {
 
     /// The same for the log that is named so.
     fn of(folder: TempDir, named: &[PathBuf]) -> Self {
-        let mut located = files_of(named).expect("files");
-        let sources: Vec<Source> = located.read(read_shown).expect("texts");
-        let log = parse::parse_folders(sources, &located.folders, &Arc::default(), &mut |_| {});
-        let store = Store::new(folder.path().join(".state"), Patience { pause: Duration::ZERO, looks: 1 });
+        let mut log_files = files_of(named).expect("files");
+        let sources: Vec<Source> = log_files.read(read_shown).expect("texts");
+        let log = parse::parse_folders(sources, &log_files.folders, &Arc::default(), &mut |_| {});
+        let store = Store::new(folder.path().join(".state"), RetryPolicy { pause: Duration::ZERO, attempts: 1 });
         let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
-        let mut worker = Worker::new((located, Readings::kept()), &log, None, (store, sender, touched));
-        worker.watch_anew();
+        let mut worker = Worker::new((log_files, Readings::kept()), &log, None, (store, sender, touched));
+        worker.restart_watch();
         let mut desk = Self { folder, worker, told, shown: Vec::new() };
         desk.show(&log);
         desk
@@ -68,7 +68,7 @@ impl Desk {
     /// Looks at the files since this was reported of them; the papers that the panes show then.
     fn looks(&mut self, touched: Touched) -> &[String] {
         self.worker.touched(touched);
-        self.worker.look(false);
+        self.worker.refresh(false);
         self.takes_in()
     }
 
@@ -106,16 +106,16 @@ fn a_change_found_with_a_removed_file_is_reported() {
 
 #[test]
 fn an_unreadable_file_does_not_hide_changes_of_others() {
-    for (odd, changed) in [("a.md", "b.md"), ("b.md", "a.md")] {
+    for (unavailable, changed) in [("a.md", "b.md"), ("b.md", "a.md")] {
         let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
-        desk.write(odd, "").write(changed, "Kea");
+        desk.write(unavailable, "").write(changed, "Kea");
         desk.looks(Touched::Files);
-        assert!(desk.shown.contains(&"Kea".to_owned()), "{changed} beside {odd}: {:?}", desk.shown);
+        assert!(desk.shown.contains(&"Kea".to_owned()), "{changed} beside {unavailable}: {:?}", desk.shown);
         // It is told itself as soon as there is something in it.
-        desk.write(odd, "Owl");
+        desk.write(unavailable, "Owl");
         desk.looks(Touched::Files);
         desk.shown.sort();
-        assert_eq!(desk.shown, ["Kea", "Owl"], "{odd}");
+        assert_eq!(desk.shown, ["Kea", "Owl"], "{unavailable}");
     }
 }
 
@@ -137,11 +137,11 @@ fn a_missing_folder_does_not_hide_changes_in_another() {
 fn changes_while_the_editor_is_open_are_found_afterwards() {
     let mut desk = Desk::new(&[("a.md", "Emu")]);
     let (known, _is_known) = mpsc::channel();
-    desk.worker.lend(Lending { known, by_editor: ByEditor::default() });
+    desk.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
     desk.write("b.md", "Gnu");
     desk.worker.touched(Touched::Places);
-    desk.worker.take_back();
+    desk.worker.editor_closed();
     assert!(desk.worker.due.is_some(), "nobody reports it again");
-    desk.worker.look(false);
+    desk.worker.refresh(false);
     assert_eq!(desk.takes_in(), ["Emu", "Gnu"]);
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::io::outside::check;
-use crate::log::address::oddities;
+use crate::log::address::address_warnings;
 use crate::log::markup::{Block, Item, Line, Link, Run};
 use crate::log::{Key, Log, Task};
 use crate::text::{safe, width};
@@ -27,7 +27,7 @@ pub fn escaped(text: &str) -> String {
 
 /// A link, if the address is safe (http, https, mail) and not misleading.
 pub fn link(address: &str, inside: &str) -> Option<String> {
-    check(address).ok().filter(|()| oddities(address).is_empty())?;
+    check(address).ok().filter(|()| address_warnings(address).is_empty())?;
     Some(format!(r#"<a href="{}" rel="noreferrer">{inside}</a>"#, escaped(address)))
 }
 
