@@ -185,7 +185,8 @@ fn the_help_of_each_command() {
     for name in names.into_iter().chain(more) {
         let all = [name, "--help"];
         let arguments = if name.is_empty() { &all[1..] } else { &all };
-        insta::assert_snapshot!(format!("the_help_of_{name}"), run(None, arguments, &[]));
+        let shown = if name.is_empty() { "papers-tui" } else { name };
+        insta::assert_snapshot!(format!("help_of_{shown}"), run(None, arguments, &[]));
     }
 }
 

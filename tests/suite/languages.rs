@@ -141,11 +141,11 @@ fn commands() {
 /// Lists to choose from, without the panes below.
 #[test]
 fn lists() {
-    for (name, keys) in [("themes", "t"), ("owed", "W"), ("changes", "3xjxUC"), ("links", "2*"), ("addresses", "o")] {
+    for (name, keys) in [("themes", "t"), ("to_do", "W"), ("changes", "3xjxUC"), ("links", "2*"), ("addresses", "o")] {
         assert_snapshot!(format!("list_of_{name}"), each(keys, |drive| overlay(drive)));
     }
     let check = each("!", |drive| overlay(drive.send(Message::Surveyed(Disk::default()))));
-    assert_snapshot!("list_of_faults", check);
+    assert_snapshot!("list_of_problems", check);
 }
 
 /// Lists of answers before a change.

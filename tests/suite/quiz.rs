@@ -420,47 +420,52 @@ fn keys_change_the_week() {
     desk.sees("2031-W21").keys("[[").sees("2031-W19").keys("w").sees_not("2031-W19");
 }
 
-/// The screens of the sample at all sizes after some keys, with a few grades.
+/// The narrowest size; `languages` has the calendar and the week at larger ones.
+const NARROW: (u16, u16) = (44, 18);
+
+/// The screen of the sample after some keys, with a few grades.
+fn screen(keys: &str, size: (u16, u16)) -> String {
+    let mut desk = Desk::new(sample::TEXT, size, "2025-03-12T10:00:00+08:00", Reviews::default());
+    desk.keys("v 3 4 2<esc>").keys(keys);
+    format!("--- {}×{}\n{}", size.0, size.1, desk.drive.screen())
+}
+
+/// The same at all sizes.
 fn screens(keys: &str) -> String {
-    let screen = |size: (u16, u16)| {
-        let mut desk = Desk::new(sample::TEXT, size, "2025-03-12T10:00:00+08:00", Reviews::default());
-        desk.keys("v 3 4 2<esc>").keys(keys);
-        format!("--- {}×{}\n{}", size.0, size.1, desk.drive.screen())
-    };
-    [(140, 42), (80, 24), (44, 18)].map(screen).join("\n")
+    [(140, 42), (80, 24), NARROW].map(|size| screen(keys, size)).join("\n")
 }
 
 #[test]
-fn due() {
+fn panes_with_due_papers() {
     assert_snapshot!(screens(""));
 }
 
 #[test]
-fn title() {
+fn review_before_revealing() {
     assert_snapshot!(screens("v"));
 }
 
 #[test]
-fn summary() {
+fn review_after_revealing() {
     assert_snapshot!(screens("v<enter>"));
 }
 
 #[test]
-fn statistics() {
+fn statistics_with_grades() {
     assert_snapshot!(screens("S"));
 }
 
 #[test]
-fn statistics_below() {
+fn statistics_with_grades_scrolled() {
     assert_snapshot!(screens("SG"));
 }
 
 #[test]
-fn calendar() {
-    assert_snapshot!(screens("c"));
+fn narrow_calendar() {
+    assert_snapshot!(screen("c", NARROW));
 }
 
 #[test]
-fn week() {
-    assert_snapshot!(screens("w"));
+fn narrow_week() {
+    assert_snapshot!(screen("w", NARROW));
 }

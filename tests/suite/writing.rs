@@ -85,11 +85,11 @@ fn new_entries_follow_every_form() {
             }
         }
         let name = fixture.name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        insta::assert_snapshot!(format!("in_the_form_of_{name}"), written);
+        insta::assert_snapshot!(format!("new_entry_in_{name}"), written);
     }
 }
 
-/// How many of the 29 logs may refuse something.
+/// The most sample logs, of 29, that may refuse something.
 const REFUSED: usize = 3;
 
 /// Writes entries, an item, its tick and its paper into a log. Returns what was refused, and why.
