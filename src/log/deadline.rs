@@ -10,7 +10,7 @@ use super::item_dates::ItemDate;
 /// A deadline found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadline {
-    /// Bytes of the text, with the introducing word.
+    /// Its byte range in the text, including the introducing word.
     pub span: Range<usize>,
     /// The last day, if known.
     pub date: Option<NaiveDate>,

@@ -53,7 +53,7 @@ pub struct Reading {
     pub unread: Vec<Range<usize>>,
     /// The starts of table rows with an empty date cell.
     pub dateless: Vec<usize>,
-    /// The starts of lines in the form of the titles that are unlikely to be titles.
+    /// The starts of lines that have the form of the titles but are probably not titles.
     pub rejected: Vec<usize>,
     /// Length in bytes of the byte order mark and the front matter.
     pub front: usize,

@@ -106,7 +106,7 @@ impl Session {
         }
         for query in query.mistyped(ABSENT) {
             // A text of some length contains any few initials.
-            let query = if query.has_whole_syllables() { query } else { query.unheard() };
+            let query = if query.has_whole_syllables() { query } else { query.without_pinyin() };
             self.add(found, query, Rank::Hardly, texts, stop)?;
         }
         if !found.totals.is_empty() {

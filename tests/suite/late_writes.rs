@@ -1,5 +1,5 @@
-//! Programs that looked up the log's name before our save, but open and write the file only after it: their text is not
-//! lost with the file that was replaced.
+//! A program may look up the log's name before our save and open the file only after it. What it writes then must not
+//! be lost with the replaced file.
 
 use std::fs::File;
 use std::io::Write;

@@ -12,7 +12,7 @@ impl Dice {
         usize::try_from(self.0 % count.max(1) as u64).unwrap()
     }
 
-    /// One of these, at random.
+    /// Picks one at random.
     pub fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }

@@ -1,4 +1,4 @@
-//! A terminal's answers never become keys, and no key is lost.
+//! Terminal replies are never taken for keys, and no key is lost.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use papers_tui::tui::input::event::TerminalEvent;
@@ -8,7 +8,7 @@ use papers_tui::ui::theme::Shade;
 use crate::random::Dice;
 use crate::terminal::{Run, desk};
 
-/// Random sequences in a test: many by `PAPERS_TUI_ANSWERS`, as in `PAPERS_TUI_ANSWERS=1000000`.
+/// The number of random sequences in a test; `PAPERS_TUI_ANSWERS` sets it.
 fn rounds() -> usize {
     std::env::var("PAPERS_TUI_ANSWERS").ok().and_then(|count| count.parse().ok()).unwrap_or(5_000)
 }

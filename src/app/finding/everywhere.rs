@@ -32,7 +32,7 @@ impl Everywhere {
         }
     }
 
-    /// The list of results, with group headings skipped by the cursor.
+    /// The list of results. The cursor skips the headings of groups.
     pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
         let (areas, rows) = (layout::everywhere(size), &self.places.rows);
         let body = Body::list((areas.frame, areas.list), self.view, self.cursor, rows.len());

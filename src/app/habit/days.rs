@@ -215,8 +215,8 @@ fn monday(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// The first day of the period that is `by` active periods away from `from`; the last one if there are
-/// fewer, `None` if there is none.
+/// The first day of the period that is `by` active periods away from `from`. If there are fewer, that of the
+/// farthest one; `None` if there are none.
 fn nearest(
     days: &BTreeSet<NaiveDate>,
     from: NaiveDate,

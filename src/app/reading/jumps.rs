@@ -11,22 +11,22 @@ pub struct JumpList {
 
 impl JumpList {
     /// Records a place left by a jump and clears the forward stack.
-    pub fn leave(&mut self, here: Option<Place>) {
+    pub fn leave(&mut self, current: Option<Place>) {
         self.forward.clear();
-        self.back.extend(here);
+        self.back.extend(current);
     }
 
-    /// Goes back; `here` is pushed on the forward stack.
-    pub fn back(&mut self, here: Option<Place>) -> Option<Place> {
+    /// Goes back; `current` is pushed on the forward stack.
+    pub fn back(&mut self, current: Option<Place>) -> Option<Place> {
         let place = self.back.pop()?;
-        self.forward.extend(here);
+        self.forward.extend(current);
         Some(place)
     }
 
-    /// Goes forward; `here` is pushed on the back stack.
-    pub fn forward(&mut self, here: Option<Place>) -> Option<Place> {
+    /// Goes forward; `current` is pushed on the back stack.
+    pub fn forward(&mut self, current: Option<Place>) -> Option<Place> {
         let place = self.forward.pop()?;
-        self.back.extend(here);
+        self.back.extend(current);
         Some(place)
     }
 }

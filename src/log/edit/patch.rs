@@ -50,7 +50,7 @@ struct Hunk {
     is_cut: bool,
 }
 
-/// A hash of a text. Another build may compute another one; then an undo is proved as any change is.
+/// A hash of a text. It may differ between builds; an undo is then verified like any other change.
 fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(text.as_bytes());

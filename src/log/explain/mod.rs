@@ -1,4 +1,4 @@
-//! Explains to its owner how a file was read: what was found, how much of the text that covers, and what was guessed.
+//! Explains how a file was read: what was found in it, which part of the text belongs to what, and what was guessed.
 
 mod guess;
 mod lines;
@@ -10,7 +10,7 @@ use crate::words::Language;
 pub use guess::Guess;
 pub use lines::lines;
 
-/// Fewer dated sections than this do not show that the titles were misread.
+/// With fewer dated sections than this, a lack of papers is no sign that the titles were misread.
 const SOME: usize = 5;
 /// If fewer than one in this many dated sections has a paper, the titles were probably misread.
 const FEW: usize = 5;

@@ -7,8 +7,8 @@
 //! ([`TerminalEvent`]). crossterm's own parser knows few replies: it waits forever in some (crossterm #1104)
 //! and types out others.
 //!
-//! Whether an Esc starts a sequence or was typed can only be told by time: the reader waits for
-//! [`Filter::timeout`] and then calls [`Filter::quiet`].
+//! Only time tells whether an Esc starts a sequence or was typed: the reader waits for [`Filter::timeout`]
+//! and then calls [`Filter::quiet`].
 
 use std::time::Duration;
 
@@ -73,7 +73,7 @@ pub struct Filter {
     /// The first [`KEPT`] bytes since [`State::Ground`]. An 8-bit introducer is stored in its 7-bit form of two
     /// bytes.
     kept: Vec<u8>,
-    /// Sequences given up, or possibly started unseen, whose end may still come.
+    /// Abandoned sequences whose end may still arrive, and possible ones whose start another program has read.
     given_up: Vec<(State, Vec<u8>)>,
     events: Vec<TerminalEvent>,
 }
@@ -114,8 +114,8 @@ impl Filter {
         *self = Self { given_up: vec![text, control], ..Self::default() };
     }
 
-    /// The number of bytes that are the late end of a sequence given up. It must end within this read and not
-    /// with its first byte, unlike keys, which come one by one.
+    /// The number of bytes at the start that end an abandoned sequence. To be told from keys, which arrive one
+    /// by one, the end must be longer than a byte and complete in this read.
     fn late_end(&mut self, state: State, kept: Vec<u8>, bytes: &[u8]) -> usize {
         // An Esc was passed on as a key; other starts were not.
         let after_esc = state == State::Escape;
@@ -215,7 +215,7 @@ impl Filter {
         }
     }
 
-    /// Enters the state for ESC and this byte; false if they start no sequence.
+    /// Enters the state that Esc and this byte start; false if they start none.
     fn introduce(&mut self, byte: u8) -> bool {
         self.state = match byte {
             b'O' => State::Single,
