@@ -86,14 +86,14 @@ impl App {
             say!(
                 self.language,
                 "No item matches. {all} shows all items, {some} cycles through open, done and all.",
-                "没有匹配的条目。按 {all} 显示全部，按 {some} 切换未完成、已完成、全部。"
+                "没有匹配的待读项。按 {all} 显示全部，按 {some} 切换未完成、已完成、全部。"
             )
         } else if let open @ 1.. = self.log.tasks.iter().filter(|task| task.is_open()).count() {
             let list = call(Action::ListTodo);
             say!(
                 self.language,
                 "No pending list here. Open items in summaries: {open}. {list} lists them.",
-                "这里没有待读清单。笔记中有 {open} 个未完成的事项，按 {list} 列出。"
+                "这里没有待读清单。笔记中有 {open} 个未完成的任务，按 {list} 列出。"
             )
         } else if self.arrangement() == Arrangement::Medium && self.focus != Pane::Checklist {
             let (focus, add) = (self.call(Action::Focus(Pane::Checklist)), call(Action::AddItem));
@@ -108,7 +108,7 @@ impl App {
                 self.language,
                 "Nothing is pending. To keep a list of what to read, press {add} here and type the name of a paper; \
                  or write a heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
-                "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志里写标题“# pending list”，其下写“- [ ] 论文名”这样的条目。"
+                "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志中写标题“# pending list”，在其下写“- [ ] 论文名”。"
             )
         };
         paragraph(&text, Role::Fact, Kind::Text, columns)
@@ -135,8 +135,8 @@ impl App {
         text
     }
 
-    /// Extra rows above the status line for a message, so that the key hints stay visible. None for one
-    /// short line of news, or where an overlay leaves no room.
+    /// Extra rows above the status line for a message, so that the key hints stay visible. 0 for a
+    /// message of one short line, or if an overlay leaves no room.
     pub fn message_rows(&self) -> u16 {
         let lines = u16::try_from(self.message().len()).unwrap_or(u16::MAX);
         let is_brief = self.status.as_ref().is_some_and(|status| status.tone == Tone::News) && lines == 1;

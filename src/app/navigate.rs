@@ -43,7 +43,11 @@ impl App {
                 self.sizes = self.sizes.with_divider(self.size, Divider::Rows, (area.x, row));
                 Vec::new()
             }
-            None => self.tell(self.language.pick("The panes are side by side here", "窗格不是上下排列").into()),
+            None => self.tell(
+                self.language
+                    .pick("The panes are side by side; only their width can change", "窗格不是上下排列")
+                    .into(),
+            ),
         }
     }
 

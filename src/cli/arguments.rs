@@ -15,8 +15,8 @@ use crate::words::Sentence;
 ///
 /// Without a subcommand, three panes open: the timeline, the summary of a paper, and the
 /// pending list. Without LOG, papers-tui opens the Markdown file in this folder or its
-/// repository that looks most like a paper log. If there is none, you choose among the logs
-/// opened before, or a built-in sample opens.
+/// repository that looks most like a paper log. If there is none, it lists the logs opened
+/// recently; if there are none either, it opens the built-in sample.
 #[derive(Debug, Parser)]
 #[command(name = "papers-tui", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
 pub struct Cli {
@@ -89,7 +89,7 @@ pub enum Command {
         /// Print one JSON object per entry, each on its own line
         #[arg(long)]
         json: bool,
-        /// ColorChoice to use colours
+        /// When to use colours
         #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
         color: ColorChoice,
     },
@@ -246,9 +246,9 @@ pub enum Command {
     /// Each problem is one line, “file:line: message”, which editors can jump to. Many missing figures are grouped
     /// into one line.
     ///
-    /// --fix fixes what is certain: a figure path that differs only in case or folder from the one file it can
-    /// mean, invalid HTML tags, two headings for one day, a missing month heading, a year that contradicts its
-    /// neighbours, a heading in another style. Each fix is a separate change that “papers-tui undo” can undo.
+    /// --fix fixes what is certain: a figure path that differs only in case or folder from the only
+    /// matching file, invalid HTML tags, two headings for one day, a missing month heading, a year that contradicts
+    /// its neighbours, a heading in another style. Each fix is a separate change that “papers-tui undo” can undo.
     /// In a terminal, you are asked about the rest.
     Check {
         #[command(flatten)]
@@ -262,7 +262,7 @@ pub enum Command {
         /// List every missing figure on its own line
         #[arg(long, conflicts_with_all = ["explain", "json", "fix", "forget"])]
         all: bool,
-        /// Explain how each file was read instead: its dates, its titles, and what was guessed
+        /// Instead, explain how each file was read: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
         /// Forget what you taught in the panes about this log
@@ -316,7 +316,7 @@ pub enum Command {
     },
     /// Print all settings with their defaults
     Config {
-        /// Print the path of the settings file instead, and any problems in it
+        /// Instead, print the path of the settings file and any problems in it
         #[arg(long)]
         path: bool,
     },
@@ -341,7 +341,7 @@ pub struct LogArg {
     pub logs: Vec<PathBuf>,
 }
 
-/// ColorChoice to use colours.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set

@@ -12,7 +12,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         &[
             ["papers-tui notes/papers.md", "open a log", "打开日志"],
             ["papers-tui show emu2", "read one summary without opening the panes", "不打开界面，直接阅读一篇笔记"],
-            ["papers-tui tick \"Let's Verify\"", "tick off an item", "勾选一个待读条目"],
+            ["papers-tui tick \"Let's Verify\"", "tick off an item", "勾选一个待读项"],
         ],
     ),
     (
@@ -26,8 +26,8 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
     (
         "show",
         &[
-            ["papers-tui show flashattention", "the entry with this title", "标题匹配的条目"],
-            ["papers-tui show line:120", "the entry at a line", "某一行所在的条目"],
+            ["papers-tui show flashattention", "the entry with this title", "此标题的条目"],
+            ["papers-tui show line:120", "the entry at a line", "该行所在的条目"],
             ["papers-tui show --all --width 72", "every entry", "所有条目"],
         ],
     ),
@@ -50,8 +50,8 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
     (
         "pending",
         &[
-            ["papers-tui pending", "the open items", "未完成的条目"],
-            ["papers-tui pending --all --json", "every item as JSON", "以 JSON 输出全部条目"],
+            ["papers-tui pending", "the open items", "未完成的待读项"],
+            ["papers-tui pending --all --json", "every item as JSON", "以 JSON 输出全部待读项"],
         ],
     ),
     (
@@ -61,7 +61,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
             [
                 "papers-tui tick line:14 line:15",
                 "by the line numbers that “pending” prints",
-                "按“pending”输出的行号指定",
+                "按“pending”列出的行号指定",
             ],
             ["papers-tui tick --undo line:14", "untick it", "取消勾选"],
         ],
@@ -92,7 +92,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "add",
         &[
             ["papers-tui add \"Kimi k1.5\"", "at the end of the list", "加到清单末尾"],
-            ["papers-tui add \"Kimi k1.5\" --under attention", "below an item", "加到某个条目之下"],
+            ["papers-tui add \"Kimi k1.5\" --under attention", "below an item", "添加为某一项的子项"],
             ["papers-tui add papers/new.pdf", "the title of a PDF", "PDF 的标题"],
         ],
     ),
@@ -100,7 +100,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "log",
         &[
             ["papers-tui log \"Kimi k1.5: Scaling RL\"", "an entry for today", "今天读的论文"],
-            ["papers-tui log \"Kimi k1.5\" --from \"Kimi k1.5\"", "and tick the pending item", "同时勾选待读条目"],
+            ["papers-tui log \"Kimi k1.5\" --from \"Kimi k1.5\"", "and tick the pending item", "同时勾选待读项"],
             ["papers-tui log \"LoRA\" --date 2025-03-09", "for another day", "另一天读的论文"],
             ["papers-tui log \"LoRA\" --under adapters", "in a log without dates", "用于没有日期的日志"],
             [
@@ -122,13 +122,9 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         &[
             ["papers-tui check", "list problems by file and line", "按文件和行号列出问题"],
             ["papers-tui check --fix --dry-run", "preview the fixes", "预览可以做的修正"],
-            ["papers-tui check --fix", "fix problems, asking when unsure", "修正问题，不确定的会询问"],
+            ["papers-tui check --fix", "fix problems, asking when unsure", "修正问题，不确定时询问"],
             ["papers-tui check --json", "as JSON, for other programs", "输出 JSON，供其他程序使用"],
-            [
-                "papers-tui check --explain",
-                "how the log was read, and what was guessed",
-                "日志是怎样读取的，哪些是猜测",
-            ],
+            ["papers-tui check --explain", "how the log was read, and what was guessed", "日志的识别结果，哪些是推测"],
         ],
     ),
     (
@@ -175,7 +171,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
     (
         "man",
         &[
-            ["papers-tui man | man -l -", "read the manual", "阅读"],
+            ["papers-tui man | man -l -", "read the manual", "阅读手册"],
             ["papers-tui man list > papers-tui-list.1", "the page of one command", "一个命令的手册页"],
         ],
     ),

@@ -14,7 +14,7 @@ pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     };
     let taught: Vec<(usize, Lesson)> = opened.log.files.iter().enumerate().flat_map(of_file).collect();
     let Some(lessons) = opened.lessons.as_ref().filter(|_| !taught.is_empty()) else {
-        tell(language.pick("nothing was taught about this log", "没有教过这个日志的写法"))?;
+        tell(language.pick("nothing was taught about this log", "没有为此日志指定过写法"))?;
         return Ok(Outcome::Nothing);
     };
     let forgotten = taught.iter().map(|(_, lesson)| lesson.clone()).collect();
@@ -26,7 +26,7 @@ pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
             out,
             "{}: {}: “{}”",
             safe(&file),
-            language.pick("forgotten", "已忘掉"),
+            language.pick("forgotten", "已清除"),
             safe(&format!("{fact} · {}", lesson.line))
         )?;
     }

@@ -73,7 +73,7 @@ pub fn find_or_report(opened: &Opened, item: &str) -> anyhow::Result<Option<usiz
         super::tell(&say!(
             opened.language,
             "no item matches “{item}”; see “papers-tui pending”",
-            "没有匹配“{item}”的条目；参见“papers-tui pending”"
+            "没有匹配“{item}”的待读项；参见“papers-tui pending”"
         ))?;
     }
     Ok(found)

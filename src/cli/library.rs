@@ -34,7 +34,7 @@ impl Papers {
         let home = opened.chosen.files.home().map(home).unwrap_or_default();
         let named: Vec<PathBuf> = opened.config.pdf_folders.iter().map(|folder| home.join(expand(folder))).collect();
         let folders = if named.is_empty() { vec![home.clone()] } else { named };
-        let reading = opened.language.pick("reading PDFs", "正在读 PDF");
+        let reading = opened.language.pick("reading PDFs", "正在读取 PDF");
         let library = scan(&folders, &mut |done, all| {
             if done == 0 {
                 progress.begin(reading, all);

@@ -53,7 +53,7 @@ pub fn run(opened: &Opened, request: Request<'_>, out: &mut Printer) -> anyhow::
             if is_placed && file != newest {
                 bail!(opened.language.pick(
                     "the item and the new entry belong in different files, and a change can only touch one",
-                    "待读条目和新条目不在同一个文件中，而一次修改只能改一个文件"
+                    "待读项和新条目不在同一个文件中，而一次修改只能改一个文件"
                 ));
             }
             needs_heading(opened, file, &entry)?;
@@ -149,7 +149,7 @@ fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal
     anyhow::Error::msg(say!(
         opened.language,
         "each paper of this log has its own file; choose a folder with --under TOPIC: {names}",
-        "这个日志每篇论文一个文件；请用 --under 主题 选择文件夹：{names}"
+        "此日志每篇论文一个文件；请用 --under 选择文件夹：{names}"
     ))
 }
 
@@ -191,7 +191,7 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
     bail!(say!(
         opened.language,
         "this log has no dates; choose a heading with --under HEADING: {names}",
-        "这个日志没有日期；请用 --under 标题 选择位置：{names}"
+        "此日志没有日期；请用 --under 选择标题：{names}"
     ))
 }
 

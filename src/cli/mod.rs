@@ -66,8 +66,8 @@ use config::{Settings, sidecars};
 use print::Printer;
 use progress::Progress;
 
-/// Today by the user's setting of when a day ends. `PAPERS_TUI_TODAY` overrides it with a day or a
-/// moment.
+/// Today, given the hour at which the user's day starts. `PAPERS_TUI_TODAY` overrides it with a day or
+/// a moment.
 fn today(language: Language, day_start: DayStart) -> anyhow::Result<NaiveDate> {
     let day = match std::env::var("PAPERS_TUI_TODAY") {
         Ok(day) => day,
@@ -287,7 +287,7 @@ struct Opened {
 }
 
 impl Opened {
-    /// Today, by the user's setting of when a day ends.
+    /// Today, given the hour at which the user's day starts.
     fn today(&self) -> anyhow::Result<NaiveDate> {
         today(self.language, self.config.review.settings().day_start)
     }
@@ -305,7 +305,7 @@ impl Opened {
     fn open_slowly(logs: &[PathBuf], settings: &Settings, progress: &mut Progress) -> anyhow::Result<Self> {
         let chosen = choose(logs, &settings.default_logs())?;
         let bytes: usize = chosen.sources.iter().map(|source| source.text.len()).sum();
-        progress.begin(settings.language.pick("reading", "正在读"), bytes.saturating_mul(parse::PASSES));
+        progress.begin(settings.language.pick("reading", "正在读取"), bytes.saturating_mul(parse::PASSES));
         Self::read(chosen, settings, &mut |bytes| progress.set(bytes))
     }
 

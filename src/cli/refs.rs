@@ -78,7 +78,7 @@ fn write(opened: &Opened, paper: &Paper, cited: &Found, out: &mut Printer) -> an
         say!(
             language,
             "cites {entries} in the log, {tasks} pending",
-            "引用了日志中的 {entries} 篇论文、{tasks} 个待读条目"
+            "引用了日志中的 {entries} 篇论文、{tasks} 个待读项"
         )
     )?;
     let several = log.files.len() > 1;

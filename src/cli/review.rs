@@ -22,7 +22,7 @@ use crate::review::queue::{Queue, next_due};
 use crate::review::relink::relink;
 use crate::say;
 use crate::text::{padded, safe};
-use crate::words::Say;
+use crate::words::{Say, counted};
 
 /// The reviews of a log and the settings to review with.
 pub struct Reviewing {
@@ -123,8 +123,8 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
     if queue.put_off > 0 {
         tell(&say!(
             language,
-            "{} more due but postponed: the limit is {} a day",
-            "另有 {} 篇到期但已顺延：每天最多 {} 篇",
+            "{} more are due but put off: the limit is {} a day",
+            "另有 {} 篇到期，因每天最多 {} 篇而顺延",
             queue.put_off,
             settings.most_a_day
         ))?;
@@ -134,7 +134,7 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
             Some((next, count)) => tell(&say!(
                 language,
                 "nothing is due; next: {count} on {}",
-                "没有到期的论文；下一次是 {}，共 {count} 篇",
+                "没有到期的论文；下次是 {}，共 {count} 篇",
                 format_day(next)
             ))?,
             None => tell(language.pick("nothing is due", "没有到期的论文"))?,
@@ -196,7 +196,8 @@ fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
     }
     let added = loaded.document.history.len() - before;
     let known = given - added;
-    let said = say!(language, "grades added: {added}, already there: {known}", "新增评分：{added}，已存在：{known}");
+    let grades = counted(added, "grade", "grades");
+    let said = say!(language, "{grades} added, {known} already there", "新增 {added} 次评分，已存在 {known} 次");
     writeln!(out, "{said}")?;
     Ok(Outcome::Done)
 }

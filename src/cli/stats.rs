@@ -159,7 +159,7 @@ fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Re
     let tracks = stats.tracks.iter().map(|track| (&track.name, track.entries.len()));
     let lists: [(&str, Vec<(&String, usize)>); 2] = [
         (language.pick("organisations", "机构"), organisations.collect()),
-        (language.pick("tracks", "主题"), tracks.collect()),
+        (language.pick("tracks", "主线"), tracks.collect()),
     ];
     for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         writeln!(out, "\n{heading}")?;

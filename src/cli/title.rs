@@ -46,7 +46,7 @@ fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<ResolvedTitle> {
     if let Some(entry) = Wanted::of(log).are(&paper, &name).entries.first().map(|&entry| &log.entries[entry]) {
         tell(&say!(
             language,
-            "the paper is already in the log, at line {}: {}",
+            "the paper is already in the log, on line {}: {}",
             "这篇论文已在日志中，第 {} 行：{}",
             entry.line,
             entry.title
@@ -62,7 +62,7 @@ fn of_address(opened: &Opened, text: &str, id: &str) -> anyhow::Result<ResolvedT
     }
     tell(&say!(
         opened.language,
-        "no PDF in the library is arXiv {id}; using the address as the title (nothing is downloaded)",
+        "the library has no PDF of arXiv {id}; using the address as the title (nothing is downloaded)",
         "文献库中没有 arXiv {id} 的 PDF；改用地址作为标题（不会联网下载）"
     ))?;
     let facts = Facts { published: published_as(id), ..Facts::default() };

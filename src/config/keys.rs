@@ -105,8 +105,8 @@ pub fn listed(language: Language) -> String {
         "# Keys: [keys.PLACES] with ACTION = [\"KEY\", \"KEYS IN SEQUENCE\"]. The keys replace the default\n\
          # keys of the action; an empty list removes them all. Letters are written as typed, other\n\
          # keys as Space, Enter, Esc, Tab, Up, PgDn, F1; prefix them with Ctrl- or Alt-.\n",
-        "# 按键：在 [keys.位置] 下写 操作 = [\"键\", \"依次按下的几个键\"]，会替换该操作的默认按键；空列表\n\
-         # 表示不设按键。字母照写，其他键写作 Space、Enter、Esc、Tab、Up、PgDn、F1，可加前缀 Ctrl- 或 Alt-。\n"
+        "# 快捷键：在 [keys.位置] 下写 操作 = [\"键\", \"依次按下的几个键\"]，会替换该操作的默认快捷键；空列表\n\
+         # 表示不设快捷键。字母照写，其他键写作 Space、Enter、Esc、Tab、Up、PgDn、F1，可加前缀 Ctrl- 或 Alt-。\n"
     );
     let mut places: Vec<&str> = Vec::new();
     for binding in BINDINGS {

@@ -87,7 +87,7 @@ impl Fault {
             Self::NoKeys(action) => say!(
                 language,
                 "{action} must be a list of keys, such as [\"x\", \"Ctrl-P\", \"g g\"]; using the default keys",
-                "{action} 必须是按键列表，如 [\"x\", \"Ctrl-P\", \"g g\"]；改用默认按键"
+                "{action} 必须是快捷键列表，如 [\"x\", \"Ctrl-P\", \"g g\"]；改用默认快捷键"
             ),
             Self::NoKey(text) => say!(
                 language,
@@ -110,7 +110,7 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
             say!(
                 language,
                 "“{key}” was a key of {other}; to silence this, also bind {other}",
-                "“{key}”原来是 {other} 的按键；同时设置 {other} 即可消除此提示"
+                "“{key}”原来是 {other} 的快捷键；同时设置 {other} 即可消除此提示"
             )
         }
         keymap::Fault::Twice(line) => {
@@ -118,7 +118,7 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
             say!(
                 language,
                 "“{key}” clashes with a key of {other}, which wins",
-                "“{key}”与 {other} 的按键冲突，以后者为准"
+                "“{key}”与 {other} 的快捷键冲突，以后者为准"
             )
         }
         keymap::Fault::Text => say!(

@@ -64,7 +64,7 @@ impl Say for ReadError {
             ),
             Self::NotUtf8 { path, offset, line } => say!(
                 language,
-                "{path}: invalid UTF-8 in line {line}, at byte {offset}; save it as UTF-8 in your editor",
+                "{path}: invalid UTF-8 on line {line}, at byte {offset}; save it as UTF-8 in your editor",
                 "{path}：第 {line} 行不是有效的 UTF-8（字节偏移 {offset}）；请在编辑器中另存为 UTF-8"
             ),
             Self::Io { path, source } => {

@@ -61,8 +61,8 @@ impl Say for Notice {
         match self {
             Self::FromCopy { path, cause } => say!(
                 language,
-                "{path}: {}; using the backup from before the last change. The next change keeps the damaged file",
-                "{path}：{}；已改用上次修改前的备份。下次修改时会保留损坏的文件",
+                "{path}: {}; using the backup from before the last change. The damaged file will be kept under another name",
+                "{path}：{}；已改用上次修改前的备份。损坏的文件会改名保留",
                 cause.get(language)
             ),
             Self::Missing { path, copy } => say!(
@@ -72,8 +72,8 @@ impl Say for Notice {
             ),
             Self::Lost { path, cause } => say!(
                 language,
-                "{path}: {}, and there is no backup; the next change keeps the damaged file and starts a new one",
-                "{path}：{}，而且没有备份；下次修改时会保留损坏的文件，并新建一个",
+                "{path}: {}, and there is no backup; starting a new file. The damaged one will be kept under another name",
+                "{path}：{}，而且没有备份；将新建文件，损坏的文件会改名保留",
                 cause.get(language)
             ),
             Self::TooNew { path, version } => say!(

@@ -51,7 +51,7 @@ impl Fact {
         match self {
             Self::Titles(form) => say!(language, "titles: {}", "标题：{}", form.name(language)),
             Self::Dates(form) => say!(language, "dates: {}", "日期：{}", form.name(language)),
-            Self::Pending => language.pick("this heading opens the pending list", "此标题之下是待读清单").to_owned(),
+            Self::Pending => language.pick("this heading opens the pending list", "此标题下是待读清单").to_owned(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The weekly digest: what was read, ticked, added and reviewed, and what is due.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -116,65 +116,85 @@ impl Week {
             let _ = writeln!(out, "\n{goal}");
         }
         if self.read.is_empty() {
-            let _ = writeln!(out, "\n{}", language.pick("Nothing was read this week.", "本周没有读论文。"));
+            let _ = writeln!(out, "\n{}", language.pick("Nothing was read this week.", "本周没有读过论文。"));
         }
         section(
-            &mut out,
+            (&mut out, language),
             language.pick("Read", "阅读"),
-            self.read.iter().map(|&index| summary(log, &log.entries[index])),
+            self.read.iter().map(|&index| summary(log, &log.entries[index], language)),
         );
         section(
-            &mut out,
+            (&mut out, language),
             language.pick("Ticked", "勾选"),
             self.ticked.iter().map(|&index| log.tasks[index].text.clone()),
         );
         section(
-            &mut out,
+            (&mut out, language),
             language.pick("Added", "新增"),
             self.added.iter().map(|&index| log.tasks[index].text.clone()),
         );
-        if self.grades > 0 {
-            let Self { reviewed, grades, .. } = self;
-            let grades = language.pick(counted(*grades, "grade", "grades"), format!("{grades} 次评分"));
-            let rate = self.retention.rate().map(|rate| 100.0 * rate);
-            let recalls = self.retention.recalls;
-            let rate = rate.map(|rate| {
-                say!(language, ", {rate:.0} % of {recalls} remembered", "，{recalls} 次中记得 {rate:.0} %")
-            });
-            let heading = language.pick("Reviewed", "复习");
-            let _ = writeln!(out, "\n## {heading} ({reviewed})\n\n{grades}{}", rate.unwrap_or_default());
-        }
-        section(&mut out, language.pick("Due", "到期"), self.due.iter().map(|&index| log.entries[index].title.clone()));
+        self.reviews(&mut out, language);
+        section(
+            (&mut out, language),
+            language.pick("Due", "到期"),
+            self.due.iter().map(|&index| log.entries[index].title.clone()),
+        );
         let unwritten = |&index: &usize| {
             let Entry { title, line, .. } = &log.entries[index];
             let title = if title.is_empty() { "《》" } else { title };
             say!(language, "{title} (line {line})", "{title}（第 {line} 行）")
         };
-        section(&mut out, language.pick("Still to be written", "笔记待写"), self.placeholders.iter().map(unwritten));
+        section(
+            (&mut out, language),
+            language.pick("Still to be written", "笔记待写"),
+            self.placeholders.iter().map(unwritten),
+        );
         let cited = cited.iter().take(CITED).map(|(title, count)| {
             let papers = language.counted(*count, "paper", "papers", "篇论文");
-            say!(language, "cited by {papers} you read: {title}", "被读过的 {papers}引用：{title}")
+            say!(language, "cited by {papers} you read: {title}", "被已读的 {papers}引用：{title}")
         });
-        section(&mut out, language.pick("Not read yet", "还没读"), cited);
+        section((&mut out, language), language.pick("Not read yet", "未读"), cited);
         out
+    }
+
+    /// Writes how many papers were reviewed, and the share remembered; nothing without reviews.
+    fn reviews(&self, out: &mut String, language: Language) {
+        let Self { reviewed, grades, .. } = self;
+        if *grades == 0 {
+            return;
+        }
+        let grades = language.pick(counted(*grades, "grade", "grades"), format!("{grades} 次评分"));
+        let rate = self.retention.rate().map(|rate| 100.0 * rate);
+        let recalls = self.retention.recalls;
+        let rate = rate
+            .map(|rate| say!(language, ", {rate:.0} % of {recalls} remembered", "，{recalls} 次中记得 {rate:.0} %"));
+        let heading = language.pick("Reviewed", "复习");
+        let reviewed = in_brackets(reviewed, language);
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "\n## {heading}{reviewed}\n\n{grades}{}", rate.unwrap_or_default());
     }
 }
 
-fn section(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item = String>) {
+fn section((out, language): (&mut String, Language), heading: &str, items: impl ExactSizeIterator<Item = String>) {
     if items.len() == 0 {
         return;
     }
-    let _ = writeln!(out, "\n## {heading} ({})\n", items.len());
+    let _ = writeln!(out, "\n## {heading}{}\n", in_brackets(items.len(), language));
     for item in items {
         let _ = writeln!(out, "- {item}");
     }
 }
 
+/// Text in the brackets of the language, with the space that English puts before them.
+fn in_brackets(text: impl Display, language: Language) -> String {
+    say!(language, " ({text})", "（{text}）")
+}
+
 /// The title and date of an entry, with its first point and conclusion below.
-fn summary(log: &Log, entry: &Entry) -> String {
+fn summary(log: &Log, entry: &Entry, language: Language) -> String {
     let passage = Passage::of(log, entry);
     let body = passage.text();
-    let date = entry.date.map_or_else(String::new, |date| format!(" ({})", format_day(date)));
+    let date = entry.date.map_or_else(String::new, |date| in_brackets(format_day(date), language));
     let mut item = format!("**{}**{date}", entry.title);
     let first = reveal::point(body);
     let conclusion = reveal::conclusion(body).filter(|conclusion| !conclusion.starts_with(first));

@@ -27,7 +27,7 @@ impl Say for EditorError {
             Self::Unset => language
                 .pick(
                     "No editor found: set $VISUAL or $EDITOR, for example “export EDITOR=nvim”",
-                    "没有找到编辑器：请设置 $VISUAL 或 $EDITOR，例如“export EDITOR=nvim”",
+                    "没有找到编辑器；请设置 $VISUAL 或 $EDITOR，例如“export EDITOR=nvim”",
                 )
                 .to_owned(),
             Self::Unclear(name, text) => {
@@ -40,7 +40,7 @@ impl Say for EditorError {
             ),
             Self::Failed(program, status) => say!(
                 language,
-                "{program}: the editor ended with {status}; the log is shown as it is now",
+                "{program}: the editor exited with {status}; showing the log as it is now",
                 "{program}：编辑器异常退出（{status}）；显示的是日志的当前内容"
             ),
         }

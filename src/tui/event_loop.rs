@@ -167,7 +167,8 @@ impl<'a> EventLoop<'a> {
     /// Starts the workers, which need the whole log.
     fn start_workers(&mut self) -> anyhow::Result<()> {
         let Some(read) = &mut self.read else { return Ok(()) };
-        let nowhere = self.app.language.pick("no log was named or found here", "没有指定日志，这里也没有找到");
+        let nowhere =
+            self.app.language.pick("no log was given, and none was found here", "没有指定日志，此文件夹中也没有找到");
         let log = read.files.home().context(nowhere)?;
         let Shell { settings, store, first, .. } = &mut *self.shell;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());

@@ -267,13 +267,13 @@ impl Worker {
         self.tell(Message::Noticed(Sentence::of(|language| match more {
             0 => say!(
                 language,
-                "{first} is beside the log: another version, from a conflict; it is not shown",
-                "日志旁有 {first}：冲突时保留的另一个版本；该文件不显示"
+                "{first} beside the log is a conflict copy; it is not shown",
+                "日志旁有 {first}：同步冲突产生的另一个版本，不会显示"
             ),
             more => say!(
                 language,
-                "{first} and {more} more are beside the log: other versions, from conflicts; they are not shown",
-                "日志旁有 {first} 及另外 {more} 个文件：冲突时保留的其他版本；这些文件不显示"
+                "{first} and {more} more files beside the log are conflict copies; they are not shown",
+                "日志旁有 {first} 及另外 {more} 个文件：同步冲突产生的其他版本，不会显示"
             ),
         })));
     }

@@ -29,7 +29,10 @@ pub(super) fn greet(shell: &mut Shell, app: &mut App, read: Option<&Read>) -> Ve
 fn choice() -> Sentence {
     Sentence::of(|language| {
         language
-            .pick("No log given, and none found here. Recent logs:", "没有指定日志，此文件夹中也没有。最近打开的日志：")
+            .pick(
+                "No log given, and none found here. Choose a recent one",
+                "没有指定日志，此文件夹中也没有日志。请从最近打开的日志中选择",
+            )
             .to_owned()
     })
 }

@@ -151,8 +151,8 @@ impl Worker {
                 0 => say!(language, "{reason}. Showing the last version read", "{reason}。显示的是上次读取的内容"),
                 more => say!(
                     language,
-                    "{reason} (and {more} more like it). Shown is what was read before",
-                    "{reason}（另有 {more} 个类似文件）。显示的是之前读取的内容"
+                    "{reason} (and {more} more files). Showing the last versions read",
+                    "{reason}（另有 {more} 个文件）。显示的是上次读取的内容"
                 ),
             }
         };

@@ -48,7 +48,7 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
         None if everywhere.field.text().trim().is_empty() => {
             let about = language.pick(
                 "Searches all text of the log, notes and pending items included. Every word must match.",
-                "查找日志的全部文字，包括随笔和待读条目。每个词都须匹配。",
+                "查找日志的全部文字，包括随笔和待读项。每个词都必须匹配。",
             );
             Some(about.to_owned())
         }

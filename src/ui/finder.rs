@@ -80,12 +80,12 @@ fn instead(app: &App, finder: &Finder) -> String {
         ),
         (false, true) => language.pick(
             "No paper matches these filters. Backspace removes the last one.",
-            "没有符合这些条件的论文。按 Backspace 删除最后一个条件。",
+            "没有符合筛选条件的论文。按 Backspace 删除最后一个条件。",
         ),
         (false, false) => language.pick(
-            "No paper within these filters matches. Try fewer letters; with nothing typed, Backspace removes the last \
-             filter.",
-            "符合这些条件的论文中没有匹配。请减少几个字母；清空后按 Backspace 删除最后一个条件。",
+            "None of the papers with these filters matches. Try fewer letters, or delete them all and press Backspace to \
+             remove the last filter.",
+            "符合筛选条件的论文中没有匹配。请减少几个字母；清空后按 Backspace 删除最后一个条件。",
         ),
     };
     text.to_owned()

@@ -21,9 +21,9 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
         None => say!(
             app.language,
             "{name}: point at a title, a date, or a pending list",
-            "{name}：请指向标题、日期或待读清单"
+            "{name}：请选择标题、日期或待读清单"
         ),
-        Some(_) => say!(app.language, "{name}: read this line as", "{name}：将这一行读作"),
+        Some(_) => say!(app.language, "{name}: read this line as", "{name}：将这一行识别为"),
     };
     let room = usize::from(areas.frame.width.saturating_sub(6));
     canvas.frame(areas.frame, &cut(&title, room), theme.dim, theme.accent);

@@ -86,7 +86,11 @@ fn pending_items_show_and_sort_by_citations() {
     drive.keys("3M").sees("most cited");
     starts(&drive, &["birds", night, "Gnus that Run", by_file[4], by_file[0]]);
     // The cursor stays on its item, and follows the new order.
-    drive.keys("ggj").sees("cited by 2 papers you read").keys("<a-j>").sees("Items are sorted by citations");
+    drive
+        .keys("ggj")
+        .sees("cited by 2 papers you read")
+        .keys("<a-j>")
+        .sees("Items sorted by citations cannot be moved");
     drive.keys("x");
     starts(&drive, &[by_file[4], by_file[0], "birds", "Gnus that Run"]);
     drive.keys("U<esc><esc>").sees_not("most cited");
@@ -98,7 +102,7 @@ fn pending_items_show_and_sort_by_citations() {
 #[test]
 fn without_citations_there_is_no_citation_order() {
     let mut drive = panes(&[], &[], 150);
-    drive.keys("3M").sees("No PDF of a paper you read cites an item of the list").sees_not("most cited");
+    drive.keys("3M").sees("No pending item is cited in the PDFs of papers you have read").sees_not("most cited");
 }
 
 #[test]

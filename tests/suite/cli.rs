@@ -342,9 +342,9 @@ fn reviews_are_listed_exported_and_imported() {
 
     std::fs::write(desk.path().join("history"), format!("{GRADE}\n")).unwrap();
     let (out, _) = on("2031-05-18", &desk, &["review", "--import", "history"], 0);
-    assert_eq!(out, "grades added: 1, already there: 0\n");
+    assert_eq!(out, "1 grade added, 0 already there\n");
     let (out, _) = on("2031-05-18", &desk, &["review", "--import", "history"], 0);
-    assert_eq!(out, "grades added: 0, already there: 1\n");
+    assert_eq!(out, "0 grades added, 1 already there\n");
     assert_eq!(on("2031-05-18", &desk, &["review", "--export", "-"], 0).0, format!("{GRADE}\n"));
 
     let (out, error) = on("2031-05-18", &desk, &["review", "--due"], 1);

@@ -36,7 +36,7 @@ fn invalid_utf_8_is_shown_with_its_position() {
     {
         let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
         let (out, error) = texts(&output);
-        assert!(error.contains("log.md: invalid UTF-8 in line 5, at byte 30"), "{arguments:?} {error}");
+        assert!(error.contains("log.md: invalid UTF-8 on line 5, at byte 30"), "{arguments:?} {error}");
         assert!(output.status.code() != Some(2), "{arguments:?} {error}");
         assert!(arguments[0] == "check" || out.contains("Gnu"), "{arguments:?} {out}");
     }

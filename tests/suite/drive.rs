@@ -473,7 +473,7 @@ fn help_lists_the_keymap_and_scrolls() {
         .sees("In the panes")
         .sees("find a paper by its title")
         .keys("G")
-        .sees("the week after")
+        .sees("next week")
         .keys("q")
         .sees("Emu");
     assert!(drive.effects.is_empty());
@@ -523,7 +523,7 @@ fn the_wheel_scrolls_the_pane_under_the_pointer() {
 
 #[test]
 fn an_empty_log_explains_how_to_start() {
-    Drive::new("", 140, 42).sees("This log holds no papers yet").sees("Nothing is pending").keys("jjxhlsq<esc>");
+    Drive::new("", 140, 42).sees("This log has no papers yet").sees("Nothing is pending").keys("jjxhlsq<esc>");
 }
 
 #[test]

@@ -87,9 +87,9 @@ fn says(text: &str, wanted: &[&str]) {
 fn explain_lists_forms_shares_and_guesses_of_each_file() {
     let text = said(YEARLESS, &["--explain"]);
     says(&text, &["dates     headings (5, in order)", "titles    list items (6, score ", "found     4 days, 6 papers"]);
-    says(&text, &["papers 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” in line 20 cannot be read"]);
+    says(&text, &["papers 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” on line 20 cannot be read"]);
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
-    says(&text, &["日期      没有：论文按章节列出", "标题      列表项（4 个，得分 ", "4 篇论文"]);
+    says(&text, &["日期      无：论文按章节列出", "标题      列表项（4 个，得分 ", "4 篇论文"]);
     let text = said(DIARY, &["--explain"]);
     says(&text, &["titles    none", "2 days, 0 papers; 0 of 2 dates have a paper", "notes 6"]);
 }
@@ -218,14 +218,18 @@ fn a_key_shows_how_the_log_was_read() {
         .sees("dates     headings (5, in order)")
         .sees("titles    list items (6");
     drive.sees("guess     the year of 4 dates is unknown").keys("q").sees_not("How the log was read");
-    drive.keys("LR").sees("日志是怎样读的").sees("标题      列表项（6 个");
+    drive.keys("LR").sees("日志的识别结果").sees("标题      列表项（6 个");
 }
 
 #[test]
 fn an_empty_log_says_what_to_do_at_every_size() {
     for (width, height) in [(140, 42), (80, 24), (44, 18)] {
         let mut drive = Drive::new("", width, height);
-        drive.sees("This log holds no papers yet").sees("N asks for a title").keys("L").sees("按 N 输入标题");
+        drive
+            .sees("This log has no papers yet")
+            .sees("Press N to write the first entry")
+            .keys("L")
+            .sees("按 N 输入标题");
     }
 }
 

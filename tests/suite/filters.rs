@@ -139,7 +139,7 @@ fn an_empty_result_suggests_what_to_change() {
     drive().keys("swriter:hinton").sees("“writer:” is not a filter; try date: has: is:");
     drive().keys("szzzqqq").sees("No title or summary matches. Try fewer");
     drive().keys("shas:figures ").sees("No paper matches these filters. Backspace");
-    drive().keys("sorg:google zzzqqq").sees("No paper within these filters matches");
+    drive().keys("sorg:google zzzqqq").sees("None of the papers with these filters matches");
     // A title with a colon is not a filter.
     drive().keys("sEmu: A").sees("1/1").sees_not("is not a filter");
 }

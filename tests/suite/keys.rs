@@ -41,7 +41,7 @@ fn help_opens_at_the_current_context_and_can_be_filtered() {
         drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
         drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the panes");
-        drive.keys("<esc>L3?/删除").sees("删除条目及其下级").sees_not("向下半页");
+        drive.keys("<esc>L3?/删除").sees("删除此项及其子项").sees_not("向下半页");
     }
 }
 
@@ -49,11 +49,11 @@ fn help_opens_at_the_current_context_and_can_be_filtered() {
 #[test]
 fn help_can_be_searched_by_synonyms() {
     for (word, english, chinese) in [
-        ("write", "a new entry", "新建条目"),
+        ("write", "write a new entry", "新建条目"),
         ("color", "choose a theme", "配色主题"),
-        ("anki", "review what is due", "复习到期论文"),
+        ("anki", "review what is due", "复习到期的论文"),
         ("剪贴板", "copy the title", "复制标题"),
-        ("删掉", "delete the item with all below it", "删除条目及其下级"),
+        ("删掉", "delete the item with all below it", "删除此项及其子项"),
         ("undo", "undo the last change", "撤销上一次修改"),
     ] {
         for (language, wanted) in [("", english), ("L", chinese)] {
@@ -84,7 +84,7 @@ fn the_palette_lists_commands_of_the_current_pane_first() {
         for language in ["", "L"] {
             let mut drive = Drive::new(LOG, 80, 24);
             let wanted =
-                if language.is_empty() { "delete the item with all below it" } else { "删除条目及其下级" };
+                if language.is_empty() { "delete the item with all below it" } else { "删除此项及其子项" };
             drive.keys(language).keys(&format!("3:{word}")).sees(wanted);
         }
     }

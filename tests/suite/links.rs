@@ -69,10 +69,10 @@ fn a_page_can_be_searched() {
     drive.keys("2/gnu").sees("hit 1/6").keys("<enter>n").sees("hit 2/6").keys("nnnn").sees("hit 6/6");
     drive
         .keys("n")
-        .sees("Search continued at the top")
+        .sees("Search continues at the top")
         .sees("hit 1/6")
         .keys("N")
-        .sees("Search continued at the bottom");
+        .sees("Search continues at the bottom");
     drive.keys("<esc><esc>").sees_not("hit ").keys("n").sees("No search yet");
     drive.keys("/GNU<enter>").sees("“GNU” is not on this page");
     drive.keys("/more<esc>n").sees("No search yet");
@@ -89,7 +89,7 @@ fn a_hit_can_span_a_line_break() {
 #[test]
 fn named_references_show_their_title() {
     let mut drive = drive();
-    drive.sees("[5036] perhaps Owlet · also in Gnus").keys("=").sees("Title of [5036] ─").sees("│ Owlet");
+    drive.sees("[5036] possibly Owlet · also in Gnus").keys("=").sees("Title of [5036] ─").sees("│ Owlet");
     drive.keys(" net<enter>").sees("[5036] is now Owlet net");
     assert_eq!(drive.effects.last(), Some(&Effect::NameReference { id: "5036".into(), title: "Owlet net".into() }));
     let mut aliases = Aliases::default();

@@ -217,19 +217,19 @@ fn a_partly_loaded_log_is_not_changed() {
     for keys in
         ["3x", "3 ", "3a", "3A", "3E", "3X", "3m", "3>", "3<a-j>", "1N", "U", "<c-r>", "e", "r", "!", "v", "@", "="]
     {
-        drive.keys(keys).sees("Not yet: still loading the log (50%)");
+        drive.keys(keys).sees("The log is still loading (50%)");
         drive.keys("<esc>");
     }
     for keys in ["s", "<c-f>", "c", "S", "w", "W", "C", "*", "3/", "3O"] {
-        drive.keys(keys).sees("Not yet: still loading the log (50%)").keys("<esc>");
+        drive.keys(keys).sees("The log is still loading (50%)").keys("<esc>");
     }
-    drive.click("☐ Elk", 0).sees("☐ Elk").sees("Not yet");
-    drive.keys(":tick or untick<enter>").sees("Not yet").sees("☐ Elk");
+    drive.click("☐ Elk", 0).sees("☐ Elk").sees("The log is still loading");
+    drive.keys(":tick or untick<enter>").sees("The log is still loading").sees("☐ Elk");
     let is_news = |effect: &Effect| matches!(effect, Effect::SetAlarm { .. } | Effect::ShowFigures(_));
     assert!(drive.effects.iter().all(is_news), "{:?}", drive.effects);
     assert_eq!(drive.disk, beginning());
     whole(&mut drive, LOG);
-    drive.sees_not("Not yet").keys("3ggx").sees("☑ Elk");
+    drive.sees_not("still loading").keys("3ggx").sees("☑ Elk");
     assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk"));
 }
 
@@ -270,7 +270,12 @@ fn keys_typed_while_loading_briefly_are_kept() {
     assert_eq!(drive.disk, LOG.replace("[ ] Owl", "[x] Owl"));
     // If it takes long, the user is told.
     let mut drive = loading(beginning(), Some(&left));
-    drive.keys("jx").send(Message::Reading { done: 1, all: 2 }).keys("3x").sees("Not yet").sees("☐ Elk");
+    drive
+        .keys("jx")
+        .send(Message::Reading { done: 1, all: 2 })
+        .keys("3x")
+        .sees("The log is still loading")
+        .sees("☐ Elk");
     // Quitting does not need a log.
     for key in ["q", "<c-c>"] {
         let mut drive = loading(beginning(), None);

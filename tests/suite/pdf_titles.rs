@@ -42,7 +42,7 @@ fn add_takes_the_title_of_a_pdf() {
     assert!(log(here).contains("- [ ] Another Paper of Yaks\n"), "{}", log(here));
     let said = "papers-tui: scan.pdf: no title found; using the file name\n";
     run(here, &["add", "scan.pdf"], "added: scan\n", said);
-    let said = "papers-tui: the paper is already in the log, at line 8: Emu: A Model of Birds\n";
+    let said = "papers-tui: the paper is already in the log, on line 8: Emu: A Model of Birds\n";
     let before = log(here);
     let said = said.replace("line 8", "line 10");
     run(here, &["add", "./1.pdf"], "added: Emu: A Model of Birds\n", &said);
@@ -75,7 +75,7 @@ fn an_arxiv_address_finds_the_pdf_with_that_id() {
     let folder = shelf();
     let here = folder.path();
     run(here, &["add", "https://arxiv.org/abs/3105.00017v3"], "added: Walking by Large Birds\n", "");
-    let said = "papers-tui: no PDF in the library is arXiv 2312.00001; using the address as the title (nothing is \
+    let said = "papers-tui: the library has no PDF of arXiv 2312.00001; using the address as the title (nothing is \
                 downloaded)\n";
     run(here, &["add", "arXiv:2312.00001"], "added: arXiv:2312.00001\n", said);
     let address = "https://arxiv.org/pdf/2312.00002";

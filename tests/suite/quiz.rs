@@ -186,8 +186,8 @@ fn a_review_of_twenty_entries() {
     }
     let (first, count) = due.first_key_value().unwrap();
     let days = (*first - day("2031-06-01")).num_days();
-    let noun = if *count == 1 { "entry".to_owned() } else { format!("{count} entries") };
-    desk.sees(&format!("{noun} will be due in {days} days"));
+    let noun = if *count == 1 { "entry is".to_owned() } else { format!("{count} entries are") };
+    desk.sees(&format!("{noun} due in {days} days"));
     desk.keys("<esc>").sees_not(" D▐│").keys("v").sees("Done for today");
 }
 
@@ -214,7 +214,7 @@ fn reviews_after_a_long_break_are_spread_over_days() {
     }
     desk.sees("Done for today").sees("10 more are due but put off: the limit is 20 a day").sees("20 grades").is_kept();
     // Tomorrow's count includes the postponed ones, so the numbers agree.
-    desk.sees("Tomorrow,").sees("2031.6.2, 10 are due and 10 come up").sees_not("entries will be due");
+    desk.sees("Tomorrow,").sees("2031.6.2, 10 are due; you will review 10").sees_not("entries are due in");
     desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more are due but put off");
     desk.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
     // The next day brings them, and new ones if there is room.
@@ -354,7 +354,7 @@ fn an_empty_review_explains_how_to_start() {
         .sees("Nothing is due")
         .sees("come up for review once their");
     let mut desk = Desk::new(&log(1), (80, 24), NOW, graded(1, "2031-05-29", "2031-06-12"));
-    desk.keys("v").sees("One entry will be due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
+    desk.keys("v").sees("One entry is due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
     let mut drive = Drive::new(&log(1), 80, 24);
     drive.keys("v").sees("Loading reviews…");
     drive.send(Message::NoReviews(same("reviews.json: no"))).keys("jv").sees("! reviews.json: no");

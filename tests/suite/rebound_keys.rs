@@ -67,7 +67,7 @@ fn old_keys(screen: &str, language: Language) -> Vec<String> {
 fn the_check_finds_keys_on_a_screen() {
     let of = |text| old_keys(text, Language::English);
     assert_eq!(of("a paper; U undoes it │ Ctrl-R makes, : commands · Alt-⠁ up"), ["U", "Ctrl-R", ":"]);
-    assert_eq!(old_keys("没有条目；按 a 添加", Language::Chinese), ["a"]);
+    assert_eq!(old_keys("没有选中待读项；按 a 添加", Language::Chinese), ["a"]);
 }
 
 #[test]

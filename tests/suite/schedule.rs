@@ -151,7 +151,7 @@ fn new_entries_follow_the_settings() {
     let mut deck = Deck::default();
     let names = |queue: &Queue| queue.entries().map(|it| log.entries[it].title.as_str()).collect::<Vec<_>>();
     let now = moment("2031-02-01T12:00:00+00:00");
-    let today = settings.turn.day_of(now);
+    let today = settings.day_start.day_of(now);
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Dog", "Eel"]);
     settings.new_first = NewFirst::Newest;
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Ape", "Cat"]);
@@ -239,7 +239,7 @@ fn grades_show_their_intervals() {
         now = now + Days::new(u64::from(choice.days));
     }
     let card = deck.card(&emu);
-    assert_eq!(choices(&emu, card, settings.turn.day_of(now), &settings), deck.choices(&emu, now, &settings));
+    assert_eq!(choices(&emu, card, settings.day_start.day_of(now), &settings), deck.choices(&emu, now, &settings));
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn changes_from_the_users_editor_are_reported_as_such() {
     edited(&mut drive, &fewer);
     drive.sees("Edited Emu");
     edited(&mut drive, &format!("{fewer}\n《Owl》\n\nx\n\n《Yak》\n\ny\n"));
-    drive.sees("Wrote in 2 papers, 2 lines");
+    drive.sees("Wrote 2 lines in 2 papers");
     let mut items = self::drive();
     edited(&mut items, &LOG.replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Hen\n"));
     items.sees("Wrote 1 line");

@@ -273,7 +273,7 @@ fn an_unreadable_file_is_a_one_line_error() {
         assert_eq!(read_text(&path).unwrap_err().to_string(), format!("{}: {reason}", path.display()));
     };
     check("wide.md", b"\xff\xfe#\0", "this is UTF-16; save it as UTF-8 in your editor");
-    check("latin.md", b"# a\n\nna\xefve\n", "invalid UTF-8 in line 3, at byte 7; save it as UTF-8 in your editor");
+    check("latin.md", b"# a\n\nna\xefve\n", "invalid UTF-8 on line 3, at byte 7; save it as UTF-8 in your editor");
     let pipe = folder.path().join("pipe");
     let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());

@@ -175,7 +175,7 @@ Ape climbs :: ok
 #[test]
 fn two_keys_teach_a_form_at_a_title() {
     let mut drive = Drive::new(CURT, 100, 30);
-    drive.sees("0 papers").sees("T shows the log's raw text");
+    drive.sees("0 papers").sees("Press T to see the raw text");
     drive.keys("T").sees("point at a title").sees("Emu at work :: a good one");
     // The cursor is on the title.
     drive

@@ -608,7 +608,7 @@ fn a_failing_editor_is_reported() {
         (Some("false"), "exit status: 1"),
         (Some("sh -c 'kill -9 $$'"), "signal: 9"),
         // An interrupt from the keyboard reaches only the editor.
-        (Some("sh -c 'kill -2 0; exit 3'"), "ended with"),
+        (Some("sh -c 'kill -2 0; exit 3'"), "exited with"),
     ] {
         let mut run = Run::edited_by(words, desk.path());
         run.sees("Gnu: A Model").types("e").sees(said).types("j").sees("Gnu: A Model").types("q");
@@ -893,7 +893,7 @@ fn a_large_log_is_shown_early_and_saved_completely() {
     bytes.extend(b"\xff\n");
     std::fs::write(&log, &bytes).unwrap();
     let mut run = Run::papers(&["log.md"], desk.path());
-    run.sees("invalid UTF-8 in line").types("q");
+    run.sees("invalid UTF-8 on line").types("q");
     assert_eq!(run.ends(), 0);
     run.is_restored();
     assert_eq!(std::fs::read(&log).unwrap(), bytes);

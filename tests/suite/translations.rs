@@ -96,7 +96,7 @@ fn is_sentence(literal: &str) -> bool {
 #[test]
 fn every_sentence_has_both_languages() {
     let mut alone = Vec::new();
-    for (file, code) in house::sources() {
+    for (file, code) in architecture::sources() {
         if file.ends_with("tests.rs") || !SPEAKING.iter().any(|room| file.starts_with(room)) {
             continue;
         }
@@ -227,6 +227,6 @@ fn help_is_never_cut() {
 #[test]
 fn switching_the_language_takes_effect_at_once() {
     let mut drive = open(LOG, Language::English, (80, 24));
-    drive.sees("Timeline").sees("published 2030.2").keys("L").sees("时间线").sees("发表 2030.2").sees("待读清单");
+    drive.sees("Timeline").sees("published 2030.2").keys("L").sees("时间线").sees("发表于 2030.2").sees("待读清单");
     drive.keys("?").sees("向下").keys("<esc>L").sees("Timeline").sees("published 2030.2");
 }

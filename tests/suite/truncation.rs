@@ -18,7 +18,7 @@ const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
 
 /// All source code, with line breaks as spaces.
 fn code() -> String {
-    house::sources().into_iter().map(|(_, code)| code.replace("\\n", " ")).collect::<Vec<_>>().join("\n")
+    architecture::sources().into_iter().map(|(_, code)| code.replace("\\n", " ")).collect::<Vec<_>>().join("\n")
 }
 
 /// The log in the letters of the other language.

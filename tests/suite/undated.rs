@@ -84,7 +84,7 @@ fn log_under_chooses_a_heading() {
 fn the_panes_ask_for_a_heading_starting_with_the_current_one() {
     let mut drive = Drive::new(TOPICS, 100, 30);
     drive.keys("G").sees("On the Gait of Gnus");
-    drive.keys("NMoose at the Lake<enter>").sees("Under which heading?").keys("<enter>");
+    drive.keys("NMoose at the Lake<enter>").sees("Which heading for").keys("<enter>");
     drive.sees("Logged under “Beasts of burden”: “Moose at the Lake”");
     assert_eq!(drive.disk, format!("{TOPICS}- Moose at the Lake\n"));
     drive.keys("U");

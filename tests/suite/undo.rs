@@ -153,7 +153,7 @@ fn undo_refuses_with_a_reason_and_then_offers_an_earlier_change() {
     // A mark set by someone since is theirs.
     desk.does(&["tick", "Elk"], "ticked");
     desk.outside("[x] Elk", "[-] Elk");
-    desk.refuses(&["has been marked differently since. Nothing was written"]);
+    desk.refuses(&["the mark of “Elk” has changed since. Nothing was written"]);
     assert_eq!(desk.run(&["undo"]).0, 1);
     // A change undone by hand no longer counts, even if it is made by hand again.
     desk.outside("[-] Elk", "[x] Elk");
@@ -378,7 +378,7 @@ fn the_panes_refuse_an_undo_and_offer_an_earlier_one() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3x").hold().keys("U");
     drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");
-    drive.release().sees("marked differently since").keys("<c-r>").sees("Nothing to redo");
+    drive.release().sees("has changed since").keys("<c-r>").sees("Nothing to redo");
     drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Undone: Elk");
     assert_eq!(drive.disk, LOG);
 }

@@ -28,7 +28,7 @@ impl App {
             return self.tell_gone(&text);
         }
         let add = self.keymap.call(Action::AddItem, CHECKLIST);
-        self.tell(say!(self.language, "No item is selected; {add} adds one", "没有选中的条目；按 {add} 添加"))
+        self.tell(say!(self.language, "No item is selected; {add} adds one", "没有选中待读项；按 {add} 添加"))
     }
 
     /// Reports that the target of a key is gone.
@@ -36,7 +36,7 @@ impl App {
         self.tell_error(say!(
             self.language,
             "“{text}” is gone: another program changed or removed it. Nothing was done",
-            "“{text}”已不存在：被其他程序修改或删除。未执行操作"
+            "“{text}”已被其他程序修改或删除，未执行操作"
         ))
     }
 
@@ -50,9 +50,9 @@ impl App {
         let item = ItemId::of(&self.log, task);
         let tick = |children| Target::Tick { item: item.clone(), children };
         let rows = vec![
-            Row::choice(self.language.pick("only this item", "仅此条目"), "", tick(false)),
+            Row::choice(self.language.pick("only this item", "仅此项"), "", tick(false)),
             Row::choice(
-                say!(self.language, "this and {} below it", "此条目及其下 {}", items(open, self.language)),
+                say!(self.language, "this and {} below it", "此项及其 {}", items(open, self.language)),
                 "",
                 tick(true),
             ),
@@ -166,7 +166,7 @@ impl App {
                 self.tell(say!(
                     self.language,
                     "An item needs some text; {delete} deletes it",
-                    "条目不能为空；按 {delete} 删除"
+                    "待读项不能为空；按 {delete} 删除"
                 ))
             }
         }
@@ -177,7 +177,7 @@ impl App {
         let Some(task) = self.item() else { return self.no_item() };
         let below = match below(&self.log, task).count() {
             0 => String::new(),
-            count => say!(self.language, " and {} below it", "及其下 {}", items(count, self.language)),
+            count => say!(self.language, " and {} below it", "及其 {}", items(count, self.language)),
         };
         let undo = self.call(Action::Undo);
         let said = say!(
@@ -201,8 +201,8 @@ impl App {
             let sort = self.keymap.call(Action::SortByCitations, CHECKLIST);
             return self.tell(say!(
                 self.language,
-                "Items are sorted by citations; {sort} restores file order, in which they can be moved",
-                "条目正按引用次数排序；按 {sort} 恢复文件顺序后才能移动"
+                "Items sorted by citations cannot be moved; {sort} restores file order",
+                "清单正按引用次数排序；按 {sort} 恢复文件中的顺序后才能移动"
             ));
         }
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
@@ -275,8 +275,8 @@ impl App {
         let most_cited = !filter.most_cited;
         if most_cited && self.checklist.cited.is_empty() {
             let text = self.language.pick(
-                "No PDF of a paper you read cites an item of the list",
-                "在已读论文的 PDF 中没有找到对清单条目的引用",
+                "No pending item is cited in the PDFs of papers you have read",
+                "已读论文的 PDF 都没有引用清单中的论文",
             );
             return self.tell(text.to_owned());
         }

@@ -42,7 +42,7 @@ impl App {
         let mut effects = self.tell(say!(
             self.language,
             "Logged in a new file, {name}{settled}: “{title}”; {undo} undoes it",
-            "已记在新文件 {name}{settled}：“{title}”；按 {undo} 撤销"
+            "已记录到新文件 {name}{settled}：“{title}”；按 {undo} 撤销"
         ));
         effects.extend(self.open_editor());
         effects
@@ -74,7 +74,7 @@ impl App {
         let rows: Vec<Row> = topics.into_iter().map(row).collect();
         let title = crate::text::cut(&draft.title, 40);
         Some(self.choose_from(
-            &say!(self.language, "In which folder? “{title}”", "写在哪个文件夹？“{title}”"),
+            &say!(self.language, "Which folder for “{title}”?", "“{title}”写到哪个文件夹？"),
             rows,
             "",
         ))

@@ -19,7 +19,7 @@ pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
         parts.push(language.pick("text outside the summaries", "笔记以外的文字").to_owned());
     }
     let what = parts.join(language.pick(", ", "，"));
-    Some(say!(language, "Changed by another program: {what}", "其他程序的修改：{what}"))
+    Some(say!(language, "Changed by another program: {what}", "其他程序修改了日志：{what}"))
 }
 
 /// Files added, removed or renamed.
@@ -77,7 +77,7 @@ pub fn written(before: &Log, after: &Log, language: Language) -> Option<String> 
         ([(name, _)], _) => say!(language, "Wrote {}, {count}", "已写入 {}，{count}", cut(name, 40)),
         (_, 0) => language.pick("Edited the log", "已修改日志").to_owned(),
         ([], _) => say!(language, "Wrote {count}", "已写入 {count}"),
-        (papers, _) => say!(language, "Wrote in {} papers, {count}", "已写入 {} 篇论文，共 {count}", papers.len()),
+        (papers, _) => say!(language, "Wrote {count} in {} papers", "已写入 {} 篇论文，共 {count}", papers.len()),
     })
 }
 
@@ -158,8 +158,8 @@ fn tasks(before: &Log, after: &Log, language: Language) -> Vec<String> {
         .into_iter()
         .filter(|&(count, _)| count > 0)
         .map(|(count, what)| match count {
-            1 => say!(language, "1 item {what}", "{what} 1 个条目"),
-            _ => say!(language, "{count} items {what}", "{what} {count} 个条目"),
+            1 => say!(language, "1 item {what}", "{what} 1 项"),
+            _ => say!(language, "{count} items {what}", "{what} {count} 项"),
         })
         .collect()
 }

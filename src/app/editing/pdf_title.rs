@@ -96,7 +96,7 @@ impl App {
                 self.tell_error(say!(
                     language,
                     "{reason}. Press Enter again to use it as text",
-                    "{reason}。再按 Enter 则作为文字使用"
+                    "{reason}。再按一次 Enter 则作为普通文字"
                 ))
             }
         }
@@ -111,7 +111,7 @@ impl App {
             _ => typed.to_owned(),
         };
         if let Some(lookup) = self.reading_pdf.as_ref().filter(|lookup| lookup.typed == text.trim()) {
-            return Some(say!(language, "reading {}…", "正在读 {}…", file(&lookup.typed)));
+            return Some(say!(language, "reading {}…", "正在读取 {}…", file(&lookup.typed)));
         }
         let (typed, about) = prompt.pdf_info.about.as_deref()?;
         if !about.is_read {

@@ -56,7 +56,7 @@ impl App {
         let item = &self.log.tasks[task];
         let Ok(title) = clean_title(title_in(&item.text)) else {
             return self
-                .tell(self.language.pick("This item has no text for a title", "该条目没有可作标题的文字").into());
+                .tell(self.language.pick("This item has no text for a title", "此项没有可用作标题的文字").into());
         };
         let facts = self.facts_of_item(&item.text);
         let draft = |removes, children| {
@@ -76,26 +76,21 @@ impl App {
         let rows = if removes {
             vec![
                 choice(
-                    say!(
-                        self.language,
-                        "remove this and {} below it",
-                        "移除此条目及其下 {}",
-                        items(open, self.language)
-                    ),
+                    say!(self.language, "remove this and {} below it", "移除此项及其 {}", items(open, self.language)),
                     true,
                     true,
                 ),
                 choice(
-                    self.language.pick("tick this, and leave those below it", "勾选此条目，保留其下条目").into(),
+                    self.language.pick("tick this, and leave those below it", "勾选此项，保留子项").into(),
                     false,
                     false,
                 ),
             ]
         } else {
             vec![
-                choice(self.language.pick("tick only this item", "仅勾选此条目").into(), false, false),
+                choice(self.language.pick("tick only this item", "仅勾选此项").into(), false, false),
                 choice(
-                    say!(self.language, "tick this and {} below it", "勾选此条目及其下 {}", items(open, self.language)),
+                    say!(self.language, "tick this and {} below it", "勾选此项及其 {}", items(open, self.language)),
                     false,
                     true,
                 ),
@@ -119,7 +114,7 @@ impl App {
             effects.extend(self.tell(say!(
                 self.language,
                 "“{title}” is already in the log, so the item was ticked; {undo} undoes it",
-                "“{title}”已在日志中，已将条目勾选；按 {undo} 撤销"
+                "“{title}”已在日志中，已勾选此项；按 {undo} 撤销"
             )));
         }
         effects
@@ -133,8 +128,8 @@ impl App {
         let new = self.call(Action::LogTitle);
         self.tell(say!(
             self.language,
-            "Select an item in Pending to log it; {new} writes an entry without one",
-            "请先在待读清单中选中条目；按 {new} 可直接新建条目"
+            "Select an item in Pending to log it; {new} writes an entry for a new title",
+            "请先在待读清单中选中一项；按 {new} 可直接新建条目"
         ))
     }
 
@@ -231,12 +226,7 @@ impl App {
         };
         let rows: Vec<Row> = sections.iter().map(row).collect();
         self.choose_from(
-            &say!(
-                self.language,
-                "Under which heading? “{}”",
-                "写在哪个标题之下？“{}”",
-                crate::text::cut(&draft.title, 40)
-            ),
+            &say!(self.language, "Which heading for “{}”?", "“{}”写到哪个标题下？", crate::text::cut(&draft.title, 40)),
             rows,
             self.language.pick(
                 "Every heading of this log appears more than once, so nothing was written",
@@ -350,7 +340,7 @@ impl App {
                 self.language
                     .pick(
                         "The item and this day are in different files, and a change can only edit one. Nothing was written",
-                        "条目和这一天不在同一个文件，而一次修改只能改一个文件。未写入",
+                        "待读项和这一天不在同一个文件中，而一次修改只能改一个文件。未写入",
                     )
                     .into(),
             ));
@@ -365,12 +355,12 @@ impl App {
             Some(heading) => say!(
                 self.language,
                 "Logged under “{heading}”{settled}: “{title}”; {undo} undoes it",
-                "已记在“{heading}”之下{settled}：“{title}”；按 {undo} 撤销"
+                "已记录到“{heading}”下{settled}：“{title}”；按 {undo} 撤销"
             ),
             None => say!(
                 self.language,
                 "Logged on {day}{settled}: “{title}”; {undo} undoes it",
-                "已记在 {day}{settled}：“{title}”；按 {undo} 撤销"
+                "已记录到 {day}{settled}：“{title}”；按 {undo} 撤销"
             ),
         };
         self.tell(format!("{said}{address}"))

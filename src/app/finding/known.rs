@@ -83,7 +83,7 @@ impl App {
         let task = &self.log.tasks[self.item()?];
         let due = deadline(&task.text, None).and_then(|due| due.date).filter(|_| task.is_open());
         let due = due.map(|date| match self.today() {
-            Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", format_day(date)),
+            Some(today) if date < today => say!(self.language, "overdue since {}", "{} 截止，已逾期", format_day(date)),
             _ => say!(self.language, "due {}", "{} 截止", format_day(date)),
         });
         let scheduled = ItemDate::Scheduled.read(&task.text).filter(|_| task.is_open());
@@ -126,7 +126,7 @@ impl App {
         self.tell(say!(
             self.language,
             "This item has nothing to open; {tick} ticks it, {log} logs it",
-            "此条目没有可打开的内容；按 {tick} 勾选，按 {log} 记录"
+            "此项没有可打开的内容；按 {tick} 勾选，按 {log} 记录"
         ))
     }
 }

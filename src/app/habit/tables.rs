@@ -271,8 +271,8 @@ impl Tables<'_> {
         )];
         if months.is_empty() {
             rows.push(Entry::Fact(
-                self.language.pick("when", "何时").to_owned(),
-                self.language.pick("only for items with ✅ and a date", "仅带 ✅ 和日期的条目有记录").to_owned(),
+                self.language.pick("when", "完成日期").to_owned(),
+                self.language.pick("known only for items with ✅ and a date", "仅统计带 ✅ 日期的待读项").to_owned(),
             ));
         }
         rows.extend(

@@ -15,45 +15,45 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char(' '), char('x')],
         Action::ToggleTask,
-        "tick or untick the item" / "勾选或取消勾选条目",
+        "tick or untick the item" / "勾选或取消勾选",
         "tick" / "勾选"
     ),
-    bind!(CHECKLIST, [char('a')], Action::AddItem, "add an item after this one" / "在此条目后添加", "add" / "添加"),
+    bind!(CHECKLIST, [char('a')], Action::AddItem, "add an item after this one" / "在此项之后添加", "add" / "添加"),
     bind!(
         CHECKLIST,
         [char('m')],
         Action::LogItem,
-        "log it as read, and tick it" / "记为已读：写入时间线并勾选",
+        "log it as read, and tick it" / "记录为已读：新建条目并勾选此项",
         "log it" / "记录"
     ),
-    bind!(CHECKLIST, [char('A')], Action::AddChild, "add an item below this one" / "添加下级条目"),
-    bind!(CHECKLIST, [char('E')], Action::EditItem, "reword the item" / "修改条目文字", "reword" / "修改"),
-    bind!(CHECKLIST, [char('X')], Action::DeleteItem, "delete the item with all below it" / "删除条目及其下级"),
+    bind!(CHECKLIST, [char('A')], Action::AddChild, "add an item below this one" / "添加子项"),
+    bind!(CHECKLIST, [char('E')], Action::EditItem, "reword the item" / "修改待读项的文字", "reword" / "修改"),
+    bind!(CHECKLIST, [char('X')], Action::DeleteItem, "delete the item with all below it" / "删除此项及其子项"),
     bind!(
         CHECKLIST,
         [alt(Code::Char('j')), alt(Code::Down)],
         Action::MoveItem(Direction::Down),
-        "move the item down" / "条目下移"
+        "move the item down" / "下移此项"
     ),
     bind!(
         CHECKLIST,
         [alt(Code::Char('k')), alt(Code::Up)],
         Action::MoveItem(Direction::Up),
-        "move the item up" / "条目上移"
+        "move the item up" / "上移此项"
     ),
     bind!(
         CHECKLIST,
         [char('>')],
         Action::MoveItem(Direction::In),
-        "indent: put it below the item above" / "缩进：归入上一条目之下"
+        "indent: put it below the item above" / "缩进：成为上一项的子项"
     ),
     bind!(
         CHECKLIST,
         [char('<')],
         Action::MoveItem(Direction::Out),
-        "outdent: put it beside its parent" / "取消缩进：与上级条目并列"
+        "outdent: put it beside its parent" / "取消缩进：与上级项并列"
     ),
-    bind!(CHECKLIST, [char('/')], Action::FilterItems, "filter items by words" / "按文字筛选条目", "filter" / "筛选"),
+    bind!(CHECKLIST, [char('/')], Action::FilterItems, "filter items by words" / "按文字筛选待读项", "filter" / "筛选"),
     bind!(
         CHECKLIST,
         [char('P')],
@@ -70,13 +70,13 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('O')],
         Action::CycleShow,
-        "switch between open, done and all items" / "切换：未完成、已完成、全部"
+        "switch between open, done and all items" / "切换显示：未完成、已完成、全部"
     ),
     bind!(
         READING,
         [char('j'), key(Code::Down)],
         Action::Move(1),
-        "down; a number first repeats it" / "向下；先输入数字可重复",
+        "down; a number first repeats it" / "向下；先输入数字则重复多次",
         "down" / "下"
     ),
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
@@ -88,12 +88,12 @@ pub static BINDINGS: &[Binding] = &[
         "open" / "打开"
     ),
     bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title" / "按标题查找论文", "find" / "查找"),
-    bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "a new entry" / "新建条目", "new" / "新建"),
-    bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期论文", "review" / "复习"),
+    bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
+    bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期的论文", "review" / "复习"),
     bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整个日志中查找文字"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
-    bind!(PANES, [char('z')], Action::Zoom, "zoom the pane, or show all panes again" / "只显示当前窗格；再按恢复"),
+    bind!(PANES, [char('z')], Action::Zoom, "zoom the pane, or show all panes again" / "只显示此窗格；再按一次恢复"),
     bind!(
         PANES,
         [ctrl_key(Code::Left)],
@@ -106,8 +106,8 @@ pub static BINDINGS: &[Binding] = &[
         Action::MoveDivider(1),
         "move the border between panes right" / "窗格分界线右移"
     ),
-    bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "make Pending taller" / "加高待读清单"),
-    bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "make Pending shorter" / "降低待读清单"),
+    bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "make Pending taller" / "增大待读清单高度"),
+    bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "make Pending shorter" / "减小待读清单高度"),
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "go to Timeline" / "转到时间线"),
     bind!(PANES, [char('2')], Action::Focus(Pane::Page), "go to Summary" / "转到笔记"),
     bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "go to Pending" / "转到待读清单"),
@@ -115,8 +115,8 @@ pub static BINDINGS: &[Binding] = &[
     bind!(READING, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "向上半页"),
     bind!(READING, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
     bind!(READING, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
-    bind!(READING, [char('g'), key(Code::Home)], Action::MoveToTop, "to the top" / "到顶部"),
-    bind!(READING, [char('G'), key(Code::End)], Action::MoveToBottom, "to the bottom" / "到底部"),
+    bind!(READING, [char('g'), key(Code::Home)], Action::MoveToTop, "go to the top" / "到顶部"),
+    bind!(READING, [char('G'), key(Code::End)], Action::MoveToBottom, "go to the bottom" / "到底部"),
     bind!(
         PANES,
         [char('h'), key(Code::Left)],
@@ -170,7 +170,7 @@ pub static BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "papers it mentions, or that mention it" / "相互提及的论文",
+        "list papers it mentions, or that mention it" / "提及它或被它提及的论文",
         "links" / "关联"
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "search the page" / "在页面中查找文字", "search" / "页内查找"),
@@ -181,7 +181,7 @@ pub static BINDINGS: &[Binding] = &[
         Action::PreviousHit,
         "previous hit in the page, or a new entry" / "页面中的上一处匹配；未查找时新建条目"
     ),
-    bind!(PAGE, [ctrl('n')], Action::LogTitle, "a new entry" / "新建条目", "new" / "新建"),
+    bind!(PAGE, [ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
     bind!(
         PAGE,
         [char(' '), char('x')],
@@ -189,7 +189,7 @@ pub static BINDINGS: &[Binding] = &[
         "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
     ),
     bind!(PANES, [char('e')], Action::Edit, "edit the selection in your editor" / "在编辑器中打开所选位置"),
-    bind!(PANES, [char('W')], Action::ListTodo, "everything still to do" / "所有未完成的事项"),
+    bind!(PANES, [char('W')], Action::ListTodo, "list everything left to do" / "待办：所有未完成的事项"),
     bind!(
         PANES,
         [char('C')],
@@ -197,35 +197,40 @@ pub static BINDINGS: &[Binding] = &[
         "list your changes, to undo any of them" / "列出所做的修改，可逐项撤销"
     ),
     bind!(PANES, [char('F')], Action::ListParts, "show only one file, folder or tag" / "只显示一个文件、文件夹或标签"),
-    bind!(PANES, [char('!')], Action::Check, "problems in the log" / "日志中的问题"),
+    bind!(PANES, [char('!')], Action::Check, "list problems in the log" / "日志中的问题"),
     bind!(
         PANES,
         [char('R')],
         Action::ShowReading,
-        "how the log was read, and what was guessed" / "日志是怎样读的，哪些是猜测"
+        "show how the log was read, and what was guessed" / "日志的识别结果，哪些是推测"
     ),
     bind!(
         PANES,
         [char('T')],
         Action::Teach,
-        "teach how this log is written, by pointing at a title" / "指定一个标题，让程序学会日志的写法"
+        "teach the form of this log by pointing at a title" / "指定一个标题，让程序学会这种写法"
     ),
-    bind!(LISTS, [char('*')], Action::ListLinks, "papers it mentions, or that mention it" / "相互提及的论文"),
-    bind!(PANES, [char('#')], Action::ListHeadings, "headings and figures of the page" / "页面的标题与图"),
+    bind!(
+        LISTS,
+        [char('*')],
+        Action::ListLinks,
+        "list papers it mentions, or that mention it" / "提及它或被它提及的论文"
+    ),
+    bind!(PANES, [char('#')], Action::ListHeadings, "list headings and figures of the page" / "本页目录：标题和图片"),
     bind!(
         PANES,
         [ctrl('o'), key(Code::Backspace), alt(Code::Left)],
         Action::GoBack,
-        "back to where you were" / "返回原处"
+        "go back to where you were" / "返回原处"
     ),
-    bind!(PANES, [alt(Code::Right)], Action::GoForward, "forward again" / "前进"),
+    bind!(PANES, [alt(Code::Right)], Action::GoForward, "go forward again" / "前进"),
     bind!(
         PANES,
         [char('o')],
         Action::ListAddresses,
-        "open an address or a figure of the page in another program" / "用其他程序打开页面中的链接或图"
+        "open an address or a figure of the page in another program" / "用其他程序打开页面中的链接或图片"
     ),
-    bind!(PANES, [], Action::ListLibrary, "PDFs that are not in the log" / "日志中没有的 PDF"),
+    bind!(PANES, [], Action::ListLibrary, "list PDFs that are not in the log" / "日志中没有的 PDF"),
     bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF" / "打开论文的 PDF"),
     bind!(PANES, [char('y')], Action::CopyTitle, "copy the title" / "复制标题"),
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry" / "复制整个条目"),
@@ -236,14 +241,14 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PALETTE, [key(Code::Enter)], Action::Open, "run the command" / "执行命令", "run" / "执行"),
     bind!(QUERIES, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next line" / "下一行", "next" / "下一个"),
     bind!(QUERIES, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous line" / "上一行"),
-    bind!(QUERIES, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of lines down" / "列表向下一页"),
-    bind!(QUERIES, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of lines up" / "列表向上一页"),
-    bind!(QUERIES, [key(Code::Esc)], Action::Cancel, "back to where you were" / "返回原处", "back" / "返回"),
+    bind!(QUERIES, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "列表向下一页"),
+    bind!(QUERIES, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "列表向上一页"),
+    bind!(QUERIES, [key(Code::Esc)], Action::Cancel, "go back to where you were" / "返回原处", "back" / "返回"),
     bind!(
         SHEET,
         [char('/')],
         Action::SearchPage,
-        "show only matching lines" / "只显示含某些文字的行",
+        "show only matching lines" / "只显示包含指定文字的行",
         "narrow" / "筛选"
     ),
     bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
@@ -251,11 +256,11 @@ pub static BINDINGS: &[Binding] = &[
         TEACH,
         [key(Code::Enter)],
         Action::Open,
-        "choose how to read this line" / "选择这一行的读法",
+        "choose how this line is read" / "选择这一行的识别方式",
         "choose" / "选定"
     ),
-    bind!(TEACH, [char('x')], Action::Forget, "forget what was taught" / "忘掉教过的写法", "forget" / "忘掉"),
-    bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "the next file" / "下一个文件", "file" / "文件"),
+    bind!(TEACH, [char('x')], Action::Forget, "forget what was taught" / "清除指定过的写法", "forget" / "清除"),
+    bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "next file" / "下一个文件", "file" / "文件"),
     bind!(TEACH, [char('e')], Action::Edit, "edit this line in your editor" / "在编辑器中打开这一行", "edit" / "编辑"),
     bind!(TEACH, [key(Code::Esc), char('q')], Action::Cancel, "back" / "返回", "back" / "返回"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
@@ -264,7 +269,7 @@ pub static BINDINGS: &[Binding] = &[
         PICKER,
         [char('M')],
         Action::FixAll,
-        "fix every problem whose fix is certain" / "修正所有有把握的问题",
+        "fix every problem whose fix is certain" / "修正所有可以确定的问题",
         "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
@@ -287,8 +292,8 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "cancel" / "取消", "cancel" / "取消"),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
-    bind!(PANES, [], Action::ListThisDay, "on this day of earlier months and years" / "往月往年的今天"),
-    bind!(PANES, [], Action::GoToAny, "a random entry" / "随机条目"),
+    bind!(PANES, [], Action::ListThisDay, "list what was read on this day of earlier months" / "历史上的今天"),
+    bind!(PANES, [], Action::GoToAny, "go to a random entry" / "随机条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
     bind!(
         PANES,
@@ -297,13 +302,19 @@ pub static BINDINGS: &[Binding] = &[
         "find papers, sorted by date published" / "查找论文，按发表日期排序"
     ),
     bind!(PANES, [], Action::FindSorted(Order::Title), "find papers, sorted by title" / "查找论文，按标题排序"),
-    bind!(QUIZ, [char(' ')], Action::Reveal, "the next point of the summary" / "显示笔记的下一点", "next" / "下一点"),
-    bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "all of the summary" / "显示全部笔记", "all" / "全部"),
+    bind!(
+        QUIZ,
+        [char(' ')],
+        Action::Reveal,
+        "show the next point of the summary" / "显示笔记的下一个要点",
+        "next" / "下一要点"
+    ),
+    bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "show the whole summary" / "显示整篇笔记", "all" / "全部"),
     bind!(
         QUIZ,
         [char('1')],
         Action::Grade(Grade::Again),
-        "again: forgotten, asked once more today" / "重来：忘了，今天再出现一次"
+        "again: forgotten; comes up again today" / "重来：忘了，今天再复习一次"
     ),
     bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with great effort" / "困难：费力才想起"),
     bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好：想起来了"),
@@ -313,15 +324,15 @@ pub static BINDINGS: &[Binding] = &[
         QUIZ,
         [key(Code::Esc), char('q')],
         Action::Cancel,
-        "leave; nothing is lost" / "离开；已评分的都已保存",
+        "leave; grades are saved" / "离开；已评分的都已保存",
         "leave" / "离开"
     ),
-    bind!(QUIZ, [char('@')], Action::Suspend, "suspend: no more reviews" / "暂停：不再出现", "suspend" / "暂停"),
+    bind!(QUIZ, [char('@')], Action::Suspend, "suspend: no more reviews" / "暂停：不再复习", "suspend" / "暂停"),
     bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
     bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
     bind!(QUIZ, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
     bind!(QUIZ, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
-    bind!(QUIZ, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys" / "按键说明"),
+    bind!(QUIZ, [char('?'), key(Code::F(1))], Action::ShowHelp, "show the keys" / "快捷键"),
     bind!(
         CALENDAR,
         [key(Code::Enter)],
@@ -330,18 +341,18 @@ pub static BINDINGS: &[Binding] = &[
         "go there" / "转到"
     ),
     bind!(CALENDAR, [key(Code::Esc), char('c'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
-    bind!(CALENDAR, [char('h'), key(Code::Left)], Action::MoveDays(-1), "the day before" / "前一天", "day" / "天"),
-    bind!(CALENDAR, [char('l'), key(Code::Right)], Action::MoveDays(1), "the day after" / "后一天"),
-    bind!(CALENDAR, [char('j'), key(Code::Down)], Action::MoveDays(7), "a week later" / "后一周", "week" / "周"),
-    bind!(CALENDAR, [char('k'), key(Code::Up)], Action::MoveDays(-7), "a week earlier" / "前一周"),
+    bind!(CALENDAR, [char('h'), key(Code::Left)], Action::MoveDays(-1), "previous day" / "前一天", "day" / "天"),
+    bind!(CALENDAR, [char('l'), key(Code::Right)], Action::MoveDays(1), "next day" / "后一天"),
+    bind!(CALENDAR, [char('j'), key(Code::Down)], Action::MoveDays(7), "next week" / "后一周", "week" / "周"),
+    bind!(CALENDAR, [char('k'), key(Code::Up)], Action::MoveDays(-7), "previous week" / "前一周"),
     bind!(
         CALENDAR,
         [char('{'), key(Code::PageUp)],
         Action::MoveMonths(-1),
-        "a month earlier" / "前一个月",
+        "previous month" / "前一个月",
         "month" / "月"
     ),
-    bind!(CALENDAR, [char('}'), key(Code::PageDown)], Action::MoveMonths(1), "a month later" / "后一个月"),
+    bind!(CALENDAR, [char('}'), key(Code::PageDown)], Action::MoveMonths(1), "next month" / "后一个月"),
     bind!(STATISTICS, [char('d'), char(' ')], Action::MoveHalfPages(1), "half a page down" / "向下半页", "down" / "下"),
     bind!(
         STATISTICS,
@@ -354,65 +365,65 @@ pub static BINDINGS: &[Binding] = &[
     bind!(STATISTICS, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "向上半页"),
     bind!(STATISTICS, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
     bind!(STATISTICS, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
-    bind!(STATISTICS, [char('g'), key(Code::Home)], Action::MoveToTop, "to the top" / "到顶部"),
-    bind!(STATISTICS, [char('G'), key(Code::End)], Action::MoveToBottom, "to the bottom" / "到底部"),
+    bind!(STATISTICS, [char('g'), key(Code::Home)], Action::MoveToTop, "go to the top" / "到顶部"),
+    bind!(STATISTICS, [char('G'), key(Code::End)], Action::MoveToBottom, "go to the bottom" / "到底部"),
     bind!(
         STATISTICS,
         [char('j'), key(Code::Down)],
         Action::MoveDays(1),
-        "the day after, on the map of the year" / "后一天（在全年热力图上）",
+        "next day on the heat map" / "后一天（在全年热力图上）",
         "day" / "天"
     ),
-    bind!(STATISTICS, [char('k'), key(Code::Up)], Action::MoveDays(-1), "the day before" / "前一天"),
-    bind!(STATISTICS, [char('l'), key(Code::Right)], Action::MoveDays(7), "a week later" / "后一周", "week" / "周"),
-    bind!(STATISTICS, [char('h'), key(Code::Left)], Action::MoveDays(-7), "a week earlier" / "前一周"),
-    bind!(STATISTICS, [char('{')], Action::MoveMonths(-1), "a month earlier" / "前一个月"),
-    bind!(STATISTICS, [char('}')], Action::MoveMonths(1), "a month later" / "后一个月"),
+    bind!(STATISTICS, [char('k'), key(Code::Up)], Action::MoveDays(-1), "previous day" / "前一天"),
+    bind!(STATISTICS, [char('l'), key(Code::Right)], Action::MoveDays(7), "next week" / "后一周", "week" / "周"),
+    bind!(STATISTICS, [char('h'), key(Code::Left)], Action::MoveDays(-7), "previous week" / "前一周"),
+    bind!(STATISTICS, [char('{')], Action::MoveMonths(-1), "previous month" / "前一个月"),
+    bind!(STATISTICS, [char('}')], Action::MoveMonths(1), "next month" / "后一个月"),
     bind!(
         WEEK,
         [char('['), char('h'), key(Code::Left)],
         Action::MoveDays(-7),
-        "the week before" / "上一周",
-        "earlier" / "更早"
+        "previous week" / "上一周",
+        "earlier" / "上一周"
     ),
     bind!(
         WEEK,
         [char(']'), char('l'), key(Code::Right)],
         Action::MoveDays(7),
-        "the week after" / "下一周",
-        "later" / "更晚"
+        "next week" / "下一周",
+        "later" / "下一周"
     ),
-    bind!(WEEK, [char('{')], Action::MoveMonths(-1), "a month earlier" / "前一个月", "month" / "月"),
-    bind!(WEEK, [char('}')], Action::MoveMonths(1), "a month later" / "后一个月"),
+    bind!(WEEK, [char('{')], Action::MoveMonths(-1), "previous month" / "前一个月", "month" / "月"),
+    bind!(WEEK, [char('}')], Action::MoveMonths(1), "next month" / "后一个月"),
     bind!(WEEK, [key(Code::Esc), char('w'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PANES, [char('@')], Action::Suspend, "suspend or resume reviews of this paper" / "暂停或恢复该论文的复习"),
-    bind!(PANES, [char('c')], Action::ShowCalendar, "the calendar" / "日历"),
-    bind!(PANES, [char('S')], Action::ShowStatistics, "statistics" / "统计"),
-    bind!(PANES, [char('w')], Action::ShowWeek, "digest of the week" / "本周小结"),
-    bind!(PANES, [char('t')], Action::ListThemes, "choose a theme" / "配色主题"),
+    bind!(PANES, [char('c')], Action::ShowCalendar, "show the calendar" / "日历"),
+    bind!(PANES, [char('S')], Action::ShowStatistics, "show statistics" / "统计"),
+    bind!(PANES, [char('w')], Action::ShowWeek, "show the digest of the week" / "本周小结"),
+    bind!(PANES, [char('t')], Action::ListThemes, "choose a theme" / "选择配色主题"),
     bind!(
         PANES,
         [char('L')],
         Action::SwitchLanguage,
         "中文界面 (the interface in Chinese)" / "English interface（英文界面）"
     ),
-    bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys" / "按键说明", "help" / "帮助"),
+    bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "show the keys" / "快捷键", "help" / "帮助"),
     bind!(
         PANES,
         [key(Code::Esc)],
         Action::Cancel,
-        "close a message; show all items again" / "关闭消息；重新显示全部条目"
+        "close a message; show all items again" / "关闭消息；重新显示全部待读项"
     ),
     bind!(PANES, [char('q')], Action::Quit, "quit" / "退出", "quit" / "退出"),
     bind!(
         PANES,
         [char('i')],
         Action::ShowFigures,
-        "the figures, one by one, full size" / "逐张查看大图",
+        "show the figures full size, one at a time" / "逐张查看大图",
         "figures" / "图"
     ),
-    bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere" / "在任何地方退出"),
-    bind!(ALL, [ctrl('z')], Action::Stop, "go back to the shell; fg returns here" / "回到 shell；用 fg 返回"),
+    bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere" / "退出（任何界面均可）"),
+    bind!(ALL, [ctrl('z')], Action::Stop, "suspend to the shell; fg resumes" / "回到 shell；用 fg 返回"),
 ];
 
 #[cfg(test)]

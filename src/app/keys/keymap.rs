@@ -251,7 +251,7 @@ pub fn help(
         language.pick("In the calendar", "日历"),
         language.pick("In the statistics", "统计"),
         language.pick("In a week", "周小结"),
-        language.pick("When teaching a form", "学习写法"),
+        language.pick("When teaching a form", "指定写法"),
         language.pick("In the list of PDFs", "PDF 列表"),
     ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);

@@ -46,7 +46,7 @@ impl App {
                 effects.extend(self.tell(say!(
                     self.language,
                     "Done: {what} ({undo} undoes it)",
-                    "已完成：{what}（{undo} 撤销）"
+                    "已修正：{what}；按 {undo} 撤销"
                 )));
                 effects
             }
@@ -79,7 +79,7 @@ impl App {
             _ => say!(
                 self.language,
                 "{fixed} fixed; {undo} undoes them one at a time",
-                "已修正 {fixed} 处；{undo} 逐一撤销"
+                "已修正 {fixed} 处；按 {undo} 逐一撤销"
             ),
         }));
         effects

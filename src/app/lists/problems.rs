@@ -21,8 +21,8 @@ const TOGETHER: usize = 3;
 const AROUND: usize = 30;
 
 impl App {
-    /// Opens the list of problems once the facts about files are here, unless the user has opened something
-    /// else meanwhile.
+    /// Opens the list of problems once the files on disk have been examined, unless the user has opened
+    /// something else meanwhile.
     pub(in crate::app) fn list_problems(&mut self, disk: Disk) -> Vec<Effect> {
         if !self.overlays.is_empty() {
             return Vec::new();
@@ -50,7 +50,7 @@ impl App {
         }
     }
 
-    /// All problems, given the latest facts about files.
+    /// All problems, given what was last known about the files on disk.
     pub(in crate::app) fn problems(&self) -> Vec<Diagnostic> {
         let orphans = orphans(&self.log, &self.reviewing.deck);
         let around =

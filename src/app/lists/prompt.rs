@@ -38,7 +38,7 @@ pub struct Prompt {
 pub enum Purpose {
     /// Text to search for in the page.
     SearchPage {
-        /// The first line to search for the current hit.
+        /// The line from which to look for the current hit.
         from: usize,
     },
     /// Words to filter a sheet's lines by.
@@ -113,12 +113,12 @@ impl Prompt {
             Purpose::SearchPage { .. } => language.pick("Find in the page", "在页面中查找").to_owned(),
             Purpose::NarrowSheet => language.pick("Show lines with", "只显示包含以下文字的行").to_owned(),
             Purpose::NameReference(id) => say!(language, "Title of [{id}]", "[{id}] 的标题"),
-            Purpose::FilterItems { .. } => language.pick("Show items with", "筛选条目").to_owned(),
+            Purpose::FilterItems { .. } => language.pick("Show items with", "筛选待读项").to_owned(),
             Purpose::AddItem { place: Place::Under(above), .. } => {
-                say!(language, "Add below “{}”", "添加到“{}”之下", above.text())
+                say!(language, "Add below “{}”", "为“{}”添加子项", above.text())
             }
-            Purpose::AddItem { .. } => language.pick("Add an item", "添加条目").to_owned(),
-            Purpose::EditItem { .. } => language.pick("Reword the item", "修改条目").to_owned(),
+            Purpose::AddItem { .. } => language.pick("Add an item", "添加待读项").to_owned(),
+            Purpose::EditItem { .. } => language.pick("Reword the item", "修改待读项").to_owned(),
             Purpose::Title => language.pick("New entry: title", "新条目的标题").to_owned(),
             Purpose::Day(_) => language.pick("Date, such as 2031.5.17", "日期，如 2031.5.17").to_owned(),
         }
@@ -127,8 +127,8 @@ impl Prompt {
     /// A word for what Enter does.
     pub fn done(&self, language: Language) -> &'static str {
         match &self.purpose {
-            Purpose::SearchPage { .. } => language.pick("go to hits", "转到匹配"),
-            Purpose::NarrowSheet | Purpose::FilterItems { .. } => language.pick("keep", "保留"),
+            Purpose::SearchPage { .. } => language.pick("go to hits", "转到匹配处"),
+            Purpose::NarrowSheet | Purpose::FilterItems { .. } => language.pick("keep", "确定"),
             Purpose::NameReference(_) => language.pick("name it", "命名"),
             Purpose::AddItem { .. } => language.pick("add", "添加"),
             Purpose::EditItem { .. } => language.pick("change", "修改"),

@@ -46,8 +46,8 @@ impl Subject {
     /// The title in the border.
     pub fn title(self, language: Language) -> &'static str {
         match self {
-            Self::Keys(_) => language.pick("Keys", "按键"),
-            Self::Reading => language.pick("How the log was read", "日志是怎样读的"),
+            Self::Keys(_) => language.pick("Keys", "快捷键"),
+            Self::Reading => language.pick("How the log was read", "日志的识别结果"),
             Self::Week(_) => language.pick("The week", "周小结"),
         }
     }

@@ -22,7 +22,7 @@ impl App {
         group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
         group(
             &mut rows,
-            self.language.pick("Not read, but cited by papers you read", "被已读论文引用但尚未读"),
+            self.language.pick("Not read, but cited by papers you read", "被已读论文引用但尚未阅读"),
             self.cited(),
         );
         group(&mut rows, self.language.pick("No exact day", "没有具体日期"), self.loose_lines());
@@ -31,7 +31,8 @@ impl App {
         self.choose_from(
             self.language.pick("Still to do", "待办"),
             rows,
-            self.language.pick("Nothing left to do: no open items, no drafts", "没有待办：条目都已完成，笔记都已写好"),
+            self.language
+                .pick("Nothing left to do: no open items, no drafts", "没有待办：待读项都已完成，笔记都已写好"),
         )
     }
 
@@ -110,7 +111,7 @@ impl App {
         let heading = say!(self.language, "{undo} undo", "{undo} 撤销");
         group(&mut rows, &heading, self.history.made().map(back).collect());
         self.choose_from(
-            self.language.pick("Changes made", "所做的修改"),
+            self.language.pick("Changes made", "修改记录"),
             rows,
             self.language.pick("Nothing to undo or redo", "没有可撤销或重做的修改"),
         )

@@ -30,8 +30,8 @@ pub struct HeaderPart {
 }
 
 impl App {
-    /// The parts of the header from left to right, once the log has loaded. HeaderParts that do not fit are left
-    /// out, counts first.
+    /// The parts of the header from left to right, once the log has loaded. Parts that do not fit are left out,
+    /// counts first.
     pub fn header(&self) -> Vec<HeaderPart> {
         let end = usize::from(self.size.width.saturating_sub(1));
         let right = self.standing();
@@ -63,7 +63,7 @@ impl App {
         let language = self.language;
         let (done, all) = self.log.progress();
         let pending =
-            if all == 0 { String::new() } else { say!(language, "☐ {} pending", "☐ {} 待读", all - done) };
+            if all == 0 { String::new() } else { say!(language, "☐ {} pending", "☐ {} 项待读", all - done) };
         let saved = match (self.is_saving(), self.has_saved()) {
             (true, _) => language.pick("saving…", "保存中…"),
             (false, true) => language.pick("saved", "已保存"),
@@ -73,7 +73,7 @@ impl App {
             say!(language, "files checked every {seconds} s", "每 {seconds} 秒检查文件")
         });
         let pdfs = self.reading_papers.map_or_else(String::new, |(done, all)| {
-            say!(language, "reading PDFs {done}/{all}", "正在读 PDF {done}/{all}")
+            say!(language, "reading PDFs {done}/{all}", "正在读取 PDF {done}/{all}")
         });
         let parts = [
             (pdfs, None),
@@ -85,7 +85,7 @@ impl App {
         parts.into_iter().filter(|(text, _)| !text.is_empty()).collect()
     }
 
-    /// What is due and new today; if the daily limit puts some off, how many are left for today.
+    /// How many papers are due and new; if the daily limit puts some off, also how many remain for today.
     fn up(&self) -> String {
         let (queue, language) = (&self.reviewing.queue, self.language);
         match (queue.due.len(), queue.new.len(), queue.put_off) {
@@ -129,7 +129,7 @@ fn counts(counts: Counts, language: Language) -> Vec<(String, Action)> {
     let Counts { papers, days, months, years, sections } = counts;
     let timeline = Action::Focus(Pane::Timeline);
     let under = if days == 0 && months == 0 && years == 0 {
-        (sections > 1).then(|| (language.counted(sections, "section", "sections", "个部分"), timeline))
+        (sections > 1).then(|| (language.counted(sections, "section", "sections", "个章节"), timeline))
     } else if days >= months.max(years) {
         Some((language.counted(days, "day", "days", "天"), Action::ShowCalendar))
     } else if months >= years {

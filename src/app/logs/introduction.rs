@@ -26,11 +26,11 @@ impl App {
         let account = Account::of_all(&self.log);
         let (language, read) = (self.language, self.call(Action::ShowReading));
         let found = account.found(language);
-        let longer = say!(language, "; {read} explains how the log was read", "；按 {read} 查看日志是怎样读的");
+        let longer = say!(language, "; {read} explains how the log was read", "；按 {read} 查看日志的识别结果");
         let shorter = say!(language, "; {read} explains", "；按 {read} 查看");
         let (long, short) = if account.is_puzzling() {
             let teach = self.call(Action::Teach);
-            let long = say!(language, "Partly understood: found {found}", "没有全部识别：识别出{found}");
+            let long = say!(language, "Partly understood: found {found}", "未能全部识别：识别出{found}");
             let short = say!(language, "Found {found}", "识别出{found}");
             let show = say!(language, "; press {teach} and point at a title", "；按 {teach} 指定一个标题");
             let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指定一个标题");

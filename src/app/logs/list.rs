@@ -102,7 +102,7 @@ impl Logs {
             None => language.pick("Looking…", "正在查找…"),
             Some(offers) if offers.is_empty() => language.pick(
                 "No recent logs, and none in this folder. Open one with: papers-tui FILE",
-                "没有最近打开的日志，此文件夹中也没有。请用 papers-tui FILE 打开。",
+                "没有最近打开的日志，此文件夹中也没有日志。请运行“papers-tui 文件”打开。",
             ),
             Some(_) => language.pick("No matching log.", "没有匹配的日志。"),
         }

@@ -94,7 +94,11 @@ impl App {
     /// Tells the user to wait.
     pub(in crate::app) fn tell_to_wait(&mut self) -> Vec<Effect> {
         let percent = self.percent().map(|percent| format!(" ({percent}%)")).unwrap_or_default();
-        let text = say!(self.language, "Not yet: still loading the log{percent}", "请稍候：日志仍在读取{percent}");
+        let text = say!(
+            self.language,
+            "The log is still loading{percent}; try again in a moment",
+            "请稍候：日志仍在读取{percent}"
+        );
         if let Some(loading) = &mut self.loading {
             loading.told = Some(text.clone());
         }

@@ -139,7 +139,7 @@ impl Teach {
 pub fn described(offer: &Offer, file: usize, language: Language) -> (String, String) {
     let fact = offer.lesson.fact.say(language);
     let label = match offer.is_known {
-        true => say!(language, "forget: {fact} (“{}”)", "忘掉：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
+        true => say!(language, "forget: {fact} (“{}”)", "清除：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
         false => fact,
     };
     (label, given(offer, file, language))
@@ -183,7 +183,7 @@ impl App {
         let Some(choice) = &teach.choice else {
             teach.is_waiting = true;
             let effect = Effect::Point { file: teach.file, line: Some(teach.cursor + 1) };
-            let text = language.pick("Trying which forms fit this line…", "正在尝试各种写法…").to_owned();
+            let text = language.pick("Trying which forms fit this line…", "正在匹配各种写法…").to_owned();
             self.status = Some(Status { text, tone: Tone::Notice });
             return vec![effect];
         };
@@ -196,11 +196,11 @@ impl App {
         let said = Sentence::of(|language| {
             let (fact, given) = (offer.lesson.fact.say(language), given(&offer, file, language));
             match offer.is_known {
-                true => say!(language, "Forgotten: {fact} · {given}", "已忘掉：{fact} · {given}"),
+                true => say!(language, "Forgotten: {fact} · {given}", "已清除：{fact} · {given}"),
                 false => say!(
                     language,
                     "Learnt: {fact} · {given} · {}, then {} forgets it",
-                    "已记住：{fact} · {given} · 先按 {} 再按 {} 可忘掉",
+                    "已记住：{fact} · {given} · 先按 {} 再按 {} 可清除",
                     keys.0,
                     keys.1
                 ),
@@ -233,7 +233,7 @@ impl App {
         teach.is_waiting = false;
         match offers {
             Ok(offers) if offers.is_empty() => {
-                let none = language.pick("Nothing was taught about this file", "还没有教过这份文件的写法");
+                let none = language.pick("Nothing was taught about this file", "没有为此文件指定过写法");
                 self.tell(none.into())
             }
             Ok(offers) => {

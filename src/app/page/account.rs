@@ -31,14 +31,14 @@ pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let teach = call(Action::Teach);
     let point = say!(
         language,
-        "{teach} shows the log's raw text: put the cursor on a title, press Enter, and Enter again.",
-        "按 {teach} 显示日志原文：把光标放到一个标题上，按 Enter，再按一次 Enter，程序就学会这种写法。"
+        "Press {teach} to see the raw text, put the cursor on a title and press Enter twice: papers-tui then recognizes titles like it.",
+        "按 {teach} 显示日志原文，将光标移到一个标题上，按两次 Enter，程序就能识别这种写法。"
     );
     let how = say!(
         language,
-        "{read} explains how the log was read, as does “papers-tui check --explain”. {edit} opens it in your \
+        "Press {read} to see how the log was read, or run “papers-tui check --explain”. Press {edit} to open it in your \
          editor: {}",
-        "按 {read} 查看日志是怎样读的，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
+        "按 {read} 查看日志的识别结果，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
         always_understood(language)
     );
     paragraphs(&[what, point, how], columns)
@@ -50,12 +50,12 @@ fn what_is_missing(account: &Account, language: Language) -> String {
         (0, 0) => say!(
             language,
             "Found: {found}. The log has {holds}, but its dates and titles were not recognized.",
-            "识别出：{found}。日志里有 {holds}，但没有识别出日期和标题。"
+            "识别出：{found}。日志中有 {holds}，但没有识别出日期和标题。"
         ),
         (0, _) => say!(
             language,
             "Found: {found}. The log has {holds}, but no paper titles were recognized.",
-            "识别出：{found}。日志里有 {holds}，但没有识别出论文标题。"
+            "识别出：{found}。日志中有 {holds}，但没有识别出论文标题。"
         ),
         (_, dated) => say!(
             language,
@@ -70,7 +70,7 @@ fn what_is_missing(account: &Account, language: Language) -> String {
 fn always_understood(language: Language) -> &'static str {
     language.pick(
         "a title in 《 》 on a line of its own, below a heading such as “## 2031.5.17”, is always understood.",
-        "在“## 2031.5.17”这样的标题下，单独一行、写在《 》里的论文标题总能识别。",
+        "“## 2031.5.17”这样的标题下，单独一行、写在《 》里的论文标题总能识别。",
     )
 }
 
@@ -84,12 +84,11 @@ pub fn empty_page(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let call = |action| input.keymap.call(action, Context::Pane(Pane::Timeline));
     let (new, edit) = (call(Action::LogTitle), call(Action::Edit));
     let (none, how) = (
-        language.pick("This log holds no papers yet.", "日志里还没有论文。"),
+        language.pick("This log has no papers yet.", "日志中还没有论文。"),
         say!(
             language,
-            "{new} asks for a title and writes the first entry under today's date; {edit} opens the log in your editor. \
-             A day is a heading such as “## 2031.5.17”; below it each paper begins with its title on a line of its own, \
-             in 《 》.",
+            "Press {new} to write the first entry under today's date, or {edit} to open the log in your editor. A day is a \
+             heading such as “## 2031.5.17”; below it, each paper starts with its title in 《 》 on a line of its own.",
             "按 {new} 输入标题，即可在今天的日期下写下第一篇；按 {edit} 用编辑器打开日志。日期是“## 2031.5.17”这样的标题，\
              其下每篇论文以单独一行的标题开头，写在《 》里。"
         ),
@@ -122,8 +121,8 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     }
     let more = say!(
         language,
-        "The command “papers-tui check --explain” says the same. In any log {}",
-        "命令“papers-tui check --explain”给出同样的说明。在任何日志里，{}",
+        "“papers-tui check --explain” prints the same. In any log, {}",
+        "命令“papers-tui check --explain”给出同样的说明。在任何日志中，{}",
         always_understood(language)
     );
     page.extend(paragraph(&more, Role::Fact, Kind::Text, columns));

@@ -69,7 +69,7 @@ fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
 fn day(log: &Log, entry: &Entry, language: Language) -> String {
     let date = log.sections[entry.section].kind.describe(language);
     match (entry.read, date) {
-        (true, Some(date)) => say!(language, "read {date}", "阅读 {date}"),
+        (true, Some(date)) => say!(language, "read {date}", "读于 {date}"),
         (true, None) => String::new(),
         (false, Some(date)) => say!(language, "not read yet, listed {date}", "未读，列于 {date}"),
         (false, None) => language.pick("not read yet", "未读").to_owned(),
@@ -81,7 +81,7 @@ fn published(entry: &Entry, language: Language) -> Option<String> {
     let padded = entry.published?.to_string().replace('-', ".");
     let published = entry.published?.shown();
     let is_said = entry.venue.as_ref().is_some_and(|venue| venue.contains(&padded) || venue.contains(&published));
-    (!is_said).then(|| say!(language, "published {published}", "发表 {published}"))
+    (!is_said).then(|| say!(language, "published {published}", "发表于 {published}"))
 }
 
 /// The links beside a title, as pairs of a unique short name and an address.

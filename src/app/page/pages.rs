@@ -83,8 +83,8 @@ fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     let mut parts: Vec<Text> = Vec::new();
     let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key));
     let both = [
-        (language.pick("mentions ", "提及 "), names(log, links.mentions(&entry.key))),
-        (language.pick("mentioned by ", "被提及于 "), mentioned_by.collect()),
+        (language.pick("mentions ", "提及："), names(log, links.mentions(&entry.key))),
+        (language.pick("mentioned by ", "被提及："), mentioned_by.collect()),
     ];
     for (about, named) in both {
         if !named.is_empty() {
@@ -129,7 +129,7 @@ fn of_paper(input: PageInput<'_>, entry: &Entry) -> Vec<String> {
     };
     let date = of.date.as_ref().filter(|_| entry.published.is_none()).map(|date| {
         let date = date.replace('-', ".").replace(".0", ".");
-        say!(input.language, "published {date}", "发表 {date}")
+        say!(input.language, "published {date}", "发表于 {date}")
     });
     let arxiv = of.arxiv.as_ref().map(|id| format!("arXiv {id}"));
     let doi = of.doi.as_ref().map(|doi| format!("doi {doi}"));
@@ -142,11 +142,11 @@ fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
     let Some(of) = input.papers.entry(key) else { return Vec::new() };
     let pending = match of.cites_items.len() {
         0 => String::new(),
-        count => say!(language, " · {count} pending", " · {count} 条待读"),
+        count => say!(language, " · {count} pending", " · 待读 {count} 项"),
     };
     let cites = match of.cites.len() {
         0 if pending.is_empty() => None,
-        count => Some(say!(language, "cites {count} you read{pending}", "引用已读 {count} 篇{pending}")),
+        count => Some(say!(language, "cites {count} you read{pending}", "引用：已读 {count} 篇{pending}")),
     };
     let cited_by = match of.cited_by.len() {
         0 => None,
@@ -188,7 +188,7 @@ pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
     let PageInput { links, aliases, language, .. } = input;
     match (aliases.title(id), links.guess(id)) {
         (Some(title), _) => title.to_owned(),
-        (None, Some(guess)) => say!(language, "perhaps {guess}", "可能是 {guess}"),
+        (None, Some(guess)) => say!(language, "possibly {guess}", "可能是 {guess}"),
         (None, None) => {
             let name = input.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
             say!(language, "no title yet; press {name} to add it", "尚无标题；按 {name} 添加")

@@ -117,7 +117,7 @@ impl App {
             self.language.pick("Linked papers", "关联的论文"),
             rows,
             self.language.pick(
-                "No linked papers: this one mentions and cites none, and none mentions or cites it",
+                "No linked papers: no mentions or citations in either direction",
                 "这里没有提及或引用其他论文，也没有论文提及或引用它",
             ),
         )
@@ -178,7 +178,7 @@ impl App {
         };
         let rows: Vec<Row> = starts.map(row).collect();
         self.choose_from(
-            self.language.pick("On this page", "此页内容"),
+            self.language.pick("On this page", "本页目录"),
             rows,
             self.language.pick("This page has no headings", "此页没有标题"),
         )
@@ -210,7 +210,7 @@ impl App {
         self.choose_from(
             self.language.pick("Open outside", "用其他程序打开"),
             rows,
-            self.language.pick("This page has no address or figure to open", "此页没有可打开的链接或图"),
+            self.language.pick("This page has no address or figure to open", "此页没有可打开的链接或图片"),
         )
     }
 

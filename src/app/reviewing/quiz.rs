@@ -230,7 +230,7 @@ impl App {
             true => say!(
                 self.language,
                 "{name} is suspended and no longer reviewed; {suspend} on its page resumes it",
-                "{name} 不再出现在复习中；在其页面按 {suspend} 恢复"
+                "{name} 已暂停复习；在其页面按 {suspend} 恢复"
             ),
             false => say!(self.language, "{name} is reviewed again", "{name} 已恢复复习"),
         }));
@@ -269,7 +269,7 @@ impl App {
     /// Title, facts and the revealed part of the summary.
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
         let published = entry.published.map(|published| published.year.to_string());
-        let read = entry.date.map(|date| say!(self.language, "read {}", "阅读 {}", format_day(date)));
+        let read = entry.date.map(|date| say!(self.language, "read {}", "读于 {}", format_day(date)));
         let venue = entry.venue.clone().unwrap_or_default();
         let facts = [entry.organisations.join(", "), venue, published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
@@ -377,7 +377,7 @@ impl App {
             Some(line) => {
                 let name = self.entry_of(&line.key).map_or(line.key.0.as_str(), Entry::name);
                 let next = match days_between(line.day, line.due) {
-                    0 => self.language.pick("again today", "今天再来").to_owned(),
+                    0 => self.language.pick("again today", "今天再复习一次").to_owned(),
                     days => in_days(days, self.language),
                 };
                 let grade = grade_name(line.grade, self.language);

@@ -48,7 +48,7 @@ pub(in crate::app) fn ask<'a>(
     let heading = Row::Heading(say!(
         language,
         "“{}” was reviewed but is no longer in the log. Which entry is it now?",
-        "“{}”复习过，但已不在日志中。它现在是哪一条？",
+        "“{}”复习过，但已不在日志中。它现在是哪个条目？",
         question.vanished.0
     ));
     let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();

@@ -122,11 +122,13 @@ impl Reviewing {
         self.refresh(log);
         match followed {
             0 => None,
-            1 => Some(say!(language, "A renamed title keeps its review schedule", "有 1 个标题改动，复习安排随之更新")),
+            1 => {
+                Some(say!(language, "A renamed title keeps its review schedule", "1 个标题有改动，复习安排已随之更新"))
+            }
             _ => Some(say!(
                 language,
                 "{followed} renamed titles keep their review schedules",
-                "有 {followed} 个标题改动，复习安排随之更新"
+                "{followed} 个标题有改动，复习安排已随之更新"
             )),
         }
     }
@@ -217,17 +219,17 @@ impl Reviewing {
                 let (come, date) = (due.min(most), format_day(tomorrow));
                 say!(
                     language,
-                    "{put_off} more are due but put off: the limit is {most} a day. Tomorrow, {date}, {due} are due and {come} come up.",
+                    "{put_off} more are due but put off: the limit is {most} a day. Tomorrow, {date}, {due} are due; you will review {come}.",
                     "另有 {put_off} 篇到期，因每天最多 {most} 篇而顺延。明天（{date}）共到期 {due} 篇，将复习 {come} 篇。"
                 )
             }
             (Some((date, count)), _) => {
                 let (when, date) = (in_days(days_between(today, date), language), format_day(date));
                 match count {
-                    1 => say!(language, "One entry will be due {when}, on {date}.", "{when}（{date}）有 1 篇到期。"),
+                    1 => say!(language, "One entry is due {when}, on {date}.", "{when}（{date}）有 1 篇到期。"),
                     _ => say!(
                         language,
-                        "{count} entries will be due {when}, on {date}.",
+                        "{count} entries are due {when}, on {date}.",
                         "{when}（{date}）有 {count} 篇到期。"
                     ),
                 }

@@ -63,7 +63,7 @@ pub fn run(
         Format::Json | Format::Bibtex | Format::CslJson | Format::Ris => Papers::of(opened, &mut progress),
         Format::Csv | Format::Html => Papers::default(),
     };
-    progress.begin(language.pick("writing", "正在写"), entries);
+    progress.begin(language.pick("writing", "正在写入"), entries);
     let records = match format {
         Format::Bibtex | Format::CslJson | Format::Ris => bibliography::records(opened, &papers, &mut progress)?,
         Format::Json | Format::Csv | Format::Html => Vec::new(),

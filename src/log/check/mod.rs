@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn messages_name_their_subject_in_both_languages() {
         let problem = Problem::OtherMonth { day: "2031.4.30".into(), month: "2031.5".into() };
-        assert_eq!(problem.message(Language::English), "the day 2031.4.30 is under 2031.5");
-        assert_eq!(problem.message(Language::Chinese), "2031.4.30 这一天写在 2031.5 之下");
+        assert_eq!(problem.message(Language::English), "2031.4.30 is under the heading of 2031.5");
+        assert_eq!(problem.message(Language::Chinese), "2031.4.30 写在了 2031.5 下");
     }
 }

@@ -171,31 +171,31 @@ impl Problem {
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::DuplicateTitle { title, file: None, line } => {
-                say!(language, "“{title}” is also in line {line}", "“{title}” 也在第 {line} 行")
+                say!(language, "“{title}” is also on line {line}", "“{title}”也在第 {line} 行")
             }
             Self::DuplicateTitle { title, file: Some(file), line } => {
-                say!(language, "“{title}” is also in {file}:{line}", "“{title}” 也在 {file}:{line}")
+                say!(language, "“{title}” is also in {file}:{line}", "“{title}”也在 {file}:{line}")
             }
             Self::Placeholder(title) => {
-                say!(language, "“{title}” is still to be written", "“{title}” 还没有写")
+                say!(language, "“{title}” is still to be written", "“{title}”的笔记待写")
             }
-            Self::EmptyTitle => language.pick("a title with nothing in it", "标题是空的").to_owned(),
+            Self::EmptyTitle => language.pick("empty title", "标题为空").to_owned(),
             Self::UnclosedTitle(text) => {
-                say!(language, "the title that begins “{text}” has no 》", "以 “{text}” 开头的标题缺少 》")
+                say!(language, "the title that begins “{text}” has no 》", "以“{text}”开头的标题缺少 》")
             }
             Self::TwoTitles(title) => {
                 say!(
                     language,
                     "two titles on one line are read as one, “{title}”: give each a line of its own",
-                    "一行中的两个标题会被读作一个“{title}”：请各占一行"
+                    "一行中的两个标题会被识别为一个“{title}”：请各占一行"
                 )
             }
             Self::OtherMonth { day, month } => {
-                say!(language, "the day {day} is under {month}", "{day} 这一天写在 {month} 之下")
+                say!(language, "{day} is under the heading of {month}", "{day} 写在了 {month} 下")
             }
-            Self::ImpossibleDate(day) => say!(language, "the day {day} does not exist", "日历上没有 {day} 这一天"),
+            Self::ImpossibleDate(day) => say!(language, "there is no such date: {day}", "没有 {day} 这个日期"),
             Self::UnreadDate(text) => {
-                say!(language, "“{text}” cannot be read as a date", "“{text}” 读不出日期")
+                say!(language, "“{text}” cannot be read as a date", "“{text}”无法识别为日期")
             }
             Self::UnknownYear(count) => {
                 let dates = language.counted(*count, "date", "dates", "个日期");
@@ -203,7 +203,7 @@ impl Problem {
             }
             Self::PapersWithoutDate { papers, heading } => papers_without_date(*papers, heading, language),
             Self::TwinDay { day, line } => {
-                say!(language, "the day {day} has a heading in line {line} too", "{day} 这一天在第 {line} 行也有标题")
+                say!(language, "{day} already has a heading on line {line}", "{day} 在第 {line} 行也有标题")
             }
             Self::OtherYear { day, year, .. } => {
                 say!(language, "{day} is among days of {year}", "{day} 写在 {year} 年的日期之间")
@@ -211,37 +211,37 @@ impl Problem {
             Self::HeadingStyle { line, like } => {
                 say!(
                     language,
-                    "“{line}” is not written like the other days: “{like}”",
+                    "“{line}” is not written like the other days; expected “{like}”",
                     "按其他日期的写法，“{line}”应为“{like}”"
                 )
             }
-            Self::FutureDate(day) => say!(language, "the day {day} is in the future", "{day} 这一天还没有到"),
+            Self::FutureDate(day) => say!(language, "{day} is in the future", "{day} 还没有到"),
             Self::GluedHeading(date) => {
                 say!(language, "the heading {date} is stuck to the end of this line", "行末粘连了标题 {date}")
             }
             Self::HeadingWithoutSpace(text) => {
-                say!(language, "“{text}” needs a space after # to be a heading", "“{text}” 的 # 后面加空格才是标题")
+                say!(language, "“{text}” needs a space after # to be a heading", "“{text}”的 # 后要加空格才是标题")
             }
             Self::DayWithoutTitle(day) => {
                 say!(
                     language,
-                    "no title under {day}: its text belongs to no paper",
-                    "{day} 之下没有标题，文字不属于任何论文"
+                    "no title under {day}: the text there belongs to no paper",
+                    "{day} 下没有标题，其中的文字不属于任何论文"
                 )
             }
             Self::NoTitles(days) => say!(
                 language,
                 "no titles found under the dates with text ({days}); run check --explain to see how the log was read",
-                "有文字的 {days} 个日期之下都没有找到标题；运行 check --explain 查看日志的读取方式"
+                "有文字的 {days} 个日期下都没有找到标题；运行 check --explain 查看日志的识别结果"
             ),
             Self::NothingUnderstood => {
-                language.pick("this file has no day, no title and no item", "文件里没有日期、标题或条目").to_owned()
+                language.pick("this file has no dates, titles or items", "文件中没有日期、标题或待读项").to_owned()
             }
             Self::NotATask(text) => {
                 say!(
                     language,
                     "“{text}” is not a checkbox: write “- [ ] text”",
-                    "“{text}” 不是勾选框：请写成 “- [ ] 文字”"
+                    "“{text}”不是复选框：请写成“- [ ] 文字”"
                 )
             }
             Self::MissingFigure(path) => say!(language, "the figure {path} is missing", "缺少图片 {path}"),
@@ -251,22 +251,22 @@ impl Problem {
             Self::FigureElsewhere { path, files } => elsewhere(path, files, language),
             Self::NoFigure => language.pick("a figure has no path", "图片没有写路径").to_owned(),
             Self::MalformedTag(path) => {
-                say!(language, "the tag of {path} is not valid HTML", "{path} 的标签不合 HTML 规则")
+                say!(language, "the tag of {path} is not valid HTML", "{path} 的 HTML 标签无效")
             }
             Self::UnresolvedReference(id) => {
-                say!(language, "[{id}] has no name", "没有说明 [{id}] 指的是什么")
+                say!(language, "[{id}] has no name", "[{id}] 尚未命名")
             }
             Self::OrphanedReview(title) => {
                 say!(
                     language,
                     "“{title}” has been reviewed but is no longer in the log",
-                    "复习过的 “{title}” 已不在日志里"
+                    "复习过的“{title}”已不在日志中"
                 )
             }
             Self::OtherPublication { title, typed, stamp } => say!(
                 language,
                 "note: “{title}” says {typed}, the stamp in its PDF {stamp}",
-                "注意：“{title}” 写的是 {typed}，PDF 上的日期是 {stamp}"
+                "注意：“{title}”写的是 {typed}，PDF 上的日期是 {stamp}"
             ),
         }
     }
@@ -281,6 +281,6 @@ fn papers_without_date(papers: usize, heading: &str, language: Language) -> Stri
     let papers = language.counted(papers, "paper has", "papers have", "篇论文");
     match heading {
         "" => say!(language, "{papers} no date", "{papers}没有日期"),
-        _ => say!(language, "{papers} no date under “{heading}”", "“{heading}” 之下的 {papers}没有日期"),
+        _ => say!(language, "{papers} no date under “{heading}”", "“{heading}”下的 {papers}没有日期"),
     }
 }

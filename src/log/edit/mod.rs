@@ -235,7 +235,7 @@ impl Intent {
             Self::SetDone { target, done, .. } => done_summary(*done, target, language),
             Self::AddTask { text, .. } => say!(language, "add “{text}”", "添加“{text}”"),
             Self::AddTasks(texts) => {
-                let items = language.counted(texts.len(), "item", "items", "个条目");
+                let items = language.counted(texts.len(), "item", "items", "项");
                 say!(language, "add {items}", "添加 {items}")
             }
             Self::EditTask { target, text } => {
@@ -244,11 +244,11 @@ impl Intent {
             Self::DeleteTask { target } => say!(language, "delete “{}”", "删除“{}”", target.text()),
             Self::MoveTask { target, .. } => say!(language, "move “{}”", "移动“{}”", target.text()),
             Self::LogEntry(NewEntry { title, under: Some(heading), .. }) => {
-                say!(language, "log “{title}” under “{heading}”", "记录“{title}”于“{heading}”之下")
+                say!(language, "log “{title}” under “{heading}”", "将“{title}”记录到“{heading}”下")
             }
             Self::LogEntry(NewEntry { title, date, .. }) => {
                 let day = date.format("%Y.%-m.%-d");
-                say!(language, "log “{title}” on {day}", "记录“{title}”于 {day}")
+                say!(language, "log “{title}” on {day}", "将“{title}”记录到 {day}")
             }
             Self::Patch(patch) => patch.label(language).to_owned(),
             Self::Fix(fix) => fix.label(language).to_owned(),

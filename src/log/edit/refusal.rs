@@ -54,19 +54,24 @@ impl Refusal {
         match self {
             Self::Gone(item) => say!(
                 language,
-                "“{item}” is no longer in the log: it was changed or removed outside",
-                "“{item}”已不在日志中：被外部修改或删除"
+                "“{item}” is no longer in the log: another program changed or removed it",
+                "“{item}”已被其他程序修改或删除"
             ),
             Self::Ambiguous(item, count) => say!(
                 language,
-                "“{item}” is now in the log {count} times, and it is not clear which one was meant",
-                "“{item}”在日志中有 {count} 处，无法确定是哪一处"
+                "“{item}” is now in the log {count} times; cannot tell which one is meant",
+                "“{item}”在日志中有 {count} 处，无法确定是哪一个"
             ),
             Self::Remarked(item) => {
-                say!(language, "“{item}” has been marked differently since", "“{item}”之后又被改成了别的标记")
+                say!(language, "the mark of “{item}” has changed since", "“{item}”的标记之后又有改动")
             }
             Self::NoFile(what) => {
-                say!(language, "the file of “{}” is no longer there", "“{}”所在的文件已不存在", what.get(language))
+                say!(
+                    language,
+                    "the file that contains “{}” no longer exists",
+                    "“{}”所在的文件已不存在",
+                    what.get(language)
+                )
             }
             Self::AlreadyUndone(what) => say!(
                 language,
@@ -76,30 +81,30 @@ impl Refusal {
             ),
             Self::Unproved(item) => say!(
                 language,
-                "changing “{}” would have changed more than this item",
-                "修改“{}”会影响该条目以外的内容",
+                "changing “{}” would affect more than this item",
+                "修改“{}”会影响此项以外的内容",
                 item.get(language)
             ),
             Self::UnprovedFix(what) => say!(
                 language,
-                "could not {} without changing more than the problem",
-                "{}会影响到问题以外的内容",
+                "cannot {} without affecting more than the problem",
+                "{}会影响问题以外的内容",
                 what.get(language)
             ),
             Self::Misread(title) => say!(
                 language,
                 "“{title}” would not be read as a title in this log",
-                "按此日志的标题写法，“{title}”不会被读作标题"
+                "按此日志的标题写法，“{title}”不会被识别为标题"
             ),
             Self::OneDay(title) => say!(
                 language,
                 "“{title}” is from another day, and this file covers a single day: put it in a file of its own",
-                "“{title}”属于另一天，而此文件只记录一天：请另建文件"
+                "“{title}”属于另一天，而此文件只记录一天；请另建文件"
             ),
             Self::OnePaper(title) => say!(
                 language,
                 "“{title}” needs a file of its own: here each file is about one paper",
-                "“{title}”需要自己的文件：这里每个文件只写一篇论文"
+                "“{title}”需要单独的文件：这里每个文件只写一篇论文"
             ),
             Self::Exists(file) => {
                 say!(language, "{file} already exists and will not be overwritten", "{file} 已存在，不会覆盖")
@@ -110,7 +115,7 @@ impl Refusal {
             Self::Undated(title) => say!(
                 language,
                 "this log has no dates: say under which heading “{title}” goes",
-                "“{title}”没有位置：此日志没有日期，请说明写在哪个标题之下"
+                "“{title}”没有位置：此日志没有日期，请指定写在哪个标题下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => {

@@ -39,7 +39,7 @@ pub enum Guess {
         /// The first one's line.
         line: usize,
     },
-    /// Lines in the form of the titles that are unlikely to be titles.
+    /// Lines that have the form of the titles but are probably not titles.
     Rejected {
         /// How many there are.
         count: usize,
@@ -128,12 +128,16 @@ impl Guess {
                 let dates = counted(*count, "date", "dates");
                 say!(
                     language,
-                    "the year of {dates} is unknown, from line {line} on; add a heading with the year above them",
+                    "the year of {dates} is unknown, from line {line} on; add a heading with the year above",
                     "第 {line} 行起有 {count} 个日期缺少年份；在其上方加一个带年份的标题即可"
                 )
             }
             Self::Unread { text, line } => {
-                say!(language, "“{text}” in line {line} cannot be read as a date", "第 {line} 行的 “{text}” 读不出日期")
+                say!(
+                    language,
+                    "“{text}” on line {line} cannot be read as a date",
+                    "第 {line} 行的“{text}”无法识别为日期"
+                )
             }
             Self::Dateless { count, line } => {
                 let rows = counted(*count, "row has", "rows have");
@@ -143,8 +147,8 @@ impl Guess {
                 let lines = counted(*count, "place looks", "places look");
                 say!(
                     language,
-                    "{lines} like titles in form but not in wording, from line {line} on",
-                    "第 {line} 行起有 {count} 处形式像标题，文字不像"
+                    "{lines} like titles but are not worded like them, from line {line} on",
+                    "第 {line} 行起有 {count} 处写法像标题，文字不像"
                 )
             }
         }
@@ -159,14 +163,14 @@ fn order(OrderGuess { order, is_sorted }: OrderGuess, language: Language) -> Str
     match is_sorted {
         true => say!(
             language,
-            "{first} is assumed to come first: in this order the dates are sorted",
-            "按{first}在前读日期：这样日期有先后次序"
+            "{first} is assumed to come first, because the dates are then in order",
+            "按{first}在前识别日期：这样日期有先后顺序"
         ),
         false => {
             say!(
                 language,
-                "{first} is assumed to come first: nothing in the file decides it",
-                "按{first}在前读日期：没有别的依据"
+                "{first} is assumed to come first, without any evidence in the file",
+                "按{first}在前识别日期：没有其他依据"
             )
         }
     }

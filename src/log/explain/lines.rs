@@ -19,10 +19,10 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
     lines.extend(dates(file, account, language));
     lines.extend(titles(file, language));
     lines.extend(taught(file, language));
-    lines.push((language.pick("found", "读出"), found(account, language)));
+    lines.push((language.pick("found", "识别出"), found(account, language)));
     lines.push((language.pick("text", "文字"), shares(file, account, language)));
     let guesses = account.guesses.iter().map(|guess| guess.message(language));
-    lines.extend(guesses.map(|guess| (language.pick("guess", "猜测"), guess)));
+    lines.extend(guesses.map(|guess| (language.pick("guess", "推测"), guess)));
     lines
 }
 
@@ -32,7 +32,7 @@ fn role(file: &File, language: Language) -> Option<String> {
         Role::Log => return None,
         Role::Other => (
             "not a log: it only links to other files, or is about something else",
-            "不是日志：只链接到其他文件，或是别的内容",
+            "不是日志：只有指向其他文件的链接，或是其他内容",
         ),
         Role::Paper { title: TitleFrom::Front, .. } => {
             ("one paper, with its title in the front matter", "一篇论文，标题在元数据中")
@@ -56,9 +56,9 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
         let (name, found) = (place.form.name(language), place.found);
         match (place.in_order * 100.0).floor() {
             _ if found < 2 => say!(language, "{name} ({found})", "{name}（{found} 个）"),
-            100.0 => say!(language, "{name} ({found}, in order)", "{name}（{found} 个，有先后次序）"),
+            100.0 => say!(language, "{name} ({found}, in order)", "{name}（{found} 个，按先后顺序）"),
             percent => {
-                say!(language, "{name} ({found}, {percent}% in order)", "{name}（{found} 个，{percent}% 有先后次序）")
+                say!(language, "{name} ({found}, {percent}% in order)", "{name}（{found} 个，{percent}% 按先后顺序）")
             }
         }
     };
@@ -66,8 +66,8 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
     let mut lines: Vec<(&str, String)> = reading.dates.iter().map(|dates| (label, place(dates))).collect();
     if lines.is_empty() {
         let none = match account.papers {
-            0 => language.pick("none", "没有"),
-            _ => language.pick("none: papers are listed by section", "没有：论文按章节列出"),
+            0 => language.pick("none", "无"),
+            _ => language.pick("none: papers are listed by section", "无：论文按章节列出"),
         };
         lines.push((label, none.to_owned()));
     }
@@ -86,12 +86,12 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let taught = file.dialect.titles().map(|(form, _)| form);
     let in_use = |form: &Scored| match taught == Some(form.form) {
         // Taught forms are used whatever their score.
-        true => say!(language, "{} ({}, taught)", "{}（{} 个，教过）", form.form.name(language), form.found),
+        true => say!(language, "{} ({}, taught)", "{}（{} 个，手动指定）", form.form.name(language), form.found),
         false => scored(form),
     };
     let mut lines: Vec<(&str, String)> = choice.forms.iter().map(|form| (label, in_use(form))).collect();
     if lines.is_empty() {
-        lines.push((label, language.pick("none", "没有").to_owned()));
+        lines.push((label, language.pick("none", "无").to_owned()));
     }
     let next = choice.runner_up.iter().map(|next| say!(language, "not taken: {}", "未采用：{}", scored(next)));
     lines.extend(next.map(|next| ("", next)));
@@ -100,7 +100,7 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
 
 /// What the user taught about the file, and from which line.
 fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
-    let label = language.pick("taught", "教过");
+    let label = language.pick("taught", "手动指定");
     let lesson = |lesson: &Lesson| {
         let (fact, line) = (lesson.fact.say(language), cut(&lesson.line, QUOTED));
         say!(language, "{fact}, by the line “{line}”", "{fact}，依据“{line}”")
@@ -130,7 +130,7 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
     };
     let parts = [
         (bytes.entries, language.pick("papers", "论文")),
-        (bytes.notes, language.pick("notes", "笔记")),
+        (bytes.notes, language.pick("notes", "随笔")),
         (bytes.pending, language.pick("pending", "待读")),
         (bytes.front, language.pick("front matter", "元数据")),
         (bytes.dates, language.pick("dates", "日期")),
@@ -145,5 +145,5 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
         .filter(|(part, _)| *part > 0)
         .map(|(part, name)| format!("{name} {}", percent(part)))
         .collect();
-    if parts.is_empty() { language.pick("the file is empty", "文件是空的").to_owned() } else { parts.join(" · ") }
+    if parts.is_empty() { language.pick("the file is empty", "文件为空").to_owned() } else { parts.join(" · ") }
 }

@@ -94,7 +94,7 @@ impl Writer<'_> {
         let papers = log.counts().papers;
         let counts = self.language.pick(counted(papers, "paper", "papers"), format!("{papers} 篇论文"));
         let find = self.pick("Find in titles and summaries", "在标题和笔记中查找");
-        let found = self.pick("found", "条");
+        let found = self.pick("found", "条匹配");
         let months = timeline
             .groups
             .iter()
@@ -116,7 +116,7 @@ impl Writer<'_> {
 
     fn timeline(&self, timeline: &Timeline, progress: &mut Progress) -> String {
         let mut out = String::new();
-        progress.begin(self.pick("writing", "正在写"), timeline.rows.len());
+        progress.begin(self.pick("writing", "正在写入"), timeline.rows.len());
         let (mut in_month, mut day) = (false, None);
         for row in &timeline.rows {
             progress.step();
@@ -162,7 +162,7 @@ impl Writer<'_> {
     fn article(&self, index: usize) -> String {
         let entry = &self.log().entries[index];
         let title = match entry.title.as_str() {
-            "" => self.pick("(no title yet)", "（还没有标题）").to_owned(),
+            "" => self.pick("(no title yet)", "（尚无标题）").to_owned(),
             title => escaped(title),
         };
         let mut blocks = markup::body(self.log(), entry);
@@ -213,8 +213,8 @@ impl Writer<'_> {
             [] => String::new(),
             keys => format!("<p class=\"facts\">{about} {}</p>\n", names(keys)),
         };
-        line(self.pick("mentions", "提到"), self.links.mentions(&entry.key))
-            + &line(self.pick("mentioned by", "被提到："), self.links.mentioned_by(&entry.key))
+        line(self.pick("mentions", "提及："), self.links.mentions(&entry.key))
+            + &line(self.pick("mentioned by", "被提及："), self.links.mentioned_by(&entry.key))
     }
 
     /// Unread papers, which are in no pending list.

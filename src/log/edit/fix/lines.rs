@@ -53,7 +53,7 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let end = start + line.len() - text.len();
     (!text.is_empty()).then(|| {
         Candidate::one(at..end, format!("{gap}[{mark}] "), Meant::Task, |language| {
-            say!(language, "make “{item}” a checkbox", "将“{item}”改为可勾选的条目")
+            say!(language, "make “{item}” a checkbox", "将“{item}”改为复选框")
         })
     })
 }
