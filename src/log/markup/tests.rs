@@ -272,7 +272,7 @@ fn other_markup_is_read_or_dropped() {
     check("\n<details><summary>More</summary>\ntext **b**\n</details>\n", &["p0 More", "p0 text b"]);
     check("\nsee [[Emus]] and [[Gnus|the gnus]], [[1]] :star:\n", &["p0 see Emus and the gnus, [[1]] ⭐"]);
     check("\nid:: 64f1\ntags:: a, b\ntext std::vec\n", &["p0 tags: a, b", "p0 text std::vec"]);
-    check("\nas ((64f1a2b3-0000-4000-8000-0123456789ab)) says ^1a2b3c\n", &["p0 as says"]);
+    check("\nas ((64f1a2b3-0000-4000-8000-0123456789ab)) says ^1a2b3c\n", &["p0 as ((…)) says"]);
     check("\n<vi, vj> <i, j> a <b c <s> `<b>` $a<b>c$\n", &["p0 <vi, vj> <i, j> a <b c <s> <b> a<b>c"]);
 }
 
