@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn items_are_read_with_their_journal() {
-        let records = read(EXPORT).unwrap();
+        let records = read(EXPORT).expect("an export");
         let [paper, page] = records.as_slice() else { panic!("{records:?}") };
         let field = |name| paper.field(name).unwrap_or_default();
         assert_eq!((paper.kind.as_str(), field("title")), ("article", "Emus & Yaks at Night"));
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn invalid_xml_is_refused_with_its_line() {
-        assert_eq!(read("<a>\n<b></a>").unwrap_err().0, 2);
-        assert!(read("<a/>").unwrap().is_empty());
+        assert_eq!(read("<a>\n<b></a>").expect_err("not XML").0, 2);
+        assert!(read("<a/>").expect("XML").is_empty());
     }
 }
