@@ -33,6 +33,9 @@ pub struct Needle {
 #[derive(Debug, Clone)]
 struct Loose {
     text: String,
+    /// The text as it was typed, if normalising changed it. Not every script has all its forms in [`Variants`], but what
+    /// is written the same is found in any.
+    typed: Option<String>,
     ignore_case: bool,
     joints: Vec<usize>,
     made: OnceLock<Option<Regex>>,
@@ -40,7 +43,11 @@ struct Loose {
 
 impl Loose {
     fn made(&self) -> Option<&Regex> {
-        let make = || Regex::new(&pattern_of(&self.text, self.ignore_case, &self.joints, true)).ok();
+        let make = || {
+            let pattern = pattern_of(&self.text, self.ignore_case, &self.joints, true);
+            let typed = self.typed.as_deref().map(|typed| format!("|{}", regex::escape(typed)));
+            Regex::new(&(pattern + &typed.unwrap_or_default())).ok()
+        };
         self.made.get_or_init(make).as_ref()
     }
 }
@@ -58,7 +65,11 @@ enum Quick {
 impl Needle {
     /// Searches for `text`, which must not be empty.
     pub fn new(text: &str, ignore_case: bool) -> Self {
-        Self::with_joints(text, ignore_case, &[])
+        let mut needle = Self::with_joints(text, ignore_case, &[]);
+        if let Some(loose) = needle.loose.as_mut().filter(|loose| loose.text != text) {
+            loose.typed = Some(text.to_owned());
+        }
+        needle
     }
 
     /// The same, but allows a space or hyphen before each byte offset in `joints`. `text` must be normalised.
@@ -67,7 +78,7 @@ impl Needle {
         let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
         let ignore_case = ignore_case && form.contains(has_case);
         let quick = Quick::new(&form, ignore_case, joints);
-        let loose = Loose { text: form, ignore_case, joints: joints.to_vec(), made: OnceLock::new() };
+        let loose = Loose { text: form, typed: None, ignore_case, joints: joints.to_vec(), made: OnceLock::new() };
         Self { quick, loose: Some(loose) }
     }
 
@@ -253,6 +264,13 @@ mod tests {
     #[track_caller]
     fn check(needle: &str, ignore_case: bool, text: &str, wanted: &[usize]) {
         assert_eq!(all(&Needle::new(needle, ignore_case), text), wanted);
+    }
+
+    #[test]
+    fn a_word_of_any_script_is_found_as_it_is_written() {
+        for word in ["²\u{f73}", "À\u{f9d}", "\u{1100}\u{1161}", "\u{ffc2}\u{1e01b}\u{c55}", "\u{958}"] {
+            check(word, true, &format!("é {word} x"), &[3]);
+        }
     }
 
     #[test]
