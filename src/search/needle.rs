@@ -74,7 +74,7 @@ impl Needle {
 
     /// The same, but allows a space or hyphen before each byte offset in `joints`. `text` must be normalised.
     pub fn with_joints(text: &str, ignore_case: bool, joints: &[usize]) -> Self {
-        let form = if joints.is_empty() { Form::new(text).text } else { text.to_owned() };
+        let form = if joints.is_empty() { Form::of_term(text) } else { text.to_owned() };
         let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
         let ignore_case = ignore_case && form.contains(has_case);
         let quick = Quick::new(&form, ignore_case, joints);
@@ -268,7 +268,8 @@ mod tests {
 
     #[test]
     fn a_word_of_any_script_is_found_as_it_is_written() {
-        for word in ["²\u{f73}", "À\u{f9d}", "\u{1100}\u{1161}", "\u{ffc2}\u{1e01b}\u{c55}", "\u{958}"] {
+        check("fﬀ", true, "é fﬀ x", &[3]);
+        for word in ["\u{363}", "²\u{f73}", "À\u{f9d}", "\u{1100}\u{1161}", "\u{ffc2}\u{1e01b}\u{c55}", "\u{958}"] {
             check(word, true, &format!("é {word} x"), &[3]);
         }
     }

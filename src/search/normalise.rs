@@ -99,6 +99,12 @@ impl Folded {
         Self { text: folded, origins: Some(origins) }
     }
 
+    /// Normalises a search term. One that consists of accents stays as it is, since nothing would be left.
+    pub fn of_term(term: &str) -> String {
+        let text = Self::new(term).text;
+        if text.is_empty() { term.to_owned() } else { text }
+    }
+
     /// The range of original chars of a normalised char.
     pub fn origin(&self, index: usize) -> Range<usize> {
         match &self.origins {

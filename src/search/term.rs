@@ -35,6 +35,8 @@ pub struct Term {
     pub typed: String,
     /// In lower case.
     pub text: String,
+    /// As it was typed.
+    pub(super) written: String,
     /// The same as `typed`, but with a space in a term joined from two words.
     pub(super) raw: String,
     /// How it is matched.
@@ -100,7 +102,7 @@ impl Term {
 
     /// Prepares a term without other forms.
     fn bare(raw: &str, mark: Mark) -> Self {
-        let typed = Folded::new(raw).text;
+        let typed = Folded::of_term(raw);
         let text: String = typed.chars().map(lower).collect();
         // Pinyin is not typed in capitals.
         let may_sound = matches!(mark, Mark::Fuzzy | Mark::Pinyin) && !typed.contains(char::is_uppercase);
@@ -108,6 +110,7 @@ impl Term {
             finder: memmem::Finder::new(&text).into_owned(),
             needle: Needle::new(&typed, true),
             sound: Sound::new(&text).filter(|_| may_sound),
+            written: raw.to_owned(),
             raw: typed.clone(),
             letters: letters(&text),
             unsigned: None,
@@ -127,6 +130,7 @@ impl Term {
         term.needle = Needle::with_joints(&whole, true, &[self.typed.len()]);
         // Typed terms contain no spaces, so this one is unique.
         term.raw = format!("{} {}", self.raw, next.raw);
+        term.written = format!("{} {}", self.written, next.written);
         term
     }
 

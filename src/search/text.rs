@@ -64,7 +64,7 @@ impl Pattern {
         }
         let (mut wanted, mut forbidden) = (Vec::new(), Vec::new());
         for term in Query::literal(typed).terms {
-            let needle = Needle::new(&term.raw, !term.raw.contains(char::is_uppercase));
+            let needle = Needle::new(&term.written, !term.raw.contains(char::is_uppercase));
             let parts = if term.is_not { &mut forbidden } else { &mut wanted };
             parts.push(Part { needle, mark: term.mark, sound: term.sound, plain: Some(term.text) });
         }
