@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::forms::names::{DateForm, TitleForm};
+use super::spellings::Spellings;
 use super::taught::{self, Fact, Lesson};
 use super::template::{TEMPLATES, is_unfilled};
 use super::{normalise, spaced};
@@ -275,15 +274,22 @@ pub fn short_name(title: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The organisations in a first line, by their names in `assets/organisations.txt`.
+/// The organisations in a first line, by their names in `assets/organisations.txt`. Of spellings that start at one byte
+/// the longest counts.
 pub fn organisations(first_line: &str) -> Vec<&'static str> {
     let known = known_organisations();
     let mut found: Vec<&str> = Vec::new();
-    for hit in known.matcher.find_iter(first_line) {
-        let name = known.spellings[known.of_pattern[hit.pattern().as_usize()]][0].as_str();
-        if stands_alone(first_line, hit.range()) && !found.contains(&name) {
+    let mut from = 0;
+    while let Some(at) = known.words.next(first_line, from) {
+        let Some((length, word)) = known.words.at(first_line, at).next() else {
+            from = at + 1;
+            continue;
+        };
+        let name = known.spellings[known.of_word[word]][0].as_str();
+        if stands_alone(first_line, at..at + length) && !found.contains(&name) {
             found.push(name);
         }
+        from = at + length;
     }
     found
 }
@@ -306,9 +312,10 @@ pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {
 
 /// The parsed `assets/organisations.txt`.
 struct Organisations {
-    matcher: AhoCorasick,
-    /// For each pattern of the matcher, an index into `spellings`.
-    of_pattern: Vec<usize>,
+    /// The spellings of all organisations.
+    words: Spellings,
+    /// For each of these words, an index into `spellings`.
+    of_word: Vec<usize>,
     /// For each organisation its name, then other spellings.
     spellings: Vec<Vec<String>>,
     by_name: HashMap<String, usize>,
@@ -318,17 +325,13 @@ fn known_organisations() -> &'static Organisations {
     static KNOWN: OnceLock<Organisations> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let lines = include_str!("../../assets/organisations.txt").lines().filter(|line| !line.starts_with('#'));
-        let names =
-            |line: &str| line.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let spellings: Vec<Vec<String>> = lines.map(names).filter(|names: &Vec<String>| !names.is_empty()).collect();
-        let patterns = spellings.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |name| (name, at)));
-        let (patterns, of_pattern): (Vec<_>, Vec<_>) = patterns.unzip();
-        // The searched lines are short, so that building a faster automaton would not pay off.
-        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
-        let matcher = AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostLongest).build(patterns);
-        let matcher = matcher.expect("a short list of words makes an automaton");
+        let names = |line: &'static str| line.split('|').map(str::trim).filter(|name| !name.is_empty());
+        let lines: Vec<&'static str> = lines.filter(|line| names(line).next().is_some()).collect();
+        let spellings: Vec<Vec<String>> = lines.iter().map(|line| names(line).map(str::to_owned).collect()).collect();
+        let of_word = lines.iter().enumerate().flat_map(|(at, line)| names(line).map(move |_| at)).collect();
         let by_name = spellings.iter().enumerate().map(|(at, names)| (names[0].clone(), at)).collect();
-        Organisations { matcher, of_pattern, spellings, by_name }
+        let words = Spellings::of(lines.iter().flat_map(|line| names(line)));
+        Organisations { words, of_word, spellings, by_name }
     })
 }
 

@@ -35,6 +35,7 @@ mod parallel;
 pub mod parse;
 pub(crate) mod pending;
 mod shared;
+mod spellings;
 pub mod stats;
 mod task;
 pub mod taught;

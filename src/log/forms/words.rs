@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use crate::log::spellings::Spellings;
 
 /// Parts of paper addresses that are counted in a text, and the maximum for each.
 const LINKS: &[&str] =
@@ -52,8 +52,8 @@ struct Words {
     doings: List,
     diaries: Vec<&'static str>,
     venues: List,
-    addresses: Option<AhoCorasick>,
-    signs: Option<AhoCorasick>,
+    addresses: Spellings,
+    signs: Spellings,
     /// How many of the patterns in `signs` are words about papers; they come first.
     about_papers: usize,
 }
@@ -70,8 +70,6 @@ fn known() -> &'static Words {
         };
         let about_papers = list("about papers").count();
         let signs = list("about papers").chain(LINKS.iter().copied()).chain(PACKAGES.iter().copied());
-        // Building a faster automaton would take longer than it saves.
-        let automaton = |kind| AhoCorasick::builder().kind(Some(kind)).ascii_case_insensitive(true).clone();
         Words {
             badges: List::of(list("badges")),
             titles: List::of(list("titles")),
@@ -82,8 +80,8 @@ fn known() -> &'static Words {
             doings: List::of(list("doings")),
             diaries: list("diaries").collect(),
             venues: List::of(list("venues")),
-            addresses: automaton(AhoCorasickKind::NoncontiguousNFA).build(list("addresses")).ok(),
-            signs: automaton(AhoCorasickKind::ContiguousNFA).build(signs).ok(),
+            addresses: Spellings::folded(list("addresses")),
+            signs: Spellings::folded(signs),
             about_papers,
         }
     })
@@ -104,8 +102,7 @@ pub struct Signs {
 pub fn signs(text: &str) -> Signs {
     let known = known();
     let mut counts = vec![0_usize; known.about_papers + LINKS.len() + PACKAGES.len()];
-    let found = known.signs.iter().flat_map(|signs| signs.find_overlapping_iter(text));
-    found.for_each(|sign| counts[sign.pattern().as_usize()] += 1);
+    known.signs.all(text).for_each(|sign| counts[sign] += 1);
     let (about, addresses) = counts.split_at(known.about_papers);
     let (links, packages) = addresses.split_at(LINKS.len());
     let at_most = |counts: &[usize], most: usize| counts.iter().map(|&count| count.min(most)).sum();
@@ -234,10 +231,9 @@ fn begins_with_one(text: &str, words: &List) -> bool {
 
 /// Whether an address is that of a paper.
 pub fn is_paper_address(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let path = &address[..memchr::memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len())];
     let ending = path.len().checked_sub(".pdf".len()).and_then(|at| path.get(at..));
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".pdf"))
-        || known().addresses.as_ref().is_some_and(|known| known.is_match(address))
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".pdf")) || known().addresses.all(address).next().is_some()
 }
 
 /// The venue in a short text, with or without a year: `CVPR 2031`, `NeurIPS'31`, `ICML31 Oral`.
