@@ -190,9 +190,12 @@ pub(crate) fn book_title(text: &str) -> Option<Range<usize>> {
 /// A title without emphasis marks, even unbalanced ones, and with white space collapsed. Escaped marks are kept as
 /// literal chars.
 pub fn clean_title(raw: &str) -> String {
-    let text = if raw.contains(['*', '`', '\\']) { spaced(&unmarked(raw)) } else { spaced(raw) };
+    let has_marks = memchr::memchr3(b'*', b'`', b'\\', raw.as_bytes()).is_some();
+    let text = if has_marks { spaced(&unmarked(raw)) } else { spaced(raw) };
+    let is_colon = |at: usize| text[at + 1..].starts_with([':', '：']);
     // Checked first, since each replacement copies the text.
-    if text.contains(" :") || text.contains(" ：") { text.replace(" :", ":").replace(" ：", "：") } else { text }
+    let has_colon = memchr::memchr_iter(b' ', text.as_bytes()).any(is_colon);
+    if has_colon { text.replace(" :", ":").replace(" ：", "：") } else { text }
 }
 
 fn unmarked(raw: &str) -> String {
@@ -265,10 +268,12 @@ pub fn short_name(title: &str) -> Option<String> {
         let (name, rest) = rest.split_once([')', '）'])?;
         return (!rest.trim().is_empty()).then(|| name.trim().to_owned());
     }
-    let (name, rest) = title.split_once([':', '：'])?;
+    // Two searches for a char each are faster than one for either.
+    let colon = title.find(':').into_iter().chain(title.find('：')).min()?;
+    let (name, rest) = title.split_at(colon);
     let name = name.trim();
     let is_name = !name.is_empty()
-        && !rest.trim().is_empty()
+        && rest.chars().skip(1).any(|c| !c.is_whitespace())
         && name.chars().count() <= SHORT_NAME.0
         && name.split(' ').count() <= SHORT_NAME.1;
     is_name.then(|| name.to_owned())

@@ -365,6 +365,9 @@ pub(crate) fn normalise(text: &str) -> String {
 
 /// A text with white space collapsed.
 fn spaced(text: &str) -> String {
+    if is_spaced(text) {
+        return text.to_owned();
+    }
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !spaced.is_empty() {
@@ -373,6 +376,27 @@ fn spaced(text: &str) -> String {
         spaced.push_str(word);
     }
     spaced
+}
+
+/// Whether white space in a text is collapsed, as in most titles.
+fn is_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    let has_other = bytes.iter().fold(false, |found, &byte| found | (byte.wrapping_sub(b'\t') < 5));
+    if has_other || has_two_spaces(text) || *first == b' ' || *last == b' ' {
+        return false;
+    }
+    // White space outside ASCII starts with one of these bytes.
+    let mut may_be_space = memchr::memchr3_iter(0xC2, 0xE2, 0xE3, bytes).chain(memchr::memchr_iter(0xE1, bytes));
+    !may_be_space.any(|at| text[at..].starts_with(char::is_whitespace))
+}
+
+/// Whether a text has two spaces in a row.
+pub(crate) fn has_two_spaces(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without branches, many bytes are compared at once.
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |found, (&one, &next)| found | (one == b' ') & (next == b' '))
 }
 
 #[cfg(test)]
