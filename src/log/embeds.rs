@@ -1,6 +1,7 @@
 //! Embedded pictures, as in Obsidian: `![[a.png]]`, `![[a.png|300]]`, `![[a.png|300x200]]`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memmem;
 
@@ -16,7 +17,8 @@ pub(super) fn embedded<'a>(
     span: Range<usize>,
 ) -> impl Iterator<Item = Figure> + 'a {
     let text = &file.text[..span.end];
-    memmem::find_iter(&text.as_bytes()[span.start..], b"![[").filter_map(move |at| {
+    static EMBED: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("![["));
+    EMBED.find_iter(&text.as_bytes()[span.start..]).filter_map(move |at| {
         let start = span.start + at;
         if start < base || outline.is_literal(start - base) {
             return None;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::convert::Infallible;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
@@ -53,7 +54,8 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
 fn tags(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Figure> {
     let text = &file.text[span.clone()];
     let (mut found, mut behind) = (Vec::new(), 0);
-    for at in memmem::find_iter(text.as_bytes(), b"<img") {
+    static IMAGE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("<img"));
+    for at in IMAGE.find_iter(text.as_bytes()) {
         let start = span.start + at;
         // Front matter has no figures.
         if at < behind || start < base || outline.is_literal(start - base) {

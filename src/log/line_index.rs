@@ -1,10 +1,10 @@
-//! A line index that needs little memory: it stores one line start every few kilobytes and counts the lines between on
+//! A line index that needs little memory: it stores one line start every kilobyte and counts the lines between on
 //! request.
 
 use memchr::memchr_iter;
 
 /// The most bytes between a stored line start and any line start before the next stored one.
-const APART: usize = 4096;
+const APART: usize = 1024;
 
 /// The line starts of a text.
 #[derive(Debug, Clone, PartialEq)]

@@ -238,8 +238,12 @@ const WORDS: usize = 8;
 
 /// A quick check that rejects most headings: too long, or starting like a date.
 fn is_other(heading: &str) -> bool {
-    let is_dated = || heading.trim_start_matches(['#', ' ']).bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
-    heading.len() > LONGEST || is_dated() || heading.split(' ').nth(WORDS).is_some()
+    let bytes = heading.as_bytes();
+    let is_dated = || {
+        let start = bytes.iter().position(|byte| !matches!(byte, b'#' | b' ')).unwrap_or(bytes.len());
+        bytes.get(start..start + 4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+    };
+    bytes.len() > LONGEST || is_dated() || bytes.iter().filter(|byte| **byte == b' ').count() >= WORDS
 }
 
 /// Whether a heading opens a pending list.

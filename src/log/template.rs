@@ -69,11 +69,25 @@ fn is_line(line: &str, template: &str) -> bool {
     line == template || filled.is_some_and(|filled| !filled.trim().is_empty())
 }
 
+/// The last line of a text, trimmed.
+fn last_line(text: &str) -> &str {
+    text[memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |end| end + 1)..].trim()
+}
+
+/// A quick check that rejects the last line of nearly every summary.
+fn may_be_line(line: &str, template: &str) -> bool {
+    line.bytes().next() == template.bytes().next() || PLACEHOLDERS.iter().any(|hole| template.starts_with(hole))
+}
+
 /// Whether a body ends with an unfilled template, with any text above it. Trailing spaces are ignored, since editors
 /// strip them, and so are facts filled in from a PDF.
 pub(super) fn is_unfilled<'a>(body: &str, mut templates: impl Iterator<Item = &'a str>) -> bool {
     let body = body.trim_end();
+    let last = last_line(body);
     templates.any(|template| {
+        if !may_be_line(last, last_line(template.trim_end())) {
+            return false;
+        }
         let mut lines = body.lines().rev().map(str::trim).filter(|line| !line.is_empty());
         let mut wanted = template.lines().rev().map(str::trim).filter(|line| !line.is_empty()).peekable();
         wanted.peek().is_some() && wanted.all(|wanted| lines.next().is_some_and(|line| is_line(line, wanted)))

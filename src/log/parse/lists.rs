@@ -111,9 +111,18 @@ pub(super) fn labels(text: &str, outline: &Outline, named_lists: &NamedLists, da
     named_lists.paragraphs.iter().filter_map(|&at| label(text, outline, dates, at)).collect()
 }
 
+/// The first line of a text, with any carriage return.
+fn first_line(text: &str) -> &str {
+    &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())]
+}
+
 /// The text before the colon that ends a paragraph's first line.
 fn label_name<'a>(text: &'a str, paragraph: &Range<usize>) -> Option<&'a str> {
-    let line = text[paragraph.clone()].lines().next()?;
+    let line = first_line(&text[paragraph.clone()]);
+    // A quick check that rejects most paragraphs.
+    if !line.ends_with([':', '：', '*', '_', ' ', '\r']) {
+        return None;
+    }
     let name = line.trim_matches(['*', '_', ' ', '\r']).strip_suffix([':', '：'])?.trim_end_matches(['*', '_']);
     (!name.starts_with(['<', '|', '!'])).then_some(name)
 }

@@ -234,7 +234,7 @@ impl Cutter<'_> {
         let at = heading.span.start;
         let has_title = self.has_title(since, at);
         let is_title = self.title_level == Some(heading.level) && self.is_title(at);
-        let name = heading.text.clone();
+        let name = &heading.text;
         if !is_title && opens_list {
             // Below a title it belongs to that entry.
             let is_part = has_title
@@ -244,7 +244,7 @@ impl Cutter<'_> {
                 };
             if !is_part {
                 self.level = heading.level;
-                return Some((SectionKind::Pending, name, heading.span.end));
+                return Some((SectionKind::Pending, name.clone(), heading.span.end));
             }
         }
         if is_title {
@@ -263,7 +263,7 @@ impl Cutter<'_> {
                     };
                 !is_part
             }
-            SectionKind::Pending => heading.atx && heading.level <= self.level || pending::is_read(&name),
+            SectionKind::Pending => heading.atx && heading.level <= self.level || pending::is_read(name),
             _ if self.has_own_date && self.level == 0 => false,
             _ => heading.atx && heading.level < self.level,
         };
@@ -272,7 +272,7 @@ impl Cutter<'_> {
         }
         closes.then(|| {
             self.level = heading.level;
-            (SectionKind::Undated, name, heading.span.end)
+            (SectionKind::Undated, name.clone(), heading.span.end)
         })
     }
 
