@@ -46,7 +46,7 @@ pub enum Kind<'a> {
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut walk = Walk { text, at: 0, plain: 0, strong: 0, tags: 0, escaped: 0, out: Vec::with_capacity(4) };
     // Only ASCII bytes are marks, so `at` is always on a char boundary.
-    while let Some(found) = text.as_bytes()[walk.at..].iter().position(|&byte| is_mark(byte)) {
+    while let Some(found) = text.as_bytes()[walk.at..].iter().position(|&byte| MARKS[usize::from(byte)]) {
         walk.at += found;
         walk.step(text.as_bytes()[walk.at]);
     }
@@ -70,6 +70,11 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn step(&mut self, byte: u8) {
+        // Most bytes that can start an address are letters of a word.
+        if matches!(byte, b'h' | b'w') && !matches!(self.text.as_bytes().get(self.at + 1), Some(b't' | b'w')) {
+            self.at += 1;
+            return;
+        }
         let rest = &self.text[self.at..];
         match byte {
             b'\\' => self.escape(rest),
@@ -255,10 +260,17 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a byte can start a mark.
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'\n' | b'`' | b'!' | b'[' | b'<' | b'*' | b'_' | b'~' | b'h' | b'w')
-}
+/// The bytes that can start a mark.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let signs = b"\\\n`![<*_~hw";
+    let mut at = 0;
+    while at < signs.len() {
+        marks[signs[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
 
 fn is_address(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")

@@ -3,6 +3,10 @@
 //! The weights were set by hand on logs of many authors and on documents without papers (readmes, change logs,
 //! diaries); only their differences matter. Above 0, a title is more likely than not.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::title::Reading;
 use super::words;
 
@@ -94,15 +98,18 @@ fn links(title: &str, reading: &Reading) -> f32 {
 
 /// The score for the number of words.
 fn shape(title: &str) -> f32 {
-    let wide = if title.is_ascii() { 0 } else { title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() };
     let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '/' | '+' | '&');
-    let mut latin = title.split(|c| !is_of_word(c)).filter(|word| !word.is_empty());
-    let first = latin.next();
-    let words = usize::from(first.is_some()) + latin.count();
+    let (mut words, mut wide, mut is_inside) = (0, 0, false);
+    for c in title.chars() {
+        let was_inside = std::mem::replace(&mut is_inside, is_of_word(c));
+        words += usize::from(is_inside && !was_inside);
+        // Most of them are Han chars, for which no table is needed.
+        wide += usize::from(matches!(c, '\u{4E00}'..='\u{9FFF}') || !c.is_ascii() && c.is_alphabetic());
+    }
     // Two CJK chars count as one word.
     let count = words + wide / 2;
     let is_inner = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-    let is_name = words == 1 && first.is_some_and(|word| word.chars().skip(1).any(is_inner));
+    let is_name = words == 1 && title.trim_start_matches(|c| !is_of_word(c)).chars().skip(1).any(is_inner);
     match count {
         0 => ONE_WORD,
         1 if is_name => TWO_WORDS,
@@ -143,12 +150,17 @@ fn words_in(title: &str) -> f32 {
     sum + capitals(title) + sentence(title)
 }
 
+/// The words of a title as bytes. The only white space in titles is spaces.
+fn words_of(title: &str) -> impl Iterator<Item = &[u8]> {
+    title.as_bytes().split(|byte| *byte == b' ').filter(|word| !word.is_empty())
+}
+
 /// The score for capitalised words, which sentences lack.
 fn capitals(title: &str) -> f32 {
-    let long = title.split_whitespace().filter(|word| word.len() > 3 && word.is_ascii());
+    let long = words_of(title).filter(|word| word.len() > 3 && word.is_ascii());
     let (upper, all) = long.fold((0, 0), |(upper, all), word| {
-        let first = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).chars().next();
-        (upper + i32::from(first.is_some_and(|c| c.is_ascii_uppercase())), all + 1)
+        let first = word.iter().find(|byte| byte.is_ascii_alphanumeric());
+        (upper + i32::from(first.is_some_and(u8::is_ascii_uppercase)), all + 1)
     });
     if all >= 3 && upper * 10 >= all * 7 { CAPITALS } else { 0.0 }
 }
@@ -156,11 +168,11 @@ fn capitals(title: &str) -> f32 {
 fn sentence(title: &str) -> f32 {
     let mut sum = 0.0;
     let wide = if title.is_ascii() { 0 } else { title.matches(['，', '。', '；', '！']).count() };
-    let commas = wide + title.matches(", ").count() / 2;
+    let is_before_space = |at: &usize| title.as_bytes().get(at + 1) == Some(&b' ');
+    let commas = wide + memchr::memchr_iter(b',', title.as_bytes()).filter(is_before_space).count() / 2;
     let ends = title.ends_with(['。', '.', '!', '！', '；', ';', '，', '、']);
-    let speaks = title
-        .split_whitespace()
-        .any(|word| matches!(word, "I" | "we" | "We" | "you" | "You" | "my" | "I'm" | "is" | "are" | "was"));
+    let speaks = words_of(title)
+        .any(|word| matches!(word, b"I" | b"we" | b"We" | b"you" | b"You" | b"my" | b"I'm" | b"is" | b"are" | b"was"));
     sum += f32::from(u8::from(commas > 1) + u8::from(ends) + u8::from(speaks)) * SENTENCE;
     if commas == 1 && !title.is_ascii() {
         sum += SENTENCE / 2.0;
@@ -186,7 +198,8 @@ fn around(title: &str, reading: &Reading) -> f32 {
     if reading.venue.is_some() {
         sum += VENUE;
     }
-    if title.contains("et al") {
+    static ET_AL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("et al"));
+    if ET_AL.find(title.as_bytes()).is_some() {
         sum += AUTHORS;
     }
     if reading.cited {

@@ -20,24 +20,37 @@ struct List {
     words: HashSet<&'static str>,
     /// The length of the longest word in bytes, to reject most texts without a lookup.
     longest: usize,
+    /// For each first byte, a bit for each length in bytes of the words that start with it.
+    lengths: Vec<u64>,
 }
 
 impl List {
     fn of(words: impl Iterator<Item = &'static str>) -> Self {
         let words: HashSet<&'static str> = words.collect();
         let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
-        Self { words, longest }
+        let mut lengths = vec![0; 256];
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
+        }
+        Self { words, longest, lengths }
     }
 
     fn contains(&self, word: &str) -> bool {
-        word.len() <= self.longest && self.words.contains(word)
+        word.bytes().next().is_some_and(|first| self.has_length(first, word.len())) && self.words.contains(word)
+    }
+
+    /// Whether a word of this length starts with this byte: a quick check that rejects most texts.
+    fn has_length(&self, first: u8, length: usize) -> bool {
+        self.lengths[usize::from(first)] >> length.min(63) & 1 == 1
     }
 
     /// Whether it contains a text, ignoring case and surrounding punctuation.
     fn contains_folded(&self, text: &str) -> bool {
         let text = bare(text);
-        // In lower case a text may be shorter, but by less than a third.
-        text.len() <= self.longest + self.longest / 2 && self.contains(&text.to_lowercase())
+        // In lower case a text may be shorter, but by less than a third. Only in ASCII it is as long as before.
+        let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        let may_be_one = if text.is_ascii() { self.has_length(first, text.len()) } else { true };
+        may_be_one && text.len() <= self.longest + self.longest / 2 && self.contains(&text.to_lowercase())
     }
 }
 
@@ -127,9 +140,23 @@ fn folded(text: &str) -> String {
     bare(text).to_lowercase()
 }
 
+/// The chars between the words of a badge.
+const PARTED: [char; 7] = [' ', '-', '/', '_', '+', ',', '&'];
+
+/// A quick check that rejects most titles: whether a text has more words than any badge, and is no address.
+fn has_many_words(text: &str) -> bool {
+    let is_parted = |byte: u8| matches!(byte, b' ' | b'-' | b'/' | b'_' | b'+' | b',' | b'&');
+    let ends = text.as_bytes().windows(2).filter(|two| !is_parted(two[0]) && is_parted(two[1])).count();
+    let is_address = |start: &str| text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
+    ends > 3 && !is_address("http") && !is_address("www.")
+}
+
 /// Whether a link's text only names its target: `pdf`, `project page`, `论文链接`.
 pub fn is_badge(text: &str) -> bool {
     if text.len() > LONGEST && !text.starts_with("http") && !text.starts_with("www.") {
+        return false;
+    }
+    if has_many_words(bare(text)) {
         return false;
     }
     let text = folded(text);
@@ -139,7 +166,7 @@ pub fn is_badge(text: &str) -> bool {
     if known().badges.contains(&text) {
         return true;
     }
-    let mut parts = text.split([' ', '-', '/', '_', '+', ',', '&']).filter(|word| !word.is_empty());
+    let mut parts = text.split(PARTED).filter(|word| !word.is_empty());
     let count = parts.clone().count();
     let is_known = |word: &str| {
         known().badges.contains(word) || known().badges.contains(word.trim_end_matches(|c: char| c.is_ascii_digit()))
@@ -257,4 +284,15 @@ pub fn count_venues(text: &str, most: usize) -> usize {
         .filter(|word| known().venues.contains(word.trim_end_matches(|c: char| c.is_ascii_digit())))
         .take(most)
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_badge_has_many_words() {
+        assert!(known().badges.words.iter().all(|badge| is_badge(badge)));
+        assert!(has_many_words("How Emus, Owls and Gnus Run") && !is_badge("pdf of the paper and its code"));
+    }
 }

@@ -7,7 +7,7 @@ const FEWEST: (usize, usize) = (2, 3);
 
 /// The title in a citation, in bytes; `None` if the text is not a citation.
 pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
-    if !text.contains(['.', '"', '“', ')']) {
+    if memchr::memchr3(b'.', b'"', b')', text.as_bytes()).is_none() && !text.contains('“') {
         return None;
     }
     let found = quoted(text).or_else(|| behind_year(text)).or_else(|| behind_names(text))?;

@@ -8,6 +8,7 @@ use self::lead::{is_number, leading, read_date};
 use self::tidy::{tidy, year_in};
 use super::inline::{Kind, Piece, pieces};
 use super::words;
+use crate::log::has_two_spaces;
 
 /// The longest title that may continue on the next line, in words.
 const WRAPPED: usize = 30;
@@ -41,10 +42,17 @@ pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
     let mut at = leading(&pieces, &mut reading);
     let title = chunk(&pieces, &mut at, &mut reading);
+    let mut link = |to: &str| {
+        // Most titles have only one, and a large log has many titles.
+        if reading.links.is_empty() {
+            reading.links.reserve_exact(1);
+        }
+        reading.links.push(to.to_owned());
+    };
     for piece in &pieces {
         match piece.kind {
-            Kind::Link(to) | Kind::Wiki(to) if !to.is_empty() => reading.links.push(to.to_owned()),
-            Kind::Address => reading.links.push(piece.text.to_owned()),
+            Kind::Link(to) | Kind::Wiki(to) if !to.is_empty() => link(to),
+            Kind::Address => link(piece.text),
             _ => {}
         }
     }
@@ -68,7 +76,7 @@ pub fn read(text: &str) -> Reading {
 /// The title quoted in a citation, and its end in the source, in bytes.
 fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
     let texts = || pieces.iter().take_while(|piece| matches!(piece.kind, Kind::Text));
-    if !texts().any(|piece| piece.text.contains(['"', '“'])) {
+    if !texts().any(|piece| piece.text.contains('"') || piece.text.contains('“')) {
         return None;
     }
     let line: String = texts().map(|piece| piece.text).collect();
@@ -113,7 +121,7 @@ fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
 fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let mut title = plain(emphasised(pieces[*at].text).unwrap_or(pieces[*at].text));
     *at += 1;
-    let is_name = title.split_whitespace().count() <= 2;
+    let is_name = title.split_whitespace().nth(2).is_none();
     let next = pieces.get(*at).filter(|piece| piece.kind == Kind::Text).map_or("", |piece| piece.text);
     if is_name && runs_on(next) {
         run_on(pieces, at, &mut title, reading);
@@ -237,7 +245,11 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
     if text.is_ascii() && !text.contains('|') {
         return None;
     }
-    for (at, mark) in text.match_indices(['：', '|', '—', '–', '；', '√', '☆', '★', '✅', '⭐']) {
+    let marks = ["：", "|", "—", "–", "；", "√", "☆", "★", "✅", "⭐"];
+    // All of them start with one of these bytes.
+    let may_be_marks = memchr::memchr3_iter(b'|', 0xE2, 0xEF, text.as_bytes());
+    let found = may_be_marks.filter_map(|at| Some((at, *marks.iter().find(|mark| text[at..].starts_with(**mark))?)));
+    for (at, mark) in found {
         let behind = text[at + mark.len()..].trim_start();
         let is_han = behind.starts_with(|c: char| !c.is_ascii());
         let before = text[..at].trim();
@@ -255,10 +267,19 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
     None
 }
 
+/// Where a dash between spaces is, like [`str::match_indices`]; most texts have none.
+fn marks_of<'a>(mark: &'a str, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+    let mut end = 0;
+    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(move |dash| {
+        let at = dash.checked_sub(1).filter(|&at| at >= end && text.as_bytes()[at..].starts_with(mark.as_bytes()))?;
+        end = at + mark.len();
+        Some((at, mark))
+    })
+}
+
 /// Where a remark starts after a title, in bytes: after a dash if it is a date or a clause, or after a double space.
 fn remark(text: &str, begun: bool) -> Option<usize> {
-    let dashes = text.contains('-').then(|| text.match_indices(" - ").chain(text.match_indices(" -- ")));
-    for (at, mark) in dashes.into_iter().flatten() {
+    for (at, mark) in marks_of(" - ", text).chain(marks_of(" -- ", text)) {
         let (before, behind) = (&text[..at], text[at + mark.len()..].trim_start());
         let is_whole = begun || before.split_whitespace().count() > 1;
         let first = behind.split(" - ").next().unwrap_or_default();
@@ -270,6 +291,9 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
     }
     // `MEM1  This work introduces …` in one table cell.
     let before = text.len() - text.trim_start().len();
+    if !has_two_spaces(text) {
+        return None;
+    }
     let at = before + text.as_bytes()[before..].windows(2).position(|two| two == b"  ")?;
     let long = text[at..].split_whitespace().count() > 14;
     (long && text[..at].split_whitespace().count() < 14).then_some(at)

@@ -4,6 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{Candidate, Material};
 use crate::log::forms::{likeness, title};
@@ -101,7 +104,8 @@ fn is_contents(text: &str) -> bool {
     if !text.starts_with(['[', '*', '_']) {
         return false;
     }
-    let link = text.find("](#").or_else(|| text.find("](./#"));
+    static ANCHORS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["](#", "](./#"].map(Finder::new));
+    let link = ANCHORS.iter().find_map(|anchor| anchor.find(text.as_bytes()));
     link.is_some_and(|at| text[at..].find(')').is_some_and(|end| text[at + end..].len() < 4))
 }
 
