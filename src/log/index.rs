@@ -1,9 +1,11 @@
 //! Lookup tables that keep keystrokes fast in large logs: entries by key, entries with one title, counts. Built once
 //! when a log is read.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
-use super::{Entry, EntryKind, Key, Log, Section, SectionKind, normalise};
+use super::{Entry, EntryKind, Key, Log, Section, SectionKind};
 
 /// Lookup tables for the entries and sections of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,8 +42,13 @@ struct Titled {
 }
 
 impl Titled {
-    fn new((entry, of): (usize, &Entry)) -> Self {
-        let title = normalise(&of.title);
+    /// Takes the title from the entry's key.
+    fn take((entry, of): (usize, &mut Entry)) -> Self {
+        let without_number = match of.normalised_title() {
+            Cow::Owned(title) => Some(title),
+            Cow::Borrowed(_) => None,
+        };
+        let title = without_number.unwrap_or_else(|| std::mem::take(&mut of.key.0));
         let mut start = [0; 16];
         start.iter_mut().zip(title.bytes()).for_each(|(to, from)| *to = from);
         Self { start, title, date: of.date, entry }
@@ -59,10 +66,10 @@ fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
 }
 
 impl Log {
-    /// Assigns keys to all entries and builds the index. Entries with one title are numbered from the oldest, so that a
+    /// Numbers the keys of all entries, which are their normalised titles, and builds the index. Entries with one title are numbered from the oldest, so that a
     /// new one on top of the file does not change the other keys.
     pub(super) fn name_entries(&mut self) {
-        let mut titled: Vec<Titled> = self.entries.iter().enumerate().map(Titled::new).collect();
+        let mut titled: Vec<Titled> = self.entries.iter_mut().enumerate().map(Titled::take).collect();
         titled.sort_unstable();
         for twins in titled.chunk_by_mut(|one, other| one.title == other.title) {
             for (number, twin) in (1..).zip(twins) {

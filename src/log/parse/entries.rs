@@ -9,7 +9,9 @@ use crate::log::forms::choice::Found;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{likeness, title};
 use crate::log::parallel::in_parallel;
-use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, State, dialect, figures};
+use crate::log::{
+    Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, State, dialect, figures, normalise,
+};
 
 /// Likeness below which a candidate is not a title, even in the form of the titles.
 const UNLIKE: f32 = -2.9;
@@ -290,7 +292,7 @@ impl FileParser {
         let mut entry = Entry {
             file: self.file,
             section,
-            key: Key(String::new()),
+            key: Key(normalise(&title.text)),
             kind,
             form: title.form,
             short_name: if kind == EntryKind::Note { None } else { dialect::short_name(&title.text) },
