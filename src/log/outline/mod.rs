@@ -139,6 +139,12 @@ impl Outline {
         pieces::scan_all(source, progress)
     }
 
+    /// Frees what is not needed to read entries once their titles are known.
+    pub(super) fn forget_lists(&mut self) {
+        (self.items, self.lists, self.paragraphs) = Default::default();
+        (self.rows, self.tables, self.cells, self.hanging) = Default::default();
+    }
+
     /// Whether an offset is in code, a comment or raw HTML.
     pub fn is_hidden(&self, offset: usize) -> bool {
         contains(&self.hidden, offset)

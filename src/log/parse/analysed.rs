@@ -164,18 +164,23 @@ impl Analysed {
             }
             _ => None,
         };
+        if whole.is_none() {
+            parser.sections(&dates, &choice, &titles);
+        }
+        let tasks = parser.find_tasks();
+        // Of a large file the outline and its entries would not fit into memory at once.
+        parser.outline.forget_lists();
         match whole {
             Some(scored) => {
                 choice = Choice { forms: vec![scored], ..choice };
                 dates = dates.of_file();
             }
             None => {
-                parser.sections(&dates, &choice, &titles);
                 parser.entries(titles, progress);
                 parser.decide_empty_titles();
             }
         }
-        parser.tasks();
+        parser.tasks(tasks);
         parser.into_log(dates, choice, role)
     }
 }

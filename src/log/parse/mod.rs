@@ -94,6 +94,7 @@ struct FileParser {
     base: usize,
     front: FrontMatter,
     outline: Outline,
+    shape: Shape,
     /// Headings and lines named like a pending list.
     named_lists: NamedLists,
     /// The forms of titles, if they are already known.
@@ -120,6 +121,7 @@ impl FileParser {
             file: 0,
             base: front.length,
             front,
+            shape: Shape { headings: outline.headings.len(), items: outline.items.len(), rows: outline.rows.len() },
             outline,
             named_lists,
             known_forms: None,
@@ -156,11 +158,7 @@ impl FileParser {
             rejected: self.rejected,
             front: base,
             role,
-            shape: Shape {
-                headings: self.outline.headings.len(),
-                items: self.outline.items.len(),
-                rows: self.outline.rows.len(),
-            },
+            shape: self.shape,
         };
         self.log
     }

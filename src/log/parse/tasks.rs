@@ -20,31 +20,50 @@ pub(super) struct Found {
     known: Option<usize>,
 }
 
+/// The tasks of a file, in file order, before its entries are known.
+#[derive(Default)]
+pub(super) struct FoundTasks {
+    /// Each with its parent, as an index into this list.
+    all: Vec<(RawTask, Option<usize>)>,
+    /// For each of [`Outline::tasks`] its index in this list.
+    known: Vec<usize>,
+}
+
 impl FileParser {
-    pub(super) fn tasks(&mut self) {
-        let first = self.log.tasks.len();
+    /// Finds the tasks, once the sections are known.
+    pub(super) fn find_tasks(&mut self) -> FoundTasks {
         let lists: Vec<Range<usize>> = self.pending_lists();
         if self.outline.tasks.is_empty() && lists.is_empty() {
-            return;
+            return FoundTasks::default();
         }
         let found = self.found(&lists);
-        let mut known: Vec<usize> = vec![0; found.len()];
+        let mut tasks = FoundTasks { all: Vec::with_capacity(found.len()), known: vec![0; found.len()] };
         let mut of_item: HashMap<usize, usize> = HashMap::new();
         for (index, Found { raw, item, known: at }) in found.into_iter().enumerate() {
             if let Some(at) = at {
-                known[at] = first + index;
+                tasks.known[at] = index;
             }
             let items = &self.outline.items;
             let above = |item: usize| items[item].parent.and_then(|parent| usize::try_from(parent).ok());
             let parent = std::iter::successors(item.and_then(above), |&item| above(item));
             let parent = parent.into_iter().find_map(|item| of_item.get(&item).copied());
             if let Some(item) = item {
-                of_item.insert(item, first + index);
+                of_item.insert(item, index);
             }
-            self.task(raw, parent);
+            tasks.all.push((raw, parent));
+        }
+        tasks
+    }
+
+    /// Adds the tasks to the log, once the entries are known.
+    pub(super) fn tasks(&mut self, tasks: FoundTasks) {
+        let first = self.log.tasks.len();
+        self.log.tasks.reserve_exact(tasks.all.len());
+        for (raw, parent) in tasks.all {
+            self.task(raw, parent.map(|parent| first + parent));
         }
         for entry in self.log.entries.iter_mut().filter(|entry| entry.file == self.file) {
-            entry.task = entry.task.map(|at| known[at]);
+            entry.task = entry.task.map(|at| first + tasks.known[at]);
         }
     }
 
@@ -93,7 +112,10 @@ impl FileParser {
         let items = outline.items.iter().enumerate();
         let marked: Vec<(usize, usize)> =
             items.filter_map(|(at, item)| Some((at, usize::try_from(item.task?).ok()?))).collect();
-        let raw = std::mem::take(&mut self.outline.tasks);
+        // Entries still need the states.
+        let tasks = self.outline.tasks.iter_mut();
+        let raw: Vec<RawTask> =
+            tasks.map(|raw| RawTask { text: std::mem::take(&mut raw.text), ..raw.clone() }).collect();
         for (at, raw) in raw.into_iter().enumerate() {
             let item = marked.binary_search_by_key(&at, |&(_, task)| task).ok().map(|index| marked[index].0);
             found.push(Found { raw, item, known: Some(at) });
