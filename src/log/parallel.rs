@@ -18,16 +18,16 @@ pub(super) fn threads(bytes: usize) -> usize {
 /// Splits `parts` into consecutive shares of similar size, and returns what `work` makes of each, in order; a small
 /// file is a single share. `span` gives the bytes of a part in the file. `progress` is called with the byte up to which
 /// everything is done.
-pub(super) fn in_parallel<P: Sync, T: Send>(
-    parts: &[P],
+pub(super) fn in_parallel<'a, P: Sync, T: Send>(
+    parts: &'a [P],
     span: impl Fn(&P) -> Range<usize>,
     progress: &mut dyn FnMut(usize),
-    work: impl Fn(&[P], &mut dyn FnMut(usize)) -> T + Sync,
+    work: impl Fn(&'a [P], &mut dyn FnMut(usize)) -> T + Sync,
 ) -> Vec<T> {
     let start = parts.first().map_or(0, |part| span(part).start);
     let length = parts.last().map_or(0, |part| span(part).end.saturating_sub(start));
     let threads = threads(length);
-    let mut shares: Vec<&[P]> = Vec::with_capacity(threads);
+    let mut shares: Vec<&'a [P]> = Vec::with_capacity(threads);
     let mut rest = parts;
     for number in 1..threads {
         let end = start + length / threads * number;
@@ -51,6 +51,23 @@ pub(super) fn in_parallel<P: Sync, T: Send>(
         }
         made
     })
+}
+
+/// What `find` finds in the parts, in order; several threads search a large file.
+pub(super) fn find_in_parallel<'a, P: Sync, T: Send>(
+    parts: &'a [P],
+    span: impl Fn(&P) -> Range<usize>,
+    find: impl Fn(&'a P) -> Option<T> + Sync,
+) -> Vec<T> {
+    joined(in_parallel(parts, span, &mut |_| {}, |share, _| share.iter().filter_map(&find).collect::<Vec<T>>()))
+}
+
+/// The lists of all shares as one.
+pub(super) fn joined<T>(shares: Vec<Vec<T>>) -> Vec<T> {
+    let mut shares = shares.into_iter();
+    let mut all = shares.next().unwrap_or_default();
+    all.extend(shares.flatten());
+    all
 }
 
 /// Runs `own` while other threads apply `work` to the parts; returns both results, those of the parts in order. Each

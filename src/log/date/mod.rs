@@ -29,6 +29,7 @@ use crate::words::Language;
 pub use heading::{HeadingDate, read_heading};
 pub use like::{Dates, like};
 pub use published::Published;
+pub(crate) use reading::may_start;
 pub use reading::read;
 
 /// The date in a text, before its neighbours supply missing parts.

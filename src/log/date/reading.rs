@@ -30,6 +30,13 @@ pub fn read(text: &str, place: Place) -> Option<Reading> {
     reading.or_else(|| after_words(cursor, place))
 }
 
+/// A quick check whether a text may start with a date: what [`read`] reads in items, lines and cells does.
+pub(crate) fn may_start(text: &str) -> bool {
+    let mut cursor = Cursor::new(text);
+    cursor.decoration();
+    may_begin(cursor.rest())
+}
+
 /// A full date after a few words: `Added 2031-05-17`, `notes-2031-05-17`.
 fn after_words(mut cursor: Cursor, place: Place) -> Option<Reading> {
     let words = match place {

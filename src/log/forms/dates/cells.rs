@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{DateForm, Mark, Place, Where, read};
 use crate::log::date::When;
-use crate::log::outline::Table;
+use crate::log::outline::{Row, Table};
+use crate::log::parallel::in_parallel;
 
 /// Words in the header of columns with publication dates; lower case.
 const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
@@ -36,19 +37,24 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
     let share = |at: usize| {
         let head = outline.cells[indices(&table.header)].get(at).map_or("", |head| &place.text[head.clone()]);
         let is_named = head.to_lowercase().contains("read");
-        let (mut dates, mut all) = (0_usize, 0_usize);
-        for row in &outline.rows[indices(&table.rows)] {
-            let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
-            let text = place.text[cell.clone()].trim();
-            all += usize::from(!text.is_empty());
-            let is_day = |what: &When| match what {
-                When::Counter(_) | When::Impossible => false,
-                When::Year(_) => is_named,
-                _ => true,
-            };
-            dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
-        }
-        (dates, all)
+        let is_day = |what: &When| match what {
+            When::Counter(_) | When::Impossible => false,
+            When::Year(_) => is_named,
+            _ => true,
+        };
+        let count = |rows: &[Row], _: &mut dyn FnMut(usize)| {
+            let (mut dates, mut all) = (0_usize, 0_usize);
+            for row in rows {
+                let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
+                let text = place.text[cell.clone()].trim();
+                all += usize::from(!text.is_empty());
+                dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
+            }
+            (dates, all)
+        };
+        let rows = &outline.rows[indices(&table.rows)];
+        let counts = in_parallel(rows, |row| row.span.clone(), &mut |_| {}, count);
+        counts.into_iter().fold((0, 0), |sums, (dates, all)| (sums.0 + dates, sums.1 + all))
     };
     let is_of_reading = |at: &usize| {
         let head = outline.cells[indices(&table.header)].get(*at).map_or("", |head| &place.text[head.clone()]);

@@ -1,5 +1,6 @@
 //! Dates in headings.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{DateForm, Mark, Place, Where, has_year, read, tail};
@@ -72,8 +73,14 @@ fn behind_names(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec
     for ((_, name), all) in shared.into_iter().filter(|(_, all)| all.len() >= NAMED) {
         for at in all {
             let text = &headings[at].text;
-            let date = text[name.len()..].replace(['(', ')'], " ");
-            let date = spaced(&date).replace(" - 20", ", 20");
+            let mut date = Cow::Borrowed(&text[name.len()..]);
+            if date.contains(['(', ')']) {
+                date = date.replace(['(', ')'], " ").into();
+            }
+            let mut date = spaced(&date);
+            if date.contains('-') {
+                date = date.replace(" - 20", ", 20");
+            }
             readings[at] = read(&date, Place::Cell).map(|read| Reading { span: 0..text.len(), alone: true, ..read });
         }
     }

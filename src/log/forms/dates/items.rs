@@ -1,8 +1,9 @@
 //! Dates in list items: above the papers of a day, or before each title.
 
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
-use crate::log::date::{Reading, When};
+use crate::log::date::{Reading, When, may_start};
 use crate::log::outline::Item;
+use crate::log::parallel::find_in_parallel;
 
 /// How much of an item's text is searched for a date, in bytes.
 const LOOKED_AT: usize = 120;
@@ -10,27 +11,8 @@ const LOOKED_AT: usize = 120;
 /// The items that are dates or start with one, if they form a calendar. `readings` has one entry per heading.
 pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
-    let (mut alone, mut before): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
-    for item in items() {
-        let mut end = (item.text.start + LOOKED_AT).min(item.text.end);
-        while !place.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let text = place.text[item.text.start..end].split('\n').next().unwrap_or_default();
-        let reading = read(text, Place::Item).or_else(|| before_link(text)).or_else(|| compact(text));
-        let Some(reading) = reading else { continue };
-        // `2031` alone is the heading of another kind of list.
-        if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
-            continue;
-        }
-        let behind = if reading.alone { None } else { tail(text, item.text.start, reading.span.end) };
-        let name = item.text.start + reading.span.start..item.text.start + reading.span.end;
-        let mark = mark(place, item, name, reading.what, behind);
-        match behind {
-            None => alone.push(mark),
-            Some(_) => before.push(mark),
-        }
-    }
+    let found = find_in_parallel(&place.outline.items, |item| item.span.clone(), |item| starts_with_date(place, item));
+    let (alone, before): (Vec<Mark>, Vec<Mark>) = found.into_iter().partition(|mark| mark.tail.is_none());
     // Below headings with a year, items need none.
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
     let mut headings = place.outline.headings.iter().zip(readings);
@@ -53,6 +35,28 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
         }
     }
     Vec::new()
+}
+
+/// The date that an item is or starts with.
+fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
+    if item.quoted || item.text.is_empty() {
+        return None;
+    }
+    let mut end = (item.text.start + LOOKED_AT).min(item.text.end);
+    while !place.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &place.text[item.text.start..end];
+    let text = &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())];
+    let reading = may_start(text).then(|| read(text, Place::Item).or_else(|| before_link(text))).flatten();
+    let reading = reading.or_else(|| compact(text))?;
+    // `2031` alone is the heading of another kind of list.
+    if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
+        return None;
+    }
+    let behind = if reading.alone { None } else { tail(text, item.text.start, reading.span.end) };
+    let name = item.text.start + reading.span.start..item.text.start + reading.span.end;
+    Some(mark(place, item, name, reading.what, behind))
 }
 
 /// Whether dates are sorted under each heading separately.

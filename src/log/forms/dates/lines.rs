@@ -1,7 +1,10 @@
 //! Dates on lines of their own: plain, bold or HTML.
 
+use std::ops::Range;
+
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read};
 use crate::log::date::Reading;
+use crate::log::parallel::find_in_parallel;
 
 /// The longest line that can be a date, in bytes.
 const LONGEST: usize = 80;
@@ -15,28 +18,30 @@ fn before(text: &str) -> Option<Reading> {
     Some(Reading { span: 0..text.len(), ..reading })
 }
 
+/// The first line of a paragraph, if it is a date.
+fn first_line(place: &Where, paragraph: &Range<usize>) -> Option<Mark> {
+    let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
+    let text = line.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let start = paragraph.start + line.len() - line.trim_start().len();
+    let reading = read(text, Place::Line).or_else(|| before(text))?;
+    let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
+    Some(Mark {
+        at,
+        after: paragraph.start + line.len(),
+        name: start..start + text.len(),
+        what: reading.what,
+        tail: None,
+        level: 0,
+        form: DateForm::Lines,
+    })
+}
+
 /// The first lines of paragraphs that are dates, if they form a calendar.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    for paragraph in &place.outline.paragraphs {
-        let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
-        let text = line.trim();
-        if text.len() > LONGEST {
-            continue;
-        }
-        let start = paragraph.start + line.len() - line.trim_start().len();
-        let Some(reading) = read(text, Place::Line).or_else(|| before(text)) else { continue };
-        let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
-        marks.push(Mark {
-            at,
-            after: paragraph.start + line.len(),
-            name: start..start + text.len(),
-            what: reading.what,
-            tail: None,
-            level: 0,
-            form: DateForm::Lines,
-        });
-    }
+    let marks = find_in_parallel(&place.outline.paragraphs, Range::clone, |paragraph| first_line(place, paragraph));
     let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
     let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3) && is_sorted(&marks);
     if is_calendar || marks.len() == 1 && full == 1 || place.dialect.dates() == Some(DateForm::Lines) {

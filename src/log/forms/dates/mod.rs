@@ -15,6 +15,7 @@ use crate::log::date::sequence::{Hint, Order, Resolved, order, resolve};
 use crate::log::date::{Place, Reading, When, read};
 use crate::log::dialect::Dialect;
 use crate::log::outline::Outline;
+use crate::log::parallel::find_in_parallel;
 
 pub use super::names::DateForm;
 pub use evidence::{Found, OrderGuess, Years};
@@ -84,8 +85,11 @@ const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
 pub fn find(place: &Where) -> Dates {
-    let headings: Vec<Option<Reading>> =
-        place.outline.headings.iter().map(|heading| read(&heading.text, Place::Heading)).collect();
+    let headings: Vec<Option<Reading>> = find_in_parallel(
+        &place.outline.headings,
+        |heading| heading.span.clone(),
+        |heading| Some(read(&heading.text, Place::Heading)),
+    );
     let mut marks = headings::find(place, &headings);
     let add = |more: Vec<Mark>, marks: &mut Vec<Mark>| {
         marks.extend(more);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Candidate, Material};
 use crate::log::forms::words;
+use crate::log::parallel::{in_parallel, joined};
 
 /// The longest line that can be a title, in bytes.
 const LONGEST: usize = 400;
@@ -25,24 +26,30 @@ pub enum Sort {
     Plain,
 }
 
-/// The lines of this sort.
+/// The lines of this sort. Several threads search a large file.
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for paragraph in &material.outline.paragraphs {
-        if material.is_pending_list(paragraph.start) {
-            continue;
-        }
-        each_line(material.text, paragraph, |line, is_first| {
-            let text = material.text[line.clone()].trim();
-            let is_plain = sort == Sort::Plain && !is_first;
-            if !is_plain && is_sort(text, sort) && !material.is_date(line.start) {
-                let below = material.text[line.end..paragraph.end].match_indices('\n').nth(WRAPPED);
-                let end = below.map_or(paragraph.end, |(at, _)| line.end + at + 1);
-                found.push(Candidate::new(line.clone(), line.start..end));
-            }
-        });
+    let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
+        let mut found = Vec::new();
+        share.iter().for_each(|paragraph| find_in(material, sort, paragraph, &mut found));
+        found
+    };
+    joined(in_parallel(&material.outline.paragraphs, Range::clone, &mut |_| {}, find))
+}
+
+/// Adds the lines of a paragraph.
+fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mut Vec<Candidate>) {
+    if material.is_pending_list(paragraph.start) {
+        return;
     }
-    found
+    each_line(material.text, paragraph, |line, is_first| {
+        let text = material.text[line.clone()].trim();
+        let is_plain = sort == Sort::Plain && !is_first;
+        if !is_plain && is_sort(text, sort) && !material.is_date(line.start) {
+            let below = material.text[line.end..paragraph.end].match_indices('\n').nth(WRAPPED);
+            let end = below.map_or(paragraph.end, |(at, _)| line.end + at + 1);
+            found.push(Candidate::new(line.clone(), line.start..end));
+        }
+    });
 }
 
 /// Calls `each` for every line of a range, with whether it is the first.
