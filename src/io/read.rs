@@ -174,11 +174,12 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
 /// As [`read_shown`].
 pub(crate) fn read_start(path: &Path, most: usize) -> Result<(Shown, u64), ReadError> {
     let (mut bytes, all) = read(path, Some(most))?;
-    if let Err(error) = std::str::from_utf8(&bytes) {
-        // We may have cut the last character.
-        if error.error_len().is_none() && bytes.len() >= most {
-            bytes.truncate(error.valid_up_to());
-        }
+    // We may have cut the last character. Otherwise there is no need to check the text twice.
+    if bytes.len() >= most
+        && let Err(error) = std::str::from_utf8(&bytes)
+        && error.error_len().is_none()
+    {
+        bytes.truncate(error.valid_up_to());
     }
     Ok((shown(path, bytes), all))
 }
