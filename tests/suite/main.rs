@@ -36,6 +36,7 @@ mod fuzzed;
 mod generated;
 mod hostile;
 mod keys;
+mod kinds;
 mod languages;
 mod late_writes;
 mod links;

@@ -130,13 +130,18 @@ impl<'a> Cursor<'a> {
             if is_opening(c) {
                 bracket = bracket.or(Some(self.at));
                 self.bump();
-            } else if is_decoration(c) {
+            } else if is_decoration(c) || self.opens_timestamp() {
                 self.bump();
             } else if !self.tag() && !self.shortcode() {
                 break;
             }
         }
         bracket
+    }
+
+    /// Whether an Org timestamp starts here: `<2031-05-17 Sat>`.
+    fn opens_timestamp(&self) -> bool {
+        self.rest().starts_with('<') && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Skips an HTML tag.

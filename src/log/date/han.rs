@@ -5,6 +5,7 @@ use super::clock::time;
 use super::cursor::Cursor;
 use super::named::week_of;
 use super::point::{Form, Point, is_month, unknown};
+use super::season::part_of;
 use super::words::{han_year, short_week, small, week};
 
 /// A date that starts with a Han numeral or an ordinal: `五月`, `第3周`, `令和13年5月`.
@@ -62,6 +63,10 @@ pub(super) fn after_year(cursor: &mut Cursor, year: i32) -> Point {
     let mut here = *cursor;
     here.spaces();
     let mut probe = here;
+    if let Some(part) = part_of(&mut probe, year) {
+        *cursor = probe;
+        return part;
+    }
     if let Some(number) = week(&mut probe).or_else(|| short_week(&mut probe)) {
         *cursor = probe;
         return Point::new(When::Week { year: Some(year), month: None, week: number }, Form::Count);

@@ -14,6 +14,7 @@ mod point;
 mod published;
 mod range;
 mod reading;
+mod season;
 pub(crate) mod sequence;
 mod single;
 mod small;
@@ -31,6 +32,7 @@ pub use like::{Dates, like};
 pub use published::Published;
 pub(crate) use reading::may_start;
 pub use reading::read;
+pub(in crate::log) use single::short_day;
 
 /// The date in a text, before its neighbours supply missing parts.
 #[derive(Debug, Clone, PartialEq, Eq)]

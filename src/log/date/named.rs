@@ -2,8 +2,9 @@
 
 use super::When;
 use super::cursor::Cursor;
-use super::point::{Form, Point, as_short_year, as_year, gap, ordinal, quarter_of};
-use super::words::{month_name, quarter, short_week, week};
+use super::point::{Form, Point, as_short_year, as_year, gap, ordinal};
+use super::season::part_and_year;
+use super::words::{month_name, short_week, week};
 
 pub(super) fn words(cursor: &mut Cursor) -> Option<Point> {
     if cursor.eat_word(&["the"]).is_some() {
@@ -14,8 +15,8 @@ pub(super) fn words(cursor: &mut Cursor) -> Option<Point> {
     if let Some(month) = month_name(cursor) {
         return Some(named(cursor, month));
     }
-    if let Some(number) = quarter(cursor) {
-        return year_after(cursor).map(|year| quarter_of(year, number));
+    if let Some(part) = part_and_year(cursor) {
+        return Some(part);
     }
     if let Some(number) = short_week(cursor) {
         let year = year_after(cursor);

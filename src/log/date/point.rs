@@ -1,7 +1,7 @@
 //! Helpers shared by all forms of dates.
 
+use super::When;
 use super::cursor::{Cursor, Number};
-use super::{Partial, When};
 
 /// How complete and unambiguous a date is; decides what may stand next to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,10 +80,18 @@ pub(super) fn ends_a_date(cursor: &Cursor) -> bool {
     }
     match cursor.peek() {
         Some(c) if c.is_ascii_alphanumeric() => !last.is_ascii() && !last.is_numeric(),
+        // `2031-05/2031-06` is a range.
+        Some('/') if is_year_next(*cursor) => true,
         Some('.' | '/' | ',' | ':') => !cursor.second().is_some_and(|c| c.is_ascii_digit()),
         Some('%' | '+' | '^' | '\\' | '$') => false,
         _ => true,
     }
+}
+
+/// Whether a year follows the next char.
+fn is_year_next(mut cursor: Cursor) -> bool {
+    cursor.bump();
+    cursor.number().and_then(as_year).is_some()
 }
 
 /// Skips white space, commas and signs between the parts of a date.
@@ -112,12 +120,4 @@ pub(super) fn unknown(cursor: &mut Cursor) -> bool {
     }
     *cursor = here;
     true
-}
-
-/// `2031 Q2`, as a range of three months.
-pub(super) fn quarter_of(year: i32, quarter: u32) -> Point {
-    let year = Some(year);
-    let first = Partial { year, month: quarter * 3 - 2, day: 1 };
-    let last = Partial { year, month: quarter * 3, day: days_in(year, quarter * 3) };
-    Point { when: When::Range { first, last }, form: Form::NamedMonth }
 }

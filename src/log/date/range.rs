@@ -79,9 +79,14 @@ fn until(cursor: &mut Cursor, first: Point, written: &str, place: Place) -> Opti
     let form = if last.form == Form::Full { Form::Full } else { first.form };
     match (first.when, last.when) {
         (When::Ambiguous { year, first: a, second: b }, When::Ambiguous { year: other, first: c, second: d }) => {
-            let is_day_first = a > 12 || c > 12;
-            let partial = |year, a, b| if is_day_first { day(year, b, a) } else { day(year, a, b) };
-            range(partial(year.or(other), a, b)?, partial(other.or(year), c, d)?, form)
+            let (from, to) = (year.or(other), other.or(year));
+            let month_first = range_of(day(from, a, b), day(to, c, d), form);
+            let day_first = range_of(day(from, b, a), day(to, d, c), form);
+            // Both are valid for `3/5 - 9/5`, which is a week rather than half a year.
+            match (month_first, day_first) {
+                (Some(one), Some(other)) if length(other) < length(one) => Some(other),
+                (one, other) => one.or(other),
+            }
         }
         (When::Month { year, month }, When::Month { year: other, month: last }) => {
             let year = year.or(other);
@@ -97,6 +102,18 @@ fn until(cursor: &mut Cursor, first: Point, written: &str, place: Place) -> Opti
             range(start?, end, form)
         }
     }
+}
+
+fn range_of(first: Option<Partial>, last: Option<Partial>, form: Form) -> Option<Point> {
+    range(first?, last?, form)
+}
+
+/// The length of a range in days, counting 31 for every month.
+fn length(point: Point) -> u32 {
+    let When::Range { first, last } = point.when else { return u32::MAX };
+    let days = |day: Partial| day.month * 31 + day.day;
+    let years = last.year.zip(first.year).map_or(0, |(last, first)| (last - first).unsigned_abs());
+    (days(last) + years * 12 * 31).checked_sub(days(first)).unwrap_or(u32::MAX)
 }
 
 fn day(year: Option<i32>, month: u32, day: u32) -> Option<Partial> {

@@ -156,6 +156,7 @@ struct Around {
 impl Around {
     /// The reading, if the text after the date is allowed here.
     fn finish(&self, point: Point, mut cursor: Cursor) -> Option<Reading> {
+        and_earlier(&mut cursor);
         let Suffix { closed, to_anchor } = suffix(&mut cursor);
         // A table of contents; an issue number.
         let is_contents = to_anchor && matches!(self.place, Place::Line | Place::Item | Place::Cell);
@@ -165,9 +166,13 @@ impl Around {
         }
         let start = self.bracket.filter(|_| closed).unwrap_or(self.start);
         let after = After::of(cursor, closed, self.place);
-        let alone = matches!(after, After::Nothing) && !self.is_behind_words;
+        let is_year_in_time = self.is_behind_words
+            && matches!((&after, point.when), (After::Nothing, When::Year(_)))
+            && is_preposition(cursor.before()[..self.start].trim_matches([' ', '*', '_', '`']));
+        let alone = matches!(after, After::Nothing) && (!self.is_behind_words || is_year_in_time);
         let fits = matches!(after, After::Nothing) || self.allows(point.form, &after);
         let words_fit = !self.is_behind_words
+            || is_year_in_time
             || point.form == Form::Full && (matches!(self.place, Place::Name) || !matches!(after, After::Words { .. }))
             || point.form == Form::NamedMonth
                 && matches!(after, After::Nothing)
@@ -201,6 +206,23 @@ impl Around {
             }
             (Place::Line | Place::Item, After::Words { .. }) => false,
         }
+    }
+}
+
+/// Whether a word places something before or after a year: `Before 2031`.
+fn is_preposition(word: &str) -> bool {
+    ["before", "after", "since", "until", "pre", "in", "from"].iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Skips `and earlier`, `or before` after a date.
+fn and_earlier(cursor: &mut Cursor) {
+    let mut here = *cursor;
+    here.spaces();
+    let found = here.eat_word(&["and", "or"]).is_some()
+        && here.spaces()
+        && here.eat_word(&["earlier", "before", "older", "prior"]).is_some();
+    if found || here.eat_one_of(&["及以前", "及之前", "以前", "之前"]) {
+        *cursor = here;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reads a single date, in digits or in words.
 
+use std::ops::RangeInclusive;
+
 use super::cursor::{Cursor, Number};
 use super::han::han;
 use super::named::words;
@@ -58,18 +60,29 @@ fn packed(value: u32) -> Option<(i32, u32, u32)> {
     is_day(Some(year), month, day).then_some((year, month, day))
 }
 
-/// `310517` in a file name; `203105` in a file name or heading.
+/// Years that `203105` may name in a heading; `310517` is a day.
+const YEARS: RangeInclusive<i32> = 1950..=2060;
+
+/// `310517`; or `203105` in a file name or heading, where it is a month unless it cannot be one.
 fn six_digits(value: u32, place: Place) -> Option<Point> {
-    let short = Number { value: value / 10_000, digits: 2 };
-    let (month, day) = (value / 100 % 100, value % 100);
-    if let Some(year) = as_short_year(short).filter(|year| is_day(Some(*year), month, day))
-        && matches!(place, Place::Name)
-    {
-        return Some(Point::new(When::Day { year: Some(year), month, day }, Form::Pair));
+    let day = short_day(value);
+    if let Some(when) = day.filter(|_| matches!(place, Place::Name)) {
+        return Some(Point::new(when, Form::Pair));
     }
-    let year = as_year(Number { value: value / 100, digits: 4 })?;
-    let is_date = is_month(day) && matches!(place, Place::Name | Place::Heading);
-    is_date.then(|| Point::new(When::Month { year: Some(year), month: day }, Form::Dotted))
+    let (year, month) = (as_year(Number { value: value / 100, digits: 4 }), value % 100);
+    if let Some(year) = year.filter(|year| is_month(month) && (YEARS.contains(year) || day.is_none()))
+        && matches!(place, Place::Name | Place::Heading)
+    {
+        return Some(Point::new(When::Month { year: Some(year), month }, Form::Dotted));
+    }
+    day.filter(|_| place != Place::FrontMatter).map(|when| Point::new(when, Form::Dotted))
+}
+
+/// The day in six digits with a short year: `310517`.
+pub(in crate::log) fn short_day(value: u32) -> Option<When> {
+    let year = as_short_year(Number { value: value / 10_000, digits: 2 })?;
+    let (month, day) = (value / 100 % 100, value % 100);
+    is_day(Some(year), month, day).then_some(When::Day { year: Some(year), month, day })
 }
 
 /// `0517`.

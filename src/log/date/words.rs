@@ -57,7 +57,8 @@ pub(super) fn may_begin(rest: &str) -> bool {
         }
         b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun" | b"day" | b"wee" | b"the" => true,
         [b'w', b'k', _] => true,
-        [b'w' | b'd' | b'r' | b'q', second, _] => second.is_ascii_digit(),
+        b"spr" | b"sum" | b"fal" | b"aut" | b"win" => true,
+        [b'w' | b'd' | b'r' | b'q' | b'h', second, _] => second.is_ascii_digit(),
         _ => false,
     }
 }
@@ -72,12 +73,34 @@ pub(super) fn month_name(cursor: &mut Cursor) -> Option<u32> {
     if word.len() < 3 {
         return None;
     }
-    let index = MONTHS.iter().position(&is_month)?;
+    let index = MONTHS.iter().position(&is_month).or_else(|| misspelt(word))?;
     cursor.at += word.len();
     if word.len() < 5 {
         cursor.eat(|c| c == '.');
     }
     u32::try_from(index + 1).ok()
+}
+
+/// The long name of a month with a letter or two wrong, or in a related language: `Febuary`, `Septembre`.
+fn misspelt(word: &str) -> Option<usize> {
+    if !(6..=10).contains(&word.len()) {
+        return None;
+    }
+    let word = word.to_ascii_lowercase();
+    let is_near = |name: &&str| {
+        name.len() > 5
+            && name[..3] == word[..3]
+            && name.len().abs_diff(word.len()) <= 1
+            && shared(name, &word) + 2 >= name.len().max(word.len())
+    };
+    MONTHS.iter().position(is_near)
+}
+
+/// How many letters two ASCII words share at their starts and, behind these, at their ends.
+fn shared(one: &str, other: &str) -> usize {
+    let count = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(one, other)| one == other).count();
+    let start = count(&mut one.bytes().zip(other.bytes()));
+    start + count(&mut one.bytes().skip(start).rev().zip(other.bytes().skip(start).rev()))
 }
 
 /// A Han numeral up to 99: `五`, `十七`, `二十`.

@@ -4,8 +4,9 @@ use super::clock::time;
 use super::cursor::Cursor;
 use super::han::{after_month, after_year};
 use super::named::week_of;
-use super::point::{Form, Point, ends_a_date, gap, is_day, is_month, ordinal, quarter_of, unknown};
-use super::words::{month_name, quarter, short_week, week};
+use super::point::{Form, Point, ends_a_date, gap, is_day, is_month, ordinal, unknown};
+use super::season::part_of;
+use super::words::{month_name, short_week, week};
 use super::{Place, When};
 
 /// A separator with surrounding spaces, and whether a space came first.
@@ -37,14 +38,14 @@ pub(super) fn year_led(cursor: &mut Cursor, year: i32, place: Place) -> Option<P
         *cursor = here;
         return Some(Point::new(When::Week { year: Some(year), month: None, week: number }, Form::NamedMonth));
     }
-    if let Some(number) = quarter(&mut here) {
+    if let Some(part) = part_of(&mut here, year) {
         *cursor = here;
-        return Some(quarter_of(year, number));
+        return Some(part);
     }
     let Some((sign, is_apart)) = separator(&mut here) else { return bare };
-    if let Some(number) = quarter(&mut here) {
+    if let Some(part) = part_of(&mut here, year) {
         *cursor = here;
-        return Some(quarter_of(year, number));
+        return Some(part);
     }
     let found = behind_separator(&mut here, year, (sign, is_apart), place);
     if found.is_some() {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{DateForm, Mark, Place, Where, has_year, read, tail};
-use crate::log::date::{Reading, When};
+use crate::log::date::{Reading, When, short_day};
 use crate::log::outline::Heading;
 use crate::log::spaced;
 
@@ -32,7 +32,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let own = headings.iter().zip(readings);
     let readings: Vec<Option<Reading>> =
         own.map(|(heading, reading)| reading.clone().filter(|_| !is_other(heading))).collect();
-    let readings = as_months(headings, behind_names(headings, readings));
+    let readings = as_days(headings, as_months(headings, behind_names(headings, readings)));
     let mut levels = [Level::default(); 7];
     for (heading, reading) in headings.iter().zip(&readings) {
         let level = &mut levels[usize::from(heading.level.min(6))];
@@ -109,6 +109,38 @@ fn as_months(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Op
         }
     }
     readings
+}
+
+/// Reads `200503`, `200517` as days with a short year rather than months, if one of them cannot be a month.
+fn as_days(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
+    let mut seen: [Vec<(usize, When)>; 7] = Default::default();
+    for (at, (heading, reading)) in headings.iter().zip(&readings).enumerate() {
+        if let Some(reading) = reading
+            && let Some(day) = six_digits(&heading.text[reading.span.clone()]).and_then(short_day)
+        {
+            seen[usize::from(heading.level.min(6))].push((at, day));
+        }
+    }
+    for level in seen {
+        let is_day =
+            |(at, _): &(usize, When)| matches!(readings[*at].as_ref().map(|it| it.what), Some(When::Day { .. }));
+        if !level.iter().any(is_day) {
+            continue;
+        }
+        for (at, day) in level {
+            if let Some(reading) = readings[at].as_mut() {
+                reading.what = day;
+            }
+        }
+    }
+    readings
+}
+
+/// The number in a text of six digits and nothing else but decoration.
+fn six_digits(text: &str) -> Option<u32> {
+    let digits = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_one = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_one.then(|| digits.parse().ok())?
 }
 
 /// Whether it is a day, month or range with its year.

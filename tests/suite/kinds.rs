@@ -1,0 +1,179 @@
+//! Small logs of one kind each that were once read otherwise than their authors meant.
+
+use papers_tui::log::{EntryKind, Log, Source, parse};
+
+fn read_as(name: &str, text: &str) -> Log {
+    parse::parse([Source { name: name.into(), text: text.into() }])
+}
+
+/// The papers of a log, one a line: the day or month, and the title.
+fn papers(log: &Log) -> Vec<String> {
+    let is_paper = |kind| matches!(kind, EntryKind::Paper | EntryKind::Placeholder);
+    let papers = log.entries.iter().filter(|entry| is_paper(entry.kind));
+    let date = |section: usize| log.sections[section].kind.stamp().unwrap_or_else(|| "-".into());
+    papers.map(|entry| format!("{} {}", date(entry.section), entry.title)).collect()
+}
+
+#[track_caller]
+fn check_as(name: &str, text: &str, wanted: &[&str]) {
+    assert_eq!(papers(&read_as(name, text)), wanted, "{text}");
+}
+
+#[track_caller]
+fn check(text: &str, wanted: &[&str]) {
+    check_as("log.md", text, wanted);
+}
+
+/// Two linked papers below two headings.
+#[track_caller]
+fn check_headings(first: &str, second: &str, dates: [&str; 2]) {
+    let text = format!(
+        "# Papers\n\n{first}\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n{second}\n\n\
+         - [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n"
+    );
+    let wanted = [format!("{} Emus at Work on the Plain", dates[0]), format!("{} Owls: Seeing at Night", dates[1])];
+    assert_eq!(papers(&read_as("log.md", &text)), wanted, "{text}");
+}
+
+#[test]
+fn six_digits_are_the_day_that_they_can_be() {
+    check_headings("## 310510", "## 310517", ["2031-05-10", "2031-05-17"]);
+    check_headings("## 200503", "## 200517", ["2020-05-03", "2020-05-17"]);
+    check_headings("## 203105", "## 203106", ["2031-05", "2031-06"]);
+}
+
+#[test]
+fn a_short_year_stands_where_it_changes_least() {
+    check_headings("## [24-04-22] [paper 2]", "## [24-04-20] [paper 1]", ["2024-04-22", "2024-04-20"]);
+    check_headings("## 22-04-24", "## 20-04-24", ["2024-04-22", "2024-04-20"]);
+}
+
+#[test]
+fn seasons_and_years_before_are_dates() {
+    check_headings("## Spring 2031", "## Fall 2030", ["2031-03-01", "2030-09-01"]);
+    check_headings("## 2031", "## 2030 and earlier", ["2031-01-01", "2030-01-01"]);
+    check_headings("## 2031-05/2031-06", "## 2031-07", ["2031-05-01", "2031-07"]);
+}
+
+#[test]
+fn bold_lines_are_dated_like_headings() {
+    check_headings(
+        "**2031.05.10——鸟类基础模型**",
+        "**2031.05.17——夜间视觉，以及关于鸟类的一切**",
+        ["2031-05-10", "2031-05-17"],
+    );
+    check_headings(
+        "**Sat May 10, 2031: emus, and all that was said about them in the reading group of this week**",
+        "**Sat May 17, 2031: owls, and what they see by night, by day, in the rain and in the morning**",
+        ["2031-05-10", "2031-05-17"],
+    );
+    check(
+        "# Papers\n\n**2031-05-10: Emus at Work on the Plain**\n\nThey work, see https://arxiv.org/abs/2031.00001\n\n\
+         **2031-05-17: Owls: Seeing at Night**\n\nThey see, see https://arxiv.org/abs/2031.00002\n",
+        &["2031-05-10 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night"],
+    );
+}
+
+#[test]
+fn the_year_in_the_name_of_a_list_is_that_of_its_days() {
+    check(
+        "# Reading 2031\n\n**Sun-Mon May 3-4**\n- [Emus at Work](https://arxiv.org/abs/2031.00001)\n\n**Tue May 5**\n\
+         - [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n**Wed May 6**\n\
+         - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\n**Thu May 7**\n- [Yaks](https://arxiv.org/abs/2031.00004)\n",
+        &[
+            "2031-05-03 Emus at Work",
+            "2031-05-05 Owls: Seeing at Night",
+            "2031-05-06 A Study of Gnus",
+            "2031-05-07 Yaks",
+        ],
+    );
+}
+
+#[test]
+fn a_day_after_a_title_is_its_date() {
+    check(
+        "# Paper notes\n\n### Emus at Work on the Plain (2031-05-17)\n\nGood, see arXiv.\n\n### Owls at Night (2031-05-10)\n\nThey see.\n\n\
+         ### A Study of Gnus\n\nUndated.\n\n### Birds of a Feather [2031.5.3]\n\nThey flock.\n",
+        &[
+            "2031-05-17 Emus at Work on the Plain",
+            "2031-05-10 Owls at Night",
+            "- A Study of Gnus",
+            "2031-05-03 Birds of a Feather",
+        ],
+    );
+    check(
+        "# Papers\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001) (2031-05-17)\n\
+         - [Owls at Night](https://arxiv.org/abs/2031.00002) - 2031-05-10\n  - they see\n\
+         - A Study of Gnus (2031/5/3) [pdf](https://arxiv.org/abs/2031.00003) [[code](https://github.com/gnu/gnu)]\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls at Night", "2031-05-03 A Study of Gnus"],
+    );
+    // Months are those of publication.
+    check(
+        "# Papers\n\n- *Emus at Work on the Plain* (May 2031) [[arXiv](https://arxiv.org/abs/2031.00001)]\n\
+         - \"Owls at Night\" (Jun 2030) [[arXiv](https://arxiv.org/abs/2030.00002)]\n",
+        &["- Emus at Work on the Plain", "- Owls at Night"],
+    );
+}
+
+#[test]
+fn venues_and_marks_of_progress_are_no_part_of_a_title() {
+    check(
+        "# Papers\n\n- Emus at Work on the Plain. NeurIPS 2031. [[pdf]](https://arxiv.org/abs/2031.00001)\n\
+         - Do Owls See Well?. EMNLP 2030. [[pdf]](https://arxiv.org/abs/2031.00002)\n\
+         - A Study of Gnus at Night. VEE(2031) [[pdf]](https://arxiv.org/abs/2031.00003)\n\
+         - ICML 2031, The Long Way Home of Yaks. [Website](https://arxiv.org/abs/2031.00004)\n\
+         - [**TODO:** Birds of a Feather Flock Together](notes/birds.md) [pdf](https://arxiv.org/abs/2031.00005)\n\
+         - learned [_Ravens: Tools of the Wild_](https://arxiv.org/abs/2031.00006)\n\
+         - Rats, Mice and Men: a Study of Rats, ICLR 2031 [[pdf]](https://arxiv.org/abs/2031.00007)\n",
+        &[
+            "- Emus at Work on the Plain",
+            "- Do Owls See Well?",
+            "- A Study of Gnus at Night",
+            "- The Long Way Home of Yaks",
+            "- Birds of a Feather Flock Together",
+            "- Ravens: Tools of the Wild",
+            "- Rats, Mice and Men: a Study of Rats",
+        ],
+    );
+}
+
+#[test]
+fn boxes_before_links_to_their_notes_are_papers() {
+    let text = "# Papers\n\n- [ ] [Birds]()\n    - [x] [Emus at Work on the Plain](#emu)\n    - [ ] [Owls: Seeing at Night - 2030]()\n\
+                - [ ] [Beasts]()\n    - [x] [A Study of Gnus on the Plain](#gnu)\n    - [x] [The Long Way Home of Yaks](#yak)\n\n\
+                The notes are from papers on arXiv.\n";
+    let wanted = [
+        "- Emus at Work on the Plain",
+        "- Owls: Seeing at Night - 2030",
+        "- A Study of Gnus on the Plain",
+        "- The Long Way Home of Yaks",
+    ];
+    check(text, &wanted);
+    // Without boxes it is a table of contents.
+    check(&text.replace("[ ] ", "").replace("[x] ", ""), &[]);
+}
+
+#[test]
+fn a_note_opened_by_itself_is_one_paper() {
+    let note = "# Emus at Work: Counting Birds on the Plain\n\n- **Authors:** Anna Gnu, Bert Owl\n- **Keywords:** birds\n\n\
+                ## Pass 1 — A Bird's-Eye View\n\nThis paper counts.\n\n## Pass 2 — A Careful Read of the Whole\n\nIt counts well.\n\n\
+                ## Pass 3 — The Virtual Re-implementation\n\nNot yet.\n\n## Verdict and What Comes Next\n\nGood, arXiv.\n";
+    check(note, &["- Emus at Work: Counting Birds on the Plain"]);
+    check_as(
+        "Counting Emus from a Balloon.md",
+        "# Counting Emus from a Balloon\n\nThis paper counts them.\n\n## keypoints\n\n- from above\n",
+        &["- Counting Emus from a Balloon"],
+    );
+    check_as(
+        "emus.md",
+        "# Emus at Work: Counting Birds (EMU)\n#### Gnu, Owl et. al (2031)\n\nThis paper counts.\n\n### Keypoints\n\n- from above\n",
+        &["- Emus at Work: Counting Birds (EMU)"],
+    );
+    // What documents of programs say, they say of code.
+    for (name, text) in [
+        ("CODE_OF_CONDUCT.md", "# Code of Conduct\n\nBe kind when reading what others wrote.\n"),
+        ("safe.md", "# Bit-Slice Thread Safety\n\nReading it in [`Emu`] and [`Owl`] is safe.\n"),
+    ] {
+        check_as(name, text, &[]);
+    }
+}
