@@ -16,6 +16,8 @@ pub enum DateForm {
     Items,
     /// Labels below titles.
     Labels,
+    /// After titles, on the same line.
+    Behind,
     /// A table column.
     Cells,
     /// The file's front matter, name or folders.
@@ -55,7 +57,8 @@ pub enum TitleForm {
 
 impl DateForm {
     /// All forms of dates.
-    pub const ALL: [Self; 6] = [Self::Headings, Self::Lines, Self::Items, Self::Labels, Self::Cells, Self::File];
+    pub const ALL: [Self; 7] =
+        [Self::Headings, Self::Lines, Self::Items, Self::Labels, Self::Behind, Self::Cells, Self::File];
 
     /// The form with this code.
     pub fn of_code(code: &str) -> Option<Self> {
@@ -69,6 +72,7 @@ impl DateForm {
             Self::Lines => "line",
             Self::Items => "list-item",
             Self::Labels => "label",
+            Self::Behind => "title-end",
             Self::Cells => "table-column",
             Self::File => "file",
         }
@@ -81,6 +85,7 @@ impl DateForm {
             Self::Lines => language.pick("separate lines", "单独的行"),
             Self::Items => language.pick("list items", "列表项"),
             Self::Labels => language.pick("labels below the titles", "标题下的标签"),
+            Self::Behind => language.pick("after the titles", "标题后面"),
             Self::Cells => language.pick("a table column", "表格中的一列"),
             Self::File => language.pick("in the file's front matter or name", "文件的元数据或文件名"),
         }

@@ -183,6 +183,7 @@ impl Cutter<'_> {
             Opening::Date(mark, resolved) => {
                 self.level = match mark.form {
                     DateForm::Headings | DateForm::Labels => mark.level,
+                    DateForm::Behind if mark.level > 0 => mark.level,
                     DateForm::Cells => DEEPEST,
                     _ => self.above_level + 1,
                 };

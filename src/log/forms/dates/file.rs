@@ -28,7 +28,7 @@ pub(super) fn find(place: &Where) -> (Option<Resolved>, Hint) {
 }
 
 /// The year among the words of a folder's name: `papers-2031`.
-fn year_among(folder: &str) -> Option<When> {
+pub(super) fn year_among(folder: &str) -> Option<When> {
     let mut years = folder.split(|c: char| !c.is_alphanumeric()).filter(|word| {
         word.len() == 4
             && ["19", "20"].iter().any(|begin| word.starts_with(begin))

@@ -85,7 +85,7 @@ fn labelled(line: &str) -> Option<(Range<usize>, When)> {
     }
     let behind = line[label.len()..].trim_start_matches([':', '：']).trim_matches(is_mark).trim();
     let value = behind.trim_matches(is_mark).trim_end();
-    let what = read(value, Place::Cell)?.what;
+    let what = read(value, Place::Cell).or_else(|| read(value, Place::FrontMatter)).map(|reading| reading.what)?;
     let is_day = !matches!(what, When::Year(_) | When::Counter(_) | When::Impossible);
     let start = line.find(value)?;
     is_day.then_some((start..start + value.len(), what))

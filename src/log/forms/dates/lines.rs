@@ -2,12 +2,22 @@
 
 use std::ops::Range;
 
-use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read};
+use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
 use crate::log::date::Reading;
 use crate::log::parallel::find_in_parallel;
 
 /// The longest line that can be a date, in bytes.
 const LONGEST: usize = 80;
+/// The same for a bold line, which is a heading in all but its marks.
+const LONGEST_BOLD: usize = 240;
+
+/// Whether a whole line is bold.
+fn is_bold(text: &str) -> bool {
+    [("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>")].iter().any(|(open, close)| {
+        let inside = text.strip_prefix(open).and_then(|text| text.trim_end_matches(['\\', ' ']).strip_suffix(close));
+        inside.is_some_and(|inside| !inside.contains(close))
+    })
+}
 
 /// A word and a date, among lines with dates: `before 2031/5/17`, `since May 2031`.
 fn before(text: &str) -> Option<Reading> {
@@ -22,18 +32,28 @@ fn before(text: &str) -> Option<Reading> {
 fn first_line(place: &Where, paragraph: &Range<usize>) -> Option<Mark> {
     let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
     let text = line.trim();
-    if text.len() > LONGEST {
+    let is_bold = text.len() <= LONGEST_BOLD && is_bold(text.trim_end_matches("<br>"));
+    if text.len() > LONGEST && !is_bold {
         return None;
     }
     let start = paragraph.start + line.len() - line.trim_start().len();
-    let reading = read(text, Place::Line).or_else(|| before(text))?;
+    let reading = read(text, Place::Line).or_else(|| before(text));
+    let topic = || read(text, Place::Heading).filter(|reading| is_bold && has_year(&reading.what));
+    let (reading, title) = match reading {
+        Some(reading) if reading.alone || !is_bold => (reading, None),
+        other => {
+            let reading = topic().or(other)?;
+            let title = tail(text, start, reading.span.end);
+            (reading, title)
+        }
+    };
     let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
     Some(Mark {
         at,
         after: paragraph.start + line.len(),
         name: start..start + text.len(),
         what: reading.what,
-        tail: None,
+        tail: title,
         level: 0,
         form: DateForm::Lines,
     })

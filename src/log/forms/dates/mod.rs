@@ -1,5 +1,6 @@
 //! Finds the dates of a file, with a module for each place where they may be written.
 
+mod behind;
 mod cells;
 mod evidence;
 mod file;
@@ -7,10 +8,13 @@ mod headings;
 mod items;
 mod labels;
 mod lines;
+mod short;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::front::FrontMatter;
+use super::words;
 use crate::log::date::sequence::{Hint, Order, Resolved, order, resolve};
 use crate::log::date::{Place, Reading, When, read};
 use crate::log::dialect::Dialect;
@@ -80,6 +84,9 @@ impl Dates {
     }
 }
 
+/// The most words of a heading that may name a year for the dates below it.
+const WORDS: usize = 6;
+
 /// The share of steps in one direction from which dates form a calendar.
 const SORTED: f32 = 0.7;
 
@@ -125,9 +132,16 @@ pub fn find(place: &Where) -> Dates {
     if marks.is_empty() && taught.is_none() || taught == Some(DateForm::Labels) {
         marks = labels::find(place);
     }
+    if taught.is_none() && are_behind_words(place, &marks, &headings) || taught == Some(DateForm::Behind) {
+        let found = behind::find(place);
+        if found.len() >= marks.len() {
+            marks = found;
+        }
+    }
     if taught == Some(DateForm::File) {
         marks.clear();
     }
+    short::settle(place.text, &mut marks);
     let (own, hint) = file::find(place);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
     let told = order(&all);
@@ -145,6 +159,20 @@ pub fn find(place: &Where) -> Dates {
     Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
+/// Whether all dates stand behind words that differ, as titles do: `Emus at Work (2031-05-17)`.
+fn are_behind_words(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> bool {
+    let headings = &place.outline.headings;
+    let mut words = HashSet::new();
+    marks.iter().all(|mark| {
+        let at = headings.binary_search_by_key(&mark.at, |heading| heading.span.start);
+        let reading = at.ok().and_then(|at| Some((&headings[at], readings.get(at)?.as_ref()?)));
+        reading.is_some_and(|(heading, reading)| {
+            let before = &heading.text[..reading.span.start];
+            before.split_whitespace().count() > 1 && words.insert(before)
+        })
+    })
+}
+
 /// The year and month for each mark from the headings above, nearest first. `readings` has one entry per heading.
 fn above(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
@@ -153,7 +181,7 @@ fn above(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hin
     for mark in marks {
         while let Some((heading, reading)) = headings.next_if(|(heading, _)| heading.span.start < mark.at) {
             above.retain(|(level, _)| *level < heading.level);
-            if let Some(hint) = reading.as_ref().and_then(hint_of) {
+            if let Some(hint) = reading.as_ref().map_or_else(|| named_year(&heading.text), hint_of) {
                 above.push((heading.level, hint));
             }
         }
@@ -172,6 +200,17 @@ fn above(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hin
 fn hint_of(heading: &Reading) -> Option<Hint> {
     let hint = hint(&heading.what);
     (hint.year.is_some() || hint.month.is_some()).then_some(hint)
+}
+
+/// The year in the name of a list: `Reading 2031`. A venue's year is none.
+fn named_year(text: &str) -> Option<Hint> {
+    let year = words::venue(text).is_none().then(|| file::year_among(text))?;
+    match year {
+        Some(When::Year(year)) if text.split_whitespace().count() <= WORDS => {
+            Some(Hint { year: Some(year), month: None })
+        }
+        _ => None,
+    }
 }
 
 /// The year and month of a date.

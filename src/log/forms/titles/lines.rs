@@ -47,7 +47,8 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
         if !is_plain && is_sort(text, sort) && !material.is_date(line.start) {
             let below = material.text[line.end..paragraph.end].match_indices('\n').nth(WRAPPED);
             let end = below.map_or(paragraph.end, |(at, _)| line.end + at + 1);
-            found.push(Candidate::new(line.clone(), line.start..end));
+            let start = material.tail(line.start).filter(|start| line.contains(start)).unwrap_or(line.start);
+            found.push(Candidate::new(line.clone(), start..end));
         }
     });
 }

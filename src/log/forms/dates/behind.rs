@@ -1,0 +1,129 @@
+//! Dates after titles: `### Emus at Work (2031-05-17)`, `- [Emus at Work](a.pdf) — 2031/5/17`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{DateForm, Mark, Place, Where, is_sorted, read};
+use crate::log::date::When;
+
+/// How much of an item's first line is searched, in bytes.
+const LOOKED_AT: usize = 600;
+/// Signs before a date that is not in brackets.
+const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", " | "];
+
+/// A heading or an item.
+struct Title {
+    /// Its level, or the depth of an item below all levels.
+    level: u8,
+    /// Byte at which its line starts.
+    at: usize,
+    /// Its text.
+    text: Range<usize>,
+    date: Option<(Range<usize>, When)>,
+}
+
+/// The titles of the level or depth with most dates, if at least half of them end in a day. Those without one have no
+/// day: they do not take that of the title before. Months and years are usually those of publication.
+pub(super) fn find(place: &Where) -> Vec<Mark> {
+    let titles: Vec<Title> = headings(place).chain(items(place)).collect();
+    let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
+    for title in &titles {
+        let (dated, all) = levels.entry(title.level).or_default();
+        *dated += usize::from(title.date.is_some());
+        *all += 1;
+    }
+    let is_told = place.dialect.dates() == Some(DateForm::Behind);
+    let is_usual =
+        |(_, (dated, all)): &(&u8, &(usize, usize))| (*dated > 1 && *dated * 2 >= *all) || is_told && *dated > 0;
+    let best = levels.iter().filter(is_usual).max_by_key(|(level, (dated, _))| (*dated, u8::MAX - **level));
+    let Some((&level, _)) = best else { return Vec::new() };
+    let marks: Vec<Mark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
+    let dated: Vec<Mark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
+    // A list by topics with dates of publication is not sorted; notes below headings are the reader's own.
+    if level > DEEPEST && !is_told && !is_sorted(&dated) { Vec::new() } else { marks }
+}
+
+/// The deepest level of headings.
+const DEEPEST: u8 = 6;
+
+fn headings<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
+    place.outline.headings.iter().map(|heading| {
+        let line = &place.text[heading.span.clone()];
+        let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
+        let text = start..start + heading.text.len();
+        Title { level: heading.level, at: heading.span.start, date: date(place.text, &text), text }
+    })
+}
+
+fn items<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
+    let items = place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
+    items.map(|item| {
+        let mut end = (item.text.start + LOOKED_AT).min(item.text.end);
+        while !place.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let line = place.text[item.text.start..end].split('\n').next().unwrap_or_default();
+        let text = item.text.start..item.text.start + line.len();
+        let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let level = DEEPEST.saturating_add(u8::try_from(item.depth).unwrap_or(u8::MAX)).saturating_add(1);
+        Title { level, at, date: date(place.text, &text), text }
+    })
+}
+
+/// The day at the end of a title, behind which only links and marks may stand.
+fn date(text: &str, range: &Range<usize>) -> Option<(Range<usize>, When)> {
+    let line = &text[range.clone()];
+    // A quick check that rejects most lines.
+    if line.bytes().filter(u8::is_ascii_digit).count() < 6 {
+        return None;
+    }
+    let kept = without_links(line);
+    let inside = in_brackets(kept).or_else(|| {
+        let behind = DASHES.iter().filter_map(|sign| kept.rfind(sign).map(|at| at + sign.len())).max()?;
+        Some(behind..kept.len())
+    })?;
+    let has_title = kept[..inside.start].chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let what = read(&kept[inside.clone()], Place::Cell).filter(|reading| reading.alone)?.what;
+    let is_day = matches!(what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
+    (has_title && is_day).then_some((range.start + inside.start..range.start + inside.end, what))
+}
+
+/// A line without the links, badges and marks at its end.
+fn without_links(line: &str) -> &str {
+    let mut line = line;
+    loop {
+        let rest = line.trim_end_matches([' ', '\t', '*', '_', '\\', '.', '`']);
+        let rest = rest.strip_suffix(']').filter(|rest| rest.ends_with(')')).unwrap_or(rest);
+        let target = rest.strip_suffix("]]").and_then(|rest| rest.rfind("[["));
+        let link = rest.strip_suffix(')').and_then(|rest| rest.rfind("](")).filter(|&at| !rest[at..].contains(' '));
+        let shorter = target
+            .or_else(|| link.and_then(|at| rest[..at].rfind('[')))
+            .map(|at| rest[..at].trim_end_matches(['[', '!']));
+        match shorter {
+            // A link at the start is the title.
+            Some(shorter) if shorter.chars().any(char::is_alphanumeric) => line = shorter,
+            _ => return rest,
+        }
+    }
+}
+
+/// What brackets at the end of a text hold.
+fn in_brackets(text: &str) -> Option<Range<usize>> {
+    let close = text.chars().next_back()?;
+    let open = match close {
+        ')' => '(',
+        '）' => '（',
+        ']' => '[',
+        '】' => '【',
+        '>' => '<',
+        _ => return None,
+    };
+    let at = text.rfind(open)?;
+    Some(at + open.len_utf8()..text.len() - close.len_utf8())
+}
+
+fn mark(title: Title) -> Mark {
+    let (name, what) = title.date.unwrap_or((title.text.start..title.text.start, When::Impossible));
+    let level = if title.level > DEEPEST { 0 } else { title.level };
+    Mark { at: title.at, after: title.at, name, what, tail: Some(title.text.start), level, form: DateForm::Behind }
+}

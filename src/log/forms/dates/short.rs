@@ -1,0 +1,63 @@
+//! Dates of three two-digit numbers, `24-04-22`: whether the year stands first or last shows only in the whole file.
+
+use std::collections::HashSet;
+
+use super::{Mark, is_sorted};
+use crate::log::date::{When, short_day};
+
+/// The first and last two-digit number that may be a year, as for other short years.
+const YEARS: std::ops::RangeInclusive<u32> = 5..=45;
+
+/// Reads all such dates with the year where fewer different years result, which is where their numbers change least.
+pub(super) fn settle(text: &str, marks: &mut [Mark]) {
+    let all: Vec<(usize, [u32; 3])> =
+        (0..marks.len()).filter_map(|at| Some((at, numbers(text.get(marks[at].name.clone())?)?))).collect();
+    if all.len() < 2 {
+        return;
+    }
+    let first = |[first, second, third]: [u32; 3]| short_day(first * 10_000 + second * 100 + third);
+    let last = |[first, second, third]: [u32; 3]| {
+        let is_date = YEARS.contains(&third)
+            && (short_day(third * 10_000 + first * 100 + second).is_some()
+                || short_day(third * 10_000 + second * 100 + first).is_some());
+        is_date.then_some(When::Ambiguous { year: i32::try_from(2000 + third).ok(), first, second })
+    };
+    let readings = |read: &dyn Fn([u32; 3]) -> Option<When>| {
+        all.iter().map(|&(at, numbers)| Some((at, read(numbers)?))).collect::<Option<Vec<_>>>()
+    };
+    let (with_first, with_last) = (readings(&first), readings(&last));
+    let chosen = match (with_first, with_last) {
+        (Some(first), Some(last)) => {
+            let years = |at: usize| all.iter().map(|(_, numbers)| numbers[at]).collect::<HashSet<_>>().len();
+            match years(0).cmp(&years(2)) {
+                std::cmp::Ordering::Less => first,
+                std::cmp::Ordering::Greater => last,
+                std::cmp::Ordering::Equal if goes_well(marks, &last) => last,
+                std::cmp::Ordering::Equal => first,
+            }
+        }
+        (Some(only), None) | (None, Some(only)) => only,
+        (None, None) => return,
+    };
+    for (at, what) in chosen {
+        marks[at].what = what;
+    }
+}
+
+/// Whether dates read like this are sorted.
+fn goes_well(marks: &[Mark], readings: &[(usize, When)]) -> bool {
+    let read: Vec<Mark> = readings.iter().map(|(at, what)| Mark { what: *what, ..marks[*at].clone() }).collect();
+    is_sorted(&read)
+}
+
+/// Three numbers of two digits with the same sign between them, and no more digits behind.
+fn numbers(text: &str) -> Option<[u32; 3]> {
+    let bytes = text.trim_start_matches(|c: char| !c.is_alphanumeric()).as_bytes();
+    let digits = bytes.get(..8)?;
+    let is_one = [0, 1, 3, 4, 6, 7].iter().all(|&at| digits[at].is_ascii_digit())
+        && matches!(digits[2], b'-' | b'/' | b'.')
+        && digits[5] == digits[2]
+        && !bytes.get(8).is_some_and(u8::is_ascii_digit);
+    let number = |at: usize| u32::from(digits[at] - b'0') * 10 + u32::from(digits[at + 1] - b'0');
+    is_one.then(|| [number(0), number(3), number(6)])
+}
