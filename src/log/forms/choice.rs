@@ -1,10 +1,11 @@
 //! Chooses the form of a file's titles.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::Material;
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
 use super::titles::{Candidate, Entry, FORMS, TitleForm};
+use super::{Material, title};
 use crate::log::outline::Heading;
 use crate::log::parallel::beside;
 
@@ -82,6 +83,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
             choice.runner_up = choice.runner_up.or(Some(scored(evidence.candidates.len())));
             continue;
         }
+        let free = without_anchors(free, &found, material);
         choice.forms.push(scored(free.len()));
         let form = evidence.form;
         found.extend(free.into_iter().map(|candidate| Found { form, candidate: candidate.clone() }));
@@ -184,6 +186,20 @@ fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
     let below = headings.partition_point(|heading| heading.span.start <= at);
     let closing = headings[below..].iter().find(|heading| heading.level <= level);
     closing.map_or(usize::MAX, |heading| heading.span.start)
+}
+
+/// Drops links to the headings that were already chosen: a list above the notes on its papers.
+fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[Found], material: &Material) -> Vec<&'a Candidate> {
+    let is_anchor = |candidate: &Candidate| material.text[candidate.text.clone()].contains("](#");
+    if found.is_empty() || !free.iter().any(|candidate| is_anchor(candidate)) {
+        return free;
+    }
+    let plain = |candidate: &Candidate| -> String {
+        let title = title::read(&material.text[candidate.text.clone()]).title;
+        title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let known: HashSet<String> = found.iter().map(|found| plain(&found.candidate)).collect();
+    free.into_iter().filter(|candidate| !(is_anchor(candidate) && known.contains(&plain(candidate)))).collect()
 }
 
 /// Whether another form may be used for the parts in which the first one found no titles.

@@ -126,7 +126,11 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
         return (if text.trim().is_empty() { 0.0 } else { 3.0 }, text.to_owned());
     }
     let reading = title::read(text);
-    let mut likeness = likeness::of(&reading) + if candidate.is_named { NAMED } else { 0.0 };
+    let own = match form {
+        TitleForm::Tasks => likeness::of_task(&reading.title, &reading),
+        _ => likeness::of(&reading),
+    };
+    let mut likeness = own + if candidate.is_named { NAMED } else { 0.0 };
     if form == TitleForm::Rows
         && !likeness::has_paper_link(&reading)
         && words::is_paper_address(&material.text[candidate.span.clone()])
@@ -192,8 +196,9 @@ pub(super) fn prior(material: &Material) -> f32 {
     let venues = words::count_venues(text, 6);
     let signs = words::signs(text);
     let named = words::speaks_of_papers(material.name);
-    let (linked, about) = (signs.links, signs.about_papers);
-    let signals = venues + linked.min(12) + about * 2 + usize::from(named) * 4;
+    // Words that manuals use as well say half as much.
+    let (linked, about) = (signs.links, signs.about_papers + signs.about_papers_firmly);
+    let signals = venues + linked.min(12) + about + usize::from(named) * 4;
     let diary = if is_diary(material) { DIARY } else { 0.0 };
     if signals == 0 {
         return NO_SIGN + manual(material, signs.packages);

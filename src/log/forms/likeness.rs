@@ -68,6 +68,13 @@ pub fn of_title(title: &str, reading: &Reading) -> f32 {
     NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
 }
 
+/// The likeness of a title with a box: a link to a heading leads to the notes on what was read, and is no table of
+/// contents.
+pub fn of_task(title: &str, reading: &Reading) -> f32 {
+    let is_anchor = !has_paper_link(reading) && reading.links.first().is_some_and(|link| link.starts_with('#'));
+    of_title(title, reading) - if is_anchor { CONTENTS } else { 0.0 }
+}
+
 /// Whether one of the links goes to a paper.
 pub fn has_paper_link(reading: &Reading) -> bool {
     reading.links.iter().any(|link| words::is_paper_address(link))

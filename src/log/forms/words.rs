@@ -5,12 +5,16 @@ use std::sync::OnceLock;
 
 use crate::log::spellings::Spellings;
 
+/// Words about papers that manuals use as well.
+const DOUBTFUL: &[&str] = &["reading", "articles", "publications"];
+
 /// Parts of paper addresses that are counted in a text, and the maximum for each.
 const LINKS: &[&str] =
     &["arxiv.org", "doi.org", ".pdf)", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
 const MOST_LINKS: usize = 10;
-/// Package addresses, as in manuals of programs.
-const PACKAGES: &[&str] = &["//crates.io/", "//docs.rs/", "//pypi.org/", "npmjs.com/package", "//pkg.go.dev/"];
+/// Package addresses and links to the parts of a program, as in manuals.
+const PACKAGES: &[&str] =
+    &["//crates.io/", "//docs.rs/", "//pypi.org/", "npmjs.com/package", "//pkg.go.dev/", "]: crate::", "](crate::"];
 const MOST_PACKAGES: usize = 2;
 /// Texts longer than this many bytes are in none of the lists.
 const LONGEST: usize = 64;
@@ -69,6 +73,8 @@ struct Words {
     signs: Spellings,
     /// How many of the patterns in `signs` are words about papers; they come first.
     about_papers: usize,
+    /// Which of these also stand in documents of programs.
+    doubtful: Vec<usize>,
 }
 
 fn known() -> &'static Words {
@@ -96,6 +102,11 @@ fn known() -> &'static Words {
             addresses: Spellings::folded(list("addresses")),
             signs: Spellings::folded(signs),
             about_papers,
+            doubtful: (0..)
+                .zip(list("about papers"))
+                .filter(|(_, it)| DOUBTFUL.contains(it))
+                .map(|(at, _)| at)
+                .collect(),
         }
     })
 }
@@ -105,6 +116,8 @@ fn known() -> &'static Words {
 pub struct Signs {
     /// Words about papers, each counted once.
     pub about_papers: usize,
+    /// The same without those that programs' documents also use.
+    pub about_papers_firmly: usize,
     /// Links to paper archives, at most `MOST_LINKS` of each.
     pub links: usize,
     /// Package addresses, at most `MOST_PACKAGES` of each registry.
@@ -119,8 +132,10 @@ pub fn signs(text: &str) -> Signs {
     let (about, addresses) = counts.split_at(known.about_papers);
     let (links, packages) = addresses.split_at(LINKS.len());
     let at_most = |counts: &[usize], most: usize| counts.iter().map(|&count| count.min(most)).sum();
+    let doubtful = known.doubtful.iter().filter(|&&word| about[word] > 0).count();
     Signs {
         about_papers: at_most(about, 1),
+        about_papers_firmly: at_most(about, 1) - doubtful,
         links: at_most(links, MOST_LINKS),
         packages: at_most(packages, MOST_PACKAGES),
     }

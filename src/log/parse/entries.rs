@@ -250,7 +250,10 @@ impl FileParser {
             _ if likeness::has_paper_link(&title.reading) => true,
             _ => {
                 let least = if has_dates && !section.kind.is_dated() { UNLIKE_OUTSIDE } else { UNLIKE };
-                let likeness = likeness::of_title(&title.text, &title.reading);
+                let likeness = match title.form {
+                    TitleForm::Tasks => likeness::of_task(&title.text, &title.reading),
+                    _ => likeness::of_title(&title.text, &title.reading),
+                };
                 likeness > least || self.least.is_some_and(|least| likeness >= least)
             }
         }

@@ -3,11 +3,13 @@
 //! A short file alone says little about its role. If its siblings start alike, share its headings and are named in the
 //! same way, it is read like them.
 
+mod alone;
 mod folders;
 mod index;
 mod places;
 mod traits;
 
+pub use self::alone::alone;
 use self::folders::Folders;
 use self::index::Names;
 use self::places::places;
@@ -15,25 +17,10 @@ use self::traits::{FRONT_PAGE, Shared, Traits, is_front_page};
 use super::choice::{Choice, Found};
 use super::dates::Dates;
 use super::titles::whole::Page;
-use super::words;
-use crate::log::file::{Role, TitleFrom};
+use crate::log::file::Role;
 
 /// The score from which a file is about one paper.
 const TAKEN: f32 = 0.5;
-/// The same for a file without siblings.
-const TAKEN_ALONE: f32 = 2.5;
-/// Bonus for a title in the front matter, and for one in a heading above all others.
-const IN_FRONT: f32 = 2.5;
-const ABOVE_ALL: f32 = 1.5;
-/// Bonus for naming papers or venues.
-const SPEAKS: f32 = 1.0;
-/// The lowest likeness of a title in the front matter or a heading, and of one from the file name.
-const LEAST_LIKE: f32 = -0.5;
-const LEAST_LIKE_NAME: f32 = 1.5;
-/// By how much one paper must outscore the titles found in its lists or headings.
-const MORE: f32 = 0.5;
-/// Notes on one paper are at most this long, in bytes.
-const LONGEST_NOTE: usize = 256 << 10;
 /// Penalty if the siblings' front matter marks them as about papers, but this file's does not.
 const UNMARKED: f32 = -2.0;
 /// Bonus if the siblings have a title in their front matter, and so has this file.
@@ -67,50 +54,6 @@ impl Member<'_> {
     fn is_dated(&self) -> bool {
         self.dates.own.is_some() || !self.dates.marks.is_empty()
     }
-}
-
-/// The role of a file without siblings.
-pub fn alone(member: &Member) -> Role {
-    let forms = &member.choice.forms;
-    let is_list = member.dates.marks.len() > 1 || member.choice.is_told || member.page.text.len() > LONGEST_NOTE;
-    if is_list || forms.iter().map(|form| form.found).sum::<usize>() == 1 || lists_papers(member) {
-        return Role::Log;
-    }
-    let traits = Traits::of(member, &Shared::default());
-    let Some((title, likeness, place)) = title_alone(member, &traits) else { return Role::Log };
-    let speaks = if speaks_of_papers(member.body()) { SPEAKS } else { 0.0 };
-    let score = traits.signs + likeness + place + speaks;
-    let least = if forms.is_empty() { TAKEN_ALONE } else { (member.score() + MORE).max(TAKEN_ALONE) };
-    match score >= least {
-        true => Role::Paper { title, topic: String::new(), is_dated_by_name: true, score },
-        false => Role::Log,
-    }
-}
-
-/// Whether the titles that were found have addresses of their own: they are papers, and no points about one.
-fn lists_papers(member: &Member) -> bool {
-    let line = |found: &Found| member.body().get(found.candidate.span.clone()).unwrap_or_default();
-    let linked = member.titles.iter().filter(|found| words::is_paper_address(line(found))).count();
-    linked > 1 && linked * 2 >= member.titles.len()
-}
-
-/// The title that a file would have, how much it looks like one, and what its place says.
-fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)> {
-    let headings = &member.page.outline.headings;
-    let is_above_all = headings.split_first().is_some_and(|(first, rest)| rest.iter().all(|it| it.level > first.level));
-    traits.titles.iter().find_map(|&(from, likeness)| {
-        let (place, least) = match from {
-            TitleFrom::Front => (IN_FRONT, LEAST_LIKE),
-            TitleFrom::Heading => (if is_above_all { ABOVE_ALL } else { 0.0 }, LEAST_LIKE),
-            TitleFrom::Name => (0.0, LEAST_LIKE_NAME),
-            TitleFrom::Line => return None,
-        };
-        (likeness >= least).then_some((from, likeness, place))
-    })
-}
-
-fn speaks_of_papers(text: &str) -> bool {
-    words::signs(text).about_papers > 0 || words::count_venues(text, 1) > 0
 }
 
 /// The roles of the files in a folder.

@@ -47,7 +47,8 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
             continue;
         }
-        if is_contents(&material.text[item.text.clone()]) {
+        // A box before a link to a heading is no table of contents: it says what was read.
+        if item.task.is_none() && is_contents(&material.text[item.text.clone()]) {
             continue;
         }
         if material.is_date(item.span.start)
@@ -83,7 +84,16 @@ fn unboxed(items: &[Item]) -> HashSet<u32> {
 
 /// Whether an item looks like a title rather than a task.
 fn is_title(material: &Material, item: &Item) -> bool {
-    likeness::of(&title::read(&material.text[item.text.clone()])) > 0.0
+    liken(material, item) > 0.0
+}
+
+/// How much an item looks like a title.
+fn liken(material: &Material, item: &Item) -> f32 {
+    let reading = title::read(&material.text[item.text.clone()]);
+    match item.task {
+        Some(_) => likeness::of_task(&reading.title, &reading),
+        None => likeness::of(&reading),
+    }
 }
 
 /// If many items start with dates, drops those in parts of the file where none does.
@@ -217,7 +227,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     if likeness::has_paper_link(&own) {
         return false;
     }
-    let liken = |item: &Item| likeness::of(&title::read(&material.text[item.text.clone()])).clamp(-4.0, 4.0);
+    let liken = |item: &Item| liken(material, item).clamp(-4.0, 4.0);
     let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
     if item.task.is_some() && boxes * 2 > children.len() {
         // Boxes below a box may be papers; below a paper they are only chores.

@@ -1,0 +1,156 @@
+//! Decides whether a file without siblings is about one paper.
+//!
+//! The weights are log-odds on the scale of those for a folder.
+
+use super::traits::{Shared, Traits};
+use super::{Member, plain, stem};
+use crate::log::file::{Role, TitleFrom};
+use crate::log::forms::choice::Found;
+use crate::log::forms::title;
+use crate::log::forms::titles::TitleForm;
+use crate::log::forms::words;
+
+/// The score from which the file is about one paper.
+const TAKEN: f32 = 2.5;
+/// Bonus for a title in the front matter, and for one in a heading above all others.
+const IN_FRONT: f32 = 2.5;
+const ABOVE_ALL: f32 = 1.5;
+/// Bonus for naming papers or venues.
+const SPEAKS: f32 = 1.0;
+/// Bonus for a file that is named as its heading, which must have at least this many letters.
+const NAMED_ALIKE: f32 = 2.0;
+const LETTERS: usize = 12;
+/// Bonus for naming the authors directly below the title: it outweighs the parts of a summary that look like titles.
+const AUTHORS: f32 = 4.5;
+/// Documentation of a program links to its parts, or shows source code: this many signs, and the penalty.
+const CODE: (usize, f32) = (2, -2.0);
+/// The lowest likeness of a title in the front matter or a heading, and of one from the file name.
+const LEAST_LIKE: f32 = -0.5;
+const LEAST_LIKE_NAME: f32 = 1.5;
+/// By how much one paper must outscore the titles found in its lists or headings.
+const MORE: f32 = 0.5;
+/// Notes on one paper are at most this long, in bytes.
+const LONGEST_NOTE: usize = 256 << 10;
+/// How many lines below the title may name the authors.
+const NEAR: usize = 8;
+/// Labels of authors.
+const LABELS: &[&str] = &["author", "authors", "作者", "著者", "저자"];
+/// Headings of the papers that a note refers to.
+const REFERENCES: &[&str] =
+    &["references", "reference", "related work", "related papers", "bibliography", "citations", "参考文献", "相关工作"];
+/// Signs of source code that notes on papers lack.
+const SIGNS: &[&str] = &["[`", "crate::", "```rust", "```sh", "```toml", "](crate", "docs.rs/", "```console", "npm "];
+
+/// The role of a file without siblings.
+pub fn alone(member: &Member) -> Role {
+    let forms = &member.choice.forms;
+    let is_list = member.dates.marks.len() > 1 || member.choice.is_told || member.page.text.len() > LONGEST_NOTE;
+    let cited = cited(member);
+    let own: Vec<&Found> = member.titles.iter().filter(|found| !cited.contains(&found.candidate.span.start)).collect();
+    let is_manual = words::is_documentation(&stem(member.page.name).replace(['_', '-'], " "));
+    if is_list || is_manual || is_decided(member, &own) || lists_papers(member, &own) {
+        return Role::Log;
+    }
+    let traits = Traits::of(member, &Shared::default());
+    let Some((title, likeness, place)) = title_alone(member, &traits) else { return Role::Log };
+    let speaks = speaks_of_papers(member.body());
+    let seen = [
+        (speaks, SPEAKS),
+        (title == TitleFrom::Heading && speaks && is_named_alike(member), NAMED_ALIKE),
+        (names_authors(member), AUTHORS),
+        (shows_code(member.body()), CODE.1),
+    ];
+    let seen = seen.iter().filter(|(is_so, _)| *is_so).map(|(_, weight)| weight).sum::<f32>();
+    let score = traits.signs + likeness + place + seen;
+    let least = if forms.is_empty() || own.is_empty() { TAKEN } else { (member.score() + MORE).max(TAKEN) };
+    match score >= least {
+        true => Role::Paper { title, topic: String::new(), is_dated_by_name: true, score },
+        false => Role::Log,
+    }
+}
+
+/// Whether the only title that was found is in `《》`, or the first heading, so that both readings give one paper.
+fn is_decided(member: &Member, own: &[&Found]) -> bool {
+    let [only] = own else { return false };
+    if matches!(only.form, TitleForm::Marks | TitleForm::InText) {
+        return true;
+    }
+    member.page.outline.headings.first().is_some_and(|first| first.span.start == only.candidate.span.start)
+}
+
+/// The starts of titles below a heading of references, which do not make a file a list of papers.
+fn cited(member: &Member) -> Vec<usize> {
+    let headings = &member.page.outline.headings;
+    let is_cited = |at: usize| {
+        let above = headings.partition_point(|heading| heading.span.start <= at);
+        let heading = above.checked_sub(1).map_or("", |last| headings[last].text.as_str());
+        let name = heading.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        above > 1 && REFERENCES.contains(&name.as_str())
+    };
+    let starts = member.titles.iter().map(|found| found.candidate.span.start);
+    starts.filter(|&at| is_cited(at)).collect()
+}
+
+/// Whether the titles that were found have addresses of their own: they are papers, and no points about one.
+fn lists_papers(member: &Member, own: &[&Found]) -> bool {
+    let line = |found: &Found| member.body().get(found.candidate.span.clone()).unwrap_or_default();
+    let linked = own.iter().filter(|found| words::is_paper_address(line(found))).count();
+    linked > 1 && linked * 2 >= own.len()
+}
+
+/// The title that a file would have, how much it looks like one, and what its place says.
+fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)> {
+    let headings = &member.page.outline.headings;
+    let is_above_all = headings.split_first().is_some_and(|(first, rest)| rest.iter().all(|it| it.level > first.level));
+    traits.titles.iter().find_map(|&(from, likeness)| {
+        let (place, least) = match from {
+            TitleFrom::Front => (IN_FRONT, LEAST_LIKE),
+            TitleFrom::Heading => (if is_above_all { ABOVE_ALL } else { 0.0 }, LEAST_LIKE),
+            TitleFrom::Name => (0.0, LEAST_LIKE_NAME),
+            TitleFrom::Line => return None,
+        };
+        (likeness >= least).then_some((from, likeness, place))
+    })
+}
+
+fn speaks_of_papers(text: &str) -> bool {
+    words::signs(text).about_papers_firmly > 0 || names_venue(text)
+}
+
+/// Whether a venue is named with its year. Without one, `Cell` and `FAST` are also names in programs.
+fn names_venue(text: &str) -> bool {
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c))).filter(|word| !word.is_empty());
+    let is_year = |word: &str| word.trim_start_matches(['\'', '’']).starts_with(|c: char| c.is_ascii_digit());
+    let mut last = "";
+    words.any(|word| {
+        let venue = std::mem::replace(&mut last, word);
+        is_year(word) && words::venue(venue).is_some() || word.ends_with(|c: char| c.is_ascii_digit()) && is_venue(word)
+    })
+}
+
+/// Whether a word is a venue with its year: `NeurIPS31`.
+fn is_venue(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && words::venue(word).is_some()
+}
+
+/// Whether the file is named as its first heading: `Emus at Work.md` over `# Emus at Work`.
+fn is_named_alike(member: &Member) -> bool {
+    let name = plain(stem(member.page.name));
+    let heading = member.page.outline.headings.first();
+    let title = heading.map(|heading| plain(&title::read(&heading.text).title)).unwrap_or_default();
+    title.chars().count() >= LETTERS && name.ends_with(&title)
+}
+
+/// Whether one of the first lines, above the second heading, is labelled as the authors.
+fn names_authors(member: &Member) -> bool {
+    let end = member.page.outline.headings.get(1).map_or(member.body().len(), |second| second.span.start);
+    let lines = member.body()[..end].lines().filter(|line| !line.trim().is_empty()).take(NEAR);
+    lines.filter_map(|line| line.split_once([':', '：'])).any(|(label, _)| {
+        let label = label.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        LABELS.contains(&label.as_str())
+    })
+}
+
+fn shows_code(text: &str) -> bool {
+    SIGNS.iter().map(|sign| text.matches(sign).take(CODE.0).count()).sum::<usize>() >= CODE.0
+}
