@@ -119,7 +119,7 @@ pub(crate) const FIXTURES: &[Fixture] = &[
         form: TitleForm::Numbers,
         papers: &[
             ("2031-05-12", "Emus at Work: Counting Birds"),
-            ("2031-05-12", "Owls: Seeing at Night, NeurIPS 2030"),
+            ("2031-05-12", "Owls: Seeing at Night"),
             ("2031-05-19", "A Study of Gnus on the Plains"),
         ],
     },
@@ -133,7 +133,7 @@ pub(crate) const FIXTURES: &[Fixture] = &[
             ("-", "Emus at Work"),
             ("-", "Owls: Seeing at Night"),
             ("-", "A Study of Gnus"),
-            ("-", "The Long Way Home of Yaks, ICML 2031"),
+            ("-", "The Long Way Home of Yaks"),
         ],
     },
     Fixture {

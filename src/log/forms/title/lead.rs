@@ -97,7 +97,18 @@ fn is_lead(text: &str, title: &Piece) -> bool {
                 || is_stamp(text)
                 || read_date(text)
                 || is_of_authors(text)
+                || is_verb(text)
                 || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
+}
+
+/// Whether a single word says what was done with a paper: `read`, `Learned:`.
+fn is_verb(text: &str) -> bool {
+    let word = text.trim_end_matches([':', '：']).to_lowercase();
+    [
+        "read", "reading", "reread", "re-read", "skimmed", "learned", "learnt", "studied", "finished", "读", "读了",
+        "阅读", "精读",
+    ]
+    .contains(&word.as_str())
 }
 
 /// Whether it names authors and a year: `Gnu et al., 2031`.

@@ -2,7 +2,27 @@
 
 use super::super::words;
 use super::Reading;
+use crate::log::date::{self, Place};
 use crate::log::spaced;
+
+/// The longest venue with its year, in bytes.
+const VENUE: usize = 32;
+/// Labels of what was done with a paper, in lower case.
+const STATUS: &[&str] = &[
+    "todo",
+    "to do",
+    "to read",
+    "wip",
+    "reading",
+    "done",
+    "read",
+    "待读",
+    "正在阅读",
+    "在读",
+    "已读",
+    "読了",
+    "読書中",
+];
 
 /// Cleans a title and stores what was removed in the reading.
 pub(super) fn tidy(raw: &str, reading: &mut Reading) {
@@ -16,12 +36,14 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     text =
         text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
     text = text.trim_start_matches(['-', '–', '—', ',', '，', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
+    text = without_status(text);
+    text = behind_venue(text, reading);
     text = before_authors(text, reading);
     if reading.cited {
         text = before_publication(text, reading);
     }
     while let Some((before, inside)) = bracketed(text) {
-        let is_venue = words::venue(inside).is_some() || is_year(inside) || is_publication(inside);
+        let is_venue = words::venue(inside).is_some() || is_year(inside) || is_publication(inside) || is_dated(inside);
         let is_link_list = words::is_badge(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
         if before.trim().is_empty() || !(is_venue || is_link_list) {
             break;
@@ -31,6 +53,11 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
             reading.venue = words::venue(inside).or(Some(inside).filter(|_| is_publication(inside))).map(str::to_owned);
         }
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
+    }
+    text = before_venue(text, reading);
+    // What is left of a pair of quotes: `"Emus at Work" (2031)`.
+    if text.matches('"').count() == 1 {
+        text = text.trim_matches(['"', ' ']);
     }
     if let Some(inside) = text.strip_prefix('《') {
         if let Some(end) = inside.rfind('》') {
@@ -68,6 +95,61 @@ fn is_publication(text: &str) -> bool {
         &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
     let is_one = |word: &str| WORDS.contains(&word.trim_matches(','));
     text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
+}
+
+/// Removes what the reader did or will do with a paper: `TODO: Emus at Work`.
+fn without_status(text: &str) -> &str {
+    let label = text.split_once([':', '：']).filter(|(label, _)| label.len() <= 16);
+    let is_status =
+        |label: &str| STATUS.contains(&label.trim_matches(['*', '_', ' ', '[', ']']).to_lowercase().as_str());
+    match label {
+        Some((label, rest)) if is_status(label) && rest.chars().any(char::is_alphanumeric) => {
+            rest.trim_start_matches(['*', '_', ' '])
+        }
+        _ => text,
+    }
+}
+
+/// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`.
+fn behind_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let in_brackets = text.strip_prefix(['(', '（', '【']).and_then(|text| text.split_once([')', '）', '】']));
+    let Some((venue, title)) = in_brackets.or_else(|| text.split_once(", ")) else { return text };
+    let is_venue = venue.len() <= VENUE && year_in(venue).is_some() && words::venue(venue).is_some();
+    let title = title.trim_start_matches([' ', ':', '：', '-']);
+    if !is_venue || title.split_whitespace().count() < 2 {
+        return text;
+    }
+    reading.year = reading.year.or_else(|| year_in(venue));
+    reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
+    title
+}
+
+/// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`; and any short name
+/// there if its year stood in brackets: `Emus at Work. VEE(2031)`.
+fn before_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let Some(at) = [". ", ", ", "? "].iter().filter_map(|sign| text.rfind(sign)).max() else { return text };
+    let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
+    let words = venue.split_whitespace().count();
+    let is_known = words::venue(venue).is_some();
+    let has_year = year_in(venue).is_some();
+    let ends_sentence = !before.ends_with(',');
+    let is_name = venue.starts_with(|c: char| c.is_ascii_uppercase()) || !venue.is_ascii();
+    let is_one = is_name
+        && venue.len() <= VENUE
+        && (has_year && words <= 4 && (is_known || ends_sentence)
+            || ends_sentence && words <= 2 && (is_known || reading.year.is_some()));
+    if !is_one || before.split_whitespace().count() < 2 {
+        return text;
+    }
+    reading.year = reading.year.or_else(|| year_in(venue));
+    reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
+    before.trim_end_matches(['.', ',', ' '])
+}
+
+/// Whether a text is only a date with its year: `17 May 2031`, `May 2031`.
+fn is_dated(text: &str) -> bool {
+    let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| is_year(digits) || digits.len() == 8);
+    has_year && text.len() <= 24 && date::read(text, Place::Cell).is_some_and(|reading| reading.alone)
 }
 
 /// Removes year and authors after a title: `Emus at Work (2031) - Anna Gnu, Bert Owl`.
