@@ -177,3 +177,39 @@ fn a_note_opened_by_itself_is_one_paper() {
         check_as(name, text, &[]);
     }
 }
+
+#[test]
+fn a_link_after_a_date_on_its_line_is_the_paper() {
+    check(
+        "# 100 days of papers\n\n**Day 1** (17/05/31): [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\nGood.\n\n\
+         **Day 2** (18/05/31): [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\nFine.\n\n\
+         **Day 3** (19/05/31): [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\nShort.\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-18 Owls: Seeing at Night", "2031-05-19 A Study of Gnus"],
+    );
+    check(
+        "# 每日论文\n\n* 5月17日 [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)：很好\n\
+         * 5月18日 [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\
+         * 5月19日 [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n",
+        &["--05-17 Emus at Work on the Plain", "--05-18 Owls: Seeing at Night", "--05-19 A Study of Gnus"],
+    );
+}
+
+#[test]
+fn a_dash_in_a_column_of_dates_is_no_date() {
+    check(
+        "# My papers\n\n| Paper | Status | Date |\n|---|---|---|\n\
+         | [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001) | ✅ Done | May 17 2031 |\n\
+         | [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002) | 🔄 Reading | - |\n\
+         | 📄 [A Study of Gnus](https://arxiv.org/abs/2031.00003) | ⬜ Todo | |\n",
+        &["2031-05-17 Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus"],
+    );
+}
+
+#[test]
+fn one_link_below_a_title_leads_to_its_paper() {
+    check(
+        "# Papers\n\n## 2031-05-17\n\n- Emus at Work on the Plain\n  - See https://arxiv.org/abs/2031.00001\n\
+         - Owls: Seeing at Night\n  - It sees, https://arxiv.org/abs/2031.00002\n- A Study of Gnus\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night", "2031-05-17 A Study of Gnus"],
+    );
+}

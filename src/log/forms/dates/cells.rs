@@ -47,7 +47,8 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
             for row in rows {
                 let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
                 let text = place.text[cell.clone()].trim();
-                all += usize::from(!text.is_empty());
+                // `-` stands for no date.
+                all += usize::from(text.chars().any(char::is_alphanumeric));
                 dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
             }
             (dates, all)

@@ -8,6 +8,14 @@ use crate::log::parallel::find_in_parallel;
 /// How much of an item's text is searched for a date, in bytes.
 const LOOKED_AT: usize = 120;
 
+/// How many days without any year form a calendar.
+const YEARLESS: usize = 3;
+
+/// Whether all are days whose month is named, before titles: `5月17日 Emus`. `5/17` may be a share or a score.
+fn are_named_days(marks: &[Mark]) -> bool {
+    marks.len() >= YEARLESS && marks.iter().all(|mark| matches!(mark.what, When::Day { .. }) && mark.tail.is_some())
+}
+
 /// The items that are dates or start with one, if they form a calendar. `readings` has one entry per heading.
 pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
@@ -21,7 +29,9 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let is_calendar = |marks: &[Mark], least: usize| {
         let full = marks.iter().filter(|mark| has_year(&mark.what) || first_year < mark.at).count();
         place.dialect.dates() == Some(DateForm::Items)
-            || marks.len() >= least && full * 2 >= marks.len() && (is_sorted(marks) || is_sorted_in_parts(place, marks))
+            || marks.len() >= least
+                && (full * 2 >= marks.len() || full == 0 && are_named_days(marks))
+                && (is_sorted(marks) || is_sorted_in_parts(place, marks))
     };
     if is_calendar(&alone, 1) && alone.len() >= before.len() {
         return alone;

@@ -19,6 +19,17 @@ fn is_bold(text: &str) -> bool {
     })
 }
 
+/// A date before a link or `《》`: `**Day 4** (2031-05-17): [Emus at Work](a.pdf)`.
+fn before_link(text: &str) -> Option<Reading> {
+    let at = text.find(['[', '<', '《']).filter(|&at| {
+        let link = &text[at..];
+        at > 0 && (link.starts_with('《') || link.starts_with("<a ") || link.starts_with('[') && link.contains("]("))
+    })?;
+    let date = text[..at].trim_end_matches([' ', ':', '：', '-', '–', '—', '*', '_', '|']);
+    let reading = Some(date).filter(|date| date.len() <= LONGEST).and_then(|date| read(date, Place::Line))?;
+    (reading.alone && has_year(&reading.what)).then_some(Reading { alone: false, span: 0..date.len(), ..reading })
+}
+
 /// A word and a date, among lines with dates: `before 2031/5/17`, `since May 2031`.
 fn before(text: &str) -> Option<Reading> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
@@ -33,20 +44,21 @@ fn first_line(place: &Where, paragraph: &Range<usize>) -> Option<Mark> {
     let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
     let text = line.trim();
     let is_bold = text.len() <= LONGEST_BOLD && is_bold(text.trim_end_matches("<br>"));
-    if text.len() > LONGEST && !is_bold {
+    let linked = before_link(text);
+    if text.len() > LONGEST && !is_bold && linked.is_none() {
         return None;
     }
     let start = paragraph.start + line.len() - line.trim_start().len();
-    let reading = read(text, Place::Line).or_else(|| before(text));
     let topic = || read(text, Place::Heading).filter(|reading| is_bold && has_year(&reading.what));
-    let (reading, title) = match reading {
-        Some(reading) if reading.alone || !is_bold => (reading, None),
-        other => {
-            let reading = topic().or(other)?;
-            let title = tail(text, start, reading.span.end);
-            (reading, title)
-        }
+    let reading = || read(text, Place::Line).or_else(|| before(text));
+    let (reading, is_before_title) = match linked {
+        Some(linked) => (linked, true),
+        None => match reading() {
+            Some(reading) if reading.alone || !is_bold => (reading, false),
+            other => (topic().or(other)?, true),
+        },
     };
+    let title = if is_before_title { tail(text, start, reading.span.end) } else { None };
     let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
     Some(Mark {
         at,

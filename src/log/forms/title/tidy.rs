@@ -36,6 +36,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     text =
         text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
     text = text.trim_start_matches(['-', '–', '—', ',', '，', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
+    text = text.trim_matches(|c: char| is_picture(c) || c == ' ');
     text = without_status(text);
     text = behind_venue(text, reading);
     text = before_authors(text, reading);
@@ -95,6 +96,11 @@ fn is_publication(text: &str) -> bool {
         &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
     let is_one = |word: &str| WORDS.contains(&word.trim_matches(','));
     text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
+}
+
+/// Whether a char is a picture, such as a star or a check mark: a mark of progress or a decoration.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
 }
 
 /// Removes what the reader did or will do with a paper: `TODO: Emus at Work`.

@@ -238,6 +238,10 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
         true => GROUP,
         false => liken(child),
     };
+    // One link below a title leads to its paper.
+    if children.len() == 1 && is_title(material, item) {
+        return false;
+    }
     let mean = children.iter().map(liken).sum::<f32>() / count(children.len());
     mean > 0.3 && mean > likeness::of(&own).clamp(-4.0, 4.0) + 0.5
 }

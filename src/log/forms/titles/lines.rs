@@ -42,12 +42,14 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
         return;
     }
     each_line(material.text, paragraph, |line, is_first| {
-        let text = material.text[line.clone()].trim();
+        let start = material.tail(line.start).filter(|start| line.contains(start)).unwrap_or(line.start);
+        // The marks around a bold line begin before its date.
+        let from = if sort == Sort::Strong { line.start } else { start };
+        let text = material.text[from..line.end].trim();
         let is_plain = sort == Sort::Plain && !is_first;
         if !is_plain && is_sort(text, sort) && !material.is_date(line.start) {
             let below = material.text[line.end..paragraph.end].match_indices('\n').nth(WRAPPED);
             let end = below.map_or(paragraph.end, |(at, _)| line.end + at + 1);
-            let start = material.tail(line.start).filter(|start| line.contains(start)).unwrap_or(line.start);
             found.push(Candidate::new(line.clone(), start..end));
         }
     });
