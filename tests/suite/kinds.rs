@@ -213,3 +213,15 @@ fn one_link_below_a_title_leads_to_its_paper() {
         &["2031-05-17 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night", "2031-05-17 A Study of Gnus"],
     );
 }
+
+#[test]
+fn items_after_tabs_are_on_their_own_lines() {
+    for gap in ["\t", "  ", "    "] {
+        let text = "- [[May 17th, 2031]]\n\t- [[Emus at Work on the Plain]] #paper\n\t\t- It works. https://arxiv.org/abs/2031.00001\n\
+                    \t- [[Owls: Seeing at Night]] #paper\n- [[May 10th, 2031]]\n\t- [[A Study of Gnus]] #paper\n";
+        check(
+            &text.replace('\t', gap),
+            &["2031-05-17 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night", "2031-05-10 A Study of Gnus"],
+        );
+    }
+}

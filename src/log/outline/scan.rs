@@ -171,6 +171,10 @@ impl Scan<'_> {
     }
 
     fn item(&mut self, span: Range<usize>) {
+        // After a tab, pulldown-cmark starts an item before its line.
+        let text = &self.source[span.clone()];
+        let start = span.start + text.len() - text.trim_ascii_start().len();
+        let span = if start < span.end { start..span.end } else { span };
         let index = self.outline.items.len();
         self.outline.items.push(Item {
             text: span.start..span.start,
