@@ -161,7 +161,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let (themes, flaws) = themes(opened.own_themes);
     let (sender, mut receiver) = mpsc::channel();
     let mut shell = Shell {
-        theme: InUse { made: themes.theme(&beginning.theme), name: beginning.theme.clone(), shade: themes.shade },
+        theme: InUse { made: themes.theme(&appearance.theme), name: appearance.theme.clone(), shade: themes.shade },
         shown: pictures_on(&screen, opened.pictures, &Answers::default()),
         answers: Answers::default(),
         clock: Clock::new(&opened.settings.review, opened.today),

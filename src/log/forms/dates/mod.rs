@@ -97,7 +97,27 @@ pub fn find(place: &Where) -> Dates {
         |heading| heading.span.clone(),
         |heading| Some(read(&heading.text, Place::Heading)),
     );
-    let mut marks = headings::find(place, &headings);
+    let (marks, runner_up) = gather(place, &headings);
+    let (own, hint) = file::find(place);
+    let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
+    let told = order(&all);
+    let above = above(place, &marks, &headings);
+    let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
+    let hints: Vec<Hint> = above.iter().map(with_file).collect();
+    let readings: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
+    let resolved = resolve(&readings, told.unwrap_or_default());
+    let mut forms = evidence::places(&marks, &resolved);
+    if forms.is_empty() && own.is_some() {
+        forms.push(Found { form: DateForm::File, found: 1, in_order: 1.0 });
+    }
+    let years = evidence::years(&marks, &above, hint, &resolved);
+    let order = evidence::order_guess(&marks, &hints, told);
+    Dates { marks, resolved, forms, runner_up, own, order, years }
+}
+
+/// The dates of the forms that go together, and the form that came next.
+fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Found>) {
+    let mut marks = headings::find(place, headings);
     let add = |more: Vec<Mark>, marks: &mut Vec<Mark>| {
         marks.extend(more);
         marks.sort_by_key(|mark| mark.at);
@@ -119,7 +139,7 @@ pub fn find(place: &Where) -> Dates {
         passed.push(lines);
     }
     // More dated items than headings are days below months, and more exact.
-    let items = if may_be(DateForm::Items) { items::find(place, &headings) } else { Vec::new() };
+    let items = if may_be(DateForm::Items) { items::find(place, headings) } else { Vec::new() };
     if items.len() > marks.len() || taught.is_some() {
         add(items, &mut marks);
     } else {
@@ -132,7 +152,7 @@ pub fn find(place: &Where) -> Dates {
     if marks.is_empty() && taught.is_none() || taught == Some(DateForm::Labels) {
         marks = labels::find(place);
     }
-    if taught.is_none() && are_behind_words(place, &marks, &headings) || taught == Some(DateForm::Behind) {
+    if taught.is_none() && are_behind_words(place, &marks, headings) || taught == Some(DateForm::Behind) {
         let found = behind::find(place);
         if found.len() >= marks.len() {
             marks = found;
@@ -142,21 +162,7 @@ pub fn find(place: &Where) -> Dates {
         marks.clear();
     }
     short::settle(place.text, &mut marks);
-    let (own, hint) = file::find(place);
-    let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
-    let told = order(&all);
-    let above = above(place, &marks, &headings);
-    let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
-    let hints: Vec<Hint> = above.iter().map(with_file).collect();
-    let readings: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
-    let resolved = resolve(&readings, told.unwrap_or_default());
-    let mut forms = evidence::places(&marks, &resolved);
-    if forms.is_empty() && own.is_some() {
-        forms.push(Found { form: DateForm::File, found: 1, in_order: 1.0 });
-    }
-    let years = evidence::years(&marks, &above, hint, &resolved);
-    let order = evidence::order_guess(&marks, &hints, told);
-    Dates { marks, resolved, forms, runner_up, own, order, years }
+    (marks, runner_up)
 }
 
 /// Whether all dates stand behind words that differ, as titles do: `Emus at Work (2031-05-17)`.
