@@ -225,3 +225,20 @@ fn items_after_tabs_are_on_their_own_lines() {
         );
     }
 }
+
+#[test]
+fn lone_carriage_returns_end_lines() {
+    let text = include_str!("../../assets/sample.md");
+    let read = |text: &str| parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+    let (log, old) = (read(text), read(&text.replace('\n', "\r")));
+    assert_eq!((&old.entries, &old.tasks, &old.sections), (&log.entries, &log.tasks, &log.sections));
+    assert_eq!(old.files[0].text.as_str(), text.replace('\n', "\r"));
+    // Mixed with newlines, too.
+    for text in [
+        "## Emus at Work\r- 2031-05-17 [Owls at Night](x.pdf)\n## Gnus at Rest\r- 2031-05-16 [Yaks at Night](y.pdf)\n",
+        "# Emus at Work\r**2031-05-17** [Owls at Night](x.pdf)\n\n# Gnus at Rest\r**2031-05-16** [Yaks](y.pdf)\n",
+        "## Emus\r\r2031-05-17 [Owls at Night](x.pdf)\n\n## Gnus\r\r2031-05-16 [Yaks at Night](y.pdf)\n",
+    ] {
+        assert_eq!(read(text).entries, read(&text.replace('\r', "\n")).entries, "{text:?}");
+    }
+}

@@ -100,7 +100,7 @@ impl Analysed {
     }
 
     pub fn text(&self) -> &SharedText {
-        &self.parser.log.files[0].text
+        &self.parser.original
     }
 
     /// Finishes a file of a folder.

@@ -17,6 +17,8 @@ mod whole;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memchr_iter;
+
 use self::analysed::Analysed;
 use self::lists::NamedLists;
 pub use self::point::Unfit;
@@ -85,9 +87,24 @@ pub fn parse_folders(
     Readings::default().read(sources, folders, dialect, progress)
 }
 
+/// The text with a newline for each lone carriage return, as old programs end lines. Offsets stay the same.
+fn with_newlines(text: SharedText) -> SharedText {
+    let bytes = text.as_bytes();
+    let is_lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let Some(first) = memchr_iter(b'\r', bytes).find(is_lone) else { return text };
+    let mut with = text[..first].to_owned();
+    let mut rest = text[first..].chars().peekable();
+    while let Some(c) = rest.next() {
+        with.push(if c == '\r' && rest.peek() != Some(&'\n') { '\n' } else { c });
+    }
+    with.into()
+}
+
 /// Parses one file into a log of its own.
 #[derive(Clone)]
 struct FileParser {
+    /// The text as it is. The log has one in which each lone carriage return is a newline, until it is finished.
+    original: SharedText,
     log: Log,
     file: usize,
     /// Length in bytes of the byte order mark and front matter, which are not parsed as Markdown.
@@ -109,6 +126,8 @@ struct FileParser {
 
 impl FileParser {
     fn new(source: Source, dialect: &Arc<Dialect>, progress: &mut dyn FnMut(usize)) -> Self {
+        let original = source.text.clone();
+        let source = Source { text: with_newlines(source.text), ..source };
         let front = front::read(&source.text);
         let outline = Outline::scan(&source.text[front.length..], progress);
         let mut log = Log::default();
@@ -117,6 +136,7 @@ impl FileParser {
         let named_lists = NamedLists::find(&source.text[front.length..], &outline, &dialect);
         log.files.push(File::new(source, front.title.clone(), dialect, tables));
         Self {
+            original,
             log,
             file: 0,
             base: front.length,
@@ -147,6 +167,7 @@ impl FileParser {
         let (unread, dateless): (Vec<&Mark>, Vec<&Mark>) =
             unknown.map(|(mark, _)| mark).partition(|mark| !mark.name.is_empty());
         let file = &mut self.log.files[self.file];
+        file.text = self.original;
         file.reading = Reading {
             dates: dates.forms,
             other_dates: dates.runner_up,

@@ -34,6 +34,8 @@ impl FileParser {
         // A title in the front matter is before the text.
         let above = self.base..found.span.start.max(self.base);
         let above = Some(above).filter(|above| !self.text()[above.clone()].trim().is_empty());
+        // Blank lines above the title belong to the head of the section.
+        let body = if above.is_some() { self.base } else { found.span.start.max(self.base) };
         let figures = above.iter().flat_map(|above| self.figures(above.clone())).collect();
         self.log.sections.push(Section {
             file: self.file,
@@ -41,7 +43,7 @@ impl FileParser {
             heading: topic.to_owned(),
             line: 1,
             span: 0..length,
-            body: self.base,
+            body,
             notes: above.into_iter().collect(),
             figures,
             entries: 0..1,

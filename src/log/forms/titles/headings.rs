@@ -17,7 +17,10 @@ pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
         .map(|heading| {
             let line = &material.text[heading.span.clone()];
             let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
-            let text = material.tail(heading.span.start).unwrap_or(start)..start + heading.text.len();
+            let text = start..start + heading.text.len();
+            // A date on the same line may belong to another heading, if lines end with a lone carriage return.
+            let behind_date = material.tail(heading.span.start).filter(|at| text.contains(at));
+            let text = behind_date.unwrap_or(text.start)..text.end;
             Candidate { level, ..Candidate::new(heading.span.clone(), text) }
         })
         .collect()
