@@ -37,7 +37,7 @@ fn help_opens_at_the_current_context_and_can_be_filtered() {
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(LOG, size.0, size.1);
         drive.keys("3?").sees("In the pending list");
-        drive.keys("/delete").sees("delete the item with all below it").sees_not("half a page").sees("Show lines with");
+        drive.keys("/delete").sees("delete the item and its sub-items").sees_not("half a page").sees("Show lines with");
         drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
         drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the panes");
@@ -53,7 +53,7 @@ fn help_can_be_searched_by_synonyms() {
         ("color", "choose a theme", "配色主题"),
         ("anki", "review what is due", "复习到期的论文"),
         ("剪贴板", "copy the title", "复制标题"),
-        ("删掉", "delete the item with all below it", "删除此项及其子项"),
+        ("删掉", "delete the item and its sub-items", "删除此项及其子项"),
         ("undo", "undo the last change", "撤销上一次修改"),
     ] {
         for (language, wanted) in [("", english), ("L", chinese)] {
@@ -84,7 +84,7 @@ fn the_palette_lists_commands_of_the_current_pane_first() {
         for language in ["", "L"] {
             let mut drive = Drive::new(LOG, 80, 24);
             let wanted =
-                if language.is_empty() { "delete the item with all below it" } else { "删除此项及其子项" };
+                if language.is_empty() { "delete the item and its sub-items" } else { "删除此项及其子项" };
             drive.keys(language).keys(&format!("3:{word}")).sees(wanted);
         }
     }

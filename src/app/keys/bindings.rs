@@ -26,9 +26,9 @@ pub static BINDINGS: &[Binding] = &[
         "log it as read, and tick it" / "记录为已读：新建条目并勾选此项",
         "log it" / "记录"
     ),
-    bind!(CHECKLIST, [char('A')], Action::AddChild, "add an item below this one" / "添加子项"),
+    bind!(CHECKLIST, [char('A')], Action::AddChild, "add a sub-item" / "添加子项"),
     bind!(CHECKLIST, [char('E')], Action::EditItem, "reword the item" / "修改待读项的文字", "reword" / "修改"),
-    bind!(CHECKLIST, [char('X')], Action::DeleteItem, "delete the item with all below it" / "删除此项及其子项"),
+    bind!(CHECKLIST, [char('X')], Action::DeleteItem, "delete the item and its sub-items" / "删除此项及其子项"),
     bind!(
         CHECKLIST,
         [alt(Code::Char('j')), alt(Code::Down)],
@@ -45,13 +45,13 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('>')],
         Action::MoveItem(Direction::In),
-        "indent: put it below the item above" / "缩进：成为上一项的子项"
+        "indent: make it a sub-item of the one above" / "缩进：成为上一项的子项"
     ),
     bind!(
         CHECKLIST,
         [char('<')],
         Action::MoveItem(Direction::Out),
-        "outdent: put it beside its parent" / "取消缩进：与上级项并列"
+        "outdent: move it up to its parent's level" / "取消缩进：与上级项并列"
     ),
     bind!(CHECKLIST, [char('/')], Action::FilterItems, "filter items by words" / "按文字筛选待读项", "filter" / "筛选"),
     bind!(
@@ -64,7 +64,7 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by citations from papers you read" / "按被已读论文引用的次数排序"
+        "sort by how many papers you have read cite it" / "按引用它的已读论文数排序"
     ),
     bind!(
         CHECKLIST,
@@ -76,7 +76,7 @@ pub static BINDINGS: &[Binding] = &[
         READING,
         [char('j'), key(Code::Down)],
         Action::Move(1),
-        "down; a number first repeats it" / "向下；先输入数字则重复多次",
+        "down; 5j moves five lines" / "向下；先输入 5 则向下五行",
         "down" / "下"
     ),
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
@@ -170,7 +170,7 @@ pub static BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "list papers it mentions, or that mention it" / "提及它或被它提及的论文",
+        "list papers this one mentions, or that mention it" / "提及它或被它提及的论文",
         "links" / "关联"
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "search the page" / "在页面中查找文字", "search" / "页内查找"),
@@ -179,14 +179,14 @@ pub static BINDINGS: &[Binding] = &[
         PAGE,
         [char('N')],
         Action::PreviousHit,
-        "previous hit in the page, or a new entry" / "页面中的上一处匹配；未查找时新建条目"
+        "previous hit; without a search, a new entry" / "上一处匹配；未查找时新建条目"
     ),
     bind!(PAGE, [ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
     bind!(
         PAGE,
         [char(' '), char('x')],
         Action::ToggleTask,
-        "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
+        "tick or untick a task of this entry" / "勾选或取消勾选页面中的任务"
     ),
     bind!(PANES, [char('e')], Action::Edit, "edit the selection in your editor" / "在编辑器中打开所选位置"),
     bind!(PANES, [char('W')], Action::ListTodo, "list everything left to do" / "待办：所有未完成的事项"),
@@ -214,7 +214,7 @@ pub static BINDINGS: &[Binding] = &[
         LISTS,
         [char('*')],
         Action::ListLinks,
-        "list papers it mentions, or that mention it" / "提及它或被它提及的论文"
+        "list papers this one mentions, or that mention it" / "提及它或被它提及的论文"
     ),
     bind!(PANES, [char('#')], Action::ListHeadings, "list headings and figures of the page" / "本页目录：标题和图片"),
     bind!(
@@ -228,7 +228,7 @@ pub static BINDINGS: &[Binding] = &[
         PANES,
         [char('o')],
         Action::ListAddresses,
-        "open an address or a figure of the page in another program" / "用其他程序打开页面中的链接或图片"
+        "open a link or figure in another program" / "用其他程序打开页面中的链接或图片"
     ),
     bind!(PANES, [], Action::ListLibrary, "list PDFs that are not in the log" / "日志中没有的 PDF"),
     bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF" / "打开论文的 PDF"),
@@ -327,7 +327,7 @@ pub static BINDINGS: &[Binding] = &[
         "leave; grades are saved" / "离开；已评分的都已保存",
         "leave" / "离开"
     ),
-    bind!(QUIZ, [char('@')], Action::Suspend, "suspend: no more reviews" / "暂停：不再复习", "suspend" / "暂停"),
+    bind!(QUIZ, [char('@')], Action::Suspend, "suspend reviews of this paper" / "暂停复习这篇论文", "suspend" / "暂停"),
     bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
     bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
     bind!(QUIZ, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),

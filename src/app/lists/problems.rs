@@ -75,7 +75,7 @@ impl App {
         let language = self.language;
         let mut rows = Vec::new();
         self.add_problems(&mut rows, language.pick("Can be fixed", "可以修正"), &fixable.iter().collect::<Vec<_>>());
-        self.add_problems(&mut rows, language.pick("Text", "文字"), &text);
+        self.add_problems(&mut rows, language.pick("To fix by hand", "需手动处理"), &text);
         let is_missing =
             |finding: &&&(&Diagnostic, Option<Fix>)| matches!(finding.0.problem, Problem::MissingFigure(_));
         let (missing, figures): (Vec<_>, Vec<_>) = figures.iter().copied().partition(|finding| is_missing(&finding));

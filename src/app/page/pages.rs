@@ -191,7 +191,7 @@ pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
         (None, Some(guess)) => say!(language, "possibly {guess}", "可能是 {guess}"),
         (None, None) => {
             let name = input.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
-            say!(language, "no title yet; press {name} to add it", "尚无标题；按 {name} 添加")
+            say!(language, "no name yet; press {name} to name it", "尚未命名；按 {name} 命名")
         }
     }
 }
