@@ -25,9 +25,9 @@ pub fn may_be_asked(variable: impl Fn(&str) -> String) -> bool {
 pub fn colour(text: &str) -> Option<[u8; 3]> {
     let (_, parts) = text.strip_prefix("11;rgb")?.split_once(':')?;
     let mut parts = parts.split('/').map(|part| {
-        let most = 16_u32.checked_pow(u32::try_from(part.len()).ok()?)?.checked_sub(1)?;
+        let digits = u32::try_from(part.len()).ok().filter(|digits| (1..=4).contains(digits))?;
         let value = u32::from_str_radix(part, 16).ok()?;
-        u8::try_from((value * 255).checked_div(most)?).ok()
+        u8::try_from(value * 255 / (16_u32.pow(digits) - 1)).ok()
     });
     Some([parts.next()??, parts.next()??, parts.next()??])
 }
@@ -41,7 +41,8 @@ mod tests {
         assert_eq!(colour("11;rgb:fdfd/f6f6/e3e3"), Some([0xFD, 0xF6, 0xE3]));
         assert_eq!(colour("11;rgba:1e/1e/2e/ff"), Some([0x1E, 0x1E, 0x2E]));
         assert_eq!(colour("11;rgb:f/0/f"), Some([255, 0, 255]));
-        for wrong in ["", "11;rgb", "11;rgb:", "11;rgb:zz/0/0", "11;rgb:0/0", "11;rgb:fffffffff/0/0", "10;rgb:0/0/0"] {
+        let long = ["11;rgb:fffffffff/0/0", "11;rgb:7000000/0/0"];
+        for wrong in ["", "11;rgb", "11;rgb:", "11;rgb:zz/0/0", "11;rgb:0/0", "10;rgb:0/0/0"].into_iter().chain(long) {
             assert_eq!(colour(wrong), None, "{wrong}");
         }
     }
