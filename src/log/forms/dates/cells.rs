@@ -5,8 +5,10 @@ use std::ops::Range;
 use super::{DateForm, Mark, Place, Where, read};
 use crate::log::date::When;
 use crate::log::outline::{Row, Table};
-use crate::log::parallel::in_parallel;
+use crate::log::parallel::find_in_parallel;
 
+/// How many rows of a table are judged to find its date column, at most.
+const SAMPLE: usize = 4_000;
 /// Words in the header of columns with publication dates; lower case.
 const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
 
@@ -42,20 +44,16 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
             When::Year(_) => is_named,
             _ => true,
         };
-        let count = |rows: &[Row], _: &mut dyn FnMut(usize)| {
-            let (mut dates, mut all) = (0_usize, 0_usize);
-            for row in rows {
-                let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
-                let text = place.text[cell.clone()].trim();
-                // `-` stands for no date.
-                all += usize::from(text.chars().any(char::is_alphanumeric));
-                dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
-            }
-            (dates, all)
-        };
+        let (mut dates, mut all) = (0_usize, 0_usize);
         let rows = &outline.rows[indices(&table.rows)];
-        let counts = in_parallel(rows, |row| row.span.clone(), &mut |_| {}, count);
-        counts.into_iter().fold((0, 0), |sums, (dates, all)| (sums.0 + dates, sums.1 + all))
+        for row in rows.iter().step_by(rows.len().div_ceil(SAMPLE).max(1)) {
+            let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
+            let text = place.text[cell.clone()].trim();
+            // `-` stands for no date.
+            all += usize::from(text.chars().any(char::is_alphanumeric));
+            dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
+        }
+        (dates, all)
     };
     let is_of_reading = |at: &usize| {
         let head = outline.cells[indices(&table.header)].get(*at).map_or("", |head| &place.text[head.clone()]);
@@ -66,26 +64,27 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
     dated.max_by_key(|((dates, _), at)| (*dates, usize::MAX - at)).map(|(_, at)| at)
 }
 
+/// Adds the dates of a table's rows. Of equal ones below each other only the first counts.
 fn rows(place: &Where, table: &Table, column: usize, found: &mut Vec<Mark>) {
-    let outline = place.outline;
-    let mut last: Option<String> = None;
-    for row in &outline.rows[indices(&table.rows)] {
-        let cell = outline.cells[indices(&row.cells)].get(column).cloned().unwrap_or(row.span.start..row.span.start);
-        let text = place.text[cell.clone()].trim();
-        if last.as_deref() == Some(text) {
-            continue;
-        }
-        last = Some(text.to_owned());
-        let start = cell.start + place.text[cell.clone()].find(text).unwrap_or(0);
-        let at = place.text[..row.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        found.push(Mark {
-            at,
-            after: at,
-            name: start..start + text.len(),
-            what: read(text, Place::Cell).map_or(When::Impossible, |reading| reading.what),
-            tail: Some(at),
-            level: 0,
-            form: DateForm::Cells,
-        });
+    let rows = &place.outline.rows[indices(&table.rows)];
+    let mut marks = find_in_parallel(rows, |row| row.span.clone(), |row| Some(mark(place, row, column)));
+    marks.dedup_by(|next, mark| place.text[next.name.clone()] == place.text[mark.name.clone()]);
+    found.append(&mut marks);
+}
+
+fn mark(place: &Where, row: &Row, column: usize) -> Mark {
+    let cell = place.outline.cells[indices(&row.cells)].get(column).cloned();
+    let cell = cell.unwrap_or(row.span.start..row.span.start);
+    let text = place.text[cell.clone()].trim();
+    let start = cell.start + place.text[cell].find(|c: char| !c.is_whitespace()).unwrap_or(0);
+    let at = memchr::memrchr(b'\n', &place.text.as_bytes()[..row.span.start]).map_or(0, |newline| newline + 1);
+    Mark {
+        at,
+        after: at,
+        name: start..start + text.len(),
+        what: read(text, Place::Cell).map_or(When::Impossible, |reading| reading.what),
+        tail: Some(at),
+        level: 0,
+        form: DateForm::Cells,
     }
 }

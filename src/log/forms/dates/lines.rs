@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
-use crate::log::date::Reading;
+use crate::log::date::{Reading, may_start};
 use crate::log::parallel::find_in_parallel;
 
 /// The longest line that can be a date, in bytes.
@@ -21,6 +21,10 @@ fn is_bold(text: &str) -> bool {
 
 /// A date before a link or `《》`: `**Day 4** (2031-05-17): [Emus at Work](a.pdf)`.
 fn before_link(text: &str) -> Option<Reading> {
+    // A quick check that rejects most lines.
+    if !may_start(text) {
+        return None;
+    }
     let at = text.find(['[', '<', '《']).filter(|&at| {
         let link = &text[at..];
         at > 0 && (link.starts_with('《') || link.starts_with("<a ") || link.starts_with('[') && link.contains("]("))
@@ -34,8 +38,9 @@ fn before_link(text: &str) -> Option<Reading> {
 fn before(text: &str) -> Option<Reading> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
     let is_word = ["before", "after", "since", "until", "from", "on", "around", "early", "late"]
-        .contains(&word.to_lowercase().as_str());
-    let reading = read(date.trim(), Place::Cell).filter(|reading| is_word && reading.alone)?;
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word));
+    let reading = is_word.then(|| read(date.trim(), Place::Cell)).flatten().filter(|reading| reading.alone)?;
     Some(Reading { span: 0..text.len(), ..reading })
 }
 
