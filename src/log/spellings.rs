@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 pub(super) struct Spellings {
     /// All words of at least two bytes by their first two, longer ones first, each with its place in the list.
     sorted: Vec<(u16, &'static str, usize)>,
+    /// Whether a byte starts a word, in any case that counts: few bytes of a text do.
+    firsts: [bool; 256],
     /// A bit for each pair of bytes that starts a word, in any case that counts.
     pairs: Box<[u64; 1024]>,
     /// Whether the case of ASCII letters is ignored.
@@ -27,7 +29,7 @@ impl Spellings {
     }
 
     fn new(words: impl Iterator<Item = &'static str>, is_folded: bool) -> Self {
-        let mut new = Self { sorted: Vec::new(), pairs: Box::new([0; 1024]), is_folded };
+        let mut new = Self { sorted: Vec::new(), firsts: [false; 256], pairs: Box::new([0; 1024]), is_folded };
         let words = words.enumerate().filter(|(_, word)| word.len() > 1);
         new.sorted = words.map(|(at, word)| (new.pair(word.as_bytes()), word, at)).collect();
         new.sorted.sort_by_key(|(pair, word, _)| (*pair, Reverse(word.len())));
@@ -35,6 +37,7 @@ impl Spellings {
             let [one, other] = pair.to_be_bytes();
             let upper = |byte: u8| if is_folded { byte.to_ascii_uppercase() } else { byte };
             for pair in [[one, other], [upper(one), other], [one, upper(other)], [upper(one), upper(other)]] {
+                new.firsts[usize::from(pair[0])] = true;
                 let pair = u16::from_be_bytes(pair);
                 new.pairs[usize::from(pair >> 6)] |= 1 << (pair & 63);
             }
@@ -51,9 +54,15 @@ impl Spellings {
     /// The first byte from `from` on at which a word may start.
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
         let may_start = |pair: u16| self.pairs[usize::from(pair >> 6)] >> (pair & 63) & 1 == 1;
-        let mut pairs = text.as_bytes().get(from..)?.windows(2);
-        let found = pairs.position(|two| may_start(u16::from_be_bytes([two[0], two[1]])));
-        found.map(|next| from + next)
+        let bytes = text.as_bytes();
+        let mut at = from;
+        loop {
+            at += bytes.get(at..)?.iter().position(|byte| self.firsts[usize::from(*byte)])?;
+            if may_start(u16::from_be_bytes([bytes[at], *bytes.get(at + 1)?])) {
+                return Some(at);
+            }
+            at += 1;
+        }
     }
 
     /// The words that start at a byte for which [`next`](Self::next) said that one may, the longest first: their length in

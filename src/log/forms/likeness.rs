@@ -143,7 +143,9 @@ fn words_in(title: &str) -> f32 {
     } else if words::is_doing(title) {
         sum += DOING;
     }
-    if let Some((name, rest)) = title.split_once(": ").or_else(|| title.split_once('：')) {
+    let has_colon = memchr::memchr2(b':', "：".as_bytes()[0], title.as_bytes()).is_some();
+    let named = || title.split_once(": ").or_else(|| title.split_once('：'));
+    if let Some((name, rest)) = has_colon.then(named).flatten() {
         let names = name.split_whitespace().count();
         let long = rest.split_whitespace().count() >= 3;
         let is_key = names == 1 && rest.starts_with(|c: char| c.is_ascii_uppercase());

@@ -161,9 +161,9 @@ const PARTED: [char; 7] = [' ', '-', '/', '_', '+', ',', '&'];
 /// A quick check that rejects most titles: whether a text has more words than any badge, and is no address.
 fn has_many_words(text: &str) -> bool {
     let is_parted = |byte: u8| matches!(byte, b' ' | b'-' | b'/' | b'_' | b'+' | b',' | b'&');
-    let ends = text.as_bytes().windows(2).filter(|two| !is_parted(two[0]) && is_parted(two[1])).count();
+    let mut ends = text.as_bytes().windows(2).filter(|two| !is_parted(two[0]) && is_parted(two[1]));
     let is_address = |start: &str| text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
-    ends > 3 && !is_address("http") && !is_address("www.")
+    ends.nth(3).is_some() && !is_address("http") && !is_address("www.")
 }
 
 /// Whether a link's text only names its target: `pdf`, `project page`, `论文链接`.

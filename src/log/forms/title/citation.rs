@@ -1,6 +1,9 @@
 //! Finds the title in a full citation: `A. Gnu, B. Emu. (2031). A Study of Owls. In Proceedings …`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// The minimum number of words in a title: in quotes or after a year, and otherwise.
 const FEWEST: (usize, usize) = (2, 3);
@@ -18,7 +21,9 @@ pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
 
 /// `A. Gnu, B. Emu. "A Study of Owls". ICLR 2031`.
 pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
-    let (open, mark) = text.char_indices().find(|(_, c)| matches!(c, '"' | '“'))?;
+    let marks = memchr::memchr2_iter(b'"', "“".as_bytes()[0], text.as_bytes());
+    let (open, mark) =
+        marks.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|(_, c)| matches!(c, '"' | '“'))?;
     let start = open + mark.len_utf8();
     let close = start + text[start..].find(['"', '”'])?;
     let is_title = text[start..close].split_whitespace().count() >= FEWEST.0;
@@ -55,7 +60,7 @@ fn behind_year(text: &str) -> Option<Range<usize>> {
             && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit)
             && at.checked_sub(1).is_some_and(|before| b" (,.".contains(&bytes[before]))
     };
-    let at = (0..bytes.len().saturating_sub(4)).find(|&at| is_year(at))?;
+    let at = memchr::memchr2_iter(b'1', b'2', &bytes[..bytes.len().saturating_sub(4)]).find(|&at| is_year(at))?;
     let rest = text[at + 4..].trim_start_matches(|c: char| c.is_ascii_lowercase());
     let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']);
     let start = text.len() - behind.len();
@@ -70,7 +75,8 @@ fn behind_year(text: &str) -> Option<Range<usize>> {
 
 /// `Anna Gnu, Bert Emu. A Study of Owls. In Proceedings …`
 fn behind_names(text: &str) -> Option<Range<usize>> {
-    let end = text.find("et al. ").map_or_else(|| sentence(text), |at| at + "et al".len());
+    static ET_AL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("et al. "));
+    let end = ET_AL.find(text.as_bytes()).map_or_else(|| sentence(text), |at| at + "et al".len());
     let rest = text[end..].strip_prefix('.')?;
     if !are_people(&text[..end], 2) {
         return None;
@@ -82,13 +88,14 @@ fn behind_names(text: &str) -> Option<Range<usize>> {
 
 /// The length of the first sentence, in bytes. The full stops in `A. Gnu` and `et al.` do not end it.
 fn sentence(text: &str) -> usize {
-    for (at, mark) in text.match_indices(['.', '?', '!']) {
-        let before = &text[..at];
-        let word = before.rsplit([' ', '.', '-']).next().unwrap_or_default();
-        let is_initial = mark == "." && (word.chars().count() == 1 || word == "al" || word == "vs");
-        let behind = &text[at + mark.len()..];
-        if !is_initial && (behind.trim().is_empty() || behind.starts_with([' ', '"', '”'])) {
-            return if mark == "." { at } else { at + mark.len() };
+    for at in memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
+        let is_stop = text.as_bytes()[at] == b'.';
+        let behind = &text[at + 1..];
+        let is_end = behind.starts_with([' ', '"', '”']) || behind.trim().is_empty();
+        let word = || text[..at].rsplit([' ', '.', '-']).next().unwrap_or_default();
+        let is_initial = |word: &str| word.chars().count() == 1 || word == "al" || word == "vs";
+        if is_end && !(is_stop && is_initial(word())) {
+            return if is_stop { at } else { at + 1 };
         }
     }
     text.len()

@@ -42,19 +42,12 @@ pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
     let mut at = leading(&pieces, &mut reading);
     let title = chunk(&pieces, &mut at, &mut reading);
-    let mut link = |to: &str| {
+    for target in targets(&pieces) {
         // Most titles have only one, and a large log has many titles.
         if reading.links.is_empty() {
             reading.links.reserve_exact(1);
         }
-        reading.links.push(to.to_owned());
-    };
-    for piece in &pieces {
-        match piece.kind {
-            Kind::Link(to) | Kind::Wiki(to) if !to.is_empty() => link(to),
-            Kind::Address => link(piece.text),
-            _ => {}
-        }
+        reading.links.push(target.to_owned());
     }
     if reading.end == 0 {
         reading.end = pieces.get(at).map_or(text.len(), |piece| piece.at);
@@ -71,6 +64,20 @@ pub fn read(text: &str) -> Reading {
         behind_mark(text, &mut reading);
     }
     reading
+}
+
+/// Whether a line links to a paper, without reading its title.
+pub fn links_to_paper(text: &str) -> bool {
+    targets(&pieces(text)).any(words::is_paper_address)
+}
+
+/// The targets of links.
+fn targets<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = &'a str> {
+    pieces.iter().filter_map(|piece| match piece.kind {
+        Kind::Link(to) | Kind::Wiki(to) => Some(to).filter(|to| !to.is_empty()),
+        Kind::Address => Some(piece.text),
+        _ => None,
+    })
 }
 
 /// The title quoted in a citation, and its end in the source, in bytes.
@@ -322,7 +329,7 @@ fn wraps(title: &str, next: &[Piece]) -> bool {
 /// The text of a link without markup.
 fn plain(text: &str) -> String {
     let text = text.trim();
-    if !text.contains(['*', '_', '`', '<', '[', '\\', '\n', '!']) {
+    if !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'\n' | b'!')) {
         return text.to_owned();
     }
     let mut out = String::new();

@@ -105,7 +105,8 @@ fn is_picture(c: char) -> bool {
 
 /// Removes what the reader did or will do with a paper: `TODO: Emus at Work`.
 fn without_status(text: &str) -> &str {
-    let label = text.split_once([':', '：']).filter(|(label, _)| label.len() <= 16);
+    let colon = text.char_indices().take_while(|(at, _)| *at <= 16).find(|(_, c)| matches!(c, ':' | '：'));
+    let label = colon.map(|(at, colon)| (&text[..at], &text[at + colon.len_utf8()..]));
     let is_status =
         |label: &str| STATUS.contains(&label.trim_matches(['*', '_', ' ', '[', ']']).to_lowercase().as_str());
     match label {
@@ -119,7 +120,8 @@ fn without_status(text: &str) -> &str {
 /// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`.
 fn behind_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     let in_brackets = text.strip_prefix(['(', '（', '【']).and_then(|text| text.split_once([')', '）', '】']));
-    let Some((venue, title)) = in_brackets.or_else(|| text.split_once(", ")) else { return text };
+    let after_comma = || text.contains(',').then(|| text.split_once(", ")).flatten();
+    let Some((venue, title)) = in_brackets.or_else(after_comma) else { return text };
     let is_venue = venue.len() <= VENUE && year_in(venue).is_some() && words::venue(venue).is_some();
     let title = title.trim_start_matches([' ', ':', '：', '-']);
     if !is_venue || title.split_whitespace().count() < 2 {
@@ -133,7 +135,8 @@ fn behind_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
 /// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`; and any short name
 /// there if its year stood in brackets: `Emus at Work. VEE(2031)`.
 fn before_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
-    let Some(at) = [". ", ", ", "? "].iter().filter_map(|sign| text.rfind(sign)).max() else { return text };
+    let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
+    let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };
     let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
     let words = venue.split_whitespace().count();
     let is_known = words::venue(venue).is_some();
