@@ -43,7 +43,7 @@ pub struct Material<'a> {
 impl Material<'_> {
     /// The start of the line with byte `at`.
     pub(crate) fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+        memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
     }
 
     /// Whether the line with byte `at` is only a date.

@@ -11,6 +11,7 @@ use memchr::memmem::Finder;
 use super::{Candidate, Material};
 use crate::log::forms::{likeness, title};
 use crate::log::outline::Item;
+use crate::log::parallel::{in_parallel, joined};
 
 /// How many children of an item are judged.
 const LOOKED_AT: usize = 6;
@@ -35,9 +36,36 @@ pub enum Sort {
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let items = &material.outline.items;
     let unboxed = if sort == Sort::Tasks { HashSet::new() } else { unboxed(items) };
-    let mut found: Vec<Candidate> = Vec::new();
+    let span = |group: &Range<usize>| items[group.start].span.start..items[group.end - 1].span.end;
+    let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
+        let mut found = Vec::new();
+        share.iter().for_each(|group| find_in(material, sort, &unboxed, group.clone(), &mut found));
+        found
+    };
+    only_dated(material, joined(in_parallel(&groups(material), span, &mut |_| {}, find)))
+}
+
+/// The items between headings, as indices. No item, and nothing below one, continues behind a heading.
+fn groups(material: &Material) -> Vec<Range<usize>> {
+    let items = &material.outline.items;
+    let (mut groups, mut start) = (Vec::new(), 0);
+    let headings = material.outline.headings.iter().map(|heading| heading.span.start);
+    for heading in headings.chain([usize::MAX]) {
+        let count = items[start..].iter().take_while(|item| item.span.start < heading).count();
+        if count > 0 {
+            groups.push(start..start + count);
+            start += count;
+        }
+    }
+    groups
+}
+
+/// Adds the items of a group.
+fn find_in(material: &Material, sort: Sort, unboxed: &HashSet<u32>, group: Range<usize>, found: &mut Vec<Candidate>) {
+    let items = &material.outline.items;
     let mut taken = 0;
-    for (index, item) in items.iter().enumerate() {
+    for index in group {
+        let item = &items[index];
         let is_plain = item.task.is_none() || unboxed.contains(&item.list) && is_title(material, item);
         let is_sort = match sort {
             Sort::Tasks => item.task.is_some(),
@@ -65,7 +93,6 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         taken = end;
         found.push(Candidate { end: title.end.max(Some(end)), ..title });
     }
-    only_dated(material, found)
 }
 
 /// Lists with boxes in which at least a third of the items have none: items with boxes are then titles too.
@@ -223,8 +250,8 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     if children.is_empty() {
         return false;
     }
-    let own = title::read(&material.text[item.text.clone()]);
-    if likeness::has_paper_link(&own) {
+    let text = &material.text[item.text.clone()];
+    if title::links_to_paper(text) {
         return false;
     }
     let liken = |item: &Item| liken(material, item).clamp(-4.0, 4.0);
@@ -243,7 +270,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
         return false;
     }
     let mean = children.iter().map(liken).sum::<f32>() / count(children.len());
-    mean > 0.3 && mean > likeness::of(&own).clamp(-4.0, 4.0) + 0.5
+    mean > 0.3 && mean > likeness::of(&title::read(text)).clamp(-4.0, 4.0) + 0.5
 }
 
 /// A count as a float, for dividing.

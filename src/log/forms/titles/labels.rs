@@ -4,20 +4,23 @@ use std::ops::Range;
 
 use super::{Candidate, Material, lines};
 use crate::log::forms::words;
+use crate::log::parallel::{in_parallel, joined};
 
 /// The lines and items that start with a label of titles.
 pub(super) fn find(material: &Material) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut look = |line: Range<usize>, end: usize| {
-        if let Some(text) = behind_label(&material.text[line.clone()])
-            && !material.is_pending_list(line.start)
-        {
-            found.push(Candidate::new(line.clone(), line.start + text..end));
-        }
+    let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
+        let mut found = Vec::new();
+        let mut look = |line: Range<usize>, _| {
+            if let Some(text) = behind_label(&material.text[line.clone()])
+                && !material.is_pending_list(line.start)
+            {
+                found.push(Candidate::new(line.clone(), line.start + text..line.end));
+            }
+        };
+        share.iter().for_each(|paragraph| lines::each_line(material.text, paragraph, &mut look));
+        found
     };
-    for paragraph in &material.outline.paragraphs {
-        lines::each_line(material.text, paragraph, |line, _| look(line.clone(), line.end));
-    }
+    let mut found = joined(in_parallel(&material.outline.paragraphs, Range::clone, &mut |_| {}, find));
     for item in material.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty()) {
         let start = material.line_start(item.span.start);
         let end =

@@ -42,14 +42,21 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
         return;
     }
     each_line(material.text, paragraph, |line, is_first| {
-        let start = material.tail(line.start).filter(|start| line.contains(start)).unwrap_or(line.start);
+        if sort == Sort::Plain && !is_first {
+            return;
+        }
+        let date = material.date(line.start);
+        if date.is_some_and(|(_, tail)| tail.is_none()) {
+            return;
+        }
+        let start = date.and_then(|(_, tail)| tail).filter(|start| line.contains(start)).unwrap_or(line.start);
         // The marks around a bold line begin before its date.
         let from = if sort == Sort::Strong { line.start } else { start };
         let text = material.text[from..line.end].trim();
-        let is_plain = sort == Sort::Plain && !is_first;
-        if !is_plain && is_sort(text, sort) && !material.is_date(line.start) {
-            let below = material.text[line.end..paragraph.end].match_indices('\n').nth(WRAPPED);
-            let end = below.map_or(paragraph.end, |(at, _)| line.end + at + 1);
+        if is_sort(text, sort) {
+            let below = &material.text.as_bytes()[line.end..paragraph.end];
+            let below = memchr::memchr_iter(b'\n', below).nth(WRAPPED);
+            let end = below.map_or(paragraph.end, |at| line.end + at + 1);
             found.push(Candidate::new(line.clone(), start..end));
         }
     });
@@ -58,9 +65,12 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
 /// Calls `each` for every line of a range, with whether it is the first.
 pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(Range<usize>, bool)) {
     let mut at = range.start;
-    for line in text[range.clone()].split_inclusive('\n') {
-        each(at..at + line.len(), at == range.start);
-        at += line.len();
+    let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).map(|end| range.start + end + 1);
+    for end in ends.chain([range.end]) {
+        if end > at {
+            each(at..end, at == range.start);
+            at = end;
+        }
     }
 }
 
