@@ -25,7 +25,8 @@ const FORMS: &[(&str, &str, Paper)] = &[
     ("numbers", "##", |out, n, title| _ = write!(out, "{}. {title}\n\n   {TEXT}\n\n", n % 9 + 1)),
     ("boxes", "##", |out, n, title| _ = writeln!(out, "- [x] [{title}](https://arxiv.org/abs/2031.{n:05}) {TEXT}")),
     ("links", "##", |out, n, title| _ = write!(out, "[{title}](https://arxiv.org/abs/2031.{n:05})\n\n{TEXT}\n\n")),
-    ("numbered lines", "##", |out, n, title| _ = write!(out, "{n}.{title}\n\n{TEXT}\n\n")),
+    // With five digits it would be a plain line.
+    ("numbered lines", "##", |out, n, title| _ = write!(out, "{}.{title}\n\n{TEXT}\n\n", n % 9999 + 1)),
     ("strong lines", "##", |out, _, title| _ = write!(out, "**{title}**\n\n{TEXT}\n\n")),
     ("plain lines", "##", |out, _, title| {
         _ = write!(out, "{title} -- [[arXiv]](https://arxiv.org/abs/1)\n\n{TEXT}\n\n")
