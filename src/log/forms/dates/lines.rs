@@ -25,7 +25,8 @@ fn before_link(text: &str) -> Option<Reading> {
     if !may_start(text) {
         return None;
     }
-    let at = text.find(['[', '<', '《']).filter(|&at| {
+    let mut signs = memchr::memchr3_iter(b'[', b'<', "《".as_bytes()[0], text.as_bytes());
+    let at = signs.find(|&at| text[at..].starts_with(['[', '<', '《'])).filter(|&at| {
         let link = &text[at..];
         at > 0 && (link.starts_with('《') || link.starts_with("<a ") || link.starts_with('[') && link.contains("]("))
     })?;
@@ -54,7 +55,7 @@ fn first_line(place: &Where, paragraph: &Range<usize>) -> Option<Mark> {
         return None;
     }
     let start = paragraph.start + line.len() - line.trim_start().len();
-    let topic = || read(text, Place::Heading).filter(|reading| is_bold && has_year(&reading.what));
+    let topic = || is_bold.then(|| read(text, Place::Heading)).flatten().filter(|reading| has_year(&reading.what));
     let reading = || read(text, Place::Line).or_else(|| before(text));
     let (reading, is_before_title) = match linked {
         Some(linked) => (linked, true),
