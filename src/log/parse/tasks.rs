@@ -1,6 +1,6 @@
 //! Collects the items to tick: those with boxes or state words, and in pending lists also plain items.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::FileParser;
@@ -38,7 +38,7 @@ impl FileParser {
         }
         let found = self.found(&lists);
         let mut tasks = FoundTasks { all: Vec::with_capacity(found.len()), known: vec![0; found.len()] };
-        let mut of_item: HashMap<usize, usize> = HashMap::new();
+        let mut of_item: Vec<Option<usize>> = vec![None; self.outline.items.len()];
         for (index, Found { raw, item, known: at }) in found.into_iter().enumerate() {
             if let Some(at) = at {
                 tasks.known[at] = index;
@@ -46,9 +46,9 @@ impl FileParser {
             let items = &self.outline.items;
             let above = |item: usize| items[item].parent.and_then(|parent| usize::try_from(parent).ok());
             let parent = std::iter::successors(item.and_then(above), |&item| above(item));
-            let parent = parent.into_iter().find_map(|item| of_item.get(&item).copied());
+            let parent = parent.into_iter().find_map(|item| of_item[item]);
             if let Some(item) = item {
-                of_item.insert(item, index);
+                of_item[item] = Some(index);
             }
             tasks.all.push((raw, parent));
         }
