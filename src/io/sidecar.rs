@@ -29,6 +29,7 @@ use crate::log::taught::Taught;
 use crate::papers::biblio::Biblio;
 use crate::review::history::Reviews;
 use crate::say;
+use crate::text::numbers;
 use crate::words::Sentence;
 
 /// Attempts before giving up on a document that another program keeps writing.
@@ -263,6 +264,7 @@ impl<D: Document> Sidecar<D> {
                 "全是 NUL 字节".to_owned(),
             ))));
         }
+        let text = &*numbers::bounded(text);
         let damaged = |cause: serde_json::Error| {
             let say = |language| say!(language, "invalid document: {cause}", "文件内容无效：{cause}");
             Understood::Damaged(Sentence::of(say))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::log::Key;
+use crate::text::numbers;
 
 /// How well an entry was remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -221,5 +222,7 @@ pub fn to_json_lines(history: &[Line]) -> Result<String, serde_json::Error> {
 /// If a line is invalid; then nothing should be imported.
 pub fn from_json_lines(text: &str) -> Result<Vec<Line>, InvalidLine> {
     let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(|cause| InvalidLine { line: at + 1, cause })).collect()
+    let parse =
+        |(at, line)| serde_json::from_str(&numbers::bounded(line)).map_err(|cause| InvalidLine { line: at + 1, cause });
+    lines.map(parse).collect()
 }

@@ -35,7 +35,7 @@ impl Desk {
 
     /// Grades an entry, on the disk.
     fn grade(&self, name: &str) -> Result<Loaded<Reviews>, SidecarError> {
-        let change = Deck::default().grade(&Key(name.to_owned()), Grade::Good, now(), &Settings::default());
+        let change = Deck::default().grade(&Key(name.into()), Grade::Good, now(), &Settings::default());
         self.sidecar().change(|reviews| reviews.apply(&change))
     }
 
@@ -66,7 +66,7 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 fn keys(reviews: &Reviews) -> Vec<&str> {
-    reviews.history.iter().map(|line| line.key.0.as_str()).collect()
+    reviews.history.iter().map(|line| line.key.0.as_ref()).collect()
 }
 
 #[test]
@@ -184,6 +184,18 @@ fn byte_order_marks_and_unknown_fields_are_accepted() {
 }
 
 #[test]
+fn a_number_without_end_does_not_damage_the_file() {
+    let desk = Desk::graded();
+    let text = std::fs::read_to_string(desk.path("reviews.json")).unwrap();
+    let endless = text.replacen("\"stability\":", "\"stability\":1e999,\"x\":-1e999,\"y\":", 1);
+    assert_ne!(endless, text);
+    desk.put(endless.as_bytes());
+    let loaded = desk.grade("yak").unwrap();
+    assert_eq!((keys(&loaded.document), loaded.notice), (vec!["emu", "owl", "yak"], None));
+    assert!(loaded.document.history.iter().all(|line| line.stability.is_finite()));
+}
+
+#[test]
 fn a_failed_save_is_reported() {
     let desk = Desk::new();
     std::fs::write(desk.path("").parent().unwrap().join(".papers-tui"), "a file").unwrap();
@@ -273,7 +285,7 @@ fn two_writers_keep_all_grades() {
 /// Like a sync program, which does not know our lock.
 #[test]
 fn a_concurrent_save_of_another_program_is_kept() {
-    let (theirs, yak) = (Desk::graded(), Key("yak".to_owned()));
+    let (theirs, yak) = (Desk::graded(), Key("yak".into()));
     theirs.grade("gnu").unwrap();
     let ours = Deck::default().grade(&yak, Grade::Good, now(), &Settings::default());
     for (is_there, renames) in [(true, true), (true, false), (false, true), (false, false)] {
@@ -348,7 +360,7 @@ fn a_kill_loses_no_confirmed_grade() {
         .change(|reviews| {
             for at in 0..2_000 {
                 reviews.apply(&Deck::default().grade(
-                    &Key(format!("old-{at}")),
+                    &Key(format!("old-{at}").into()),
                     Grade::Good,
                     now(),
                     &Settings::default(),
@@ -395,7 +407,7 @@ fn child_that_grades() {
         Sidecar::new(folder.join(".papers-tui"), RetryPolicy { pause: Duration::ZERO, attempts: 3 });
     println!();
     for grade in 0_u64.. {
-        let key = Key(format!("{}-{grade}", std::process::id()));
+        let key = Key(format!("{}-{grade}", std::process::id()).into());
         let change = Deck::default().grade(&key, Grade::Good, now(), &Settings::default());
         sidecar.change(|reviews| reviews.apply(&change)).unwrap();
         // Unbuffered: the process at the other end of the pipe waits for it.
