@@ -20,8 +20,11 @@ impl Watch {
     /// them, and compare the content.
     ///
     /// # Errors
-    /// If the system does not report changes there.
+    /// If the system does not report changes there. It does not report that a symbolic link leads elsewhere.
     pub fn start(places: &Places, touched: impl Fn(Touched) + Send + 'static) -> io::Result<Self> {
+        if places.files.iter().any(|file| is_behind_link(file)) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let files: BTreeSet<PathBuf> = places.files.iter().flat_map(|file| both(file)).collect();
         let whole = places.whole();
         let names: BTreeSet<OsString> = files.iter().filter_map(|file| file.file_name()).map(Into::into).collect();
@@ -64,7 +67,14 @@ impl Watch {
     }
 }
 
-/// The file and, if it is a symbolic link, its target.
+/// Whether a path leads through a symbolic link, except those of the system: `/tmp` is in `/private` on macOS.
+fn is_behind_link(file: &Path) -> bool {
+    let here = absolute(file);
+    let of_system = here.strip_prefix("/").map(|path| Path::new("/private").join(path));
+    here.canonicalize().is_ok_and(|target| target != here && of_system.as_ref() != Ok(&target))
+}
+
+/// The file and, if it is behind a symbolic link, its target.
 fn both(file: &Path) -> Vec<PathBuf> {
     let here = absolute(file);
     let target = here.canonicalize().ok().filter(|target| *target != here);
