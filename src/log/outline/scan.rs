@@ -199,7 +199,8 @@ impl Scan<'_> {
             self.sign(index);
         }
         let item = &mut self.outline.items[index];
-        item.text.end = item.text.end.max(range.end);
+        // Markdown's text ends before the space after a box if nothing but white space follows.
+        item.text.end = item.text.end.max(range.end).max(item.text.start);
     }
 
     /// Recognises boxes unknown to Markdown, and state words, at the start of an item's text.
