@@ -2,7 +2,9 @@
 //! fresh drawing of the same state, and `q` quits.
 //!
 //! `PAPERS_TUI_RESTLESS` sets the number of runs of 500 steps: `PAPERS_TUI_RESTLESS=1000`; without it there is a single
-//! shorter run.
+//! shorter run. As many processes are ended while they handle keys.
+
+use std::time::{Duration, Instant};
 
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{Effect, Message, MouseKind};
@@ -17,6 +19,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use super::drive::{Drive, typed};
+use super::terminal::{Run, desk};
 
 use crate::random::Dice;
 
@@ -223,9 +226,14 @@ fn resident() -> Option<usize> {
     line.split_whitespace().next()?.parse().ok()
 }
 
+/// The number of long runs, if they are wanted.
+fn long_runs() -> Option<u64> {
+    std::env::var("PAPERS_TUI_RESTLESS").ok().and_then(|count| count.parse().ok())
+}
+
 #[test]
 fn random_input_during_outside_edits_breaks_nothing() {
-    let runs: Option<u64> = std::env::var("PAPERS_TUI_RESTLESS").ok().and_then(|count| count.parse().ok());
+    let runs = long_runs();
     let count = if runs.is_some() { 500 } else { 120 };
     let mut memory = None;
     for run in 0..runs.unwrap_or(1) {
@@ -256,5 +264,29 @@ fn random_input_during_outside_edits_breaks_nothing() {
         drive.effects.clear();
         drive.keys("q");
         assert!(drive.effects.contains(&Effect::Quit), "run {run}: {steps:?}\n{}", drive.screen());
+    }
+}
+
+#[test]
+fn a_signal_during_random_keys_quits_at_once() {
+    let sent = [("<enter>", "\r"), ("<esc>", "\x1b"), ("<tab>", "\t"), ("<space>", " "), ("<down>", "\x1b[B")];
+    let bytes = |key: &'static str| sent.iter().find(|(name, _)| *name == key).map_or(key, |(_, bytes)| bytes);
+    let keys: Vec<&str> = KEYS.iter().map(|key| bytes(key)).filter(|key| !key.starts_with('<')).collect();
+    let mut longest = Duration::ZERO;
+    for run in 0..long_runs().unwrap_or(2) {
+        let mut dice = Dice(0x2031_0518 + run * 977);
+        let desk = desk();
+        // No other program is found, so none is opened.
+        let mut process = Run::with(&[("PATH", "/nowhere")], &["log.md"], desk.path());
+        process.sees("Gnu");
+        let typed: String = (0..500).map(|_| dice.one(&keys)).collect();
+        process.types(&typed);
+        let start = Instant::now();
+        process.terminates();
+        longest = longest.max(start.elapsed());
+        process.is_restored();
+    }
+    if long_runs().is_some() {
+        println!("SIGTERM during random keys: ended after {longest:?} at the latest");
     }
 }

@@ -338,6 +338,13 @@ impl Run {
         }
     }
 
+    /// Ends the program with SIGTERM.
+    #[track_caller]
+    pub fn terminates(&mut self) {
+        self.signals(Signal::TERM);
+        assert_eq!(self.ends(), 0);
+    }
+
     /// Kills the program with SIGKILL.
     pub fn kill(&mut self) {
         self.signals(Signal::KILL);
@@ -463,9 +470,7 @@ fn quitting_right_after_a_tick_saves_it() {
 fn a_signal_quits_the_program() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
-    run.sees("Gnu");
-    run.signals(Signal::TERM);
-    assert_eq!(run.ends(), 0);
+    run.sees("Gnu").terminates();
     run.is_restored();
 }
 
