@@ -93,7 +93,7 @@ impl Papers {
 }
 
 fn keys<'a>(entries: &'a [Entry], list: &[usize]) -> Vec<&'a str> {
-    list.iter().map(|&entry| entries[entry].key.0.as_str()).collect()
+    list.iter().map(|&entry| &*entries[entry].key.0).collect()
 }
 
 /// The folder of a log, which may itself be a folder.

@@ -216,7 +216,7 @@ fn group<'a>(log: &'a Log, file: usize, (_, owner): &(Range<usize>, Owner), hits
     let (line, key, title, date) = match *owner {
         Owner::Entry(entry) => {
             let entry = &log.entries[entry];
-            (entry.line, Some(entry.key.0.as_str()), entry.title.as_str(), entry.date)
+            (entry.line, Some(&*entry.key.0), entry.title.as_str(), entry.date)
         }
         Owner::Section(section) => {
             let section = &log.sections[section];

@@ -129,7 +129,7 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     }
     let wanted = normalise(query);
     let is = |text: &str| normalise(text) == wanted;
-    let rules: [&dyn Fn(&Entry) -> bool; 3] = [&|entry| entry.key.0 == query, &|entry| is(&entry.title), &|entry| {
+    let rules: [&dyn Fn(&Entry) -> bool; 3] = [&|entry| *entry.key.0 == *query, &|entry| is(&entry.title), &|entry| {
         entry.short_name.as_deref().is_some_and(is)
     }];
     if let Some(entry) = rules.into_iter().find_map(|rule| log.entries.iter().find(|entry| rule(entry))) {

@@ -219,7 +219,7 @@ fn pixels(value: &[u8]) -> Option<u32> {
 
 /// The last line of `above`, if it is a caption: short, with a colon (`结构：`, `图二：训练方式`), or a paragraph of its own. A
 /// title in `《》`, or text on the figure's own line, is not a caption.
-fn caption(above: &str, is_below_another: bool) -> Option<String> {
+fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
     let said = above.trim_end();
     let start = said.rfind('\n').map_or(0, |newline| newline + 1);
     let (before, line) = (&said[..start], said[start..].trim());
@@ -231,7 +231,7 @@ fn caption(above: &str, is_below_another: bool) -> Option<String> {
         begins && above[said.len()..].contains('\n') && width(line) <= PARAGRAPH && line.contains(char::is_alphanumeric)
     };
     let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION || is_paragraph();
-    is_caption.then(|| line.replace("**", ""))
+    is_caption.then(|| line.replace("**", "").into())
 }
 
 /// Whether a line cannot be a caption: a title, an item, a heading, an address, a fence.

@@ -2,6 +2,7 @@
 //! when a log is read.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -36,19 +37,19 @@ struct Titled {
     /// The first bytes of the title: comparing these is usually enough and avoids following the pointer.
     start: [u8; 16],
     /// Normalised.
-    title: String,
+    title: Arc<str>,
     date: Option<NaiveDate>,
     entry: usize,
 }
 
 impl Titled {
-    /// Takes the title from the entry's key.
-    fn take((entry, of): (usize, &mut Entry)) -> Self {
+    /// Shares the title with the entry's key.
+    fn of((entry, of): (usize, &Entry)) -> Self {
         let without_number = match of.normalised_title() {
-            Cow::Owned(title) => Some(title),
+            Cow::Owned(title) => Some(title.into()),
             Cow::Borrowed(_) => None,
         };
-        let title = without_number.unwrap_or_else(|| std::mem::take(&mut of.key.0));
+        let title = without_number.unwrap_or_else(|| Arc::clone(&of.key.0));
         let mut start = [0; 16];
         start.iter_mut().zip(title.bytes()).for_each(|(to, from)| *to = from);
         Self { start, title, date: of.date, entry }
@@ -69,12 +70,13 @@ impl Log {
     /// Numbers the keys of all entries, which are their normalised titles, and builds the index. Entries with one title are numbered from the oldest, so that a
     /// new one on top of the file does not change the other keys.
     pub(super) fn name_entries(&mut self) {
-        let mut titled: Vec<Titled> = self.entries.iter_mut().enumerate().map(Titled::take).collect();
+        let mut titled: Vec<Titled> = self.entries.iter().enumerate().map(Titled::of).collect();
         titled.sort_unstable();
         for twins in titled.chunk_by_mut(|one, other| one.title == other.title) {
             for (number, twin) in (1..).zip(twins) {
-                let title = std::mem::take(&mut twin.title);
-                self.entries[twin.entry].key = Key(if number > 1 { format!("{title} #{number}") } else { title });
+                let title = Arc::clone(&twin.title);
+                let key = if number > 1 { format!("{title} #{number}").into() } else { title };
+                self.entries[twin.entry].key = Key(key);
             }
         }
         let mut by_key: Vec<usize> = titled.into_iter().map(|titled| titled.entry).collect();
@@ -150,12 +152,12 @@ impl Log {
     /// The entries whose keys are at or after `text`, sorted by key.
     fn keys_from(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let from = &self.index.by_key[self.keys_before(text)..];
-        from.iter().map(|&entry| (entry, self.entries[entry].key.0.as_str()))
+        from.iter().map(|&entry| (entry, &*self.entries[entry].key.0))
     }
 
     /// How many keys sort before `text`.
     fn keys_before(&self, text: &str) -> usize {
-        self.index.by_key.partition_point(|&entry| self.entries[entry].key.0.as_str() < text)
+        self.index.by_key.partition_point(|&entry| &*self.entries[entry].key.0 < text)
     }
 }
 
@@ -169,7 +171,7 @@ mod tests {
     fn check(titles: &[&str], wanted: &[&str]) -> Log {
         let text: String = titles.iter().map(|title| format!("《{title}》\n\ntext\n\n")).collect();
         let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{text}").into() }]);
-        let keys: Vec<&str> = log.entries.iter().map(|entry| entry.key.0.as_str()).collect();
+        let keys: Vec<&str> = log.entries.iter().map(|entry| &*entry.key.0).collect();
         assert_eq!(keys, wanted);
         for (at, entry) in log.entries.iter().enumerate() {
             let first = log.entries.iter().position(|other| other.key == entry.key);
@@ -187,7 +189,7 @@ mod tests {
         assert_eq!(log.find(&Key("elk".into())), None);
         assert_eq!(log.find(&Key("zebra".into())), None);
         assert_eq!(log.counts(), Counts { papers: 5, days: 1, ..Counts::default() });
-        assert_eq!((Log::default().find(&Key(String::new())), Log::default().counts()), (None, Counts::default()));
+        assert_eq!((Log::default().find(&Key("".into())), Log::default().counts()), (None, Counts::default()));
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub(crate) mod wiki;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -200,9 +201,9 @@ pub enum EntryKind {
 ///
 /// Dates are not part of it, since authors correct days later.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Key(pub String);
+pub struct Key(pub Arc<str>);
 
-/// A title and the text below it.
+/// A title and the text below it. Fields that do not change are boxed: a large log has many entries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Index into [`Log::files`].
@@ -218,7 +219,7 @@ pub struct Entry {
     /// The title without marks.
     pub title: String,
     /// The part of the title before the colon, if there is one.
-    pub short_name: Option<String>,
+    pub short_name: Option<Box<str>>,
     /// The day of its section; the first one of a range.
     pub date: Option<NaiveDate>,
     /// The title's line, counted from 1.
@@ -230,19 +231,19 @@ pub struct Entry {
     /// When the paper was published, from the first line of the body.
     pub published: Option<date::Published>,
     /// The organisations of its authors, from the first line of the body.
-    pub organisations: Vec<&'static str>,
+    pub organisations: Box<[&'static str]>,
     /// Pictures in the body.
-    pub figures: Vec<Figure>,
+    pub figures: Box<[Figure]>,
     /// Cross-references such as `[5036]`.
-    pub references: Vec<Reference>,
+    pub references: Box<[Reference]>,
     /// Indices into [`Log::tasks`].
     pub tasks: Vec<usize>,
     /// The targets of the links beside the title.
-    pub links: Vec<String>,
+    pub links: Box<[String]>,
     /// Tags: words in code before the title, hashtags, front matter.
-    pub tags: Vec<String>,
+    pub tags: Box<[String]>,
     /// The venue, from brackets after the title or from front matter.
-    pub venue: Option<String>,
+    pub venue: Option<Box<str>>,
     /// Whether it has been read: `false` if its own box is open.
     pub read: bool,
     /// The entry's own task, if its title is a list item with a box, as an index into [`Log::tasks`].
@@ -257,7 +258,7 @@ impl Entry {
 
     /// The title as it is compared: the key without its number.
     pub(crate) fn normalised_title(&self) -> Cow<'_, str> {
-        let key = self.key.0.as_str();
+        let key = &*self.key.0;
         let before = key.trim_end_matches(|c: char| c.is_ascii_digit());
         // If the title itself ends in ` #2`, the key does not tell.
         let may_be_twin = before.len() < key.len() && before.ends_with(" #");
@@ -271,7 +272,7 @@ pub struct Figure {
     /// The path or address as written.
     pub path: String,
     /// The line above, if it is a caption.
-    pub caption: Option<String>,
+    pub caption: Option<Box<str>>,
     /// Width in pixels, if given in the tag.
     pub width: Option<u32>,
     /// Height in pixels, if given in the tag.

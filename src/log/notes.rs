@@ -201,7 +201,7 @@ impl<'a> Targets<'a> {
             let title = self.citations.get(key)?;
             return self.log.titled(&normalise(title)).first().map(|&at| Link::Entry(self.log.entries[at].key.clone()));
         }
-        let keys = [Key(normalise(path)), Key(stem(path))];
+        let keys = [Key(normalise(path).into()), Key(stem(path).into())];
         keys.into_iter().find(|key| self.log.find(key).is_some()).map(Link::Entry)
     }
 }

@@ -219,7 +219,7 @@ mod tests {
             .concat(),
         );
         let near = near(&log, &|_| None, 1);
-        let of = |name: &str| near.get(&Key(name.into())).map(|near| near[0].0.as_str());
+        let of = |name: &str| near.get(&Key(name.into())).map(|near| &*near[0].0);
         assert_eq!((of("emu"), of("egg"), of("owl")), (Some("egg"), Some("emu"), Some("gnu")));
         assert_eq!(of("鸟巢"), Some("巢温"));
     }

@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn titles(log: &Log, found: &Found) -> Vec<String> {
-        let entries = found.entries.iter().map(|&entry| log.entries[entry].key.0.clone());
+        let entries = found.entries.iter().map(|&entry| log.entries[entry].key.0.to_string());
         entries.chain(found.tasks.iter().map(|&task| log.tasks[task].text.clone())).collect()
     }
 

@@ -200,7 +200,7 @@ fn search_lists_the_pdfs_that_are_not_in_the_log() {
 #[test]
 fn unlinked_papers_with_similar_words_are_listed() {
     let mut drive = panes(&[], &[], 120);
-    let key = |title: &str| papers_tui::log::Key(title.to_lowercase());
+    let key = |title: &str| papers_tui::log::Key(title.to_lowercase().into());
     let (emu, herds) = (key("Emu: A Model of Birds"), key("Herds at Rest and at Play"));
     let near = [(emu.clone(), vec![herds.clone()])];
     drive.send(Message::Papers(Box::new(PaperIndex::default().with_near(near.clone().into()))));

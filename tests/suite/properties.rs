@@ -157,9 +157,9 @@ proptest! {
     #[test]
     fn pages_fit(text in texts(), columns in 1_usize..120) {
         let log = read(&text);
-        let bodies = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
+        let bodies = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &*entry.figures));
         let notes = log.sections.iter();
-        let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), &it.figures)));
+        let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), it.figures.as_slice())));
         for (file, span, figures) in bodies.chain(notes) {
             let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[], Language::English);
             for line in lines {

@@ -43,10 +43,10 @@ fn edited(before: &[&str], after: &[&str], certain: &[(&str, &str)], asked: &[&[
     };
     let mut deck = reviewed(&read(&text(before)));
     let found = relink(&read(&text(after)), &deck);
-    let pairs: Vec<(&str, &str)> = found.certain.iter().map(|(from, to)| (from.0.as_str(), to.0.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = found.certain.iter().map(|(from, to)| (&*from.0, &*to.0)).collect();
     assert_eq!(pairs, certain);
     let questions: Vec<Vec<&str>> =
-        found.questions.iter().map(|it| it.candidates.iter().map(|key| key.0.as_str()).collect()).collect();
+        found.questions.iter().map(|it| it.candidates.iter().map(|key| key.0.as_ref()).collect()).collect();
     assert_eq!(questions, asked);
     for (from, to) in &found.certain {
         let memory = deck.card(from).unwrap().memory;
@@ -193,7 +193,7 @@ fn an_uncertain_rename_is_asked() {
 
 #[test]
 fn a_schedule_follows_a_rename_and_its_undo() {
-    let key = |name: &str| Key(name.to_owned());
+    let key = |name: &str| Key(name.into());
     let mut deck = reviewed(&read(LOG));
     let exported = deck.reviews().history.clone();
     let before = deck.clone();

@@ -197,7 +197,7 @@ fn the_week() {
     let settings = Settings { new_a_day: 1, ..Settings::default() };
     let mut deck = Deck::default();
     let grade = |deck: &mut Deck, name: &str, grade, at| {
-        deck.grade(&Key(name.to_owned()), grade, DateTime::parse_from_rfc3339(at).unwrap(), &settings);
+        deck.grade(&Key(name.into()), grade, DateTime::parse_from_rfc3339(at).unwrap(), &settings);
     };
     grade(&mut deck, "owl", Grade::Good, "2031-05-13T12:00:00+08:00");
     grade(&mut deck, "owl", Grade::Again, "2031-05-15T12:00:00+08:00");

@@ -68,10 +68,10 @@ fn aliases_and_citation_keys_link_to_papers() {
 fn front_matter_and_tags_are_read() {
     let log = read(&vault());
     let emus = entry(&log, "Emus");
-    assert_eq!(emus.tags, ["birds/large", "run/fast"]);
+    assert_eq!(*emus.tags, ["birds/large", "run/fast"]);
     assert_eq!((emus.venue.as_deref(), emus.published.map(|published| published.year)), (Some("Birds"), Some(2031)));
-    assert_eq!(emus.links, ["https://arxiv.org/abs/2031.00001"]);
-    assert_eq!(entry(&log, "Gnus").tags, ["herd"]);
+    assert_eq!(*emus.links, ["https://arxiv.org/abs/2031.00001"]);
+    assert_eq!(*entry(&log, "Gnus").tags, ["herd"]);
 }
 
 #[test]

@@ -55,12 +55,12 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
 
 /// All bodies and notes of a log: source, blocks, figures, file.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
-    let entries = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
+    let entries = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &*entry.figures));
     let notes = log.sections.iter();
-    let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), &it.figures)));
-    let body = |(file, span, figures): (usize, std::ops::Range<usize>, &'_ Vec<Figure>)| {
+    let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), it.figures.as_slice())));
+    let body = |(file, span, figures): (usize, std::ops::Range<usize>, &'_ [Figure])| {
         let file = &log.files[file];
-        (&file.text[span.clone()], markup::blocks(file, span, figures), figures.clone())
+        (&file.text[span.clone()], markup::blocks(file, span, figures), figures.to_vec())
     };
     entries.chain(notes).map(body).collect()
 }

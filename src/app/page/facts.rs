@@ -31,7 +31,7 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
         if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
         published(entry, language).unwrap_or_default(),
         entry.organisations.join(", "),
-        entry.venue.clone().unwrap_or_default(),
+        entry.venue.as_deref().unwrap_or_default().to_owned(),
         entry.tags.join(", "),
         day(log, entry, language),
         match figures {

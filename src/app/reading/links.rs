@@ -195,7 +195,7 @@ impl App {
                 }
             }
         }
-        let beside_title = self.entry().map(|entry| entry.links.as_slice()).unwrap_or_default();
+        let beside_title = self.entry().map(|entry| &*entry.links).unwrap_or_default();
         for url in beside_title.iter().filter(|url| is_address(url)) {
             let row = Row::Choice(address(url));
             if !rows.contains(&row) {
@@ -217,7 +217,7 @@ impl App {
     /// Asks for the title of a numbered reference on the page.
     pub(in crate::app) fn name_reference(&mut self) -> Vec<Effect> {
         let mut ids: Vec<String> = Vec::new();
-        for reference in self.entry().map(|entry| entry.references.as_slice()).unwrap_or_default() {
+        for reference in self.entry().map(|entry| &*entry.references).unwrap_or_default() {
             if !ids.contains(&reference.id) {
                 ids.push(reference.id.clone());
             }

@@ -224,7 +224,7 @@ impl App {
         };
         self.turn(0);
         let mut effects = self.reviewed(change);
-        let name = self.entry_of(&key).map_or(key.0.as_str(), Entry::name).to_owned();
+        let name = self.entry_of(&key).map_or(&*key.0, Entry::name).to_owned();
         let suspend = self.keymap.call(Action::Suspend, Context::Pane(Pane::Page));
         effects.extend(self.tell(match suspended {
             true => say!(
@@ -270,7 +270,7 @@ impl App {
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
         let published = entry.published.map(|published| published.year.to_string());
         let read = entry.date.map(|date| say!(self.language, "read {}", "读于 {}", format_day(date)));
-        let venue = entry.venue.clone().unwrap_or_default();
+        let venue = entry.venue.as_deref().unwrap_or_default().to_owned();
         let facts = [entry.organisations.join(", "), venue, published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
         let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);
@@ -375,7 +375,7 @@ impl App {
         match self.reviewing.last_line() {
             _ if self.reviewing.is_saving() => self.language.pick("saving…", "保存中…").to_owned(),
             Some(line) => {
-                let name = self.entry_of(&line.key).map_or(line.key.0.as_str(), Entry::name);
+                let name = self.entry_of(&line.key).map_or(&*line.key.0, Entry::name);
                 let next = match days_between(line.day, line.due) {
                     0 => self.language.pick("again today", "今天再复习一次").to_owned(),
                     days => in_days(days, self.language),

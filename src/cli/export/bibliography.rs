@@ -76,7 +76,7 @@ fn of_entry(opened: &Opened, entry: &Entry, paper: Option<&Paper>, record: &mut 
         }
     };
     if let Some(short) = &entry.short_name {
-        set("shorttitle", short.clone());
+        set("shorttitle", short.to_string());
     }
     if let Some(paper) = paper {
         set("author", paper.authors.join(" and "));

@@ -44,7 +44,7 @@ fn record(opened: &Opened, entry: &Entry) -> [String; COLUMNS.len()] {
     [
         entry.date.map(|date| date.to_string()).unwrap_or_default(),
         entry.title.clone(),
-        entry.short_name.clone().unwrap_or_default(),
+        entry.short_name.as_deref().unwrap_or_default().to_owned(),
         kind(entry.kind).to_owned(),
         entry.published.map(|published| published.to_string()).unwrap_or_default(),
         entry.organisations.join("; "),
@@ -52,6 +52,6 @@ fn record(opened: &Opened, entry: &Entry) -> [String; COLUMNS.len()] {
         entry.references.len().to_string(),
         opened.log.files[entry.file].name.clone(),
         entry.line.to_string(),
-        entry.key.0.clone(),
+        entry.key.0.to_string(),
     ]
 }

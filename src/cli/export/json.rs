@@ -159,7 +159,7 @@ impl<'a> Export<'a> {
 
     /// The entry with this key.
     pub fn entry(&self, key: &Key) -> Option<&EntryRecord<'a>> {
-        self.entries.iter().find(|entry| entry.key == key.0)
+        self.entries.iter().find(|entry| *entry.key == *key.0)
     }
 }
 
@@ -225,7 +225,7 @@ fn record<'a>(
         organisations: &entry.organisations,
         figures: entry.figures.iter().map(|figure| figures.record(figure, entry.file)).collect(),
         references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line }).collect(),
-        mentions: links.mentions(&entry.key).iter().map(|key| key.0.clone()).collect(),
+        mentions: links.mentions(&entry.key).iter().map(|key| key.0.to_string()).collect(),
         tasks: &entry.tasks,
         links: &entry.links,
         tags: &entry.tags,

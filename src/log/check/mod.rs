@@ -62,7 +62,7 @@ pub fn check(log: &Log, around: Surroundings) -> Vec<Diagnostic> {
     references(log, around.aliases, &mut found);
     text::lines(log, &mut found);
     if !around.disk.has_other_logs && !log.files.is_empty() {
-        let orphan = |key: &Key| Diagnostic { file: 0, line: 1, problem: Problem::OrphanedReview(key.0.clone()) };
+        let orphan = |key: &Key| Diagnostic { file: 0, line: 1, problem: Problem::OrphanedReview(key.0.to_string()) };
         found.extend(around.orphans.iter().map(orphan));
     }
     found.sort_by_key(|finding| (finding.file, finding.line));
@@ -83,7 +83,7 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
             tell(Problem::Placeholder(entry.title.clone()));
         }
         // The first entry with a title has the plain title as its key; later ones also have a number.
-        let first = Key(normalise(&entry.title));
+        let first = Key(normalise(&entry.title).into());
         if entry.key != first
             && !dialect::is_placeholder(&entry.title)
             && let Some(first) = log.find(&first).map(|at| &log.entries[at])

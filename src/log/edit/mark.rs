@@ -34,8 +34,8 @@ impl Log {
     pub(super) fn is_caption(&self, task: usize) -> bool {
         let task = &self.tasks[task];
         let figures = match task.entry {
-            Some(entry) => &self.entries[entry].figures,
-            None => &self.sections[task.section].figures,
+            Some(entry) => &*self.entries[entry].figures,
+            None => self.sections[task.section].figures.as_slice(),
         };
         figures.iter().any(|figure| figure.caption.as_deref().is_some_and(|caption| caption.contains('[')))
     }

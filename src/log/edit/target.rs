@@ -102,7 +102,7 @@ fn place(log: &Log, task: usize) -> String {
     let task = &log.tasks[task];
     let section = &log.sections[task.section];
     match (task.entry, section.kind) {
-        (Some(entry), _) => log.entries[entry].key.0.clone(),
+        (Some(entry), _) => log.entries[entry].key.0.to_string(),
         (None, SectionKind::Pending) => "pending".into(),
         (None, _) => normalise(&section.heading),
     }

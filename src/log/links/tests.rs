@@ -12,7 +12,7 @@ const LOG: &str = "## 2031.5.17\n\n《Emu: A》\n\n对比BLIP-2，EMUS，和GAT�
 fn check(of: &str, mentions: &[&str], mentioned_by: &[&str]) {
     let links = Links::find(&log(LOG));
     let key = Key(of.into());
-    let names = |keys: &[Key]| keys.iter().map(|key| key.0.clone()).collect::<Vec<_>>();
+    let names = |keys: &[Key]| keys.iter().map(|key| key.0.to_string()).collect::<Vec<_>>();
     assert_eq!(
         (names(links.mentions(&key)), names(links.mentioned_by(&key))),
         (
@@ -81,7 +81,7 @@ fn footnotes_link_both_ways() {
     assert_eq!(led("emus at work"), wanted);
     assert_eq!(led("gnus at rest"), ["up: elks", "owls: owls at night", "no: Url(\"no.md\")"]);
     assert_eq!(led("owls at night"), ["the gnus: gnus at rest"]);
-    let keys = |keys: &[Key]| keys.iter().map(|key| key.0.clone()).collect::<Vec<_>>();
+    let keys = |keys: &[Key]| keys.iter().map(|key| key.0.to_string()).collect::<Vec<_>>();
     assert_eq!(keys(links.mentioned_by(&Key("gnus at rest".into()))), ["emus at work", "owls at night"]);
     assert_eq!(keys(links.mentions(&Key("elks".into()))), [""; 0]);
 }

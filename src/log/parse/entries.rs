@@ -52,16 +52,6 @@ pub(super) struct Title {
     pub(super) level: u8,
 }
 
-impl Entry {
-    /// Frees spare capacity: a large log has many entries.
-    fn save_memory(&mut self) {
-        self.title.shrink_to_fit();
-        self.organisations.shrink_to_fit();
-        self.references.shrink_to_fit();
-        self.figures.shrink_to_fit();
-    }
-}
-
 impl FileParser {
     pub(super) fn entries(&mut self, found: Vec<Found>, progress: &mut dyn FnMut(usize)) {
         let mut sections = Vec::new();
@@ -292,13 +282,13 @@ impl FileParser {
         };
         let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
         let title::Reading { links, tags, venue, year, .. } = title.reading;
-        let mut entry = Entry {
+        Entry {
             file: self.file,
             section,
-            key: Key(normalise(&title.text)),
+            key: Key(normalise(&title.text).into()),
             kind,
             form: title.form,
-            short_name: if kind == EntryKind::Note { None } else { dialect::short_name(&title.text) },
+            short_name: if kind == EntryKind::Note { None } else { dialect::short_name(&title.text).map(Into::into) },
             date: match self.log.sections[section].kind {
                 SectionKind::Day(date) | SectionKind::Range(date, _) => Some(date),
                 _ => None,
@@ -306,21 +296,19 @@ impl FileParser {
             line: self.line_of(title.span.start),
             span: title.span.start..end,
             published: Published::read(first_line).or(year.map(Published::in_year)),
-            organisations: dialect::organisations(first_line),
-            figures: self.figures(body.clone()),
-            references: self.references(body.clone()),
+            organisations: dialect::organisations(first_line).into(),
+            figures: self.figures(body.clone()).into(),
+            references: self.references(body.clone()).into(),
             tasks: Vec::new(),
-            title: title.text,
-            links,
-            tags,
-            venue,
+            title: title.text.into_boxed_str().into_string(),
+            links: links.into(),
+            tags: tags.into(),
+            venue: venue.map(Into::into),
             read: read.is_none_or(|task| task.state == State::Done),
             // Index into the outline's tasks, until the file's tasks are collected.
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,
-        };
-        entry.save_memory();
-        entry
+        }
     }
 
     /// A title without text is a draft only if most of its siblings have text: lists of links have none.
