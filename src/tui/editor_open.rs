@@ -62,13 +62,13 @@ mod tests {
 
     const LOG: &str = "## 2031.5.17\n\n《Emu》\n\nruns\n";
 
-    struct Desk {
+    struct WatchedDir {
         folder: tempfile::TempDir,
         worker: Worker,
         told: Receiver<Input>,
     }
 
-    impl Desk {
+    impl WatchedDir {
         fn new() -> Self {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("log.md");
@@ -102,49 +102,49 @@ mod tests {
 
     #[test]
     fn changes_before_the_editor_opens_are_by_others() {
-        let mut desk = Desk::new();
+        let mut dir = WatchedDir::new();
         let (known, is_known) = mpsc::channel();
-        desk.save("fast\n");
-        desk.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
-        assert_eq!((is_known.try_recv(), desk.told()), (Ok(()), vec!["outside"]));
-        desk.save("fast\nmore\n");
-        desk.worker.editor_closed();
-        assert_eq!(desk.told(), ["written"]);
-        desk.save("others\n");
-        desk.worker.refresh(false);
-        assert_eq!(desk.told(), ["outside"]);
+        dir.save("fast\n");
+        dir.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
+        assert_eq!((is_known.try_recv(), dir.told()), (Ok(()), vec!["outside"]));
+        dir.save("fast\nmore\n");
+        dir.worker.editor_closed();
+        assert_eq!(dir.told(), ["written"]);
+        dir.save("others\n");
+        dir.worker.refresh(false);
+        assert_eq!(dir.told(), ["outside"]);
     }
 
     /// On a slow machine the worker may get the notice only after the editor has saved.
     #[test]
     fn changes_found_by_a_late_worker_are_the_editors() {
-        let mut desk = Desk::new();
+        let mut dir = WatchedDir::new();
         let mut late = None;
         EditorNotice::ask(|notice| late = Some(notice), Duration::ZERO);
-        desk.save("fast\n");
-        desk.worker.editor_opens(late.expect("the news"));
-        assert_eq!(desk.told(), ["written"]);
-        desk.worker.editor_closed();
-        assert_eq!(desk.told(), [""; 0]);
-        desk.save("others\n");
-        desk.worker.refresh(false);
-        assert_eq!(desk.told(), ["outside"]);
+        dir.save("fast\n");
+        dir.worker.editor_opens(late.expect("the news"));
+        assert_eq!(dir.told(), ["written"]);
+        dir.worker.editor_closed();
+        assert_eq!(dir.told(), [""; 0]);
+        dir.save("others\n");
+        dir.worker.refresh(false);
+        assert_eq!(dir.told(), ["outside"]);
     }
 
     #[test]
     fn a_file_unreadable_right_after_the_editor_is_the_editors() {
-        let mut desk = Desk::new();
+        let mut dir = WatchedDir::new();
         let (known, _is_known) = mpsc::channel();
-        desk.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
-        std::fs::remove_file(desk.folder.path().join("log.md")).expect("no log");
-        desk.worker.editor_closed();
-        desk.worker.refresh(false);
-        assert_eq!(desk.told(), [""; 0]);
-        desk.save("fast\n");
-        desk.worker.refresh(false);
-        assert_eq!(desk.told(), ["written"]);
-        desk.save("others\n");
-        desk.worker.refresh(false);
-        assert_eq!(desk.told(), ["outside"]);
+        dir.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
+        std::fs::remove_file(dir.folder.path().join("log.md")).expect("no log");
+        dir.worker.editor_closed();
+        dir.worker.refresh(false);
+        assert_eq!(dir.told(), [""; 0]);
+        dir.save("fast\n");
+        dir.worker.refresh(false);
+        assert_eq!(dir.told(), ["written"]);
+        dir.save("others\n");
+        dir.worker.refresh(false);
+        assert_eq!(dir.told(), ["outside"]);
     }
 }

@@ -11,15 +11,15 @@ use tempfile::TempDir;
 
 use super::cli::program;
 
-struct Desk {
+struct TestDir {
     folder: TempDir,
 }
 
-impl Desk {
+impl TestDir {
     fn new(log: &str) -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
-        desk.write("log.md", log);
-        desk
+        let dir = Self { folder: tempfile::tempdir().unwrap() };
+        dir.write("log.md", log);
+        dir
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -62,19 +62,19 @@ const BIB: &str = r"
 
 #[test]
 fn import_reports_known_papers_and_adds_the_others() {
-    let desk = Desk::new(LOG);
-    desk.write("some.bib", BIB);
-    let said = desk.said(&["import", "some.bib"]);
+    let dir = TestDir::new(LOG);
+    dir.write("some.bib", BIB);
+    let said = dir.said(&["import", "some.bib"]);
     let wanted = "already at log.md:7: Emu: A Model\nalready at log.md:3: ELK: a model\nadded: Owl [a night_bird]: 50% of $x$\n\
                   added: Yak\nduplicate in the file: Owls, again\n";
     assert_eq!(said, wanted);
     let items = "* [ ] Elk: A Model\n* [ ] [Owl \\[a night\\_bird\\]: 50% of \\$x\\$](https://arxiv.org/abs/2031.00001)\n* [ ] [Yak](https://x.org/yak)\n";
-    assert_eq!(desk.log(), LOG.replace("* [ ] Elk: A Model\n", items));
-    let log = desk.log();
-    assert!(!desk.said(&["import", "some.bib"]).contains("added"));
-    assert_eq!(desk.log(), log);
-    desk.said(&["undo"]);
-    assert_eq!(desk.log(), LOG);
+    assert_eq!(dir.log(), LOG.replace("* [ ] Elk: A Model\n", items));
+    let log = dir.log();
+    assert!(!dir.said(&["import", "some.bib"]).contains("added"));
+    assert_eq!(dir.log(), log);
+    dir.said(&["undo"]);
+    assert_eq!(dir.log(), LOG);
 }
 
 #[test]
@@ -87,32 +87,32 @@ fn other_formats_are_imported_like_bibtex() {
         <foaf:surname>Doe</foaf:surname><foaf:givenName>Ada</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors>
         <dc:title>Yak</dc:title><dc:identifier>DOI 10.1/yak</dc:identifier></bib:Article></rdf:RDF>"##;
     for (name, text) in [("a.json", csl), ("a.ris", ris), ("a.csv", csv), ("a.rdf", rdf)] {
-        let desk = Desk::new(LOG);
-        desk.write(name, text);
-        assert_eq!(desk.said(&["import", name]), "added: Yak\n");
-        assert!(desk.log().contains("* [ ] [Yak](https://doi.org/10.1/yak)\n"), "{}", desk.log());
-        let out: Value = serde_json::from_str(&desk.said(&["export", "--format", "csl-json"])).unwrap();
+        let dir = TestDir::new(LOG);
+        dir.write(name, text);
+        assert_eq!(dir.said(&["import", name]), "added: Yak\n");
+        assert!(dir.log().contains("* [ ] [Yak](https://doi.org/10.1/yak)\n"), "{}", dir.log());
+        let out: Value = serde_json::from_str(&dir.said(&["export", "--format", "csl-json"])).unwrap();
         let titles: Vec<&str> = out.as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
         assert_eq!(titles, ["Emu: A Model", "Yak"]);
         assert_eq!(out[1]["author"][0]["family"], "Doe");
-        assert!(desk.said(&["export", "--format", "ris"]).contains("TI  - Yak\r\nAU  - Doe, Ada\r\n"));
+        assert!(dir.said(&["export", "--format", "ris"]).contains("TI  - Yak\r\nAU  - Doe, Ada\r\n"));
     }
 }
 
 #[test]
 fn an_unreadable_bibliography_changes_nothing() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     for (name, text, wanted) in [
         ("a.bib", "@misc{a, title = {x}}\n@misc{b,\n title = {y", "a.bib:"),
         ("b.json", "{\"a\": 1}", "b.json: not valid CSL-JSON"),
         ("a.rdf", "<rdf:RDF>\n<bib:Article>", "a.rdf:1: not valid RDF"),
         ("c.txt", "nothing of the kind", "c.txt: no references found"),
     ] {
-        desk.write(name, text);
-        let output = desk.run(&["import", name]);
+        dir.write(name, text);
+        let output = dir.run(&["import", name]);
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(2) && error.contains(wanted), "{error}");
-        assert_eq!(desk.log(), LOG);
+        assert_eq!(dir.log(), LOG);
     }
 }
 
@@ -171,15 +171,15 @@ fn seen(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 
 #[test]
 fn five_hundred_entries_survive_import_and_export() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     let bib = bibliography(500);
-    desk.write("all.bib", &bib);
-    let said = desk.said(&["import", "all.bib"]);
+    dir.write("all.bib", &bib);
+    let said = dir.said(&["import", "all.bib"]);
     assert_eq!(said.lines().filter(|line| line.starts_with("added: ")).count(), 500);
-    let log = desk.log();
+    let log = dir.log();
     assert_eq!(log.matches("* [ ] ").count(), 501);
-    desk.said(&["export", "--format", "bibtex", "-o", "out.bib"]);
-    let out = std::fs::read_to_string(desk.path("out.bib")).unwrap();
+    dir.said(&["export", "--format", "bibtex", "-o", "out.bib"]);
+    let out = std::fs::read_to_string(dir.path("out.bib")).unwrap();
     let (before, mut after) = (seen(&bib), seen(&out));
     assert!(after.remove("Emu: A Model").is_some());
     assert_eq!(before.len(), 500);
@@ -187,16 +187,16 @@ fn five_hundred_entries_survive_import_and_export() {
         assert_eq!(Some(fields), after.get(title), "{title}");
     }
     assert_eq!(after.len(), 500);
-    super::of_long_ago(&desk.path("out.bib"));
-    assert!(!desk.said(&["import", "out.bib"]).contains("added: "));
-    assert_eq!(desk.log(), log);
+    super::of_long_ago(&dir.path("out.bib"));
+    assert!(!dir.said(&["import", "out.bib"]).contains("added: "));
+    assert_eq!(dir.log(), log);
     // The other formats contain every paper too, and importing them adds nothing.
     for (format, name) in [("csl-json", "out.json"), ("ris", "out.ris")] {
-        desk.said(&["export", "--format", format, "-o", name]);
-        assert!(is_all_there(&desk.path(name)));
-        super::of_long_ago(&desk.path(name));
-        assert!(!desk.said(&["import", name]).contains("added: "), "{format}");
-        assert_eq!(desk.log(), log);
+        dir.said(&["export", "--format", format, "-o", name]);
+        assert!(is_all_there(&dir.path(name)));
+        super::of_long_ago(&dir.path(name));
+        assert!(!dir.said(&["import", name]).contains("added: "), "{format}");
+        assert_eq!(dir.log(), log);
     }
 }
 

@@ -43,14 +43,14 @@ fn bases(path: &Path) -> Vec<Base> {
 
 #[test]
 fn figures_are_looked_up_on_disk() {
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     let figures = ["a.png", "B.png", "%E5%9B%BE.png", "../out.png", "https://x.y/z.png", "no/where.png", "", "C.png"];
     let tags: String = figures.iter().map(|path| format!("<img src=\"{path}\">\n")).collect();
-    std::fs::create_dir(desk.path().join("no")).unwrap();
+    std::fs::create_dir(dir.path().join("no")).unwrap();
     for file in ["a.png", "b.png", "图.png"] {
-        std::fs::write(desk.path().join(file), "").unwrap();
+        std::fs::write(dir.path().join(file), "").unwrap();
     }
-    let path = desk.path().join("log.md");
+    let path = dir.path().join("log.md");
     let log = format!("## 2031.5.17\n《a》\n{tags}");
     std::fs::write(&path, &log).unwrap();
     let read = parse::parse([Source { name: "log.md".into(), text: log.clone().into() }]);
@@ -59,7 +59,7 @@ fn figures_are_looked_up_on_disk() {
         disk.missing.iter().map(|((_, path), other)| (path.as_str(), other.as_deref())).collect();
     let wanted = [("B.png", Some("b.png")), ("C.png", None), ("no/where.png", None)];
     assert_eq!((missing, disk.has_other_logs), (BTreeMap::from(wanted), false));
-    std::fs::write(desk.path().join("other.md"), log).unwrap();
+    std::fs::write(dir.path().join("other.md"), log).unwrap();
     assert!(survey(&read, &bases(&path)).has_other_logs);
 }
 

@@ -61,7 +61,7 @@ const COMMANDS: [&[&str]; 20] = [
 /// Those that need no log.
 const OTHERS: [&[&str]; 4] = [&["completions", "bash"], &["completions", "zsh"], &["man"], &["man", "tick"]];
 
-fn desk(log: Option<&str>) -> TempDir {
+fn dir(log: Option<&str>) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     if let Some(log) = log {
         std::fs::write(folder.path().join("log.md"), log).unwrap();
@@ -89,7 +89,7 @@ fn program(folder: &Path) -> Command {
 fn said(folder: &Path, arguments: &[&str], output: &Output) -> String {
     let text = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes).into_owned();
-        text.replace(folder.canonicalize().unwrap().to_str().unwrap(), "/desk")
+        text.replace(folder.canonicalize().unwrap().to_str().unwrap(), "/dir")
     };
     let mut said = format!("$ papers-tui {}\n{}", arguments.join(" "), text(&output.stdout));
     for line in text(&output.stderr).lines() {
@@ -103,9 +103,9 @@ fn said(folder: &Path, arguments: &[&str], output: &Output) -> String {
 
 /// Runs a command in a new folder.
 fn run(log: Option<&str>, arguments: &[&str], more: &[&str]) -> String {
-    let desk = desk(log);
+    let dir = dir(log);
     let all: Vec<&str> = arguments.iter().chain(more).copied().collect();
-    said(desk.path(), &all, &program(desk.path()).args(&all).output().unwrap())
+    said(dir.path(), &all, &program(dir.path()).args(&all).output().unwrap())
 }
 
 /// Runs commands in the same new folder.
@@ -133,20 +133,20 @@ fn with_a_wrong_log() {
 fn without_a_log() {
     insta::assert_snapshot!(session(None, &[&["list"], &["tick", "s1"]], &[]));
     for arguments in COMMANDS {
-        let desk = desk(None);
-        let output = program(desk.path()).args(arguments).output().unwrap();
+        let dir = dir(None);
+        let output = program(dir.path()).args(arguments).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(2) && said.contains("--log FILE"), "{arguments:?}: {said}");
-        assert_eq!(std::fs::read_dir(desk.path()).unwrap().count(), 0, "{arguments:?} leaves something");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "{arguments:?} leaves something");
     }
 }
 
 #[test]
 fn an_unread_pipe_is_not_an_error() {
     for arguments in COMMANDS.iter().chain(&OTHERS) {
-        let desk = desk(Some(LOG));
+        let dir = dir(Some(LOG));
         let mut child =
-            program(desk.path()).args(*arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            program(dir.path()).args(*arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -165,8 +165,8 @@ fn a_pipe_closed_halfway_is_not_an_error() {
     let commands = ["list", "pending", "show --all", "search owls", "search --text owls", "stats", "check", "review"];
     for command in commands {
         for json in [&[] as &[&str], &["--json"]] {
-            let desk = desk(Some(&log));
-            let mut program = program(desk.path());
+            let dir = dir(Some(&log));
+            let mut program = program(dir.path());
             let program = program.args(command.split(' ')).args(json).stdout(Stdio::piped()).stderr(Stdio::piped());
             let mut child = program.spawn().unwrap();
             let mut start = [0];
@@ -193,8 +193,8 @@ fn the_help_of_each_command() {
 /// The completions that a shell gets for these words.
 #[track_caller]
 fn completes(shell: &str, words: &[&str], wanted: &[&str]) {
-    let desk = desk(Some(LOG));
-    let mut command = program(desk.path());
+    let dir = dir(Some(LOG));
+    let mut command = program(dir.path());
     command.env("PAPERS_TUI_COMPLETE", shell).env("_CLAP_COMPLETE_INDEX", (words.len()).to_string());
     if shell == "bash" {
         command.env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_IFS", "\n");
@@ -250,8 +250,8 @@ fn exit_status_matches_the_documentation() {
         (0, &["help", "list"]),
         (2, &["nowhere.md"]),
     ] {
-        let desk = desk(Some(LOG));
-        let output = program(desk.path()).args(arguments).output().unwrap();
+        let dir = dir(Some(LOG));
+        let output = program(dir.path()).args(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(status == 2 || output.stderr.is_empty() || status == 1, "{arguments:?}");
         assert!(status != 2 || output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
@@ -260,10 +260,10 @@ fn exit_status_matches_the_documentation() {
 
 #[test]
 fn tick_can_be_undone_and_log_ticks_its_item() {
-    let desk = desk(Some(LOG));
+    let dir = dir(Some(LOG));
     let run = |arguments: &[&str]| {
-        assert!(program(desk.path()).args(arguments).status().unwrap().success(), "{arguments:?}");
-        std::fs::read_to_string(desk.path().join("log.md")).unwrap()
+        assert!(program(dir.path()).args(arguments).status().unwrap().success(), "{arguments:?}");
+        std::fs::read_to_string(dir.path().join("log.md")).unwrap()
     };
     assert_eq!(run(&["tick", "--undo", "Emu"]), LOG.replace("[x] Emu", "[ ] Emu"));
     assert_eq!(run(&["tick", "Emu"]), LOG);
@@ -273,9 +273,9 @@ fn tick_can_be_undone_and_log_ticks_its_item() {
 
 #[test]
 fn colours_are_for_terminals_or_on_request() {
-    let desk = desk(Some(LOG));
+    let dir = dir(Some(LOG));
     let is_coloured = |colour: Option<&str>, no_colour: &str| {
-        let mut command = program(desk.path());
+        let mut command = program(dir.path());
         command.args(["show", "gnu"]).args(colour.map(|when| format!("--color={when}"))).env("NO_COLOR", no_colour);
         command.output().unwrap().stdout.contains(&0x1b)
     };
@@ -285,7 +285,7 @@ fn colours_are_for_terminals_or_on_request() {
     for (no_colour, has_colours) in [("NO_COLOR=", true), ("NO_COLOR=1", false)] {
         let arguments =
             [no_colour, "LC_ALL=C.UTF-8", env!("CARGO_BIN_EXE_papers-tui"), "show", "gnu", "--log", "log.md"];
-        let mut run = super::terminal::Run::start_in(Path::new("env"), &arguments, desk.path(), (24, 80));
+        let mut run = super::terminal::Run::start_in(Path::new("env"), &arguments, dir.path(), (24, 80));
         assert_eq!(run.ends(), 0);
         assert_eq!(run.sent().contains("\u{1b}["), has_colours, "{no_colour}: {:?}", run.sent());
     }
@@ -293,8 +293,8 @@ fn colours_are_for_terminals_or_on_request() {
 
 #[test]
 fn plurals_agree_with_their_number() {
-    let desk = desk(Some("## 2031.5.18\n\n《Gnu》\n\n<img src=\"a.png\">\n"));
-    let output = program(desk.path()).arg("stats").output().unwrap();
+    let dir = dir(Some("## 2031.5.18\n\n《Gnu》\n\n<img src=\"a.png\">\n"));
+    let output = program(dir.path()).arg("stats").output().unwrap();
     let stats = String::from_utf8(output.stdout).unwrap();
     for text in
         ["1, 0 notes, 0 still to be written, 1 figure\n", "  1 day\n", "  1 day, 2031.5.18", "0 grades on 0 days\n"]

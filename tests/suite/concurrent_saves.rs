@@ -190,14 +190,14 @@ fn ours(text: &str) -> BTreeMap<String, bool> {
 }
 
 /// A log that we and others save.
-struct Desk {
+struct TestDir {
     folder: tempfile::TempDir,
     /// The texts of all conflict copies named so far.
     named: String,
     copies: usize,
 }
 
-impl Desk {
+impl TestDir {
     fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), named: String::new(), copies: 0 }
     }
@@ -281,31 +281,31 @@ fn others(path: &Path, rounds: &mpsc::Receiver<(usize, Way)>, saved: &mpsc::Send
 
 #[test]
 fn concurrent_saves_lose_nothing() {
-    let mut desk = Desk::new();
+    let mut dir = TestDir::new();
     let rounds = number("PAPERS_TUI_INTERLEAVINGS", 64);
-    let store = store(desk.folder.path());
+    let store = store(dir.folder.path());
     let (start_round, rounds_to_save) = mpsc::channel();
     let (saved, round_is_saved) = mpsc::channel();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut late = 0;
-    std::fs::write(desk.path(), Desk::start()).unwrap();
+    std::fs::write(dir.path(), TestDir::start()).unwrap();
     std::thread::scope(|scope| {
-        let path = desk.path();
+        let path = dir.path();
         // Ends with the other thread, even if that fails.
         scope.spawn(move || others(&path, &rounds_to_save, &saved));
         let start_round = start_round;
         let mut dice = Dice(99);
-        let mut known = Desk::start();
+        let mut known = TestDir::start();
         for round in 0..rounds {
             let case = format!("round {round}, {:?}", WAYS[round / 2 % 8]);
             if round % 48 == 0 && round > 0 {
-                desk.take(&store.finish(&desk.path()));
-                desk.is_clean(&case);
+                dir.take(&store.finish(&dir.path()));
+                dir.is_clean(&case);
                 // The program that keeps the file open lets go of it with the next way.
-                std::fs::write(desk.path(), Desk::start()).unwrap();
-                known = Desk::start();
-                store.undone(&desk.path(), &known);
-                desk.named.clear();
+                std::fs::write(dir.path(), TestDir::start()).unwrap();
+                known = TestDir::start();
+                store.undone(&dir.path(), &known);
+                dir.named.clear();
             }
             // Half of the rounds start with a file of ours that no one has opened.
             if round % 2 == 0 {
@@ -313,7 +313,7 @@ fn concurrent_saves_lose_nothing() {
                 let wanted = format!("ours {}", (round + 1) % 12);
                 let other = log.tasks.iter().position(|task| task.text == wanted).unwrap();
                 let intent = Intent::set_done(&log, other, !log.tasks[other].is_done()).unwrap();
-                if let Ok(written) = store.make(&desk.path(), &known, &[intent]) {
+                if let Ok(written) = store.make(&dir.path(), &known, &[intent]) {
                     known = written.text;
                 }
             }
@@ -324,26 +324,26 @@ fn concurrent_saves_lose_nothing() {
             let intent = Intent::set_done(&log, task, wanted).unwrap();
             start_round.send((round, WAYS[round / 2 % 8])).unwrap();
             dice.wait();
-            let made = store.make(&desk.path(), &known, std::slice::from_ref(&intent));
+            let made = store.make(&dir.path(), &known, std::slice::from_ref(&intent));
             let saves: Vec<String> = round_is_saved.recv().unwrap();
             match &made {
-                Ok(Written { copies, .. }) | Err(ChangeError { copies, .. }) => desk.take(copies),
+                Ok(Written { copies, .. }) | Err(ChangeError { copies, .. }) => dir.take(copies),
             }
             // As the worker does when idle.
-            if !saves.iter().all(|saved| desk.holds(saved.trim())) {
+            if !saves.iter().all(|saved| dir.holds(saved.trim())) {
                 late += 1;
-                desk.take(&store.finish(&desk.path()));
+                dir.take(&store.finish(&dir.path()));
             }
-            saves.iter().for_each(|saved| desk.has(saved.trim(), &format!("{case}: {made:?}")));
-            desk.is_tidy(&case);
-            let now = desk.text();
+            saves.iter().for_each(|saved| dir.has(saved.trim(), &format!("{case}: {made:?}")));
+            dir.is_tidy(&case);
+            let now = dir.text();
             let mut expected = before.clone();
             expected.insert(text, wanted);
             let how = match made {
                 Ok(_) if ours(&now) == expected => "done",
                 Ok(_) => {
                     assert_eq!(ours(&now), before, "{case}: only ours may be undone");
-                    assert_eq!(store.undone(&desk.path(), &now), [intent], "{case}: and that is noticed");
+                    assert_eq!(store.undone(&dir.path(), &now), [intent], "{case}: and that is noticed");
                     "undone by others and noticed"
                 }
                 Err(error) => {
@@ -355,23 +355,23 @@ fn concurrent_saves_lose_nothing() {
             known = now;
         }
     });
-    println!("{rounds} rounds: {counts:?}, {late} with late saves, {} named copies", desk.copies);
+    println!("{rounds} rounds: {counts:?}, {late} with late saves, {} named copies", dir.copies);
 }
 
 /// Kills processes that save continuously while others save too.
 #[test]
 fn a_kill_during_concurrent_saves_loses_nothing() {
-    let mut desk = Desk::new();
-    let (store, mut dice) = (store(desk.folder.path()), Dice(1234));
-    let mut saver = Saver::new(&desk.path(), 4321);
+    let mut dir = TestDir::new();
+    let (store, mut dice) = (store(dir.folder.path()), Dice(1234));
+    let mut saver = Saver::new(&dir.path(), 4321);
     let kills = number("PAPERS_TUI_KILLS", 12);
     let mut left = 0;
     for round in 0..kills {
-        std::fs::write(desk.path(), Desk::start()).unwrap();
-        desk.named.clear();
+        std::fs::write(dir.path(), TestDir::start()).unwrap();
+        dir.named.clear();
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "concurrent_saves::child_that_ticks", "--ignored", "--nocapture", "--test-threads", "1"])
-            .env("PAPERS_TUI_VICTIM", desk.folder.path())
+            .env("PAPERS_TUI_VICTIM", dir.folder.path())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -383,20 +383,20 @@ fn a_kill_during_concurrent_saves_loses_nothing() {
         victim.kill().unwrap();
         victim.wait().unwrap();
         saver.open = None;
-        let names = std::fs::read_dir(desk.folder.path()).unwrap().map(|file| file.unwrap().file_name());
+        let names = std::fs::read_dir(dir.folder.path()).unwrap().map(|file| file.unwrap().file_name());
         left += names.filter(|name| name.to_string_lossy().starts_with(".papers-tui-")).count();
         // Copies that the process had named before it was killed.
-        let named = papers_tui::io::store::conflict_copies(&desk.path());
-        let named: Vec<PathBuf> = named.into_iter().map(|name| desk.folder.path().join(name)).collect();
-        desk.take(&named);
-        let kept = store.sweep(&desk.path());
-        desk.take(&kept);
+        let named = papers_tui::io::store::conflict_copies(&dir.path());
+        let named: Vec<PathBuf> = named.into_iter().map(|name| dir.folder.path().join(name)).collect();
+        dir.take(&named);
+        let kept = store.sweep(&dir.path());
+        dir.take(&kept);
         let case = format!("kill {round}, {way:?}");
-        desk.has(saved.trim(), &case);
-        desk.is_clean(&case);
-        assert_eq!(ours(&desk.text()).len(), 12, "{case}");
+        dir.has(saved.trim(), &case);
+        dir.is_clean(&case);
+        assert_eq!(ours(&dir.text()).len(), 12, "{case}");
     }
-    println!("{kills} kills, {left} files left by them, {} named copies", desk.copies);
+    println!("{kills} kills, {left} files left by them, {} named copies", dir.copies);
 }
 
 #[test]
@@ -425,15 +425,15 @@ fn child_that_ticks() {
 /// Handles kept open by others are recognised by their inode.
 #[test]
 fn a_program_with_an_open_handle_still_writes_to_the_log() {
-    let desk = Desk::new();
-    std::fs::write(desk.path(), Desk::start()).unwrap();
-    let store = store(desk.folder.path());
-    let mut appender = File::options().append(true).open(desk.path()).unwrap();
-    let intent = Intent::set_done(&read(&desk.text()), 3, true).unwrap();
-    assert!(store.make(&desk.path(), &Desk::start(), &[intent]).is_ok());
-    assert_eq!(std::fs::metadata(desk.path()).unwrap().ino(), appender.metadata().unwrap().ino());
+    let dir = TestDir::new();
+    std::fs::write(dir.path(), TestDir::start()).unwrap();
+    let store = store(dir.folder.path());
+    let mut appender = File::options().append(true).open(dir.path()).unwrap();
+    let intent = Intent::set_done(&read(&dir.text()), 3, true).unwrap();
+    assert!(store.make(&dir.path(), &TestDir::start(), &[intent]).is_ok());
+    assert_eq!(std::fs::metadata(dir.path()).unwrap().ino(), appender.metadata().unwrap().ino());
     appender.write_all(b"- [ ] last\n").unwrap();
-    assert_eq!(desk.text(), Desk::start().replace("[ ] ours 3", "[x] ours 3") + "- [ ] last\n");
-    assert_eq!(store.finish(&desk.path()), [] as [PathBuf; 0]);
-    desk.is_clean("kept open");
+    assert_eq!(dir.text(), TestDir::start().replace("[ ] ours 3", "[x] ours 3") + "- [ ] last\n");
+    assert_eq!(store.finish(&dir.path()), [] as [PathBuf; 0]);
+    dir.is_clean("kept open");
 }

@@ -8,7 +8,7 @@ use super::terminal::{Run, USERS_OWN};
 /// An invalid byte in line 5.
 const DAMAGED: &[u8] = b"## 2031.5.17\n\n\xE3\x80\x8AGnu\xE3\x80\x8B\n\na caf\xE9 of birds\n\n# todo\n\n- [ ] Elk\n";
 
-fn desk(bytes: &[u8]) -> tempfile::TempDir {
+fn dir(bytes: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.md"), bytes).unwrap();
     super::of_long_ago(&folder.path().join("log.md"));
@@ -30,42 +30,42 @@ fn texts(output: &Output) -> (String, String) {
 
 #[test]
 fn invalid_utf_8_is_shown_with_its_position() {
-    let desk = desk(DAMAGED);
+    let dir = dir(DAMAGED);
     for arguments in
         [&["show", "--all"][..], &["list"], &["search", "gnu"], &["check"], &["export", "--format", "json"]]
     {
-        let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
+        let output = run(dir.path(), &[arguments, &["--log", "log.md"]].concat());
         let (out, error) = texts(&output);
         assert!(error.contains("log.md: invalid UTF-8 on line 5, at byte 30"), "{arguments:?} {error}");
         assert!(output.status.code() != Some(2), "{arguments:?} {error}");
         assert!(arguments[0] == "check" || out.contains("Gnu"), "{arguments:?} {out}");
     }
-    let (out, _) = texts(&run(desk.path(), &["show", "Gnu", "--log", "log.md"]));
+    let (out, _) = texts(&run(dir.path(), &["show", "Gnu", "--log", "log.md"]));
     assert!(out.contains("a caf\u{FFFD} of birds"), "{out}");
 }
 
 #[test]
 fn a_log_with_invalid_utf_8_is_read_only() {
-    let desk = desk(DAMAGED);
+    let dir = dir(DAMAGED);
     for arguments in [&["tick", "Elk"][..], &["add", "Owl"], &["log", "Yak", "--date", "2031-05-17"]] {
-        let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
+        let output = run(dir.path(), &[arguments, &["--log", "log.md"]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(texts(&output).1.contains("byte 30"), "{arguments:?}");
-        assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), DAMAGED, "{arguments:?}");
+        assert_eq!(std::fs::read(dir.path().join("log.md")).unwrap(), DAMAGED, "{arguments:?}");
     }
-    let mut panes = Run::with(&[], &["log.md"], desk.path());
+    let mut panes = Run::with(&[], &["log.md"], dir.path());
     panes.sees("Gnu").sees("byte 30").types("3x").sees("invalid UTF-8").types("q");
     panes.ends();
-    assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), DAMAGED);
+    assert_eq!(std::fs::read(dir.path().join("log.md")).unwrap(), DAMAGED);
 }
 
 #[test]
 fn damage_by_another_program_and_its_repair_are_noticed() {
     let whole = String::from_utf8_lossy(DAMAGED).replace('\u{FFFD}', "é");
-    let desk = desk(whole.as_bytes());
-    let path = desk.path().join("log.md");
+    let dir = dir(whole.as_bytes());
+    let path = dir.path().join("log.md");
     // The test terminal does not show U+FFFD.
-    let mut panes = Run::with(&[], &["log.md"], desk.path());
+    let mut panes = Run::with(&[], &["log.md"], dir.path());
     panes.sees("a café of birds");
     std::fs::write(&path, DAMAGED).unwrap();
     panes.sees("byte 30");
@@ -82,10 +82,10 @@ fn utf_16_is_reported_with_or_without_a_byte_order_mark() {
         let units = mark.then_some(0xFEFF_u16).into_iter().chain(text.encode_utf16());
         let bytes: Vec<u8> =
             units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect();
-        let desk = desk(&bytes);
-        let output = run(desk.path(), &["list", "--log", "log.md"]);
+        let dir = dir(&bytes);
+        let output = run(dir.path(), &["list", "--log", "log.md"]);
         assert_eq!(output.status.code(), Some(2));
         assert!(texts(&output).1.contains("log.md: this is UTF-16"), "{mark} {little}");
-        assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), bytes);
+        assert_eq!(std::fs::read(dir.path().join("log.md")).unwrap(), bytes);
     }
 }

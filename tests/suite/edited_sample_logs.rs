@@ -67,12 +67,12 @@ fn is_of_use(log: &Log) -> bool {
 }
 
 /// One of the logs, in a temporary folder.
-struct Desk {
+struct TestDir {
     folder: TempDir,
     is_folder: bool,
 }
 
-impl Desk {
+impl TestDir {
     fn new(files: &Files, is_folder: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
@@ -162,37 +162,37 @@ fn logs() -> Vec<(String, Files, bool)> {
 
 /// Uses a log by commands; returns what was refused.
 fn by_command(files: &Files, is_folder: bool) -> Vec<String> {
-    let desk = Desk::new(files, is_folder);
-    let ways = Ways::of(&desk.model());
+    let dir = TestDir::new(files, is_folder);
+    let ways = Ways::of(&dir.model());
     let mut refused = Vec::new();
     let under: Vec<&str> = ways.under.iter().flat_map(|under| ["--under", under]).collect();
-    desk.logs(NEW[0], &under, &mut refused);
+    dir.logs(NEW[0], &under, &mut refused);
     if let Some(past) = ways.past().filter(|_| under.is_empty()) {
-        desk.logs(NEW[1], &["--date", &past.to_string()], &mut refused);
+        dir.logs(NEW[1], &["--date", &past.to_string()], &mut refused);
     }
     let before = refused.len();
     for item in [NEW[2], NEW[3]] {
-        desk.run(&["add", item]).unwrap_or_else(|said| refused.push(said));
+        dir.run(&["add", item]).unwrap_or_else(|said| refused.push(said));
     }
-    desk.run(&["tick", NEW[3]]).unwrap_or_else(|said| refused.push(said));
-    let model = desk.model();
+    dir.run(&["tick", NEW[3]]).unwrap_or_else(|said| refused.push(said));
+    let model = dir.model();
     let is_done = |title: &str| model.tasks.iter().find(|task| task.text == title).map(|task| task.is_closed());
     if refused.len() == before {
         assert_eq!([NEW[2], NEW[3]].map(is_done), [Some(false), Some(true)]);
     }
     let newest = ways.newest.map(|newest| newest.to_string());
     let date: Vec<&str> = newest.iter().filter(|_| under.is_empty()).flat_map(|date| ["--date", date]).collect();
-    desk.logs(NEW[2], &[&["--from", NEW[2]], &under[..], &date[..]].concat(), &mut refused);
+    dir.logs(NEW[2], &[&["--from", NEW[2]], &under[..], &date[..]].concat(), &mut refused);
     let mut left = 10;
-    while desk.run_undo() {
+    while dir.run_undo() {
         left -= 1;
         assert!(left > 0, "more is taken back than was made");
     }
-    assert!(desk.files() == *files, "the bytes are others");
+    assert!(dir.files() == *files, "the bytes are others");
     refused
 }
 
-impl Desk {
+impl TestDir {
     /// Undoes one change; returns whether there was one.
     fn run_undo(&self) -> bool {
         let log = if self.is_folder { "log" } else { "log/log.md" };
@@ -287,16 +287,16 @@ fn every_sample_log_can_be_edited_by_keys() {
 
 /// Uses a folder in a terminal; returns what was refused.
 fn by_keys_in_a_folder(files: &Files) -> Vec<String> {
-    let desk = Desk::new(files, true);
-    let mut run = Run::with(&[("EDITOR", "true"), ("VISUAL", "true")], &["./log"], desk.folder.path());
+    let dir = TestDir::new(files, true);
+    let mut run = Run::with(&[("EDITOR", "true"), ("VISUAL", "true")], &["./log"], dir.folder.path());
     run.sees(" help");
     let mut refused = Vec::new();
-    let under = Ways::of(&desk.model()).under.is_some();
-    desk.logs_by_keys(&mut run, &format!("N{}\r", NEW[0]), NEW[0], &mut refused);
+    let under = Ways::of(&dir.model()).under.is_some();
+    dir.logs_by_keys(&mut run, &format!("N{}\r", NEW[0]), NEW[0], &mut refused);
     if let Some(past) = Ways::of(&read(files, true)).past().filter(|_| !under) {
-        desk.logs_by_keys(&mut run, &format!("N{past} {}\r", NEW[1]), NEW[1], &mut refused);
+        dir.logs_by_keys(&mut run, &format!("N{past} {}\r", NEW[1]), NEW[1], &mut refused);
     }
-    let state = |title: &str| desk.model().tasks.iter().find(|task| task.text == title).map(|task| task.is_closed());
+    let state = |title: &str| dir.model().tasks.iter().find(|task| task.text == title).map(|task| task.is_closed());
     for item in [NEW[3], NEW[2]] {
         run.types_until("3", "the pending list", |screen| screen.contains("━ Pending"));
         run.types("a").sees("─ Add an item").types(&format!("{item}\r"));
@@ -308,14 +308,14 @@ fn by_keys_in_a_folder(files: &Files) -> Vec<String> {
             run.types_until("\x1b", "no filter", |screen| !screen.contains("“Dogs"));
         }
     }
-    desk.logs_by_keys(&mut run, "m", NEW[2], &mut refused);
+    dir.logs_by_keys(&mut run, "m", NEW[2], &mut refused);
     run.types("\x1b\x1b3").types_until("U", "nothing to undo", |screen| screen.contains("Nothing to undo"));
     run.quits();
-    assert!(desk.files() == *files, "the bytes are others");
+    assert!(dir.files() == *files, "the bytes are others");
     refused
 }
 
-impl Desk {
+impl TestDir {
     /// Logs a paper by keys; Enter accepts what is offered for the date and the heading.
     fn logs_by_keys(&self, run: &mut Run, keys: &str, title: &str, refused: &mut Vec<String>) {
         let (mut wanted, before) = (titles(&self.model()), self.files());

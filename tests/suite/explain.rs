@@ -67,11 +67,11 @@ fn read(text: &str) -> Log {
 
 /// The standard output of `check` with these arguments.
 fn said(log: &str, arguments: &[&str]) -> String {
-    let desk = tempfile::tempdir().unwrap();
-    let path = desk.path().join("log.md");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("log.md");
     std::fs::write(&path, log).unwrap();
     super::of_long_ago(&path);
-    let output = program(desk.path()).args(["check", "--log", "log.md"]).args(arguments).output().unwrap();
+    let output = program(dir.path()).args(["check", "--log", "log.md"]).args(arguments).output().unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

@@ -22,7 +22,7 @@ const TITLES: [&str; 9] = [
 ];
 
 /// A log whose summary is as hostile as its titles.
-fn desk() -> tempfile::TempDir {
+fn dir() -> tempfile::TempDir {
     let body = "2031.4 Google 和 Meta 的一篇文章 [a](javascript:alert(1)) <b onclick=\"x()\">b</b> https://a.example/?x=1&y=2\n\n\
                 [web](https://b.example/\"><script>) `<script>` [5036]\n\n<img src=\"图 1.png\" alt=\"><script>\">\n\
                 <img src=\"no.png\">\n<img src=\"javascript:alert(1)\">\n<img src=\"https://c.example/x.png\">\n\n- [x] done\n";
@@ -30,11 +30,11 @@ fn desk() -> tempfile::TempDir {
     let text = format!(
         "# todo\n\n- [ ] <emu>Elk</emu>\n  - [x] Owl\n\n## 2031.5.17 <u>\n\n{entries}## 2031.5.2\n\n<script>loose</script>\n"
     );
-    let desk = tempfile::tempdir().unwrap();
-    std::fs::create_dir(desk.path().join("other")).unwrap();
-    std::fs::write(desk.path().join("log.md"), text).unwrap();
-    std::fs::write(desk.path().join("图 1.png"), "").unwrap();
-    desk
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("other")).unwrap();
+    std::fs::write(dir.path().join("log.md"), text).unwrap();
+    std::fs::write(dir.path().join("图 1.png"), "").unwrap();
+    dir
 }
 
 #[track_caller]
@@ -48,7 +48,7 @@ fn export(folder: &Path, arguments: &[&str]) -> String {
 
 #[test]
 fn csv_reads_back() {
-    let text = export(desk().path(), &["--format", "csv"]);
+    let text = export(dir().path(), &["--format", "csv"]);
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(rows.headers().unwrap().iter().take(3).collect::<Vec<_>>(), ["date", "title", "short_name"]);
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
@@ -60,11 +60,11 @@ fn csv_reads_back() {
 
 #[test]
 fn csv_cells_are_never_formulas() {
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     let titles = ["=1+1", "+1: a", "-1", "@a", "＝1+1", "a=1"];
     let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
-    std::fs::write(desk.path().join("log.md"), format!("## 2031.5.17\n\n{entries}")).unwrap();
-    let text = export(desk.path(), &["--format", "csv"]);
+    std::fs::write(dir.path().join("log.md"), format!("## 2031.5.17\n\n{entries}")).unwrap();
+    let text = export(dir.path(), &["--format", "csv"]);
     for row in csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap) {
         let is_formula = |cell: &str| cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
         assert!(!row.iter().any(is_formula), "{row:?}");
@@ -74,17 +74,17 @@ fn csv_cells_are_never_formulas() {
 
 #[test]
 fn a_suspicious_address_is_not_a_link_in_html() {
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     let body = "[a](mailto:a@b.example?attach=x) [b](mailto:a@b.example?subject=x) <https://g\u{43E}gle.example>";
-    std::fs::write(desk.path().join("log.md"), format!("## 2031.5.17\n\n《Emu》\n\n{body}\n")).unwrap();
-    let page = export(desk.path(), &["--format", "html"]);
+    std::fs::write(dir.path().join("log.md"), format!("## 2031.5.17\n\n《Emu》\n\n{body}\n")).unwrap();
+    let page = export(dir.path(), &["--format", "html"]);
     assert!(page.contains("href=\"mailto:a@b.example?subject=x\""));
     assert!(!page.contains("?attach") && !page.contains("href=\"https://g"));
 }
 
 #[test]
 fn bibtex_reads_back() {
-    let text = export(desk().path(), &["--format", "bibtex"]);
+    let text = export(dir().path(), &["--format", "bibtex"]);
     let read = Bibliography::parse(&text).unwrap();
     let titles: Vec<String> = read.iter().map(|entry| entry.title().unwrap().format_verbatim()).collect();
     assert_eq!(titles, TITLES);
@@ -98,8 +98,8 @@ fn bibtex_reads_back() {
 
 #[test]
 fn html_export_escapes_the_log() {
-    let desk = desk();
-    let page = export(desk.path(), &["--format", "html"]);
+    let dir = dir();
+    let page = export(dir.path(), &["--format", "html"]);
     let tag = Regex::new(r"<[a-zA-Z/!][^>]*>").unwrap();
     let allowed = Regex::new(concat!(
         r##"^<(/?(html|head|title|style|body|header|h[1-6]|main|section|article|aside|nav|div|span|p|ol|ul|li|figure|"##,
@@ -124,42 +124,41 @@ fn html_export_escapes_the_log() {
 
 #[test]
 fn html_export_links_figures_relative_to_the_page() {
-    let desk = desk();
+    let dir = dir();
     // Larger than the limit for embedding.
-    let file = std::fs::File::options().write(true).open(desk.path().join("图 1.png")).unwrap();
+    let file = std::fs::File::options().write(true).open(dir.path().join("图 1.png")).unwrap();
     file.set_len(5 << 20).unwrap();
     let figure = "src=\"%E5%9B%BE%201.png\"";
-    assert!(export(desk.path(), &["--format", "html"]).contains(figure));
-    export(desk.path(), &["--format", "html", "-o", "other/page.html"]);
-    let page = std::fs::read_to_string(desk.path().join("other/page.html")).unwrap();
+    assert!(export(dir.path(), &["--format", "html"]).contains(figure));
+    export(dir.path(), &["--format", "html", "-o", "other/page.html"]);
+    let page = std::fs::read_to_string(dir.path().join("other/page.html")).unwrap();
     assert!(page.contains("src=\"../%E5%9B%BE%201.png\"") && !page.contains(figure));
 }
 
 #[test]
 fn html_export_embeds_figures() {
-    let desk = desk();
+    let dir = dir();
     let png = b"\x89PNG\r\n\x1a\nrest";
-    std::fs::write(desk.path().join("图 1.png"), png).unwrap();
-    let page = export(desk.path(), &["--format", "html"]);
+    std::fs::write(dir.path().join("图 1.png"), png).unwrap();
+    let page = export(dir.path(), &["--format", "html"]);
     assert!(page.contains("<img src=\"data:image/png;base64,iVBORw0KGgpyZXN0\""), "{page}");
     assert!(!page.contains("%E5%9B%BE%201.png"));
 }
 
 #[test]
 fn csv_has_a_byte_order_mark_on_request() {
-    let desk = desk();
-    let (with, without) =
-        (export(desk.path(), &["--format", "csv", "--bom"]), export(desk.path(), &["--format", "csv"]));
+    let dir = dir();
+    let (with, without) = (export(dir.path(), &["--format", "csv", "--bom"]), export(dir.path(), &["--format", "csv"]));
     assert_eq!(with.strip_prefix('\u{feff}'), Some(without.as_str()));
 }
 
 #[test]
 fn bibtex_keys_are_ascii() {
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     let titles = ["Über Emus", "Ærø: a Model", "Łódź at Night"];
     let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
-    std::fs::write(desk.path().join("log.md"), format!("## 2031.5.17\n\n{entries}")).unwrap();
-    let text = export(desk.path(), &["--format", "bibtex"]);
+    std::fs::write(dir.path().join("log.md"), format!("## 2031.5.17\n\n{entries}")).unwrap();
+    let text = export(dir.path(), &["--format", "bibtex"]);
     for key in ["{uber,", "{aero,", "{lodz,"] {
         assert!(text.contains(key), "{text}");
     }
@@ -167,13 +166,13 @@ fn bibtex_keys_are_ascii() {
 
 #[test]
 fn exports_match_the_schema() {
-    let desk = desk();
+    let dir = dir();
     let schema: Value = serde_json::from_str(include_str!("../../assets/export.schema.json")).unwrap();
-    let text = export(desk.path(), &["--format", "json"]);
-    assert_eq!(text, export(desk.path(), &["--format", "json"]));
+    let text = export(dir.path(), &["--format", "json"]);
+    assert_eq!(text, export(dir.path(), &["--format", "json"]));
     conforms(&schema, &serde_json::from_str(&text).unwrap(), "$");
     if let Some(real) = std::env::var_os("PAPERS_TUI_REAL_LOG") {
-        let text = export(desk.path(), &["--format", "json", "--log", real.to_str().unwrap()]);
+        let text = export(dir.path(), &["--format", "json", "--log", real.to_str().unwrap()]);
         conforms(&schema, &serde_json::from_str(&text).unwrap(), "$");
     }
 }

@@ -101,14 +101,14 @@ fn a_figure_path_with_one_candidate_is_fixed() {
 
 #[test]
 fn figures_are_searched_by_name_below_the_log() {
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     for file in ["pic/a.png", "1/b.png", "2/B.png"] {
-        std::fs::create_dir_all(desk.path().join(file).parent().unwrap()).unwrap();
-        std::fs::write(desk.path().join(file), "").unwrap();
+        std::fs::create_dir_all(dir.path().join(file).parent().unwrap()).unwrap();
+        std::fs::write(dir.path().join(file), "").unwrap();
     }
-    std::fs::write(desk.path().join("log.md"), "").unwrap();
+    std::fs::write(dir.path().join("log.md"), "").unwrap();
     let log = read("## 2031.5.17\n《Emu》\n<img src=\"a.png\">\n<img src=\"old\\b.png\">\n<img src=\"c.png\">\n");
-    let disk = survey(&log, &LogFiles::file(desk.path().join("log.md"), String::new()).bases());
+    let disk = survey(&log, &LogFiles::file(dir.path().join("log.md"), String::new()).bases());
     let files = |path: &str| disk.elsewhere.get(&(0, path.to_owned())).cloned().unwrap_or_default();
     assert_eq!(files("a.png"), ["pic/a.png"]);
     assert_eq!(files("old\\b.png"), ["1/b.png", "2/B.png"]);
@@ -190,9 +190,9 @@ fn a_heading_stuck_to_a_line_needs_confirmation() {
 
 #[test]
 fn check_fix_makes_separate_changes_and_asks_only_on_a_terminal() {
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     let text = "# todo\n\n- []Owl\n\n## 2031.5.17\n\n《Emu》\n\n<img src=\"a.png\" \">\n\n学习率2031.5\n\n# 2031.5\n\n## 2031.5.2\n\n《Gnu》\n\nz\n";
-    let path = desk.path().join("log.md");
+    let path = dir.path().join("log.md");
     std::fs::write(&path, text).unwrap();
     let run = |arguments: &[&str]| run(&path, arguments);
     let dry = run(&["check", "--fix", "--dry-run"]);
@@ -219,8 +219,8 @@ fn run(path: &Path, arguments: &[&str]) -> String {
 
 #[test]
 fn many_missing_figures_are_summarized() {
-    let desk = tempfile::tempdir().unwrap();
-    let path = desk.path().join("log.md");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("log.md");
     let figures: String = (1..=9).map(|at| format!("<img src=\"{at}.png\">\n\n")).collect();
     std::fs::write(&path, format!("## 2031.5.17\n\n《Emu》\n\nx\n\n{figures}")).unwrap();
     let short = run(&path, &["check"]);

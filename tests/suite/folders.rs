@@ -331,8 +331,8 @@ const GNU: &str = "# Gnus Learn to Run\n\nhttps://arxiv.org/abs/2031.09876\n\n##
 
 #[test]
 fn unreadable_files_of_a_folder_are_reported_and_skipped() {
-    let desk = folder(&[("notes/birds/emu.md", EMU), ("notes/birds/owl.md", OWL), ("notes/gnu.md", GNU)]);
-    let at = |name: &str| desk.path().join("notes").join(name);
+    let dir = folder(&[("notes/birds/emu.md", EMU), ("notes/birds/owl.md", OWL), ("notes/gnu.md", GNU)]);
+    let at = |name: &str| dir.path().join("notes").join(name);
     std::fs::write(at("birds/bad.md"), b"# Bad\n\xFF").unwrap();
     std::fs::write(at("birds/wide.md"), b"\xFF\xFEa\0").unwrap();
     std::fs::write(at("wide.md"), b"\xFF\xFEa\0").unwrap();
@@ -341,7 +341,7 @@ fn unreadable_files_of_a_folder_are_reported_and_skipped() {
     let deep = "d/".repeat(20);
     std::fs::create_dir_all(at(&deep)).unwrap();
     std::fs::write(at(&format!("{deep}deep.md")), GNU).unwrap();
-    let list = run(desk.path(), &["list", "--log", "notes"]);
+    let list = run(dir.path(), &["list", "--log", "notes"]);
     says(
         &list,
         &["Emus at Work", "Owls at Night", "Gnus Learn"],
@@ -349,12 +349,12 @@ fn unreadable_files_of_a_folder_are_reported_and_skipped() {
     );
     assert_eq!(String::from_utf8_lossy(&list.stdout).lines().count(), 4);
     // Each file is changed in place.
-    let tick = run(desk.path(), &["tick", "--log", "notes", "fly"]);
+    let tick = run(dir.path(), &["tick", "--log", "notes", "fly"]);
     assert_eq!(tick.status.code(), Some(0), "{}", String::from_utf8_lossy(&tick.stderr));
     assert!(std::fs::read_to_string(at("birds/owl.md")).unwrap().contains("- [x] fly"));
-    let check = run(desk.path(), &["check", "--explain", "--log", "notes"]);
+    let check = run(dir.path(), &["check", "--explain", "--log", "notes"]);
     assert!(String::from_utf8_lossy(&check.stdout).contains("one paper, with its title in the first heading"));
-    let mut panes = Run::papers(&["notes"], desk.path());
+    let mut panes = Run::papers(&["notes"], dir.path());
     panes.sees("Emus at Work").sees("papers-tui check").types("q");
     assert_eq!(panes.ends(), 0);
 }
@@ -362,13 +362,13 @@ fn unreadable_files_of_a_folder_are_reported_and_skipped() {
 #[test]
 fn a_folder_whose_files_form_a_log_is_opened_by_default() {
     let index = "# Papers\n\n## 2031\n\n- [Emus at Work on the Plain](birds/emu.md)\n- [Owls at Night](birds/owl.md)\n";
-    let desk = folder(&[("birds/emu.md", EMU), ("birds/owl.md", OWL), ("gnu.md", GNU), ("README.md", index)]);
-    says(&run(desk.path(), &["list"]), &["Emus at Work", "Owls at Night", "Gnus Learn"], &[]);
+    let dir = folder(&[("birds/emu.md", EMU), ("birds/owl.md", OWL), ("gnu.md", GNU), ("README.md", index)]);
+    says(&run(dir.path(), &["list"]), &["Emus at Work", "Owls at Night", "Gnus Learn"], &[]);
     // From inside, the surrounding repository is opened.
-    std::fs::create_dir_all(desk.path().join(".git")).unwrap();
-    std::fs::create_dir_all(desk.path().join("pictures")).unwrap();
-    says(&run(&desk.path().join("pictures"), &["list"]), &["Emus at Work", "Gnus Learn"], &[]);
-    let mut panes = Run::papers(&[], desk.path());
+    std::fs::create_dir_all(dir.path().join(".git")).unwrap();
+    std::fs::create_dir_all(dir.path().join("pictures")).unwrap();
+    says(&run(&dir.path().join("pictures"), &["list"]), &["Emus at Work", "Gnus Learn"], &[]);
+    let mut panes = Run::papers(&[], dir.path());
     panes.sees("Emus at Work").sees("birds").sees("☐ 1 pending").types("q");
     assert_eq!(panes.ends(), 0);
     // Files for days are a log together.
@@ -382,9 +382,9 @@ fn a_folder_whose_files_form_a_log_is_opened_by_default() {
 fn a_single_log_among_other_files_is_opened_by_default() {
     let log = "## 2031.5.17\n\n《Emu》\n\nx\n";
     let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## License\n\nMIT\n";
-    let desk = folder(&[("log.md", log), ("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
-    says(&run(desk.path(), &["list"]), &["2031.5.17   Emu"], &[]);
-    says(&run(desk.path(), &["list", "--log", "."]), &["2031.5.17   Emu"], &[]);
+    let dir = folder(&[("log.md", log), ("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
+    says(&run(dir.path(), &["list"]), &["2031.5.17   Emu"], &[]);
+    says(&run(dir.path(), &["list", "--log", "."]), &["2031.5.17   Emu"], &[]);
     let other = folder(&[("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
     says(&run(other.path(), &["list"]), &[], &["no log was given, and none was found here"]);
     says(&run(other.path(), &["list", "--log", "docs"]), &[], &["docs", "no log found", "give the file itself"]);

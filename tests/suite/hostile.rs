@@ -26,7 +26,7 @@ const NEVER: &[&str] = &[
     "\u{fe01}",
 ];
 
-fn desk() -> (tempfile::TempDir, String) {
+fn dir() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let name = "emu\x1b[5m\u{202e}.md".to_owned();
     let text = format!(
@@ -47,7 +47,7 @@ fn is_harmless(what: &str, sent: &str) {
 
 #[test]
 fn every_command_is_safe_on_a_terminal() {
-    let (folder, name) = desk();
+    let (folder, name) = dir();
     let bad = format!("Emu{HOSTILE}");
     let commands: &[&[&str]] = &[
         &["list"],
@@ -109,7 +109,7 @@ fn every_command_is_safe_on_a_terminal() {
 
 #[test]
 fn the_panes_and_the_clipboard_are_safe() {
-    let (folder, name) = desk();
+    let (folder, name) = dir();
     let mut run = Run::papers(&[&name], folder.path());
     run.sees("Emu").types("Y").sees("opied").types("2j3j?").sees("─ Keys").types("\x03");
     run.ends();
@@ -184,7 +184,7 @@ fn no_view_shows_a_harmful_code_point() {
 
 #[test]
 fn json_is_the_same_on_a_terminal_and_in_a_pipe() {
-    let (folder, name) = desk();
+    let (folder, name) = dir();
     let arguments = ["export", "--log", &name, "--format", "json"];
     let mut run = Run::papers(&arguments, folder.path());
     run.ends();

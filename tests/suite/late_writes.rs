@@ -12,12 +12,12 @@ use papers_tui::log::{Source, parse};
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n- [ ] Fox\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
 
-struct Desk {
+struct TestDir {
     folder: tempfile::TempDir,
     store: Store,
 }
 
-impl Desk {
+impl TestDir {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("log.md"), LOG).unwrap();
@@ -65,102 +65,102 @@ fn append(path: &Path, text: &str) {
 
 #[test]
 fn a_late_append_goes_into_the_log() {
-    let desk = Desk::new();
+    let dir = TestDir::new();
     // First the other program's file, then one of ours.
     let mut wanted = LOG.to_owned();
     for item in ["Elk", "Owl"] {
-        desk.tick(item);
-        assert_eq!(desk.displaced().len(), 1);
-        append(&desk.displaced()[0], &format!("after {item}\n"));
-        assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
+        dir.tick(item);
+        assert_eq!(dir.displaced().len(), 1);
+        append(&dir.displaced()[0], &format!("after {item}\n"));
+        assert_eq!(dir.store.finish(&dir.log()), [] as [PathBuf; 0]);
         wanted = wanted.replace(&format!("[ ] {item}"), &format!("[x] {item}")) + &format!("after {item}\n");
-        assert_eq!(desk.text(), wanted);
-        desk.is_clean();
+        assert_eq!(dir.text(), wanted);
+        dir.is_clean();
     }
 }
 
 /// Another program has the file open and writes even later.
 #[test]
 fn a_program_that_is_still_writing_is_waited_for() {
-    let desk = Desk::new();
-    desk.tick("Elk");
-    let late = desk.displaced().remove(0);
+    let dir = TestDir::new();
+    dir.tick("Elk");
+    let late = dir.displaced().remove(0);
     let mut second = File::options().append(true).open(&late).unwrap();
     append(&late, "first\n");
     let finishing = std::thread::spawn({
-        let (store, log) = (desk.store.clone(), desk.log());
+        let (store, log) = (dir.store.clone(), dir.log());
         move || store.finish(&log)
     });
     std::thread::sleep(Duration::from_millis(80));
     second.write_all(b"second\n").unwrap();
     drop(second);
     assert_eq!(finishing.join().unwrap(), [] as [PathBuf; 0]);
-    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk") + "first\nsecond\n");
-    desk.is_clean();
+    assert_eq!(dir.text(), LOG.replace("[ ] Elk", "[x] Elk") + "first\nsecond\n");
+    dir.is_clean();
 }
 
 #[test]
 fn a_late_rewrite_is_kept_beside_the_log_and_named() {
-    let desk = Desk::new();
-    desk.tick("Elk");
+    let dir = TestDir::new();
+    dir.tick("Elk");
     let theirs = LOG.replace("正文", "theirs");
-    std::fs::write(&desk.displaced()[0], &theirs).unwrap();
-    let copies = desk.store.finish(&desk.log());
+    std::fs::write(&dir.displaced()[0], &theirs).unwrap();
+    let copies = dir.store.finish(&dir.log());
     assert_eq!(copies.len(), 1);
     assert_eq!(std::fs::read_to_string(&copies[0]).unwrap(), theirs);
-    assert_eq!(conflict_copies(&desk.log()), [copies[0].file_name().unwrap().to_str().unwrap()]);
-    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk"));
+    assert_eq!(conflict_copies(&dir.log()), [copies[0].file_name().unwrap().to_str().unwrap()]);
+    assert_eq!(dir.text(), LOG.replace("[ ] Elk", "[x] Elk"));
     std::fs::remove_file(&copies[0]).unwrap();
-    desk.is_clean();
+    dir.is_clean();
 }
 
 /// Our file was in the log's place for a moment.
 #[test]
 fn a_late_write_after_a_reverted_save_is_kept() {
-    let desk = Desk::new();
-    let keeps_it_open = File::options().append(true).open(desk.log()).unwrap();
-    desk.tick("Elk");
+    let dir = TestDir::new();
+    let keeps_it_open = File::options().append(true).open(dir.log()).unwrap();
+    dir.tick("Elk");
     drop(keeps_it_open);
-    let reverted = desk.displaced();
+    let reverted = dir.displaced();
     assert!(!reverted.is_empty());
     reverted.iter().for_each(|file| append(file, "late\n"));
-    assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
-    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk") + &"late\n".repeat(reverted.len()));
-    desk.is_clean();
+    assert_eq!(dir.store.finish(&dir.log()), [] as [PathBuf; 0]);
+    assert_eq!(dir.text(), LOG.replace("[ ] Elk", "[x] Elk") + &"late\n".repeat(reverted.len()));
+    dir.is_clean();
 }
 
 /// The next save does not wait, and includes what was written by then.
 #[test]
 fn the_next_save_includes_a_late_append() {
-    let desk = Desk::new();
-    desk.tick("Elk");
-    append(&desk.displaced()[0], "late\n");
-    std::thread::sleep(desk.store.due(&desk.log()).unwrap().saturating_duration_since(std::time::Instant::now()));
-    desk.tick("Owl");
-    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk").replace("[ ] Owl", "[x] Owl") + "late\n");
-    assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
-    desk.is_clean();
+    let dir = TestDir::new();
+    dir.tick("Elk");
+    append(&dir.displaced()[0], "late\n");
+    std::thread::sleep(dir.store.due(&dir.log()).unwrap().saturating_duration_since(std::time::Instant::now()));
+    dir.tick("Owl");
+    assert_eq!(dir.text(), LOG.replace("[ ] Elk", "[x] Elk").replace("[ ] Owl", "[x] Owl") + "late\n");
+    assert_eq!(dir.store.finish(&dir.log()), [] as [PathBuf; 0]);
+    dir.is_clean();
 }
 
 /// After a kill, the next start finds it.
 #[test]
 fn the_next_start_handles_files_left_by_a_kill() {
-    let desk = Desk::new();
+    let dir = TestDir::new();
     for (late, copies) in [("", 0), ("late\n", 1)] {
-        desk.tick(if late.is_empty() { "Elk" } else { "Owl" });
-        let file = desk.displaced().remove(0);
+        dir.tick(if late.is_empty() { "Elk" } else { "Owl" });
+        let file = dir.displaced().remove(0);
         let name = file.file_name().unwrap().to_str().unwrap();
         let dead = name.replacen(&std::process::id().to_string(), "2147483646", 1);
         let dead = file.with_file_name(dead);
         std::fs::rename(&file, &dead).unwrap();
         append(&dead, late);
-        let kept = desk.store.sweep(&desk.log());
+        let kept = dir.store.sweep(&dir.log());
         assert_eq!(kept.len(), copies);
         for copy in kept {
             assert!(std::fs::read_to_string(&copy).unwrap().ends_with(late));
             std::fs::remove_file(copy).unwrap();
         }
-        assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
-        desk.is_clean();
+        assert_eq!(dir.store.finish(&dir.log()), [] as [PathBuf; 0]);
+        dir.is_clean();
     }
 }

@@ -58,11 +58,11 @@ fn text_nested_too_deeply_is_shown_as_source() {
 
 #[test]
 fn deep_nesting_does_not_crash_a_command() {
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     for body in bodies(20_000) {
-        std::fs::write(desk.path().join("log.md"), log(&body)).unwrap();
+        std::fs::write(dir.path().join("log.md"), log(&body)).unwrap();
         for arguments in [&["show", "--all"][..], &["export", "--format", "html"], &["check"]] {
-            let output = program(desk.path()).args(arguments).output().unwrap();
+            let output = program(dir.path()).args(arguments).output().unwrap();
             let said = String::from_utf8_lossy(&output.stderr);
             assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {said} {:.40}", body);
         }
@@ -75,9 +75,9 @@ fn the_checkbox_of_a_quoted_task_follows_the_bar() {
     let mut drive = Drive::new(&text, 120, 30);
     drive.sees("│ ☐ check").sees("│ ☑ done").sees("│ ☐ inner");
     drive.click("☐ check", 0).sees("│ ☑ check");
-    let desk = tempfile::tempdir().unwrap();
-    std::fs::write(desk.path().join("log.md"), text).unwrap();
-    let output = program(desk.path()).args(["show", "--all"]).output().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("log.md"), text).unwrap();
+    let output = program(dir.path()).args(["show", "--all"]).output().unwrap();
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(shown.contains("│ ☐ check\n│ ☑ done\n") && shown.contains("│ ☐ inner"), "{shown}");
 }

@@ -168,11 +168,11 @@ fn conflict_copies_of_sync_programs_are_reported() {
 }
 
 /// A folder with a log to run the program on.
-struct Desk {
+struct TestDir {
     folder: tempfile::TempDir,
 }
 
-impl Desk {
+impl TestDir {
     fn new(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("log")).unwrap();
@@ -202,13 +202,13 @@ impl Desk {
 /// Makes one call fail; `false` if there is no such call any more.
 #[track_caller]
 fn fail(call: &str, error: &str, at: usize) -> bool {
-    let desk = Desk::new(LOG);
-    let trace = desk.folder.path().join("trace");
+    let dir = TestDir::new(LOG);
+    let trace = dir.folder.path().join("trace");
     let inject = format!("inject={call}:error={error}:when={at}");
     let output =
-        desk.tick(&["strace", "-f", "-o", trace.to_str().unwrap(), "-e", &format!("trace={call}"), "-e", &inject]);
+        dir.tick(&["strace", "-f", "-o", trace.to_str().unwrap(), "-e", &format!("trace={call}"), "-e", &inject]);
     let was_injected = std::fs::read_to_string(&trace).unwrap_or_default().contains("(INJECTED)");
-    let now = std::fs::read_to_string(desk.log()).unwrap();
+    let now = std::fs::read_to_string(dir.log()).unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     let is_done = now == LOG.replace("[ ] Owl", "[x] Owl");
     let case = format!("{call} {at} {error}: {:?} {said}", output.status);
@@ -216,7 +216,7 @@ fn fail(call: &str, error: &str, at: usize) -> bool {
     assert!(!output.status.success() || is_done, "false success: {case}");
     assert!(output.status.success() || !is_done || said.contains("but it is done"), "false failure: {case}");
     // A file that cannot be removed is cleaned up at the next start.
-    assert!(desk.beside() == 0 || call.starts_with("unlink"), "something is left: {case}");
+    assert!(dir.beside() == 0 || call.starts_with("unlink"), "something is left: {case}");
     was_injected
 }
 
@@ -249,27 +249,27 @@ fn failing_system_calls_are_reported_and_lose_nothing() {
 #[test]
 fn exceeding_the_file_size_limit_is_an_error() {
     let text = format!("{LOG}{}", "正文 text\n".repeat(1000));
-    let desk = Desk::new(&text);
-    let output = desk.tick(&["sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"]);
+    let dir = TestDir::new(&text);
+    let output = dir.tick(&["sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("not saved"), "{output:?}");
-    assert_eq!(std::fs::read_to_string(desk.log()).unwrap(), text);
-    assert_eq!(desk.beside(), 0);
+    assert_eq!(std::fs::read_to_string(dir.log()).unwrap(), text);
+    assert_eq!(dir.beside(), 0);
 }
 
 #[test]
 fn a_full_disk_is_an_error() {
-    let desk = Desk::new(LOG);
-    let folder = desk.folder.path().join("log");
+    let dir = TestDir::new(LOG);
+    let folder = dir.folder.path().join("log");
     let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&folder).output();
     if !mount.is_ok_and(|output| output.status.success()) {
         return println!("skipped: only the superuser mounts file systems");
     }
-    std::fs::write(desk.log(), LOG).unwrap();
+    std::fs::write(dir.log(), LOG).unwrap();
     // Fill the disk; how far it gets does not matter.
     let _ = std::fs::write(folder.join("filler"), vec![b'x'; 1 << 20]);
-    let output = desk.tick(&[]);
-    let (now, beside) = (std::fs::read_to_string(desk.log()), desk.beside());
+    let output = dir.tick(&[]);
+    let (now, beside) = (std::fs::read_to_string(dir.log()), dir.beside());
     assert!(Command::new("umount").arg(&folder).status().unwrap().success());
     assert_eq!(now.unwrap(), LOG);
     assert_eq!((output.status.code(), beside), (Some(2), 1), "{output:?}");
@@ -278,11 +278,11 @@ fn a_full_disk_is_an_error() {
 
 #[test]
 fn a_log_in_a_read_only_folder_is_written_in_place() {
-    let desk = Desk::new(LOG);
-    let folder = desk.folder.path().join("log");
+    let dir = TestDir::new(LOG);
+    let folder = dir.folder.path().join("log");
     let mode = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
-    mode(desk.folder.path(), 0o777);
-    mode(&desk.log(), 0o666);
+    mode(dir.folder.path(), 0o777);
+    mode(&dir.log(), 0o666);
     mode(&folder, 0o555);
     let is_root = File::create(folder.join("probe")).is_ok();
     let user = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups"];
@@ -293,50 +293,50 @@ fn a_log_in_a_read_only_folder_is_written_in_place() {
         if !can.is_ok_and(|output| output.status.success()) {
             return println!("skipped: the superuser writes everywhere, and cannot become someone else here");
         }
-        desk.tick(&user)
+        dir.tick(&user)
     } else {
-        desk.tick(&[])
+        dir.tick(&[])
     };
     assert!(output.status.success(), "{output:?}");
-    assert_eq!(std::fs::read_to_string(desk.log()).unwrap(), LOG.replace("[ ] Owl", "[x] Owl"));
+    assert_eq!(std::fs::read_to_string(dir.log()).unwrap(), LOG.replace("[ ] Owl", "[x] Owl"));
     mode(&folder, 0o755);
 }
 
 #[test]
 fn a_bind_mounted_file_is_written_in_place() {
-    let desk = Desk::new("");
-    let real = desk.folder.path().join("real.md");
+    let dir = TestDir::new("");
+    let real = dir.folder.path().join("real.md");
     std::fs::write(&real, LOG).unwrap();
-    let mount = Command::new("mount").arg("--bind").args([&real, &desk.log()]).output();
+    let mount = Command::new("mount").arg("--bind").args([&real, &dir.log()]).output();
     if !mount.is_ok_and(|output| output.status.success()) {
         return println!("skipped: only the superuser mounts file systems");
     }
-    let output = desk.tick(&[]);
-    let (now, beside) = (std::fs::read_to_string(&real), desk.beside());
-    assert!(Command::new("umount").arg(desk.log()).status().unwrap().success());
+    let output = dir.tick(&[]);
+    let (now, beside) = (std::fs::read_to_string(&real), dir.beside());
+    assert!(Command::new("umount").arg(dir.log()).status().unwrap().success());
     assert!(output.status.success(), "{output:?}");
     assert_eq!((now.unwrap(), beside), (LOG.replace("[ ] Owl", "[x] Owl"), 0));
 }
 
 #[test]
 fn inode_flags_are_kept() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     let flags = || {
-        let output = Command::new("lsattr").arg(desk.log()).output().ok()?;
+        let output = Command::new("lsattr").arg(dir.log()).output().ok()?;
         String::from_utf8(output.stdout).ok()?.split(' ').next().map(str::to_owned)
     };
-    let is_set = Command::new("chattr").arg("+dSA").arg(desk.log()).output();
+    let is_set = Command::new("chattr").arg("+dSA").arg(dir.log()).output();
     if !is_set.is_ok_and(|output| output.status.success()) {
         return println!("skipped: the folder for temporary files has no such flags");
     }
     let before = flags().unwrap();
     assert!(before.contains('d') && before.contains('S') && before.contains('A'), "{before}");
     // Twice: the second time the file is ours.
-    let store = store(desk.folder.path());
+    let store = store(dir.folder.path());
     let tick = |done| {
-        let known = std::fs::read_to_string(desk.log()).unwrap();
+        let known = std::fs::read_to_string(dir.log()).unwrap();
         let intent = Intent::set_done(&read(&known), 0, done).unwrap();
-        store.make(&desk.log(), &known, &[intent]).unwrap();
+        store.make(&dir.log(), &known, &[intent]).unwrap();
     };
     tick(true);
     assert_eq!(flags().unwrap(), before);
@@ -346,26 +346,26 @@ fn inode_flags_are_kept() {
 
 #[test]
 fn chained_links_are_kept_and_a_broken_one_is_an_error() {
-    let desk = Desk::new(LOG);
-    let folder = desk.folder.path().join("log");
+    let dir = TestDir::new(LOG);
+    let folder = dir.folder.path().join("log");
     std::fs::create_dir(folder.join("real")).unwrap();
-    std::fs::rename(desk.log(), folder.join("real/it.md")).unwrap();
+    std::fs::rename(dir.log(), folder.join("real/it.md")).unwrap();
     std::os::unix::fs::symlink("real/../real/it.md", folder.join("middle.md")).unwrap();
-    std::os::unix::fs::symlink("./middle.md", desk.log()).unwrap();
-    assert!(desk.tick(&[]).status.success());
+    std::os::unix::fs::symlink("./middle.md", dir.log()).unwrap();
+    assert!(dir.tick(&[]).status.success());
     assert_eq!(std::fs::read_to_string(folder.join("real/it.md")).unwrap(), LOG.replace("[ ] Owl", "[x] Owl"));
     for link in ["log.md", "middle.md"] {
         assert!(std::fs::symlink_metadata(folder.join(link)).unwrap().is_symlink(), "{link}");
     }
     std::fs::remove_file(folder.join("real/it.md")).unwrap();
-    let output = desk.tick(&[]);
+    let output = dir.tick(&[]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no such file"), "{output:?}");
 }
 
 #[test]
 fn access_control_lists_are_kept() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     // Version 2; owner, user 1234, group, mask, others.
     let entries: [(u16, u16, u32); 5] =
         [(1, 6, u32::MAX), (2, 4, 1234), (4, 4, u32::MAX), (16, 4, u32::MAX), (32, 0, u32::MAX)];
@@ -375,11 +375,11 @@ fn access_control_lists_are_kept() {
         list.extend(id.to_le_bytes());
     }
     let name = "system.posix_acl_access";
-    if rustix::fs::setxattr(desk.log(), name, &list, rustix::fs::XattrFlags::empty()).is_err() {
+    if rustix::fs::setxattr(dir.log(), name, &list, rustix::fs::XattrFlags::empty()).is_err() {
         return println!("skipped: the folder for temporary files has no access lists");
     }
-    assert!(desk.tick(&[]).status.success());
+    assert!(dir.tick(&[]).status.success());
     let mut now = vec![0; 256];
-    let length = rustix::fs::getxattr(desk.log(), name, &mut now[..]).unwrap();
+    let length = rustix::fs::getxattr(dir.log(), name, &mut now[..]).unwrap();
     assert_eq!(&now[..length], list);
 }

@@ -151,9 +151,9 @@ fn a_log_with_its_own_days_gets_no_new_files() {
 }
 
 /// A folder with a log of many files, and a user's state.
-struct Desk(TempDir);
+struct TestDir(TempDir);
 
-impl Desk {
+impl TestDir {
     fn new(files: Files) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
@@ -211,76 +211,76 @@ const NEW: &str = "2031-08-09-apes-at-play-a-study.md";
 
 #[test]
 fn a_command_creates_a_file_and_undo_removes_it() {
-    let desk = Desk::new(&papers());
-    let before = desk.all();
+    let dir = TestDir::new(&papers());
+    let before = dir.all();
     let log = ["log", "Apes at Play: A Study", "--date", "2031-08-09"];
-    desk.says(&log, 0, &[&format!("{NEW}:2\n")]);
-    desk.says(&["list"], 0, &["Apes at Play: A Study"]);
-    desk.says(&["undo", "--list"], 0, &["log “Apes at Play: A Study” in a new file, 2031-08-09-apes"]);
-    desk.says(&["undo"], 0, &["undone: log “Apes at Play: A Study”"]);
-    assert_eq!(desk.all(), before);
-    desk.says(&["undo"], 1, &["nothing to undo"]);
+    dir.says(&log, 0, &[&format!("{NEW}:2\n")]);
+    dir.says(&["list"], 0, &["Apes at Play: A Study"]);
+    dir.says(&["undo", "--list"], 0, &["log “Apes at Play: A Study” in a new file, 2031-08-09-apes"]);
+    dir.says(&["undo"], 0, &["undone: log “Apes at Play: A Study”"]);
+    assert_eq!(dir.all(), before);
+    dir.says(&["undo"], 1, &["nothing to undo"]);
 }
 
 #[test]
 fn undo_keeps_a_file_that_was_changed() {
-    let desk = Desk::new(&papers());
-    desk.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09"], 0, &[]);
-    let text = std::fs::read_to_string(desk.file(NEW)).unwrap();
-    std::fs::write(desk.file(NEW), format!("{text}\nthey play\n")).unwrap();
-    desk.says(&["undo"], 2, &["cannot be undone", NEW, "has changed since and will not be removed"]);
-    assert!(std::fs::read_to_string(desk.file(NEW)).unwrap().ends_with("they play\n"));
+    let dir = TestDir::new(&papers());
+    dir.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09"], 0, &[]);
+    let text = std::fs::read_to_string(dir.file(NEW)).unwrap();
+    std::fs::write(dir.file(NEW), format!("{text}\nthey play\n")).unwrap();
+    dir.says(&["undo"], 2, &["cannot be undone", NEW, "has changed since and will not be removed"]);
+    assert!(std::fs::read_to_string(dir.file(NEW)).unwrap().ends_with("they play\n"));
     // Removing it by hand counts as undone.
-    std::fs::remove_file(desk.file(NEW)).unwrap();
-    desk.says(&["undo"], 1, &["nothing to undo"]);
+    std::fs::remove_file(dir.file(NEW)).unwrap();
+    dir.says(&["undo"], 1, &["nothing to undo"]);
 }
 
 #[test]
 fn an_existing_file_is_never_overwritten() {
-    let desk = Desk::new(&papers());
+    let dir = TestDir::new(&papers());
     let log = ["log", "Apes at Play: A Study", "--date", "2031-08-09"];
-    desk.says(&log, 0, &[NEW]);
-    desk.says(&log, 0, &["2031-08-09-apes-at-play-a-study-2.md"]);
+    dir.says(&log, 0, &[NEW]);
+    dir.says(&log, 0, &["2031-08-09-apes-at-play-a-study-2.md"]);
     // A file that the log does not include.
-    std::fs::write(desk.file(".gitignore"), "2031-08-10*\n").unwrap();
-    std::fs::write(desk.file("2031-08-10-yaks.md"), "mine\n").unwrap();
-    desk.says(&["log", "Yaks", "--date", "2031-08-10"], 2, &["2031-08-10-yaks.md", "already exists"]);
-    assert_eq!(std::fs::read_to_string(desk.file("2031-08-10-yaks.md")).unwrap(), "mine\n");
+    std::fs::write(dir.file(".gitignore"), "2031-08-10*\n").unwrap();
+    std::fs::write(dir.file("2031-08-10-yaks.md"), "mine\n").unwrap();
+    dir.says(&["log", "Yaks", "--date", "2031-08-10"], 2, &["2031-08-10-yaks.md", "already exists"]);
+    assert_eq!(std::fs::read_to_string(dir.file("2031-08-10-yaks.md")).unwrap(), "mine\n");
 }
 
 #[test]
 fn logging_an_item_creates_a_file_and_ticks_it_in_one_change() {
     let mut files = papers();
     files.push(("README.md", "# To read\n\n- [ ] Apes at Play: A Study\n- [ ] Yaks\n".into()));
-    let desk = Desk::new(&files);
-    let before = desk.all();
-    desk.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09", "--from", "Apes"], 0, &[NEW]);
-    assert!(std::fs::read_to_string(desk.file("README.md")).unwrap().contains("- [x] Apes at Play: A Study\n"));
-    assert!(desk.file(NEW).exists());
-    desk.says(&["undo"], 0, &["undone: tick “Apes at Play: A Study”, log “Apes at Play: A Study” in a new file"]);
-    assert_eq!(desk.all(), before);
+    let dir = TestDir::new(&files);
+    let before = dir.all();
+    dir.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09", "--from", "Apes"], 0, &[NEW]);
+    assert!(std::fs::read_to_string(dir.file("README.md")).unwrap().contains("- [x] Apes at Play: A Study\n"));
+    assert!(dir.file(NEW).exists());
+    dir.says(&["undo"], 0, &["undone: tick “Apes at Play: A Study”, log “Apes at Play: A Study” in a new file"]);
+    assert_eq!(dir.all(), before);
 }
 
 #[test]
 fn the_topic_is_asked_for_if_there_are_several() {
-    let desk = Desk::new(&topical());
-    let before = desk.all();
-    desk.says(&["log", "Apes at Play"], 2, &["with --under TOPIC", "“birds”, “gnus”"]);
-    desk.says(&["log", "Apes at Play", "--under", "Gnus"], 0, &["gnus/Apes at Play.md:1"]);
-    desk.says(&["undo"], 0, &["undone"]);
-    assert_eq!(desk.all(), before);
+    let dir = TestDir::new(&topical());
+    let before = dir.all();
+    dir.says(&["log", "Apes at Play"], 2, &["with --under TOPIC", "“birds”, “gnus”"]);
+    dir.says(&["log", "Apes at Play", "--under", "Gnus"], 0, &["gnus/Apes at Play.md:1"]);
+    dir.says(&["undo"], 0, &["undone"]);
+    assert_eq!(dir.all(), before);
 }
 
 #[test]
 fn keys_create_a_file_edit_it_and_undo_it() {
-    let desk = Desk::new(&topical());
-    let before = desk.all();
+    let dir = TestDir::new(&topical());
+    let before = dir.all();
     let set = [("EDITOR", "true"), ("XDG_STATE_HOME", "state"), ("PAPERS_TUI_LANG", "en")];
-    let mut run = Run::with(&set, &["notes"], desk.path());
+    let mut run = Run::with(&set, &["notes"], dir.path());
     run.sees("Owls at Night").types("N").sees("New entry").types("Apes at Play: A Study\r");
     run.sees("Which folder for").sees("birds").types("jk\r").sees("Logged in a new file");
     run.sees("━ Apes at Play ━");
-    assert_eq!(desk.all().len(), before.len() + 1);
-    run.types("U").sees("Undone").wait_for("the file is gone", || desk.all() == before);
+    assert_eq!(dir.all().len(), before.len() + 1);
+    run.types("U").sees("Undone").wait_for("the file is gone", || dir.all() == before);
     run.sees_not("Apes at Play: A").types("q");
 }

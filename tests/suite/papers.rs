@@ -50,7 +50,7 @@ const REFERENCES: [&str; 7] = [
 const STAMP: &str = "arXiv:3105.00017v2 [cs.BI] 18 May 2031";
 
 /// A folder with a log and PDFs.
-pub fn desk(files: &[(&str, Vec<u8>)]) -> TempDir {
+pub fn dir(files: &[(&str, Vec<u8>)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.md"), LOG).unwrap();
     super::of_long_ago(&folder.path().join("log.md"));
@@ -74,7 +74,7 @@ pub fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn refs_lists_what_a_pdf_cites() {
-    let folder = desk(&[("x.pdf", paper())]);
+    let folder = dir(&[("x.pdf", paper())]);
     let output = refs(folder.path(), &["x.pdf"]);
     let wanted = "Walking by Large Birds\nAda Emu et al. · 2031-05 · arXiv 3105.00017 · 2 pages\n\n\
                   cites 2 in the log, 1 pending\n    8  Emu: A Model of Birds\n   12  GNU：Herds at rest\n\
@@ -103,7 +103,7 @@ fn refs_says_if_nothing_in_the_log_is_cited() {
     let others = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
     let none = pdf::paper("Another Paper of Yaks", "Di Yak", "", &others);
     let without = pdf::contents(&[pdf::drawn(&[("A Page with Some Words", 12.0, 700.0)])], "", &[]);
-    let folder = desk(&[("none.pdf", none), ("without.pdf", without)]);
+    let folder = dir(&[("none.pdf", none), ("without.pdf", without)]);
     let output = refs(folder.path(), &["none.pdf"]);
     assert!(text(&output.stdout).ends_with("cites 0 in the log, 0 pending\n"), "{output:?}");
     assert_eq!(output.status.code(), Some(1));
@@ -114,7 +114,7 @@ fn refs_says_if_nothing_in_the_log_is_cited() {
 
 #[test]
 fn a_scan_has_no_text() {
-    let folder = desk(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
+    let folder = dir(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
     let output = program(folder.path()).args(["refs", "scan.pdf"]).env("PATH", folder.path()).output().unwrap();
     assert_eq!(text(&output.stderr), "papers-tui: scan.pdf: contains no text; it may be a scan or truncated\n");
     assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), ""));
@@ -124,7 +124,7 @@ fn a_scan_has_no_text() {
 
 #[test]
 fn pdftotext_is_tried_if_no_text_is_found() {
-    let folder = desk(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
+    let folder = dir(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
     let other = folder.path().join("pdftotext");
     let list = REFERENCES.join("\n");
     std::fs::write(&other, format!("#!/bin/sh\ncat <<'END'\nOn Scans\nReferences\n{list}\nEND\n")).unwrap();
@@ -145,7 +145,7 @@ pub fn shelf() -> TempDir {
     let others = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
     let yak = pdf::paper("Another Paper of Yaks", "Di Yak, Ed Zebu", "", &others);
     let scan = pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]);
-    let folder = desk(&[]);
+    let folder = dir(&[]);
     std::fs::create_dir_all(folder.path().join("papers/more")).unwrap();
     for (name, bytes) in [
         ("papers/more/0.pdf", paper()),
@@ -219,7 +219,7 @@ fn bibliographies_include_facts_from_pdfs() {
 
 #[test]
 fn a_relative_log_path_finds_the_same_pdfs() {
-    let folder = desk(&[("x.pdf", paper())]);
+    let folder = dir(&[("x.pdf", paper())]);
     let whole = folder.path().join("log.md");
     let listed = |log: &str| {
         text(&program(folder.path()).args(["show", "Walking", "--json", "--log", log]).output().unwrap().stdout)
@@ -484,7 +484,7 @@ fn marked(mark: &str) -> Vec<String> {
 fn hostile_pdfs_do_no_harm() {
     let files = hostile();
     assert!(files.len() >= 40, "{}", files.len());
-    let folder = desk(&[]);
+    let folder = dir(&[]);
     let mark = format!("PAPERS_TUI_TEST_OF={}", folder.path().display());
     for (name, bytes) in &files {
         let file = folder.path().join("x.pdf");
@@ -512,7 +512,7 @@ fn hostile_pdfs_do_no_harm() {
 
 #[test]
 fn pdfs_that_cannot_be_read_give_a_reason() {
-    let folder = desk(&[]);
+    let folder = dir(&[]);
     rustix::fs::mkfifoat(rustix::fs::CWD, folder.path().join("pipe.pdf"), 0o600.into()).unwrap();
     std::fs::File::create(folder.path().join("huge.pdf")).unwrap().set_len(1 << 33).unwrap();
     std::fs::create_dir(folder.path().join("folder.pdf")).unwrap();
@@ -534,7 +534,7 @@ fn pdfs_that_cannot_be_read_give_a_reason() {
 
 #[test]
 fn the_pdf_reader_exits_with_its_input() {
-    let folder = desk(&[("x.pdf", paper())]);
+    let folder = dir(&[("x.pdf", paper())]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_papers-tui"))
         .arg("__read-pdf")
         .stdin(Stdio::piped())

@@ -9,7 +9,7 @@ use papers_tui::papers::about::About;
 
 use super::cli::program;
 use super::drive::{Drive, same};
-use super::papers::{EMU, NIGHT, desk, panes, shelf, text};
+use super::papers::{EMU, NIGHT, dir, panes, shelf, text};
 use super::pdf;
 use super::terminal::Run;
 
@@ -36,7 +36,7 @@ fn log(folder: &Path) -> String {
 fn add_takes_the_title_of_a_pdf() {
     let scan = pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]);
     let emu = pdf::paper("Emu: A Model of Birds", "Ada Emu", "", &OTHERS);
-    let folder = desk(&[("of yaks.pdf", yak()), ("scan.pdf", scan), ("no.pdf", b"none".to_vec()), ("1.pdf", emu)]);
+    let folder = dir(&[("of yaks.pdf", yak()), ("scan.pdf", scan), ("no.pdf", b"none".to_vec()), ("1.pdf", emu)]);
     let here = folder.path();
     run(here, &["add", "of yaks.pdf"], "added: Another Paper of Yaks\n", "");
     assert!(log(here).contains("- [ ] Another Paper of Yaks\n"), "{}", log(here));
@@ -59,7 +59,7 @@ fn add_takes_the_title_of_a_pdf() {
 
 #[test]
 fn log_fills_in_facts_from_the_pdf() {
-    let folder = desk(&[("x.pdf", yak())]);
+    let folder = dir(&[("x.pdf", yak())]);
     let here = folder.path();
     run(here, &["log", "x.pdf"], &format!("{}:20\n", here.join("log.md").display()), "");
     let written =

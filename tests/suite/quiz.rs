@@ -14,7 +14,7 @@ use papers_tui::review::history::{Change, Grade, Line, Reviews};
 use super::drive::{Drive, same};
 
 /// The program with in-memory reviews and a settable clock.
-struct Desk {
+struct ReviewSession {
     drive: Drive,
     disk: Reviews,
     now: DateTime<FixedOffset>,
@@ -31,17 +31,17 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-impl Desk {
+impl ReviewSession {
     fn new(text: &str, size: (u16, u16), now: &str, disk: Reviews) -> Self {
-        let mut desk = Self {
+        let mut session = Self {
             drive: Drive::new(text, size.0, size.1),
             disk: disk.clone(),
             now: moment(now),
             held: false,
             waiting: Vec::new(),
         };
-        desk.send(Message::Time(desk.now)).send(Message::Reviews(Box::new(disk)));
-        desk
+        session.send(Message::Time(session.now)).send(Message::Reviews(Box::new(disk)));
+        session
     }
 
     fn send(&mut self, message: Message) -> &mut Self {
@@ -157,18 +157,18 @@ fn graded(papers: usize, on: &str, due: &str) -> Reviews {
 
 #[test]
 fn a_review_of_twenty_entries() {
-    let mut desk = Desk::new(&log(20), (100, 30), NOW, graded(20, "2031-05-29", "2031-05-31"));
-    desk.sees("20 due").sees("Paper19                  D │").keys("v").sees("20 to go");
+    let mut session = ReviewSession::new(&log(20), (100, 30), NOW, graded(20, "2031-05-29", "2031-05-31"));
+    session.sees("20 due").sees("Paper19                  D │").keys("v").sees("20 to go");
     let grades = [Grade::Good, Grade::Easy, Grade::Hard, Grade::Good];
     for number in 0..20 {
         let grade = grades[number % 4];
-        desk.sees(&format!("Paper{number:02}")).keys(if number % 2 == 0 { "   " } else { "<enter>" });
-        desk.keys(&grade.number().to_string()).sees("· saved").sees(&format!("{} done", number + 1));
+        session.sees(&format!("Paper{number:02}")).keys(if number % 2 == 0 { "   " } else { "<enter>" });
+        session.keys(&grade.number().to_string()).sees("· saved").sees(&format!("{} done", number + 1));
     }
-    desk.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
-    desk.sees("u back").sees("Esc leave").sees_not("Space next").sees_not("suspend");
+    session.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
+    session.sees("u back").sees("Esc leave").sees_not("Space next").sees_not("suspend");
     // By hand: three days after the first grade, which was “good”, with stability w₂ = 2.3065.
-    let lines = desk.disk.history[20..].to_vec();
+    let lines = session.disk.history[20..].to_vec();
     assert_eq!(lines.len(), 20);
     let mut due: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for (number, line) in lines.iter().enumerate() {
@@ -187,17 +187,17 @@ fn a_review_of_twenty_entries() {
     let (first, count) = due.first_key_value().unwrap();
     let days = (*first - day("2031-06-01")).num_days();
     let noun = if *count == 1 { "entry is".to_owned() } else { format!("{count} entries are") };
-    desk.sees(&format!("{noun} due in {days} days"));
-    desk.keys("<esc>").sees_not(" D▐│").keys("v").sees("Done for today");
+    session.sees(&format!("{noun} due in {days} days"));
+    session.keys("<esc>").sees_not(" D▐│").keys("v").sees("Done for today");
 }
 
 #[test]
 fn grading_before_revealing_reveals_first() {
-    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
-    desk.keys("v3").sees("要点").sees("0 done").keys("3").sees("Paper01").sees("1 done").is_kept();
+    let mut session = ReviewSession::new(&log(2), (100, 30), NOW, Reviews::default());
+    session.keys("v3").sees("要点").sees("0 done").keys("3").sees("Paper01").sees("1 done").is_kept();
     // Also by mouse.
-    desk.drive.click("3 good", 3);
-    desk.sees("要点").sees("1 done");
+    session.drive.click("3 good", 3);
+    session.sees("要点").sees("1 done");
 }
 
 #[test]
@@ -207,18 +207,27 @@ fn reviews_after_a_long_break_are_spread_over_days() {
     for line in &mut reviews.history[..5] {
         line.grade = Grade::Hard;
     }
-    let mut desk = Desk::new(&log(40), (100, 30), NOW, reviews);
-    desk.sees("30 due, 20 today").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
+    let mut session = ReviewSession::new(&log(40), (100, 30), NOW, reviews);
+    session.sees("30 due, 20 today").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
     for _ in 0..20 {
-        desk.keys(" 3");
+        session.keys(" 3");
     }
-    desk.sees("Done for today").sees("10 more are due but put off: the limit is 20 a day").sees("20 grades").is_kept();
+    session
+        .sees("Done for today")
+        .sees("10 more are due but put off: the limit is 20 a day")
+        .sees("20 grades")
+        .is_kept();
     // Tomorrow's count includes the postponed ones, so the numbers agree.
-    desk.sees("Tomorrow,").sees("2031.6.2, 10 are due; you will review 10").sees_not("entries are due in");
-    desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more are due but put off");
-    desk.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
+    session.sees("Tomorrow,").sees("2031.6.2, 10 are due; you will review 10").sees_not("entries are due in");
+    session
+        .keys("<esc>")
+        .sees("10 due, all put off")
+        .keys("v")
+        .sees("Done for today")
+        .sees("10 more are due but put off");
+    session.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
     // The next day brings them, and new ones if there is room.
-    let mut next = Desk::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", desk.disk.clone());
+    let mut next = ReviewSession::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", session.disk.clone());
     next.keys("v").sees("12 to go").sees_not("put off");
 }
 
@@ -245,116 +254,133 @@ fn commands_wait_for_the_reviews_to_load() {
 
 #[test]
 fn a_summary_is_revealed_step_by_step() {
-    let mut desk = Desk::new(&log(1), (80, 24), NOW, Reviews::default());
-    desk.keys("v").sees("Paper00").sees("Google · 2030 · read 2031.5.1").sees_not("要点").sees("0/6");
-    desk.keys(" ").sees("要点").sees_not("first").keys(" ").sees("1. first").sees_not("second");
-    desk.keys("  ").sees("3. third").sees_not("总体上").keys(" ").sees("总体上").sees_not("Figure");
-    desk.keys(" ").sees("Figure 1").sees("6/6").keys(" ").sees("6/6");
-    desk.keys("<esc>v<enter>").sees("Figure 1").sees("1 again · today").sees("3 good · 2 days").sees("4 easy");
+    let mut session = ReviewSession::new(&log(1), (80, 24), NOW, Reviews::default());
+    session.keys("v").sees("Paper00").sees("Google · 2030 · read 2031.5.1").sees_not("要点").sees("0/6");
+    session.keys(" ").sees("要点").sees_not("first").keys(" ").sees("1. first").sees_not("second");
+    session.keys("  ").sees("3. third").sees_not("总体上").keys(" ").sees("总体上").sees_not("Figure");
+    session.keys(" ").sees("Figure 1").sees("6/6").keys(" ").sees("6/6");
+    session.keys("<esc>v<enter>").sees("Figure 1").sees("1 again · today").sees("3 good · 2 days").sees("4 easy");
 }
 
 #[test]
 fn undoing_a_grade_restores_the_state() {
     let before = graded(3, "2031-05-29", "2031-05-31");
-    let mut desk = Desk::new(&log(3), (100, 30), NOW, before.clone());
-    let deck = desk.drive.app.reviewing.deck.clone();
-    desk.keys("v 1 4").sees("2 to go").sees("2 done").keys("u").sees("Paper01").sees("third").keys("u").sees("Paper00");
-    assert_eq!(desk.drive.app.reviewing.deck, deck);
-    assert_eq!(desk.disk, before);
-    desk.keys("u").sees("No grade to undo").sees("3 to go").is_kept();
+    let mut session = ReviewSession::new(&log(3), (100, 30), NOW, before.clone());
+    let deck = session.drive.app.reviewing.deck.clone();
+    session
+        .keys("v 1 4")
+        .sees("2 to go")
+        .sees("2 done")
+        .keys("u")
+        .sees("Paper01")
+        .sees("third")
+        .keys("u")
+        .sees("Paper00");
+    assert_eq!(session.drive.app.reviewing.deck, deck);
+    assert_eq!(session.disk, before);
+    session.keys("u").sees("No grade to undo").sees("3 to go").is_kept();
     // Leaving loses nothing, not even undo.
-    desk.keys("3<esc>").sees("2 due").keys("v").sees("Paper01").sees("2 to go").keys("u").sees("Paper00");
-    assert_eq!(desk.disk, before);
+    session.keys("3<esc>").sees("2 due").keys("v").sees("Paper01").sees("2 to go").keys("u").sees("Paper00");
+    assert_eq!(session.disk, before);
 }
 
 #[test]
 fn forgotten_entries_are_repeated() {
-    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
-    desk.keys("v 1").sees("2 to go").sees("again, again today").keys(" 3").sees("Paper00").sees("1 to go").keys(" 3");
-    desk.sees("3 grades: 1 again, 2 good").is_kept();
+    let mut session = ReviewSession::new(&log(2), (100, 30), NOW, Reviews::default());
+    session
+        .keys("v 1")
+        .sees("2 to go")
+        .sees("again, again today")
+        .keys(" 3")
+        .sees("Paper00")
+        .sees("1 to go")
+        .keys(" 3");
+    session.sees("3 grades: 1 again, 2 good").is_kept();
 }
 
 #[test]
 fn suspended_entries_are_not_reviewed() {
-    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
-    desk.keys("v@").sees("Paper00 is suspended and no longer reviewed").sees("Paper01").sees("1 to go").is_kept();
-    desk.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("is reviewed again");
-    desk.sees("2 new").is_kept();
+    let mut session = ReviewSession::new(&log(2), (100, 30), NOW, Reviews::default());
+    session.keys("v@").sees("Paper00 is suspended and no longer reviewed").sees("Paper01").sees("1 to go").is_kept();
+    session.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("is reviewed again");
+    session.sees("2 new").is_kept();
 }
 
 #[test]
 fn grading_waits_for_the_previous_save() {
-    let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
-    desk.keys("v ");
-    desk.held = true;
-    desk.keys("3 4").sees("saving…").sees("Paper01").sees("1 done");
-    assert_eq!((desk.waiting.len(), desk.disk.history.len()), (1, 0));
-    desk.release(None).sees("2 done").sees("easy").sees("saved").sees_not("saving").is_kept();
+    let mut session = ReviewSession::new(&log(3), (100, 30), NOW, Reviews::default());
+    session.keys("v ");
+    session.held = true;
+    session.keys("3 4").sees("saving…").sees("Paper01").sees("1 done");
+    assert_eq!((session.waiting.len(), session.disk.history.len()), (1, 0));
+    session.release(None).sees("2 done").sees("easy").sees("saved").sees_not("saving").is_kept();
     // A refused grade is not shown as done.
-    desk.held = true;
-    desk.keys(" 3").release(Some("the disk is full")).sees("! Not saved: the disk is full").sees("1 new").is_kept();
-    desk.keys("v").sees("Paper02").keys(" 3").sees("saved").is_kept();
+    session.held = true;
+    session.keys(" 3").release(Some("the disk is full")).sees("! Not saved: the disk is full").sees("1 new").is_kept();
+    session.keys("v").sees("Paper02").keys(" 3").sees("saved").is_kept();
 }
 
 #[test]
 fn grades_of_another_process_are_taken_in() {
-    let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
-    desk.keys("v 3 ");
-    desk.held = true;
-    desk.keys("3");
-    desk.disk = graded(3, "2031-05-30", "2031-06-20");
-    let reviews = Box::new(desk.disk.clone());
-    desk.send(Message::Reviews(reviews)).release(None).is_kept();
-    assert_eq!(desk.disk.history.len(), 4);
+    let mut session = ReviewSession::new(&log(3), (100, 30), NOW, Reviews::default());
+    session.keys("v 3 ");
+    session.held = true;
+    session.keys("3");
+    session.disk = graded(3, "2031-05-30", "2031-06-20");
+    let reviews = Box::new(session.disk.clone());
+    session.send(Message::Reviews(reviews)).release(None).is_kept();
+    assert_eq!(session.disk.history.len(), 4);
 }
 
 #[test]
 fn a_new_day_adds_due_entries() {
-    let mut desk = Desk::new(&log(2), (160, 30), "2031-05-31T03:00:00+08:00", graded(2, "2031-05-29", "2031-05-31"));
-    desk.sees_not("due").keys("G2").sees("review tomorrow").sees("reviewed once");
-    desk.now = moment("2031-05-31T04:00:00+08:00");
-    desk.keys("j").sees("2 due").sees("review due");
+    let mut session =
+        ReviewSession::new(&log(2), (160, 30), "2031-05-31T03:00:00+08:00", graded(2, "2031-05-29", "2031-05-31"));
+    session.sees_not("due").keys("G2").sees("review tomorrow").sees("reviewed once");
+    session.now = moment("2031-05-31T04:00:00+08:00");
+    session.keys("j").sees("2 due").sees("review due");
 }
 
 #[test]
 fn a_changed_title_keeps_its_schedule() {
     let reviews = graded(2, "2031-05-29", "2031-07-31");
     let text = log(2).replace("Paper00: About Subject", "Paper00: About the Subject");
-    let mut desk = Desk::new(&text, (100, 30), NOW, reviews.clone());
-    desk.sees("A renamed title keeps its review schedule").sees_not("due").keys("v").is_kept();
-    assert!(desk.disk.history.iter().any(|line| &*line.key.0 == "paper00: about the subject number 00"));
+    let mut session = ReviewSession::new(&text, (100, 30), NOW, reviews.clone());
+    session.sees("A renamed title keeps its review schedule").sees_not("due").keys("v").is_kept();
+    assert!(session.disk.history.iter().any(|line| &*line.key.0 == "paper00: about the subject number 00"));
 
     // An ambiguous match is asked about.
     let twins = "## 2031.5.1\n\n《Paper00: About Subject, A》\n\nx\n\n《Paper00: About Subject, B》\n\ny\n";
-    let mut desk = Desk::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
-    desk.keys("v")
+    let mut session = ReviewSession::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
+    session
+        .keys("v")
         .sees("was reviewed")
         .sees("None of these")
         .sees("Subject, B")
         .keys("j<enter>")
         .sees("1 to go")
         .is_kept();
-    assert_eq!(&*desk.disk.history[0].key.0, "paper00: about subject, b");
-    let mut desk = Desk::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
-    desk.keys("vG<enter>").sees("2 to go").keys("<esc>v").sees("2 to go").is_kept();
-    assert_eq!(desk.disk.history[0].key, key(0));
+    assert_eq!(&*session.disk.history[0].key.0, "paper00: about subject, b");
+    let mut session = ReviewSession::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
+    session.keys("vG<enter>").sees("2 to go").keys("<esc>v").sees("2 to go").is_kept();
+    assert_eq!(session.disk.history[0].key, key(0));
 }
 
 #[test]
 fn a_removed_entry_leaves_the_review() {
-    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
-    desk.keys("v").sees("Paper00").drive.outside("《Paper00: About Subject Number 00》", "");
-    desk.sees("Paper01").sees("1 to go");
+    let mut session = ReviewSession::new(&log(2), (100, 30), NOW, Reviews::default());
+    session.keys("v").sees("Paper00").drive.outside("《Paper00: About Subject Number 00》", "");
+    session.sees("Paper01").sees("1 to go");
 }
 
 #[test]
 fn an_empty_review_explains_how_to_start() {
-    Desk::new("", (80, 24), NOW, Reviews::default())
+    ReviewSession::new("", (80, 24), NOW, Reviews::default())
         .keys("v")
         .sees("Nothing is due")
         .sees("come up for review once their");
-    let mut desk = Desk::new(&log(1), (80, 24), NOW, graded(1, "2031-05-29", "2031-06-12"));
-    desk.keys("v").sees("One entry is due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
+    let mut session = ReviewSession::new(&log(1), (80, 24), NOW, graded(1, "2031-05-29", "2031-06-12"));
+    session.keys("v").sees("One entry is due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
     let mut drive = Drive::new(&log(1), 80, 24);
     drive.keys("v").sees("Loading reviews…");
     drive.send(Message::NoReviews(same("reviews.json: no"))).keys("jv").sees("! reviews.json: no");
@@ -362,62 +388,70 @@ fn an_empty_review_explains_how_to_start() {
 
 #[test]
 fn the_mouse_reveals_and_grades() {
-    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
-    desk.keys("v").drive.click("Paper00", 0).sees("要点").click("3 good", 3);
-    desk.answer();
-    desk.sees("1 done").sees("good").is_kept();
+    let mut session = ReviewSession::new(&log(2), (100, 30), NOW, Reviews::default());
+    session.keys("v").drive.click("Paper00", 0).sees("要点").click("3 good", 3);
+    session.answer();
+    session.sees("1 done").sees("good").is_kept();
 }
 
 #[test]
 fn the_smallest_screen_shows_grades_title_and_the_selected_week() {
     for (language, key) in [("4 easy 6 days", ""), ("4 简单 6 天", "L")] {
-        let mut desk = Desk::new(&log(20), (30, 8), NOW, Reviews::default());
-        desk.keys(key).keys("v").sees("Paper00: About Subject").sees("Number 00").sees(language);
-        desk.keys("<esc>c")
-            .sees("2031.5.20 · 1")
-            .sees("Paper19")
-            .sees("19¹ 20¹ 21")
-            .keys("kk")
-            .sees("Paper05")
-            .sees(" 6¹");
+        let mut session = ReviewSession::new(&log(20), (30, 8), NOW, Reviews::default());
+        session.keys(key).keys("v").sees("Paper00: About Subject").sees("Number 00").sees(language);
+        session.keys("<esc>c").sees("2031.5.20 · Paper19").sees("19¹ 20¹ 21").keys("kk").sees("Paper05").sees(" 6¹");
     }
 }
 
 #[test]
+fn the_calendar_and_the_statistics_lead_to_each_other() {
+    let mut session = ReviewSession::new(&log(20), (80, 24), NOW, graded(20, "2031-05-29", "2031-05-31"));
+    let hints = "↵ go there  Esc close  h l day  j k week  { } month  S statistics";
+    session.keys("ch").sees("─ Calendar ─").sees(hints);
+    let screen = session.drive.screen();
+    let day = screen.split('│').find(|part| part.contains(" · Paper")).map(|part| part.trim().to_owned()).unwrap();
+    let hints = "↵ go there  Esc close  j k day  h l week  { } month  c calendar";
+    session.keys("S").sees("─ Statistics ─").sees_not("─ Calendar ─").sees(hints);
+    session.keys("c").sees("─ Calendar ─").sees_not("─ Statistics ─").sees(&day);
+    session.keys("<esc>").sees_not("─ Calendar ─").sees_not("─ Statistics ─");
+}
+
+#[test]
 fn the_calendar_opens_a_day() {
-    let mut desk = Desk::new(&log(20), (140, 42), NOW, Reviews::default());
-    desk.keys("c").sees("2031.5").sees("2031.12").sees("2031.5.20 · 1 · Paper19").keys("h").sees("Paper18");
-    desk.keys("k")
+    let mut session = ReviewSession::new(&log(20), (140, 42), NOW, Reviews::default());
+    session.keys("c").sees("2031.5").sees("2031.12").sees("2031.5.20 · Paper19").keys("h").sees("Paper18");
+    session
+        .keys("k")
         .sees("Paper11")
         .keys("jjj")
         .sees("2031.6.2 · nothing read")
         .keys("<enter>")
         .sees("Nothing was read on 2031.6.2");
-    desk.keys("kkk<enter>").sees_not("Calendar").sees("━ Timeline").sees("Paper11: About Subject");
-    desk.keys("c").drive.click("20¹", 0).sees("Paper19").click("20¹", 0).sees_not("Calendar");
-    desk.keys("c<esc>").sees_not("Calendar").keys("c9999}").keys("9999999{").sees("Calendar");
+    session.keys("kkk<enter>").sees_not("Calendar").sees("━ Timeline").sees("Paper11: About Subject");
+    session.keys("c").drive.click("20¹", 0).sees("Paper19").click("20¹", 0).sees_not("Calendar");
+    session.keys("c<esc>").sees_not("Calendar").keys("c9999}").keys("9999999{").sees("Calendar");
 }
 
 #[test]
 fn the_heat_map_opens_a_day() {
-    let mut desk = Desk::new(&log(20), (140, 42), NOW, Reviews::default());
-    desk.keys("S").sees("2031.5.20 · 1 · Paper19").keys("h").sees("Paper12").keys("k").sees("Paper11");
-    desk.keys("<enter>").sees_not("Statistics").sees("Paper11: About");
-    let screen = desk.keys("S").drive.screen();
+    let mut session = ReviewSession::new(&log(20), (140, 42), NOW, Reviews::default());
+    session.keys("S").sees("2031.5.20 · Paper19").keys("h").sees("Paper12").keys("k").sees("Paper11");
+    session.keys("<enter>").sees_not("Statistics").sees("Paper11: About");
+    let screen = session.keys("S").drive.screen();
     // The first of May is a Thursday.
     let row = screen.lines().position(|line| line.contains("│ Mon")).unwrap() + 3;
     let line = screen.lines().nth(row).unwrap();
     let column = papers_tui::text::width(&line[..line.find('▂').unwrap()]);
     let at = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
-    desk.send(Message::Mouse { at, kind: MouseKind::Press }).sees("Paper00");
-    desk.send(Message::Mouse { at, kind: MouseKind::Press }).sees_not("Statistics").sees("Paper00: About");
+    session.send(Message::Mouse { at, kind: MouseKind::Press }).sees("Paper00");
+    session.send(Message::Mouse { at, kind: MouseKind::Press }).sees_not("Statistics").sees("Paper00: About");
 }
 
 #[test]
 fn keys_change_the_week() {
-    let mut desk = Desk::new(&log(20), (140, 42), "2031-05-18T10:00:00+08:00", Reviews::default());
-    desk.keys("w").sees("2031-W21").sees("Read (2)").keys("[").sees("2031-W20").sees("Read (7)").keys("l");
-    desk.sees("2031-W21").keys("[[").sees("2031-W19").keys("w").sees_not("2031-W19");
+    let mut session = ReviewSession::new(&log(20), (140, 42), "2031-05-18T10:00:00+08:00", Reviews::default());
+    session.keys("w").sees("2031-W21").sees("Read (2)").keys("[").sees("2031-W20").sees("Read (7)").keys("l");
+    session.sees("2031-W21").keys("[[").sees("2031-W19").keys("w").sees_not("2031-W19");
 }
 
 /// The narrowest size; `languages` has the calendar and the week at larger ones.
@@ -425,9 +459,9 @@ const NARROW: (u16, u16) = (44, 18);
 
 /// The screen of the sample after some keys, with a few grades.
 fn screen(keys: &str, size: (u16, u16)) -> String {
-    let mut desk = Desk::new(sample::TEXT, size, "2025-03-12T10:00:00+08:00", Reviews::default());
-    desk.keys("v 3 4 2<esc>").keys(keys);
-    format!("--- {}×{}\n{}", size.0, size.1, desk.drive.screen())
+    let mut session = ReviewSession::new(sample::TEXT, size, "2025-03-12T10:00:00+08:00", Reviews::default());
+    session.keys("v 3 4 2<esc>").keys(keys);
+    format!("--- {}×{}\n{}", size.0, size.1, session.drive.screen())
 }
 
 /// The same at all sizes.

@@ -19,7 +19,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use super::drive::{Drive, typed};
-use super::terminal::{Run, desk};
+use super::terminal::{Run, dir};
 
 use crate::random::Dice;
 
@@ -275,9 +275,9 @@ fn a_signal_during_random_keys_quits_at_once() {
     let mut longest = Duration::ZERO;
     for run in 0..long_runs().unwrap_or(2) {
         let mut dice = Dice(0x2031_0518 + run * 977);
-        let desk = desk();
+        let dir = dir();
         // No other program is found, so none is opened.
-        let mut process = Run::with(&[("PATH", "/nowhere")], &["log.md"], desk.path());
+        let mut process = Run::with(&[("PATH", "/nowhere")], &["log.md"], dir.path());
         process.sees("Gnu");
         let typed: String = (0..500).map(|_| dice.one(&keys)).collect();
         process.types(&typed);

@@ -63,13 +63,13 @@ const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n## 2031.5.17
     ## 2031.5.2\n\n《Yak》\n\nwords\n";
 
 /// A folder with a log and a configuration.
-struct Desk(tempfile::TempDir);
+struct TestDir(tempfile::TempDir);
 
-impl Desk {
+impl TestDir {
     fn new(settings: &str) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        desk.write("log.md", LOG).write("own.toml", settings);
-        desk
+        let dir = Self(tempfile::tempdir().unwrap());
+        dir.write("log.md", LOG).write("own.toml", settings);
+        dir
     }
 
     fn path(&self) -> &Path {
@@ -139,18 +139,18 @@ impl Desk {
 
 /// The output of a command with some settings, on a given log.
 fn of_run(settings: &str, log: &str, arguments: &[&str]) -> (String, String) {
-    let desk = Desk::new(settings);
-    desk.write("log.md", log);
-    let out = desk.run(arguments);
-    (out, desk.read("log.md"))
+    let dir = TestDir::new(settings);
+    dir.write("log.md", log);
+    let out = dir.run(arguments);
+    (out, dir.read("log.md"))
 }
 
 #[test]
 fn logs_setting() {
-    let desk = Desk::new("logs = [\"deep/other.md\", \"deep/more.md\"]");
-    desk.write("deep/other.md", "## 2031.5.3\n\n《Emu》\n\nx\n").write("deep/more.md", "## 2031.5.4\n\n《Auk》\n\nx\n");
-    assert_eq!(desk.run(&["list"]), "2031.5.4    Auk\n2031.5.3    Emu\n");
-    assert!(desk.run(&["list", "--log", "log.md"]).contains("Gnu"));
+    let dir = TestDir::new("logs = [\"deep/other.md\", \"deep/more.md\"]");
+    dir.write("deep/other.md", "## 2031.5.3\n\n《Emu》\n\nx\n").write("deep/more.md", "## 2031.5.4\n\n《Auk》\n\nx\n");
+    assert_eq!(dir.run(&["list"]), "2031.5.4    Auk\n2031.5.3    Emu\n");
+    assert!(dir.run(&["list", "--log", "log.md"]).contains("Gnu"));
 }
 
 #[test]
@@ -160,10 +160,10 @@ fn language_setting() {
     {
         assert_eq!(of_run(settings, LOG, &["tick", "Elk"]).0, said, "{settings}");
     }
-    let desk = Desk::new("language = \"zh\"");
-    desk.open().sees("时间线").types("q").ends();
+    let dir = TestDir::new("language = \"zh\"");
+    dir.open().sees("时间线").types("q").ends();
     // The help is in it, and so are problems with the settings.
-    assert!(desk.run(&["list", "--help"]).contains("列出读过的论文"));
+    assert!(dir.run(&["list", "--help"]).contains("列出读过的论文"));
 }
 
 #[test]
@@ -174,24 +174,24 @@ fn theme_setting() {
         ("none", vt100::Color::Default),
         ("mine", vt100::Color::Rgb(1, 2, 3)),
     ] {
-        let desk = Desk::new(&format!("theme = \"{name}\""));
-        desk.write("themes/mine.toml", "accent = \"#010203\"\n");
-        let mut run = desk.open();
+        let dir = TestDir::new(&format!("theme = \"{name}\""));
+        dir.write("themes/mine.toml", "accent = \"#010203\"\n");
+        let mut run = dir.open();
         run.sees("Gnu: A Model").types("1");
         let colours = run.colours();
         let has = colours.contains(&wanted);
         assert!(has && (name != "none" || colours.len() == 1), "{name}: {colours:?}");
         run.types("q").ends();
     }
-    let desk = Desk::new("theme = \"nrod\"");
-    desk.open().sees("Unknown theme “nrod”").types("q").ends();
+    let dir = TestDir::new("theme = \"nrod\"");
+    dir.open().sees("Unknown theme “nrod”").types("q").ends();
 }
 
 #[test]
 fn mouse_setting() {
     for (settings, is_used) in [("", true), ("mouse = false", false)] {
-        let desk = Desk::new(settings);
-        let mut run = desk.open();
+        let dir = TestDir::new(settings);
+        let mut run = dir.open();
         run.sees("Gnu: A Model");
         assert_eq!(run.has_mouse(), is_used, "{settings}");
         run.types("q").ends();
@@ -200,47 +200,47 @@ fn mouse_setting() {
 
 #[test]
 fn editor_setting() {
-    let desk = Desk::new("");
-    let script = desk.script();
-    desk.write("own.toml", &format!("editor = \"'{script}' --wait 'two words'\""));
-    let mut run = desk.open();
+    let dir = TestDir::new("");
+    let script = dir.script();
+    dir.write("own.toml", &format!("editor = \"'{script}' --wait 'two words'\""));
+    let mut run = dir.open();
     run.sees("Gnu: A Model").types("e");
-    let log = std::path::absolute(desk.path().join("log.md")).unwrap();
-    assert_eq!(desk.said(&mut run), format!("--wait two words {}\n", log.display()));
+    let log = std::path::absolute(dir.path().join("log.md")).unwrap();
+    assert_eq!(dir.said(&mut run), format!("--wait two words {}\n", log.display()));
     // Right after the editor, a key may still be one that was meant for it.
     run.types_until("2", "the summary", |screen| screen.contains("━ Gnu")).types("q").ends();
-    desk.write("own.toml", "");
+    dir.write("own.toml", "");
     // With neither a configured nor a common editor.
-    let mut run = desk.open_with("PATH=/nowhere", (24, 80));
+    let mut run = dir.open_with("PATH=/nowhere", (24, 80));
     run.sees("Gnu: A Model").types("e").sees("No editor found").types("q").ends();
 }
 
 #[test]
 fn opener_setting() {
-    let desk = Desk::new("");
-    let script = desk.script();
-    desk.write("own.toml", &format!("opener = \"'{script}' --new\""));
-    let mut run = desk.open();
+    let dir = TestDir::new("");
+    let script = dir.script();
+    dir.write("own.toml", &format!("opener = \"'{script}' --new\""));
+    let mut run = dir.open();
     run.sees("Gnu: A Model").types("o").sees("https://example.org/gnu").types("\r");
-    assert_eq!(desk.said(&mut run), "--new https://example.org/gnu\n");
+    assert_eq!(dir.said(&mut run), "--new https://example.org/gnu\n");
     run.types("q").ends();
 }
 
 #[test]
 fn pdf_folders_setting() {
-    let desk = Desk::new("");
-    let script = desk.script();
-    desk.write("deep/notes/log.md", LOG).write("deep/shelf/Gnu A Model.pdf", "%PDF");
+    let dir = TestDir::new("");
+    let script = dir.script();
+    dir.write("deep/notes/log.md", LOG).write("deep/shelf/Gnu A Model.pdf", "%PDF");
     let open = || {
         let arguments = ["deep/notes/log.md", "--config", "own.toml"];
-        Run::papers(&arguments, desk.path())
+        Run::papers(&arguments, dir.path())
     };
-    desk.write("own.toml", &format!("opener = \"'{script}'\""));
+    dir.write("own.toml", &format!("opener = \"'{script}'\""));
     open().sees("Gnu: A Model").types("p").sees("No PDF in").types("q").ends();
-    desk.write("own.toml", &format!("opener = \"'{script}'\"\npdf-folders = [\"../shelf\"]"));
+    dir.write("own.toml", &format!("opener = \"'{script}'\"\npdf-folders = [\"../shelf\"]"));
     let mut run = open();
     run.sees("Gnu: A Model").types("p");
-    assert!(desk.said(&mut run).ends_with("shelf/Gnu A Model.pdf\n"));
+    assert!(dir.said(&mut run).ends_with("shelf/Gnu A Model.pdf\n"));
     run.types("q").ends();
 }
 
@@ -255,9 +255,9 @@ fn reading_width_setting() {
     assert!((190..=200).contains(&longest("[layout]\nreading-width = 40")));
     for (width, columns) in [(40, 30..=40), (90, 80..=90)] {
         let settings = parse(&format!("[layout]\nreading-width = {width}")).0;
-        let desk = Desk::new(&format!("[layout]\nreading-width = {width}"));
-        desk.write("log.md", &text);
-        let mut run = desk.open_in((40, 200));
+        let dir = TestDir::new(&format!("[layout]\nreading-width = {width}"));
+        dir.write("log.md", &text);
+        let mut run = dir.open_in((40, 200));
         run.sees("Gnu: A Model").types("J").sees("many words");
         let longest = run.lines().iter().map(|line| line.matches("many words").count() * 11).max().unwrap();
         assert!(columns.contains(&longest), "{longest} with {settings:?}");
@@ -273,8 +273,8 @@ fn pane_width_settings() {
         ("[layout]\npending-width = 30", 35, 30),
         ("[layout]\ntimeline-width = 40\npending-width = 40", 40, 40),
     ] {
-        let desk = Desk::new(settings);
-        let mut run = desk.open_in((42, 140));
+        let dir = TestDir::new(settings);
+        let mut run = dir.open_in((42, 140));
         run.sees("Gnu: A Model").sees_lines("three panes", |lines| lines[1].matches('┬').count() == 2);
         let rule: Vec<char> = run.lines()[1].chars().collect();
         let at: Vec<usize> = (0..rule.len()).filter(|&at| rule[at] == '┬').collect();
@@ -285,10 +285,10 @@ fn pane_width_settings() {
 
 /// A picture of noise.
 #[cfg(feature = "images")]
-fn picture(desk: &Desk, name: &str, grey: u8) {
+fn picture(dir: &TestDir, name: &str, grey: u8) {
     let shade = |x: u32, y: u32| grey.wrapping_add(u8::try_from((x * 7 + y * 5) % 200).unwrap_or_default());
     let picture = image::GrayImage::from_fn(600, 400, |x, y| image::Luma([shade(x, y)]));
-    picture.save(desk.path().join(name)).unwrap();
+    picture.save(dir.path().join(name)).unwrap();
 }
 
 /// Two papers with a figure each.
@@ -301,10 +301,10 @@ fn show_pictures_setting() {
     for (show, wanted) in
         [("kitty", "\x1b_G"), ("sixel", "\x1bP"), ("iterm2", "\x1b]1337;File"), ("halfblocks", "▀"), ("off", "")]
     {
-        let desk = Desk::new(&format!("[pictures]\nshow = \"{show}\""));
-        desk.write("log.md", FIGURES);
-        picture(&desk, "a.png", 10);
-        let mut run = desk.open();
+        let dir = TestDir::new(&format!("[pictures]\nshow = \"{show}\""));
+        dir.write("log.md", FIGURES);
+        picture(&dir, "a.png", 10);
+        let mut run = dir.open();
         run.sees("a.png").types("2").sends(wanted);
         run.types("q").ends();
         let raw = run.sent();
@@ -318,9 +318,9 @@ fn show_pictures_setting() {
 #[test]
 #[cfg(not(feature = "images"))]
 fn show_pictures_setting() {
-    let desk = Desk::new("[pictures]\nshow = \"kitty\"");
-    desk.write("log.md", "## 2031.5.17\n\n《Gnu》\n\n![](a.png)\n").write("a.png", "");
-    let mut run = desk.open();
+    let dir = TestDir::new("[pictures]\nshow = \"kitty\"");
+    dir.write("log.md", "## 2031.5.17\n\n《Gnu》\n\n![](a.png)\n").write("a.png", "");
+    let mut run = dir.open();
     run.sends("a.png").types("q").ends();
     assert!(!run.sent().contains("\x1b_G"));
 }
@@ -334,13 +334,13 @@ const PLACEHOLDER: &str = "\u{10EEEE}";
 #[cfg(feature = "images")]
 fn picture_cache_setting() {
     for (cache, is_kept) in [(64, true), (1, false)] {
-        let desk = Desk::new(&format!("[pictures]\nshow = \"kitty\"\ncache = {cache}"));
-        desk.write("log.md", FIGURES);
-        picture(&desk, "a.png", 10);
-        picture(&desk, "b.png", 200);
-        let mut run = desk.open_in((60, 200));
+        let dir = TestDir::new(&format!("[pictures]\nshow = \"kitty\"\ncache = {cache}"));
+        dir.write("log.md", FIGURES);
+        picture(&dir, "a.png", 10);
+        picture(&dir, "b.png", 200);
+        let mut run = dir.open_in((60, 200));
         run.sees("─ Gnu ─").sees(PLACEHOLDER).types("J").sees("─ Yak ─").sees(PLACEHOLDER).types("J").sees("no figure");
-        std::fs::remove_file(desk.path().join("a.png")).unwrap();
+        std::fs::remove_file(dir.path().join("a.png")).unwrap();
         run.types("KK").sees("─ Gnu ─").sees(if is_kept { PLACEHOLDER } else { "file not found: a.png" });
         run.types("q").ends();
     }
@@ -349,30 +349,30 @@ fn picture_cache_setting() {
 #[test]
 fn pending_headings_setting() {
     let log = "# Later on\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
-    let desk = Desk::new("[dialect]\npending-headings = [\"later on\"]\n");
-    desk.write("log.md", log);
-    assert_eq!(desk.run(&["pending", "--log", "log.md"]).lines().count(), 2);
-    desk.run(&["tick", "Elk", "--log", "log.md"]);
-    assert_eq!(desk.read("log.md"), log.replace("[ ] Elk", "[x] Elk"));
-    desk.run(&["add", "Emu", "--log", "log.md"]);
+    let dir = TestDir::new("[dialect]\npending-headings = [\"later on\"]\n");
+    dir.write("log.md", log);
+    assert_eq!(dir.run(&["pending", "--log", "log.md"]).lines().count(), 2);
+    dir.run(&["tick", "Elk", "--log", "log.md"]);
+    assert_eq!(dir.read("log.md"), log.replace("[ ] Elk", "[x] Elk"));
+    dir.run(&["add", "Emu", "--log", "log.md"]);
     let with_emu = log.replace("[ ] Elk", "[x] Elk").replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Emu\n");
-    assert_eq!(desk.read("log.md"), with_emu);
-    let mut run = desk.open();
+    assert_eq!(dir.read("log.md"), with_emu);
+    let mut run = dir.open();
     run.sees("☑ Elk").types("3jx").sees("☑ Owl").types("aApe\r").sees("☐ Ape").sees("saved").types("q");
     assert_eq!(run.ends(), 0);
     let ticked = with_emu.replace("- [ ] Owl\n", "- [x] Owl\n- [ ] Ape\n");
-    assert_eq!(desk.read("log.md"), ticked);
+    assert_eq!(dir.read("log.md"), ticked);
 }
 
 #[test]
 fn ignored_headings_setting() {
-    let desk = Desk::new("[dialect]\nignored-headings = [\"Quick notes\"]\n");
-    desk.write(
+    let dir = TestDir::new("[dialect]\nignored-headings = [\"Quick notes\"]\n");
+    dir.write(
         "log.md",
         "## 2031.5.17\n\n《Gnu》\n\n正文\n\n# Quick notes\n\nstill of the gnu\n\n## 2031.5.2\n\n《Yak》\n\nwords\n",
     );
-    assert!(desk.run(&["show", "Gnu", "--log", "log.md"]).contains("still of the gnu"));
-    desk.open().sees("still of the gnu").types("q");
+    assert!(dir.run(&["show", "Gnu", "--log", "log.md"]).contains("still of the gnu"));
+    dir.open().sees("still of the gnu").types("q");
 }
 
 #[test]
@@ -455,21 +455,21 @@ fn retention_setting() {
 #[test]
 fn new_a_day_setting() {
     for (settings, count) in [("", 5), ("[review]\nnew-a-day = 1", 1), ("[review]\nnew-a-day = 7", 7)] {
-        let desk = Desk::new(settings);
-        desk.write("log.md", &ten());
-        assert_eq!(desk.run(&["review", "--due"]).matches("P0").count(), count, "{settings}");
+        let dir = TestDir::new(settings);
+        dir.write("log.md", &ten());
+        assert_eq!(dir.run(&["review", "--due"]).matches("P0").count(), count, "{settings}");
     }
 }
 
 #[test]
 fn most_a_day_setting() {
     for (settings, count) in [("new-a-day = 10", 10), ("new-a-day = 10\nmost-a-day = 3", 3)] {
-        let desk = Desk::new(&format!("[review]\n{settings}"));
-        desk.write("log.md", &ten());
-        let due = |desk: &Desk| {
-            desk.run(&["review", "--due"]).matches("P0").count() + desk.run(&["review", "--due"]).matches("P10").count()
+        let dir = TestDir::new(&format!("[review]\n{settings}"));
+        dir.write("log.md", &ten());
+        let due = |dir: &TestDir| {
+            dir.run(&["review", "--due"]).matches("P0").count() + dir.run(&["review", "--due"]).matches("P10").count()
         };
-        assert_eq!(due(&desk), count, "{settings}");
+        assert_eq!(due(&dir), count, "{settings}");
     }
 }
 
@@ -493,8 +493,8 @@ fn day_turns_at_setting() {
 #[test]
 fn review_state_setting() {
     for (state, is_beside) in [("log", true), ("user", false)] {
-        let desk = Desk::new(&format!("[review]\nstate = \"{state}\""));
-        let mut run = desk.open();
+        let dir = TestDir::new(&format!("[review]\nstate = \"{state}\""));
+        let mut run = dir.open();
         run.sees("2 new to review")
             .types("v\r")
             .sees("words")
@@ -504,22 +504,22 @@ fn review_state_setting() {
             .sees("─ Gnu ─")
             .types("q")
             .ends();
-        let has_grades = |folder: &str| desk.path().join(folder).is_dir();
+        let has_grades = |folder: &str| dir.path().join(folder).is_dir();
         assert_eq!(
             (has_grades(".papers-tui"), has_grades("state/papers-tui/sidecars")),
             (is_beside, !is_beside),
             "{state}"
         );
-        assert!(desk.run(&["review", "--export", "-"]).contains("yak"));
+        assert!(dir.run(&["review", "--export", "-"]).contains("yak"));
     }
 }
 
 #[test]
 fn remember_setting() {
     for (settings, seen) in [("", "─ Yak ─"), ("[session]\nremember = false", "─ Gnu ─")] {
-        let desk = Desk::new(settings);
-        desk.open().sees("Gnu: A Model").types("J").sees("─ Yak ─").types("q").ends();
-        desk.open().sees(seen).types("q").ends();
+        let dir = TestDir::new(settings);
+        dir.open().sees("Gnu: A Model").types("J").sees("─ Yak ─").types("q").ends();
+        dir.open().sees(seen).types("q").ends();
     }
 }
 
@@ -532,11 +532,11 @@ fn tracks_setting() {
 
 #[test]
 fn keys_setting() {
-    let desk = Desk::new("[keys.panes]\nfind = [\"Z f\"]\nquit = \"Q\"");
-    let mut run = desk.open_in((24, 140));
+    let dir = TestDir::new("[keys.panes]\nfind = [\"Z f\"]\nquit = \"Q\"");
+    let mut run = dir.open_in((24, 140));
     run.sees("Z f find").sees("Q quit").types("Zf").sees("› ").types("\x03");
     assert_eq!(run.ends(), 0);
-    let mut run = desk.open();
+    let mut run = dir.open();
     run.sees("Z f find").types("q").types("Q");
     assert_eq!(run.ends(), 0);
 }

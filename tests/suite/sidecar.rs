@@ -15,11 +15,11 @@ use papers_tui::review::deck::Deck;
 use papers_tui::review::history::{Grade, Reviews};
 use tempfile::TempDir;
 
-struct Desk {
+struct TestDir {
     folder: TempDir,
 }
 
-impl Desk {
+impl TestDir {
     fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
@@ -41,10 +41,10 @@ impl Desk {
 
     /// A document with two grades, and a backup with one.
     fn graded() -> Self {
-        let desk = Self::new();
-        desk.grade("emu").unwrap();
-        desk.grade("owl").unwrap();
-        desk
+        let dir = Self::new();
+        dir.grade("emu").unwrap();
+        dir.grade("owl").unwrap();
+        dir
     }
 
     fn put(&self, bytes: &[u8]) {
@@ -71,16 +71,16 @@ fn keys(reviews: &Reviews) -> Vec<&str> {
 
 #[test]
 fn no_file_is_created_before_the_first_grade() {
-    let desk = Desk::new();
-    assert_eq!(desk.sidecar().load().unwrap(), Loaded { document: Reviews::default(), notice: None });
-    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
-    let loaded = desk.grade("emu").unwrap();
+    let dir = TestDir::new();
+    assert_eq!(dir.sidecar().load().unwrap(), Loaded { document: Reviews::default(), notice: None });
+    assert_eq!(std::fs::read_dir(dir.folder.path()).unwrap().count(), 0);
+    let loaded = dir.grade("emu").unwrap();
     assert_eq!(loaded.notice, None);
-    assert_eq!(desk.names(), ["reviews.json"]);
-    assert_eq!(desk.sidecar().load().unwrap(), loaded);
-    desk.grade("owl").unwrap();
-    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"]);
-    let text = std::fs::read_to_string(desk.path("reviews.json")).unwrap();
+    assert_eq!(dir.names(), ["reviews.json"]);
+    assert_eq!(dir.sidecar().load().unwrap(), loaded);
+    dir.grade("owl").unwrap();
+    assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"]);
+    let text = std::fs::read_to_string(dir.path("reviews.json")).unwrap();
     assert!(text.starts_with("{\n  \"version\": 1,\n  \"history\": [\n    {\"key\":\"emu\""), "{text}");
     assert_eq!(text.lines().count(), 9, "a grade is a line: {text}");
 }
@@ -90,8 +90,8 @@ fn no_file_is_created_before_the_first_grade() {
 #[test]
 fn a_damaged_file_is_reported_and_kept() {
     let whole = {
-        let desk = Desk::graded();
-        std::fs::read(desk.path("reviews.json")).unwrap()
+        let dir = TestDir::graded();
+        std::fs::read(dir.path("reviews.json")).unwrap()
     };
     let nested = format!("{{\"version\": 1, \"history\": {}", "[".repeat(200_000));
     let unknown_nested = format!("{{\"version\": 1, \"more\": {}{}}}", "[".repeat(200_000), "]".repeat(200_000));
@@ -115,130 +115,130 @@ fn a_damaged_file_is_reported_and_kept() {
         (b"{\"version\": 1, \"\xff\": 1}", "not UTF-8"),
     ] {
         for copy in [true, false] {
-            let desk = Desk::graded();
+            let dir = TestDir::graded();
             if !copy {
-                std::fs::remove_file(desk.path("reviews.json.bak")).unwrap();
+                std::fs::remove_file(dir.path("reviews.json.bak")).unwrap();
             }
-            desk.put(bytes);
-            let names = desk.names();
-            let loaded = desk.sidecar().load().unwrap();
+            dir.put(bytes);
+            let names = dir.names();
+            let loaded = dir.sidecar().load().unwrap();
             let notice = loaded.notice.unwrap();
             let message = notice.to_string();
             assert!(message.contains("reviews.json") && message.contains(cause), "{message}");
             assert!(!message.contains('\n') && message.len() < 400, "{message}");
             assert_eq!(matches!(notice, Notice::FromCopy { .. }), copy, "{message}");
             assert_eq!(keys(&loaded.document), if copy { vec!["emu"] } else { vec![] });
-            assert_eq!((desk.names(), std::fs::read(desk.path("reviews.json")).unwrap()), (names, bytes.to_vec()));
+            assert_eq!((dir.names(), std::fs::read(dir.path("reviews.json")).unwrap()), (names, bytes.to_vec()));
 
-            let loaded = desk.grade("yak").unwrap();
+            let loaded = dir.grade("yak").unwrap();
             assert!(matches!(loaded.notice, Some(Notice::SetAside { .. })), "{:?}", loaded.notice);
             assert_eq!(keys(&loaded.document), if copy { vec!["emu", "yak"] } else { vec!["yak"] });
-            assert_eq!(std::fs::read(desk.path("reviews.json.damaged-1")).unwrap(), bytes);
-            assert_eq!(desk.sidecar().load().unwrap(), Loaded { document: loaded.document, notice: None });
+            assert_eq!(std::fs::read(dir.path("reviews.json.damaged-1")).unwrap(), bytes);
+            assert_eq!(dir.sidecar().load().unwrap(), Loaded { document: loaded.document, notice: None });
         }
     }
 }
 
 #[test]
 fn two_damaged_files_are_both_kept() {
-    let desk = Desk::graded();
+    let dir = TestDir::graded();
     for bytes in [b"one", b"two"] {
-        desk.put(bytes);
-        desk.grade("yak").unwrap();
+        dir.put(bytes);
+        dir.grade("yak").unwrap();
     }
-    assert_eq!(std::fs::read(desk.path("reviews.json.damaged-1")).unwrap(), b"one");
-    assert_eq!(std::fs::read(desk.path("reviews.json.damaged-2")).unwrap(), b"two");
+    assert_eq!(std::fs::read(dir.path("reviews.json.damaged-1")).unwrap(), b"one");
+    assert_eq!(std::fs::read(dir.path("reviews.json.damaged-2")).unwrap(), b"two");
 }
 
 #[test]
 fn a_missing_file_is_restored_from_its_backup() {
-    let desk = Desk::graded();
-    std::fs::remove_file(desk.path("reviews.json")).unwrap();
-    let loaded = desk.sidecar().load().unwrap();
+    let dir = TestDir::graded();
+    std::fs::remove_file(dir.path("reviews.json")).unwrap();
+    let loaded = dir.sidecar().load().unwrap();
     assert!(matches!(loaded.notice, Some(Notice::Missing { .. })), "{:?}", loaded.notice);
-    assert_eq!(keys(&desk.grade("yak").unwrap().document), ["emu", "yak"]);
-    assert_eq!(desk.sidecar().load().unwrap().notice, None);
+    assert_eq!(keys(&dir.grade("yak").unwrap().document), ["emu", "yak"]);
+    assert_eq!(dir.sidecar().load().unwrap().notice, None);
 }
 
 #[test]
 fn a_file_of_a_newer_version_is_read_only() {
-    let desk = Desk::new();
+    let dir = TestDir::new();
     let text = br#"{"version": 2, "history": [], "suspended": ["emu"], "cards": [1]}"#;
-    desk.put(text);
-    let loaded = desk.sidecar().load().unwrap();
+    dir.put(text);
+    let loaded = dir.sidecar().load().unwrap();
     assert!(loaded.document.suspended.contains(&Key("emu".into())), "as much as can be understood");
-    let error = desk.grade("yak").unwrap_err().to_string();
+    let error = dir.grade("yak").unwrap_err().to_string();
     assert!(error.contains("written by a newer papers-tui (version 2)") && !error.contains('\n'), "{error}");
-    assert_eq!(std::fs::read(desk.path("reviews.json")).unwrap(), text);
-    assert_eq!(desk.names(), ["reviews.json"]);
+    assert_eq!(std::fs::read(dir.path("reviews.json")).unwrap(), text);
+    assert_eq!(dir.names(), ["reviews.json"]);
 }
 
 #[test]
 fn byte_order_marks_and_unknown_fields_are_accepted() {
-    let desk = Desk::new();
-    desk.put("\u{FEFF}{\"version\": 1, \"theme\": {\"a\": [1]}, \"history\": []}".as_bytes());
-    assert_eq!(desk.grade("emu").unwrap().notice, None);
-    let loaded = desk.sidecar().load().unwrap().document;
+    let dir = TestDir::new();
+    dir.put("\u{FEFF}{\"version\": 1, \"theme\": {\"a\": [1]}, \"history\": []}".as_bytes());
+    assert_eq!(dir.grade("emu").unwrap().notice, None);
+    let loaded = dir.sidecar().load().unwrap().document;
     assert_eq!(loaded.unknown["theme"]["a"][0], 1);
     assert_eq!(keys(&loaded), ["emu"]);
 }
 
 #[test]
 fn a_number_without_end_does_not_damage_the_file() {
-    let desk = Desk::graded();
-    let text = std::fs::read_to_string(desk.path("reviews.json")).unwrap();
+    let dir = TestDir::graded();
+    let text = std::fs::read_to_string(dir.path("reviews.json")).unwrap();
     let endless = text.replacen("\"stability\":", "\"stability\":1e999,\"x\":-1e999,\"y\":", 1);
     assert_ne!(endless, text);
-    desk.put(endless.as_bytes());
-    let loaded = desk.grade("yak").unwrap();
+    dir.put(endless.as_bytes());
+    let loaded = dir.grade("yak").unwrap();
     assert_eq!((keys(&loaded.document), loaded.notice), (vec!["emu", "owl", "yak"], None));
     assert!(loaded.document.history.iter().all(|line| line.stability.is_finite()));
 }
 
 #[test]
 fn a_failed_save_is_reported() {
-    let desk = Desk::new();
-    std::fs::write(desk.path("").parent().unwrap().join(".papers-tui"), "a file").unwrap();
-    let error = desk.grade("emu").unwrap_err().to_string();
+    let dir = TestDir::new();
+    std::fs::write(dir.path("").parent().unwrap().join(".papers-tui"), "a file").unwrap();
+    let error = dir.grade("emu").unwrap_err().to_string();
     assert!(error.contains("reviews.json") && !error.contains('\n'), "{error}");
 
-    let desk = Desk::new();
-    std::fs::create_dir_all(desk.path("reviews.json")).unwrap();
-    assert!(desk.grade("emu").unwrap_err().to_string().contains("not a file"));
+    let dir = TestDir::new();
+    std::fs::create_dir_all(dir.path("reviews.json")).unwrap();
+    assert!(dir.grade("emu").unwrap_err().to_string().contains("not a file"));
 }
 
 #[test]
 fn links_and_modes_are_kept() {
-    let desk = Desk::graded();
-    let real = desk.path("real.json");
-    std::fs::rename(desk.path("reviews.json"), &real).unwrap();
-    std::os::unix::fs::symlink(&real, desk.path("reviews.json")).unwrap();
+    let dir = TestDir::graded();
+    let real = dir.path("real.json");
+    std::fs::rename(dir.path("reviews.json"), &real).unwrap();
+    std::os::unix::fs::symlink(&real, dir.path("reviews.json")).unwrap();
     std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
-    assert_eq!(keys(&desk.grade("yak").unwrap().document), ["emu", "owl", "yak"]);
-    assert!(std::fs::symlink_metadata(desk.path("reviews.json")).unwrap().is_symlink());
+    assert_eq!(keys(&dir.grade("yak").unwrap().document), ["emu", "owl", "yak"]);
+    assert!(std::fs::symlink_metadata(dir.path("reviews.json")).unwrap().is_symlink());
     assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
-    let copy = std::fs::read_to_string(desk.path("reviews.json.bak")).unwrap();
+    let copy = std::fs::read_to_string(dir.path("reviews.json.bak")).unwrap();
     assert!(copy.contains("owl") && !copy.contains("yak"));
 }
 
 #[test]
 fn a_link_out_of_the_folder_is_refused() {
     for name in ["reviews.json", "reviews.json.bak", "reviews.json.lock"] {
-        let desk = Desk::graded();
-        let outside = desk.folder.path().join("notes.txt");
+        let dir = TestDir::graded();
+        let outside = dir.folder.path().join("notes.txt");
         for text in [Some("precious"), None] {
             match text {
                 Some(text) => std::fs::write(&outside, text).unwrap(),
                 None => std::fs::remove_file(&outside).unwrap(),
             }
-            let _ = std::fs::remove_file(desk.path(name));
-            std::os::unix::fs::symlink(&outside, desk.path(name)).unwrap();
-            let changed = desk.grade("yak");
+            let _ = std::fs::remove_file(dir.path(name));
+            std::os::unix::fs::symlink(&outside, dir.path(name)).unwrap();
+            let changed = dir.grade("yak");
             assert_eq!(std::fs::read_to_string(&outside).ok().as_deref(), text, "{name}");
             if name == "reviews.json" {
                 let error = changed.unwrap_err().to_string();
                 assert!(error.contains("reviews.json: this symbolic link leads out of its folder"), "{error}");
-                assert!(desk.sidecar().load().is_err());
+                assert!(dir.sidecar().load().is_err());
             }
         }
     }
@@ -246,20 +246,20 @@ fn a_link_out_of_the_folder_is_refused() {
 
 #[test]
 fn a_pipe_as_the_lock_does_not_block() {
-    let desk = Desk::graded();
-    std::fs::remove_file(desk.path("reviews.json.lock")).unwrap();
-    assert!(Command::new("mkfifo").arg(desk.path("reviews.json.lock")).status().unwrap().success());
-    let error = desk.grade("yak").unwrap_err().to_string();
+    let dir = TestDir::graded();
+    std::fs::remove_file(dir.path("reviews.json.lock")).unwrap();
+    assert!(Command::new("mkfifo").arg(dir.path("reviews.json.lock")).status().unwrap().success());
+    let error = dir.grade("yak").unwrap_err().to_string();
     assert!(error.contains("not saved"), "{error}");
-    assert_eq!(keys(&desk.sidecar().load().unwrap().document), ["emu", "owl"]);
+    assert_eq!(keys(&dir.sidecar().load().unwrap().document), ["emu", "owl"]);
 }
 
 #[test]
 fn the_folder_is_beside_the_log_or_as_configured() {
-    let desk = Desk::new();
-    let log = desk.folder.path().join("log.md");
+    let dir = TestDir::new();
+    let log = dir.folder.path().join("log.md");
     std::fs::write(&log, "").unwrap();
-    let here = desk.folder.path().canonicalize().unwrap();
+    let here = dir.folder.path().canonicalize().unwrap();
     assert_eq!(sidecar::folder(&log, None), here.join(".papers-tui"));
     let elsewhere = sidecar::folder(&log, Some(std::path::Path::new("/state")));
     assert_eq!(elsewhere, std::path::Path::new("/state").join(here.strip_prefix("/").unwrap()));
@@ -268,80 +268,80 @@ fn the_folder_is_beside_the_log_or_as_configured() {
 /// Both write at once, from threads with locks of their own, like two processes.
 #[test]
 fn two_writers_keep_all_grades() {
-    let desk = Desk::new();
+    let dir = TestDir::new();
     std::thread::scope(|scope| {
         for writer in 0..2 {
-            let desk = &desk;
+            let dir = &dir;
             scope.spawn(move || {
                 for round in 0..25 {
-                    desk.grade(&format!("{writer}-{round}")).unwrap();
+                    dir.grade(&format!("{writer}-{round}")).unwrap();
                 }
             });
         }
     });
-    assert_eq!(desk.sidecar().load().unwrap().document.history.len(), 50);
+    assert_eq!(dir.sidecar().load().unwrap().document.history.len(), 50);
 }
 
 /// Like a sync program, which does not know our lock.
 #[test]
 fn a_concurrent_save_of_another_program_is_kept() {
-    let (theirs, yak) = (Desk::graded(), Key("yak".into()));
+    let (theirs, yak) = (TestDir::graded(), Key("yak".into()));
     theirs.grade("gnu").unwrap();
     let ours = Deck::default().grade(&yak, Grade::Good, now(), &Settings::default());
     for (is_there, renames) in [(true, true), (true, false), (false, true), (false, false)] {
-        let desk = if is_there { Desk::graded() } else { Desk::new() };
+        let dir = if is_there { TestDir::graded() } else { TestDir::new() };
         let mut rounds = 0;
-        let loaded = desk.sidecar().change(|reviews| {
+        let loaded = dir.sidecar().change(|reviews| {
             rounds += 1;
             if rounds == 1 {
-                let (path, new) = (desk.path("reviews.json"), desk.path("theirs"));
+                let (path, new) = (dir.path("reviews.json"), dir.path("theirs"));
                 std::fs::copy(theirs.path("reviews.json"), if renames { &new } else { &path }).unwrap();
                 assert!(!renames || std::fs::rename(new, path).is_ok());
             }
             reviews.apply(&ours);
         });
         assert_eq!(keys(&loaded.unwrap().document), ["emu", "owl", "gnu", "yak"]);
-        assert_eq!((rounds, desk.names()), (2, vec!["reviews.json".to_owned(), "reviews.json.bak".to_owned()]));
+        assert_eq!((rounds, dir.names()), (2, vec!["reviews.json".to_owned(), "reviews.json.bak".to_owned()]));
     }
-    let desk = Desk::graded();
+    let dir = TestDir::graded();
     let mut rounds = 0;
-    let error = desk.sidecar().change(|_| {
+    let error = dir.sidecar().change(|_| {
         rounds += 1;
-        desk.put(format!("{{\"version\":1,\"round\":{rounds}}}").as_bytes());
+        dir.put(format!("{{\"version\":1,\"round\":{rounds}}}").as_bytes());
     });
     assert!(matches!(error, Err(SidecarError::Unsettled(_))), "{error:?}");
-    assert!(std::fs::read_to_string(desk.path("reviews.json")).unwrap().contains(&format!("\"round\":{rounds}")));
-    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"]);
+    assert!(std::fs::read_to_string(dir.path("reviews.json")).unwrap().contains(&format!("\"round\":{rounds}")));
+    assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"]);
 }
 
 /// Killed before it was put back, so that it has the temporary name of a change.
 #[test]
 fn a_save_of_another_program_before_a_kill_is_kept() {
-    let desk = Desk::graded();
+    let dir = TestDir::graded();
     let hash = |bytes: &[u8]| {
         let mut hasher = std::hash::DefaultHasher::new();
         std::hash::Hasher::write(&mut hasher, bytes);
         std::hash::Hasher::finish(&hasher)
     };
     let (name, base) = (hash(b"reviews.json"), hash(b"base"));
-    let dead = desk.path(&format!(".papers-tui-2147483646-{name:016x}-{base:016x}-{base:016x}-a"));
+    let dead = dir.path(&format!(".papers-tui-2147483646-{name:016x}-{base:016x}-{base:016x}-a"));
     std::fs::write(&dead, "base").unwrap();
-    assert_eq!(desk.sidecar().change(|_| ()).unwrap().notice, None);
-    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"]);
+    assert_eq!(dir.sidecar().change(|_| ()).unwrap().notice, None);
+    assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"]);
     std::fs::write(&dead, "theirs").unwrap();
-    let notice = desk.sidecar().change(|_| ()).unwrap().notice;
+    let notice = dir.sidecar().change(|_| ()).unwrap().notice;
     let Some(Notice::Kept { kept, .. }) = notice else { panic!("{notice:?}") };
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "theirs");
-    assert_eq!(desk.names().len(), 3);
+    assert_eq!(dir.names().len(), 3);
     assert!(kept.ends_with(".json"), "{kept}");
 }
 
 #[test]
 fn waiting_for_the_lock_times_out() {
-    let desk = Desk::graded();
-    let lock = std::fs::File::options().append(true).open(desk.path("reviews.json.lock")).unwrap();
+    let dir = TestDir::graded();
+    let lock = std::fs::File::options().append(true).open(dir.path("reviews.json.lock")).unwrap();
     rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
-    let sidecar: Sidecar<Reviews> = Sidecar::new(desk.path(""), RetryPolicy { pause: Duration::ZERO, attempts: 3 });
+    let sidecar: Sidecar<Reviews> = Sidecar::new(dir.path(""), RetryPolicy { pause: Duration::ZERO, attempts: 3 });
     let error = sidecar.change(|_| ()).unwrap_err();
     assert!(matches!(error, SidecarError::Locked(_)), "{error}");
 }
@@ -354,9 +354,9 @@ fn kills() -> u64 {
 /// A killed process loses at most the grade that it has not confirmed.
 #[test]
 fn a_kill_loses_no_confirmed_grade() {
-    let desk = Desk::new();
+    let dir = TestDir::new();
     // A history that takes a while to write.
-    desk.sidecar()
+    dir.sidecar()
         .change(|reviews| {
             for at in 0..2_000 {
                 reviews.apply(&Deck::default().grade(
@@ -372,7 +372,7 @@ fn a_kill_loses_no_confirmed_grade() {
     for round in 0..kills() {
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "sidecar::child_that_grades", "--ignored", "--nocapture", "--test-threads", "1"])
-            .env("PAPERS_TUI_VICTIM", desk.folder.path())
+            .env("PAPERS_TUI_VICTIM", dir.folder.path())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -389,14 +389,14 @@ fn a_kill_loses_no_confirmed_grade() {
         victim.kill().unwrap();
         victim.wait().unwrap();
         let confirmed = 2 + lines.map_while(Result::ok).filter(|line| line == "saved").count();
-        let loaded = desk.sidecar().load().unwrap();
+        let loaded = dir.sidecar().load().unwrap();
         assert_eq!(loaded.notice, None, "round {round}");
         let now = loaded.document.history.len();
         assert!(now == known + confirmed || now == known + confirmed + 1, "round {round}: {known} {confirmed} {now}");
         known = now;
     }
-    desk.sidecar().change(|_| ()).unwrap();
-    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"], "what the dead left is swept");
+    dir.sidecar().change(|_| ()).unwrap();
+    assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"], "what the dead left is swept");
 }
 
 #[test]

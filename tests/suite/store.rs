@@ -17,11 +17,11 @@ use tempfile::TempDir;
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
 
-struct Desk {
+struct TestDir {
     folder: TempDir,
 }
 
-impl Desk {
+impl TestDir {
     fn new(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("log.md"), text).unwrap();
@@ -96,99 +96,99 @@ fn a_tick_changes_one_byte_in_any_file() {
     let marked = format!("\u{feff}{LOG}");
     let spaces = LOG.replace("正文", "正文  \n\t\u{a0}\u{3000}");
     for text in [LOG, &crlf, &mixed, &unfinished, &marked, &spaces] {
-        let desk = Desk::new(text);
-        let written = desk.tick("Owl").unwrap();
-        assert_eq!(desk.text(), text.replace("[ ] Owl", "[x] Owl"));
-        assert_eq!(written, Written { text: desk.text(), changed_outside: false, copies: vec![], is_kept: false });
-        set(&desk.store(), &desk.path(), &desk.text(), "Owl", false).unwrap();
-        assert_eq!(desk.text(), text);
-        assert!(desk.others().is_empty());
+        let dir = TestDir::new(text);
+        let written = dir.tick("Owl").unwrap();
+        assert_eq!(dir.text(), text.replace("[ ] Owl", "[x] Owl"));
+        assert_eq!(written, Written { text: dir.text(), changed_outside: false, copies: vec![], is_kept: false });
+        set(&dir.store(), &dir.path(), &dir.text(), "Owl", false).unwrap();
+        assert_eq!(dir.text(), text);
+        assert!(dir.others().is_empty());
     }
 }
 
 #[test]
 fn the_mode_is_kept() {
     for mode in [0o600, 0o640, 0o664, 0o755] {
-        let desk = Desk::new(LOG);
-        std::fs::set_permissions(desk.path(), Permissions::from_mode(mode)).unwrap();
-        desk.tick("Owl").unwrap();
-        assert_eq!(std::fs::metadata(desk.path()).unwrap().mode() & 0o7777, mode);
+        let dir = TestDir::new(LOG);
+        std::fs::set_permissions(dir.path(), Permissions::from_mode(mode)).unwrap();
+        dir.tick("Owl").unwrap();
+        assert_eq!(std::fs::metadata(dir.path()).unwrap().mode() & 0o7777, mode);
     }
 }
 
 #[test]
 fn extended_attributes_are_kept() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     let name = "user.papers.colour";
-    if rustix::fs::setxattr(desk.path(), name, b"blue", rustix::fs::XattrFlags::empty()).is_err() {
+    if rustix::fs::setxattr(dir.path(), name, b"blue", rustix::fs::XattrFlags::empty()).is_err() {
         return println!("skipped: the folder for temporary files has no extended attributes");
     }
-    desk.tick("Owl").unwrap();
+    dir.tick("Owl").unwrap();
     let mut value = [0; 16];
-    let length = rustix::fs::getxattr(desk.path(), name, &mut value[..]).unwrap();
+    let length = rustix::fs::getxattr(dir.path(), name, &mut value[..]).unwrap();
     assert_eq!(&value[..length], b"blue");
 }
 
 #[test]
 fn the_owner_is_kept() {
-    let desk = Desk::new(LOG);
-    if std::os::unix::fs::chown(desk.path(), Some(1234), Some(1235)).is_err() {
+    let dir = TestDir::new(LOG);
+    if std::os::unix::fs::chown(dir.path(), Some(1234), Some(1235)).is_err() {
         return println!("skipped: only the superuser gives files away");
     }
-    desk.tick("Owl").unwrap();
-    let metadata = std::fs::metadata(desk.path()).unwrap();
+    dir.tick("Owl").unwrap();
+    let metadata = std::fs::metadata(dir.path()).unwrap();
     assert_eq!((metadata.uid(), metadata.gid()), (1234, 1235));
 }
 
 #[test]
 fn a_symbolic_link_is_kept() {
-    let desk = Desk::new(LOG);
-    let folder = desk.folder.path().join("elsewhere");
+    let dir = TestDir::new(LOG);
+    let folder = dir.folder.path().join("elsewhere");
     std::fs::create_dir(&folder).unwrap();
-    std::fs::rename(desk.path(), folder.join("real.md")).unwrap();
-    std::os::unix::fs::symlink("elsewhere/real.md", desk.path()).unwrap();
-    desk.tick("Owl").unwrap();
-    assert!(std::fs::symlink_metadata(desk.path()).unwrap().is_symlink());
+    std::fs::rename(dir.path(), folder.join("real.md")).unwrap();
+    std::os::unix::fs::symlink("elsewhere/real.md", dir.path()).unwrap();
+    dir.tick("Owl").unwrap();
+    assert!(std::fs::symlink_metadata(dir.path()).unwrap().is_symlink());
     assert_eq!(std::fs::read_to_string(folder.join("real.md")).unwrap(), LOG.replace("[ ] Owl", "[x] Owl"));
 }
 
 #[test]
 fn a_hard_link_is_kept() {
-    let desk = Desk::new(LOG);
-    let twin = desk.folder.path().join("twin.md");
-    std::fs::hard_link(desk.path(), &twin).unwrap();
-    desk.tick("Owl").unwrap();
-    assert_eq!(desk.text(), LOG.replace("[ ] Owl", "[x] Owl"));
-    assert_eq!(std::fs::read_to_string(&twin).unwrap(), desk.text());
-    assert_eq!(std::fs::read_dir(desk.backups()).unwrap().count(), 0, "the copy is dropped");
+    let dir = TestDir::new(LOG);
+    let twin = dir.folder.path().join("twin.md");
+    std::fs::hard_link(dir.path(), &twin).unwrap();
+    dir.tick("Owl").unwrap();
+    assert_eq!(dir.text(), LOG.replace("[ ] Owl", "[x] Owl"));
+    assert_eq!(std::fs::read_to_string(&twin).unwrap(), dir.text());
+    assert_eq!(std::fs::read_dir(dir.backups()).unwrap().count(), 0, "the copy is dropped");
 }
 
 #[test]
 fn a_read_only_file_is_not_replaced() {
-    let desk = Desk::new(LOG);
-    std::fs::set_permissions(desk.path(), Permissions::from_mode(0o444)).unwrap();
-    desk.refuses(LOG, "Owl", "log.md: the file is read-only; nothing was changed (“chmod u+w” makes it writable)");
+    let dir = TestDir::new(LOG);
+    std::fs::set_permissions(dir.path(), Permissions::from_mode(0o444)).unwrap();
+    dir.refuses(LOG, "Owl", "log.md: the file is read-only; nothing was changed (“chmod u+w” makes it writable)");
 }
 
 #[test]
 fn an_outside_edit_is_kept_and_the_right_item_ticked() {
     let now = LOG.replace("- [ ] Elk\n", "- [ ] Ape\n- [ ] Elk\n").replace("正文", "more");
-    let desk = Desk::new(&now);
-    let written = desk.tick_known(LOG, "Elk").unwrap();
-    assert_eq!(desk.text(), now.replace("[ ] Elk", "[x] Elk"));
+    let dir = TestDir::new(&now);
+    let written = dir.tick_known(LOG, "Elk").unwrap();
+    assert_eq!(dir.text(), now.replace("[ ] Elk", "[x] Elk"));
     assert!(written.changed_outside);
 
     // The item moved in the list, and is the only one with its text.
     let now = LOG.replace("  - [ ] Owl\n", "").replace("- [ ] Elk\n", "- [ ] Elk\n- [ ] Owl\n");
-    let desk = Desk::new(&now);
-    desk.tick_known(LOG, "Owl").unwrap();
-    assert_eq!(desk.text(), now.replace("[ ] Owl", "[x] Owl"));
+    let dir = TestDir::new(&now);
+    dir.tick_known(LOG, "Owl").unwrap();
+    assert_eq!(dir.text(), now.replace("[ ] Owl", "[x] Owl"));
 
     // Someone else has ticked it already.
     let now = LOG.replace("[ ] Owl", "[x] Owl");
-    let desk = Desk::new(&now);
+    let dir = TestDir::new(&now);
     assert_eq!(
-        desk.tick_known(LOG, "Owl").unwrap(),
+        dir.tick_known(LOG, "Owl").unwrap(),
         Written { text: now.clone(), changed_outside: true, copies: vec![], is_kept: false }
     );
 }
@@ -196,72 +196,76 @@ fn an_outside_edit_is_kept_and_the_right_item_ticked() {
 #[test]
 fn an_ambiguous_change_is_refused() {
     let gone = LOG.replace("  - [ ] Owl\n", "");
-    Desk::new(&gone).refuses(LOG, "Owl", "“Owl” is no longer in the log");
+    TestDir::new(&gone).refuses(LOG, "Owl", "“Owl” is no longer in the log");
     let reworded = LOG.replace("Owl", "Owl, the second edition");
-    Desk::new(&reworded).refuses(LOG, "Owl", "“Owl” is no longer in the log");
+    TestDir::new(&reworded).refuses(LOG, "Owl", "“Owl” is no longer in the log");
     let twins = LOG.replace("- [ ] Elk\n", "").replace("## 2031", "- [ ] Elk\n- [ ] Elk\n\n## 2031");
-    Desk::new(&twins).refuses(LOG, "Elk", "“Elk” is now in the log 2 times");
+    TestDir::new(&twins).refuses(LOG, "Elk", "“Elk” is now in the log 2 times");
 }
 
 #[test]
 fn a_half_written_file_is_not_taken_for_the_log() {
-    Desk::new("").refuses(LOG, "Owl", "another program seems to be writing this file; nothing was changed, try again");
-    Desk::new(&LOG[..LOG.len() / 3]).refuses(LOG, "Owl", "another program seems to be writing this file");
-    let desk = Desk::new(LOG);
-    std::fs::remove_file(desk.path()).unwrap();
-    desk.refuses(LOG, "Owl", "log.md: no such file");
+    TestDir::new("").refuses(
+        LOG,
+        "Owl",
+        "another program seems to be writing this file; nothing was changed, try again",
+    );
+    TestDir::new(&LOG[..LOG.len() / 3]).refuses(LOG, "Owl", "another program seems to be writing this file");
+    let dir = TestDir::new(LOG);
+    std::fs::remove_file(dir.path()).unwrap();
+    dir.refuses(LOG, "Owl", "log.md: no such file");
 }
 
 #[test]
 fn a_save_during_ours_wins_and_ours_is_repeated() {
     for other_name in [false, true] {
-        let desk = Desk::new(LOG);
+        let dir = TestDir::new(LOG);
         if other_name {
-            std::fs::hard_link(desk.path(), desk.folder.path().join("state.md")).unwrap();
+            std::fs::hard_link(dir.path(), dir.folder.path().join("state.md")).unwrap();
         }
         let theirs = LOG.replace("正文", "theirs");
         let intents = [intent(LOG, "Owl", true)];
         let calls = RefCell::new(0);
-        let written = desk.store().rewrite(&desk.path(), LOG, |text| {
+        let written = dir.store().rewrite(&dir.path(), LOG, |text| {
             if calls.replace_with(|calls| *calls + 1) == 0 {
-                std::fs::write(desk.path(), &theirs).unwrap();
+                std::fs::write(dir.path(), &theirs).unwrap();
             }
             revise(text, &intents)
         });
         assert_eq!(written.unwrap().text, theirs.replace("[ ] Owl", "[x] Owl"));
-        assert_eq!(desk.text(), theirs.replace("[ ] Owl", "[x] Owl"));
+        assert_eq!(dir.text(), theirs.replace("[ ] Owl", "[x] Owl"));
         assert_eq!(calls.into_inner(), 2);
     }
 }
 
 #[test]
 fn a_program_that_keeps_writing_is_not_fought() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     let intents = [intent(LOG, "Owl", true)];
     let mut round = 0;
-    let written = desk.store().rewrite(&desk.path(), LOG, |text| {
+    let written = dir.store().rewrite(&dir.path(), LOG, |text| {
         round += 1;
-        std::fs::write(desk.path(), format!("{LOG}{round}\n")).unwrap();
+        std::fs::write(dir.path(), format!("{LOG}{round}\n")).unwrap();
         revise(text, &intents)
     });
     assert!(matches!(written, Err(WriteError::Unsettled(_))), "{written:?}");
-    assert_eq!(desk.text(), format!("{LOG}{round}\n"));
-    assert!(desk.others().is_empty());
+    assert_eq!(dir.text(), format!("{LOG}{round}\n"));
+    assert!(dir.others().is_empty());
 }
 
 #[test]
 fn only_files_of_dead_processes_are_deleted() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     // A dead process, no process, and this process.
     let (dead, nobody) = (".papers-tui-2147483646-ab", ".papers-tui-notes.md");
     let alive = format!(".papers-tui-{}-ab", std::process::id());
     for name in [dead, nobody, &alive] {
-        std::fs::write(desk.folder.path().join(name), "").unwrap();
+        std::fs::write(dir.folder.path().join(name), "").unwrap();
     }
-    assert!(desk.store().sweep(&desk.path()).is_empty());
+    assert!(dir.store().sweep(&dir.path()).is_empty());
     let mut left = vec![alive, nobody.to_owned()];
     left.sort();
-    assert_eq!(desk.others(), left);
+    assert_eq!(dir.others(), left);
 }
 
 #[test]
@@ -289,14 +293,14 @@ proptest! {
     /// Both ways of writing leave exactly the new text.
     #[test]
     fn written_text_reads_back(before in "[a-c\n文]{0,40}", after in "[a-c\n文]{0,40}", twin in any::<bool>()) {
-        let desk = Desk::new(&before);
+        let dir = TestDir::new(&before);
         if twin {
-            std::fs::hard_link(desk.path(), desk.folder.path().join("twin.md")).unwrap();
+            std::fs::hard_link(dir.path(), dir.folder.path().join("twin.md")).unwrap();
         }
         let written: Result<Written, WriteError<Refusal>> =
-            desk.store().rewrite(&desk.path(), &before, |_| Ok(Some(after.clone())));
+            dir.store().rewrite(&dir.path(), &before, |_| Ok(Some(after.clone())));
         prop_assert_eq!(written.unwrap().text, after.clone());
-        prop_assert_eq!(desk.text(), after);
+        prop_assert_eq!(dir.text(), after);
     }
 }
 
@@ -311,13 +315,13 @@ fn large_log() -> String {
 }
 
 /// Kills processes that save continuously, each at another moment.
-fn kill_in_the_middle(desk: &Desk) {
+fn kill_in_the_middle(dir: &TestDir) {
     let (open, done) = (large_log(), large_log().replace("[ ] Owl", "[x] Owl"));
     let mut caught = 0;
     for round in 0..kills() {
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "store::child_that_saves", "--ignored", "--nocapture", "--test-threads", "1"])
-            .env("PAPERS_TUI_VICTIM", desk.folder.path())
+            .env("PAPERS_TUI_VICTIM", dir.folder.path())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -334,25 +338,25 @@ fn kill_in_the_middle(desk: &Desk) {
         }
         victim.kill().unwrap();
         victim.wait().unwrap();
-        let now = desk.text();
+        let now = dir.text();
         assert!(now == open || now == done, "round {round}: {} bytes", now.len());
-        caught += usize::from(desk.others().iter().any(|name| name.starts_with(".papers-tui-")));
-        assert!(desk.store().sweep(&desk.path()).is_empty(), "nothing of ours is taken for another's");
-        assert!(desk.others().iter().all(|name| name == "twin.md"), "round {round}: {:?}", desk.others());
+        caught += usize::from(dir.others().iter().any(|name| name.starts_with(".papers-tui-")));
+        assert!(dir.store().sweep(&dir.path()).is_empty(), "nothing of ours is taken for another's");
+        assert!(dir.others().iter().all(|name| name == "twin.md"), "round {round}: {:?}", dir.others());
     }
     println!("killed {} processes, {caught} of them with a temporary file", kills());
 }
 
 #[test]
 fn a_kill_leaves_the_old_or_the_new_file() {
-    kill_in_the_middle(&Desk::new(&large_log()));
+    kill_in_the_middle(&TestDir::new(&large_log()));
 }
 
 #[test]
 fn a_kill_during_an_in_place_save_is_recovered() {
-    let desk = Desk::new(&large_log());
-    std::fs::hard_link(desk.path(), desk.folder.path().join("twin.md")).unwrap();
-    kill_in_the_middle(&desk);
+    let dir = TestDir::new(&large_log());
+    std::fs::hard_link(dir.path(), dir.folder.path().join("twin.md")).unwrap();
+    kill_in_the_middle(&dir);
 }
 
 #[test]

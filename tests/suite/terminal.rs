@@ -367,7 +367,7 @@ impl Run {
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n正文\n";
 
-pub fn desk() -> tempfile::TempDir {
+pub fn dir() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.md"), LOG).unwrap();
     folder
@@ -375,8 +375,8 @@ pub fn desk() -> tempfile::TempDir {
 
 #[test]
 fn starts_and_quits() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").sees("正文");
     // A terminal without an alternate screen shows nothing of what was there before.
     let raw = String::from_utf8_lossy(&run.raw).into_owned();
@@ -388,8 +388,8 @@ fn starts_and_quits() {
 
 #[test]
 fn the_background_colour_selects_the_theme() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     let rule = |run: &Run| run.screen.screen().cell(1, 0).map(vt100::Cell::fgcolor);
     run.sees("Gnu").wait("the question", |run| String::from_utf8_lossy(&run.raw).contains("\x1b]11;?"));
     let before = rule(&run);
@@ -408,8 +408,8 @@ fn the_background_colour_selects_the_theme() {
 
 #[test]
 fn terminal_replies_are_not_keys() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu").wait("the question", |run| String::from_utf8_lossy(&run.raw).contains("\x1b[>0q\x1b[c"));
     run.types("3\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62;4cx").sees("☑ Elk").sees("saved");
     run.types("\x1b[?64;1;2;6cq");
@@ -419,8 +419,8 @@ fn terminal_replies_are_not_keys() {
 
 #[test]
 fn the_screen_follows_the_terminal_size() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("┬").sees("正文");
     run.screen.screen_mut().set_size(cells(18), cells(44));
     run.master.resize(size(18, 44)).unwrap();
@@ -430,12 +430,12 @@ fn the_screen_follows_the_terminal_size() {
 
 #[test]
 fn ticks_are_saved_and_outside_edits_shown() {
-    let desk = desk();
-    let log = desk.path().join("log.md");
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let log = dir.path().join("log.md");
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu").types("3x").sees("☑ Elk").sees("saved");
     assert_eq!(std::fs::read_to_string(&log).unwrap(), LOG.replace("[ ] Elk", "[x] Elk"));
-    let new = desk.path().join("new.md");
+    let new = dir.path().join("new.md");
     std::fs::write(&new, std::fs::read_to_string(&log).unwrap().replace("Gnu", "Yak")).unwrap();
     std::fs::rename(&new, &log).unwrap();
     run.sees("Yak added").sees("Yak: A Model");
@@ -449,9 +449,9 @@ fn ticks_are_saved_and_outside_edits_shown() {
 
 #[test]
 fn a_new_entry_is_linked_to_its_mentions() {
-    let desk = desk();
-    std::fs::write(desk.path().join("log.md"), LOG.replace("正文", "before Yak")).unwrap();
-    let mut run = Run::edited_by(None, desk.path());
+    let dir = dir();
+    std::fs::write(dir.path().join("log.md"), LOG.replace("正文", "before Yak")).unwrap();
+    let mut run = Run::edited_by(None, dir.path());
     run.sees("before Yak").types("N").sees("New entry").types("Yak: B\r").sees("today").types("\r");
     run.sees("saved").types("sgnu\r").sees("mentions Yak").types("q");
     assert_eq!(run.ends(), 0);
@@ -459,25 +459,25 @@ fn a_new_entry_is_linked_to_its_mentions() {
 
 #[test]
 fn quitting_right_after_a_tick_saves_it() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu").types("3xjxq");
     assert_eq!(run.ends(), 0);
-    assert_eq!(std::fs::read_to_string(desk.path().join("log.md")).unwrap(), LOG.replace("[ ]", "[x]"));
+    assert_eq!(std::fs::read_to_string(dir.path().join("log.md")).unwrap(), LOG.replace("[ ]", "[x]"));
 }
 
 #[test]
 fn a_signal_quits_the_program() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu").terminates();
     run.is_restored();
 }
 
 #[test]
 fn stop_and_continue_signals_restore_the_terminal() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
     run.signals(Signal::TSTP);
     run.stops();
@@ -501,8 +501,8 @@ fn stop_and_continue_signals_restore_the_terminal() {
 
 #[test]
 fn ctrl_z_suspends_and_fg_resumes() {
-    let desk = desk();
-    let mut run = Run::start(Path::new("env"), &["LC_ALL=C", "sh", "-i"], desk.path());
+    let dir = dir();
+    let mut run = Run::start(Path::new("env"), &["LC_ALL=C", "sh", "-i"], dir.path());
     run.types(&format!("'{PROGRAM}' log.md\n")).sees("Gnu: A Model").types("3x").sees("saved");
     run.types("\x1a").sees("Stopped");
     assert!(!run.screen.screen().alternate_screen());
@@ -511,7 +511,7 @@ fn ctrl_z_suspends_and_fg_resumes() {
     run.wait("the shell", |run| !run.screen.screen().alternate_screen());
     run.kill();
     // Without a waiting shell, nobody could resume it.
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("\x1a").sees("No shell").types("3x").sees("☑ Elk").types("q");
     assert_eq!(run.ends(), 0);
 }
@@ -526,8 +526,8 @@ fn a_closed_terminal_quits_the_program() {
 
 /// Closes the terminal of a program started by a shell.
 fn goes_away(script: &str) {
-    let desk = desk();
-    let (master, mut child) = spawn(Path::new("sh"), &["-c", script, PROGRAM], desk.path(), (24, 80));
+    let dir = dir();
+    let (master, mut child) = spawn(Path::new("sh"), &["-c", script, PROGRAM], dir.path(), (24, 80));
     let mut reader = master.try_clone_reader().unwrap();
     let mut seen = Vec::new();
     while !String::from_utf8_lossy(&seen).contains("Gnu") {
@@ -546,15 +546,15 @@ fn goes_away(script: &str) {
 
 #[test]
 fn a_terminal_without_cursor_control_is_refused() {
-    let desk = desk();
+    let dir = dir();
     for arguments in [&["log.md"][..], &["--lang", "zh", "log.md"]] {
-        let mut run = Run::with(&[("TERM", "dumb")], arguments, desk.path());
+        let mut run = Run::with(&[("TERM", "dumb")], arguments, dir.path());
         assert_eq!(run.ends(), 2);
         let said = run.screen.screen().contents();
         assert!(said.contains("dumb") && said.contains("papers-tui list"), "{said}");
         assert!(!run.sent().contains('\x1b'));
     }
-    let mut run = Run::with(&[("TERM", "dumb")], &["review", "--log", "log.md"], desk.path());
+    let mut run = Run::with(&[("TERM", "dumb")], &["review", "--log", "log.md"], dir.path());
     run.sees("Gnu: A Model");
     assert_eq!(run.ends(), 0);
 }
@@ -570,17 +570,17 @@ fn editor(folder: &Path, script: &str) -> String {
 
 #[test]
 fn the_editor_gets_the_terminal_and_its_changes_are_read() {
-    let desk = desk();
+    let dir = dir();
     // It prints its arguments, reads a line of keys, and writes the log.
     let script = r#"echo "got $1 $2 $3"; stty -a | grep -o "[-]*icanon"; read keys; echo "keys $keys" > keys
         sed -i "s/Gnu/Yak/" "$3"; read more"#;
-    let words = format!("'{}' -n", editor(desk.path(), script));
-    let mut run = Run::edited_by(Some(&words), desk.path());
+    let words = format!("'{}' -n", editor(dir.path(), script));
+    let mut run = Run::edited_by(Some(&words), dir.path());
     run.sees("Gnu: A Model").types("e").sees("got -n +8 ").sees("icanon");
     assert!(!run.screen.screen().contents().contains("-icanon"));
     assert!(!run.screen.screen().alternate_screen());
     run.types("3xjq\n\n").sees("Yak: A Model").sees("☐ Elk");
-    assert_eq!(std::fs::read_to_string(desk.path().join("keys")).unwrap(), "keys 3xjq\n");
+    assert_eq!(std::fs::read_to_string(dir.path().join("keys")).unwrap(), "keys 3xjq\n");
     run.types("3x").sees("☑ Elk").sees("saved").types("q");
     assert_eq!(run.ends(), 0);
     run.is_restored();
@@ -589,23 +589,23 @@ fn the_editor_gets_the_terminal_and_its_changes_are_read() {
 /// Both are written in the editor; saving over the earlier text is not another program's doing.
 #[test]
 fn two_papers_logged_on_one_day_are_written_once_each() {
-    let desk = desk();
-    let words = format!("'{}'", editor(desk.path(), r#"sed -i "${1#+}a one\ntwo" "$2""#));
-    let mut run = Run::edited_by(Some(&words), desk.path());
+    let dir = dir();
+    let words = format!("'{}'", editor(dir.path(), r#"sed -i "${1#+}a one\ntwo" "$2""#));
+    let mut run = Run::edited_by(Some(&words), dir.path());
     run.sees("Gnu: A Model");
     for title in ["Alpha", "Beta"] {
         run.types(&format!("N{title}\r")).sees("When was").types("\r").sees(&format!("Wrote {title}, 2 lines"));
     }
     run.types("\x12").sees("Nothing to redo").types("U").sees("in your editor since").types("q");
     assert_eq!(run.ends(), 0);
-    let log = std::fs::read_to_string(desk.path().join("log.md")).unwrap();
+    let log = std::fs::read_to_string(dir.path().join("log.md")).unwrap();
     assert_eq!((log.matches("Alpha").count(), log.matches("Beta").count()), (1, 1), "{log}");
     assert!(!run.sent().contains("another program") && !run.sent().contains("Changed by another program"));
 }
 
 #[test]
 fn a_failing_editor_is_reported() {
-    let desk = desk();
+    let dir = dir();
     for (words, said) in [
         (None, "set $VISUAL or $EDITOR"),
         (Some("./no-such-editor"), "cannot be run"),
@@ -615,7 +615,7 @@ fn a_failing_editor_is_reported() {
         // An interrupt from the keyboard reaches only the editor.
         (Some("sh -c 'kill -2 0; exit 3'"), "exited with"),
     ] {
-        let mut run = Run::edited_by(words, desk.path());
+        let mut run = Run::edited_by(words, dir.path());
         run.sees("Gnu: A Model").types("e").sees(said).types("j").sees("Gnu: A Model").types("q");
         assert_eq!(run.ends(), 0, "{words:?}");
         run.is_restored();
@@ -632,9 +632,9 @@ fn without_a_log_the_sample_opens() {
 
 #[test]
 fn a_panic_restores_the_terminal() {
-    let desk = desk();
+    let dir = dir();
     let arguments = ["--exact", "terminal::panics", "--ignored", "--nocapture", "--test-threads", "1"];
-    let mut run = Run::start(&std::env::current_exe().unwrap(), &arguments, desk.path());
+    let mut run = Run::start(&std::env::current_exe().unwrap(), &arguments, dir.path());
     assert_ne!(run.ends(), 0);
     let raw = String::from_utf8_lossy(&run.raw).into_owned();
     let left = raw.find("\x1b[?1049l").expect("the other screen is left");
@@ -644,17 +644,17 @@ fn a_panic_restores_the_terminal() {
 
 #[test]
 fn aborts_and_stack_overflows_restore_the_terminal() {
-    let desk = desk();
+    let dir = dir();
     for test in ["terminal::aborts", "terminal::overflows", "terminal::panics_twice"] {
         let arguments = ["--exact", test, "--ignored", "--nocapture", "--test-threads", "1"];
-        let mut run = Run::start(&std::env::current_exe().unwrap(), &arguments, desk.path());
+        let mut run = Run::start(&std::env::current_exe().unwrap(), &arguments, dir.path());
         assert_ne!(run.ends(), 0);
         let raw = run.sent();
         let left = raw.find("\x1b[?1049l").unwrap_or_else(|| panic!("{test}: {raw:?}"));
         assert!(raw[left..].contains("the program has crashed"), "{test}: {raw:?}");
         run.is_restored();
     }
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").signals(Signal::ABORT);
     assert_ne!(run.ends(), 0);
     run.is_restored();
@@ -664,8 +664,8 @@ fn aborts_and_stack_overflows_restore_the_terminal() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_abort_during_recovery_restores_the_terminal() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model");
     let tasks = std::fs::read_dir(format!("/proc/{}/task", run.process().as_raw_nonzero())).unwrap();
     let rescuer = tasks
@@ -720,22 +720,22 @@ fn panics() {
 
 #[test]
 fn a_log_opens_where_it_was_left_if_enabled() {
-    let desk = desk();
-    let log = desk.path().join("log.md");
+    let dir = dir();
+    let log = dir.path().join("log.md");
     std::fs::write(&log, format!("{LOG}\n## 2031.4.2\n\n《Yak》\n\nfar below\n")).unwrap();
-    let open = |arguments: &[&str]| Run::papers(arguments, desk.path());
+    let open = |arguments: &[&str]| Run::papers(arguments, dir.path());
     let mut run = open(&["log.md"]);
     run.sees("Gnu: A Model").types("J").sees("far below").types("q");
     assert_eq!(run.ends(), 0);
     let mut run = open(&["log.md"]);
     run.sees("far below").types("q");
     assert_eq!(run.ends(), 0);
-    std::fs::write(desk.path().join("own.toml"), "[session]\nremember = false\n").unwrap();
+    std::fs::write(dir.path().join("own.toml"), "[session]\nremember = false\n").unwrap();
     let mut run = open(&["log.md", "--config", "own.toml"]);
     run.sees("Gnu: A Model").types("Kq");
     assert_eq!(run.ends(), 0);
     // No session was saved there; and a damaged one is silently ignored.
-    let sessions = desk.path().join(".local/state/papers-tui/sessions");
+    let sessions = dir.path().join(".local/state/papers-tui/sessions");
     let kept = sessions.join(log.canonicalize().unwrap().strip_prefix("/").unwrap()).join("session.json");
     assert!(std::fs::read_to_string(&kept).unwrap().contains("yak"));
     std::fs::write(&kept, "{").unwrap();
@@ -750,8 +750,8 @@ fn a_log_opens_where_it_was_left_if_enabled() {
 
 #[test]
 fn a_divider_can_be_dragged_in_a_terminal() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     let at = |run: &Run| run.lines()[1].chars().position(|c| c == '┬');
     run.sees("Gnu: A Model");
     assert_eq!(at(&run), Some(28));
@@ -767,16 +767,16 @@ const OTHER: &str = "# todo\n\n- [ ] Auk\n- [ ] Kea\n\n## 2031.4.2\n\n《Yak: An
 
 #[test]
 fn switching_logs_keeps_ticks_and_positions_apart() {
-    let desk = desk();
-    let folder = desk.path().join("far");
+    let dir = dir();
+    let folder = dir.path().join("far");
     std::fs::create_dir(&folder).unwrap();
-    let (log, other) = (desk.path().join("log.md"), folder.join("other.md"));
+    let (log, other) = (dir.path().join("log.md"), folder.join("other.md"));
     std::fs::write(&other, OTHER).unwrap();
     // The other log is known because it was open before.
-    let mut run = Run::papers(&["far/other.md"], desk.path());
+    let mut run = Run::papers(&["far/other.md"], dir.path());
     run.sees("Yak: Another").types("q");
     assert_eq!(run.ends(), 0);
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
     run.types("B").sees("other.md").types("\r").sees("Yak: Another").types("3x").sees("☑ Auk").sees("saved");
     run.types("U").sees("Undone: Auk").types("U").sees("Nothing to undo").types("jx").sees("☑ Kea");
@@ -796,29 +796,29 @@ fn switching_logs_keeps_ticks_and_positions_apart() {
 
 #[test]
 fn failing_to_open_a_log_keeps_the_old_one() {
-    let desk = desk();
-    std::fs::write(desk.path().join("other.md"), OTHER).unwrap();
-    let mut run = Run::papers(&["other.md"], desk.path());
+    let dir = dir();
+    std::fs::write(dir.path().join("other.md"), OTHER).unwrap();
+    let mut run = Run::papers(&["other.md"], dir.path());
     run.sees("Yak: Another").types("q");
     assert_eq!(run.ends(), 0);
     let utf16: Vec<u8> = "\u{FEFF}# 2031".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    std::fs::write(desk.path().join("other.md"), utf16).unwrap();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    std::fs::write(dir.path().join("other.md"), utf16).unwrap();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("B").sees("other.md").types("\r").sees("UTF-16").types("\x1b").sees("s find");
     run.types("3x").sees("☑ Elk").sees("saved").types("q");
     assert_eq!(run.ends(), 0);
-    assert_eq!(std::fs::read_to_string(desk.path().join("log.md")).unwrap(), LOG.replace("[ ] Elk", "[x] Elk"));
+    assert_eq!(std::fs::read_to_string(dir.path().join("log.md")).unwrap(), LOG.replace("[ ] Elk", "[x] Elk"));
 }
 
 #[test]
 fn recent_logs_are_offered_if_none_is_found() {
-    let desk = desk();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let dir = dir();
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("q");
     assert_eq!(run.ends(), 0);
-    let empty = desk.path().join("empty");
+    let empty = dir.path().join("empty");
     std::fs::create_dir(&empty).unwrap();
-    let home = format!("HOME={}", desk.path().display());
+    let home = format!("HOME={}", dir.path().display());
     let elsewhere = || Run::start(Path::new("env"), &[&home, PROGRAM], &empty);
     let mut run = elsewhere();
     run.sees("Open a log").sees("log.md").types("\r").sees("Gnu: A Model").types("3x").sees("☑ Elk").types("q");
@@ -831,11 +831,11 @@ fn recent_logs_are_offered_if_none_is_found() {
     assert_eq!(run.ends(), 0);
     run.is_restored();
     // The list of recent logs is damaged: that is reported, the file is kept, and nothing waits for it.
-    let kept = desk.path().join(".local/state/papers-tui/recent.json");
+    let kept = dir.path().join(".local/state/papers-tui/recent.json");
     assert!(std::fs::read_to_string(&kept).unwrap().contains("log.md"));
     std::fs::write(&kept, "{").unwrap();
     std::fs::remove_file(kept.with_extension("json.bak")).ok();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").sees("recent.json").types("3jx").sees("☑ Owl").types("q");
     assert_eq!(run.ends(), 0);
     assert!(std::fs::read_to_string(&kept).unwrap().contains("log.md"));
@@ -843,12 +843,12 @@ fn recent_logs_are_offered_if_none_is_found() {
 
 #[test]
 fn the_chosen_theme_and_language_are_remembered() {
-    let desk = desk();
-    let home = format!("HOME={}", desk.path().display());
+    let dir = dir();
+    let home = format!("HOME={}", dir.path().display());
     let start = |set: &[&str]| {
         let arguments = ["-u", "PAPERS_TUI_LANG", "-u", "NO_COLOR", "LC_ALL=C", "TERM=xterm-256color", &home];
         let arguments: Vec<&str> = arguments.iter().chain(set).copied().chain([PROGRAM, "log.md"]).collect();
-        Run::start(Path::new("env"), &arguments, desk.path())
+        Run::start(Path::new("env"), &arguments, dir.path())
     };
     let end = |mut run: Run| {
         run.types("q");
@@ -862,7 +862,7 @@ fn the_chosen_theme_and_language_are_remembered() {
     run.sees("Gnu: A Model").sees("待读").types("t").sees("3/13").types("\x1b").sees_not("3/13");
     end(run);
     // The configuration takes precedence, and that is said.
-    let settings = desk.path().join("own.toml");
+    let settings = dir.path().join("own.toml");
     std::fs::write(&settings, "theme = \"nord\"\n").unwrap();
     let settings = format!("PAPERS_TUI_CONFIG={}", settings.display());
     let mut run = start(&["PAPERS_TUI_LANG=en", &settings]);
@@ -875,8 +875,8 @@ fn the_chosen_theme_and_language_are_remembered() {
 
 #[test]
 fn a_large_log_is_shown_early_and_saved_completely() {
-    let desk = desk();
-    let log = desk.path().join("log.md");
+    let dir = dir();
+    let log = dir.path().join("log.md");
     let old: String = (0..12_000)
         .map(|paper| {
             let words = "words that make the log large, ".repeat(4);
@@ -889,7 +889,7 @@ fn a_large_log_is_shown_early_and_saved_completely() {
         })
         .collect();
     std::fs::write(&log, format!("{LOG}\n{old}")).unwrap();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").sees("12001 papers").types("3x").sees("☑ Elk").sees("saved").types("q");
     assert_eq!(run.ends(), 0);
     assert_eq!(std::fs::read_to_string(&log).unwrap(), format!("{LOG}\n{old}").replace("[ ] Elk", "[x] Elk"));
@@ -897,7 +897,7 @@ fn a_large_log_is_shown_early_and_saved_completely() {
     let mut bytes = std::fs::read(&log).unwrap();
     bytes.extend(b"\xff\n");
     std::fs::write(&log, &bytes).unwrap();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("invalid UTF-8 on line").types("q");
     assert_eq!(run.ends(), 0);
     run.is_restored();

@@ -6,7 +6,7 @@ use papers_tui::tui::input::filter::Filter;
 use papers_tui::ui::theme::Shade;
 
 use crate::random::Dice;
-use crate::terminal::{Run, desk};
+use crate::terminal::{Run, dir};
 
 /// The number of random sequences in a test; `PAPERS_TUI_ANSWERS` sets it.
 fn rounds() -> usize {
@@ -246,10 +246,10 @@ const ANSWERS: &[&[u8]] = &[
 
 #[test]
 fn replies_change_nothing_and_keys_still_work() {
-    let desk = desk();
-    let log = desk.path().join("log.md");
+    let dir = dir();
+    let log = dir.path().join("log.md");
     let before = std::fs::read_to_string(&log).unwrap();
-    let mut run = Run::papers(&["log.md"], desk.path());
+    let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("3");
     for answer in ANSWERS {
         run.types_bytes(answer);

@@ -76,14 +76,14 @@ proptest! {
 
 #[test]
 fn the_command_says_why_a_title_is_refused() {
-    let desk = tempfile::tempdir().unwrap();
-    std::fs::write(desk.path().join("log.md"), LOGS[1]).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("log.md"), LOGS[1]).unwrap();
     let log = |title: &str| {
-        let output = program(desk.path()).args(["log", "--date", "2031-05-18", title]).output().unwrap();
+        let output = program(dir.path()).args(["log", "--date", "2031-05-18", title]).output().unwrap();
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     assert_eq!(log("A*: search").0, Some(0));
-    assert!(std::fs::read_to_string(desk.path().join("log.md")).unwrap().contains("《A\\*: search》"));
+    assert!(std::fs::read_to_string(dir.path().join("log.md")).unwrap().contains("《A\\*: search》"));
     let (status, said) = log(" ");
     assert!(status == Some(2) && said.contains("the text is empty"), "{said}");
 }

@@ -52,11 +52,11 @@ fn entries_are_added_to_every_undated_form_and_undone() {
 }
 
 fn log(text: &str, arguments: &[&str]) -> (Output, String) {
-    let desk = tempfile::tempdir().unwrap();
-    let path = desk.path().join("log.md");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("log.md");
     std::fs::write(&path, text).unwrap();
     super::of_long_ago(&path);
-    let output = program(desk.path()).args(["log", "--log", "log.md"]).args(arguments).output().unwrap();
+    let output = program(dir.path()).args(["log", "--log", "log.md"]).args(arguments).output().unwrap();
     (output, std::fs::read_to_string(path).unwrap())
 }
 
@@ -116,8 +116,8 @@ fn an_entry_that_cannot_be_verified_is_offered_to_the_editor() {
 fn a_second_paper_gets_its_own_file() {
     let page =
         |title: &str| format!("---\ntitle: {title}\ntags: [paper]\n---\n\n# {title}\n\n## Method\n\nCounting.\n");
-    let desk = tempfile::tempdir().unwrap();
-    let folder = desk.path().join("papers");
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("papers");
     std::fs::create_dir(&folder).unwrap();
     for title in ["Emus at Work on the Plain", "Owls See at Night", "A Study of Gnus", "The Long Way of Yaks"] {
         std::fs::write(folder.join(format!("{}.md", title.replace(' ', "-"))), page(title)).unwrap();
@@ -128,8 +128,8 @@ fn a_second_paper_gets_its_own_file() {
         names.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<Vec<_>>()
     };
     let texts = before();
-    let mut program = program(desk.path());
-    program.env("XDG_STATE_HOME", desk.path().join("state"));
+    let mut program = program(dir.path());
+    program.env("XDG_STATE_HOME", dir.path().join("state"));
     let output = program.args(["log", "--log", "papers", "Moose at the Lake"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "papers/Moose-at-the-Lake.md:2\n");
     let new = "---\ntitle: Moose at the Lake\ntags: [paper]\n---\n\n# Moose at the Lake\n\n## Method\n";

@@ -22,9 +22,9 @@ fn read(text: &str) -> Log {
 }
 
 /// A folder with a log, and a user's state.
-struct Desk(TempDir);
+struct TestDir(TempDir);
 
-impl Desk {
+impl TestDir {
     fn new(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("log.md"), text).unwrap();
@@ -101,8 +101,8 @@ fn take_all_back(store: &Store, path: &Path) -> Vec<String> {
 fn the_undo_command_restores_the_exact_bytes() {
     for ending in ["\n", "\r\n"] {
         let log = LOG.replace('\n', ending);
-        let desk = Desk::new(&log);
-        let mut texts = vec![desk.text()];
+        let dir = TestDir::new(&log);
+        let mut texts = vec![dir.text()];
         for arguments in [
             &["tick", "Elk"][..],
             &["tick", "Owl", "Emu"],
@@ -111,10 +111,10 @@ fn the_undo_command_restores_the_exact_bytes() {
             &["log", "Owl: A Bird", "--from", "Owl"],
             &["log", "Kiwi", "--date", "2030-01-02"],
         ] {
-            desk.does(arguments, "");
-            texts.push(desk.text());
+            dir.does(arguments, "");
+            texts.push(dir.text());
         }
-        let (_, list) = desk.run(&["undo", "--list"]);
+        let (_, list) = dir.run(&["undo", "--list"]);
         let lines: Vec<&str> = list.lines().map(|line| line.split_once("  ").unwrap().1).collect();
         let newest = ["log “Kiwi” on 2030.1.2", "tick “Owl”, log “Owl: A Bird” on 2031.5.18", "add “Hen”"];
         assert_eq!(lines.len(), texts.len() - 1, "{list}");
@@ -122,69 +122,69 @@ fn the_undo_command_restores_the_exact_bytes() {
             assert!(line.split(", ").all(|part| wanted.contains(part)), "{line}");
         }
         while let Some(now) = texts.pop() {
-            assert_eq!(desk.text(), now);
+            assert_eq!(dir.text(), now);
             if !texts.is_empty() {
-                desk.does(&["undo"], "undone: ");
+                dir.does(&["undo"], "undone: ");
             }
         }
-        assert_eq!(desk.run(&["undo"]), (1, "papers-tui: nothing to undo\n".to_owned()));
-        assert_eq!(desk.run(&["undo", "--list", "--json"]), (1, "[]\n".to_owned()));
+        assert_eq!(dir.run(&["undo"]), (1, "papers-tui: nothing to undo\n".to_owned()));
+        assert_eq!(dir.run(&["undo", "--list", "--json"]), (1, "[]\n".to_owned()));
     }
 }
 
 #[test]
 fn undo_refuses_with_a_reason_and_then_offers_an_earlier_change() {
-    let desk = Desk::new(LOG);
-    desk.does(&["tick", "Elk"], "ticked");
-    desk.does(&["add", "Hen"], "added");
-    desk.outside("Hen", "Hens, of all kinds");
-    let (_, list) = desk.run(&["undo", "--list", "--json"]);
+    let dir = TestDir::new(LOG);
+    dir.does(&["tick", "Elk"], "ticked");
+    dir.does(&["add", "Hen"], "added");
+    dir.outside("Hen", "Hens, of all kinds");
+    let (_, list) = dir.run(&["undo", "--list", "--json"]);
     let list: serde_json::Value = serde_json::from_str(&list).unwrap();
     assert_eq!((&list[0]["stands"], &list[1]["stands"]), (&false.into(), &true.into()), "{list}");
     let wanted = ["cannot be undone: add “Hen”", "no longer in the log", "again undoes the change before it"];
-    desk.refuses(&wanted);
-    desk.does(&["undo"], "undone: tick “Elk”");
-    assert_eq!(desk.run(&["undo"]).0, 1);
+    dir.refuses(&wanted);
+    dir.does(&["undo"], "undone: tick “Elk”");
+    assert_eq!(dir.run(&["undo"]).0, 1);
     // A change that fits again can be undone.
-    desk.outside("Hens, of all kinds", "Hen");
-    desk.does(&["undo"], "add “Hen”");
-    assert_eq!(desk.text(), LOG);
+    dir.outside("Hens, of all kinds", "Hen");
+    dir.does(&["undo"], "add “Hen”");
+    assert_eq!(dir.text(), LOG);
 
     // A mark set by someone since is theirs.
-    desk.does(&["tick", "Elk"], "ticked");
-    desk.outside("[x] Elk", "[-] Elk");
-    desk.refuses(&["the mark of “Elk” has changed since. Nothing was written"]);
-    assert_eq!(desk.run(&["undo"]).0, 1);
+    dir.does(&["tick", "Elk"], "ticked");
+    dir.outside("[x] Elk", "[-] Elk");
+    dir.refuses(&["the mark of “Elk” has changed since. Nothing was written"]);
+    assert_eq!(dir.run(&["undo"]).0, 1);
     // A change undone by hand no longer counts, even if it is made by hand again.
-    desk.outside("[-] Elk", "[x] Elk");
-    desk.does(&["add", "Hen"], "added");
-    desk.outside("[x] Elk", "[ ] Elk");
-    desk.does(&["undo"], "add “Hen”");
-    assert_eq!(desk.run(&["undo"]).0, 1);
-    desk.outside("[ ] Elk", "[x] Elk");
-    assert_eq!(desk.run(&["undo"]).0, 1);
+    dir.outside("[-] Elk", "[x] Elk");
+    dir.does(&["add", "Hen"], "added");
+    dir.outside("[x] Elk", "[ ] Elk");
+    dir.does(&["undo"], "add “Hen”");
+    assert_eq!(dir.run(&["undo"]).0, 1);
+    dir.outside("[ ] Elk", "[x] Elk");
+    assert_eq!(dir.run(&["undo"]).0, 1);
     // A file with a merge conflict is not written, and nothing is forgotten.
-    desk.does(&["tick", "Owl"], "ticked");
-    desk.outside("## 2031", "<<<<<<< ours\n## 2031");
-    desk.refuses(&["line 8 begins a merge conflict"]);
-    desk.outside("<<<<<<< ours\n", "");
-    desk.does(&["undo"], "tick “Owl”");
+    dir.does(&["tick", "Owl"], "ticked");
+    dir.outside("## 2031", "<<<<<<< ours\n## 2031");
+    dir.refuses(&["line 8 begins a merge conflict"]);
+    dir.outside("<<<<<<< ours\n", "");
+    dir.does(&["undo"], "tick “Owl”");
 }
 
 #[test]
 fn changes_to_several_files_are_undone_in_order() {
-    let desk = Desk::new(LOG);
-    std::fs::write(desk.0.path().join("more.md"), LOG.replace("Elk", "Yak").replace("Gnu", "Ape")).unwrap();
-    super::of_long_ago(&desk.0.path().join("more.md"));
+    let dir = TestDir::new(LOG);
+    std::fs::write(dir.0.path().join("more.md"), LOG.replace("Elk", "Yak").replace("Gnu", "Ape")).unwrap();
+    super::of_long_ago(&dir.0.path().join("more.md"));
     let both = ["--log", "log.md", "--log", "more.md"];
-    let run = |arguments: &[&str]| desk.does(&[arguments, &both].concat(), "");
+    let run = |arguments: &[&str]| dir.does(&[arguments, &both].concat(), "");
     run(&["tick", "Elk"]);
     run(&["tick", "Yak"]);
     run(&["add", "Hen", "--under", "Elk"]);
     for wanted in ["Hen", "Yak", "Elk"] {
-        desk.does(&[&["undo"][..], &both].concat(), wanted);
+        dir.does(&[&["undo"][..], &both].concat(), wanted);
     }
-    assert_eq!(desk.text(), LOG);
+    assert_eq!(dir.text(), LOG);
 }
 
 #[test]

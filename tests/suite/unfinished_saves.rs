@@ -14,18 +14,18 @@ use super::of_long_ago;
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
 
-struct Desk {
+struct TestDir {
     folder: tempfile::TempDir,
 }
 
-impl Desk {
+impl TestDir {
     fn new(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("log")).unwrap();
-        let desk = Self { folder };
-        std::fs::write(desk.log(), text).unwrap();
-        of_long_ago(&desk.log());
-        desk
+        let dir = Self { folder };
+        std::fs::write(dir.log(), text).unwrap();
+        of_long_ago(&dir.log());
+        dir
     }
 
     fn log(&self) -> PathBuf {
@@ -78,39 +78,37 @@ const DEAD: &str = ".papers-tui-2147483646-";
 
 #[test]
 fn an_unchanged_file_is_read_without_waiting() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     // A second look would take longer than the test may.
     let retry = RetryPolicy { pause: Duration::from_secs(1800), attempts: 1 };
-    assert_eq!(read_settled(&desk.log(), retry).unwrap(), LOG);
-    std::fs::write(desk.log(), "").unwrap();
-    of_long_ago(&desk.log());
-    assert_eq!(read_settled(&desk.log(), RetryPolicy { pause: Duration::from_secs(1800), attempts: 2 }).unwrap(), "");
-    assert!(
-        read_settled(&desk.folder.path().join("none"), RetryPolicy { pause: Duration::ZERO, attempts: 0 }).is_err()
-    );
+    assert_eq!(read_settled(&dir.log(), retry).unwrap(), LOG);
+    std::fs::write(dir.log(), "").unwrap();
+    of_long_ago(&dir.log());
+    assert_eq!(read_settled(&dir.log(), RetryPolicy { pause: Duration::from_secs(1800), attempts: 2 }).unwrap(), "");
+    assert!(read_settled(&dir.folder.path().join("none"), RetryPolicy { pause: Duration::ZERO, attempts: 0 }).is_err());
 }
 
 /// As if a program empties or removes the log, or has written half of it.
 #[test]
 fn a_command_waits_for_a_log_that_is_being_written() {
     for half in [Some(0), Some(LOG.find('文').unwrap() + 1), Some(40), None] {
-        let desk = Desk::new(LOG);
+        let dir = TestDir::new(LOG);
         let mut writer = match half {
             Some(half) => {
-                let mut file = File::create(desk.log()).unwrap();
+                let mut file = File::create(dir.log()).unwrap();
                 file.write_all(&LOG.as_bytes()[..half]).unwrap();
                 Some((file, half))
             }
             None => {
-                std::fs::remove_file(desk.log()).unwrap();
+                std::fs::remove_file(dir.log()).unwrap();
                 None
             }
         };
-        let child = desk.command(&[], &["list"]).spawn().unwrap();
+        let child = dir.command(&[], &["list"]).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(250));
         match writer.take() {
             Some((mut file, half)) => file.write_all(&LOG.as_bytes()[half..]).unwrap(),
-            None => std::fs::write(desk.log(), LOG).unwrap(),
+            None => std::fs::write(dir.log(), LOG).unwrap(),
         }
         let output = child.wait_with_output().unwrap();
         assert!(String::from_utf8_lossy(&output.stdout).contains("Gnu"), "{half:?}: {output:?}");
@@ -120,46 +118,46 @@ fn a_command_waits_for_a_log_that_is_being_written() {
 #[test]
 fn cleanup_deletes_only_redundant_files() {
     let outside = LOG.replace("正文", "theirs");
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     for (name, text) in [("new-a", "half of"), ("b", LOG), ("c", ""), ("d", outside.as_str())] {
-        std::fs::write(desk.beside(&format!("{DEAD}{name}")), text).unwrap();
+        std::fs::write(dir.beside(&format!("{DEAD}{name}")), text).unwrap();
     }
     // Another log's files are left alone.
     let other = format!("{DEAD}0000000000000001-0000000000000002-0000000000000003-e");
-    std::fs::write(desk.beside(&other), "another log's").unwrap();
-    let kept = desk.store().sweep(&desk.log());
+    std::fs::write(dir.beside(&other), "another log's").unwrap();
+    let kept = dir.store().sweep(&dir.log());
     assert_eq!(kept.len(), 1, "{kept:?}");
     assert_eq!(std::fs::read_to_string(&kept[0]).unwrap(), outside);
-    let copies = conflict_copies(&desk.log());
+    let copies = conflict_copies(&dir.log());
     assert_eq!(copies.len(), 1);
-    assert_eq!(desk.others(), [other, copies[0].clone()]);
-    assert_eq!(desk.store().sweep(&desk.log()), [] as [PathBuf; 0]);
-    assert_eq!(desk.text(), LOG);
+    assert_eq!(dir.others(), [other, copies[0].clone()]);
+    assert_eq!(dir.store().sweep(&dir.log()), [] as [PathBuf; 0]);
+    assert_eq!(dir.text(), LOG);
 }
 
 #[test]
 fn commands_clean_up_and_name_kept_files() {
     for command in [&["list"][..], &["pending"], &["tick", "Owl"]] {
-        let desk = Desk::new(LOG);
-        std::fs::write(desk.beside(&format!("{DEAD}a")), "an outside save\n").unwrap();
-        std::fs::write(desk.beside(&format!("{DEAD}new-b")), "ours").unwrap();
-        let output = desk.run(&[], command);
-        let copies = conflict_copies(&desk.log());
-        assert_eq!(desk.others(), copies);
+        let dir = TestDir::new(LOG);
+        std::fs::write(dir.beside(&format!("{DEAD}a")), "an outside save\n").unwrap();
+        std::fs::write(dir.beside(&format!("{DEAD}new-b")), "ours").unwrap();
+        let output = dir.run(&[], command);
+        let copies = conflict_copies(&dir.log());
+        assert_eq!(dir.others(), copies);
         assert_eq!(copies.len(), 1, "{output:?}");
         assert!(output.status.success() && said(&output).contains(&copies[0]), "{output:?}");
-        assert_eq!(said(&desk.run(&[], command)), "", "it is told once");
+        assert_eq!(said(&dir.run(&[], command)), "", "it is told once");
     }
 }
 
 /// A conflict copy is neither the log nor part of it.
 #[test]
 fn a_conflict_copy_is_not_opened_as_a_log() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     let more = LOG.replace("《Gnu》", "《Ape》\n\nx\n\n《Yak》");
-    std::fs::write(desk.beside("log (conflicted copy 2031-05-17 101112).md"), &more).unwrap();
-    let logs = papers_tui::io::choose::logs_of(&desk.folder.path().join("log"));
-    assert_eq!(logs, [desk.log()]);
+    std::fs::write(dir.beside("log (conflicted copy 2031-05-17 101112).md"), &more).unwrap();
+    let logs = papers_tui::io::choose::logs_of(&dir.folder.path().join("log"));
+    assert_eq!(logs, [dir.log()]);
 }
 
 /// Killed at every removal of a file: the backup of an in-place save is removed, unless the log is neither the old nor
@@ -171,35 +169,35 @@ fn backups_of_finished_saves_are_removed() {
     }
     let mut caught = 0;
     for at in 1..=3 {
-        let desk = Desk::new(LOG);
-        std::fs::hard_link(desk.log(), desk.folder.path().join("twin.md")).unwrap();
-        let backups = desk.folder.path().join("state/papers-tui/backups");
+        let dir = TestDir::new(LOG);
+        std::fs::hard_link(dir.log(), dir.folder.path().join("twin.md")).unwrap();
+        let backups = dir.folder.path().join("state/papers-tui/backups");
         let count = || std::fs::read_dir(&backups).map_or(0, Iterator::count);
         let inject = format!("inject=unlink,unlinkat:signal=KILL:when={at}");
         let killed = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=unlink,unlinkat", "-e", &inject];
-        desk.run(&killed, &["tick", "Owl"]);
+        dir.run(&killed, &["tick", "Owl"]);
         if count() > 0 {
             caught += 1;
-            let done = desk.text();
-            std::fs::write(desk.log(), "torn").unwrap();
-            let kept = desk.store().sweep(&desk.log());
+            let done = dir.text();
+            std::fs::write(dir.log(), "torn").unwrap();
+            let kept = dir.store().sweep(&dir.log());
             assert_eq!((kept.len(), count()), (1, 0));
             assert_eq!(std::fs::read_to_string(&kept[0]).unwrap(), LOG, "the text from before");
             std::fs::remove_file(&kept[0]).unwrap();
-            std::fs::write(desk.log(), done).unwrap();
-            desk.run(&killed, &["tick", "Owl", "--undo"]);
+            std::fs::write(dir.log(), done).unwrap();
+            dir.run(&killed, &["tick", "Owl", "--undo"]);
         }
-        assert!(desk.run(&[], &["list"]).status.success());
-        assert_eq!((count(), desk.others().len()), (0, 0), "{at}");
+        assert!(dir.run(&[], &["list"]).status.success());
+        assert_eq!((count(), dir.others().len()), (0, 0), "{at}");
     }
     println!("{caught} backups left by kills");
 }
 
 /// Runs a change while calls are delayed or fail; `None` without strace.
-fn under_strace(desk: &Desk, inject: &str, arguments: &[&str]) -> Option<std::process::Child> {
+fn under_strace(dir: &TestDir, inject: &str, arguments: &[&str]) -> Option<std::process::Child> {
     Command::new("strace").arg("-V").stdout(Stdio::null()).status().ok()?;
     let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2,ftruncate", "-e", inject];
-    desk.command(&before, arguments).spawn().ok()
+    dir.command(&before, arguments).spawn().ok()
 }
 
 fn wait_until(what: &str, happened: impl Fn() -> bool) {
@@ -217,71 +215,71 @@ fn appender(log: &Path) -> File {
 /// A program keeps the log open, so our save is taken back; another one opens our file before that.
 #[test]
 fn an_append_during_a_reverted_save_is_kept() {
-    let desk = Desk::new(LOG);
-    let mut first = appender(&desk.log());
+    let dir = TestDir::new(LOG);
+    let mut first = appender(&dir.log());
     // The first such call is the journal's, the second the save; the third takes it back.
     let inject = "inject=renameat2:delay_enter=300000:when=3";
-    let Some(child) = under_strace(&desk, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
-    wait_until("ticked", || desk.text().contains("[x] Owl"));
-    let mut second = appender(&desk.log());
+    let Some(child) = under_strace(&dir, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
+    wait_until("ticked", || dir.text().contains("[x] Owl"));
+    let mut second = appender(&dir.log());
     first.write_all(b"first\n").unwrap();
     drop(first);
-    wait_until("taken back", || !desk.text().contains("[x] Owl"));
+    wait_until("taken back", || !dir.text().contains("[x] Owl"));
     second.write_all(b"second\n").unwrap();
     drop(second);
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    assert_eq!(desk.text(), LOG.replace("[ ] Owl", "[x] Owl") + "first\nsecond\n");
-    assert_eq!(desk.others(), [] as [&str; 0]);
+    assert_eq!(dir.text(), LOG.replace("[ ] Owl", "[x] Owl") + "first\nsecond\n");
+    assert_eq!(dir.others(), [] as [&str; 0]);
 }
 
 /// A log with two names is written in place, and others append to the same file.
 #[test]
 fn an_append_during_an_in_place_save_is_kept() {
-    let desk = Desk::new(LOG);
-    std::fs::hard_link(desk.log(), desk.folder.path().join("twin.md")).unwrap();
+    let dir = TestDir::new(LOG);
+    std::fs::hard_link(dir.log(), dir.folder.path().join("twin.md")).unwrap();
     let inject = "inject=ftruncate:delay_enter=300000";
-    let Some(child) = under_strace(&desk, inject, &["add", "Hen"]) else { return println!("skipped: no strace") };
-    wait_until("added", || desk.text().contains("Hen"));
-    appender(&desk.log()).write_all(b"theirs\n").unwrap();
+    let Some(child) = under_strace(&dir, inject, &["add", "Hen"]) else { return println!("skipped: no strace") };
+    wait_until("added", || dir.text().contains("Hen"));
+    appender(&dir.log()).write_all(b"theirs\n").unwrap();
     assert!(child.wait_with_output().unwrap().status.success());
-    assert_eq!(desk.text(), LOG.replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Hen\n") + "theirs\n");
+    assert_eq!(dir.text(), LOG.replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Hen\n") + "theirs\n");
 }
 
 /// The same, if the other program writes a whole text.
 #[test]
 fn a_rewrite_during_a_reverted_save_is_kept() {
-    let desk = Desk::new(LOG);
-    let mut first = appender(&desk.log());
+    let dir = TestDir::new(LOG);
+    let mut first = appender(&dir.log());
     let inject = "inject=renameat2:delay_enter=300000:when=3";
-    let Some(child) = under_strace(&desk, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
-    wait_until("ticked", || desk.text().contains("[x] Owl"));
+    let Some(child) = under_strace(&dir, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
+    wait_until("ticked", || dir.text().contains("[x] Owl"));
     first.write_all(b"first\n").unwrap();
     drop(first);
-    std::fs::write(desk.log(), LOG.replace("正文", "theirs")).unwrap();
+    std::fs::write(dir.log(), LOG.replace("正文", "theirs")).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    let copies = conflict_copies(&desk.log());
-    assert_eq!(desk.text(), LOG.replace("[ ] Owl", "[x] Owl").replace("正文", "theirs"));
-    assert_eq!(std::fs::read_to_string(desk.beside(&copies[0])).unwrap(), format!("{LOG}first\n"));
+    let copies = conflict_copies(&dir.log());
+    assert_eq!(dir.text(), LOG.replace("[ ] Owl", "[x] Owl").replace("正文", "theirs"));
+    assert_eq!(std::fs::read_to_string(dir.beside(&copies[0])).unwrap(), format!("{LOG}first\n"));
     assert!(said(&output).contains(&copies[0]), "{output:?}");
-    assert_eq!(desk.others(), copies);
+    assert_eq!(dir.others(), copies);
 }
 
 /// Taking back fails, so the change stays: it is reported as made, and the replaced file is named.
 #[test]
 fn a_saved_change_is_not_reported_as_unsaved() {
-    let desk = Desk::new(LOG);
-    let mut first = appender(&desk.log());
+    let dir = TestDir::new(LOG);
+    let mut first = appender(&dir.log());
     let inject = "inject=renameat2:error=EIO:when=3";
-    let Some(child) = under_strace(&desk, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
-    wait_until("ticked", || desk.text().contains("[x] Owl"));
+    let Some(child) = under_strace(&dir, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
+    wait_until("ticked", || dir.text().contains("[x] Owl"));
     first.write_all(b"first\n").unwrap();
     drop(first);
     let output = child.wait_with_output().unwrap();
-    let copies = conflict_copies(&desk.log());
+    let copies = conflict_copies(&dir.log());
     assert!(output.status.success(), "{output:?}");
-    assert!(desk.text().contains("[x] Owl"));
+    assert!(dir.text().contains("[x] Owl"));
     assert_eq!(copies.len(), 1);
     assert!(said(&output).contains(&copies[0]), "{output:?}");
 }
@@ -290,26 +288,26 @@ fn a_saved_change_is_not_reported_as_unsaved() {
 #[test]
 fn too_many_open_files_is_reported_as_such() {
     for limit in 3..14 {
-        let desk = Desk::new(LOG);
+        let dir = TestDir::new(LOG);
         let script = format!("ulimit -n {limit}; exec \"$@\"");
-        let output = desk.run(&["sh", "-c", &script, "sh"], &["tick", "Owl"]);
+        let output = dir.run(&["sh", "-c", &script, "sh"], &["tick", "Owl"]);
         let said = said(&output);
         assert!(!said.contains("another program"), "{limit}: {said}");
-        let now = desk.text();
+        let now = dir.text();
         match output.status.success() {
             true => assert_eq!(now, LOG.replace("[ ] Owl", "[x] Owl"), "{limit}"),
             false => assert_eq!(now, LOG, "{limit}: {said}"),
         }
-        assert_eq!(desk.others(), [] as [&str; 0], "{limit}: {said}");
+        assert_eq!(dir.others(), [] as [&str; 0], "{limit}: {said}");
     }
 }
 
 #[test]
 fn changes_from_the_users_editor_are_never_offered_for_redo() {
-    let desk = Desk::new(LOG);
+    let dir = TestDir::new(LOG);
     let log = papers_tui::log::parse::parse([papers_tui::log::Source { name: String::new(), text: LOG.into() }]);
     let tick = Intent::set_done(&log, 0, true).unwrap();
-    desk.store().make(&desk.log(), LOG, &[tick]).unwrap();
-    desk.store().forget(&desk.log());
-    assert_eq!(desk.store().undone(&desk.log(), LOG), []);
+    dir.store().make(&dir.log(), LOG, &[tick]).unwrap();
+    dir.store().forget(&dir.log());
+    assert_eq!(dir.store().undone(&dir.log(), LOG), []);
 }

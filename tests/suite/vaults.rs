@@ -77,19 +77,19 @@ fn front_matter_and_tags_are_read() {
 #[test]
 fn the_finder_filters_by_tag_file_and_folder() {
     let files = vault();
-    let desk = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     for (name, text) in &files {
-        let path = desk.path().join(name);
+        let path = dir.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
         of_long_ago(&path);
     }
-    std::fs::write(desk.path().join("gnus/all.bib"), "@misc{yak, title = {Yaks in the rain}}").unwrap();
+    std::fs::write(dir.path().join("gnus/all.bib"), "@misc{yak, title = {Yaks in the rain}}").unwrap();
     for folder in ["birds", "gnus", ""] {
-        of_long_ago(&desk.path().join(folder));
+        of_long_ago(&dir.path().join(folder));
     }
     let found = |query: &str| {
-        let output = program(desk.path()).args(["search", "--log", ".", query]).output().unwrap();
+        let output = program(dir.path()).args(["search", "--log", ".", query]).output().unwrap();
         let mut lines: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
         lines.sort();
         let error = String::from_utf8(output.stderr).unwrap();
@@ -100,9 +100,9 @@ fn the_finder_filters_by_tag_file_and_folder() {
     assert_eq!((count("file:owls"), count("folder:birds"), count("folder:gnus file:yaks")), (1, 2, 1));
     assert!(found("tag:nothing")[0].contains("no paper in this log has the tag"), "{:?}", found("tag:nothing"));
     // The bibliography beside the notes resolves citation keys.
-    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| desk.path().join(name)).collect();
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| dir.path().join(name)).collect();
     assert_eq!(citations::beside(&paths), citations());
-    let shown = program(desk.path()).args(["show", "--log", ".", "Gnus"]).output().unwrap();
+    let shown = program(dir.path()).args(["show", "--log", ".", "Gnus"]).output().unwrap();
     assert!(String::from_utf8(shown.stdout).unwrap().contains("mentions Emus at Work on the Plain, Yaks in the Rain"));
 }
 
@@ -184,8 +184,8 @@ fn fields_and_blocks_are_shown_as_text() {
 
 #[test]
 fn pictures_are_found_anywhere_in_the_vault() {
-    let desk = tempfile::tempdir().unwrap();
-    let vault = desk.path().join("vault");
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
     let text = "![[emu.png|300x200]]\n\n![[sub/gnu.png]]\n\n![](../assets/owl.png)\n\n![[yak.png|a yak|120]]\n\n![](../../out.png)";
     let pictures = ["assets/deep/emu.png", "assets/emu.png", "birds/sub/gnu.png", "assets/owl.png", "../out.png"];
     let notes = vault.join("birds");
@@ -198,7 +198,7 @@ fn pictures_are_found_anywhere_in_the_vault() {
         std::fs::write(notes.join(name), note(title, "arxiv: 2031.00001\n", text)).unwrap();
     }
     let figures = |log: &Path| {
-        let output = program(desk.path()).args(["export", "--format", "json", "--log"]).arg(log).output().unwrap();
+        let output = program(dir.path()).args(["export", "--format", "json", "--log"]).arg(log).output().unwrap();
         let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let all = json["entries"][0]["figures"].as_array().unwrap().clone();
         all.iter().map(|it| (it["path"].as_str().unwrap().to_owned(), it["width"].as_u64())).collect::<Vec<_>>()

@@ -20,7 +20,7 @@ use crate::tui::editor_notice::{ByEditor, EditorNotice};
 use crate::tui::files::Worker;
 
 /// A folder of files with one paper each, and the worker that looks at them.
-struct Desk {
+struct WatchedDir {
     folder: TempDir,
     worker: Worker,
     told: Receiver<Input>,
@@ -28,7 +28,7 @@ struct Desk {
     shown: Vec<String>,
 }
 
-impl Desk {
+impl WatchedDir {
     fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, paper) in files {
@@ -47,9 +47,9 @@ impl Desk {
         let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
         let mut worker = Worker::new((log_files, Readings::kept()), &log, None, (store, sender, touched));
         worker.restart_watch();
-        let mut desk = Self { folder, worker, told, shown: Vec::new() };
-        desk.show(&log);
-        desk
+        let mut dir = Self { folder, worker, told, shown: Vec::new() };
+        dir.show(&log);
+        dir
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -91,31 +91,31 @@ fn text(paper: &str) -> String {
 
 #[test]
 fn a_change_found_with_a_new_file_is_reported() {
-    let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
-    desk.write("a.md", "Kea").write("c.md", "Owl");
-    assert_eq!(desk.looks(Touched::Places), ["Kea", "Gnu", "Owl"]);
+    let mut dir = WatchedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+    dir.write("a.md", "Kea").write("c.md", "Owl");
+    assert_eq!(dir.looks(Touched::Places), ["Kea", "Gnu", "Owl"]);
 }
 
 #[test]
 fn a_change_found_with_a_removed_file_is_reported() {
-    let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
-    std::fs::rename(desk.path("b.md"), desk.path("c.md")).expect("a file");
-    desk.write("a.md", "Kea");
-    assert_eq!(desk.looks(Touched::Places), ["Kea", "Gnu"]);
+    let mut dir = WatchedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+    std::fs::rename(dir.path("b.md"), dir.path("c.md")).expect("a file");
+    dir.write("a.md", "Kea");
+    assert_eq!(dir.looks(Touched::Places), ["Kea", "Gnu"]);
 }
 
 #[test]
 fn an_unreadable_file_does_not_hide_changes_of_others() {
     for (unavailable, changed) in [("a.md", "b.md"), ("b.md", "a.md")] {
-        let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
-        desk.write(unavailable, "").write(changed, "Kea");
-        desk.looks(Touched::Files);
-        assert!(desk.shown.contains(&"Kea".to_owned()), "{changed} beside {unavailable}: {:?}", desk.shown);
+        let mut dir = WatchedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+        dir.write(unavailable, "").write(changed, "Kea");
+        dir.looks(Touched::Files);
+        assert!(dir.shown.contains(&"Kea".to_owned()), "{changed} beside {unavailable}: {:?}", dir.shown);
         // It is told itself as soon as there is something in it.
-        desk.write(unavailable, "Owl");
-        desk.looks(Touched::Files);
-        desk.shown.sort();
-        assert_eq!(desk.shown, ["Kea", "Owl"], "{unavailable}");
+        dir.write(unavailable, "Owl");
+        dir.looks(Touched::Files);
+        dir.shown.sort();
+        assert_eq!(dir.shown, ["Kea", "Owl"], "{unavailable}");
     }
 }
 
@@ -127,21 +127,21 @@ fn a_missing_folder_does_not_hide_changes_in_another() {
         std::fs::create_dir(folder).expect("a folder");
         std::fs::write(folder.join("a.md"), text(paper)).expect("a file");
     }
-    let mut desk = Desk::of(folder, &[one, other]);
-    std::fs::rename(desk.path("one"), desk.path("away")).expect("a folder");
-    desk.write("other/a.md", "Kea");
-    assert_eq!(desk.looks(Touched::Places), ["Emu", "Kea"]);
+    let mut dir = WatchedDir::of(folder, &[one, other]);
+    std::fs::rename(dir.path("one"), dir.path("away")).expect("a folder");
+    dir.write("other/a.md", "Kea");
+    assert_eq!(dir.looks(Touched::Places), ["Emu", "Kea"]);
 }
 
 #[test]
 fn changes_while_the_editor_is_open_are_found_afterwards() {
-    let mut desk = Desk::new(&[("a.md", "Emu")]);
+    let mut dir = WatchedDir::new(&[("a.md", "Emu")]);
     let (known, _is_known) = mpsc::channel();
-    desk.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
-    desk.write("b.md", "Gnu");
-    desk.worker.touched(Touched::Places);
-    desk.worker.editor_closed();
-    assert!(desk.worker.due.is_some(), "nobody reports it again");
-    desk.worker.refresh(false);
-    assert_eq!(desk.takes_in(), ["Emu", "Gnu"]);
+    dir.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
+    dir.write("b.md", "Gnu");
+    dir.worker.touched(Touched::Places);
+    dir.worker.editor_closed();
+    assert!(dir.worker.due.is_some(), "nobody reports it again");
+    dir.worker.refresh(false);
+    assert_eq!(dir.takes_in(), ["Emu", "Gnu"]);
 }
