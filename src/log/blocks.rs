@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use super::markup::is_block_id;
+use super::markup::{is_block_id, key_length};
 
 /// A block with an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,9 @@ fn block_above(text: &str, below: usize) -> Option<(usize, &str)> {
         let above = text[..end].strip_suffix('\n')?;
         let start = above.rfind('\n').map_or(0, |at| at + 1);
         let line = above[start..].trim_end();
-        if !line.trim_start().split_once("::").is_some_and(|(key, _)| is_key(key)) {
+        let line_text = line.trim_start();
+        let key = key_length(line_text);
+        if key == 0 || !line_text[key..].starts_with("::") {
             return Some((start, line));
         }
         end = start;
@@ -46,10 +48,6 @@ fn block_above(text: &str, below: usize) -> Option<(usize, &str)> {
 
 /// The most lines of properties above an id.
 const MOST_PROPERTIES: usize = 20;
-
-fn is_key(key: &str) -> bool {
-    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-}
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use super::proof::Element;
 use super::splice::{Splice, line_end, line_start};
 use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
 use crate::log::item_dates::ItemDate;
+use crate::log::markup::block_id_start;
 use crate::log::{Log, SectionKind, Sign, State, Task, normalise, task};
 use crate::words::Sentence;
 
@@ -381,9 +382,7 @@ fn first_line(log: &Log, task: usize) -> Range<usize> {
 
 /// A line without the block id at its end (` ^a1b2c3`), which must stay there, and the block id.
 fn without_block_id(line: &str) -> (&str, &str) {
-    let id =
-        line.rfind(" ^").filter(|&at| line[at + 2..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
-    line.split_at(id.unwrap_or(line.len()))
+    line.split_at(block_id_start(line).unwrap_or(line.len()))
 }
 
 /// The bytes of an item's own text: its first line and the lines that continue it.

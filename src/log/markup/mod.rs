@@ -34,7 +34,7 @@ pub use addresses::name_addresses;
 pub use items::items;
 pub use passage::Passage;
 pub use scan::marker;
-pub(super) use tags::{BLOCK_ID, is_block_id};
+pub(super) use tags::{BLOCK_ID, block_id_start, is_block_id, key_length};
 
 /// A block of a page.
 #[derive(Debug, Clone, PartialEq)]

@@ -225,7 +225,7 @@ fn lines(source: &str, found: &mut Vec<(Range<usize>, Sign)>) {
             let is_own = ["id", "collapsed", "heading", "background-color"].contains(&key) || key.starts_with("ls-");
             let end = if is_own { text.len() } else { from + length };
             found.push((start + from..start + end, if is_own { Sign::Nothing } else { Sign::Property }));
-        } else if let Some(at) = block_name(text) {
+        } else if let Some(at) = hidden_id(text) {
             found.push((start + at..start + text.len(), Sign::Nothing));
         }
         start += line.len();
@@ -244,18 +244,31 @@ pub fn fence_text(fence: &str) -> String {
     if title.is_empty() { first.chain(letters).collect() } else { title.to_owned() }
 }
 
+/// The length of the key of a property at the start of a text, in bytes; 0 if there is none.
+pub fn key_length(text: &str) -> usize {
+    text.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count()
+}
+
 /// The length of `key::` at the start of a line, in bytes.
 fn property(line: &str) -> Option<usize> {
-    let length = line.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let length = key_length(line);
     let behind = line[length..].strip_prefix("::")?;
     let is_key = (1..=32).contains(&length) && (behind.is_empty() || behind.starts_with(' '));
     is_key.then_some(length + 2)
 }
 
-/// The offset of a block id such as ` ^1a2b3c` at the end of a line.
-fn block_name(line: &str) -> Option<usize> {
+/// The offset of an Obsidian block id such as ` ^1a2b3c` or ` ^my-quote` at the end of a line.
+pub fn block_id_start(line: &str) -> Option<usize> {
     let at = line.rfind(" ^")?;
-    let name = &line[at + 2..];
-    let is_name = name.len() == 6 && name.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
-    is_name.then_some(at)
+    let id = &line[at + 2..];
+    let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    is_id.then_some(at)
+}
+
+/// The offset of a block id to hide. Only ids that Obsidian made itself: ` ^2` may be a power.
+fn hidden_id(line: &str) -> Option<usize> {
+    let at = block_id_start(line)?;
+    let id = &line[at + 2..];
+    let is_generated = id.len() == 6 && id.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+    is_generated.then_some(at)
 }
