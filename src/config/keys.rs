@@ -7,6 +7,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::problem::Fault;
 use super::problem_list::{ProblemList, nearest};
+use crate::app::keys::action::FORMER_NAMES;
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::Binding;
 use crate::app::keys::keymap::{Clash, Keymap, Rebinding, Sequence};
@@ -34,10 +35,17 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap
             continue;
         }
         for (action, keys) in actions {
+            let name = format!("keys.{}.", places.get_ref());
+            let written_name: &str = action.get_ref();
+            let renamed = FORMER_NAMES.iter().find(|(former, _)| *former == written_name);
+            let current = renamed.map_or(written_name, |(_, current)| current);
             let line = BINDINGS
                 .iter()
-                .position(|binding| (binding.places(), binding.action.name()) == (places.get_ref(), action.get_ref()));
-            let name = format!("keys.{}.", places.get_ref());
+                .position(|binding| (binding.places(), binding.action.name()) == (places.get_ref(), current));
+            if line.is_some() && current != written_name {
+                let fault = Fault::Renamed { old: format!("{name}{written_name}"), new: current.to_owned() };
+                faults.add(action.span(), fault);
+            }
             match line {
                 Some(line) => written.extend(keys_of(line, &name, action, keys, faults)),
                 None => {
@@ -102,11 +110,15 @@ fn unknown<'a>(table: &str, key: &str, all: impl Iterator<Item = &'a str>) -> Fa
 pub fn listed(language: Language) -> String {
     let mut text = say!(
         language,
-        "# Keys: [keys.PLACES] with ACTION = [\"KEY\", \"KEYS IN SEQUENCE\"]. The keys replace the default\n\
-         # keys of the action; an empty list removes them all. Letters are written as typed, other\n\
-         # keys as Space, Enter, Esc, Tab, Up, PgDn, F1; prefix them with Ctrl- or Alt-.\n",
-        "# 快捷键：在 [keys.位置] 下写 操作 = [\"键\", \"依次按下的几个键\"]，会替换该操作的默认快捷键；空列表\n\
-         # 表示不设快捷键。字母照写，其他键写作 Space、Enter、Esc、Tab、Up、PgDn、F1，可加前缀 Ctrl- 或 Alt-。\n"
+        "# Keys. The tables below list every action with its default keys. To change the keys of an action,\n\
+         # copy its line, and the name of its table above it, without the #. The keys in the list replace\n\
+         # the defaults, and any of them runs the action; an empty list leaves it without a key. Keys are\n\
+         # written x, X, Space, Enter, Esc, Tab, Up, PgDn, F1, also with Ctrl- or Alt- in front; \"g g\"\n\
+         # means two keys in a row.\n",
+        "# 快捷键。下面按位置列出所有操作及其默认快捷键。要修改某个操作的快捷键，请复制它所在的一行和上方\n\
+         # 的表名，并去掉开头的 #。列表中的任意一个键都能执行该操作，列表会替换默认快捷键；空列表表示不设\n\
+         # 快捷键。按键写作 x、X、Space、Enter、Esc、Tab、Up、PgDn、F1，可加前缀 Ctrl- 或 Alt-；\"g g\" 表示\n\
+         # 连续按两次 g。\n"
     );
     let mut places: Vec<&str> = Vec::new();
     for binding in BINDINGS {

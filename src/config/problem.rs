@@ -31,6 +31,13 @@ pub enum Fault {
         /// The closest known key.
         nearest: Option<String>,
     },
+    /// A former name of an action, which still works.
+    Renamed {
+        /// The full name as written.
+        old: String,
+        /// The name of the action now.
+        new: String,
+    },
     /// A value of the wrong type or out of range.
     Value {
         /// The full name of the key.
@@ -66,12 +73,21 @@ impl Fault {
         match self {
             Self::Syntax(cause) => say!(language, "invalid TOML: {cause}", "TOML 格式错误：{cause}"),
             Self::Unknown { key, nearest: Some(nearest) } => {
-                say!(language, "unknown key {key}; did you mean {nearest}?", "没有 {key} 这个设置；是不是 {nearest}？")
+                say!(
+                    language,
+                    "unknown key {key}; did you mean {nearest}?",
+                    "没有 {key} 这个设置；是不是想写 {nearest}？"
+                )
             }
             Self::Unknown { key, nearest: None } => say!(
                 language,
                 "unknown key {key}; “papers-tui config” lists all keys",
                 "没有 {key} 这个设置；“papers-tui config”列出所有设置"
+            ),
+            Self::Renamed { old, new } => say!(
+                language,
+                "{old} still works, but is called {new} now; please rename it",
+                "{old} 仍然有效，但现在叫 {new}；请改用新名称"
             ),
             Self::Value { key, cause, default } => {
                 let cause = language.pick(Cow::Borrowed(cause.as_str()), Cow::Owned(cause::chinese(cause)));
@@ -109,21 +125,21 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
             let other = name(line);
             say!(
                 language,
-                "“{key}” was a key of {other}; to silence this, also bind {other}",
-                "“{key}”原来是 {other} 的快捷键；同时设置 {other} 即可消除此提示"
+                "“{key}” no longer runs {other}; set the keys of that action too to hide this message",
+                "“{key}”不再执行 {other}；为该操作也设置快捷键，即可不再提示"
             )
         }
         keymap::Fault::Twice(line) => {
             let other = name(line);
             say!(
                 language,
-                "“{key}” clashes with a key of {other}, which wins",
-                "“{key}”与 {other} 的快捷键冲突，以后者为准"
+                "“{key}” is also a key of {other}, which keeps it",
+                "“{key}”也是 {other} 的快捷键，仍归 {other} 使用"
             )
         }
         keymap::Fault::Text => say!(
             language,
-            "“{key}” types text there; use a key with Ctrl or Alt, or one that is not a letter",
+            "“{key}” types text there; use a key with Ctrl or Alt, or a function key",
             "“{key}”在那里用于输入文字；请用带 Ctrl 或 Alt 的组合键，或功能键"
         ),
     }

@@ -119,16 +119,35 @@ fn problems_with_keys_are_reported_with_their_position() {
     );
     check(
         "[keys.panes]\nquit = [\"c\"]",
-        &["2:9: “c” was a key of keys.panes.calendar; to silence this, also bind keys.panes.calendar"],
+        &["2:9: “c” no longer runs keys.panes.calendar; set the keys of that action too to hide this message"],
     );
     check(
         "[keys.panes]\nquit = [\"F5\"]\nfind = [\"F2\", \"F5 x\"]\n",
-        &["3:15: “F5 x” clashes with a key of keys.panes.quit, which wins"],
+        &["3:15: “F5 x” is also a key of keys.panes.quit, which keeps it"],
     );
     check(
         "[keys.line]\ncancel = [\"q\"]",
-        &["2:11: “q” types text there; use a key with Ctrl or Alt, or one that is not a letter"],
+        &["2:11: “q” types text there; use a key with Ctrl or Alt, or a function key"],
     );
+}
+
+#[test]
+fn former_names_of_actions_still_work() {
+    let text =
+        "[keys.panes]\nowed = [\"F5\"]\n[keys.choice]\nmend-all = [\"F6\"]\n[keys.review]\ntake-back-grade = [\"F7\"]";
+    let (config, problems) = parse(text);
+    let said = |old: &str, new: &str| format!("keys.{old} still works, but is called {new} now; please rename it");
+    let problems: Vec<String> = problems.iter().map(|problem| problem.say(Language::English)).collect();
+    let wanted = [
+        ("2:1", "panes.owed", "to-do"),
+        ("4:1", "choice.mend-all", "fix-all"),
+        ("6:1", "review.take-back-grade", "undo-grade"),
+    ];
+    assert_eq!(problems, wanted.map(|(place, old, new)| format!("{place}: {}", said(old, new))));
+    for (name, key) in [("to-do", "F5"), ("fix-all", "F6"), ("undo-grade", "F7")] {
+        let binding = BINDINGS.iter().find(|binding| binding.action.name() == name);
+        assert_eq!(config.keymap.names(binding.unwrap()), key);
+    }
 }
 
 #[test]

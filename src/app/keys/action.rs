@@ -168,8 +168,12 @@ pub enum Action {
     Reload,
 }
 
+/// Former names of actions, which still work in the configuration, and the names that replaced them.
+pub(crate) const FORMER_NAMES: [(&str, &str); 3] =
+    [("owed", "to-do"), ("mend-all", "fix-all"), ("take-back-grade", "undo-grade")];
+
 impl Action {
-    /// Its name in the configuration, stable across versions.
+    /// Its name in the configuration. A name that is changed is added to [`FORMER_NAMES`].
     #[expect(clippy::too_many_lines, reason = "a table: one line an action")]
     pub fn name(self) -> &'static str {
         let signed = |by: isize, forward, back| if by < 0 { back } else { forward };
@@ -232,12 +236,12 @@ impl Action {
             Self::SortByCitations => "most-cited-first",
             Self::LogItem => "log-item",
             Self::LogTitle => "new-entry",
-            Self::ListTodo => "owed",
+            Self::ListTodo => "to-do",
             Self::ListChanges => "changes",
             Self::ListParts => "show-only",
             Self::Check => "check",
             Self::Fix => "fix",
-            Self::FixAll => "mend-all",
+            Self::FixAll => "fix-all",
             Self::ShowReading => "how-it-was-read",
             Self::Teach => "teach",
             Self::Forget => "forget",
@@ -254,7 +258,7 @@ impl Action {
             Self::Grade(Grade::Hard) => "grade-hard",
             Self::Grade(Grade::Good) => "grade-good",
             Self::Grade(Grade::Easy) => "grade-easy",
-            Self::UndoGrade => "take-back-grade",
+            Self::UndoGrade => "undo-grade",
             Self::Suspend => "suspend",
             Self::ShowCalendar => "calendar",
             Self::ShowStatistics => "statistics",
