@@ -43,6 +43,11 @@ impl Language {
         }
     }
 
+    /// What separates the items of a list in a sentence.
+    pub fn comma(self) -> &'static str {
+        self.pick(", ", "、")
+    }
+
     /// Picks the variant for this language.
     pub fn pick<T>(self, english: T, chinese: T) -> T {
         match self {
@@ -74,7 +79,7 @@ pub trait Say {
 /// A message in both languages, for code that does not know the reader's.
 pub type Sentence = Both<String>;
 
-/// English, for callers that are not localized, such as [`std::error::Error`].
+/// English, for callers that are not localised, such as [`std::error::Error`].
 impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.english)

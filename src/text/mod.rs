@@ -54,20 +54,20 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..end.unwrap_or(text.len())].trim_end()))
 }
 
-/// Like [`cut`], but breaks between words if that keeps more than half. For our own messages, not for
-/// the user's text.
+/// Like [`cut`], but breaks between words if that keeps more than half. For messages and quotations; columns of
+/// titles show as much as fits.
 pub(crate) fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
     let cut = cut(text, columns);
     let Some(kept) = cut.strip_suffix('…').filter(|kept| text.starts_with(kept) && kept.len() < text.len()) else {
         return cut;
     };
-    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    if !is_letter(kept.chars().next_back()) || !is_letter(text[kept.len()..].chars().next()) {
+    if !text[kept.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return cut;
     }
-    match kept.rfind(' ') {
-        Some(space) if space * 2 > kept.len() => Cow::Owned(format!("{}…", kept[..space].trim_end())),
-        _ => cut,
+    let whole = kept.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    match whole.len() * 2 > kept.len() && whole.len() < kept.len() {
+        true => Cow::Owned(format!("{}…", whole.trim_end())),
+        false => cut,
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
     }
 }
 
-/// A quotation shortened below this many columns is no longer recognizable.
+/// A quotation shortened below this many columns is no longer recognisable.
 const QUOTE: usize = 8;
 
 /// Text truncated or padded with spaces to exactly `columns`.
@@ -129,6 +129,7 @@ mod tests {
         assert_eq!(cut_words("fold a month", 7), "fold a…");
         assert_eq!(cut_words("unfolding all", 7), "unfold…");
         assert_eq!(cut_words("折叠月份", 5), "折叠…");
+        assert_eq!(cut_words("模型结构（attention）", 14), "模型结构（…");
     }
 
     #[test]

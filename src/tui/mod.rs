@@ -334,8 +334,8 @@ impl Shell {
     /// A message if the chosen theme does not exist.
     fn unknown_theme(&self) -> Option<Sentence> {
         let (names, chosen) = (self.themes.names(), &self.chosen);
-        let list = names.join(", ");
         let said = Sentence::of(|language| {
+            let list = names.join(language.comma());
             say!(language, "Unknown theme “{chosen}”; available: {list}", "没有名为“{chosen}”的主题；可用：{list}")
         });
         (!names.contains(chosen)).then_some(said)

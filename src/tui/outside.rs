@@ -40,8 +40,8 @@ pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sende
     answer(sender, move || {
         let Some(file) = pdf::find(&folders, &title) else {
             let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
-            let folders = folders.join(", ");
             return Message::Failed(Sentence::of(|language| {
+                let folders = folders.join(language.comma());
                 say!(
                     language,
                     "No PDF in {folders} has a name like “{title}”",

@@ -12,7 +12,7 @@ use crate::app::lists::field::Field;
 use crate::app::page::flow::{Kind, Role, paragraph};
 use crate::app::screen::layout::Area;
 use crate::app::screen::viewport::Viewport;
-use crate::text::{cut, width};
+use crate::text::{cut, cut_words, width};
 
 /// The symbol before the query.
 const PROMPT: &str = "› ";
@@ -98,20 +98,33 @@ pub fn excerpt(
             columns <= room / 3
         });
         start += kept.last().map_or(first - start, |(at, _)| at);
+        start += to_next_word(text, start, first);
         x += canvas.text(x, area.y, area.width, "…", theme.dim);
     }
     let right = area.x + area.width;
-    let is_cut = width(&text[start..end]) > usize::from(right.saturating_sub(x));
-    let edge = if is_cut { right.saturating_sub(1) } else { right };
+    let room = usize::from(right.saturating_sub(x));
+    let is_cut = width(&text[start..end]) > room;
+    let hit = hits.first().map_or(start, |hit| hit.end);
+    // Breaks between words, unless that hides the hit.
+    let kept = |part: &str| start + part.strip_suffix('…').unwrap_or(part).len();
+    let end = match is_cut {
+        true => Some(kept(&cut_words(&text[start..end], room))).filter(|end| *end >= hit),
+        false => Some(end),
+    };
+    let end = end.unwrap_or_else(|| kept(&cut(&text[start..line.end], room)));
     for (at, grapheme) in text[start..end].grapheme_indices(true) {
-        let columns = u16::try_from(width(grapheme)).unwrap_or(u16::MAX);
-        if x.saturating_add(columns) > edge {
-            break;
-        }
         let is_hit = hits.iter().any(|hit| hit.start < start + at + grapheme.len() && start + at < hit.end);
-        x += canvas.text(x, area.y, edge - x, grapheme, if is_hit { theme.hit } else { theme.text });
+        x += canvas.text(x, area.y, right.saturating_sub(x), grapheme, if is_hit { theme.hit } else { theme.text });
     }
     if is_cut {
         canvas.text(x, area.y, 1, "…", theme.dim);
     }
+}
+
+/// The bytes from `start` to the next word, if `start` is inside a word that ends before `until`; otherwise 0.
+fn to_next_word(text: &str, start: usize, until: usize) -> usize {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_inside = is_letter(text[..start].chars().next_back()) && is_letter(text[start..].chars().next());
+    let space = text[start..until].find(' ').filter(|_| is_inside);
+    space.map_or(0, |space| space + 1)
 }

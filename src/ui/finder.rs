@@ -1,5 +1,7 @@
 //! The finder: query, titles, and a preview of the selected entry.
 
+use std::ops::Range;
+
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
@@ -131,7 +133,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file].name) } else { String::new() };
     let mut end = canvas.text_before(area.x + area.width, area.y, &format!("{file}{day}"), theme.dim);
     let room = |end: u16| end.saturating_sub(area.x + 1);
-    let organisations = cut(&entry.organisations.join(", "), ORGANISATIONS).into_owned();
+    let organisations = cut(&entry.organisations.join(app.language.comma()), ORGANISATIONS).into_owned();
     let columns = u16::try_from(width(&organisations)).unwrap_or(u16::MAX);
     let is_by_organisation = matches!(hit.kind, Some(Kind::Organisation | Kind::OrganisationPart));
     if columns > 0 && room(end).saturating_sub(columns + 2) >= if is_by_organisation { 8 } else { TITLE } {
@@ -144,16 +146,31 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
     let room = room(end);
-    let taken = if place.is_some() { room / 2 } else { room };
     // If the only word names an organisation or a day, matching letters of the title mean nothing.
     let is_elsewhere = query.terms.len() == 1 && (is_by_organisation || hit.kind == Some(Kind::Day));
     let positions = if is_elsewhere { Vec::new() } else { query.positions(&entry.title, name) };
+    let hidden = if place.is_none() { hidden_matches(&entry.title, &positions, room) } else { Vec::new() };
+    let taken = if place.is_some() || !hidden.is_empty() { room / 2 } else { room };
     let left = find::matched(canvas, theme, Area { width: taken, ..area }, &entry.title, &positions);
+    let x = area.x + left + 2;
+    let rest = Area { x, width: (area.x + room).saturating_sub(x), ..area };
     if let Some(place) = place {
         let place = entry.body.start + place.start..entry.body.start + place.end;
         let text = &app.log.files[entry.file].text;
-        let x = area.x + left + 2;
-        let area = Area { x, width: (area.x + room).saturating_sub(x), ..area };
-        find::excerpt(canvas, theme, area, text, line_at(text, place.start), &[place]);
+        find::excerpt(canvas, theme, rest, text, line_at(text, place.start), &[place]);
+    } else if !hidden.is_empty() {
+        find::excerpt(canvas, theme, rest, &entry.title, 0..entry.title.len(), &hidden);
     }
+}
+
+/// The matched bytes of a title, if a title cut to `columns` would show none of them.
+fn hidden_matches(title: &str, positions: &[usize], columns: u16) -> Vec<Range<usize>> {
+    let columns = usize::from(columns);
+    // Without the `…` at its end.
+    let shown = cut(title, columns).chars().count().saturating_sub(1);
+    if width(title) <= columns || positions.iter().any(|&position| position < shown) {
+        return Vec::new();
+    }
+    let characters = title.char_indices().enumerate().filter(|(index, _)| positions.contains(index));
+    characters.map(|(_, (at, character))| at..at + character.len_utf8()).collect()
 }

@@ -30,9 +30,9 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
     let mut facts = vec![
         if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
         published(entry, language).unwrap_or_default(),
-        entry.organisations.join(", "),
+        entry.organisations.join(language.comma()),
         entry.venue.as_deref().unwrap_or_default().to_owned(),
-        entry.tags.join(", "),
+        entry.tags.join(language.comma()),
         day(log, entry, language),
         match figures {
             0 => String::new(),
@@ -57,7 +57,7 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
 fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
     let (twins, more) = first_twins(log, entry, DAYS);
     let days: Vec<String> = twins.iter().filter_map(|twin| twin.date).map(format_day).collect();
-    let days = days.join(", ");
+    let days = days.join(language.comma());
     match (days.is_empty(), more) {
         (true, _) => String::new(),
         (_, 0) => say!(language, "also on {days}", "另读于 {days}"),

@@ -271,7 +271,8 @@ impl App {
         let published = entry.published.map(|published| published.year.to_string());
         let read = entry.date.map(|date| say!(self.language, "read {}", "读于 {}", format_day(date)));
         let venue = entry.venue.as_deref().unwrap_or_default().to_owned();
-        let facts = [entry.organisations.join(", "), venue, published.unwrap_or_default(), read.unwrap_or_default()];
+        let organisations = entry.organisations.join(self.language.comma());
+        let facts = [organisations, venue, published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
         let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);
         lines.push(Line::default());

@@ -52,7 +52,7 @@ impl Flaw {
         match &self.kind {
             Kind::Syntax(reason) => say!(language, "invalid TOML: {reason}", "TOML 格式错误：{reason}"),
             Kind::Key(key) => {
-                let keys = Colours::NAMES.join(", ");
+                let keys = Colours::NAMES.join(language.comma());
                 say!(language, "unknown key “{key}”; valid keys: base, {keys}", "未知的键“{key}”；可用：base、{keys}")
             }
             Kind::Colour(value) => say!(
@@ -64,7 +64,7 @@ impl Flaw {
                 language,
                 "unknown theme “{name}”; built-in themes: {}",
                 "没有名为“{name}”的内置主题；可用：{}",
-                known::ALL.map(|(name, _)| name).join(", ")
+                known::ALL.map(|(name, _)| name).join(language.comma())
             ),
         }
     }
