@@ -220,6 +220,14 @@ impl App {
         Vec::new()
     }
 
+    /// Whether the top overlay is a list and its selected row goes to a place in the log.
+    pub fn choice_is_a_place(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => picker.choice().is_some_and(|choice| choice.target.is_place()),
+            _ => false,
+        }
+    }
+
     /// The finder, if it is the top overlay.
     pub fn finder(&self) -> Option<&Finder> {
         match self.overlays.last() {

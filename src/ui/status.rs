@@ -111,9 +111,12 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let kept = help.first().map_or(0, |(_, key, word)| columns(key, word).saturating_add(2));
     let mut is_full = false;
     for (action, key, word) in others.into_iter().chain(help) {
-        // Without a log there is nothing to go back to.
-        let quits = action == Action::Cancel && app.is_choosing();
-        let word = if quits { app.language.pick("quit", "退出") } else { word };
+        let word = match action {
+            // Without a log there is nothing to go back to.
+            Action::Cancel if app.is_choosing() => app.language.pick("quit", "退出"),
+            Action::Open if app.choice_is_a_place() => app.language.pick("go to it", "转到"),
+            _ => word,
+        };
         let columns = columns(&key, word);
         // The first hint is the most useful, even without room for help.
         let kept = if x == 1 || action == Action::ShowHelp { 0 } else { kept };

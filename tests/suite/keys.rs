@@ -40,7 +40,7 @@ fn help_opens_at_the_current_context_and_can_be_filtered() {
         drive.keys("/delete").sees("delete the item and its sub-items").sees_not("half a page").sees("Show lines with");
         drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
-        drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the panes");
+        drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In all panes");
         drive.keys("<esc>L3?/删除").sees("删除此项及其子项").sees_not("向下半页");
     }
 }
@@ -76,6 +76,20 @@ fn the_main_keys_are_among_the_hints() {
     let mut drive = Drive::new(LOG, 80, 24);
     drive.keys("1:new entry").sees("N  Ctrl-N").keys("<esc>2:new entry").sees("Ctrl-N").sees_not("N  Ctrl-N");
     drive.keys("<esc>3<enter>").sees("Space ticks it");
+}
+
+#[test]
+fn enter_is_said_to_go_where_it_goes() {
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.keys("W").sees("↵ go to it");
+}
+
+#[test]
+fn the_help_keeps_its_columns_and_explains_the_marks() {
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.keys("?/alt-←").sees("Ctrl-O  Backspace  Alt-←  go back");
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.keys("?G").sees("Marks in the timeline").sees("draft: its summary is not written yet");
 }
 
 #[test]

@@ -30,14 +30,25 @@ impl App {
         current.or_else(|| newest_day(&self.log)).or_else(|| self.reviewing.today())
     }
 
+    /// Closes the calendar or the statistics, if one of them is on top, and returns the day selected in it.
+    fn take_day(&mut self) -> Option<NaiveDate> {
+        let day = match self.overlays.last()? {
+            Overlay::Calendar(calendar) => calendar.day,
+            Overlay::Statistics(statistics) => statistics.day,
+            _ => return None,
+        };
+        self.overlays.pop();
+        Some(day)
+    }
+
     pub(in crate::app) fn show_calendar(&mut self) -> Vec<Effect> {
-        let Some(day) = self.first_day() else { return self.tell_of_no_days() };
+        let Some(day) = self.take_day().or_else(|| self.first_day()) else { return self.tell_of_no_days() };
         self.overlays.push(Overlay::Calendar(Calendar { day }));
         Vec::new()
     }
 
     pub(in crate::app) fn show_statistics(&mut self) -> Vec<Effect> {
-        let Some(day) = self.first_day() else { return self.tell_of_no_days() };
+        let Some(day) = self.take_day().or_else(|| self.first_day()) else { return self.tell_of_no_days() };
         let statistics = Statistics::new(day);
         self.overlays.push(Overlay::Statistics(Box::new(statistics)));
         Vec::new()
@@ -52,8 +63,8 @@ impl App {
 
     fn tell_of_no_days(&mut self) -> Vec<Effect> {
         let text = self.language.pick(
-            "This log has no dates yet; a date is a heading such as “## 2031.5.17”",
-            "还没有日期：日期是“## 2031.5.17”这样的标题",
+            "This log has no dates yet; write one as a heading such as “## 2031.5.17”",
+            "日志中还没有日期；日期写成“## 2031.5.17”这样的标题",
         );
         self.tell(text.into())
     }
@@ -157,9 +168,16 @@ impl App {
         let names: Vec<&str> = entries.map(|entry| entry.name()).collect();
         match names.len() {
             0 => say!(self.language, "{} · nothing read", "{} · 没有阅读", format_day(date)),
+            1 => format!("{} · {}", format_day(date), names[0]),
             count => {
                 let names = names.join(self.language.pick(", ", "、"));
-                say!(self.language, "{} · {count} · {names}", "{} · {count} 篇 · {names}", format_day(date))
+                say!(
+                    self.language,
+                    "{} · {} · {names}",
+                    "{} · {} · {names}",
+                    format_day(date),
+                    self.language.counted(count, "entry", "entries", "篇")
+                )
             }
         }
     }

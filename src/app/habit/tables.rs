@@ -16,7 +16,7 @@ use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
 use crate::text::{padded, width};
-use crate::words::{Language, counted};
+use crate::words::Language;
 
 /// The maximum width: 53 weeks of two columns, and the weekday labels.
 pub(super) const COLUMNS: u16 = LABEL + 2 * WEEKS;
@@ -93,18 +93,14 @@ impl Tables<'_> {
 
     fn totals(&self, columns: usize) -> Line {
         let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = &self.counts.stats;
-        let (papers, notes, figures) = match self.language {
-            Language::English => (
-                counted(*papers, "paper", "papers"),
-                counted(*notes, "note", "notes"),
-                counted(*figures, "figure", "figures"),
-            ),
-            Language::Chinese => (format!("{papers} 篇论文"), format!("{notes} 篇随笔"), format!("{figures} 张图")),
-        };
+        let papers = self.language.counted(*papers, "paper", "papers", "篇论文");
+        let notes = self.language.counted(*notes, "note", "notes", "篇随笔");
+        let drafts = self.language.counted(*placeholders, "draft", "drafts", "篇待写");
+        let figures = self.language.counted(*figures, "figure", "figures", "张图");
         let long = say!(
             self.language,
-            "{papers} · {notes} · {placeholders} still to be written · {figures} · {done} of {all} pending done",
-            "{papers} · {notes} · {placeholders} 篇待写 · {figures} · 待读完成 {done}/{all}"
+            "{papers} · {notes} · {drafts} · {figures} · {done} of {all} pending done",
+            "{papers} · {notes} · {drafts} · {figures} · 待读完成 {done}/{all}"
         );
         let short = format!("{papers} · {notes} · {figures}");
         Line::of(Kind::Text, Role::Body, if width(&long) <= columns { &long } else { &short })
@@ -160,15 +156,17 @@ impl Tables<'_> {
         for monday in (0..weeks).filter_map(|week| date(week, 0)) {
             let column = usize::try_from((monday - first).num_days() / 7).unwrap_or(0) * usize::from(cell);
             // A month's name is above its first full week.
-            if monday.day() <= 7
-                && (names.is_empty() || width(&names) < column)
-                && column + 3 <= usize::from(weeks * cell)
-            {
-                let name = match (monday.month(), self.language) {
-                    (1, _) => monday.format("%Y").to_string(),
-                    (_, Language::English) => monday.format("%b").to_string(),
-                    (month, Language::Chinese) => format!("{month}月"),
-                };
+            if monday.day() > 7 {
+                continue;
+            }
+            let name = match (monday.month(), self.language) {
+                (1, _) => monday.format("%Y").to_string(),
+                (_, Language::English) => monday.format("%b").to_string(),
+                (month, Language::Chinese) => format!("{month}月"),
+            };
+            // `10月11月12月` can be read without gaps.
+            let gap = usize::from(!names.is_empty() && !names.ends_with('月'));
+            if width(&names) + gap <= column && column + width(&name) <= usize::from(weeks * cell) {
                 names.push_str(&" ".repeat(column - width(&names)));
                 names.push_str(&name);
             }
@@ -190,7 +188,7 @@ impl Tables<'_> {
             (Role::Chart, SHADES[2]),
             (Role::Fact, " 3–4   "),
             (Role::Chart, SHADES[3]),
-            (Role::Fact, self.language.pick(" more", " 更多")),
+            (Role::Fact, self.language.pick(" 5+ entries a day", " 每天 5 篇以上")),
         ]));
         lines
     }
@@ -219,19 +217,22 @@ impl Tables<'_> {
         let shown = std::iter::successors(newest, before).take(MOST_MONTHS);
         let counts = shown
             .map(|month| (format_month(Some(month), self.language), months.get(&month).copied().unwrap_or_default()));
-        List::bars(self.language.pick("Read per month", "每月阅读"), counts)
+        List::bars(self.language.pick("Entries per month", "每月条目"), counts)
     }
 
     fn organisations(&self) -> List {
         List::bars(
-            self.language.pick("Organisations", "机构"),
+            self.language.pick("Papers by organisation", "各机构的论文"),
             self.counts.stats.organisations.iter().take(MOST).cloned(),
         )
     }
 
     fn tracks(&self) -> List {
         let tracks = self.counts.stats.tracks.iter().take(MOST);
-        List::bars(self.language.pick("Tracks", "主线"), tracks.map(|track| (track.name.clone(), track.entries.len())))
+        List::bars(
+            self.language.pick("Papers by track", "各主线的论文"),
+            tracks.map(|track| (track.name.clone(), track.entries.len())),
+        )
     }
 
     /// Publication years down, reading years across.
@@ -254,9 +255,12 @@ impl Tables<'_> {
         });
         let mut rows: Vec<Entry> = rows.collect();
         if !rows.is_empty() {
-            rows.insert(0, Entry::Fact(self.language.pick("read", "阅读").to_owned(), heading));
+            rows.insert(0, Entry::Fact(String::new(), heading));
         }
-        List { heading: self.language.pick("By publication year", "发表年份与阅读年份"), rows }
+        List {
+            heading: self.language.pick("Year published (rows), read (columns)", "发表年份（行）、阅读年份（列）"),
+            rows,
+        }
     }
 
     fn tickings(&self) -> List {
@@ -272,7 +276,7 @@ impl Tables<'_> {
         if months.is_empty() {
             rows.push(Entry::Fact(
                 self.language.pick("when", "完成日期").to_owned(),
-                self.language.pick("known only for items with ✅ and a date", "仅统计带 ✅ 日期的待读项").to_owned(),
+                self.language.pick("known only for items with a date after ✅", "仅统计带 ✅ 日期的待读项").to_owned(),
             ));
         }
         rows.extend(
@@ -293,7 +297,11 @@ impl Tables<'_> {
                 .rate()
                 .map(|rate| 100.0 * rate)
                 .map(|rate| {
-                    say!(self.language, "{rate:.0} %, {remembered} of {recalls}", "{rate:.0} %，{remembered}/{recalls}")
+                    say!(
+                        self.language,
+                        "{rate:.0}%: {remembered} of {recalls} remembered",
+                        "{rate:.0}%（记得 {remembered}/{recalls}）"
+                    )
                 })
                 .unwrap_or_else(|| self.language.pick("no data yet", "暂无数据").to_owned())
         };
@@ -302,8 +310,8 @@ impl Tables<'_> {
                 self.language.pick("papers", "论文").to_owned(),
                 say!(
                     self.language,
-                    "{reviewed} reviewed, {unreviewed} not yet, {suspended} suspended",
-                    "已复习 {reviewed}，未复习 {unreviewed}，暂停 {suspended}"
+                    "{reviewed} reviewed, {unreviewed} never, {suspended} suspended",
+                    "已复习 {reviewed} 篇，未复习 {unreviewed} 篇，暂停 {suspended} 篇"
                 ),
             ),
             Entry::Fact(self.language.pick("retention", "保持率").to_owned(), rate(retention)),
@@ -328,15 +336,15 @@ impl Tables<'_> {
         let mut rows = vec![
             Entry::Fact(
                 self.language.pick("today", "今天").to_owned(),
-                say!(self.language, "{due} due, {new} new", "到期 {due}，新 {new}")
+                say!(self.language, "{due} due, {new} new", "到期 {due} 篇，新 {new} 篇")
                     + &match put_off {
                         0 => String::new(),
-                        _ => say!(self.language, ", {put_off} put off", "，顺延 {put_off}"),
+                        _ => say!(self.language, ", {put_off} put off", "，顺延 {put_off} 篇"),
                     },
             ),
             Entry::Fact(
-                self.language.pick("30 days", "30 天内").to_owned(),
-                say!(self.language, "{soon} more, at most {most} a day", "另有 {soon}，每天最多 {most}"),
+                self.language.pick("next 30 days", "未来 30 天").to_owned(),
+                say!(self.language, "{soon} more, at most {most} a day", "另有 {soon} 篇，每天最多 {most} 篇"),
             ),
         ];
         if most > 0 {

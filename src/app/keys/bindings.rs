@@ -76,7 +76,7 @@ pub static BINDINGS: &[Binding] = &[
         READING,
         [char('j'), key(Code::Down)],
         Action::Move(1),
-        "down; 5j moves five lines" / "向下；先输入 5 则向下五行",
+        "down; 5j moves down five lines" / "向下；5j 向下五行",
         "down" / "下"
     ),
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
@@ -170,26 +170,26 @@ pub static BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "list papers this one mentions, or that mention it" / "提及它或被它提及的论文",
+        "list papers this one mentions, or that mention it" / "列出它提及的和提及它的论文",
         "links" / "关联"
     ),
-    bind!(PAGE, [char('/')], Action::SearchPage, "search the page" / "在页面中查找文字", "search" / "页内查找"),
-    bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page" / "页面中的下一处匹配"),
+    bind!(PAGE, [char('/')], Action::SearchPage, "search the summary" / "在笔记中查找文字", "search" / "页内查找"),
+    bind!(PAGE, [char('n')], Action::NextHit, "next match in the summary" / "下一处匹配"),
     bind!(
         PAGE,
         [char('N')],
         Action::PreviousHit,
-        "previous hit; without a search, a new entry" / "上一处匹配；未查找时新建条目"
+        "previous match, or a new entry if not searching" / "上一处匹配；未查找时新建条目"
     ),
     bind!(PAGE, [ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
     bind!(
         PAGE,
         [char(' '), char('x')],
         Action::ToggleTask,
-        "tick or untick a task of this entry" / "勾选或取消勾选页面中的任务"
+        "tick or untick a task in the summary" / "勾选或取消勾选笔记中的任务"
     ),
     bind!(PANES, [char('e')], Action::Edit, "edit the selection in your editor" / "在编辑器中打开所选位置"),
-    bind!(PANES, [char('W')], Action::ListTodo, "list everything left to do" / "待办：所有未完成的事项"),
+    bind!(PANES, [char('W')], Action::ListTodo, "list everything left to do" / "列出所有待办事项"),
     bind!(
         PANES,
         [char('C')],
@@ -197,26 +197,31 @@ pub static BINDINGS: &[Binding] = &[
         "list your changes, to undo any of them" / "列出所做的修改，可逐项撤销"
     ),
     bind!(PANES, [char('F')], Action::ListParts, "show only one file, folder or tag" / "只显示一个文件、文件夹或标签"),
-    bind!(PANES, [char('!')], Action::Check, "list problems in the log" / "日志中的问题"),
+    bind!(PANES, [char('!')], Action::Check, "list problems in the log" / "列出日志中的问题"),
     bind!(
         PANES,
         [char('R')],
         Action::ShowReading,
-        "show how the log was read, and what was guessed" / "日志的识别结果，哪些是推测"
+        "show how the log was read, and what was guessed" / "显示日志的识别结果和推测"
     ),
     bind!(
         PANES,
         [char('T')],
         Action::Teach,
-        "teach the form of this log by pointing at a title" / "指定一个标题，让程序学会这种写法"
+        "correct how the log is read: point at a title" / "识别有误时，指定一个标题作为样例"
     ),
     bind!(
         LISTS,
         [char('*')],
         Action::ListLinks,
-        "list papers this one mentions, or that mention it" / "提及它或被它提及的论文"
+        "list papers this one mentions, or that mention it" / "列出它提及的和提及它的论文"
     ),
-    bind!(PANES, [char('#')], Action::ListHeadings, "list headings and figures of the page" / "本页目录：标题和图片"),
+    bind!(
+        PANES,
+        [char('#')],
+        Action::ListHeadings,
+        "list the headings and figures in the summary" / "列出笔记中的标题和图片"
+    ),
     bind!(
         PANES,
         [ctrl('o'), key(Code::Backspace), alt(Code::Left)],
@@ -230,7 +235,7 @@ pub static BINDINGS: &[Binding] = &[
         Action::ListAddresses,
         "open a link or figure in another program" / "用其他程序打开页面中的链接或图片"
     ),
-    bind!(PANES, [], Action::ListLibrary, "list PDFs that are not in the log" / "日志中没有的 PDF"),
+    bind!(PANES, [], Action::ListLibrary, "list PDFs that are not in the log" / "列出日志中没有的 PDF"),
     bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF" / "打开论文的 PDF"),
     bind!(PANES, [char('y')], Action::CopyTitle, "copy the title" / "复制标题"),
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry" / "复制整个条目"),
@@ -256,10 +261,16 @@ pub static BINDINGS: &[Binding] = &[
         TEACH,
         [key(Code::Enter)],
         Action::Open,
-        "choose how this line is read" / "选择这一行的识别方式",
+        "choose how to read this line" / "选择这一行的识别方式",
         "choose" / "选定"
     ),
-    bind!(TEACH, [char('x')], Action::Forget, "forget what was taught" / "清除指定过的写法", "forget" / "清除"),
+    bind!(
+        TEACH,
+        [char('x')],
+        Action::Forget,
+        "list what you taught, to forget it" / "列出指定过的写法，以便清除",
+        "forget" / "清除"
+    ),
     bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "next file" / "下一个文件", "file" / "文件"),
     bind!(TEACH, [char('e')], Action::Edit, "edit this line in your editor" / "在编辑器中打开这一行", "edit" / "编辑"),
     bind!(TEACH, [key(Code::Esc), char('q')], Action::Cancel, "back" / "返回", "back" / "返回"),
@@ -292,8 +303,8 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "cancel" / "取消", "cancel" / "取消"),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
-    bind!(PANES, [], Action::ListThisDay, "list what was read on this day of earlier months" / "历史上的今天"),
-    bind!(PANES, [], Action::GoToAny, "go to a random entry" / "随机条目"),
+    bind!(PANES, [], Action::ListThisDay, "list papers from the same day of earlier months" / "往月同日读过的论文"),
+    bind!(PANES, [], Action::GoToAny, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
     bind!(
         PANES,
@@ -314,9 +325,9 @@ pub static BINDINGS: &[Binding] = &[
         QUIZ,
         [char('1')],
         Action::Grade(Grade::Again),
-        "again: forgotten; comes up again today" / "重来：忘了，今天再复习一次"
+        "again: forgotten; asked again today" / "重来：忘了，今天再复习一次"
     ),
-    bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with great effort" / "困难：费力才想起"),
+    bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with effort" / "困难：费力才想起"),
     bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好：想起来了"),
     bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once" / "简单：立刻想起"),
     bind!(QUIZ, [char('u')], Action::UndoGrade, "undo the last grade" / "撤销上一次评分", "back" / "撤销"),
@@ -324,61 +335,75 @@ pub static BINDINGS: &[Binding] = &[
         QUIZ,
         [key(Code::Esc), char('q')],
         Action::Cancel,
-        "leave; grades are saved" / "离开；已评分的都已保存",
+        "leave; your grades are saved" / "离开；评分已保存",
         "leave" / "离开"
     ),
-    bind!(QUIZ, [char('@')], Action::Suspend, "suspend reviews of this paper" / "暂停复习这篇论文", "suspend" / "暂停"),
+    bind!(QUIZ, [char('@')], Action::Suspend, "stop reviewing this paper" / "不再复习这篇论文", "suspend" / "暂停"),
     bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
     bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
     bind!(QUIZ, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
     bind!(QUIZ, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
-    bind!(QUIZ, [char('?'), key(Code::F(1))], Action::ShowHelp, "show the keys" / "快捷键"),
-    bind!(
-        CALENDAR,
-        [key(Code::Enter)],
-        Action::Open,
-        "go to what was read on the day" / "转到当天所读",
-        "go there" / "转到"
-    ),
+    bind!(QUIZ, [char('?'), key(Code::F(1))], Action::ShowHelp, "show these keys" / "显示快捷键"),
+    bind!(CALENDAR, [key(Code::Enter)], Action::Open, "go to this day" / "转到这一天", "go there" / "转到"),
     bind!(CALENDAR, [key(Code::Esc), char('c'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(CALENDAR, [char('h'), key(Code::Left)], Action::MoveDays(-1), "previous day" / "前一天", "day" / "天"),
-    bind!(CALENDAR, [char('l'), key(Code::Right)], Action::MoveDays(1), "next day" / "后一天"),
-    bind!(CALENDAR, [char('j'), key(Code::Down)], Action::MoveDays(7), "next week" / "后一周", "week" / "周"),
-    bind!(CALENDAR, [char('k'), key(Code::Up)], Action::MoveDays(-7), "previous week" / "前一周"),
+    bind!(CALENDAR, [char('l'), key(Code::Right)], Action::MoveDays(1), "next day" / "后一天", "day" / "天"),
+    bind!(CALENDAR, [char('j'), key(Code::Down)], Action::MoveDays(7), "next week" / "下一周", "week" / "周"),
+    bind!(CALENDAR, [char('k'), key(Code::Up)], Action::MoveDays(-7), "previous week" / "上一周", "week" / "周"),
     bind!(
         CALENDAR,
         [char('{'), key(Code::PageUp)],
         Action::MoveMonths(-1),
-        "previous month" / "前一个月",
+        "previous month" / "上一个月",
         "month" / "月"
     ),
-    bind!(CALENDAR, [char('}'), key(Code::PageDown)], Action::MoveMonths(1), "next month" / "后一个月"),
-    bind!(STATISTICS, [char('d'), char(' ')], Action::MoveHalfPages(1), "half a page down" / "向下半页", "down" / "下"),
+    bind!(CALENDAR, [char('}'), key(Code::PageDown)], Action::MoveMonths(1), "next month" / "下一个月", "month" / "月"),
+    bind!(
+        CALENDAR,
+        [char('S')],
+        Action::ShowStatistics,
+        "show this day in the statistics" / "在统计中显示这一天",
+        "statistics" / "统计"
+    ),
+    bind!(STATISTICS, [key(Code::Enter)], Action::Open, "go to this day" / "转到这一天", "go there" / "转到"),
+    bind!(STATISTICS, [key(Code::Esc), char('S'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(
         STATISTICS,
-        [key(Code::Enter)],
-        Action::Open,
-        "go to what was read on the day" / "转到当天所读",
-        "go there" / "转到"
+        [char('j'), key(Code::Down)],
+        Action::MoveDays(1),
+        "next day on the heat map" / "热力图上的后一天",
+        "day" / "天"
     ),
-    bind!(STATISTICS, [key(Code::Esc), char('S'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(
+        STATISTICS,
+        [char('k'), key(Code::Up)],
+        Action::MoveDays(-1),
+        "previous day on the heat map" / "热力图上的前一天",
+        "day" / "天"
+    ),
+    bind!(STATISTICS, [char('h'), key(Code::Left)], Action::MoveDays(-7), "previous week" / "上一周", "week" / "周"),
+    bind!(STATISTICS, [char('l'), key(Code::Right)], Action::MoveDays(7), "next week" / "下一周", "week" / "周"),
+    bind!(STATISTICS, [char('{')], Action::MoveMonths(-1), "previous month" / "上一个月", "month" / "月"),
+    bind!(STATISTICS, [char('}')], Action::MoveMonths(1), "next month" / "下一个月", "month" / "月"),
+    bind!(
+        STATISTICS,
+        [char('c')],
+        Action::ShowCalendar,
+        "show this day in the calendar" / "在日历中显示这一天",
+        "calendar" / "日历"
+    ),
+    bind!(
+        STATISTICS,
+        [char('d'), char(' ')],
+        Action::MoveHalfPages(1),
+        "half a page down" / "向下半页",
+        "scroll" / "滚动"
+    ),
     bind!(STATISTICS, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "向上半页"),
     bind!(STATISTICS, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
     bind!(STATISTICS, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
     bind!(STATISTICS, [char('g'), key(Code::Home)], Action::MoveToTop, "go to the top" / "到顶部"),
     bind!(STATISTICS, [char('G'), key(Code::End)], Action::MoveToBottom, "go to the bottom" / "到底部"),
-    bind!(
-        STATISTICS,
-        [char('j'), key(Code::Down)],
-        Action::MoveDays(1),
-        "next day on the heat map" / "后一天（在全年热力图上）",
-        "day" / "天"
-    ),
-    bind!(STATISTICS, [char('k'), key(Code::Up)], Action::MoveDays(-1), "previous day" / "前一天"),
-    bind!(STATISTICS, [char('l'), key(Code::Right)], Action::MoveDays(7), "next week" / "后一周", "week" / "周"),
-    bind!(STATISTICS, [char('h'), key(Code::Left)], Action::MoveDays(-7), "previous week" / "前一周"),
-    bind!(STATISTICS, [char('{')], Action::MoveMonths(-1), "previous month" / "前一个月"),
-    bind!(STATISTICS, [char('}')], Action::MoveMonths(1), "next month" / "后一个月"),
     bind!(
         WEEK,
         [char('['), char('h'), key(Code::Left)],
@@ -393,13 +418,13 @@ pub static BINDINGS: &[Binding] = &[
         "next week" / "下一周",
         "later" / "下一周"
     ),
-    bind!(WEEK, [char('{')], Action::MoveMonths(-1), "previous month" / "前一个月", "month" / "月"),
-    bind!(WEEK, [char('}')], Action::MoveMonths(1), "next month" / "后一个月"),
+    bind!(WEEK, [char('{')], Action::MoveMonths(-1), "previous month" / "上一个月", "month" / "月"),
+    bind!(WEEK, [char('}')], Action::MoveMonths(1), "next month" / "下一个月", "month" / "月"),
     bind!(WEEK, [key(Code::Esc), char('w'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
-    bind!(PANES, [char('@')], Action::Suspend, "suspend or resume reviews of this paper" / "暂停或恢复该论文的复习"),
-    bind!(PANES, [char('c')], Action::ShowCalendar, "show the calendar" / "日历"),
-    bind!(PANES, [char('S')], Action::ShowStatistics, "show statistics" / "统计"),
-    bind!(PANES, [char('w')], Action::ShowWeek, "show the digest of the week" / "本周小结"),
+    bind!(PANES, [char('@')], Action::Suspend, "stop or resume reviewing this paper" / "暂停或恢复复习这篇论文"),
+    bind!(PANES, [char('c')], Action::ShowCalendar, "show the calendar" / "显示日历"),
+    bind!(PANES, [char('S')], Action::ShowStatistics, "show the statistics" / "显示统计"),
+    bind!(PANES, [char('w')], Action::ShowWeek, "show the digest of the week" / "显示周小结"),
     bind!(PANES, [char('t')], Action::ListThemes, "choose a theme" / "选择配色主题"),
     bind!(
         PANES,
@@ -407,13 +432,8 @@ pub static BINDINGS: &[Binding] = &[
         Action::SwitchLanguage,
         "中文界面 (the interface in Chinese)" / "English interface（英文界面）"
     ),
-    bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "show the keys" / "快捷键", "help" / "帮助"),
-    bind!(
-        PANES,
-        [key(Code::Esc)],
-        Action::Cancel,
-        "close a message; show all items again" / "关闭消息；重新显示全部待读项"
-    ),
+    bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "show these keys" / "显示快捷键", "help" / "帮助"),
+    bind!(PANES, [key(Code::Esc)], Action::Cancel, "close the message, or remove the filter" / "关闭消息，或取消筛选"),
     bind!(PANES, [char('q')], Action::Quit, "quit" / "退出", "quit" / "退出"),
     bind!(
         PANES,

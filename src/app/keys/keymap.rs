@@ -201,7 +201,16 @@ pub fn hints(
     let hints = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
     let hints = hints.map(move |binding| (binding.action, keymap.of(binding), *binding.hint.get(language)));
     let hints = hints.filter(|(.., hint)| !hint.is_empty());
-    hints.filter_map(|(action, keys, hint)| Some((action, keys.first()?.to_string(), hint)))
+    let mut shown: Vec<(Action, String, &'static str)> = Vec::new();
+    for (action, keys, hint) in hints {
+        let Some(key) = keys.first() else { continue };
+        match shown.last_mut() {
+            // Opposites share a hint: `h l day`.
+            Some((_, keys, last)) if *last == hint => *keys = format!("{keys} {key}"),
+            _ => shown.push((action, key.to_string(), hint)),
+        }
+    }
+    shown.into_iter()
 }
 
 /// The index of the help group for keys that work in all panes.
@@ -235,9 +244,9 @@ pub fn help(
         _ => PANES_GROUP,
     };
     let titles = [
-        language.pick("In the pending list", "待读清单"),
-        language.pick("In the summary", "笔记"),
-        language.pick("In the panes", "所有窗格"),
+        language.pick("In the pending list", "待读清单窗格"),
+        language.pick("In the summary", "笔记窗格"),
+        language.pick("In all panes", "所有窗格"),
         language.pick("In search results", "查找结果"),
         language.pick("In the finder", "查找论文"),
         language.pick("In full-text search", "全文查找"),
@@ -250,8 +259,8 @@ pub fn help(
         language.pick("In a review", "复习"),
         language.pick("In the calendar", "日历"),
         language.pick("In the statistics", "统计"),
-        language.pick("In a week", "周小结"),
-        language.pick("When teaching a form", "指定写法"),
+        language.pick("In the digest of a week", "周小结"),
+        language.pick("When correcting how a log is read", "指定写法"),
         language.pick("In the list of PDFs", "PDF 列表"),
     ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);

@@ -5,14 +5,23 @@ use crate::app::keys::context::Context;
 use crate::app::keys::keymap::{self, Keymap};
 use crate::app::page::flow::{Kind, Line, Role, Span};
 use crate::app::page::wrap::wrap;
-use crate::text::width;
-use crate::words::Language;
+use crate::text::{padded, width};
+use crate::words::{Both, Language};
 
-/// Columns of the keys.
-const KEYS: usize = 18;
+/// The minimum width of the descriptions, in columns.
+const ABOUT: usize = 28;
 
-/// The minimum width of the descriptions.
-const ABOUT: usize = 16;
+/// Columns between the keys and their description.
+const GAP: usize = 2;
+
+/// The marks in the timeline, and what they mean.
+const MARKS: [(&str, Both<&str>); 5] = [
+    ("D", Both::new("due for review, or new", "今天要复习")),
+    ("p", Both::new("has a PDF", "有 PDF")),
+    ("▪", Both::new("has figures", "有图片")),
+    ("…", Both::new("draft: its summary is not written yet", "待写：还没有写笔记")),
+    ("·", Both::new("note, or text that belongs to no paper", "随笔，或不属于任何论文的文字")),
+];
 
 /// The lines of the help, the current context first. `shows` filters bindings by a text of their keys,
 /// description, name and synonyms.
@@ -23,30 +32,44 @@ pub fn lines(
     columns: usize,
     shows: impl Fn(&str) -> bool,
 ) -> Vec<Line> {
-    let room = columns.saturating_sub(KEYS).max(ABOUT);
-    let mut lines = Vec::new();
+    let mut groups: Vec<(&str, Vec<(String, &str)>)> = Vec::new();
     for (title, mut bindings) in keymap::help(keymap, place, language) {
         bindings.retain(|(keys, binding)| {
             let (about, name, others) = (binding.about.get(language), binding.action.name(), words(binding, language));
             shows(&format!("{keys} {about} {name} {others}"))
         });
-        if bindings.is_empty() {
-            continue;
-        }
+        groups
+            .push((title, bindings.into_iter().map(|(keys, binding)| (keys, *binding.about.get(language))).collect()));
+    }
+    let marks = MARKS.iter().map(|(mark, about)| ((*mark).to_owned(), *about.get(language)));
+    let title = language.pick("Marks in the timeline", "时间线中的标记");
+    groups.push((title, marks.filter(|(mark, about)| shows(&format!("{mark} {about} {title}"))).collect()));
+    groups.retain(|(_, rows)| !rows.is_empty());
+    let all = groups.iter().flat_map(|(_, rows)| rows);
+    let keys = all.map(|(keys, _)| width(keys) + GAP).max().unwrap_or(0).min(columns.saturating_sub(ABOUT));
+    let mut lines = Vec::new();
+    for (title, rows) in groups {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
         lines.push(Line::of(Kind::Heading, Role::Heading, title));
-        for (keys, binding) in bindings {
-            let about = *binding.about.get(language);
-            for (row, range) in wrap(about, room).into_iter().enumerate() {
-                let keys = if row == 0 { keys.as_str() } else { "" };
-                let gap = " ".repeat(KEYS.saturating_sub(width(keys)).max(1));
-                let mut line = Line::of(Kind::Text, Role::Body, &format!("{keys}{gap}"));
-                line.spans.push(Span { text: about[range].to_owned(), role: Role::Fact, ..Span::default() });
-                lines.push(line);
-            }
-        }
+        rows.iter().for_each(|row| lines.extend(described(row, keys, columns)));
+    }
+    lines
+}
+
+/// Keys with their description beside them from column `start` on, or below them if they are wider.
+fn described((keys, about): &(String, &str), start: usize, columns: usize) -> Vec<Line> {
+    let is_wide = width(keys) + GAP > start;
+    let mut lines = Vec::new();
+    if is_wide {
+        lines.push(Line::of(Kind::Text, Role::Body, keys));
+    }
+    for (row, range) in wrap(about, columns.saturating_sub(start).max(1)).into_iter().enumerate() {
+        let keys = if row == 0 && !is_wide { keys.as_str() } else { "" };
+        let mut line = Line::of(Kind::Text, Role::Body, &padded(keys, start));
+        line.spans.push(Span { text: about[range].to_owned(), role: Role::Fact, ..Span::default() });
+        lines.push(line);
     }
     lines
 }

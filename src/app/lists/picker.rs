@@ -136,6 +136,13 @@ pub enum Target {
     Nothing,
 }
 
+impl Target {
+    /// Whether choosing it only goes to a place in the log.
+    pub fn is_place(&self) -> bool {
+        matches!(self, Self::Entry(_) | Self::PageLine(_) | Self::Item(_) | Self::Place(_) | Self::Problem { .. })
+    }
+}
+
 impl Row {
     /// A row to choose.
     pub fn choice(label: impl Into<String>, detail: impl Into<String>, target: Target) -> Self {
