@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
+use super::chinese::GLOBAL;
 use super::{complete, export, language};
 use crate::log::date::{HeadingDate, read_heading};
 use crate::tui::protocol::Setting;
@@ -14,13 +15,13 @@ use crate::words::Sentence;
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
 /// Without a subcommand, three panes open: the timeline, the summary of a paper, and the
-/// pending list. Without LOG, papers-tui opens the Markdown file in this folder or its
-/// repository that looks most like a paper log. If there is none, it lists the logs opened
-/// recently; if there are none either, it opens the built-in sample.
+/// pending list. If no LOG is given, papers-tui opens the Markdown file in this folder or its
+/// repository that looks most like a paper log. If there is none, it lists recently opened
+/// logs, or opens the built-in sample if there are no such logs either.
 #[derive(Debug, Parser)]
 #[command(name = "papers-tui", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
 pub struct Cli {
-    /// The log: files, or folders of them
+    /// The log: one or more files or folders
     #[arg(value_name = "LOG")]
     pub logs: Vec<PathBuf>,
     /// The log to open if none is given
@@ -33,10 +34,12 @@ pub struct Cli {
     #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
     pub pictures: Option<Setting>,
     /// Read the settings from this file
-    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, global = true, value_name = "FILE")]
+    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, value_name = "FILE")]
+    #[arg(global = true, help_heading = GLOBAL)]
     pub settings: Option<PathBuf>,
     /// Language of the interface [default: from the locale]
-    #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
+    #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG")]
+    #[arg(global = true, help_heading = GLOBAL)]
     pub lang: Option<language::Lang>,
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -44,15 +47,14 @@ pub struct Cli {
 
 const AFTER: &str = "\
 Environment:
-  PAPERS_TUI_LOG    the log to open if none is given
-  PAPERS_TUI_TODAY  the date to use as today
-  PAPERS_TUI_CONFIG the settings file to read instead of the usual one
-  PAPERS_TUI_LANG   the language of the interface: en, zh
-  PAPERS_TUI_WATCH  check the files for changes at this interval in seconds, instead
-                    of waiting for the system to report them
-  NO_COLOR          print no colours
-  PAPERS_TUI_PICTURES
-                    how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
+  PAPERS_TUI_LOG       the log to open if none is given
+  PAPERS_TUI_CONFIG    the settings file to read instead of the usual one
+  PAPERS_TUI_LANG      the language of the interface: en, zh
+  PAPERS_TUI_PICTURES  how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks
+  PAPERS_TUI_TODAY     the date to use as today
+  PAPERS_TUI_WATCH     check the files for changes every so many seconds, instead of
+                       waiting for the system to report them
+  NO_COLOR             if set, print without colours";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -60,13 +62,13 @@ pub enum Command {
     List {
         #[command(flatten)]
         log: LogArg,
-        /// Only from this date on: 2023, 2023.11, 2023-11-05, "last month"
+        /// Only what was read on or after this date: 2023, 2023.11, 2023-11-05, "last month"
         #[arg(long, value_name = "DATE")]
         since: Option<String>,
-        /// Only up to this date
+        /// Only what was read on or before this date
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
-        /// List the papers not read yet: those with an open box
+        /// List the papers that are not read yet: those with an empty box
         #[arg(long)]
         unread: bool,
         /// Print JSON
@@ -75,11 +77,11 @@ pub enum Command {
     },
     /// Show an entry as in the Summary pane
     Show {
-        #[command(flatten)]
-        log: LogArg,
         /// Part of the title, a key, or line:N
         #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
         query: Option<String>,
+        #[command(flatten)]
+        log: LogArg,
         /// Show every entry
         #[arg(long, conflicts_with = "query")]
         all: bool,
@@ -95,18 +97,18 @@ pub enum Command {
     },
     /// Search the titles of papers and pending items, or the whole text
     ///
-    /// Words may come in any order; each must match, by its letters, its beginning or its pinyin.
-    /// 'word matches exactly, ^word at the start of the title, word$ at its end, and !word must
-    /// not occur. With --text, /regular expression/ works too.
+    /// The words may be in any order, and all of them must match: letters in order, the start of a word, or
+    /// pinyin. 'word must occur exactly, ^word at the start of the title, word$ at its end, and !word must not
+    /// occur. With --text, a /regular expression/ works too.
     ///
-    /// The filters of the finder narrow the search: date:2023.11, date:"last month", has:figures, is:due, org:Google,
+    /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, track:, sort:date.
     Search {
-        #[command(flatten)]
-        log: LogArg,
         /// What to search for
         #[arg(value_name = "QUERY", required = true)]
         query: Vec<String>,
+        #[command(flatten)]
+        log: LogArg,
         /// Search the whole text, line by line
         #[arg(long)]
         text: bool,
@@ -127,38 +129,41 @@ pub enum Command {
     },
     /// Tick items off
     ///
-    /// Only the boxes of these items change in the file. If one of them is missing or ambiguous,
-    /// nothing is changed.
+    /// Only the boxes of these items are changed in the file. If an item is not found, or its text is
+    /// ambiguous, nothing is changed.
     Tick {
-        #[command(flatten)]
-        log: LogArg,
-        /// The item's text, or a unique part of it; or line:N
+        /// The text of the item, a part of it that no other item has, or line:N
         #[arg(value_name = "ITEM", required = true, add = ArgValueCompleter::new(complete::open_items))]
         items: Vec<String>,
+        #[command(flatten)]
+        log: LogArg,
         /// Untick them
         #[arg(long)]
         undo: bool,
     },
-    /// Review what is due, list it, or export the history of grades
+    /// Review due and new papers, list them, or export and import the grades
     ///
-    /// Without options the panes open in a review; without a terminal, what is due is listed.
+    /// Without options, a review starts in the panes; if there is no terminal, the papers are listed.
     Review {
         #[command(flatten)]
         log: LogArg,
-        /// List what is due, with the interval in days for each grade
+        /// List the papers to review, with the interval in days that each grade would give
         #[arg(long)]
         due: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
-        /// Write the history of all grades to FILE as JSON lines; “-” is standard output
+        /// Write all grades to FILE, one JSON object per line; “-” is standard output
         #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json"])]
         export: Option<PathBuf>,
-        /// Add the grades of an exported history; “-” is standard input
+        /// Add the grades that --export wrote to FILE; “-” is standard input
         #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json", "export"])]
         import: Option<PathBuf>,
     },
     /// Show counts, streaks and gaps
+    ///
+    /// A reading day is a day with at least one entry that has a summary. The number of days in the first line of
+    /// the panes also includes days with only drafts, or with text that has no title.
     Stats {
         #[command(flatten)]
         log: LogArg,
@@ -173,64 +178,64 @@ pub enum Command {
         /// Any day of the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// Goal for the week, in papers or in the unit that the log uses
+        /// The goal for the week: a number of papers, or of the unit that the log uses
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
     /// Add an item to the pending list
     ///
-    /// For a PDF, the item is the title on its first page; for an arXiv address, the title of the PDF with that id
-    /// in your library. Nothing is downloaded.
+    /// Given a PDF, the item is the title on its first page. Given an arXiv address, it is the title of the PDF with
+    /// that id in your library. Nothing is downloaded.
     Add {
-        #[command(flatten)]
-        log: LogArg,
         /// The item's text, the path of a PDF, or an arXiv address
         text: String,
-        /// Add it below this item, given by its text or line:N
+        #[command(flatten)]
+        log: LogArg,
+        /// Add it as a sub-item of this item (its text or line:N)
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         under: Option<String>,
     },
     /// Add the papers of a bibliography to the pending list
     ///
-    /// FILE is BibTeX, CSL-JSON, RIS, CSV or Zotero RDF, as Zotero and other reference managers export it. Papers that
-    /// the log already has, by title, DOI or arXiv id, are reported and not added. Authors, venues and other fields are
-    /// kept beside the log and included in “export”. A single “undo” undoes the whole import.
+    /// FILE is BibTeX, CSL-JSON, RIS, CSV or Zotero RDF, as exported by Zotero and other reference managers. Papers
+    /// that are already in the log (same title, DOI or arXiv id) are listed but not added. Authors, venues and other
+    /// fields are kept beside the log, and “export” includes them. One “undo” undoes the whole import.
     Import {
-        #[command(flatten)]
-        log: LogArg,
         /// The bibliography; “-” is standard input
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        #[command(flatten)]
+        log: LogArg,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Write a new entry and print its location
     ///
-    /// Missing headings for the day and month are added in the log's own form and order. Where each
-    /// paper or each day has its own file, a new file is created, named and laid out like the others.
+    /// If the headings for the day and month are missing, they are added in the log's own form and order. If
+    /// each paper or each day has its own file, a new file is created, named and laid out like the others.
     ///
-    /// For a PDF, or an arXiv address whose PDF is in your library, the title, the month and the authors or
-    /// organisation are filled in. Nothing is downloaded.
+    /// Given a PDF, or an arXiv address whose PDF is in your library, the title, the month and the authors or
+    /// organisations are filled in. Nothing is downloaded.
     Log {
-        #[command(flatten)]
-        log: LogArg,
         /// The paper's title, the path of its PDF, or its arXiv address
         title: String,
+        #[command(flatten)]
+        log: LogArg,
         /// The day it was read [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
         /// Write it under this heading, in a log without dates
         #[arg(long, value_name = "HEADING", conflicts_with = "date", add = ArgValueCompleter::new(complete::headings))]
         under: Option<String>,
-        /// Also tick this pending item, given by its text or line:N
+        /// Also tick this pending item (its text or line:N)
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         from: Option<String>,
     },
     /// Undo the last change that papers-tui made
     ///
-    /// The change may come from the panes or the command line, in this run or an earlier one. If the same
-    /// lines have changed since, nothing is written and the reason is shown.
+    /// It does not matter whether the change was made in the panes or on the command line, or how long ago. If
+    /// the same lines have been changed since, nothing is written, and you are told why.
     Undo {
         #[command(flatten)]
         log: LogArg,
@@ -243,13 +248,13 @@ pub enum Command {
     },
     /// List problems in the log; exit status 1 if there are any
     ///
-    /// Each problem is one line, “file:line: message”, which editors can jump to. Many missing figures are grouped
-    /// into one line.
+    /// Each problem is printed as “file:line: message”, which editors can jump to. If many figures are missing, they
+    /// are counted in one line.
     ///
-    /// --fix fixes what is certain: a figure path that differs only in case or folder from the only
-    /// matching file, invalid HTML tags, two headings for one day, a missing month heading, a year that contradicts
-    /// its neighbours, a heading in another style. Each fix is a separate change that “papers-tui undo” can undo.
-    /// In a terminal, you are asked about the rest.
+    /// --fix fixes every problem whose fix is certain: a figure path with the wrong case or folder, if only one file
+    /// can be meant; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
+    /// the dates around it; a heading in another style than the rest. Each fix is a separate change that “papers-tui
+    /// undo” can undo. In a terminal, you are asked about the other fixes.
     Check {
         #[command(flatten)]
         log: LogArg,
@@ -262,34 +267,34 @@ pub enum Command {
         /// List every missing figure on its own line
         #[arg(long, conflicts_with_all = ["explain", "json", "fix", "forget"])]
         all: bool,
-        /// Instead, explain how each file was read: its dates, its titles, and what was guessed
+        /// Explain how each file was read, instead of listing problems: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Forget what you taught in the panes about this log
+        /// Forget the corrections to how this log is read that were made in the panes
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// List the entries and pending items of the log that a PDF cites
+    /// List the papers in the log that a PDF cites
     ///
-    /// The PDF need not belong to a paper in the log. Only its own list of references is read, and only titles that
-    /// match exactly, or nearly so, are listed. Nothing is downloaded.
+    /// Lists entries and pending items. The PDF itself need not be in the log. Only its list of references is read,
+    /// and a title must match exactly or almost exactly. Nothing is downloaded.
     Refs {
-        #[command(flatten)]
-        log: LogArg,
         /// The PDF
         #[arg(value_name = "FILE.pdf")]
         file: PathBuf,
+        #[command(flatten)]
+        log: LogArg,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// List the PDFs that belong to no entry and no pending item
     ///
-    /// Looks for PDFs below the log's folder, or in the folders of the setting pdf-folders. Each is read once, and again
-    /// when it changes.
+    /// Searches the folder of the log, or the folders in the setting “pdf-folders”, and their subfolders. Each PDF is
+    /// read once, and again when it changes.
     Library {
         #[command(flatten)]
         log: LogArg,
@@ -299,24 +304,24 @@ pub enum Command {
     },
     /// Export the log for other programs or browsers
     ///
-    /// In CSV, a cell that a spreadsheet would take for a formula gets a ' in front. HTML is a single file: figures
-    /// up to 4 MB are embedded, larger ones linked.
+    /// In CSV, cells that a spreadsheet would take for formulas get a ' in front. HTML is a single file, in which
+    /// figures up to 4 MB are embedded and larger ones are linked.
     Export {
         #[command(flatten)]
         log: LogArg,
-        /// Output format
+        /// The output format
         #[arg(long, value_enum)]
         format: export::Format,
         /// Write to this file instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// Start CSV with a byte order mark, for Excel
+        /// Start the CSV file with a byte order mark, for Excel
         #[arg(long)]
         bom: bool,
     },
     /// Print all settings with their defaults
     Config {
-        /// Instead, print the path of the settings file and any problems in it
+        /// Print the path of your settings file, and any problems in it, instead
         #[arg(long)]
         path: bool,
     },

@@ -2,19 +2,22 @@
 
 use clap::{Arg, Command};
 
+/// The English heading of the options that every command has.
+pub const GLOBAL: &str = "Global options";
+
 /// Texts by `command` or `command.argument`; a second paragraph goes into the long help.
 const TEXTS: &[(&str, &str)] = &[
     (
         "",
-        "阅读和复习用 Markdown 写的论文阅读日志\n\n不带子命令时打开三个窗格：时间线、论文笔记和待读清单。不指定 LOG 时，打开当前文件夹或其所在仓库中最像论文日志的 Markdown 文件；如果没有，则列出最近打开的日志；也没有时打开内置示例。",
+        "阅读和复习用 Markdown 写的论文阅读日志\n\n不带子命令时打开三个窗格：时间线、论文笔记和待读清单。不指定 LOG 时，打开当前文件夹或其所在仓库中最像论文日志的 Markdown 文件；找不到时列出最近打开的日志；如果从未打开过日志，则打开内置示例。",
     ),
-    (".logs", "日志文件，或存放日志的文件夹"),
+    (".logs", "日志：一个或多个文件、文件夹"),
     (".no_pictures", "不显示图片，只显示图注"),
     (".lang", "界面语言 [默认：随系统区域设置]"),
     (".settings", "使用此设置文件，而不是默认的设置文件"),
     ("list", "列出读过的论文，最新的在前"),
-    ("list.since", "只列出此日期及之后的：2023、2023.11、2023-11-05、上个月"),
-    ("list.until", "只列出此日期及之前的"),
+    ("list.since", "只列出此日期及之后读过的：2023、2023.11、2023-11-05、上个月"),
+    ("list.until", "只列出此日期及之前读过的"),
     ("list.unread", "列出未读的论文（复选框未勾选）"),
     ("list.json", "输出 JSON"),
     ("show", "显示一个条目，效果与笔记窗格相同"),
@@ -36,12 +39,18 @@ const TEXTS: &[(&str, &str)] = &[
     ("tick", "勾选待读项\n\n只会改动这些待读项的复选框。只要有一项找不到或有歧义，就不做任何修改。"),
     ("tick.items", "待读项的文字，或其中能唯一确定它的一部分；或 line:N"),
     ("tick.undo", "取消勾选"),
-    ("review", "复习或列出到期的论文，或导出复习记录\n\n不带选项时打开复习界面；不在终端中运行时，列出到期的论文。"),
-    ("review.due", "列出到期的论文，以及每种评分对应的间隔天数"),
+    (
+        "review",
+        "复习到期的和新的论文，或列出它们；导出、导入评分\n\n不带选项时在界面中开始复习；不在终端中运行时，列出要复习的论文。",
+    ),
+    ("review.due", "列出要复习的论文，以及每种评分对应的间隔天数"),
     ("review.json", "输出 JSON"),
-    ("review.export", "将全部复习记录以 JSON Lines 格式写入 FILE；“-”表示标准输出"),
-    ("review.import", "导入之前导出的复习记录；“-”表示标准输入"),
-    ("stats", "显示数量、连续天数和间隔"),
+    ("review.export", "将全部评分以 JSON Lines 格式写入 FILE；“-”表示标准输出"),
+    ("review.import", "导入用 --export 导出的评分；“-”表示标准输入"),
+    (
+        "stats",
+        "显示数量、连续天数和间隔\n\n“阅读天数”只计写了笔记的日子；界面第一行的天数还包括只有待写条目、或只有文字而没有标题的日子。",
+    ),
     ("stats.json", "输出 JSON"),
     ("week", "输出一周小结（Markdown 格式）"),
     ("week.date", "该周中的任意一天 [默认：今天]"),
@@ -68,31 +77,31 @@ const TEXTS: &[(&str, &str)] = &[
     ("log.from", "同时勾选此待读项，用其文字或 line:N 指定"),
     (
         "undo",
-        "撤销 papers-tui 所做的最后一次修改\n\n无论修改是在界面中还是用命令做的，也无论是本次还是以前运行时做的。如果相关的行之后又有改动，则不写入任何内容，并说明原因。",
+        "撤销 papers-tui 所做的最后一次修改\n\n无论修改是在界面中还是用命令做的，也无论是什么时候做的，都可以撤销。如果相关的行之后又有改动，则不写入任何内容，并说明原因。",
     ),
     ("undo.list", "列出可以撤销的修改，最新的在前"),
     ("undo.json", "以 JSON 格式输出列表"),
     ("config", "输出所有设置及其默认值"),
-    ("config.path", "改为输出设置文件的路径，并指出其中的问题"),
+    ("config.path", "只输出设置文件的路径，并指出其中的问题"),
     (
         "check",
-        "列出日志中的问题；有问题时退出状态码为 1\n\n每个问题占一行，格式为“文件:行号: 说明”，编辑器可以直接跳转。缺少的图片较多时合并为一行。\n\n--fix 会修正能够确定的问题：图片路径只有大小写或文件夹不对（且只可能是某一个文件）、无效的 HTML 标签、同一天有两个日期标题、缺少月份标题、年份与前后矛盾、标题格式与其他的不一致。每处修正都是一次独立的修改，可用“papers-tui undo”撤销。不能确定的会在终端中逐一询问。",
+        "列出日志中的问题；有问题时退出状态码为 1\n\n每个问题占一行，格式为“文件:行号: 说明”，编辑器可以直接跳转。缺少的图片较多时合并为一行。\n\n--fix 会修正能够确定的问题：图片路径的大小写或文件夹不对，而且只可能指某一个文件；HTML 标签无效；同一天有两个日期标题；缺少月份标题；年份与前后的日期矛盾；标题格式与其他标题不一致。每处修正都是一次独立的修改，可用“papers-tui undo”撤销。不能确定的会在终端中逐一询问。",
     ),
     ("check.fix", "修正能够修正的问题"),
     ("check.dry_run", "只显示 --fix 会做什么，不做修改"),
     ("check.all", "逐行列出每张缺少的图片"),
     ("check.json", "输出 JSON"),
-    ("check.forget", "清除在界面中为日志指定的写法"),
-    ("check.explain", "改为说明每个文件的识别结果：日期和标题是什么写法，哪些是推测"),
+    ("check.forget", "清除在界面中为此日志指定的写法"),
+    ("check.explain", "不列出问题，而是说明每个文件的识别结果：日期和标题是什么写法，哪些是推测"),
     (
         "refs",
-        "列出一个 PDF 引用了日志中的哪些条目和待读项\n\nPDF 不必是日志中的论文。只读取 PDF 自己的参考文献列表，只列出标题完全相同或几乎相同的。不会联网。",
+        "列出一个 PDF 引用了日志中的哪些论文\n\n列出条目和待读项。PDF 本身不必在日志中。只读取它的参考文献列表，标题必须完全相同或几乎相同。不会联网。",
     ),
     ("refs.file", "PDF 文件"),
     ("refs.json", "输出 JSON"),
     (
         "library",
-        "列出没有对应条目或待读项的 PDF\n\n在日志所在的文件夹，或 pdf-folders 设置指定的文件夹中查找 PDF。每个 PDF 只读取一次，有变化时才重新读取。",
+        "列出没有对应条目或待读项的 PDF\n\n在日志所在的文件夹，或设置“pdf-folders”指定的文件夹及其子文件夹中查找。每个 PDF 只读取一次，有变化时才重新读取。",
     ),
     ("library.json", "输出 JSON"),
     ("completions", "输出 shell 补全脚本，可补全命令、标题和待读项"),
@@ -114,16 +123,25 @@ const COMMON: &[(&str, &str)] = &[("help", "显示帮助"), ("version", "显示�
 
 const AFTER: &str = "\
 环境变量：
-  PAPERS_TUI_LOG    未指定日志时打开的日志
-  PAPERS_TUI_TODAY  用作“今天”的日期
-  PAPERS_TUI_CONFIG 使用的设置文件，而不是默认的设置文件
-  PAPERS_TUI_LANG   界面语言：en、zh
-  PAPERS_TUI_WATCH  每隔多少秒检查文件变化，而不等待系统通知
-  NO_COLOR          不使用颜色
-  PAPERS_TUI_PICTURES
-                    图片的显示方式：auto、off、kitty、sixel、iterm2、halfblocks";
+  PAPERS_TUI_LOG       未指定日志时打开的日志
+  PAPERS_TUI_CONFIG    代替默认设置文件的文件
+  PAPERS_TUI_LANG      界面语言：en、zh
+  PAPERS_TUI_PICTURES  图片的显示方式：auto、off、kitty、sixel、iterm2、halfblocks
+  PAPERS_TUI_TODAY     用作“今天”的日期
+  PAPERS_TUI_WATCH     每隔多少秒检查文件变化，而不等待系统通知
+  NO_COLOR             设置后不使用颜色";
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// A help text with the headings' colons in Chinese; clap writes `选项:`.
+pub fn with_wide_colons(help: &str) -> String {
+    let headings = ["命令", "参数", "选项", "全局选项"];
+    let widened = |line: &str| match headings.iter().any(|heading| line.contains(&format!("{heading}:"))) {
+        true if !line.starts_with(' ') => line.replacen(':', "：", 1),
+        _ => line.to_owned(),
+    };
+    help.split_inclusive('\n').map(widened).collect()
+}
 
 /// The text of a command or, given an id, of one of its arguments.
 fn text(command: &str, id: Option<&str>) -> Option<&'static str> {
@@ -153,7 +171,11 @@ fn one(mut command: Command, name: &str) -> Command {
         .override_usage(usage)
         .subcommand_help_heading("命令")
         .mut_args(|argument| {
-            let heading = if argument.is_positional() { "参数" } else { "选项" };
+            let heading = match argument.get_help_heading() {
+                Some(GLOBAL) => "全局选项",
+                _ if argument.is_positional() => "参数",
+                _ => "选项",
+            };
             let help = text(name, Some(argument.get_id().as_str()));
             argument_help(argument.help_heading(heading), help.unwrap_or_default())
         })

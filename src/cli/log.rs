@@ -14,7 +14,7 @@ use crate::log::template::filled;
 use crate::log::{normalise, parse};
 use crate::say;
 use crate::text::safe;
-use crate::words::Say;
+use crate::words::{Language, Say};
 
 /// The entry to write.
 pub struct Request<'a> {
@@ -107,7 +107,7 @@ fn line_of(opened: &Opened, file: usize, text: String, title: &str, date: NaiveD
     let after = parse::again(&opened.log.files[file], text.into());
     let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
     let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title)).map(|entry| entry.line);
-    // A new file may be read with another dialect than the one kept for the change.
+    // In a new file, the title may not be recognised yet: look for its text.
     let words = || after.files[0].text.lines().position(|line| line.contains(title)).map(|at| at + 1);
     new.or_else(words).unwrap_or(1)
 }
@@ -145,7 +145,7 @@ fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal
     if !matches!(refusal, Refusal::Undated(_)) || topics.is_empty() {
         return write_by_hand(opened, file, entry, refusal);
     }
-    let names = quoted(topics.into_iter().map(|(topic, _)| topic));
+    let names = quoted(topics.into_iter().map(|(topic, _)| topic), opened.language);
     anyhow::Error::msg(say!(
         opened.language,
         "each paper of this log has its own file; choose a folder with --under TOPIC: {names}",
@@ -169,12 +169,12 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
             [] => {}
             [(file, heading)] => return Ok((file, heading.to_owned())),
             _ => {
-                let names = quoted(found.iter().map(|(_, heading)| *heading));
+                let names = quoted(found.iter().map(|(_, heading)| *heading), opened.language);
                 bail!(say!(opened.language, "“{under}” is ambiguous: {names}", "“{under}”有歧义：{names}"))
             }
         }
     }
-    let names = quoted(all().map(|section| section.heading.as_str()));
+    let names = quoted(all().map(|section| section.heading.as_str()), opened.language);
     bail!(say!(
         opened.language,
         "no heading matches “{under}”; the headings are {names}",
@@ -187,7 +187,8 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
     if entry.under.is_some() || !is_undated(&opened.log, file) {
         return Ok(());
     }
-    let names = quoted(headings(&opened.log, file).into_iter().map(|section| section.heading.as_str()));
+    let names =
+        quoted(headings(&opened.log, file).into_iter().map(|section| section.heading.as_str()), opened.language);
     bail!(say!(
         opened.language,
         "this log has no dates; choose a heading with --under HEADING: {names}",
@@ -196,10 +197,10 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
 }
 
 /// The first few names, quoted.
-fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+fn quoted<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> String {
     const SHOWN: usize = 8;
     let all: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let shown: Vec<String> = all.iter().take(SHOWN).map(|name| format!("“{name}”")).collect();
     let more = if all.len() > SHOWN { " …" } else { "" };
-    format!("{}{more}", shown.join(", "))
+    format!("{}{more}", shown.join(language.comma()))
 }

@@ -126,8 +126,14 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            let mut said = language::said(&error, settings.language);
+            // The log was not named, so perhaps it was meant by what is the name of a subcommand.
+            let is_unnamed = matches!(error.downcast_ref(), Some(ChooseError::NoneHere));
+            if let Some(tip) = is_unnamed.then(|| usage::named_like_subcommand(settings.language)).flatten() {
+                said = format!("{said}{}{tip}", settings.language.pick(". ", "。"));
+            }
             // There is nowhere left to report a failure.
-            let _ = tell(&language::said(&error, settings.language));
+            let _ = tell(&said);
             ExitCode::from(2)
         }
     }

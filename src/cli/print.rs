@@ -92,6 +92,15 @@ impl Printer {
     }
 }
 
+/// Prints the help to standard output: `styled` if colours are wanted there, otherwise `plain`. Neither contains text
+/// from elsewhere.
+pub fn help(plain: &str, styled: &str) -> io::Result<()> {
+    let is_plain = !is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let mut out = io::stdout().lock();
+    out.write_all(if is_plain { plain } else { styled }.as_bytes())?;
+    out.flush()
+}
+
 /// A day as in the panes, padded to [`DAY`] columns. JSON has ISO 8601 dates instead.
 pub fn day(date: Option<NaiveDate>) -> String {
     padded(&date.map(format_day).unwrap_or_default(), DAY)

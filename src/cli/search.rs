@@ -18,7 +18,7 @@ use crate::say;
 use crate::search::text::{Pattern, line_at};
 use crate::search::title::Kind;
 use crate::search::{Catalogue, Hit, Query, Session};
-use crate::text::{cut, padded, safe};
+use crate::text::{cut_words, padded, safe};
 
 /// Columns of the excerpt beside a title.
 const EXCERPT: usize = 60;
@@ -110,7 +110,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
             let date = if found.key.is_some() { day(found.date) } else { padded(pending, DAY) };
             let place = found.excerpt.as_ref().map(|line| {
                 let text = safe(line.text.trim());
-                say!(opened.language, "  · line {}: {}", "  · 第 {} 行：{}", line.line, cut(&text, EXCERPT))
+                say!(opened.language, "  · line {}: {}", "  · 第 {} 行：{}", line.line, cut_words(&text, EXCERPT))
             });
             let mark = if found.relaxed { "≈ " } else { "" };
             writeln!(out, "{date}  {mark}{}{}", safe(found.title), place.unwrap_or_default())?;

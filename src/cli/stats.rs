@@ -118,15 +118,16 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
     let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = stats;
     let papers = say!(
         language,
-        "{papers}, {}, {placeholders} still to be written, {}",
-        "{papers} 篇，{}，待写 {placeholders} 篇，{}",
+        "{papers}, {}, {}, {}",
+        "{papers} 篇，{}，{}，{}",
         language.pick(counted(*notes, "note", "notes"), format!("随笔 {notes} 篇")),
+        language.pick(counted(*placeholders, "draft", "drafts"), format!("待写 {placeholders} 篇")),
         language.pick(counted(*figures, "figure", "figures"), format!("图 {figures} 张"))
     );
     fact(language.pick("papers", "论文"), &papers, out)?;
     let pending = say!(language, "{done} of {all} done", "完成 {done}/{all}");
     fact(language.pick("pending", "待读清单"), &pending, out)?;
-    fact(language.pick("days", "天数"), &stats.days.len().to_string(), out)?;
+    fact(language.pick("reading days", "阅读天数"), &stats.days.len().to_string(), out)?;
     let streak = stats.streak(today);
     fact(language.pick("streak", "连续天数"), &in_days(streak, language), out)?;
     let runs = [
@@ -150,7 +151,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
 
 fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Result<()> {
     if !stats.years.is_empty() {
-        writeln!(out, "\n{}", language.pick("by publication year", "按发表年份"))?;
+        writeln!(out, "\n{}", language.pick("year published, year read, papers", "发表年份、阅读年份、论文数"))?;
     }
     for ((published, read), count) in &stats.years {
         writeln!(out, "  {published}  {read}  {count:>5}")?;
@@ -158,8 +159,8 @@ fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Re
     let organisations = stats.organisations.iter().take(MOST_ORGANISATIONS).map(|(name, count)| (name, *count));
     let tracks = stats.tracks.iter().map(|track| (&track.name, track.entries.len()));
     let lists: [(&str, Vec<(&String, usize)>); 2] = [
-        (language.pick("organisations", "机构"), organisations.collect()),
-        (language.pick("tracks", "主线"), tracks.collect()),
+        (language.pick("papers by organisation", "各机构的论文"), organisations.collect()),
+        (language.pick("papers by track", "各主线的论文"), tracks.collect()),
     ];
     for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         writeln!(out, "\n{heading}")?;
@@ -181,8 +182,8 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("reviews", "复习"), &given, out)?;
     let papers = say!(
         language,
-        "{reviewed}, {unreviewed} never, {suspended} suspended",
-        "{reviewed}，从未复习 {unreviewed}，暂停 {suspended}"
+        "{reviewed} papers, {unreviewed} never reviewed, {suspended} suspended",
+        "{reviewed} 篇，未复习 {unreviewed} 篇，暂停 {suspended} 篇"
     );
     fact(language.pick("reviewed", "已复习"), &papers, out)?;
     let rates = [
@@ -192,12 +193,16 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     for (name, retention) in rates {
         if let Some(rate) = retention.rate().map(|rate| 100.0 * rate) {
             let Retention { remembered, recalls } = retention;
-            let rate = say!(language, "{rate:.0} %, {remembered} of {recalls}", "{rate:.0} %，{remembered}/{recalls}");
+            let rate = say!(
+                language,
+                "{rate:.0}%: {remembered} of {recalls} remembered",
+                "{rate:.0}%（记得 {remembered}/{recalls}）"
+            );
             fact(name, &rate, out)?;
         }
     }
     let soon: usize = reviews.forecast.iter().sum();
-    let due = say!(language, "{due}, {soon} more in 30 days", "{due}，30 天内另有 {soon}");
+    let due = say!(language, "{due} now, {soon} more in the next 30 days", "现在 {due} 篇，未来 30 天另有 {soon} 篇");
     fact(language.pick("due", "到期"), &due, out)
 }
 

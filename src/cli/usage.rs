@@ -4,10 +4,12 @@ use std::error::Error as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Error};
 
-use super::print::Printer;
+use super::Cli;
+use super::chinese::with_wide_colons;
+use super::print::{self, Printer};
 use crate::say;
 use crate::text::{is_safe, safe};
 use crate::words::{Language, Sentence};
@@ -22,17 +24,24 @@ pub fn say(mut error: Error, language: Language) -> ExitCode {
     let error = &error;
     // There is nowhere left to report a failure.
     let _ = match (language, error.use_stderr()) {
-        (Language::Chinese, true) => chinese(error).map_or_else(|| print(error), |text| write(&text)),
-        _ => print(error),
+        (Language::Chinese, true) => chinese(error).map_or_else(|| print_english(error), |text| write(&text)),
+        (Language::Chinese, false) => write_help(error),
+        _ => print_english(error),
     };
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// Prints clap's own text; without colours if the arguments contain unsafe characters.
-fn print(error: &Error) -> std::io::Result<()> {
+fn print_english(error: &Error) -> std::io::Result<()> {
     let log = std::env::var_os("PAPERS_TUI_LOG");
     let is_harmless = std::env::args_os().chain(log).all(|given| is_safe(&given.to_string_lossy()));
     if is_harmless { error.print() } else { write(&error.render().to_string()) }
+}
+
+/// Prints the help in Chinese.
+fn write_help(help: &Error) -> std::io::Result<()> {
+    let text = help.render();
+    print::help(&with_wide_colons(&text.to_string()), &with_wide_colons(&text.ansi().to_string()))
 }
 
 fn write(text: &str) -> std::io::Result<()> {
@@ -53,8 +62,22 @@ fn tip(error: &Error, language: Language) -> Option<String> {
         ErrorKind::UnknownArgument if Path::new(&argument).exists() => {
             Some(say!(language, "to name the log, use “--log {argument}”", "要指定日志，请用“--log {argument}”"))
         }
+        ErrorKind::MissingRequiredArgument => named_like_subcommand(language),
         _ => None,
     }
+}
+
+/// How to open a file or folder that is named like the subcommand in use, if there is one.
+pub fn named_like_subcommand(language: Language) -> Option<String> {
+    let command = Cli::command();
+    let given = std::env::args().skip(1).find(|argument| command.find_subcommand(argument).is_some())?;
+    Path::new(&given).exists().then(|| {
+        say!(
+            language,
+            "“{given}” is a subcommand here; to open the file or folder of that name, write “papers-tui ./{given}”",
+            "这里的“{given}”是子命令；要打开同名的文件或文件夹，请写“papers-tui ./{given}”"
+        )
+    })
 }
 
 /// The whole message; `None` for errors that cannot occur with these arguments.

@@ -91,7 +91,7 @@ pub fn program(folder: &Path) -> Command {
 #[test]
 fn list() {
     let dir = TestDir::new();
-    let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (still to be written)\n");
+    let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (no summary yet)\n");
     dir.check(&["list"], 0, &format!("{gnu}{yak}"), "");
     dir.check(&["list", "--log", "log.md", "--since", "2031-05-03"], 0, gnu, "");
     dir.check(&["list", "--until", "2031.5.2"], 0, yak, "");
@@ -143,7 +143,7 @@ fn search_understands_the_filters_of_the_finder() {
 #[test]
 fn dates_are_read_as_in_the_finder() {
     let dir = TestDir::new();
-    let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (still to be written)\n");
+    let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (no summary yet)\n");
     dir.check(&["list", "--since", "2031.5.3"], 0, gnu, "");
     dir.check(&["list", "--until", "2031-05-03"], 0, yak, "");
     dir.check(&["list", "--since", "2031", "--until", "2031.5"], 0, &format!("{gnu}{yak}"), "");
@@ -361,10 +361,7 @@ fn reviews_are_listed_exported_and_imported() {
 fn stats_and_week() {
     let dir = TestDir::new();
     let (out, _) = on("2031-05-18", &dir, &["stats"], 0);
-    assert!(
-        out.starts_with("papers          1, 0 notes, 1 still to be written, 1 figure\npending         1 of 5 done\n"),
-        "{out}"
-    );
+    assert!(out.starts_with("papers          1, 0 notes, 1 draft, 1 figure\npending         1 of 5 done\n"), "{out}");
     let (out, _) = on("2031-05-18", &dir, &["stats", "--json"], 0);
     let stats: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((stats["months"]["2031-05"].as_u64(), stats["longest_gap"]["days"].as_u64()), (Some(1), None));
@@ -411,7 +408,7 @@ fn log_a_paper() {
 fn check_lists_problems() {
     let dir = TestDir::new();
     let path = dir.path().canonicalize().unwrap().join("log.md").display().to_string();
-    let found = "13: [5036] has no name\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” is still to be written\n";
+    let found = "13: [5036] has no name\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” has no summary yet\n";
     dir.check(&["check"], 1, &format!("L:{found}").replace("L:", &format!("{path}:")), "");
     let json: serde_json::Value = serde_json::from_slice(&dir.run(&["check", "--json"]).stdout).unwrap();
     assert_eq!(json.as_array().unwrap().len(), 3);

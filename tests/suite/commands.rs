@@ -141,6 +141,22 @@ fn without_a_log() {
     }
 }
 
+/// `papers-tui log` in a folder with a folder of that name.
+#[test]
+fn a_folder_named_like_a_subcommand_can_be_opened() {
+    for (arguments, wanted) in [(&["log"] as &[&str], true), (&["list"], true), (&["list", "--log", "list"], false)] {
+        let dir = dir(None);
+        std::fs::create_dir(dir.path().join(arguments[0])).unwrap();
+        let output = program(dir.path()).args(arguments).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        let tip = format!("write “papers-tui ./{}”", arguments[0]);
+        assert_eq!((output.status.code(), error.contains(&tip)), (Some(2), wanted), "{arguments:?}: {error}");
+        let output = program(dir.path()).args(["--lang", "zh"]).args(arguments).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(error.contains(&format!("请写“papers-tui ./{}”", arguments[0])), wanted, "{arguments:?}: {error}");
+    }
+}
+
 #[test]
 fn an_unread_pipe_is_not_an_error() {
     for arguments in COMMANDS.iter().chain(&OTHERS) {
@@ -180,7 +196,8 @@ fn a_pipe_closed_halfway_is_not_an_error() {
 
 #[test]
 fn the_help_of_each_command() {
-    let names = ["", "list", "show", "search", "pending", "tick", "add", "log", "review", "stats", "week"];
+    let names =
+        ["", "list", "show", "search", "pending", "tick", "add", "import", "log", "undo", "review", "stats", "week"];
     let more = ["check", "refs", "library", "export", "completions", "man", "config"];
     for name in names.into_iter().chain(more) {
         let all = [name, "--help"];
@@ -296,9 +313,7 @@ fn plurals_agree_with_their_number() {
     let dir = dir(Some("## 2031.5.18\n\n《Gnu》\n\n<img src=\"a.png\">\n"));
     let output = program(dir.path()).arg("stats").output().unwrap();
     let stats = String::from_utf8(output.stdout).unwrap();
-    for text in
-        ["1, 0 notes, 0 still to be written, 1 figure\n", "  1 day\n", "  1 day, 2031.5.18", "0 grades on 0 days\n"]
-    {
+    for text in ["1, 0 notes, 0 drafts, 1 figure\n", "  1 day\n", "  1 day, 2031.5.18", "0 grades on 0 days\n"] {
         assert!(stats.contains(text), "{text:?} is not in\n{stats}");
     }
 }

@@ -189,11 +189,12 @@ impl Writer<'_> {
         let kind = match entry.kind {
             EntryKind::Paper => "",
             EntryKind::Note => self.pick("note", "随笔"),
-            EntryKind::Placeholder => self.pick("still to be written", "笔记待写"),
+            EntryKind::Placeholder => self.pick("no summary yet", "笔记待写"),
         };
         let read = if entry.read { "" } else { self.pick("not read yet", "未读") };
         let venue = escaped(entry.venue.as_deref().unwrap_or_default());
-        let (organisations, tags) = (escaped(&entry.organisations.join(", ")), escaped(&entry.tags.join(", ")));
+        let comma = self.language.comma();
+        let (organisations, tags) = (escaped(&entry.organisations.join(comma)), escaped(&entry.tags.join(comma)));
         let facts = [kind.to_owned(), published.unwrap_or_default(), organisations, venue, tags, read.to_owned()];
         let links = links(entry).into_iter().map(|(name, address)| {
             let name = escaped(&name);
@@ -207,7 +208,7 @@ impl Writer<'_> {
         let names = |keys: &[Key]| {
             let found = keys.iter().filter_map(|key| self.places.get(key));
             let names = found.map(|&at| format!("<a href=\"#e{at}\">{}</a>", escaped(self.log().entries[at].name())));
-            names.collect::<Vec<_>>().join(", ")
+            names.collect::<Vec<_>>().join(self.language.comma())
         };
         let line = |about: &str, keys: &[Key]| match keys {
             [] => String::new(),
