@@ -45,7 +45,7 @@ impl App {
             }
             None => self.tell(
                 self.language
-                    .pick("The panes are side by side; only their width can change", "窗格不是上下排列")
+                    .pick("The panes are side by side; only their width can change", "窗格是左右排列的，只能调整宽度")
                     .into(),
             ),
         }

@@ -291,7 +291,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_of_pending_lists_are_recognized() {
+    fn headings_of_pending_lists_are_recognised() {
         for heading in [
             "pending list",
             "TODO",

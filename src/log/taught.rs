@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_recognized_by_name_or_content() {
+    fn a_file_is_recognised_by_name_or_content() {
         let lessons = [lesson("log.md", Fact::Titles(TitleForm::Bullets))];
         let facts = |name: &str, text: &str| {
             of_file(&lessons, name, text).into_iter().map(|lesson| lesson.fact).collect::<Vec<_>>()

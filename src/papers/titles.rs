@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_is_recognized_by_its_first_page() {
+    fn a_paper_is_recognised_by_its_first_page() {
         let titles = Titles::of(TITLES);
         let of = |names: &[&str], opening: &str| {
             let names = names.iter().map(|name| (*name).to_owned()).collect();

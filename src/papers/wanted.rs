@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_is_recognized_by_title_ids_and_file_name() {
+    fn a_paper_is_recognised_by_title_ids_and_file_name() {
         let log = log();
         let wanted = Wanted::of(&log);
         let is = |paper: Paper, name: &str| titles(&log, &wanted.are(&paper, name));

@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn variable_characters_are_detected() {
         let variants = Variants::known().of_char.values().flatten();
-        // No one searches for the difference in the excluded ones.
+        // Only signs and chars below À are excluded: nobody searches for their variants.
         let unnoticed =
             variants.filter(|c| c.is_alphanumeric() && u32::from(**c) >= 0xC0 && !is_varied(&c.to_string()));
         let unnoticed: Vec<_> = unnoticed.collect();

@@ -60,9 +60,9 @@ pub(super) enum Rank {
     Divided,
     /// Matches approximately.
     Nearly,
-    /// Matches by scattered letters only, while there are better explanations.
+    /// Matches by scattered letters only, and another rank explains the input better.
     Scattered,
-    /// Matches approximately, for lack of anything better.
+    /// Matches approximately; nothing better was found.
     Hardly,
 }
 

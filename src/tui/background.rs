@@ -2,7 +2,7 @@
 //!
 //! Waiting for the reply before reading keys (as terminal-colorsaurus does) delays the start if there is
 //! none, swallows typed keys, and takes a late reply for keys. Here the query is sent after the first
-//! frame, and the input filter recognizes the reply whenever it comes: `ESC ] 11 ; rgb : RRRR / GGGG /
+//! frame, and the input filter recognises the reply whenever it comes: `ESC ] 11 ; rgb : RRRR / GGGG /
 //! BBBB`, ended by BEL or `ESC \` (xterm's control sequences, OSC 11). Terminals with mode 2031 also
 //! report switches between light and dark: `CSI ? 997 ; 1 n` for dark, 2 for light (contour's extension;
 //! in kitty, Ghostty, tmux 3.6).

@@ -102,7 +102,7 @@ pub fn run(words: &[String], file: &Path, line: usize) -> Result<(), EditorError
     }
 }
 
-/// The arguments that open a file at a line, after the user's own. Known editors are recognized by name;
+/// The arguments that open a file at a line, after the user's own. Known editors are recognised by name;
 /// others get only the file.
 fn arguments(program: &str, given: &[String], file: &Path, line: usize) -> Vec<OsString> {
     let name = Path::new(program).file_name().and_then(|name| name.to_str()).unwrap_or_default();

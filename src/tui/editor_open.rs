@@ -38,7 +38,7 @@ impl Worker {
                     file.file = file.file.holding(text.into());
                     is_changed = true;
                 }
-                // Read again soon, and reported then.
+                // It is read again soon; then the change is reported.
                 Err(_) => self.by_editor.set(),
             }
         }

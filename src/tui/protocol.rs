@@ -4,7 +4,7 @@
 //! also queried after the first frame, without waiting; its reply arrives among the keys and may change
 //! the choice. The size of a cell in pixels comes from the system, which knows it from the terminal.
 //!
-//! | terminal | recognized by | pictures |
+//! | terminal | recognised by | pictures |
 //! |---|---|---|
 //! | kitty from 0.28 on, Ghostty | its name and version, `TERM`, `TERM_PROGRAM` | kitty's, placed by characters |
 //! | WezTerm, iTerm2, mintty, rio | its name, `TERM_PROGRAM`, `LC_TERMINAL` | iTerm2's |

@@ -13,7 +13,7 @@ use crate::io::stamp::FileStamp;
 use crate::log::File;
 use crate::words::Sentence;
 
-/// With more files than this, a renamed and edited file is not recognized by its text.
+/// With more files than this, a renamed and edited file is not recognised by its text.
 const ALIKE: usize = 20;
 /// How long a file missing from a folder may just be being replaced.
 const GONE: Duration = Duration::from_millis(200);

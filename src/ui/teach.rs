@@ -20,7 +20,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
     let title = match teach.choice {
         None => say!(
             app.language,
-            "{name}: point at a title, a date, or a pending list",
+            "{name}: choose a title, a date, or a pending list",
             "{name}：请选择标题、日期或待读清单"
         ),
         Some(_) => say!(app.language, "{name}: read this line as", "{name}：将这一行识别为"),

@@ -15,8 +15,8 @@ use crate::words::Language;
 /// Columns before a title: a margin and the day.
 const DAY: u16 = 5;
 
-/// Marks an entry to review. A letter, since the symbols for it are two columns wide or missing in fonts;
-/// one that no key has, so that nobody presses it.
+/// Marks an entry to review. It is a letter because the symbols for it are two columns wide or missing in
+/// fonts, and no key is bound to it, so it is not taken for a key.
 const DUE: &str = "D";
 
 /// Marks an entry with a PDF, by the key that opens it.

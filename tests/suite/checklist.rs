@@ -309,12 +309,7 @@ fn deadlines_are_highlighted_and_overdue_ones_named() {
 
 #[test]
 fn the_to_do_list_collects_everything_open() {
-    drive()
-        .keys("W")
-        .sees("Still to be written")
-        .sees("No exact day")
-        .sees("Open in summaries")
-        .sees("Open in Pending");
+    drive().keys("W").sees("Drafts").sees("No exact day").sees("Open tasks in summaries").sees("Open items in Pending");
     drive().keys("W<enter>").sees("━ Yak ━");
     drive().keys("Wj<enter>").sees("loose line").sees("━ Summary ━");
     drive().keys("Wjj<enter>").sees("━ Gnu ━");

@@ -115,7 +115,7 @@ fn a_citation_count_that_does_not_fit_wraps() {
 #[test]
 fn the_to_do_list_and_the_week_name_cited_unread_papers() {
     let mut drive = panes(&[OWLS, NIGHT], &[NIGHT], 120);
-    drive.keys("W").sees("Not read, but cited by papers you read").sees("cited by 2").keys("<esc>");
+    drive.keys("W").sees("Unread, but cited by papers you read").sees("cited by 2").keys("<esc>");
     drive.keys("1w<end>").sees("cited by 2 papers you read: Birds that Walk by Night");
     drive.sees("cited by 1 paper you read: Owls and their Songs").keys("<esc>W<enter>");
     drive.sees("cited by 2 papers you read").keys("L").sees("被已读的 2 篇论文引用");
@@ -158,7 +158,7 @@ fn a_month_that_differs_from_the_arxiv_stamp_is_noted() {
     for near in ["2031.5", "2031.6", "2031.4", "2031.1", "2030.12", "2031"] {
         assert_eq!(check(near), "", "{near}");
     }
-    let wanted = "3: note: “Herds at Rest and at Play” says 2030.5, the stamp in its PDF 2031.5\n";
+    let wanted = "3: note: the entry “Herds at Rest and at Play” says 2030.5, but its PDF is stamped 2031.5\n";
     assert!(check("2030.5").ends_with(wanted), "{}", check("2030.5"));
 }
 

@@ -86,12 +86,15 @@ fn says(text: &str, wanted: &[&str]) {
 #[test]
 fn explain_lists_forms_shares_and_guesses_of_each_file() {
     let text = said(YEARLESS, &["--explain"]);
-    says(&text, &["dates     headings (5, in order)", "titles    list items (6, score ", "found     4 days, 6 papers"]);
-    says(&text, &["papers 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” on line 20 cannot be read"]);
+    says(
+        &text,
+        &["dates     headings (5, in order)", "titles    list items (6, score ", "found     4 days, 6 entries"],
+    );
+    says(&text, &["entries 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” on line 20 cannot be read"]);
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
-    says(&text, &["日期      无：论文按章节列出", "标题      列表项（4 个，得分 ", "4 篇论文"]);
+    says(&text, &["日期      无：论文按章节列出", "标题      列表项（4 个，得分 ", "4 个条目"]);
     let text = said(DIARY, &["--explain"]);
-    says(&text, &["titles    none", "2 days, 0 papers; 0 of 2 dates have a paper", "notes 6"]);
+    says(&text, &["titles    none", "2 days, 0 entries; 0 of the 2 days have entries", "notes 6"]);
 }
 
 #[test]
@@ -155,7 +158,7 @@ fn months_without_a_year_keep_the_order_of_the_log() {
 fn unrecognized_text_is_reported_on_the_first_screen() {
     for (width, height) in [(140, 42), (80, 24)] {
         let mut drive = Drive::new(DIARY, width, height);
-        drive.sees("2 days, 0 papers").keys("L").sees("2 天，0 篇论文");
+        drive.sees("2 days, 0 entries").keys("L").sees("2 天、0 个条目");
     }
 }
 
@@ -190,13 +193,17 @@ some words
 #[test]
 fn a_log_opened_for_the_first_time_is_introduced() {
     for (text, wide, narrow) in [
-        (TOPICS, "No dates found: papers are listed by section; R explains how", "No dates: by section; R explains"),
+        (
+            TOPICS,
+            "No dates found: papers are listed by section; R explains how",
+            "No dates; listed by section; R explains",
+        ),
         (
             YEARLESS,
             "4 dates without a year: months are in file order; R explains",
             "4 dates without a year; R explains",
         ),
-        (DIARY, "found 2 days, 0 papers; press T and point at a title", "Press T and point at a title"),
+        (DIARY, "found 2 days, 0 entries; press T and point at a title", "Press T and point at a title"),
     ] {
         for (size, wanted) in [((100, 30), wide), ((48, 18), narrow)] {
             let mut drive = Drive::new(text, size.0, size.1);

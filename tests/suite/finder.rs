@@ -256,7 +256,12 @@ fn a_command_of_another_pane_moves_the_focus() {
 #[test]
 fn on_this_day_and_random_entry() {
     let mut drive = drive();
-    drive.keys(":on this day<enter>").sees("On this day").sees("2031.4").sees("Ant: Robots").keys("<enter>");
+    drive
+        .keys(":on this day<enter>")
+        .sees("Same day of earlier months")
+        .sees("2031.4")
+        .sees("Ant: Robots")
+        .keys("<enter>");
     drive.sees("━ Ant ━").keys("<c-o>").sees("Emu: A Model");
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..drive.app.log.entries.len() {
@@ -282,7 +287,7 @@ fn commands_without_keys_are_in_the_palette_and_in_help() {
     drive.app.language = Language::English;
     let help = papers_tui::app::keys::keymap::help(&drive.app.keymap, drive.app.context(), Language::English);
     let help: Vec<_> = help.into_iter().flat_map(|(_, lines)| lines).collect();
-    for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "on this day"] {
+    for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "same day"] {
         assert!(
             help.iter().any(|(keys, it)| keys.starts_with(": ") && it.about.get(Language::English).contains(what)),
             "{what}"

@@ -67,12 +67,7 @@ fn a_click_on_a_name_follows_it() {
 fn a_page_can_be_searched() {
     let mut drive = drive();
     drive.keys("2/gnu").sees("hit 1/6").keys("<enter>n").sees("hit 2/6").keys("nnnn").sees("hit 6/6");
-    drive
-        .keys("n")
-        .sees("Search continues at the top")
-        .sees("hit 1/6")
-        .keys("N")
-        .sees("Search continues at the bottom");
+    drive.keys("n").sees("Continued from the top").sees("hit 1/6").keys("N").sees("Continued from the bottom");
     drive.keys("<esc><esc>").sees_not("hit ").keys("n").sees("No search yet");
     drive.keys("/GNU<enter>").sees("“GNU” is not on this page");
     drive.keys("/more<esc>n").sees("No search yet");
@@ -143,7 +138,7 @@ fn titles_and_entries_are_copied() {
 #[test]
 fn headings_are_listed() {
     let mut drive = Drive::new(LOG, 140, 8);
-    drive.keys("#").sees("On this page").sees("Details").keys("j<enter>").sees("the end");
+    drive.keys("#").sees("In this summary").sees("Details").keys("j<enter>").sees("the end");
 }
 
 #[test]

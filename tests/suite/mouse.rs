@@ -88,7 +88,8 @@ fn rows_of_overlays_can_be_clicked() {
 #[test]
 fn a_click_beside_a_prompt_keeps_the_text() {
     for size in [(140, 42), (80, 24), (44, 18)] {
-        for (keys, title) in [("N", "New entry"), ("3a", "Add an item"), ("3E", "reword"), ("2/", "Find in the page")] {
+        for (keys, title) in [("N", "New entry"), ("3a", "Add an item"), ("3E", "reword"), ("2/", "Search the summary")]
+        {
             let mut drive = drive(size.0, size.1);
             drive.keys(keys);
             assert_eq!(drive.app.overlays.len(), 1, "{title}");

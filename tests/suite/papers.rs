@@ -308,7 +308,7 @@ fn a_summary_shows_citations_in_both_directions() {
         ("/b.pdf", "Walking by large birds", &[EMU]),
     ]);
     drive.keys("2").sees("Ada Emu et al. · arXiv 3105.00017").sees("cites 2 you read · 1 pending").sees("cited by 1");
-    drive.keys("L").sees("Ada Emu 等").sees("引用：已读 2 篇 · 待读 1 项").sees("被 1 篇引用").keys("L");
+    drive.keys("L").sees("Ada Emu 等").sees("引用已读论文 2 篇 · 待读 1 项").sees("被 1 篇引用").keys("L");
     // The list has them all, and leads there and back.
     drive
         .keys("*")

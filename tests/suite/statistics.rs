@@ -241,7 +241,7 @@ Goal: 6 of 6 (each paper counts 2)
 
 - Owl
 
-## Still to be written (1)
+## Drafts (1)
 
 - Yak (line 41)
 ";

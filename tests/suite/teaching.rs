@@ -146,7 +146,7 @@ fn a_line_that_fits_no_form_is_refused_with_advice() {
             Err(unfit) => assert_eq!(unfit, wanted, "{text:?}"),
         }
         for language in [Language::English, Language::Chinese] {
-            assert!(wanted.say(language).contains(language.pick("oint at", "指向")) || wanted != Unfit::Unknown);
+            assert!(wanted.say(language).contains(language.pick("Move to", "移到")) || wanted != Unfit::Unknown);
         }
     }
 }
@@ -176,17 +176,17 @@ Ape climbs :: ok
 fn two_keys_teach_a_form_at_a_title() {
     let mut drive = Drive::new(CURT, 100, 30);
     drive.sees("0 papers").sees("Press T to see the raw text");
-    drive.keys("T").sees("point at a title").sees("Emu at work :: a good one");
+    drive.keys("T").sees("choose a title").sees("Emu at work :: a good one");
     // The cursor is on the title.
     drive
         .keys("j<enter>")
         .sees("titles: plain lines")
-        .sees("6 papers")
+        .sees("6 entries")
         .sees("Gnu runs")
         .sees("preview of the timeline");
-    drive.keys("<enter>").sees("6 papers · 5 days").sees("Learnt: titles: plain lines · 6 papers");
-    drive.keys("R").sees("taught    titles: plain lines, by the line “Emu at work :: a good one”").keys("<esc>");
-    drive.keys("Tx").sees("forget: titles: plain lines").sees("0 papers").keys("<enter>").sees("0 papers · 5 days");
+    drive.keys("<enter>").sees("6 papers · 5 days").sees("Learnt: titles: plain lines · 6 entries");
+    drive.keys("R").sees("taught    titles: plain lines, from the line “Emu at work :: a good one”").keys("<esc>");
+    drive.keys("Tx").sees("forget: titles: plain lines").sees("0 entries").keys("<enter>").sees("0 papers · 5 days");
     drive.keys("Tx").sees("Nothing was taught about this file");
 }
 
@@ -194,7 +194,7 @@ fn two_keys_teach_a_form_at_a_title() {
 fn cancelling_teaching_changes_nothing() {
     let mut drive = Drive::new(CURT, 100, 30);
     let before = drive.screen();
-    drive.keys("Tj<enter>").sees("6 papers").keys("<esc>").sees("point at a title").keys("<esc>").sees("0 papers");
+    drive.keys("Tj<enter>").sees("6 entries").keys("<esc>").sees("choose a title").keys("<esc>").sees("0 papers");
     assert_eq!(drive.screen(), before);
     drive.keys("Tjjj<enter>").sees("This line is empty").keys("<esc>").sees("0 papers");
 }

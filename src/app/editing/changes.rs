@@ -131,8 +131,8 @@ impl App {
         let text = match before {
             true => say!(
                 self.language,
-                "Cannot undo: {reason}; {undo} again undoes the change before",
-                "无法撤销，再按 {undo} 撤销更早的修改：{reason}"
+                "Cannot undo: {reason}; press {undo} again to undo the change before it",
+                "无法撤销：{reason}；再按 {undo} 撤销更早的一次修改"
             ),
             false => say!(self.language, "Cannot undo: {reason}", "无法撤销：{reason}"),
         };

@@ -7,7 +7,7 @@ use crate::say;
 use crate::text::cut;
 use crate::words::Language;
 
-/// Summarizes what another program changed; `None` if nothing did.
+/// Summarises what another program changed; `None` if nothing did.
 pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
     if before == after {
         return None;
@@ -51,7 +51,7 @@ fn files(before: &Log, after: &Log, language: Language) -> Vec<String> {
     parts
 }
 
-/// Summarizes what the user wrote in the editor; `None` if nothing changed.
+/// Summarises what the user wrote in the editor; `None` if nothing changed.
 pub fn written(before: &Log, after: &Log, language: Language) -> Option<String> {
     if before == after {
         return None;

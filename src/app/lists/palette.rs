@@ -164,7 +164,7 @@ impl App {
             "往月的 {} 日都没有读过论文",
             today.day()
         );
-        self.choose_from(self.language.pick("On this day", "历史上的今天"), rows, &otherwise)
+        self.choose_from(self.language.pick("Same day of earlier months", "往月同日"), rows, &otherwise)
     }
 
     /// Today, or the latest date of the log until the time is known.

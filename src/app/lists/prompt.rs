@@ -110,7 +110,7 @@ impl Prompt {
     /// The title of the frame.
     pub fn title(&self, language: Language) -> String {
         match &self.purpose {
-            Purpose::SearchPage { .. } => language.pick("Find in the page", "在页面中查找").to_owned(),
+            Purpose::SearchPage { .. } => language.pick("Search the summary", "在笔记中查找").to_owned(),
             Purpose::NarrowSheet => language.pick("Show lines with", "只显示包含以下文字的行").to_owned(),
             Purpose::NameReference(id) => say!(language, "Title of [{id}]", "[{id}] 的标题"),
             Purpose::FilterItems { .. } => language.pick("Show items with", "筛选待读项").to_owned(),

@@ -19,15 +19,15 @@ impl App {
     /// Lists drafts, unread papers that are cited, undated lines and open items.
     pub(in crate::app) fn list_todo(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
-        group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
+        group(&mut rows, self.language.pick("Drafts", "笔记待写"), self.placeholders());
         group(
             &mut rows,
-            self.language.pick("Not read, but cited by papers you read", "被已读论文引用但尚未阅读"),
+            self.language.pick("Unread, but cited by papers you read", "被已读论文引用但尚未阅读"),
             self.cited(),
         );
         group(&mut rows, self.language.pick("No exact day", "没有具体日期"), self.loose_lines());
-        group(&mut rows, self.language.pick("Open in summaries", "笔记中未完成"), self.open_tasks(false));
-        group(&mut rows, self.language.pick("Open in Pending", "待读清单中未完成"), self.open_tasks(true));
+        group(&mut rows, self.language.pick("Open tasks in summaries", "笔记中未完成的任务"), self.open_tasks(false));
+        group(&mut rows, self.language.pick("Open items in Pending", "未完成的待读项"), self.open_tasks(true));
         self.choose_from(
             self.language.pick("Still to do", "待办"),
             rows,

@@ -92,10 +92,10 @@ impl App {
             (0, 0, _) => String::new(),
             (due, 0, 0) => say!(language, "{due} due", "{due} 篇到期"),
             (0, new, _) => say!(language, "{new} new to review", "{new} 篇待首次复习"),
-            (due, new, 0) => say!(language, "{due} due, {new} new", "到期 {due}，新 {new}"),
-            (due, _, put_off) if put_off == due => say!(language, "{due} due, put off", "到期 {due}，已顺延"),
+            (due, new, 0) => say!(language, "{due} due, {new} new", "到期 {due} 篇，新 {new} 篇"),
+            (due, _, put_off) if put_off == due => say!(language, "{due} due, all put off", "到期 {due} 篇，已顺延"),
             (due, _, put_off) => {
-                say!(language, "{due} due, {} today", "到期 {due}，今天 {}", due.saturating_sub(put_off))
+                say!(language, "{due} due, {} today", "到期 {due} 篇，今天 {} 篇", due.saturating_sub(put_off))
             }
         }
     }

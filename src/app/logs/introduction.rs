@@ -36,7 +36,7 @@ impl App {
             let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指定一个标题");
             return vec![format!("{long}{show}{longer}"), format!("{long}{show}"), format!("{short}{show}"), shortest];
         } else if account.papers > 0 && account.dated() == 0 {
-            let short = language.pick("No dates: by section", "没有日期：按章节列出").to_owned();
+            let short = language.pick("No dates; listed by section", "没有日期，按章节列出").to_owned();
             (
                 language.pick("No dates found: papers are listed by section", "没有日期：论文按章节列出").to_owned(),
                 short,

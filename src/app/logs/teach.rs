@@ -152,7 +152,7 @@ fn given(offer: &Offer, file: usize, language: Language) -> String {
     }
     let account = Account::of(&offer.log, file);
     match offer.lesson.fact {
-        Fact::Titles(_) => language.counted(account.papers, "paper", "papers", "篇论文"),
+        Fact::Titles(_) => language.counted(account.papers, "entry", "entries", "个条目"),
         Fact::Dates(_) => language.counted(account.dated(), "date", "dates", "个日期"),
         Fact::Pending => {
             let items = language.counted(account.pending, "item", "items", "项");
@@ -199,7 +199,7 @@ impl App {
                 true => say!(language, "Forgotten: {fact} · {given}", "已清除：{fact} · {given}"),
                 false => say!(
                     language,
-                    "Learnt: {fact} · {given} · {}, then {} forgets it",
+                    "Learnt: {fact} · {given} · press {}, then {} to forget it",
                     "已记住：{fact} · {given} · 先按 {} 再按 {} 可清除",
                     keys.0,
                     keys.1

@@ -31,7 +31,7 @@ pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let teach = call(Action::Teach);
     let point = say!(
         language,
-        "Press {teach} to see the raw text, put the cursor on a title and press Enter twice: papers-tui then recognizes titles like it.",
+        "Press {teach} to see the raw text, put the cursor on a title and press Enter twice: papers-tui then recognises titles like it.",
         "按 {teach} 显示日志原文，将光标移到一个标题上，按两次 Enter，程序就能识别这种写法。"
     );
     let how = say!(
@@ -49,18 +49,18 @@ fn what_is_missing(account: &Account, language: Language) -> String {
     match (account.papers, account.dated()) {
         (0, 0) => say!(
             language,
-            "Found: {found}. The log has {holds}, but its dates and titles were not recognized.",
+            "Found: {found}. The log has {holds}, but its dates and titles were not recognised.",
             "识别出：{found}。日志中有 {holds}，但没有识别出日期和标题。"
         ),
         (0, _) => say!(
             language,
-            "Found: {found}. The log has {holds}, but no paper titles were recognized.",
+            "Found: {found}. The log has {holds}, but no paper titles were recognised.",
             "识别出：{found}。日志中有 {holds}，但没有识别出论文标题。"
         ),
         (_, dated) => say!(
             language,
-            "Found: {found}, under {} of {dated} dates. Some titles may be written in a form that was not recognized.",
-            "识别出：{found}，{dated} 个日期中只有 {} 个有论文。有些标题的写法可能没有识别出来。",
+            "Found: {found}; only {} of {dated} dates have entries. Some titles may be written in a form that was not recognised.",
+            "识别出：{found}；{dated} 个日期中只有 {} 个有条目。有些标题的写法可能没有识别出来。",
             account.with_papers
         ),
     }
@@ -69,7 +69,7 @@ fn what_is_missing(account: &Account, language: Language) -> String {
 /// The form that every log understands, as the end of a sentence.
 fn always_understood(language: Language) -> &'static str {
     language.pick(
-        "a title in 《 》 on a line of its own, below a heading such as “## 2031.5.17”, is always understood.",
+        "a title in 《 》 on a line of its own, below a heading such as “## 2031.5.17”, is always recognised.",
         "“## 2031.5.17”这样的标题下，单独一行、写在《 》里的论文标题总能识别。",
     )
 }
@@ -121,8 +121,8 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     }
     let more = say!(
         language,
-        "“papers-tui check --explain” prints the same. In any log, {}",
-        "命令“papers-tui check --explain”给出同样的说明。在任何日志中，{}",
+        "“papers-tui check --explain” prints this too. In any log, {}",
+        "也可以用命令“papers-tui check --explain”输出以上内容。在任何日志中，{}",
         always_understood(language)
     );
     page.extend(paragraph(&more, Role::Fact, Kind::Text, columns));

@@ -146,7 +146,7 @@ fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
     };
     let cites = match of.cites.len() {
         0 if pending.is_empty() => None,
-        count => Some(say!(language, "cites {count} you read{pending}", "引用：已读 {count} 篇{pending}")),
+        count => Some(say!(language, "cites {count} you read{pending}", "引用已读论文 {count} 篇{pending}")),
     };
     let cited_by = match of.cited_by.len() {
         0 => None,

@@ -150,7 +150,7 @@ fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<Hit> {
     (!hit.is_empty()).then_some(hit)
 }
 
-/// How many letters after a hit are used to recognize it among identical hits.
+/// How many letters after a hit are used to recognise it among identical hits.
 const CONTEXT: usize = 24;
 
 /// The first letters and digits of a text, lowercased: the part that markup does not change.

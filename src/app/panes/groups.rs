@@ -1,5 +1,5 @@
-//! The groups of the timeline: months, newest first; then, in file order, months without a year and
-//! sections without a date; last whatever else has no date.
+//! The groups of the timeline, in this order: months, newest first; months without a year and sections
+//! without a date, both as in the file; whatever else has no date.
 
 use std::cmp::Reverse;
 

@@ -178,7 +178,7 @@ impl App {
         };
         let rows: Vec<Row> = starts.map(row).collect();
         self.choose_from(
-            self.language.pick("On this page", "本页目录"),
+            self.language.pick("In this summary", "笔记目录"),
             rows,
             self.language.pick("This page has no headings", "此页没有标题"),
         )

@@ -116,8 +116,8 @@ impl App {
         let went_round = search.step(by);
         self.show_hit();
         match went_round {
-            true if by > 0 => self.tell(self.language.pick("Search continues at the top", "已从页首继续查找").into()),
-            true => self.tell(self.language.pick("Search continues at the bottom", "已从页尾继续查找").into()),
+            true if by > 0 => self.tell(self.language.pick("Continued from the top", "已从页首继续查找").into()),
+            true => self.tell(self.language.pick("Continued from the bottom", "已从页尾继续查找").into()),
             false => Vec::new(),
         }
     }

@@ -177,7 +177,7 @@ impl Problem {
                 say!(language, "“{title}” is also in {file}:{line}", "“{title}”也在 {file}:{line}")
             }
             Self::Placeholder(title) => {
-                say!(language, "“{title}” is still to be written", "“{title}”的笔记待写")
+                say!(language, "“{title}” has no summary yet", "“{title}”的笔记待写")
             }
             Self::EmptyTitle => language.pick("empty title", "标题为空").to_owned(),
             Self::UnclosedTitle(text) => {
@@ -215,7 +215,7 @@ impl Problem {
                     "按其他日期的写法，“{line}”应为“{like}”"
                 )
             }
-            Self::FutureDate(day) => say!(language, "{day} is in the future", "{day} 还没有到"),
+            Self::FutureDate(day) => say!(language, "{day} is in the future", "{day} 是将来的日期"),
             Self::GluedHeading(date) => {
                 say!(language, "the heading {date} is stuck to the end of this line", "行末粘连了标题 {date}")
             }
@@ -231,8 +231,8 @@ impl Problem {
             }
             Self::NoTitles(days) => say!(
                 language,
-                "no titles found under the dates with text ({days}); run check --explain to see how the log was read",
-                "有文字的 {days} 个日期下都没有找到标题；运行 check --explain 查看日志的识别结果"
+                "no titles found under {days} with text; run “check --explain” to see how the log was read",
+                "有文字的 {days} 个日期下都没有找到标题；运行“check --explain”查看日志的识别结果"
             ),
             Self::NothingUnderstood => {
                 language.pick("this file has no dates, titles or items", "文件中没有日期、标题或待读项").to_owned()
@@ -246,7 +246,7 @@ impl Problem {
             }
             Self::MissingFigure(path) => say!(language, "the figure {path} is missing", "缺少图片 {path}"),
             Self::FigureCase { path, file } => {
-                say!(language, "the figure {path} is missing; there is {file}", "缺少图片 {path}；有 {file}")
+                say!(language, "the figure {path} is missing; there is {file}", "缺少图片 {path}，但有 {file}")
             }
             Self::FigureElsewhere { path, files } => elsewhere(path, files, language),
             Self::NoFigure => language.pick("a figure has no path", "图片没有写路径").to_owned(),
@@ -265,8 +265,8 @@ impl Problem {
             }
             Self::OtherPublication { title, typed, stamp } => say!(
                 language,
-                "note: “{title}” says {typed}, the stamp in its PDF {stamp}",
-                "注意：“{title}”写的是 {typed}，PDF 上的日期是 {stamp}"
+                "note: the entry “{title}” says {typed}, but its PDF is stamped {stamp}",
+                "注意：条目“{title}”中写的是 {typed}，但 PDF 上的日期是 {stamp}"
             ),
         }
     }
@@ -274,7 +274,7 @@ impl Problem {
 
 fn elsewhere(path: &str, files: &[String], language: Language) -> String {
     let files = files.join(language.pick(" and ", " 和 "));
-    say!(language, "the figure {path} is missing; there is {files}", "缺少图片 {path}；有 {files}")
+    say!(language, "the figure {path} is missing; there is {files}", "缺少图片 {path}，但有 {files}")
 }
 
 fn papers_without_date(papers: usize, heading: &str, language: Language) -> String {

@@ -87,8 +87,8 @@ impl Refusal {
             ),
             Self::UnprovedFix(what) => say!(
                 language,
-                "cannot {} without affecting more than the problem",
-                "{}会影响问题以外的内容",
+                "cannot {} without changing other text too",
+                "无法{}，否则会改动其他内容",
                 what.get(language)
             ),
             Self::Misread(title) => say!(
@@ -115,7 +115,7 @@ impl Refusal {
             Self::Undated(title) => say!(
                 language,
                 "this log has no dates: say under which heading “{title}” goes",
-                "“{title}”没有位置：此日志没有日期，请指定写在哪个标题下"
+                "此日志没有日期，请指定“{title}”写在哪个标题下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => {

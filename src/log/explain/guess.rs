@@ -147,8 +147,8 @@ impl Guess {
                 let lines = counted(*count, "place looks", "places look");
                 say!(
                     language,
-                    "{lines} like titles but are not worded like them, from line {line} on",
-                    "第 {line} 行起有 {count} 处写法像标题，文字不像"
+                    "{lines} like titles but probably are not, from line {line} on",
+                    "第 {line} 行起有 {count} 处写法像标题，但很可能不是"
                 )
             }
         }
@@ -163,14 +163,14 @@ fn order(OrderGuess { order, is_sorted }: OrderGuess, language: Language) -> Str
     match is_sorted {
         true => say!(
             language,
-            "{first} is assumed to come first, because the dates are then in order",
-            "按{first}在前识别日期：这样日期有先后顺序"
+            "{first} is assumed to come first, because then the dates are in order",
+            "假定日期中{first}在前，因为这样日期才依次排列"
         ),
         false => {
             say!(
                 language,
-                "{first} is assumed to come first, without any evidence in the file",
-                "按{first}在前识别日期：没有其他依据"
+                "{first} is assumed to come first; nothing in the file shows which does",
+                "假定日期中{first}在前；文件中没有依据"
             )
         }
     }

@@ -71,7 +71,7 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
         };
         lines.push((label, none.to_owned()));
     }
-    let others = reading.other_dates.iter().map(|dates| say!(language, "not taken: {}", "未采用：{}", place(dates)));
+    let others = reading.other_dates.iter().map(|dates| say!(language, "not used: {}", "未采用：{}", place(dates)));
     lines.extend(others.map(|other| ("", other)));
     lines
 }
@@ -93,7 +93,7 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     if lines.is_empty() {
         lines.push((label, language.pick("none", "无").to_owned()));
     }
-    let next = choice.runner_up.iter().map(|next| say!(language, "not taken: {}", "未采用：{}", scored(next)));
+    let next = choice.runner_up.iter().map(|next| say!(language, "not used: {}", "未采用：{}", scored(next)));
     lines.extend(next.map(|next| ("", next)));
     lines
 }
@@ -103,7 +103,7 @@ fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let label = language.pick("taught", "手动指定");
     let lesson = |lesson: &Lesson| {
         let (fact, line) = (lesson.fact.say(language), cut(&lesson.line, QUOTED));
-        say!(language, "{fact}, by the line “{line}”", "{fact}，依据“{line}”")
+        say!(language, "{fact}, from the line “{line}”", "{fact}，依据“{line}”")
     };
     file.dialect.own().iter().map(|it| (label, lesson(it))).collect()
 }
@@ -112,11 +112,15 @@ fn found(account: &Account, language: Language) -> String {
     let mut found = account.found(language);
     if account.dated() > 0 {
         let (with, all) = (account.with_papers, account.dated());
-        found += &say!(language, "; {with} of {all} dates have a paper", "；{all} 个日期中 {with} 个有论文");
+        let kinds = account.kinds_of_dates(language);
+        found += &say!(
+            language,
+            "; {with} of the {all} {kinds} have entries",
+            "；{all} 个日期（{kinds}）中 {with} 个有条目"
+        );
     }
     if account.pending > 0 {
-        let items = language.counted(account.pending, "item", "items", "项");
-        found += &say!(language, "; {items} pending", "；{items}待读");
+        found += &say!(language, "; {} pending", "；{} 项待读", language.counted(account.pending, "item", "items", ""));
     }
     found
 }
@@ -129,7 +133,7 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
         _ => language.pick("under no date", "不属于任何日期"),
     };
     let parts = [
-        (bytes.entries, language.pick("papers", "论文")),
+        (bytes.entries, language.pick("entries", "条目")),
         (bytes.notes, language.pick("notes", "随笔")),
         (bytes.pending, language.pick("pending", "待读")),
         (bytes.front, language.pick("front matter", "元数据")),

@@ -143,7 +143,7 @@ impl Account {
         has_structure && (self.papers == 0 && !has_other_use || has_few)
     }
 
-    /// A summary: `52 months, 0 papers`.
+    /// A summary: `52 months, 0 entries`.
     pub fn found(&self, language: Language) -> String {
         let mut found = Vec::new();
         let dates = [
@@ -156,8 +156,16 @@ impl Account {
         if found.is_empty() {
             found.push(language.pick("no dates", "没有日期").to_owned());
         }
-        found.push(language.counted(self.papers, "paper", "papers", "篇论文"));
-        found.join(language.pick(", ", "，"))
+        found.push(language.counted(self.papers, "entry", "entries", "个条目"));
+        found.join(language.pick(", ", "、"))
+    }
+
+    /// What the dated sections are: `days and months`.
+    pub(crate) fn kinds_of_dates(&self, language: Language) -> String {
+        let kinds = [(self.days, ("days", "天")), (self.months, ("months", "月")), (self.years, ("years", "年"))];
+        let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
+        let names: Vec<&str> = kinds.map(|(_, (english, chinese))| language.pick(english, chinese)).collect();
+        names.join(language.pick(" and ", "、"))
     }
 }
 
@@ -171,7 +179,7 @@ impl Shape {
         ];
         let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
         let parts = parts.map(|(count, one, many, chinese)| language.counted(count, one, many, chinese));
-        parts.collect::<Vec<_>>().join(language.pick(", ", "，"))
+        parts.collect::<Vec<_>>().join(language.pick(", ", "、"))
     }
 }
 

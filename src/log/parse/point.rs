@@ -31,26 +31,26 @@ impl Say for Unfit {
     fn say(&self, language: Language) -> String {
         let (english, chinese) = match self {
             Self::Blank => (
-                "This line is empty: put the cursor on a title, a date, or the heading of the pending list",
-                "这一行是空的：请把光标放到标题、日期或待读清单的标题行上",
+                "This line is empty. Move to a title, a date, or the heading of the pending list",
+                "这一行是空的。请移到论文标题、日期或待读清单的标题行上",
             ),
             Self::Hidden => (
-                "This line is code or a comment, which is not searched for papers: point at a title elsewhere",
-                "这一行是代码或注释，不在其中找论文：请指向别处的标题",
+                "This line is code or a comment, which cannot hold papers. Move to a title elsewhere",
+                "这一行是代码或注释，其中没有论文。请移到别处的标题上",
             ),
             Self::Front => (
-                "This line is front matter, which has no titles except the file's own",
-                "这一行属于元数据，其中只有文件自己的标题",
+                "This line is front matter; the only title there is that of the file itself",
+                "这一行属于元数据，其中只可能有文件本身的标题",
             ),
             Self::Pending => (
-                "This line is in the pending list, whose items are papers to read: point at a paper that was read",
-                "这一行在待读清单中，是还没读的论文：请指向读过的论文",
+                "This line is in the pending list. Move to the title of a paper that you have read",
+                "这一行在待读清单中。请移到读过的论文的标题上",
             ),
             Self::Unknown => (
-                "No form matches this line. Titles can be headings, list items, table rows, separate lines, or text \
-                 in 《》: point at the first line of a title, or rewrite it in one of these forms",
-                "没有适合这一行的写法。标题可以是标题行、列表项、表格行、单独的行，或写在《》里：\
-                 请指向标题开始的那一行，或改成这样写",
+                "No known form fits this line. Move to the first line of a title that is a heading, a list item, a \
+                 table row, a line of its own, or text in 《》",
+                "这一行不符合任何已知的写法。请移到论文标题的第一行：可以是标题行、列表项、表格行、单独的一行，\
+                 或写在《》里的文字",
             ),
         };
         language.pick(english, chinese).to_owned()

@@ -2,7 +2,7 @@
 //!
 //! A terminal replies to queries in the same stream as the keys, and not only to ours: replies to an
 //! editor that has just exited, or to another program in the same window, arrive late. Every form of
-//! reply is recognized here (ECMA-48, xterm's control sequences) and dropped as a whole, in however many
+//! reply is recognised here (ECMA-48, xterm's control sequences) and dropped as a whole, in however many
 //! pieces it comes. Only keys, mouse events and pastes pass, and the two replies that we want
 //! ([`TerminalEvent`]). crossterm's own parser knows few replies: it waits forever in some (crossterm #1104)
 //! and types out others.

@@ -25,7 +25,7 @@ fn body_text_is_readable_on_every_grey() {
     for colours in [known::NEUTRAL, indexed(&known::NEUTRAL)] {
         for (what, text, behind) in colours.pairs() {
             let (Some(text), None) = (channels(text), channels(behind)) else { continue };
-            // The rest is bold and short.
+            // Only these have a colour of their own. They are bold or short, so 3:1 suffices.
             assert!(["accent", "hit", "overdue", "error"].contains(&what), "{what}");
             assert!(GREYS.iter().all(|&grey| contrast(text, grey) >= 3.0), "{what}");
         }

@@ -194,8 +194,8 @@ fn points_end(material: &Material, index: usize) -> usize {
     end.max(from + pictures(&text[from..limit]))
 }
 
-/// The length in bytes of the lines directly below the points that belong to the paper too; after a blank line, only
-/// pictures do.
+/// The length in bytes of what belongs to the paper below its points: the lines up to a blank one, and pictures after
+/// it.
 fn pictures(text: &str) -> usize {
     let is_picture = |line: &str| ["<p", "<img", "!["].iter().any(|sign| line.starts_with(sign));
     let (mut at, mut end, mut is_apart) = (0, 0, false);
