@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::lists::first_line;
 use super::{FileParser, runs_on};
 use crate::log::date::Published;
 use crate::log::forms::choice::Found;
@@ -139,7 +140,10 @@ impl FileParser {
     /// Decides which entries without text are drafts: those whose siblings in the same form mostly have text.
     fn decide_drafts(&mut self, first: usize) {
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
-        let is_empty = |log: &Log, entry: usize| log.body(&log.entries[entry]).trim().is_empty();
+        let is_empty = |log: &Log, entry: usize| log.body(&log.entries[entry]).trim_start().is_empty();
+        if !(first..self.log.entries.len()).any(|entry| is_empty(&self.log, entry)) {
+            return;
+        }
         for entry in first..self.log.entries.len() {
             let (filled, all) = counts.entry(self.log.entries[entry].form).or_default();
             *filled += usize::from(!is_empty(&self.log, entry));
@@ -272,7 +276,7 @@ impl FileParser {
     pub(super) fn entry(&self, section: usize, title: Title, end: usize) -> Entry {
         let text = self.text();
         let body = title.body.min(end)..end;
-        let first_line = text[body.clone()].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let first_line = first_line(text[body.clone()].trim_start()).trim_end();
         let kind = if self.log.files[self.file].dialect.is_draft(&text[body.clone()]) {
             EntryKind::Placeholder
         } else if title.bare && !dialect::is_about_a_paper(first_line) {
@@ -314,7 +318,11 @@ impl FileParser {
     /// A title without text is a draft only if most of its siblings have text: lists of links have none.
     pub(super) fn decide_empty_titles(&mut self) {
         let first = self.log.entries.partition_point(|entry| entry.file < self.file);
-        let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim().is_empty();
+        let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim_start().is_empty();
+        let is_in_doubt = |entry: &Entry| entry.kind == EntryKind::Placeholder && is_blank(&self.log, entry);
+        if !self.log.entries[first..].iter().any(is_in_doubt) {
+            return;
+        }
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
         for entry in self.log.entries[first..].iter().filter(|entry| entry.form != TitleForm::Marks) {
             let (blank, all) = counts.entry(entry.form).or_default();

@@ -112,7 +112,7 @@ pub(super) fn labels(text: &str, outline: &Outline, named_lists: &NamedLists, da
 }
 
 /// The first line of a text, with any carriage return.
-fn first_line(text: &str) -> &str {
+pub(super) fn first_line(text: &str) -> &str {
     &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())]
 }
 
