@@ -28,8 +28,8 @@ use crate::log::aliases::Aliases;
 use crate::log::taught::Taught;
 use crate::papers::biblio::Biblio;
 use crate::review::history::Reviews;
+use crate::review::numbers;
 use crate::say;
-use crate::text::numbers;
 use crate::words::Sentence;
 
 /// Attempts before giving up on a document that another program keeps writing.

@@ -11,6 +11,7 @@ pub mod deck;
 pub mod fsrs;
 pub mod fuzz;
 pub mod history;
+pub(crate) mod numbers;
 pub mod queue;
 pub mod relink;
 pub mod reveal;

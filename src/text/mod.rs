@@ -1,6 +1,5 @@
 //! Measures text in terminal columns and makes it safe to draw.
 
-pub(crate) mod numbers;
 mod safe;
 
 use std::borrow::Cow;
