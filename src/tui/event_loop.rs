@@ -264,6 +264,9 @@ impl<'a> EventLoop<'a> {
 
     /// Handles one input; `true` to end the event_loop.
     fn take(&mut self, input: Input) -> anyhow::Result<bool> {
+        if self.shell.router.is_quitting() {
+            return Ok(true);
+        }
         let message = match input {
             Input::Quit => return Ok(true),
             Input::Resized => return self.resized(),

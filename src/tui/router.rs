@@ -2,6 +2,7 @@
 //! user switches logs; each log has its own event loop and channel, so that messages for one log cannot reach the next.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,12 +11,15 @@ use crate::app::Message;
 
 /// The channel of the current event loop.
 #[derive(Debug)]
-pub struct InputRouter(Mutex<Sender<Input>>);
+pub struct InputRouter {
+    sender: Mutex<Sender<Input>>,
+    is_quitting: AtomicBool,
+}
 
 impl InputRouter {
     /// Starts with the first event loop's channel.
     pub fn new(sender: Sender<Input>) -> Self {
-        Self(Mutex::new(sender))
+        Self { sender: Mutex::new(sender), is_quitting: AtomicBool::new(false) }
     }
 
     /// Sends terminal input to the current event loop.
@@ -24,6 +28,20 @@ impl InputRouter {
     /// When no event loop is left.
     pub fn send(&self, input: Input) -> io::Result<()> {
         self.sender().send(input).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+
+    /// Quits without waiting for unhandled input: a signal must work however much has been typed.
+    ///
+    /// # Errors
+    /// When no event loop is left.
+    pub fn quit(&self) -> io::Result<()> {
+        self.is_quitting.store(true, Ordering::Release);
+        self.send(Input::Quit)
+    }
+
+    /// Whether to quit without handling more input.
+    pub fn is_quitting(&self) -> bool {
+        self.is_quitting.load(Ordering::Acquire)
     }
 
     /// Switches to another event loop. Unhandled terminal input moves along; messages from the old loop's workers
@@ -39,7 +57,7 @@ impl InputRouter {
 
     fn sender(&self) -> MutexGuard<'_, Sender<Input>> {
         // A panic cannot leave it inconsistent.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sender.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn start(signals: Signals, router: &Arc<InputRouter>) -> io::Result<A
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         // Quit also if the stream cannot be read.
         let _ = quit.read(&mut [0]);
-        let _ = quit_router.send(Input::Quit);
+        let _ = quit_router.quit();
     })?;
     let (router, input_lock) = (router.clone(), lock.clone());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
