@@ -108,7 +108,7 @@ impl App {
                 self.language,
                 "Nothing is pending. To keep a list of what to read, press {add} here and type the name of a paper; \
                  or write a heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
-                "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志中写标题“# pending list”，在其下写“- [ ] 论文名”。"
+                "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志中写标题“# 待读清单”，在其下写“- [ ] 论文名”。"
             )
         };
         paragraph(&text, Role::Fact, Kind::Text, columns)

@@ -52,8 +52,8 @@ Environment:
   PAPERS_TUI_LANG      the language of the interface: en, zh
   PAPERS_TUI_PICTURES  how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks
   PAPERS_TUI_TODAY     the date to use as today
-  PAPERS_TUI_WATCH     check the files for changes every so many seconds, instead of
-                       waiting for the system to report them
+  PAPERS_TUI_WATCH     seconds between checks for changed files, instead of waiting
+                       for the system to report changes
   NO_COLOR             if set, print without colours";
 
 #[derive(Debug, Subcommand)]
@@ -77,7 +77,7 @@ pub enum Command {
     },
     /// Show an entry as in the Summary pane
     Show {
-        /// Part of the title, a key, or line:N
+        /// Part of the title, a key as in --json, or line:N
         #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
         query: Option<String>,
         #[command(flatten)]
@@ -97,9 +97,9 @@ pub enum Command {
     },
     /// Search the titles of papers and pending items, or the whole text
     ///
-    /// The words may be in any order, and all of them must match: letters in order, the start of a word, or
-    /// pinyin. 'word must occur exactly, ^word at the start of the title, word$ at its end, and !word must not
-    /// occur. With --text, a /regular expression/ works too.
+    /// All words must match, in any order. A word matches letters in order, the start of a word, or pinyin. Put ' before
+    /// a word that must occur exactly, ^ before one at the start of the title, ! before one that must not occur, and $
+    /// after one at the end. With --text, a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, track:, sort:date.
@@ -132,7 +132,7 @@ pub enum Command {
     /// Only the boxes of these items are changed in the file. If an item is not found, or its text is
     /// ambiguous, nothing is changed.
     Tick {
-        /// The text of the item, a part of it that no other item has, or line:N
+        /// The text of the item, a unique part of it, or line:N
         #[arg(value_name = "ITEM", required = true, add = ArgValueCompleter::new(complete::open_items))]
         items: Vec<String>,
         #[command(flatten)]
@@ -178,14 +178,14 @@ pub enum Command {
         /// Any day of the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The goal for the week: a number of papers, or of the unit that the log uses
+        /// The goal for the week, in papers; in a log that says “paper1 = video 2”, each paper counts 2
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
     /// Add an item to the pending list
     ///
     /// Given a PDF, the item is the title on its first page. Given an arXiv address, it is the title of the PDF with
-    /// that id in your library. Nothing is downloaded.
+    /// that id in your PDF folders. Nothing is downloaded.
     Add {
         /// The item's text, the path of a PDF, or an arXiv address
         text: String,
@@ -215,7 +215,7 @@ pub enum Command {
     /// If the headings for the day and month are missing, they are added in the log's own form and order. If
     /// each paper or each day has its own file, a new file is created, named and laid out like the others.
     ///
-    /// Given a PDF, or an arXiv address whose PDF is in your library, the title, the month and the authors or
+    /// Given a PDF, or an arXiv address whose PDF is in your PDF folders, the title, the month and the authors or
     /// organisations are filled in. Nothing is downloaded.
     Log {
         /// The paper's title, the path of its PDF, or its arXiv address
@@ -252,8 +252,8 @@ pub enum Command {
     /// are counted in one line.
     ///
     /// --fix fixes every problem whose fix is certain: a figure path with the wrong case or folder, if only one file
-    /// can be meant; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
-    /// the dates around it; a heading in another style than the rest. Each fix is a separate change that “papers-tui
+    /// matches; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
+    /// the dates around it; a heading in a different style from the rest. Each fix is a separate change that “papers-tui
     /// undo” can undo. In a terminal, you are asked about the other fixes.
     Check {
         #[command(flatten)]
@@ -270,7 +270,7 @@ pub enum Command {
         /// Explain how each file was read, instead of listing problems: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Forget the corrections to how this log is read that were made in the panes
+        /// Remove the corrections made with T in the panes
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
         /// Print JSON

@@ -70,14 +70,14 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "review",
         &[
             ["papers-tui review", "review what is due", "复习到期的论文"],
-            ["papers-tui review --due", "only list what is due", "只列出到期的论文"],
+            ["papers-tui review --due", "only list what is due", "只列出要复习的论文"],
             ["papers-tui review --export grades.jsonl", "save the history of all grades", "保存全部评分历史"],
         ],
     ),
     (
         "stats",
         &[
-            ["papers-tui stats", "counts, streaks and gaps", "数量、连续天数和间隔"],
+            ["papers-tui stats", "counts, streaks and gaps", "论文数、连续阅读天数和最长间隔"],
             ["papers-tui stats --json", "as JSON, for other programs", "输出 JSON，供其他程序使用"],
         ],
     ),

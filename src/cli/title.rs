@@ -62,8 +62,8 @@ fn of_address(opened: &Opened, text: &str, id: &str) -> anyhow::Result<ResolvedT
     }
     tell(&say!(
         opened.language,
-        "the library has no PDF of arXiv {id}; using the address as the title (nothing is downloaded)",
-        "文献库中没有 arXiv {id} 的 PDF；改用地址作为标题（不会联网下载）"
+        "the PDF folders have no PDF of arXiv {id}; using the address as the title (nothing is downloaded)",
+        "存放 PDF 的文件夹中没有 arXiv {id} 的 PDF；改用地址作为标题（不会联网下载）"
     ))?;
     let facts = Facts { published: published_as(id), ..Facts::default() };
     Ok(ResolvedTitle { title: text.trim().to_owned(), facts })

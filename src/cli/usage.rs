@@ -20,6 +20,10 @@ pub fn say(mut error: Error, language: Language) -> ExitCode {
         // Whatever clap finds similar to a path is not what was meant.
         error.remove(ContextKind::SuggestedArg);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    } else if let Some(name) = option_like(&error).filter(|_| language == Language::Chinese) {
+        // clap says so too, but in English.
+        let tip = format!("如果“{name}”是文件名，请写成“-- {name}”");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     let error = &error;
     // There is nowhere left to report a failure.
@@ -130,6 +134,12 @@ fn reason(error: &Error) -> String {
     }
     let text = source.to_string();
     text.split_once(" is not in ").map_or_else(String::new, |(_, range)| format!("：应在 {range} 之内"))
+}
+
+/// The unknown option, if clap takes it for the possible name of a file.
+fn option_like(error: &Error) -> Option<String> {
+    error.get(ContextKind::Suggested)?;
+    list(error, ContextKind::InvalidArg).into_iter().next()
 }
 
 fn list(error: &Error, kind: ContextKind) -> Vec<String> {

@@ -144,7 +144,11 @@ impl Week {
             let title = if title.is_empty() { "《》" } else { title };
             say!(language, "{title} (line {line})", "{title}（第 {line} 行）")
         };
-        section((&mut out, language), language.pick("Drafts", "笔记待写"), self.placeholders.iter().map(unwritten));
+        section(
+            (&mut out, language),
+            language.pick("All drafts", "全部待写笔记"),
+            self.placeholders.iter().map(unwritten),
+        );
         let cited = cited.iter().take(CITED).map(|(title, count)| {
             let papers = language.counted(*count, "paper", "papers", "篇论文");
             say!(language, "cited by {papers} you read: {title}", "被已读的 {papers}引用：{title}")

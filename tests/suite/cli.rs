@@ -537,6 +537,7 @@ fn usage_errors_are_in_the_chosen_language() {
         (&["man", "list", "more"], "错误："),
         (&["list", "log.md"], "错误：没有“log.md”这个参数\n\n  提示：要指定日志，请用“--log log.md”\n"),
         (&["--log", "log.md", "list"], "错误：没有“--log”这个参数\n\n  提示：“--log”写在子命令之后"),
+        (&["--foo"], "错误：没有“--foo”这个参数\n\n  提示：如果“--foo”是文件名，请写成“-- --foo”\n"),
         (&["show", "x", "--all"], "错误：“[QUERY]”不能与“--all”同时使用\n"),
         (&["list", "--json", "--json"], "错误：“--json”不能重复使用\n"),
         (&["review", "--import", "a", "--due"], "错误：“--import <FILE>”不能与“--due”同时使用\n"),

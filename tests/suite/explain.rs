@@ -92,7 +92,7 @@ fn explain_lists_forms_shares_and_guesses_of_each_file() {
     );
     says(&text, &["entries 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” on line 20 cannot be read"]);
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
-    says(&text, &["日期      无：论文按章节列出", "标题      列表项（4 个，得分 ", "4 个条目"]);
+    says(&text, &["日期      无：论文按章节列出", "论文标题  列表项（4 个，得分 ", "4 个条目"]);
     let text = said(DIARY, &["--explain"]);
     says(&text, &["titles    none", "2 days, 0 entries; 0 of the 2 days have entries", "notes 6"]);
 }
@@ -225,7 +225,7 @@ fn a_key_shows_how_the_log_was_read() {
         .sees("dates     headings (5, in order)")
         .sees("titles    list items (6");
     drive.sees("guess     the year of 4 dates is unknown").keys("q").sees_not("How the log was read");
-    drive.keys("LR").sees("日志的识别结果").sees("标题      列表项（6 个");
+    drive.keys("LR").sees("日志的识别结果").sees("论文标题  列表项（6 个");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn help_opens_at_the_current_context_and_can_be_filtered() {
         drive.keys("/delete").sees("delete the item and its sub-items").sees_not("half a page").sees("Show lines with");
         drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
-        drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In all panes");
+        drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the panes");
         drive.keys("<esc>L3?/删除").sees("删除此项及其子项").sees_not("向下半页");
     }
 }

@@ -75,7 +75,7 @@ fn an_arxiv_address_finds_the_pdf_with_that_id() {
     let folder = shelf();
     let here = folder.path();
     run(here, &["add", "https://arxiv.org/abs/3105.00017v3"], "added: Walking by Large Birds\n", "");
-    let said = "papers-tui: the library has no PDF of arXiv 2312.00001; using the address as the title (nothing is \
+    let said = "papers-tui: the PDF folders have no PDF of arXiv 2312.00001; using the address as the title (nothing is \
                 downloaded)\n";
     run(here, &["add", "arXiv:2312.00001"], "added: arXiv:2312.00001\n", said);
     let address = "https://arxiv.org/pdf/2312.00002";
@@ -148,7 +148,7 @@ fn an_unreadable_pdf_path_can_be_used_as_text() {
 fn a_pasted_arxiv_address_is_looked_up_only_locally() {
     let mut drive = panes(&[("/a.pdf", "A Paper of Yaks", &[])]);
     drive.keys("3gga").send(Message::Pasted("https://arxiv.org/abs/3105.00017".into())).sees("A Paper of Yaks");
-    drive.keys("<enter>").keys("aarXiv:2312.00001<enter>").sees("The library has no PDF of arXiv 2312.00001");
+    drive.keys("<enter>").keys("aarXiv:2312.00001<enter>").sees("The PDF folders have no PDF of arXiv 2312.00001");
     assert!(drive.disk.contains("- [ ] A Paper of Yaks\n- [ ] arXiv:2312.00001\n"), "{}", drive.disk);
     drive.keys("a").send(Message::Pasted("/a.pdf".into())).sees("from a.pdf").keys("<esc>");
     assert_eq!(drive.effects.iter().filter(|effect| matches!(effect, Effect::ReadPdf { .. })).count(), 0);

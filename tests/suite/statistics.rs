@@ -241,7 +241,7 @@ Goal: 6 of 6 (each paper counts 2)
 
 - Owl
 
-## Drafts (1)
+## All drafts (1)
 
 - Yak (line 41)
 ";

@@ -142,8 +142,8 @@ impl App {
     pub(in crate::app) fn of_address(&self, id: &str) -> String {
         say!(
             self.language,
-            " The library has no PDF of arXiv {id}, so its address is used as the title",
-            "。文献库中没有 arXiv {id} 的 PDF，以地址作为标题"
+            " The PDF folders have no PDF of arXiv {id}, so its address is used as the title",
+            "。存放 PDF 的文件夹中没有 arXiv {id} 的 PDF，以地址作为标题"
         )
     }
 

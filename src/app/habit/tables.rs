@@ -180,15 +180,15 @@ impl Tables<'_> {
             lines.push(row(&[(Role::Fact, &padded(name, usize::from(LABEL))), (Role::Chart, cells.trim_end())]));
         }
         lines.push(row(&[
-            (Role::Fact, self.language.pick("    · none   ", "    · 无   ")),
+            (Role::Fact, self.language.pick("    entries a day  · 0  ", "    每天条目数  · 0  ")),
             (Role::Chart, SHADES[0]),
-            (Role::Fact, " 1   "),
+            (Role::Fact, " 1  "),
             (Role::Chart, SHADES[1]),
-            (Role::Fact, " 2   "),
+            (Role::Fact, " 2  "),
             (Role::Chart, SHADES[2]),
-            (Role::Fact, " 3–4   "),
+            (Role::Fact, " 3–4  "),
             (Role::Chart, SHADES[3]),
-            (Role::Fact, self.language.pick(" 5+ entries a day", " 每天 5 篇以上")),
+            (Role::Fact, " 5+"),
         ]));
         lines
     }
@@ -275,8 +275,10 @@ impl Tables<'_> {
         )];
         if months.is_empty() {
             rows.push(Entry::Fact(
-                self.language.pick("when", "完成日期").to_owned(),
-                self.language.pick("known only for items with a date after ✅", "仅统计带 ✅ 日期的待读项").to_owned(),
+                self.language.pick("by month", "完成日期").to_owned(),
+                self.language
+                    .pick("no items with a date after ✅ yet", "暂无数据（只统计带 ✅ 日期的待读项）")
+                    .to_owned(),
             ));
         }
         rows.extend(
@@ -314,8 +316,8 @@ impl Tables<'_> {
                     "已复习 {reviewed} 篇，未复习 {unreviewed} 篇，暂停 {suspended} 篇"
                 ),
             ),
-            Entry::Fact(self.language.pick("retention", "保持率").to_owned(), rate(retention)),
-            Entry::Fact(self.language.pick("last 30 days", "近 30 天").to_owned(), rate(recent)),
+            Entry::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
+            Entry::Fact(self.language.pick("in the last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(
@@ -344,7 +346,11 @@ impl Tables<'_> {
             ),
             Entry::Fact(
                 self.language.pick("next 30 days", "未来 30 天").to_owned(),
-                say!(self.language, "{soon} more, at most {most} a day", "另有 {soon} 篇，每天最多 {most} 篇"),
+                say!(
+                    self.language,
+                    "{soon} more due, {most} on the busiest day",
+                    "另有 {soon} 篇，最多的一天 {most} 篇"
+                ),
             ),
         ];
         if most > 0 {

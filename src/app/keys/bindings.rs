@@ -64,7 +64,7 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by how many papers you have read cite it" / "按引用它的已读论文数排序"
+        "sort by citations from papers you have read" / "按引用它的已读论文数排序"
     ),
     bind!(
         CHECKLIST,
@@ -134,7 +134,7 @@ pub static BINDINGS: &[Binding] = &[
         [char('J')],
         Action::MovePapers(1),
         "next paper, from any pane" / "下一篇论文（任何窗格均可）",
-        "next" / "下一篇"
+        "next paper" / "下一篇"
     ),
     bind!(PANES, [char('K')], Action::MovePapers(-1), "previous paper, from any pane" / "上一篇论文（任何窗格均可）"),
     bind!(TIMELINE, [char('/')], Action::Find, "find a paper by its title" / "按标题查找论文"),
@@ -170,7 +170,7 @@ pub static BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "list papers this one mentions, or that mention it" / "列出它提及的和提及它的论文",
+        "list linked papers" / "列出相关论文（提及、被提及）",
         "links" / "关联"
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "search the summary" / "在笔记中查找文字", "search" / "页内查找"),
@@ -208,14 +208,9 @@ pub static BINDINGS: &[Binding] = &[
         PANES,
         [char('T')],
         Action::Teach,
-        "correct how the log is read: point at a title" / "识别有误时，指定一个标题作为样例"
+        "correct how the log is read: point at a title" / "识别有误时，指定论文标题、日期或待读清单作为样例"
     ),
-    bind!(
-        LISTS,
-        [char('*')],
-        Action::ListLinks,
-        "list papers this one mentions, or that mention it" / "列出它提及的和提及它的论文"
-    ),
+    bind!(LISTS, [char('*')], Action::ListLinks, "list linked papers" / "列出相关论文（提及、被提及）"),
     bind!(
         PANES,
         [char('#')],
@@ -241,7 +236,7 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry" / "复制整个条目"),
     bind!(PANES, [char('=')], Action::NameReference, "name a reference such as [1234]" / "为 [1234] 这样的引用命名"),
     bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper" / "转到该论文", "go to it" / "转到"),
-    bind!(EVERYWHERE, [key(Code::Enter)], Action::Open, "go to the place" / "转到该处", "go there" / "转到"),
+    bind!(EVERYWHERE, [key(Code::Enter)], Action::Open, "go to the match" / "转到该处", "go there" / "转到"),
     bind!(LOGS, [key(Code::Enter)], Action::Open, "open the log" / "打开该日志", "open" / "打开"),
     bind!(PALETTE, [key(Code::Enter)], Action::Open, "run the command" / "执行命令", "run" / "执行"),
     bind!(QUERIES, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next line" / "下一行", "next" / "下一个"),
@@ -254,7 +249,7 @@ pub static BINDINGS: &[Binding] = &[
         [char('/')],
         Action::SearchPage,
         "show only matching lines" / "只显示包含指定文字的行",
-        "narrow" / "筛选"
+        "filter" / "筛选"
     ),
     bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(
@@ -268,19 +263,19 @@ pub static BINDINGS: &[Binding] = &[
         TEACH,
         [char('x')],
         Action::Forget,
-        "list what you taught, to forget it" / "列出指定过的写法，以便清除",
+        "list your corrections, to remove any of them" / "列出指定过的写法，以便清除",
         "forget" / "清除"
     ),
     bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "next file" / "下一个文件", "file" / "文件"),
     bind!(TEACH, [char('e')], Action::Edit, "edit this line in your editor" / "在编辑器中打开这一行", "edit" / "编辑"),
     bind!(TEACH, [key(Code::Esc), char('q')], Action::Cancel, "back" / "返回", "back" / "返回"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
-    bind!(PICKER, [char('m')], Action::Fix, "fix this problem" / "修正此问题", "fix" / "修正"),
+    bind!(PICKER, [char('m')], Action::Fix, "fix this problem of the log" / "修正日志的这个问题", "fix" / "修正"),
     bind!(
         PICKER,
         [char('M')],
         Action::FixAll,
-        "fix every problem whose fix is certain" / "修正所有可以确定的问题",
+        "fix every problem of the log whose fix is certain" / "修正日志中所有可以确定的问题",
         "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
@@ -303,7 +298,12 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "cancel" / "取消", "cancel" / "取消"),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
-    bind!(PANES, [], Action::ListThisDay, "list papers from the same day of earlier months" / "往月同日读过的论文"),
+    bind!(
+        PANES,
+        [],
+        Action::ListThisDay,
+        "list papers from the same day of earlier months" / "以前各月的今天读过的论文"
+    ),
     bind!(PANES, [], Action::GoToAny, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
     bind!(
@@ -318,9 +318,9 @@ pub static BINDINGS: &[Binding] = &[
         [char(' ')],
         Action::Reveal,
         "show the next point of the summary" / "显示笔记的下一个要点",
-        "next" / "下一要点"
+        "next point" / "下一要点"
     ),
-    bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "show the whole summary" / "显示整篇笔记", "all" / "全部"),
+    bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "show the whole summary" / "显示整篇笔记", "show all" / "全部"),
     bind!(
         QUIZ,
         [char('1')],

@@ -246,7 +246,7 @@ pub fn help(
     let titles = [
         language.pick("In the pending list", "待读清单窗格"),
         language.pick("In the summary", "笔记窗格"),
-        language.pick("In all panes", "所有窗格"),
+        language.pick("In the panes", "各窗格"),
         language.pick("In search results", "查找结果"),
         language.pick("In the finder", "查找论文"),
         language.pick("In full-text search", "全文查找"),

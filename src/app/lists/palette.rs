@@ -161,10 +161,10 @@ impl App {
         let otherwise = say!(
             self.language,
             "Nothing was read on day {} of any earlier month",
-            "往月的 {} 日都没有读过论文",
+            "以前各月的 {} 日都没有读过论文",
             today.day()
         );
-        self.choose_from(self.language.pick("Same day of earlier months", "往月同日"), rows, &otherwise)
+        self.choose_from(self.language.pick("Same day of earlier months", "以前各月的今天"), rows, &otherwise)
     }
 
     /// Today, or the latest date of the log until the time is known.

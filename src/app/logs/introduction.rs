@@ -30,10 +30,14 @@ impl App {
         let shorter = say!(language, "; {read} explains", "；按 {read} 查看");
         let (long, short) = if account.is_puzzling() {
             let teach = self.call(Action::Teach);
-            let long = say!(language, "Partly understood: found {found}", "未能全部识别：识别出{found}");
-            let short = say!(language, "Found {found}", "识别出{found}");
-            let show = say!(language, "; press {teach} and point at a title", "；按 {teach} 指定一个标题");
-            let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指定一个标题");
+            let is_nothing = account.papers == 0 && account.dated() == 0;
+            let nothing =
+                language.pick("No dates and no titles were recognised", "没有识别出日期和论文标题").to_owned();
+            let long = say!(language, "Partly understood: found {found}", "部分识别：{found}");
+            let short = say!(language, "Found {found}", "识别结果：{found}");
+            let [long, short] = if is_nothing { [nothing.clone(), nothing] } else { [long, short] };
+            let show = say!(language, "; press {teach} and point at a title", "；按 {teach} 指定一个论文标题");
+            let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指定一个论文标题");
             return vec![format!("{long}{show}{longer}"), format!("{long}{show}"), format!("{short}{show}"), shortest];
         } else if account.papers > 0 && account.dated() == 0 {
             let short = language.pick("No dates; listed by section", "没有日期，按章节列出").to_owned();

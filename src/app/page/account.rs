@@ -32,7 +32,7 @@ pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let point = say!(
         language,
         "Press {teach} to see the raw text, put the cursor on a title and press Enter twice: papers-tui then recognises titles like it.",
-        "按 {teach} 显示日志原文，将光标移到一个标题上，按两次 Enter，程序就能识别这种写法。"
+        "按 {teach} 显示日志原文，将光标移到一篇论文的标题上，按两次 Enter，程序就能识别这种写法。"
     );
     let how = say!(
         language,
@@ -49,18 +49,18 @@ fn what_is_missing(account: &Account, language: Language) -> String {
     match (account.papers, account.dated()) {
         (0, 0) => say!(
             language,
-            "Found: {found}. The log has {holds}, but its dates and titles were not recognised.",
-            "识别出：{found}。日志中有 {holds}，但没有识别出日期和标题。"
+            "No dates and no titles of papers were recognised. The log has {holds}.",
+            "没有识别出日期和论文标题。日志中有 {holds}。"
         ),
         (0, _) => say!(
             language,
             "Found: {found}. The log has {holds}, but no paper titles were recognised.",
-            "识别出：{found}。日志中有 {holds}，但没有识别出论文标题。"
+            "识别结果：{found}。日志中有 {holds}，但没有识别出论文标题。"
         ),
         (_, dated) => say!(
             language,
             "Found: {found}; only {} of {dated} dates have entries. Some titles may be written in a form that was not recognised.",
-            "识别出：{found}；{dated} 个日期中只有 {} 个有条目。有些标题的写法可能没有识别出来。",
+            "识别结果：{found}；{dated} 个日期中只有 {} 个有条目。有些标题的写法可能没有识别出来。",
             account.with_papers
         ),
     }
@@ -89,8 +89,8 @@ pub fn empty_page(input: PageInput<'_>, columns: usize) -> Vec<Line> {
             language,
             "Press {new} to write the first entry under today's date, or {edit} to open the log in your editor. A day is a \
              heading such as “## 2031.5.17”; below it, each paper starts with its title in 《 》 on a line of its own.",
-            "按 {new} 输入标题，即可在今天的日期下写下第一篇；按 {edit} 用编辑器打开日志。日期是“## 2031.5.17”这样的标题，\
-             其下每篇论文以单独一行的标题开头，写在《 》里。"
+            "按 {new} 输入标题，即可在今天的日期下写下第一篇；按 {edit} 用编辑器打开日志。日期写成“## 2031.5.17”，\
+             下面写论文：每篇先单独用一行写论文标题，放在《 》里。"
         ),
     );
     paragraphs(&[none.to_owned(), how], columns)
@@ -121,8 +121,9 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     }
     let more = say!(
         language,
-        "“papers-tui check --explain” prints this too. In any log, {}",
-        "也可以用命令“papers-tui check --explain”输出以上内容。在任何日志中，{}",
+        "A score says how much such lines look like titles of papers. “papers-tui check --explain” prints all this too. In \
+         any log, {}",
+        "得分表示这种写法有多像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。在任何日志中，{}",
         always_understood(language)
     );
     page.extend(paragraph(&more, Role::Fact, Kind::Text, columns));

@@ -234,9 +234,12 @@ impl Problem {
                 "no titles found under {days} with text; run “check --explain” to see how the log was read",
                 "有文字的 {days} 个日期下都没有找到标题；运行“check --explain”查看日志的识别结果"
             ),
-            Self::NothingUnderstood => {
-                language.pick("this file has no dates, titles or items", "文件中没有日期、标题或待读项").to_owned()
-            }
+            Self::NothingUnderstood => language
+                .pick(
+                    "no dates, titles or items were recognised in this file",
+                    "文件中没有识别出日期、论文标题或待读项",
+                )
+                .to_owned(),
             Self::NotATask(text) => {
                 say!(
                     language,

@@ -20,7 +20,7 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
     lines.extend(titles(file, language));
     lines.extend(taught(file, language));
     lines.push((language.pick("found", "识别出"), found(account, language)));
-    lines.push((language.pick("text", "文字"), shares(file, account, language)));
+    lines.push((language.pick("text", "篇幅"), shares(file, account, language)));
     let guesses = account.guesses.iter().map(|guess| guess.message(language));
     lines.extend(guesses.map(|guess| (language.pick("guess", "推测"), guess)));
     lines
@@ -77,7 +77,7 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
 }
 
 fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
-    let label = language.pick("titles", "标题");
+    let label = language.pick("titles", "论文标题");
     let scored = |scored: &Scored| {
         let name = scored.form.name(language);
         say!(language, "{name} ({}, score {:.1})", "{name}（{} 个，得分 {:.1}）", scored.found, scored.score)
@@ -120,7 +120,7 @@ fn found(account: &Account, language: Language) -> String {
         );
     }
     if account.pending > 0 {
-        found += &say!(language, "; {} pending", "；{} 项待读", language.counted(account.pending, "item", "items", ""));
+        found += &say!(language, "; {} pending", "；{}待读", language.counted(account.pending, "item", "items", "项"));
     }
     found
 }

@@ -173,7 +173,7 @@ impl Shape {
     /// A summary: `12 headings, 40 list items`.
     pub(crate) fn describe(self, language: Language) -> String {
         let parts = [
-            (self.headings, "heading", "headings", "个标题"),
+            (self.headings, "heading", "headings", "个 Markdown 标题"),
             (self.items, "list item", "list items", "个列表项"),
             (self.rows, "table row", "table rows", "行表格"),
         ];
