@@ -8,7 +8,6 @@ use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
 
 /// The flags of a file; empty outside of Linux.
 #[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "there are none"))]
 pub struct Flags(#[cfg(target_os = "linux")] IFlags, #[cfg(not(target_os = "linux"))] ());
 
 /// The flags to copy. Not `IMMUTABLE` or `APPEND`: a file with those cannot be replaced anyway.
