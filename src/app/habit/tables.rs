@@ -180,7 +180,7 @@ impl Tables<'_> {
             lines.push(row(&[(Role::Fact, &padded(name, usize::from(LABEL))), (Role::Chart, cells.trim_end())]));
         }
         lines.push(row(&[
-            (Role::Fact, self.language.pick("    entries a day  · 0  ", "    每天条目数  · 0  ")),
+            (Role::Fact, self.language.pick("    per day  · 0  ", "    每天  · 0  ")),
             (Role::Chart, SHADES[0]),
             (Role::Fact, " 1  "),
             (Role::Chart, SHADES[1]),
