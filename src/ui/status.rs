@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::finding::places::Places;
 use crate::app::keys::action::Action;
-use crate::app::keys::keymap;
+use crate::app::keys::guide;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
@@ -103,7 +103,7 @@ fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, a
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
-    let hints = keymap::hints(&app.keymap, app.context(), app.language);
+    let hints = guide::hints(&app.keymap, app.context(), app.language);
     let (help, others): (Vec<_>, Vec<_>) =
         hints.filter(|(action, ..)| app.is_of_use(*action)).partition(|(action, ..)| *action == Action::ShowHelp);
     let columns = |key: &str, word: &str| u16::try_from(width(key) + 1 + width(word)).unwrap_or(u16::MAX);

@@ -191,7 +191,7 @@ fn keys_step_through_full_size_figures() {
     assert_eq!(wanted(&drive)[0], Wanted { figure: id("a.png"), cells: cells(60, 20) }, "twice as large fits");
     drive.keys("J").sees("Figure 2 of 3").sees("b.png").keys("JJ").sees("Figure 3 of 3").sees("c.png");
     drive.keys("k<up>K").sees("Figure 1 of 3").keys("<esc>").sees_not("Figure 1 of").sees("words between");
-    let help = papers_tui::app::keys::keymap::help(&drive.app.keymap, drive.app.context(), Language::English);
+    let help = papers_tui::app::keys::guide::help(&drive.app.keymap, drive.app.context(), Language::English);
     let mut lines = help.iter().flat_map(|(_, lines)| lines);
     assert!(
         lines.any(|(_, binding)| *binding.about.get(Language::English) == "next figure"),

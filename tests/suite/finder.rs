@@ -285,7 +285,7 @@ fn commands_without_keys_are_in_the_palette_and_in_help() {
     drive.app.language = Language::Chinese;
     drive.keys(":按标题排序<enter>").sees(" 排序:标题 ").keys("<enter>").sees("━ Ant ━");
     drive.app.language = Language::English;
-    let help = papers_tui::app::keys::keymap::help(&drive.app.keymap, drive.app.context(), Language::English);
+    let help = papers_tui::app::keys::guide::help(&drive.app.keymap, drive.app.context(), Language::English);
     let help: Vec<_> = help.into_iter().flat_map(|(_, lines)| lines).collect();
     for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "same day"] {
         assert!(

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::DateTime;
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::keys::keymap::{Bound, Keymap};
-use papers_tui::app::keys::{bindings, keymap};
+use papers_tui::app::keys::{bindings, guide};
 use papers_tui::app::screen::layout::{inside, overlay};
 use papers_tui::app::{Message, Overlay};
 use papers_tui::text::width;
@@ -187,7 +187,7 @@ fn messages_and_hints_fit_in_the_status_line() {
             Some(_) => {}
             None if drive.app.count.is_some() || is_typed(drive) => {}
             None => {
-                let hints = keymap::hints(&drive.app.keymap, drive.app.context(), language);
+                let hints = guide::hints(&drive.app.keymap, drive.app.context(), language);
                 let hint = hints.into_iter().find(|(action, ..)| drive.app.is_of_use(*action));
                 let line = drive.screen().lines().last().unwrap_or_default().to_owned();
                 assert!(hint.is_none_or(|(_, key, word)| line.contains(&format!("{key} {word}"))), "{line}");
@@ -212,7 +212,7 @@ fn help_is_never_cut() {
                 seen.push_str(&drive.screen());
                 drive.send(Message::Key(Key::plain(Code::Down)));
             }
-            for (title, lines) in keymap::help(&drive.app.keymap, drive.app.context(), language) {
+            for (title, lines) in guide::help(&drive.app.keymap, drive.app.context(), language) {
                 assert!(seen.contains(title), "{title}");
                 for (keys, binding) in lines {
                     let about = *binding.about.get(language);

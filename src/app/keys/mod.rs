@@ -4,5 +4,6 @@ pub mod action;
 mod bind;
 pub mod bindings;
 pub(crate) mod context;
+pub mod guide;
 pub mod key;
 pub mod keymap;

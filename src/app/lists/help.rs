@@ -2,7 +2,8 @@
 
 use super::palette::words;
 use crate::app::keys::context::Context;
-use crate::app::keys::keymap::{self, Keymap};
+use crate::app::keys::guide;
+use crate::app::keys::keymap::Keymap;
 use crate::app::page::flow::{Kind, Line, Role, Span};
 use crate::app::page::wrap::wrap;
 use crate::text::{padded, width};
@@ -33,7 +34,7 @@ pub fn lines(
     shows: impl Fn(&str) -> bool,
 ) -> Vec<Line> {
     let mut groups: Vec<(&str, Vec<(String, &str)>)> = Vec::new();
-    for (title, mut bindings) in keymap::help(keymap, place, language) {
+    for (title, mut bindings) in guide::help(keymap, place, language) {
         bindings.retain(|(keys, binding)| {
             let (about, name, others) = (binding.about.get(language), binding.action.name(), words(binding, language));
             shows(&format!("{keys} {about} {name} {others}"))
