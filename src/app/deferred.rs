@@ -78,7 +78,7 @@ impl App {
         // While the log is loading, these actions tell the user to wait for that instead.
         self.reviewing.is_awaited()
             && !self.is_loading()
-            && matches!(self.asked_by(message), Some(Action::Review | Action::Suspend))
+            && matches!(self.asked_by(message), Some(Action::Review | Action::SuspendReview))
     }
 
     /// The action of a key or click in the panes or the palette.

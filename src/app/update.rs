@@ -208,7 +208,7 @@ impl App {
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
             Action::Quit => return vec![Effect::Quit],
-            Action::Stop => return vec![Effect::Stop],
+            Action::SuspendToShell => return vec![Effect::Stop],
             Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys(self.context())))),
             Action::Cancel => return self.cancel(),
             Action::Focus(pane) => self.focus = pane,
@@ -252,7 +252,7 @@ impl App {
             Action::RevealAll => self.show_steps(usize::MAX),
             Action::Grade(grade) => return self.grade(grade),
             Action::UndoGrade => return self.undo_grade(),
-            Action::Suspend => return self.suspend(),
+            Action::SuspendReview => return self.suspend(),
             Action::ShowCalendar => return self.show_calendar(),
             Action::ShowStatistics => return self.show_statistics(),
             Action::ShowWeek => return self.show_week(),

@@ -126,7 +126,7 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
             "{} more are due but put off: the limit is {} a day",
             "另有 {} 篇到期，因每天最多 {} 篇而顺延",
             queue.put_off,
-            settings.most_a_day
+            settings.max_per_day
         ))?;
     }
     if records.is_empty() && queue.put_off == 0 {

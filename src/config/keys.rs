@@ -5,9 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::former;
 use super::problem::Fault;
 use super::problem_list::{ProblemList, nearest};
-use crate::app::keys::action::FORMER_NAMES;
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::Binding;
 use crate::app::keys::keymap::{Clash, Keymap, Rebinding, Sequence};
@@ -28,29 +28,20 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap
             faults.add(table.span(), Fault::NoKeys(format!("keys.{}", places.get_ref())));
             continue;
         };
-        let known: Vec<&Binding> = BINDINGS.iter().filter(|binding| binding.places() == places.get_ref()).collect();
-        if known.is_empty() {
-            let all = BINDINGS.iter().map(Binding::places);
-            faults.add(places.span(), unknown("keys.", places.get_ref(), all));
+        let current = renamed(places, &former::PLACES, "keys.", faults, &|name| known(name).next().is_some());
+        let Some(current) = current else {
+            faults.add(places.span(), unknown("keys.", places.get_ref(), BINDINGS.iter().map(Binding::places)));
             continue;
-        }
+        };
         for (action, keys) in actions {
-            let name = format!("keys.{}.", places.get_ref());
-            let written_name: &str = action.get_ref();
-            let renamed = FORMER_NAMES.iter().find(|(former, _)| *former == written_name);
-            let current = renamed.map_or(written_name, |(_, current)| current);
-            let line = BINDINGS
-                .iter()
-                .position(|binding| (binding.places(), binding.action.name()) == (places.get_ref(), current));
-            if line.is_some() && current != written_name {
-                let fault = Fault::Renamed { old: format!("{name}{written_name}"), new: current.to_owned() };
-                faults.add(action.span(), fault);
-            }
-            match line {
-                Some(line) => written.extend(keys_of(line, &name, action, keys, faults)),
+            let path = format!("keys.{}.", places.get_ref());
+            let line = |name: &str| known(current).find(|&line| BINDINGS[line].action.name() == name);
+            let name = renamed(action, &former::ACTIONS, &path, faults, &|name| line(name).is_some());
+            match name.and_then(line) {
+                Some(line) => written.extend(keys_of(line, &path, action, keys, faults)),
                 None => {
-                    let all = known.iter().map(|binding| binding.action.name());
-                    faults.add(action.span(), unknown(&name, action.get_ref(), all));
+                    let all = known(current).map(|line| BINDINGS[line].action.name());
+                    faults.add(action.span(), unknown(&path, action.get_ref(), all));
                 }
             }
         }
@@ -65,6 +56,28 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap
         faults.add(spans[key].clone(), Fault::Clash { key: key_name, fault });
     }
     keymap
+}
+
+/// The lines of the key table with these contexts.
+fn known(places: &str) -> impl Iterator<Item = usize> {
+    (0..BINDINGS.len()).filter(move |&line| BINDINGS[line].places() == places)
+}
+
+/// The name now of a written name: itself if it is known, or the one that replaced it, which is reported.
+fn renamed<'a>(
+    written: &'a Spanned<DeString<'_>>,
+    former: &[(&str, &'static str)],
+    path: &str,
+    faults: &mut ProblemList<'_>,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<&'a str> {
+    let name: &str = written.get_ref();
+    if is_known(name) {
+        return Some(name);
+    }
+    let (_, new) = former.iter().find(|(former, new)| *former == name && is_known(new))?;
+    faults.add(written.span(), Fault::Renamed { old: format!("{path}{name}"), new: (*new).to_owned() });
+    Some(new)
 }
 
 /// Parses the keys of an action. `None` keeps its default keys, if they are not a list of strings.

@@ -5,6 +5,7 @@
 //! defaults are in `assets/config.toml`.
 
 mod cause;
+mod former;
 mod keys;
 mod parse;
 mod problem;
@@ -206,15 +207,15 @@ pub struct Review {
     pub retention: f32,
     /// Maximum number of reviews a day.
     #[serde(deserialize_with = "value::within::<_, 1, 1000>")]
-    pub most_a_day: u16,
+    pub max_per_day: u16,
     /// Number of new entries a day.
     #[serde(deserialize_with = "value::within::<_, 0, 1000>")]
-    pub new_a_day: u16,
+    pub new_per_day: u16,
     /// Which new entries come first.
     pub new_first: First,
     /// The hour at which a new day starts.
     #[serde(deserialize_with = "value::within::<_, 0, 23>")]
-    pub day_turns_at: u16,
+    pub day_starts_at: u16,
     /// Where to keep the grades.
     pub state: State,
 }
@@ -286,10 +287,10 @@ impl Default for Review {
     fn default() -> Self {
         Self {
             retention: 0.9,
-            most_a_day: 20,
-            new_a_day: 5,
+            max_per_day: 20,
+            new_per_day: 5,
             new_first: First::Oldest,
-            day_turns_at: 4,
+            day_starts_at: 4,
             state: State::Log,
         }
     }
@@ -308,11 +309,11 @@ impl Review {
             First::Oldest => NewFirst::Oldest,
             First::Newest => NewFirst::Newest,
         };
-        let day_start = DayStart(u8::try_from(self.day_turns_at).unwrap_or_default());
+        let day_start = DayStart(u8::try_from(self.day_starts_at).unwrap_or_default());
         review::Settings {
             retention: self.retention,
-            most_a_day: usize::from(self.most_a_day),
-            new_a_day: usize::from(self.new_a_day),
+            max_per_day: usize::from(self.max_per_day),
+            new_per_day: usize::from(self.new_per_day),
             new_first,
             day_start,
         }

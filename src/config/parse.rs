@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::problem::{Fault, Problem};
 use super::problem_list::{ProblemList, nearest};
-use super::{Config, DEFAULTS, cause, keys};
+use super::{Config, DEFAULTS, cause, former, keys};
 
 /// Tables in which the user chooses the keys.
 const OPEN: [&str; 1] = ["tracks"];
@@ -27,6 +27,7 @@ pub fn parse(text: &str) -> (Config, Vec<Problem>) {
         }
     });
     let defaults = DeTable::parse(DEFAULTS).map(toml::Spanned::into_inner).unwrap_or_default();
+    rename_former(table, &mut faults);
     drop_unknown(table, &defaults, "", &mut faults);
     let config = loop {
         let error = match Config::deserialize(Deserializer::from(document.clone())) {
@@ -49,6 +50,18 @@ pub fn parse(text: &str) -> (Config, Vec<Problem>) {
 
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Renames and reports keys with a former name. A key that is also there with its name of now keeps that value.
+fn rename_former(table: &mut DeTable<'_>, faults: &mut ProblemList<'_>) {
+    for (place, old, new) in former::SETTINGS {
+        let Some(DeValue::Table(table)) = table.get_mut(place).map(toml::Spanned::get_mut) else { continue };
+        let Some((key, value)) = table.remove_entry(old) else { continue };
+        faults.add(key.span(), Fault::Renamed { old: format!("{place}.{old}"), new: new.to_owned() });
+        if !table.contains_key(new) {
+            table.insert(toml::Spanned::new(key.span(), new.into()), value);
+        }
+    }
 }
 
 /// Removes and reports keys that do not exist.

@@ -41,5 +41,5 @@ pub fn retention<'de, D: Deserializer<'de>>(value: D) -> Result<f32, D::Error> {
         #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
         return Ok(number as f32);
     }
-    Err(D::Error::invalid_value(Unexpected::Float(number), &"a number from 0.7 to 0.99"))
+    Err(D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"a number from 0.7 to 0.99"))
 }

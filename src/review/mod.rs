@@ -27,9 +27,9 @@ pub struct Settings {
     /// The recall probability, from 0 to 1, at which an entry becomes due.
     pub retention: f32,
     /// Maximum number of reviews a day, due and new ones together.
-    pub most_a_day: usize,
+    pub max_per_day: usize,
     /// Number of never reviewed entries to start with each day.
-    pub new_a_day: usize,
+    pub new_per_day: usize,
     /// Which of them come first.
     pub new_first: NewFirst,
     /// When a new day starts.
@@ -49,8 +49,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             retention: 0.9,
-            most_a_day: 20,
-            new_a_day: 5,
+            max_per_day: 20,
+            new_per_day: 5,
             new_first: NewFirst::Oldest,
             day_start: DayStart::default(),
         }

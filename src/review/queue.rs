@@ -8,7 +8,7 @@ use crate::log::{Entry, EntryKind, Log};
 
 /// The reviews of a day, as indices into [`Log::entries`].
 ///
-/// At most [`Settings::most_a_day`], including those already done that day: after a pause of weeks, due
+/// At most [`Settings::max_per_day`], including those already done that day: after a pause of weeks, due
 /// entries are spread over the following days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
@@ -48,7 +48,7 @@ impl Queue {
         // Entries forgotten today already count towards the limit, and come up again regardless.
         let again = due.iter().filter(|(card, _)| card.last == today).count();
         let done = deck.cards().filter(|(_, card)| card.last == today).count();
-        let room = settings.most_a_day.saturating_sub(done);
+        let room = settings.max_per_day.saturating_sub(done);
         let put_off = (due.len() - again).saturating_sub(room);
         let due: Vec<usize> = due.into_iter().map(|(_, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
@@ -59,7 +59,7 @@ impl Queue {
             NewFirst::Newest => new.sort_by_key(|&index| std::cmp::Reverse(date(index))),
         }
         let left = room.saturating_sub(due.len() - again);
-        new.truncate(settings.new_a_day.saturating_sub(came_in).min(left));
+        new.truncate(settings.new_per_day.saturating_sub(came_in).min(left));
         let mut queue = Self { due, put_off, again, new, unreviewed, all: Vec::new() };
         queue.all = queue.entries().collect();
         queue.all.sort_unstable();

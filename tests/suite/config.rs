@@ -61,16 +61,16 @@ fn the_printed_keys_are_the_keymap() {
 
 #[test]
 fn a_problem_affects_only_its_own_setting() {
-    let text = "them = \"x\"\nmouse = \"no\"\n\n[review]\nretention = 2\nnew-a-day = 7\n[reviews]\nx = 1\n[pictures]\nshow = \"png\"\ncache = 8\n";
+    let text = "them = \"x\"\nmouse = \"no\"\n\n[review]\nretention = 2\nnew-per-day = 7\n[reviews]\nx = 1\n[pictures]\nshow = \"png\"\ncache = 8\n";
     let (config, _) = parse(text);
-    assert_eq!((config.review.new_a_day, config.pictures.cache), (7, 8));
+    assert_eq!((config.review.new_per_day, config.pictures.cache), (7, 8));
     assert_eq!((config.mouse, config.review.retention), (true, 0.9));
     check(
         text,
         &[
             "1:1: unknown key them; did you mean theme?",
             "2:9: mouse: invalid type: string \"no\", expected a boolean; using the default, true",
-            "5:13: review.retention: invalid value: floating point `2.0`, expected a number from 0.7 to 0.99; \
+            "5:13: review.retention: invalid value: 2, expected a number from 0.7 to 0.99; \
              using the default, 0.9",
             "7:2: unknown key reviews; did you mean review?",
             "10:8: pictures.show: unknown variant `png`, expected one of `auto`, `off`, `kitty`, `sixel`, `iterm2`, \
@@ -81,8 +81,8 @@ fn a_problem_affects_only_its_own_setting() {
 
 #[test]
 fn invalid_toml_is_reported_and_the_rest_applies() {
-    let (config, problems) = parse("mouse = false\ntheme = nord\n[review]\nnew-a-day = 9\n");
-    assert_eq!((config.mouse, config.review.new_a_day), (false, 9));
+    let (config, problems) = parse("mouse = false\ntheme = nord\n[review]\nnew-per-day = 9\n");
+    assert_eq!((config.mouse, config.review.new_per_day), (false, 9));
     assert_eq!((problems[0].line, problems[0].column), (2, 9));
     check("editor = \"vi 'x\"", &["1:10: editor: a quote in it is not closed; using the default, \"\""]);
     check(
@@ -132,22 +132,51 @@ fn problems_with_keys_are_reported_with_their_position() {
 }
 
 #[test]
-fn former_names_of_actions_still_work() {
-    let text =
-        "[keys.panes]\nowed = [\"F5\"]\n[keys.choice]\nmend-all = [\"F6\"]\n[keys.review]\ntake-back-grade = [\"F7\"]";
+fn former_names_of_keys_still_work() {
+    let text = "[keys.panes]\nowed = [\"F5\"]\nsuspend = [\"F8\"]\n[keys.choice]\nmend-all = [\"F6\"]\n[keys.review]\n\
+                take-back-grade = [\"F7\"]\n[keys.anywhere]\nstop = [\"F9\"]\n[keys.global]\nquit = [\"F10\"]";
     let (config, problems) = parse(text);
     let said = |old: &str, new: &str| format!("keys.{old} still works, but is called {new} now; please rename it");
     let problems: Vec<String> = problems.iter().map(|problem| problem.say(Language::English)).collect();
     let wanted = [
         ("2:1", "panes.owed", "to-do"),
-        ("4:1", "choice.mend-all", "fix-all"),
-        ("6:1", "review.take-back-grade", "undo-grade"),
+        ("3:1", "panes.suspend", "suspend-review"),
+        ("5:1", "choice.mend-all", "fix-all"),
+        ("7:1", "review.take-back-grade", "undo-grade"),
+        ("8:7", "anywhere", "global"),
+        ("9:1", "anywhere.stop", "suspend"),
     ];
     assert_eq!(problems, wanted.map(|(place, old, new)| format!("{place}: {}", said(old, new))));
-    for (name, key) in [("to-do", "F5"), ("fix-all", "F6"), ("undo-grade", "F7")] {
-        let binding = BINDINGS.iter().find(|binding| binding.action.name() == name);
+    let bound = [
+        ("panes", "to-do", "F5"),
+        ("choice", "fix-all", "F6"),
+        ("review", "undo-grade", "F7"),
+        ("panes", "suspend-review", "F8"),
+        ("global", "suspend", "F9"),
+        ("global", "quit", "F10"),
+    ];
+    for (places, name, key) in bound {
+        let binding = BINDINGS.iter().find(|binding| (binding.places(), binding.action.name()) == (places, name));
         assert_eq!(config.keymap.names(binding.unwrap()), key);
     }
+}
+
+#[test]
+fn former_names_of_settings_still_work() {
+    let text = "[review]\nmost-a-day = 7\nnew-a-day = 3\nnew-per-day = 4\nday-turns-at = 25\n";
+    let (config, _) = parse(text);
+    let review = config.review;
+    assert_eq!((review.max_per_day, review.new_per_day, review.day_starts_at), (7, 4, 4));
+    check(
+        text,
+        &[
+            "2:1: review.most-a-day still works, but is called max-per-day now; please rename it",
+            "3:1: review.new-a-day still works, but is called new-per-day now; please rename it",
+            "5:1: review.day-turns-at still works, but is called day-starts-at now; please rename it",
+            "5:16: review.day-starts-at: invalid value: integer `25`, expected a number from 0 to 23; using the \
+             default, 4",
+        ],
+    );
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn a_corrected_clock_is_handled() {
 
 #[test]
 fn new_entries_follow_the_settings() {
-    let mut settings = Settings { new_a_day: 2, ..Settings::default() };
+    let mut settings = Settings { new_per_day: 2, ..Settings::default() };
     let log = read(
         "## 2031.1.3\n\n《Ape》\n\n正文\n\n《Bat》\n\nTBD\n\n## 2031.1.2\n\n《Cat》\n\n正文\n\n## 2031.1.1\n\n《Dog》\n\n正文\n\n《Eel》\n\n正文\n",
     );
@@ -176,7 +176,7 @@ fn new_entries_follow_the_settings() {
 /// + 0.1·1.2956)).
 #[test]
 fn a_session_of_twenty_reviews() {
-    let settings = Settings { new_a_day: 20, ..Settings::default() };
+    let settings = Settings { new_per_day: 20, ..Settings::default() };
     let log = papers(20);
     let mut deck = Deck::default();
     let now = moment("2031-03-01T09:00:00+08:00");

@@ -33,10 +33,10 @@ const EFFECTS: &[(&str, fn())] = &[
     ("pending.children", children_setting),
     ("pending.done-dates", done_dates_setting),
     ("review.retention", retention_setting),
-    ("review.most-a-day", most_a_day_setting),
-    ("review.new-a-day", new_a_day_setting),
+    ("review.max-per-day", max_per_day_setting),
+    ("review.new-per-day", new_per_day_setting),
     ("review.new-first", new_first_setting),
-    ("review.day-turns-at", day_turns_at_setting),
+    ("review.day-starts-at", day_starts_at_setting),
     ("review.state", review_state_setting),
     ("session.remember", remember_setting),
     ("tracks", tracks_setting),
@@ -453,8 +453,8 @@ fn retention_setting() {
 }
 
 #[test]
-fn new_a_day_setting() {
-    for (settings, count) in [("", 5), ("[review]\nnew-a-day = 1", 1), ("[review]\nnew-a-day = 7", 7)] {
+fn new_per_day_setting() {
+    for (settings, count) in [("", 5), ("[review]\nnew-per-day = 1", 1), ("[review]\nnew-per-day = 7", 7)] {
         let dir = TestDir::new(settings);
         dir.write("log.md", &ten());
         assert_eq!(dir.run(&["review", "--due"]).matches("P0").count(), count, "{settings}");
@@ -462,8 +462,8 @@ fn new_a_day_setting() {
 }
 
 #[test]
-fn most_a_day_setting() {
-    for (settings, count) in [("new-a-day = 10", 10), ("new-a-day = 10\nmost-a-day = 3", 3)] {
+fn max_per_day_setting() {
+    for (settings, count) in [("new-per-day = 10", 10), ("new-per-day = 10\nmax-per-day = 3", 3)] {
         let dir = TestDir::new(&format!("[review]\n{settings}"));
         dir.write("log.md", &ten());
         let due = |dir: &TestDir| {
@@ -482,10 +482,10 @@ fn new_first_setting() {
 }
 
 #[test]
-fn day_turns_at_setting() {
+fn day_starts_at_setting() {
     // At three in the morning of the 19th.
     for (hour, day) in [(4, "2031.5.18"), (3, "2031.5.19"), (0, "2031.5.19")] {
-        let mut drive = drive(&format!("[review]\nday-turns-at = {hour}"));
+        let mut drive = drive(&format!("[review]\nday-starts-at = {hour}"));
         drive.keys("NEmu<enter>").sees(day);
     }
 }

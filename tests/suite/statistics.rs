@@ -194,7 +194,7 @@ proptest! {
 #[test]
 fn the_week() {
     let log = read(LOG);
-    let settings = Settings { new_a_day: 1, ..Settings::default() };
+    let settings = Settings { new_per_day: 1, ..Settings::default() };
     let mut deck = Deck::default();
     let grade = |deck: &mut Deck, name: &str, grade, at| {
         deck.grade(&Key(name.into()), grade, DateTime::parse_from_rfc3339(at).unwrap(), &settings);

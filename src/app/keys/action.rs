@@ -11,7 +11,7 @@ pub enum Action {
     /// Quit once everything is saved.
     Quit,
     /// Suspend to the shell, as Ctrl-Z does.
-    Stop,
+    SuspendToShell,
     /// Show the key help.
     ShowHelp,
     /// Close the top overlay, or the message.
@@ -149,7 +149,7 @@ pub enum Action {
     /// Undo the last grade.
     UndoGrade,
     /// Suspend or resume reviews of the entry.
-    Suspend,
+    SuspendReview,
     /// Show the calendar of days with entries.
     ShowCalendar,
     /// Show reading statistics.
@@ -168,18 +168,14 @@ pub enum Action {
     Reload,
 }
 
-/// Former names of actions, which still work in the configuration, and the names that replaced them.
-pub(crate) const FORMER_NAMES: [(&str, &str); 3] =
-    [("owed", "to-do"), ("mend-all", "fix-all"), ("take-back-grade", "undo-grade")];
-
 impl Action {
-    /// Its name in the configuration. A name that is changed is added to [`FORMER_NAMES`].
+    /// Its name in the configuration. When a name changes, the old one is kept in `config::former`.
     #[expect(clippy::too_many_lines, reason = "a table: one line an action")]
     pub fn name(self) -> &'static str {
         let signed = |by: isize, forward, back| if by < 0 { back } else { forward };
         match self {
             Self::Quit => "quit",
-            Self::Stop => "stop",
+            Self::SuspendToShell => "suspend",
             Self::ShowHelp => "help",
             Self::Cancel => "cancel",
             Self::Focus(Pane::Timeline) => "focus-timeline",
@@ -224,7 +220,7 @@ impl Action {
             Self::ListLibrary => "library",
             Self::ToggleTask => "tick",
             Self::AddItem => "add",
-            Self::AddChild => "add-below",
+            Self::AddChild => "add-sub-item",
             Self::EditItem => "reword",
             Self::DeleteItem => "delete",
             Self::MoveItem(Direction::Up) => "move-up",
@@ -259,7 +255,7 @@ impl Action {
             Self::Grade(Grade::Good) => "grade-good",
             Self::Grade(Grade::Easy) => "grade-easy",
             Self::UndoGrade => "undo-grade",
-            Self::Suspend => "suspend",
+            Self::SuspendReview => "suspend-review",
             Self::ShowCalendar => "calendar",
             Self::ShowStatistics => "statistics",
             Self::ShowWeek => "week",

@@ -338,7 +338,13 @@ pub static BINDINGS: &[Binding] = &[
         "leave; your grades are saved" / "离开；评分已保存",
         "leave" / "离开"
     ),
-    bind!(QUIZ, [char('@')], Action::Suspend, "stop reviewing this paper" / "不再复习这篇论文", "suspend" / "暂停"),
+    bind!(
+        QUIZ,
+        [char('@')],
+        Action::SuspendReview,
+        "stop reviewing this paper" / "不再复习这篇论文",
+        "suspend" / "暂停"
+    ),
     bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
     bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
     bind!(QUIZ, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
@@ -421,7 +427,7 @@ pub static BINDINGS: &[Binding] = &[
     bind!(WEEK, [char('{')], Action::MoveMonths(-1), "previous month" / "上一个月", "month" / "月"),
     bind!(WEEK, [char('}')], Action::MoveMonths(1), "next month" / "下一个月", "month" / "月"),
     bind!(WEEK, [key(Code::Esc), char('w'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
-    bind!(PANES, [char('@')], Action::Suspend, "stop or resume reviewing this paper" / "暂停或恢复复习这篇论文"),
+    bind!(PANES, [char('@')], Action::SuspendReview, "stop or resume reviewing this paper" / "暂停或恢复复习这篇论文"),
     bind!(PANES, [char('c')], Action::ShowCalendar, "show the calendar" / "显示日历"),
     bind!(PANES, [char('S')], Action::ShowStatistics, "show the statistics" / "显示统计"),
     bind!(PANES, [char('w')], Action::ShowWeek, "show the digest of the week" / "显示周小结"),
@@ -443,7 +449,7 @@ pub static BINDINGS: &[Binding] = &[
         "figures" / "图"
     ),
     bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere" / "退出（任何界面均可）"),
-    bind!(ALL, [ctrl('z')], Action::Stop, "suspend to the shell; fg resumes" / "回到 shell；用 fg 返回"),
+    bind!(ALL, [ctrl('z')], Action::SuspendToShell, "suspend to the shell; fg resumes" / "回到 shell；用 fg 返回"),
 ];
 
 #[cfg(test)]

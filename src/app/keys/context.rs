@@ -129,7 +129,7 @@ impl Binding {
             PANES => "panes",
             READING => "reading",
             FINDER => "finder",
-            EVERYWHERE => "everywhere",
+            EVERYWHERE => "full-text",
             PALETTE => "commands",
             LOGS => "logs",
             QUERIES => "queries",
@@ -143,7 +143,7 @@ impl Binding {
             CALENDAR => "calendar",
             STATISTICS => "statistics",
             WEEK => "week",
-            _ => "anywhere",
+            _ => "global",
         }
     }
 

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::bindings::BINDINGS;
 use super::context::*;
 use super::keymap::Keymap;
-use crate::words::Language;
+use crate::words::{Both, Language};
 
 /// Key hints of a context for the status line, most useful first.
 pub fn hints(
@@ -27,56 +27,41 @@ pub fn hints(
     shown.into_iter()
 }
 
-/// The index of the help group for keys that work in all panes.
-const PANES_GROUP: usize = 2;
+/// The groups of the help: where the keys work, and the heading. Keys that work elsewhere are in the group of [`PANES`].
+const GROUPS: [(&[Context], Both<&str>); 20] = [
+    (TIMELINE, Both::new("In the timeline", "时间线窗格")),
+    (PAGE, Both::new("In the summary", "笔记窗格")),
+    (CHECKLIST, Both::new("In the pending list", "待读清单窗格")),
+    (LISTS, Both::new("In the timeline and the pending list", "时间线和待读清单窗格")),
+    (PANES, Both::new("In all panes", "所有窗格")),
+    (QUERIES, Both::new("In search results", "查找结果")),
+    (FINDER, Both::new("In the finder", "查找论文")),
+    (EVERYWHERE, Both::new("In full-text search", "全文查找")),
+    (PALETTE, Both::new("In the command palette", "命令列表")),
+    (LOGS, Both::new("In the list of logs", "日志列表")),
+    (SHEET, Both::new("In this help", "本帮助")),
+    (PICKER, Both::new("In a list", "列表")),
+    (PROMPT, Both::new("In a text field", "输入框")),
+    (FIGURE, Both::new("In a figure", "大图")),
+    (QUIZ, Both::new("In a review", "复习")),
+    (CALENDAR, Both::new("In the calendar", "日历")),
+    (STATISTICS, Both::new("In the statistics", "统计")),
+    (WEEK, Both::new("In the digest of a week", "周小结")),
+    (TEACH, Both::new("When correcting how a log is read", "指定写法")),
+    (LIBRARY, Both::new("In the list of PDFs", "PDF 列表")),
+];
 
-/// The help: all keys in groups with a heading, the group of the current context first, then that of all
+/// The help: all keys in groups with a heading, the groups of the current context first, then that of all
 /// panes.
 pub fn help(
     keymap: &Keymap,
     place: Context,
     language: Language,
 ) -> Vec<(&'static str, Vec<(String, &'static Binding)>)> {
-    let group = |binding: &Binding| match binding.contexts {
-        CHECKLIST => 0,
-        PAGE => 1,
-        QUERIES => 3,
-        FINDER => 4,
-        EVERYWHERE => 5,
-        PALETTE => 6,
-        LOGS => 7,
-        SHEET => 8,
-        PICKER => 9,
-        PROMPT => 10,
-        FIGURE => 11,
-        QUIZ => 12,
-        CALENDAR => 13,
-        STATISTICS => 14,
-        WEEK => 15,
-        TEACH => 16,
-        LIBRARY => 17,
-        _ => PANES_GROUP,
+    let group = |binding: &Binding| {
+        let own = GROUPS.iter().find(|(contexts, _)| *contexts == binding.contexts);
+        own.map_or(PANES, |(contexts, _)| contexts)
     };
-    let titles = [
-        language.pick("In the pending list", "待读清单窗格"),
-        language.pick("In the summary", "笔记窗格"),
-        language.pick("In the panes", "各窗格"),
-        language.pick("In search results", "查找结果"),
-        language.pick("In the finder", "查找论文"),
-        language.pick("In full-text search", "全文查找"),
-        language.pick("In the command palette", "命令列表"),
-        language.pick("In the list of logs", "日志列表"),
-        language.pick("In this help", "本帮助"),
-        language.pick("In a list", "列表"),
-        language.pick("In a text field", "输入框"),
-        language.pick("In a figure", "大图"),
-        language.pick("In a review", "复习"),
-        language.pick("In the calendar", "日历"),
-        language.pick("In the statistics", "统计"),
-        language.pick("In the digest of a week", "周小结"),
-        language.pick("When correcting how a log is read", "指定写法"),
-        language.pick("In the list of PDFs", "PDF 列表"),
-    ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
     let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));
     let names = |binding: &Binding| match (keymap.names(binding), palette) {
@@ -86,16 +71,15 @@ pub fn help(
         }
         (names, _) => names,
     };
-    let lines = |index| {
-        let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
+    let lines = |contexts| {
+        let bindings = BINDINGS.iter().filter(|binding| group(binding) == contexts);
         bindings.map(|binding| (names(binding), binding)).collect()
     };
-    let mut groups: Vec<(usize, &str)> = titles.into_iter().enumerate().collect();
-    let is_here = |index: usize| {
-        BINDINGS
-            .iter()
-            .any(|binding| group(binding) == index && index != PANES_GROUP && binding.contexts.contains(&place))
-    };
-    groups.sort_by_key(|&(index, _)| (!is_here(index), index != PANES_GROUP));
-    groups.into_iter().map(|(index, title)| (title, lines(index))).collect()
+    let mut groups = GROUPS;
+    groups.sort_by_key(|(contexts, _)| match contexts.contains(&place) {
+        _ if *contexts == PANES => 1,
+        true => 0,
+        false => 2,
+    });
+    groups.map(|(contexts, title)| (*title.get(language), lines(contexts))).into()
 }

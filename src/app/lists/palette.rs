@@ -74,7 +74,7 @@ fn is_at_hand(action: Action, pane: Pane) -> bool {
             | Action::OpenPdf
             | Action::ListAddresses
             | Action::ShowFigures
-            | Action::Suspend
+            | Action::SuspendReview
     );
     let is_bound = BINDINGS.iter().any(|binding| binding.action == action && is_of_pane(binding));
     is_bound || is_of_paper && pane != Pane::Checklist

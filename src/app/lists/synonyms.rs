@@ -30,7 +30,7 @@ pub fn of(action: Action) -> Both<&'static str> {
         Action::OpenPdf => Both::new("view", "查看"),
         Action::ShowFigures => Both::new("image picture", "图片"),
         Action::Review => Both::new("cards anki repeat learn", "背 卡片"),
-        Action::Suspend => Both::new("pause skip", "跳过"),
+        Action::SuspendReview => Both::new("pause skip", "跳过"),
         Action::ShowStatistics => Both::new("stats numbers streak chart", "图表 数字"),
         Action::ShowHelp => Both::new("shortcuts ?", "帮助 快捷键"),
         Action::Teach => Both::new("form format titles learn understand", "格式 写法 标题 识别"),

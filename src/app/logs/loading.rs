@@ -111,7 +111,7 @@ fn needs_all(action: Action) -> bool {
     !matches!(
         action,
         Action::Quit
-            | Action::Stop
+            | Action::SuspendToShell
             | Action::ShowHelp
             | Action::Cancel
             | Action::Focus(_)

@@ -45,8 +45,10 @@ const UNITS: &str = "年月日个倍张层天次篇种块台小分秒岁万亿�
 /// Wraps text into lines of at most `columns`, as byte ranges. Spaces at line breaks belong to no range.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
-    if text.is_ascii() && text.len() <= columns {
-        return std::iter::once(0..text.trim_end().len()).collect();
+    let visible = text.trim_end();
+    // Most items and titles fit, and finding their breaks takes longer than measuring them.
+    if width(visible) <= columns {
+        return std::iter::once(0..visible.len()).collect();
     }
     let mut fill = Fill { text, columns, lines: Vec::new(), start: 0, end: 0, taken: 0 };
     let mut start = 0;

@@ -136,7 +136,7 @@ impl App {
     pub fn is_of_use(&self, action: Action) -> bool {
         match (self.overlays.last(), action) {
             (Some(Overlay::Quiz(quiz)), Action::Reveal | Action::RevealAll) => quiz.shown < quiz.page.steps,
-            (Some(Overlay::Quiz(quiz)), Action::Suspend) => quiz.page.steps > 0,
+            (Some(Overlay::Quiz(quiz)), Action::SuspendReview) => quiz.page.steps > 0,
             (Some(Overlay::Quiz(_)), Action::UndoGrade) => self.reviewing.last_line().is_some(),
             (None, Action::Open) if self.focus == Pane::Checklist => {
                 self.checklist.is_on_group(&self.log) || self.is_known()
@@ -225,7 +225,7 @@ impl App {
         self.turn(0);
         let mut effects = self.reviewed(change);
         let name = self.entry_of(&key).map_or(&*key.0, Entry::name).to_owned();
-        let suspend = self.keymap.call(Action::Suspend, Context::Pane(Pane::Page));
+        let suspend = self.keymap.call(Action::SuspendReview, Context::Pane(Pane::Page));
         effects.extend(self.tell(match suspended {
             true => say!(
                 self.language,

@@ -211,7 +211,7 @@ impl Reviewing {
     /// Says when the next review is due, including what today's limit put off.
     pub fn next(&self, log: &Log, language: Language) -> String {
         let Some(today) = self.today() else { return String::new() };
-        let (put_off, most) = (self.queue.put_off, self.settings.most_a_day);
+        let (put_off, most) = (self.queue.put_off, self.settings.max_per_day);
         let next = next_due(log, &self.deck, today);
         match (next, today.succ_opt()) {
             (_, Some(tomorrow)) if put_off > 0 => {
