@@ -3,7 +3,7 @@
 use super::Place;
 use super::cursor::{Cursor, is_closing, is_decoration, is_opening};
 
-/// The longest topic after a date on a line or in an item, in chars and in words.
+/// (chars, words) of the longest topic after a date on a line or in an item.
 const TOPIC: (usize, usize) = (60, 9);
 
 /// The most words in a remark after a date and a comma.

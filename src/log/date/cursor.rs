@@ -12,7 +12,7 @@ pub(super) struct Cursor<'a> {
     pub at: usize,
 }
 
-/// A run of digits; their number tells `05` from `5`, and a year from a day.
+/// A run of digits. Their count tells `05` from `5`, and a year from a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Number {
     pub value: u32,
@@ -44,7 +44,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The next char, folded.
+    /// The next char, after [`fold`].
     pub fn peek(&self) -> Option<char> {
         match self.byte()? {
             byte if byte.is_ascii() => Some(char::from(byte)),
@@ -119,7 +119,8 @@ impl<'a> Cursor<'a> {
         Some(index)
     }
 
-    /// Skips emphasis, emoji, tags, quotes and white space. Returns the offset of the first opening bracket among them.
+    /// Skips emphasis, emoji, tags, quotes and white space. Returns the byte offset of the first opening bracket among
+    /// them.
     pub fn decoration(&mut self) -> Option<usize> {
         let mut bracket = None;
         for _ in 0..DECORATION {
@@ -144,7 +145,7 @@ impl<'a> Cursor<'a> {
         self.rest().starts_with('<') && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
     }
 
-    /// Skips an HTML tag.
+    /// Skips an HTML tag. Returns whether there was one.
     pub fn tag(&mut self) -> bool {
         let rest = self.rest();
         let is_tag =
@@ -154,7 +155,7 @@ impl<'a> Cursor<'a> {
         end.is_some()
     }
 
-    /// Skips an emoji shortcode `:name:`.
+    /// Skips an emoji shortcode `:name:`. Returns whether there was one.
     fn shortcode(&mut self) -> bool {
         let Some(rest) = self.rest().strip_prefix(':') else { return false };
         let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
@@ -163,8 +164,8 @@ impl<'a> Cursor<'a> {
         is_emoji
     }
 
-    /// Skips the target of a link whose text has just ended, `](notes.md)`. Returns whether it is an anchor in the same
-    /// file.
+    /// Skips the target of a link whose text has just ended, `](notes.md)`. Returns whether the target is an anchor in
+    /// the same file.
     pub fn link_target(&mut self) -> bool {
         let is_anchor = self.rest().starts_with("(#");
         if self.before().ends_with(']') && self.rest().starts_with('(') {
@@ -175,7 +176,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Maps full-width forms to ASCII, and all dashes and tildes to one.
+/// Maps full-width forms and every kind of space, dash, tilde and slash to ASCII.
 pub(super) fn fold(c: char) -> char {
     match c {
         '\u{21}'..='\u{7E}' => c,

@@ -1,4 +1,4 @@
-//! Dates with Chinese, Japanese or Korean signs.
+//! Dates written with Chinese, Japanese or Korean characters.
 
 use super::When;
 use super::clock::time;

@@ -17,7 +17,7 @@ pub enum HeadingDate {
     Impossible,
 }
 
-/// Reads a heading's text. `None` if it is not a date.
+/// Reads a heading's text. `None` if it contains no date.
 ///
 /// A full date may have up to two words before it and a topic after it. A month must stand alone, so that `2031.5
 /// billion` is not one.
@@ -69,7 +69,7 @@ impl Parts {
     }
 }
 
-/// A date must not continue as a number: `2023.12.291`.
+/// Whether a date may end before `rest`: not if a number goes on, as in `2023.12.291`.
 fn ends_a_date(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.' && rest.len() > 1)
 }

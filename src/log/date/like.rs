@@ -1,4 +1,4 @@
-//! Writes a date in the style of another: with its order, separators, names and padding.
+//! Writes a date in the style of another: with the same order, separators, names and padding.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -9,18 +9,18 @@ const KANJI_WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '�
 /// The longest text that is rewritten, in bytes.
 const LONGEST: usize = 160;
 
-/// The dates in a text, and those to replace them.
+/// The dates in a text, and their replacements.
 #[derive(Debug, Clone, Copy)]
 pub struct Dates<'a> {
     /// The day in the text, or the first and last day of a range.
     pub old: &'a [NaiveDate],
-    /// The same number of new dates.
+    /// The replacements, one per old date.
     pub new: &'a [NaiveDate],
     /// Whether the text has no day of the month.
     pub is_month: bool,
     /// Whether the text is only a year.
     pub is_year: bool,
-    /// Whether numbers below ten get two digits if the text does not show it.
+    /// Whether to pad numbers below ten to two digits where the text leaves this open.
     pub padded: bool,
 }
 
@@ -51,7 +51,7 @@ pub fn like(text: &str, dates: Dates) -> Option<String> {
     Some(writer.end(rest))
 }
 
-/// The parts of a date that were written.
+/// The parts of the current date that are already written, or not wanted.
 #[derive(Clone, Copy)]
 struct Has {
     year: bool,
@@ -67,7 +67,7 @@ impl Has {
 
 struct Writer<'a> {
     dates: Dates<'a>,
-    /// Index of the date that is being written.
+    /// Index of the current date in [`Dates`].
     at: usize,
     has: Has,
     out: String,
@@ -230,7 +230,7 @@ fn ordinal(day: u32) -> &'static str {
     }
 }
 
-/// Reads the weekday at the start of a text: the new one in its style, and the length of the old one in bytes.
+/// If a text starts with the weekday of `old`: (the weekday of `new` in the same style, bytes that it replaces).
 fn weekday(text: &str, old: NaiveDate, new: NaiveDate) -> Option<(String, usize)> {
     let lead = text.len() - text.trim_start_matches([' ', ',', '，', '(', '（', '.', '-']).len();
     let (signs, rest) = text.split_at(lead);

@@ -48,7 +48,7 @@ impl Point {
 }
 
 pub(super) fn is_day(year: Option<i32>, month: u32, day: u32) -> bool {
-    // A leap year if the year is unknown.
+    // An unknown year counts as a leap year.
     chrono::NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day).is_some()
 }
 
@@ -72,7 +72,7 @@ pub(super) fn as_short_year(number: Number) -> Option<i32> {
     if is_year { i32::try_from(2000 + number.value).ok() } else { None }
 }
 
-/// A date must not continue as a number or word: `2023.12.291`, `12.5.2031x`.
+/// Whether a date may end at the cursor: not if a number or word goes on, as in `2023.12.291`, `12.5.2031x`.
 pub(super) fn ends_a_date(cursor: &Cursor) -> bool {
     let last = cursor.before().chars().next_back().unwrap_or(' ');
     if !last.is_alphanumeric() && last != '?' {
@@ -110,7 +110,7 @@ pub(super) fn ordinal(cursor: &mut Cursor) -> Option<u32> {
     Some(day)
 }
 
-/// `??` or `xx` instead of a number.
+/// Skips `??` or `xx` in place of a number. Returns whether there was one.
 pub(super) fn unknown(cursor: &mut Cursor) -> bool {
     let mut here = *cursor;
     let Some(first) = here.eat(|c| matches!(c, '?' | 'x' | 'X')) else { return false };

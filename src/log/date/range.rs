@@ -6,7 +6,7 @@ use super::single::point;
 use super::words::month_name;
 use super::{Partial, Place, When};
 
-/// The longest range without a second year, in days.
+/// The longest range, in days, unless both its years are written.
 const LONGEST: i64 = 200;
 
 /// The date at the cursor, or the range that starts with it.
@@ -26,7 +26,7 @@ pub(super) fn date(cursor: &mut Cursor, place: Place) -> Option<Point> {
     Some(first)
 }
 
-/// Skips the sign between two dates.
+/// Skips the sign or word between two dates. Returns whether there was one.
 fn mark(cursor: &mut Cursor) -> bool {
     cursor.spaces();
     let signs = cursor.at;
@@ -63,7 +63,7 @@ fn days_of_month(cursor: &mut Cursor) -> Option<Point> {
     Some(range)
 }
 
-/// The range from a date to the one at the cursor, which may omit what the first one contains.
+/// The range from `first` to the date at the cursor, which may omit what `written`, the text of `first`, already says.
 fn until(cursor: &mut Cursor, first: Point, written: &str, place: Place) -> Option<Point> {
     let start = day_of(first.when);
     if let Some(start) = start

@@ -7,7 +7,7 @@ use super::range::date;
 use super::words::{counter, may_begin, short_counter, short_weekday, week_of_day, weekday};
 use super::{Place, Reading, When};
 
-/// How many words may precede a full date in a heading and in a file name.
+/// (in a heading, in a file name): how many words may precede a full date.
 const WORDS_BEFORE: (usize, usize) = (3, 6);
 
 /// A date after words must have a digit within this many bytes.
@@ -30,7 +30,7 @@ pub fn read(text: &str, place: Place) -> Option<Reading> {
     reading.or_else(|| after_words(cursor, place))
 }
 
-/// A quick check whether a text may start with a date: what [`read`] reads in items, lines and cells does.
+/// Quickly checks whether a text may start with a date. True for all that [`read`] accepts in items, lines and cells.
 pub(crate) fn may_start(text: &str) -> bool {
     let mut cursor = Cursor::new(text);
     cursor.decoration();
@@ -63,7 +63,8 @@ fn after_words(mut cursor: Cursor, place: Place) -> Option<Reading> {
     None
 }
 
-/// Skips a word: up to a space, or up to the first digit after a Han char. Fails if it is too long for a word.
+/// Skips a word: up to a space, or up to the first digit after a Han char. Returns `false` if it is too long for a
+/// word.
 fn skip_word(cursor: &mut Cursor, place: Place) -> bool {
     let start = cursor.at;
     let mut last = ' ';
@@ -86,7 +87,7 @@ fn skip_word(cursor: &mut Cursor, place: Place) -> bool {
     true
 }
 
-/// Skips separators between a counter or word and its date.
+/// Skips separators between a counter or word and its date. Returns the byte offset of the first opening bracket.
 fn separators(cursor: &mut Cursor) -> Option<usize> {
     let mut bracket = None;
     for _ in 0..SEPARATORS {
@@ -111,7 +112,7 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
         is_behind_words,
     };
     let mut count = None;
-    // A quick check: most numbers are followed by `-` or a space, which no counter is.
+    // A quick check: most numbers are followed by `-` or a space, but no counter is.
     let unit = start.rest().bytes().find(|byte| !byte.is_ascii_digit());
     let is_plain = unit != start.rest().bytes().next() && unit.is_none_or(|byte| byte.is_ascii());
     for _ in 0..if is_plain { 0 } else { 2 } {
@@ -147,7 +148,7 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
 struct Around {
     start: usize,
     bracket: Option<usize>,
-    /// Whether it directly follows a `#`.
+    /// Whether the date directly follows a `#`.
     is_tag: bool,
     place: Place,
     is_behind_words: bool,
@@ -158,7 +159,7 @@ impl Around {
     fn finish(&self, point: Point, mut cursor: Cursor) -> Option<Reading> {
         and_earlier(&mut cursor);
         let Suffix { closed, to_anchor } = suffix(&mut cursor);
-        // A table of contents; an issue number.
+        // Entries of a table of contents and issue numbers are not dates.
         let is_contents = to_anchor && matches!(self.place, Place::Line | Place::Item | Place::Cell);
         let is_issue = self.is_tag && matches!(point.form, Form::Bare | Form::Dotted | Form::Pair);
         if is_contents || is_issue {
@@ -209,7 +210,7 @@ impl Around {
     }
 }
 
-/// Whether a word places something before or after a year: `Before 2031`.
+/// Whether a word is a preposition of time, as in `Before 2031`.
 fn is_preposition(word: &str) -> bool {
     ["before", "after", "since", "until", "pre", "in", "from"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }
@@ -229,7 +230,7 @@ fn and_earlier(cursor: &mut Cursor) {
 /// What was skipped after a date.
 #[derive(Default)]
 struct Suffix {
-    /// Whether a bracket opened before the date was closed.
+    /// Whether the bracket before the date was closed after it.
     closed: bool,
     /// Whether the date is a link to an anchor in the same file.
     to_anchor: bool,

@@ -8,8 +8,8 @@ use super::{Partial, When};
 /// The first and last month of a part of a year.
 type Months = (u32, u32);
 
-/// The seasons, and the terms named after them, by months. They do not overlap, so that a list of terms stays sorted;
-/// winter is the term after New Year's.
+/// Seasons, and the terms named after them: (English names, Han character, months). The months do not overlap, so that
+/// a list of terms stays sorted; winter is the term after New Year's.
 const SEASONS: [(&[&str], char, Months); 4] = [
     (&["spring"], '春', (3, 5)),
     (&["summer"], '夏', (6, 8)),
@@ -74,7 +74,7 @@ pub(super) fn part_and_year(cursor: &mut Cursor) -> Option<Point> {
         None => as_year(here.number()?)?,
     };
     *cursor = here;
-    // A winter of two years begins in the first.
+    // A winter that spans two years begins in December of the first.
     let is_winter = months == (1, 2);
     if is_winter && here.eat(|c| matches!(c, '-' | '/')).is_some() {
         let next = here.number().and_then(|number| as_year(number).or(as_short_year(number)));

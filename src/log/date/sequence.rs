@@ -73,7 +73,7 @@ pub fn order(readings: &[When]) -> Option<Order> {
     }
 }
 
-/// Completes dates, in the order given.
+/// Completes dates, given in the order of the file.
 ///
 /// A missing year comes from the hint, or else from the neighbours: dates run in one direction, so that going from
 /// December to January, or back, changes the year.
@@ -88,7 +88,7 @@ pub fn resolve(readings: &[(When, Hint)], order: Order) -> Vec<Resolved> {
             && let Some(last) = last
             && let Some(year) = last.year
         {
-            // The second pass goes backwards, so that the direction is reversed.
+            // The second pass goes backwards, so the direction is reversed.
             this.year = Some(year + turn(last, *this, if last.at > at { -direction } else { direction }));
         }
         this.at = at;
@@ -132,7 +132,7 @@ impl Known {
         Some(Self { at: 0, year: year.or(hint.year), month, day })
     }
 
-    /// Days since the start of the year, counting 31 for every month.
+    /// Days since the start of the year, with 31 days per month. The day counts only if `other` has one too.
     fn place(self, other: Self) -> Option<i32> {
         let day = if other.day.is_some() { self.day.unwrap_or(1) } else { 1 };
         i32::try_from(self.month? * 31 + day).ok()
@@ -151,7 +151,7 @@ fn in_order(first: u32, second: u32, hint: Hint, order: Order) -> (u32, u32) {
     if is_day_first { (second, first) } else { (first, second) }
 }
 
-/// The distance from each date to the next; without years, the shorter way around the year.
+/// The distance from each date to the next, in days, with 31 per month; without years, the shorter way around the year.
 fn steps(known: impl Iterator<Item = Known>) -> Vec<i32> {
     let mut steps = Vec::new();
     let mut last: Option<Known> = None;
@@ -173,14 +173,14 @@ fn shortest(step: i32) -> i32 {
     (step + YEAR / 2).rem_euclid(YEAR) - YEAR / 2
 }
 
-/// 1 if dates ascend, -1 if they descend: judged by dates with a year, or if there are none by all.
+/// 1 if dates ascend, -1 if they descend, 0 if neither. Dates with a year decide; all dates do if those are undecided.
 fn direction(known: &[Option<Known>]) -> i32 {
     let of = |steps: Vec<i32>| steps.into_iter().map(i32::signum).sum::<i32>().signum();
     let dated = of(steps(known.iter().flatten().filter(|known| known.year.is_some()).copied()));
     if dated == 0 { of(steps(known.iter().flatten().copied())) } else { dated }
 }
 
-/// How many years lie between a date and the next one, which has no year.
+/// The step in years from a date to the next one, which has no year: 1, 0 or -1.
 fn turn(last: Known, next: Known, direction: i32) -> i32 {
     let (Some(from), Some(to)) = (last.place(next), next.place(last)) else { return 0 };
     let step = to - from;
@@ -253,7 +253,7 @@ fn span(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Resolved {
     first.zip(last).map_or(Resolved::Unknown, |(first, last)| Resolved::Range(first, last))
 }
 
-/// A week of a month, cut at its end, or an ISO 8601 week of a year.
+/// A week of a month, cut at the end of the month, or an ISO 8601 week of a year.
 fn week_of(year: Option<i32>, month: Option<u32>, week: u32) -> Resolved {
     match (year, month) {
         (Some(year), Some(month)) => {

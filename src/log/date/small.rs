@@ -52,7 +52,7 @@ pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Opt
     pair(first.value, second.value, sign, cursor)
 }
 
-/// `11 ?`, `11/?`: a date that was left incomplete.
+/// `11 ?`, `11/?`: an unfinished date.
 fn in_doubt(cursor: &mut Cursor, first: u32) -> Option<Point> {
     let mut here = *cursor;
     here.eat(|c| matches!(c, ' ' | '/' | '.' | '-'));

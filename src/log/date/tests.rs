@@ -23,7 +23,7 @@ fn shown(when: When) -> String {
     }
 }
 
-/// Checks a reading; a `+` means that the text contains more than the date.
+/// Checks a reading; a `+` in `wanted` means that the text contains more than the date.
 #[track_caller]
 fn check_in(place: Place, text: &str, wanted: &str) {
     let found = read(text, place);
@@ -36,7 +36,7 @@ fn heading(text: &str, wanted: &str) {
     check_in(Place::Heading, text, wanted);
 }
 
-/// Checks that all texts read the same everywhere but in file names.
+/// Checks that all texts read the same in every place except file names.
 #[track_caller]
 fn everywhere(texts: &[&str], wanted: &str) {
     for text in texts {

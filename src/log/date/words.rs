@@ -96,7 +96,7 @@ fn misspelt(word: &str) -> Option<usize> {
     MONTHS.iter().position(is_near)
 }
 
-/// How many letters two ASCII words share at their starts and, behind these, at their ends.
+/// How many letters two ASCII words share at the start and, without overlap, at the end.
 fn shared(one: &str, other: &str) -> usize {
     let count = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(one, other)| one == other).count();
     let start = count(&mut one.bytes().zip(other.bytes()));
@@ -147,7 +147,7 @@ pub(super) fn han_year(cursor: &mut Cursor) -> Option<i32> {
     Some(year)
 }
 
-/// `Sat`, `Saturday,`, `周六`, `星期六`, `土曜日`, `토요일`.
+/// Skips a weekday: `Sat`, `Saturday,`, `周六`, `星期六`, `土曜日`, `토요일`. Returns whether there was one.
 pub(super) fn weekday(cursor: &mut Cursor) -> bool {
     let mut here = *cursor;
     if here.eat_word(&WEEKDAYS).is_some() {
@@ -168,7 +168,7 @@ pub(super) fn weekday(cursor: &mut Cursor) -> bool {
     found
 }
 
-/// `Week of`, before the first day of a week.
+/// Skips `Week of`, before the first day of a week. Returns whether it was there.
 pub(super) fn week_of_day(cursor: &mut Cursor) -> bool {
     let mut here = *cursor;
     let found = here.eat_word(&["week"]).is_some() && here.spaces() && here.eat_word(&["of"]).is_some();
@@ -178,7 +178,7 @@ pub(super) fn week_of_day(cursor: &mut Cursor) -> bool {
     found
 }
 
-/// A weekday in one char, `土`, `토`; only valid in brackets or at the end.
+/// Skips a weekday in one char, `土`, `토`; only valid in brackets or at the end. Returns whether there was one.
 pub(super) fn short_weekday(cursor: &mut Cursor) -> bool {
     cursor.eat(|c| "月火水木金土日월화수목금토일一二三四五六".contains(c)).is_some()
 }

@@ -9,7 +9,8 @@ use super::season::part_of;
 use super::words::{month_name, short_week, week};
 use super::{Place, When};
 
-/// A separator with surrounding spaces, and whether a space came first.
+/// Skips a separator and the spaces around it. Returns (separator, or a space if there is only that; whether a space
+/// came first).
 fn separator(cursor: &mut Cursor) -> Option<(char, bool)> {
     let mut here = *cursor;
     let is_apart = here.spaces();
@@ -101,7 +102,7 @@ fn behind_separator(cursor: &mut Cursor, year: i32, separator: (char, bool), pla
     point.or(Some(Point::new(When::Month { year: Some(year), month }, Form::Month)))
 }
 
-/// The day after `2031-05`.
+/// Reads the day that follows `2031-05`.
 fn day_after(
     cursor: &mut Cursor,
     (year, month): (i32, u32),
@@ -119,7 +120,7 @@ fn day_after(
         let when = if is_month(month) { When::Month { year: Some(year), month } } else { When::Impossible };
         return Some(Point::new(when, Form::Full));
     }
-    // A file name such as `2031-05-17-emus`, `2031-05-emus`.
+    // In a file name such as `2031-05-3d-emus`, a number with a letter after it is not a day.
     let day = here.small()?;
     if here.peek().is_some_and(|c| c.is_ascii_alphabetic()) && matches!(place, Place::Name) && here.peek() != Some('T')
     {
