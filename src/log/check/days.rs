@@ -12,7 +12,7 @@ use crate::log::{Log, Section, SectionKind};
 /// zone.
 const AHEAD: Days = Days::new(2);
 
-/// A file needs this many days before an outlier among them is reported.
+/// Outliers are only reported in a file with at least this many days.
 const SOME: usize = 5;
 
 /// The longest run of days that may share one wrong year.
@@ -89,8 +89,7 @@ impl<'a> Day<'a> {
     }
 }
 
-/// Days that would be in order if their year were another: by section, the year they should have, and whether
-/// neighbours on both sides confirm it.
+/// Days that would be in order in another year: (section, (that year, whether neighbours on both sides confirm it)).
 fn other_years(days: &[Day], today: Option<NaiveDate>) -> Vec<(usize, (i32, bool))> {
     let mut found = Vec::new();
     if days.len() < SOME {
@@ -105,7 +104,7 @@ fn other_years(days: &[Day], today: Option<NaiveDate>) -> Vec<(usize, (i32, bool
         dates.reverse();
     }
     let breaks: Vec<usize> = (1..dates.len()).filter(|&at| dates[at - 1].1 > dates[at].1).collect();
-    // With many days out of order, the order says nothing.
+    // If many days are out of order, the order proves nothing.
     if breaks.len() > 2.max(days.len() / 10) {
         return found;
     }
@@ -124,7 +123,7 @@ fn run_on(dates: &[(usize, NaiveDate)], at: usize) -> std::ops::Range<usize> {
     let year = dates[at].1.year();
     let more = dates[at..].windows(2).take_while(|pair| pair[0].1 <= pair[1].1 && pair[1].1.year() == year);
     let before = dates[at - 1].1;
-    // Days later than the one before the break are in place.
+    // Days later than the last day before the break are in order.
     let length = 1 + more.take_while(|pair| pair[1].1 < before).count();
     at..at + length
 }
@@ -138,8 +137,8 @@ fn run_back(dates: &[(usize, NaiveDate)], at: usize) -> std::ops::Range<usize> {
     at - 1 - back.count()..at
 }
 
-/// Whether shifting a run by `by` years puts it between its neighbours: the run, its new year, and whether it has
-/// neighbours on both sides.
+/// If a run fits between its neighbours once shifted by `by` years: (the run, its new year, whether it has neighbours
+/// on both sides).
 fn fits(
     dates: &[(usize, NaiveDate)],
     run: std::ops::Range<usize>,
@@ -167,7 +166,7 @@ fn twins(log: &Log, days: &[Day], found: &mut Vec<Diagnostic>) {
     let mut known: HashMap<(NaiveDate, &str), usize> = HashMap::new();
     let mut last = None;
     for day in days {
-        // The same day may come again under another topic.
+        // A day may be listed again under another topic.
         let between = last.map_or(day.index, |last: usize| last + 1)..day.index;
         if !log.sections[between].iter().all(|section| section.kind.is_dated()) {
             known.clear();

@@ -39,16 +39,16 @@ pub struct Surroundings<'a> {
 /// What was found on the disk for a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Disk {
-    /// Figures whose file is missing, by index into [`Log::files`] and path as written; with the path of a file that
-    /// differs only in letter case, if there is one.
+    /// Figures whose file is missing: (index into [`Log::files`], path as written) → the path of a file that differs
+    /// only in letter case, if there is one.
     pub missing: HashMap<(usize, String), Option<String>>,
-    /// For some of these, paths of files with the same name elsewhere, as the log would write them.
+    /// For some missing figures, paths of files with the same name elsewhere, as the log would write them. Same keys.
     pub elsewhere: HashMap<(usize, String), Vec<String>>,
     /// Whether other logs in the folder share its reviews; then no review counts as orphaned.
     pub has_other_logs: bool,
 }
 
-/// Everything that is wrong, by file and line.
+/// Finds everything that is wrong, sorted by file and line.
 pub fn check(log: &Log, around: Surroundings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     titles(log, &mut found);
@@ -123,8 +123,8 @@ fn has_date(section: &Section) -> bool {
     section.kind.date().is_some() || read_heading(&section.heading).is_some()
 }
 
-/// Reports days whose text belongs to no paper. If that is true of every day of a file, its titles are in an unknown
-/// form, which is reported once.
+/// Reports days whose text belongs to no paper. If no day of a file has a paper, its titles are in an unknown form,
+/// which is reported once.
 fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     for file in 0..log.files.len() {
         let sections = || log.sections_of(file).iter();
@@ -173,13 +173,13 @@ fn figures(log: &Log, disk: &Disk, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The ids that a text defines itself: `[5036]: …`.
+/// The reference ids that a text defines itself: `[5036]: …`.
 fn definitions(text: &str) -> HashSet<&str> {
     let ends = memchr::memmem::find_iter(text.as_bytes(), b"]:");
     ends.filter_map(|end| text.get(end.checked_sub("[5036".len())?..end)?.strip_prefix('[')).collect()
 }
 
-/// Reports each reference that nothing explains once, at its first use.
+/// Reports references without a name or definition, each once, at its first use.
 fn references(log: &Log, aliases: &Aliases, found: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
     let defined: Vec<HashSet<&str>> = log.files.iter().map(|file| definitions(&file.text)).collect();
@@ -206,7 +206,7 @@ mod tests {
         parse::parse([Source { name: "log.md".into(), text: text.into() }])
     }
 
-    /// Checks the line and code of every finding, with 2031-05-20 as today.
+    /// Checks the (line, code) of every finding, with 2031-05-20 as today.
     #[track_caller]
     fn finds(text: &str, wanted: &[(usize, &str)]) {
         let (disk, aliases) = (Disk::default(), Aliases::default());

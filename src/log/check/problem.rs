@@ -30,7 +30,7 @@ pub enum Problem {
     Placeholder(String),
     /// A title with nothing in it.
     EmptyTitle,
-    /// This opens a title that is never closed.
+    /// The start of a title that is never closed.
     UnclosedTitle(String),
     /// Two titles on one line, read as one.
     TwoTitles(String),
@@ -43,7 +43,7 @@ pub enum Problem {
     },
     /// A heading that looks like a day but is not in the calendar.
     ImpossibleDate(String),
-    /// Cannot be read as a date, although its sibling headings can.
+    /// A text that cannot be read as a date, although its sibling headings can.
     UnreadDate(String),
     /// This many days and months have no known year.
     UnknownYear(usize),
@@ -161,13 +161,13 @@ impl Problem {
         }
     }
 
-    /// Whether this is only a note: it may be intended.
+    /// Whether this is only a note, because it may be intended.
     pub fn is_note(&self) -> bool {
         matches!(self, Self::OtherPublication { .. })
     }
 
     /// One line for people. It quotes the log and is not escaped for the terminal.
-    #[expect(clippy::too_many_lines, reason = "a table: one entry a problem")]
+    #[expect(clippy::too_many_lines, reason = "a table: one entry per problem")]
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::DuplicateTitle { title, file: None, line } => {

@@ -13,7 +13,7 @@ const SOME: usize = 5;
 /// At most one heading in this many may deviate; with more there is no usual style.
 const FEW: usize = 5;
 
-/// Characters in a date besides digits.
+/// Chars in a date besides digits.
 const SIGNS: &str = ".-/_ 年月日";
 
 /// A day's heading that is only a date.
@@ -66,7 +66,7 @@ pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a line is only a heading of this date, year first.
+/// Whether a line is a heading with nothing but this date, year first.
 fn is_plain(line: &str, date: NaiveDate) -> bool {
     let text = line.trim_start_matches('#');
     let digits = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();

@@ -30,7 +30,7 @@ pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A date with `#` before it at the end of prose; or one glued to a letter that is also the next heading.
+/// At the end of prose, a date with `#` before it, or a date that is glued to a letter and is read as the next heading.
 fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Problem> {
     let start = line.rfind(|c: char| !(c.is_ascii_digit() || "-./_".contains(c))).map_or(0, |at| {
         let last = line[at..].chars().next();
@@ -46,7 +46,7 @@ fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Proble
     (is_marked || is_glued).then(|| Problem::GluedHeading(date.to_owned()))
 }
 
-/// How many sections begin at or before a byte.
+/// How many sections of the log begin at or before byte `at` of a file.
 fn sections_to(log: &Log, file: usize, at: usize) -> usize {
     log.sections.partition_point(|section| (section.file, section.span.start) <= (file, at))
 }
@@ -59,7 +59,7 @@ fn heading_without_space(line: &str, dialect: &Dialect) -> Option<Problem> {
     is_heading.then(|| Problem::HeadingWithoutSpace(quoted(line)))
 }
 
-/// A `《` at the start of a line under a date, closed neither there nor on the next line.
+/// A `《` at the start of a line under a date, closed neither on that line nor on the next.
 fn unclosed_title(log: &Log, file: usize, line: &str, at: usize) -> Option<Problem> {
     let text = line.trim_start();
     if !text.starts_with('《') || line.len() - text.len() > 3 {
