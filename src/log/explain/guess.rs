@@ -80,7 +80,7 @@ impl Guess {
         }
     }
 
-    /// The line of the first occurrence; `None` if it concerns the whole file.
+    /// The line of the first occurrence; `None` if the guess concerns the whole file.
     pub fn line(&self) -> Option<usize> {
         match *self {
             Self::Order(_) | Self::YearsAbove(_) | Self::YearsOfFile(_) | Self::YearsAround(_) => None,

@@ -36,7 +36,7 @@ pub struct Account {
     pub pending: usize,
     /// How many headings, items and rows the file has.
     pub shape: Shape,
-    /// What its bytes were read as.
+    /// What the file's bytes were read as.
     pub bytes: Bytes,
     /// Everything that was guessed.
     pub guesses: Vec<Guess>,
@@ -130,7 +130,7 @@ impl Account {
         }
     }
 
-    /// The number of dated sections.
+    /// The number of dated sections: days, months and years.
     pub fn dated(&self) -> usize {
         self.days + self.months + self.years
     }
