@@ -56,9 +56,9 @@ pub struct Outline {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// Its bytes, with `#`.
+    /// The heading's bytes, with `#`.
     pub span: Range<usize>,
-    /// Without `#`.
+    /// The text, without `#`.
     pub text: String,
     /// Whether it is written with `#` rather than underlined.
     pub atx: bool,
@@ -69,7 +69,7 @@ pub struct Heading {
 pub struct RawTask {
     /// The state given by the box or word.
     pub state: State,
-    /// Box or word.
+    /// Whether a box or a word gives the state.
     pub sign: Sign,
     /// Byte of the mark between the brackets, or of the state word.
     pub mark: usize,
@@ -82,7 +82,7 @@ pub struct RawTask {
 }
 
 impl RawTask {
-    /// The bytes that Markdown reads as text but are a box or a state word.
+    /// The box or state word where Markdown reads it as text; empty if Markdown knows the box.
     pub fn signs(&self) -> Range<usize> {
         match (self.sign, self.state) {
             (Sign::Word(length), _) => self.mark..self.mark + length + 1,
@@ -97,7 +97,7 @@ impl RawTask {
 pub struct Item {
     /// The item with everything below it.
     pub span: Range<usize>,
-    /// The text of its first block, without marker and box; empty if that is not a paragraph.
+    /// The text of the item's first block, without marker and box; empty if that block is not a paragraph.
     pub text: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: u16,
@@ -105,11 +105,11 @@ pub struct Item {
     pub list: u32,
     /// Whether the list is numbered.
     pub ordered: bool,
-    /// Its task, as an index into [`Outline::tasks`].
+    /// The item's task, as an index into [`Outline::tasks`].
     pub task: Option<u32>,
-    /// Its parent item, as an index into [`Outline::items`].
+    /// The parent item, as an index into [`Outline::items`].
     pub parent: Option<u32>,
-    /// Whether it is in a quote or footnote.
+    /// Whether the item is in a quote or footnote.
     pub quoted: bool,
 }
 
@@ -139,7 +139,7 @@ impl Outline {
         pieces::scan_all(source, progress)
     }
 
-    /// Frees what is not needed to read entries once their titles are known.
+    /// Frees the parts that are no longer needed once the titles are known.
     pub(super) fn forget_lists(&mut self) {
         (self.items, self.lists, self.paragraphs) = Default::default();
         (self.rows, self.tables, self.cells, self.hanging) = Default::default();

@@ -1,8 +1,7 @@
-//! Scans a large file in pieces, so that the Markdown tree of the whole is never in memory.
+//! Scans a large file in pieces, so that the Markdown tree of the whole file is never in memory.
 //!
 //! A piece ends before a heading at the left margin that follows a blank line: no list, quote, table or paragraph is
-//! open there. Only fenced code and comments can be; a piece that ends inside one is scanned again together with the
-//! next.
+//! open there. Only fenced code or a comment can be; a piece that ends inside one is scanned again, at twice the size.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,7 +21,7 @@ pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline
     scan_pieces(source, LEAST, threads(source.len()), progress)
 }
 
-/// Scans `together` pieces at a time, each of at least `least` bytes.
+/// Scans `together` pieces in parallel, each of at least `least` bytes.
 fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn FnMut(usize)) -> Outline {
     if source.len() <= least {
         return scan(source, &mut |_| None, progress);
@@ -66,7 +65,7 @@ fn pieces(source: &str, start: usize, size: usize, most: usize) -> Vec<Range<usi
     pieces
 }
 
-/// The next heading at the left margin after a blank line, or the end of the text.
+/// The start of the next heading at the left margin after a blank line, or the end of the text.
 fn end_of_piece(source: &str, from: usize) -> usize {
     let Some(rest) = source.as_bytes().get(from..) else { return source.len() };
     let is_heading = |at: usize| {
@@ -78,8 +77,8 @@ fn end_of_piece(source: &str, from: usize) -> usize {
     found.map_or(source.len(), |at| from + at)
 }
 
-/// The link definitions of the whole file, such as for `[Emu][1]`, by lower-case label. Text in code that looks like a
-/// definition counts too.
+/// Link definitions of the whole file: lower-case label → (destination, title). Code that looks like a definition
+/// counts too.
 fn definitions(source: &str) -> HashMap<String, (CowStr<'static>, CowStr<'static>)> {
     let lines = memmem::find_iter(source.as_bytes(), "]:").filter_map(|at| {
         let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -168,7 +167,8 @@ mod tests {
     proptest! {
         #[test]
         fn scanning_in_pieces_matches_scanning_at_once(parts in prop::collection::vec(prop::sample::select(PARTS), 1..40), least in 1_usize..80) {
-            // The definition comes first, since only a scan of the whole file can tell whether one is in code.
+            // The definition comes before any code, since only a scan of the whole file can tell whether a definition
+            // is in code.
             let text = format!("[a]: https://example.org/a\n\n{}", parts.concat());
             let whole = format!("{:?}", scan_pieces(&text, usize::MAX, 1, &mut |_| {}));
             prop_assert_eq!(format!("{:?}", scan_pieces(&text, least, 3, &mut |_| {})), whole);

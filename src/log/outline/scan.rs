@@ -8,7 +8,7 @@ use super::tabs::untabbed;
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
 use crate::log::task::{Sign, State, other_box, word};
 
-/// Resolves a link that the scanned text does not define: its destination and title.
+/// Resolves a link that the scanned text does not define to (destination, title).
 pub(super) type Resolve<'a> = dyn FnMut(BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> + 'a;
 
 /// Scans a text. `progress` is called at each heading with the bytes scanned so far.
@@ -47,7 +47,7 @@ struct Scan<'a> {
     outline: Outline,
     /// The open list items, as indices into [`Outline::items`].
     items: Vec<usize>,
-    /// For each open list its index in [`Outline::lists`], and whether it is numbered.
+    /// Per open list: (index in [`Outline::lists`], whether the list is numbered).
     lists: Vec<(u32, bool)>,
     /// Open lists, quotes and footnotes.
     containers: usize,
@@ -171,7 +171,7 @@ impl Scan<'_> {
     }
 
     fn item(&mut self, span: Range<usize>) {
-        // After a tab, pulldown-cmark starts an item before its line.
+        // After a tab, pulldown-cmark starts an item before the line of its marker.
         let text = &self.source[span.clone()];
         let start = span.start + text.len() - text.trim_ascii_start().len();
         let span = if start < span.end { start..span.end } else { span };
@@ -238,8 +238,7 @@ impl Scan<'_> {
         self.outline.hidden.push(range);
     }
 
-    /// In Markdown raw HTML runs to the next blank line, which would hide a heading directly below an `<img>`. Authors
-    /// mean it as a heading.
+    /// In Markdown, raw HTML runs to the next blank line, which would hide a heading directly below an `<img>`.
     fn html(&mut self, range: Range<usize>) {
         let block = &self.source[range.clone()];
         let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];
@@ -265,7 +264,7 @@ impl Scan<'_> {
         self.outline.paragraphs.push(range);
     }
 
-    /// The range can be `"\t[ ]"`, so that the bracket must be searched.
+    /// The range may begin with a tab, as in `"\t[ ]"`, so search for the bracket.
     fn task(&mut self, done: bool, range: Range<usize>) {
         let Some(open) = self.source[range.clone()].find('[') else { return };
         let Some(&item) = self.items.last() else { return };
