@@ -12,7 +12,8 @@ use crate::log::forms::titles::TitleForm;
 use crate::log::taught::{Fact, Lesson};
 use crate::log::{Log, Role, SharedText, TitleFrom};
 
-/// This many files, and this share of those with papers, must have a form for it to count as the folder's.
+/// A form of titles counts as the folder's if this many files have it, and this share (numerator, denominator) of the
+/// files with titles.
 const FEW: usize = 3;
 const SHARE: (usize, usize) = (3, 5);
 /// The bonus for the folder's common form, in log-odds.
@@ -22,7 +23,7 @@ const SIBLINGS: f32 = 3.6;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verdict {
     role: Role,
-    /// The siblings' form of titles, if the file's own differs, and whether it was taught.
+    /// (the siblings' form of titles, whether it was taught), if the file's own form differs.
     common: Option<(TitleForm, bool)>,
 }
 
@@ -35,7 +36,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     verdicts
 }
 
-/// Removes the sections of files without entries and tasks, unless that is true of all.
+/// Removes the sections of files without entries or tasks, unless no file has any.
 pub(super) fn dismiss(parts: &mut [Log]) {
     let holds = |part: &Log| !part.entries.is_empty() || !part.tasks.is_empty();
     if !parts.iter().any(holds) {
@@ -53,7 +54,7 @@ pub(super) fn dismiss(parts: &mut [Log]) {
 /// Decides which files are read in the form that most of their siblings have: a file with one paper is weak evidence
 /// of its form.
 fn agree(files: &[&Analysed], verdicts: &mut [Verdict]) {
-    // What was taught about one of them outweighs the majority.
+    // What was taught about one file outweighs the majority.
     let taught = files.iter().find_map(|analysed| analysed.taught());
     let mut counts: HashMap<TitleForm, usize> = HashMap::new();
     let logs = files.iter().zip(&*verdicts).filter(|(_, verdict)| verdict.role == Role::Log);
@@ -90,7 +91,7 @@ impl Analysed {
         self.parser.log.files[0].dialect.titles().map(|(form, _)| form)
     }
 
-    /// The form of most of its titles.
+    /// The form of most of the file's titles.
     fn form(&self) -> Option<TitleForm> {
         self.choice.forms.first().map(|scored| scored.form)
     }
@@ -118,7 +119,7 @@ impl Analysed {
         self.finish(progress)
     }
 
-    /// What was taught about this file decides whether it is about one paper.
+    /// Corrects the role by what was taught about the file, which decides whether it is about one paper.
     fn role_as_taught(&self, role: Role) -> Role {
         let dialect = &self.parser.log.files[0].dialect;
         let is_one = matches!(role, Role::Paper { .. });
@@ -168,7 +169,7 @@ impl Analysed {
             parser.sections(&dates, &choice, &titles);
         }
         let tasks = parser.find_tasks();
-        // Of a large file the outline and its entries would not fit into memory at once.
+        // The outline and the entries of a large file would not fit into memory together.
         parser.outline.forget_lists();
         match whole {
             Some(scored) => {

@@ -16,7 +16,7 @@ use crate::log::{
 
 /// Likeness below which a candidate is not a title, even in the form of the titles.
 const UNLIKE: f32 = -2.9;
-/// The same for undated sections of a log that has dates.
+/// Likeness below which a candidate is not a title in the undated sections of a log that has dates.
 const UNLIKE_OUTSIDE: f32 = -0.5;
 
 /// How much text is processed before its results are moved into the log, in bytes.
@@ -30,7 +30,7 @@ struct Part {
     rejected: Vec<usize>,
 }
 
-/// The content of a section; `entries` indexes those of its [`Part`].
+/// The content of a section; `entries` are indices into [`Part::entries`].
 struct SectionContent {
     section: usize,
     entries: Range<usize>,
@@ -232,7 +232,7 @@ impl FileParser {
         end.min(next).max(title.body.min(next))
     }
 
-    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first one with;
+    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first title with `《》`;
     /// candidates that are unlike titles are rejected.
     fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
         let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));

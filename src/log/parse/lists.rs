@@ -1,4 +1,4 @@
-//! Finds pending lists: below headings, or below lines of text, with such a name.
+//! Finds pending lists: below headings or lines of text that are named like one.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use crate::log::forms::dates::Dates;
 use crate::log::outline::{Heading, Outline};
 use crate::log::pending;
 
-/// Headings and paragraphs named like a pending list, as ascending indices into the outline. Cached, since names are
-/// compared only once but used several times.
+/// Headings and paragraphs named like a pending list, as ascending indices into the outline. Cached, so that names are
+/// compared only once.
 #[derive(Clone, Default)]
 pub(super) struct NamedLists {
     headings: Vec<usize>,
@@ -27,7 +27,7 @@ impl NamedLists {
         }
     }
 
-    /// Whether the heading at this index is one.
+    /// Whether the heading at this index of the outline is named like a pending list.
     pub fn has_heading(&self, at: usize) -> bool {
         self.headings.binary_search(&at).is_ok()
     }
@@ -42,7 +42,7 @@ pub(super) fn pending(
     dialect: &Dialect,
 ) -> Vec<Range<usize>> {
     let mut lists: Vec<Range<usize>> = Vec::new();
-    // Going backwards: where a list that starts here would end, by the level of its heading.
+    // Going backwards, per heading level: the byte at which a list that starts here would end.
     let mut ends = [text.len(); 7];
     for (at, heading) in outline.headings.iter().enumerate().rev() {
         if named_lists.has_heading(at) && opens_list(text, outline, dates, dialect, heading) {
@@ -106,7 +106,7 @@ pub(super) struct Label {
     pub is_last: bool,
 }
 
-/// Lines that open a pending list: they end in a colon, have such a name, and are followed by a list or titles.
+/// Lines that open a pending list: they end in a colon, are named like one, and are followed by a list or titles.
 pub(super) fn labels(text: &str, outline: &Outline, named_lists: &NamedLists, dates: &Dates) -> Vec<Label> {
     named_lists.paragraphs.iter().filter_map(|&at| label(text, outline, dates, at)).collect()
 }
@@ -140,7 +140,8 @@ fn label(text: &str, outline: &Outline, dates: &Dates, at: usize) -> Option<Labe
     Some(Label { span, name: name.to_owned(), end, is_last })
 }
 
-/// The end of the list directly below a line: of items, or of lines of a paragraph.
+/// The byte at which the list directly below a line ends. The list consists of items, or of lines that look like
+/// titles.
 fn list_end(text: &str, outline: &Outline, paragraph: usize, from: usize) -> Option<usize> {
     let is_next = |at: usize| text.get(from..at).is_some_and(|between| between.trim_start().is_empty());
     let next = outline.items.partition_point(|item| item.span.start < from);

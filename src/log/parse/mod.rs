@@ -43,7 +43,7 @@ pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
     parse_as(sources, &Arc::default())
 }
 
-/// The same, in their owner's dialect.
+/// Parses files as one log, in their owner's dialect.
 pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect>) -> Log {
     parse_and_tell(sources, dialect, &mut |_| {})
 }
@@ -76,8 +76,8 @@ pub(crate) fn parse_and_tell(
     parse_folders(sources, &[], dialect, progress)
 }
 
-/// The same, with some files grouped in folders, where siblings help to decide what each file is. `folders` are
-/// ascending ranges of file indices.
+/// Parses files as one log, some of them grouped in folders, where siblings help to decide what each file is. `folders`
+/// are ascending ranges of file indices.
 pub fn parse_folders(
     sources: impl IntoIterator<Item = Source>,
     folders: &[Range<usize>],
@@ -103,7 +103,7 @@ fn with_newlines(text: SharedText) -> SharedText {
 /// Parses one file into a log of its own.
 #[derive(Clone)]
 struct FileParser {
-    /// The text as it is. The log has one in which each lone carriage return is a newline, until it is finished.
+    /// The text as given. Until the file is finished, the log has a copy with a newline for each lone carriage return.
     original: SharedText,
     log: Log,
     file: usize,
@@ -116,7 +116,7 @@ struct FileParser {
     named_lists: NamedLists,
     /// The forms of titles, if they are already known.
     known_forms: Option<Vec<TitleForm>>,
-    /// Whether titles in `《》`, and those above hanging text, are an established form.
+    /// Whether titles in `《》` or above hanging text are an established form.
     has_marks_form: bool,
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
@@ -159,7 +159,7 @@ impl FileParser {
         Analysed { parser: self, dates, choice, titles, role: Role::Log }
     }
 
-    /// Stores how the file was read.
+    /// Stores how the file was read, and returns its log.
     fn into_log(mut self, dates: Dates, choice: Choice, role: Role) -> Log {
         let base = self.base;
         let shifted = |range: &Range<usize>| range.start + base..range.end + base;
@@ -267,8 +267,8 @@ impl FileParser {
     }
 }
 
-/// The parts of a file: those under each date, or without dates those under each top-level heading. Pending lists
-/// cannot contain titles and are no parts.
+/// The parts of a file: one per date or, without dates, one per top-level heading outside pending lists, which cannot
+/// contain titles.
 fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
     let is_pending = |at: usize| {
         let after = pending.partition_point(|list| list.start <= at);

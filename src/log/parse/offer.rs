@@ -21,7 +21,7 @@ pub struct Change {
 pub struct Offer {
     /// What would be taught or removed.
     pub lesson: Lesson,
-    /// Whether it was taught already and would be removed.
+    /// Whether the lesson was taught already and would be removed.
     pub is_known: bool,
     /// The change to the stored lessons.
     pub change: Change,
@@ -31,8 +31,7 @@ pub struct Offer {
 
 /// What can be taught from a line (counted from 1) of a file, most likely first.
 ///
-/// # Errors
-/// If nothing can be taught from it.
+/// # Errors If nothing can be taught from the line.
 pub fn offers(log: &Log, file: usize, line: usize) -> Result<Vec<Offer>, Unfit> {
     let of = &log.files[file];
     let lessons = facts_at(of, line)?.into_iter().map(|fact| Lesson::new(&of.name, &of.text, of.line(line), fact));

@@ -60,8 +60,7 @@ impl Say for Unfit {
 /// What a line (counted from 1) of a file may be, most likely first. Lessons about the file's titles and dates are
 /// ignored.
 ///
-/// # Errors
-/// If it cannot be any of these.
+/// # Errors If the line cannot be taught as anything.
 pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     let text = file.line(line).trim();
     if text.is_empty() {
@@ -110,7 +109,7 @@ pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     Ok(facts)
 }
 
-/// The file without its lessons except those on pending lists, plus one.
+/// A parser for the file with only its lessons on pending lists, plus `lesson`.
 fn of(file: &File, lesson: Option<Lesson>) -> FileParser {
     let dialect = Arc::new(file.dialect.supposing(lesson));
     let source = Source { name: file.name.clone(), text: file.text.clone() };
@@ -118,7 +117,7 @@ fn of(file: &File, lesson: Option<Lesson>) -> FileParser {
 }
 
 impl FileParser {
-    /// Where the title of a file about one paper is, if it is on this line, given in bytes of the file.
+    /// Returns where a file about one paper takes its title from, if that title starts in `line`, in bytes of the file.
     fn whole_at(&self, line: Range<usize>) -> Option<TitleFrom> {
         [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line]
             .into_iter()

@@ -18,9 +18,9 @@ use crate::log::{Log, Source};
 pub struct Readings {
     /// Whether files are kept for the next call.
     are_kept: bool,
-    /// The dialect in which they were parsed.
+    /// The dialect in which the files were parsed.
     dialect: Arc<Dialect>,
-    /// By name.
+    /// The parsed files, by name.
     files: HashMap<String, Kept>,
 }
 
@@ -110,7 +110,7 @@ impl Kept {
         Self { analysed: Arc::new(FileParser::new(source, dialect, progress).analyse()), part: None }
     }
 
-    /// Whether it was parsed from this text.
+    /// Whether the file was parsed from this text.
     fn is_of(&self, source: &Source) -> bool {
         let text = self.analysed.text();
         text.is_same(&source.text) || *text == source.text
@@ -136,7 +136,7 @@ mod tests {
         (1..5).map(week).chain((1..5).map(paper)).collect()
     }
 
-    /// Parses these after those; returns the names of files that were reused.
+    /// Parses `before`, then `after`; returns the names of files that were reused.
     #[track_caller]
     fn stay(before: &[Source], after: &[Source]) -> Vec<String> {
         let read = |readings: &mut Readings, sources: &[Source]| {

@@ -30,7 +30,7 @@ pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
     out
 }
 
-/// The end of the line with byte `at`.
+/// The byte just past the line that contains byte `at`.
 fn line_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     bytes.get(at..).and_then(|rest| memchr::memchr(b'\n', rest)).map_or(text.len(), |found| at + found + 1)

@@ -151,7 +151,7 @@ fn openings<'a>(
     }
     let is_end = |opening: &Opening| matches!(opening, Opening::TableEnd | Opening::ListEnd);
     all.sort_by_key(|(at, opening)| (*at, !is_end(opening)));
-    // No section is needed for the end of a table if another one starts there.
+    // The end of a table or list needs no section if another one starts there.
     let starts: Vec<usize> = all.iter().map(|(at, _)| *at).collect();
     let mut index = 0;
     all.retain(|(at, opening)| {
@@ -177,7 +177,8 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// The kind, heading and body start of a new section; `None` if the opening belongs to the current one.
+    /// (kind, heading, byte where the body starts) of a new section; `None` if the opening belongs to the current one,
+    /// which starts at byte `since`.
     fn cut(&mut self, opening: &Opening, current: SectionKind, since: usize) -> Option<(SectionKind, String, usize)> {
         match opening {
             Opening::Date(mark, resolved) => {
@@ -198,7 +199,7 @@ impl Cutter<'_> {
             }
             Opening::Heading(heading, opens_list) => self.heading(heading, *opens_list, current, since),
             Opening::Label(label) => {
-                // Below a title it belongs to that entry; in a day it must be the last part.
+                // A label below a title belongs to that entry; in a dated section it must come last.
                 let is_part = self.runs_on && self.has_title(since, label.span.start);
                 let is_apart = current == SectionKind::Undated || label.is_last && current != SectionKind::Pending;
                 (!is_part && is_apart).then(|| {
@@ -216,7 +217,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether a title is between two bytes.
+    /// Whether a title starts in the bytes `since..at`.
     fn has_title(&self, since: usize, at: usize) -> bool {
         let first = self.titles.partition_point(|found| found.candidate.span.start < since);
         self.titles.get(first).is_some_and(|found| found.candidate.span.start < at)
@@ -237,7 +238,7 @@ impl Cutter<'_> {
         let is_title = self.title_level == Some(heading.level) && self.is_title(at);
         let name = &heading.text;
         if !is_title && opens_list {
-            // Below a title it belongs to that entry.
+            // A list below a title belongs to that entry.
             let is_part = has_title
                 && match self.title_level {
                     Some(level) => heading.level > level,

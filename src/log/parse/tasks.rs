@@ -16,16 +16,16 @@ pub(super) struct Found {
     raw: RawTask,
     /// Its list item, as an index into [`Outline::items`].
     item: Option<usize>,
-    /// Its index in [`Outline::tasks`].
+    /// The task's index in [`Outline::tasks`], if it is there.
     known: Option<usize>,
 }
 
 /// The tasks of a file, in file order, before its entries are known.
 #[derive(Default)]
 pub(super) struct FoundTasks {
-    /// Each with its parent, as an index into this list.
+    /// (task, index of its parent in this list).
     all: Vec<(RawTask, Option<usize>)>,
-    /// For each of [`Outline::tasks`] its index in this list.
+    /// For each of [`Outline::tasks`], its index in `all`.
     known: Vec<usize>,
 }
 
@@ -94,7 +94,7 @@ impl FileParser {
         });
     }
 
-    /// The spans of the file's pending lists, from the base.
+    /// The spans of the file's pending lists, in bytes from the base.
     fn pending_lists(&self) -> Vec<Range<usize>> {
         let of_file = self.log.sections.iter().filter(|section| section.file == self.file);
         let lists = of_file.filter(|section| section.kind == SectionKind::Pending);
@@ -112,7 +112,7 @@ impl FileParser {
         let items = outline.items.iter().enumerate();
         let marked: Vec<(usize, usize)> =
             items.filter_map(|(at, item)| Some((at, usize::try_from(item.task?).ok()?))).collect();
-        // Entries still need the states.
+        // Entries still need the states in the outline, so take only the texts.
         let tasks = self.outline.tasks.iter_mut();
         let raw: Vec<RawTask> =
             tasks.map(|raw| RawTask { text: std::mem::take(&mut raw.text), ..raw.clone() }).collect();
@@ -125,7 +125,7 @@ impl FileParser {
     }
 }
 
-/// The items of a pending list without a box. Must not depend on which boxes are ticked.
+/// The items without a box in a pending list. Must not depend on which boxes are ticked.
 fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let first = outline.items.partition_point(|item| item.span.start < list.start);
     let last = outline.items.partition_point(|item| item.span.start < list.end);
@@ -150,7 +150,7 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let is_of_lines = |item: &Item| item.task.is_some() && item.depth == 1 && !item.ordered;
     if items.iter().all(is_of_lines) {
         let lines = titles_in(text, outline, list);
-        // Ticking a line turns it into an item with a box; one or two lines before a list introduce it.
+        // Ticking a line turns it into an item with a box; one or two lines before a list merely introduce it.
         let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
         let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
         if items.is_empty() || are_items && lines.len() * 4 > items.len() {
@@ -160,8 +160,8 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     found
 }
 
-/// Which items without a box count as items. Remarks below an item with a box do not, nor do lists that have a bullet
-/// which no item with a box has; all others do.
+/// Which items without a box count as tasks: all except remarks below an item with a box, and lists whose bullet no
+/// item with a box has. `first` is the outline's index of the first of `items`.
 fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
     let bullet = |item: &Item| match text[item.span.start..].trim_start().bytes().next() {
         Some(sign) if !sign.is_ascii_digit() => sign,

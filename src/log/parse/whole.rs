@@ -17,7 +17,7 @@ const LABELS: &[&str] =
     &["date", "read", "read on", "date read", "reading date", "created", "日期", "阅读日期", "時間", "时间", "날짜"];
 
 impl FileParser {
-    /// Where the title of a file about one paper is, if it is this line.
+    /// Returns where the file takes its title from, if `line` is that title.
     pub(super) fn title_from(&self, line: &str) -> Option<TitleFrom> {
         [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line].into_iter().find(|&from| {
             let found = whole::find(self.page(), from);
@@ -25,13 +25,14 @@ impl FileParser {
         })
     }
 
-    /// Reads the file as one entry, if a title is found. If it is not at `from`, other places are tried.
+    /// Reads the file as one entry if it has a title, at `from` or elsewhere. Returns whether it has. `by_name` says
+    /// whether a date in the file's name counts.
     pub(super) fn whole(&mut self, from: TitleFrom, topic: &str, by_name: bool, dates: &Dates) -> bool {
         let places = [from, TitleFrom::Front, TitleFrom::Heading, TitleFrom::Name];
         let Some(found) = places.into_iter().find_map(|from| whole::find(self.page(), from)) else { return false };
         let length = self.text().len();
         let kind = self.date_of_whole(by_name, dates, found.body).unwrap_or(SectionKind::Undated);
-        // A title in the front matter is before the text.
+        // A title in the front matter has no text above it.
         let above = self.base..found.span.start.max(self.base);
         let above = Some(above).filter(|above| !self.text()[above.clone()].trim().is_empty());
         // Blank lines above the title belong to the head of the section.
