@@ -1,9 +1,9 @@
-//! Shortens bare addresses.
+//! Shortens bare URLs.
 
 use super::{Block, Link};
 use crate::log::link_name::link_name;
 
-/// Replaces the text of each bare address by its short name, since a full one would fill a narrow list. The link stays.
+/// Replaces the text of each bare URL by a short name, since a full URL would fill a narrow list. The link stays.
 pub fn name_addresses(blocks: &mut [Block]) {
     for block in blocks {
         match block {

@@ -32,7 +32,7 @@ impl Containers {
         matches!(self.0.last(), Some(Open::Table(_)))
     }
 
-    /// The number of the open item, in a numbered list.
+    /// The number of the open item, if it is in a numbered list.
     pub fn number(&self) -> Option<u64> {
         match self.0.as_slice() {
             [.., Open::List(Some(_), _), Open::Item(item)] => item.number,
@@ -102,14 +102,14 @@ impl Containers {
         }
     }
 
-    /// Gives the open item a box; `mark` is the byte offset in the file of its mark.
+    /// Gives the open item a box; `mark` is the byte offset in the file of the mark in that box.
     pub fn mark(&mut self, mark: usize) {
         if let Some(Open::Item(item)) = self.0.last_mut() {
             item.mark = Some(mark);
         }
     }
 
-    /// The blocks of the page. Rules at the start and the end only separate it from its neighbours and are dropped.
+    /// The blocks of the page. Rules at its start and end are dropped: they only separate the page from its neighbours.
     pub fn finish(self) -> Vec<Block> {
         let Some(Open::Blocks(mut blocks)) = self.0.into_iter().next() else { return Vec::new() };
         let end = blocks.iter().rposition(|block| *block != Block::Rule).map_or(0, |last| last + 1);
@@ -145,8 +145,8 @@ fn callout_heading(blocks: &mut Vec<Block>) {
     }
 }
 
-/// Splits an item at lines that continue its list without a space after the number, `2.like this`: Markdown takes them
-/// for text of the item.
+/// Splits an item at lines that continue its list without a space after the number, `2.like this`: Markdown takes such
+/// lines for text of the item.
 fn split_unspaced(mut item: Item) -> Vec<Item> {
     let mut before = Vec::new();
     for block in std::mem::take(&mut item.blocks) {
@@ -177,7 +177,7 @@ fn split_unspaced(mut item: Item) -> Vec<Item> {
     before
 }
 
-/// The number of a line such as `2.like this`, unless it is part of its marker.
+/// The number of a line such as `2.like this`, unless `line.marker` already has it.
 fn unspaced(line: &Line) -> Option<u64> {
     let first = line.text.first().filter(|_| line.marker.is_empty() && line.indent == 0)?;
     dotted(&first.text).filter(|_| is_unspaced_item(&first.text))
@@ -197,8 +197,8 @@ fn paragraph(item: &mut Item, lines: Vec<Line>) {
     }
 }
 
-/// Numbers items: as written if the numbers rise, otherwise consecutively. An item with the first number again, after a
-/// higher one, restarts the count.
+/// Numbers items: as written if the numbers rise, otherwise consecutively. An item that repeats the first number after
+/// a higher one restarts the count.
 fn number_items(start: Option<u64>, items: &mut [Item]) {
     let Some(start) = start else { return };
     let begins_anew = |pair: &[Item]| pair[1].number == Some(start) && pair[0].number > Some(start);

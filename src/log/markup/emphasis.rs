@@ -1,7 +1,7 @@
-//! Asterisks that CommonMark leaves over or pairs wrongly.
+//! Asterisks that CommonMark leaves unpaired or pairs wrongly.
 //!
-//! Bold text exported in fragments leaves `*` behind. Next to Chinese, CommonMark does not see where emphasis ends:
-//! `**注意：**这里` contains two opening marks for it.
+//! Bold text exported in fragments leaves `*` behind. Next to Chinese, CommonMark does not see where emphasis ends: it
+//! reads `**注意：**这里` as having two opening marks.
 
 use super::{Run, Style};
 use crate::text::is_han;
@@ -9,9 +9,9 @@ use crate::text::is_han;
 /// A part of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
-    /// Text, with its style apart from asterisks. In `verbatim` text, asterisks and spaces are literal.
+    /// Text and its style, excluding emphasis from asterisks. In `verbatim` text, asterisks and spaces are literal.
     Text { run: Run, verbatim: bool },
-    /// Asterisks that open (`true`) or close emphasis: 1 italic, 2 bold.
+    /// (number of asterisks, whether they open emphasis): 1 for italic, 2 for bold.
     Mark(usize, bool),
     /// A line break, and the indentation of the next line in columns.
     Break(usize),
@@ -20,18 +20,18 @@ pub enum Piece {
 /// A sequence of asterisks.
 #[derive(Debug, Clone, Copy)]
 struct Stars {
-    /// Piece index and byte of the first asterisk; the same after the last one.
+    /// (piece index, byte offset) of the first asterisk, and just past the last one.
     start: (usize, usize),
     end: (usize, usize),
     /// The number of asterisks.
     length: usize,
-    /// The adjacent chars; `None` at the end of a line.
+    /// The chars on either side; `None` at the edge of a line.
     before: Option<char>,
     after: Option<char>,
 }
 
 impl Stars {
-    /// Whether it is a literal asterisk: a product, as in `3*3`, or one between spaces.
+    /// Whether this is a literal asterisk: in a product, as in `3*3`, or between spaces.
     fn is_meant(&self) -> bool {
         let is_factor = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
         let is_space = |c: Option<char>| c == Some(' ');
@@ -138,7 +138,8 @@ fn lengthen(found: &mut Vec<Stars>, is_open: bool, stars: Stars) {
     }
 }
 
-/// Pairs marks in order, if that works for all: equal lengths, no space inside. This is what Chinese authors mean.
+/// Pairs marks in order, as (opening index, closing index), if that works for all: equal lengths, no space inside. This
+/// is what Chinese authors mean.
 fn in_turn(stars: &[Stars]) -> Option<Vec<(usize, usize)>> {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let fits = |pair: &[Stars]| match pair {
@@ -161,7 +162,8 @@ fn neighbours(stars: &[Stars]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Removes asterisks and styles the text between the pairs; with `marks` also the text between CommonMark's marks.
+/// Removes the asterisks in `gone` and styles the text between the pairs; with `marks` also the text between
+/// CommonMark's marks.
 fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bool) -> Vec<Piece> {
     let mut depth = Depth::default();
     let mut out = Vec::with_capacity(pieces.len() + 2 * gone.len());
@@ -227,7 +229,7 @@ impl Depth {
         }
     }
 
-    /// Passes a sequence: it opens or closes its pair.
+    /// Passes a sequence of asterisks, which opens or closes its pair, if it has one.
     fn pass(&mut self, index: usize, gone: &[Stars], pairs: &[(usize, usize)]) {
         let at = pairs.partition_point(|&(_, end)| end < index);
         match pairs.get(at) {

@@ -193,7 +193,7 @@ const RAISED: (&str, &str) = (
 );
 const LOWERED: (&str, &str) = ("0123456789+-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ");
 
-/// A formula, or one line of it, with its delimiters: in Unicode if possible, otherwise as written.
+/// Shows a formula, or one line of it: in Unicode without its delimiters if possible, otherwise as written.
 pub fn shown(source: &str) -> Cow<'_, str> {
     let text = source.trim();
     let inside = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")]

@@ -60,7 +60,7 @@ impl Digits {
         }
     }
 
-    /// The number at the start, and its length in chars.
+    /// (number at the start of a text, its length in chars).
     fn read(self, text: &[char]) -> Option<(u32, usize)> {
         let first = *text.first()?;
         let length = text.iter().take_while(|&&c| self.has(c)).count();
@@ -124,7 +124,7 @@ fn roman(text: &[char]) -> Option<u32> {
     (number > 0 && is_one_case).then_some(number)
 }
 
-/// Single chars for enclosed numbers or letters, and Roman numerals.
+/// Whether a char is an enclosed number or letter, such as `①`, or a Roman numeral, such as `Ⅳ`.
 pub fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
         || matches!(c, '\u{3220}'..='\u{3243}' | '\u{3251}'..='\u{325F}' | '\u{3280}'..='\u{3289}' | '\u{32B1}'..='\u{32BF}')

@@ -7,9 +7,10 @@ use crate::log::{Log, Sign, Task};
 /// The deepest level shown; deeper items are shown at this level.
 const DEEPEST: usize = 32;
 
-/// Tasks as a list, each below its parent if that is included. They are ascending indices into [`Log::tasks`].
+/// Shows tasks, given as ascending indices into [`Log::tasks`], as a list. Each is below its parent if that is
+/// included.
 pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
-    // The open items with their tasks, outermost first.
+    // (task, item) for each open item, outermost first.
     let mut open: Vec<(usize, Item)> = Vec::new();
     let mut roots = Vec::new();
     for &task in tasks {

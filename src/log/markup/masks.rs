@@ -17,7 +17,7 @@ use crate::text::is_han;
 pub struct Mask {
     /// Bytes of the source.
     pub span: Range<usize>,
-    /// The kind of island.
+    /// What was masked.
     pub kind: Kind,
 }
 
@@ -38,7 +38,8 @@ pub enum Kind {
     Sign(Sign),
 }
 
-/// The islands in a part of a text, in order and without overlaps. `labels` are given in bytes of the text.
+/// Finds what to mask in `source`, which starts at byte `start` of a text. The masks are in order and do not overlap.
+/// `labels` are in bytes of the text.
 pub fn find(source: &str, start: usize, offsets: &OffsetMap, figures: &[Figure], labels: &[Range<usize>]) -> Vec<Mask> {
     let here = |span: Range<usize>| {
         let span = span.start.checked_sub(start)?..span.end.checked_sub(start)?;
@@ -56,7 +57,7 @@ pub fn find(source: &str, start: usize, offsets: &OffsetMap, figures: &[Figure],
     masks
 }
 
-/// Adds islands that do not overlap the existing ones.
+/// Adds masks that overlap none of the existing ones.
 fn add(masks: &mut Vec<Mask>, more: impl Iterator<Item = Mask>) {
     let known = masks.len();
     for mask in more {
@@ -70,7 +71,7 @@ fn add(masks: &mut Vec<Mask>, more: impl Iterator<Item = Mask>) {
     }
 }
 
-/// The source with its islands masked.
+/// The source with each masked span replaced by filler of the same length.
 pub fn mask(source: &str, masks: &[Mask]) -> String {
     let mut masked = String::with_capacity(source.len());
     let mut at = 0;
@@ -83,7 +84,7 @@ pub fn mask(source: &str, masks: &[Mask]) -> String {
     masked
 }
 
-/// The formulas: `$…$`, `$$…$$` and `\\(…\\)` within a line; and display formulas between `$$` or `\\[` and `\\]`, one
+/// The formulas: `$…$`, `$$…$$` and `\(…\)` within a line; and display formulas between `$$`, or `\[` and `\]`, one
 /// span per line.
 fn formulas(source: &str) -> Vec<(Range<usize>, Kind)> {
     if !source.contains('$') && !source.contains("\\(") && !source.contains("\\[") {
@@ -135,7 +136,7 @@ impl Display {
     }
 }
 
-/// The first occurrence of a sign that is not escaped.
+/// The byte offset of the first occurrence of a sign that is not escaped.
 fn find_unescaped(text: &str, sign: &str) -> Option<usize> {
     text.match_indices(sign).map(|(at, _)| at).find(|&at| !is_escaped(text, at))
 }
@@ -144,7 +145,7 @@ fn is_escaped(text: &str, at: usize) -> bool {
     (text.len() - text[at..].len() - text[..at].trim_end_matches('\\').len()) % 2 == 1
 }
 
-/// The formulas within a part of a line; returns a display formula that stays open.
+/// Adds the formulas within a part of a line to `found`. Returns a display formula that stays open.
 fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind)>) -> Option<Display> {
     let (line, base) = (&source[part.clone()], part.start);
     let bytes = line.as_bytes();
@@ -160,7 +161,7 @@ fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind
             [_, opening @ (b'(' | b'['), ..] => {
                 let (closing, is_absent) =
                     if opening == b'(' { ("\\)", &mut absent[0]) } else { ("\\]", &mut absent[1]) };
-                // If it was not found once, it is not further on either.
+                // If the closing delimiter was not found once, it is not further on either.
                 let inside = if *is_absent { None } else { find_unescaped(&line[at + 2..], closing) };
                 *is_absent = inside.is_none();
                 match inside {

@@ -2,8 +2,8 @@
 //!
 //! Based on pulldown-cmark's events with offsets. These modules correct what CommonMark misreads: prose taken for code
 //! and bodies that hang below a title (`builder`), figures and formulas, which are masked (`masks`), left-over
-//! asterisks (`emphasis`), bare addresses and cross-references (`scan`), HTML and note-taking syntax (`tags`).
-//! `passage` decides which text is read for an entry of each form.
+//! asterisks (`emphasis`), bare URLs and cross-references (`scan`), HTML and note-taking syntax (`tags`). `passage`
+//! selects the text of an entry, depending on the form of its title.
 
 mod addresses;
 mod builder;
@@ -43,7 +43,7 @@ pub enum Block {
     Heading(u8, Text),
     /// Lines of prose; several if the author broke them.
     Paragraph(Vec<Line>),
-    /// A list: numbered from a start, or bulleted. Items carry their own numbers.
+    /// A list: numbered from the given start, or bulleted. Items carry their own numbers.
     List(Option<u64>, Vec<Item>),
     /// A block quote.
     Quote(Vec<Block>),
@@ -98,7 +98,7 @@ pub struct Run {
 /// A link target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// An address as written: neither checked nor escaped.
+    /// A URL as written: neither checked nor escaped.
     Url(String),
     /// The digits of a cross-reference such as `[5036]`.
     Reference(String),
@@ -128,7 +128,7 @@ pub struct Style {
     pub dim: bool,
 }
 
-/// Parses a span of a file; `figures` are those within it.
+/// Parses a span of a file; `figures` are the figures within the span.
 pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
     builder::read(file, span, figures, builder::Labelled::Never, &[])
 }
@@ -141,7 +141,8 @@ pub fn body(log: &Log, entry: &Entry) -> Vec<Block> {
     blocks
 }
 
-/// Drops the title if the body repeats it at the start. If the repeated title is a link, its short name stays.
+/// Drops the title if the body repeats it at the start. If the repeated title links somewhere that the entry does not,
+/// that link stays, under a short name.
 fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
     let text = match blocks.first_mut() {
         Some(Block::Heading(_, text)) => text,
@@ -179,8 +180,7 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     section.notes.iter().flat_map(read).collect()
 }
 
-/// Parses a part of a section. Items without a box get a mark like those with one, and lines that are items become a
-/// list.
+/// Parses a part of a section. Items without a box get a mark too, and lines that are items become a list.
 fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     let file = &log.files[section.file];
     let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Pairs of byte offsets, ascending: where each part starts in the text and in the file.
+/// For each part, (byte in the text, byte in the file) of its start, ascending.
 #[derive(Debug, Clone, Default)]
 pub struct OffsetMap(Vec<(usize, usize)>);
 

@@ -118,7 +118,7 @@ fn marker_end(line: &str) -> usize {
     line.len() - boxed.filter(|(mark, _)| mark.chars().count() == 1).map_or(text, |(_, text)| text.trim_start()).len()
 }
 
-/// Text below a date that is a list item, outside its entries.
+/// Parses the text outside entries below a date that is a list item.
 pub(super) fn note(file: &File, piece: Range<usize>, figures: &[Figure]) -> Vec<Block> {
     let mut copied = CopiedText::default();
     add_moved(&mut copied, &file.text, piece.clone(), common(&file.text[piece], 0));
@@ -141,8 +141,8 @@ fn add_moved(copied: &mut CopiedText, text: &str, lines: Range<usize>, moved_by:
     }
 }
 
-/// The common indentation of all lines deeper than `marker`, in columns. If the first line is an item no deeper than
-/// that, its own indentation.
+/// The least indentation of all lines deeper than `marker`, in columns. If the first line is an item that is no deeper,
+/// its indentation.
 fn common(text: &str, marker: usize) -> usize {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let Indent { columns, bytes } = indent(first);

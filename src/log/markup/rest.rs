@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::log::forms::inline::{Kind, Piece, pieces};
 use crate::log::forms::words;
 
-/// The meaningful part of the rest of a title's line: without separators next to the title, and without links and
-/// addresses at its ends, which are shown as facts.
+/// The meaningful part of the rest of a title's line: without separators next to the title, and without links and URLs
+/// at its ends, which are shown as facts.
 pub fn of(rest: &str) -> Range<usize> {
     let pieces = pieces(rest);
     let ends: Vec<usize> = pieces.iter().skip(1).map(|piece| piece.at).chain([rest.len()]).collect();

@@ -1,13 +1,13 @@
-//! Recognises what plain text means without markup: addresses, cross-references, hand-made list markers.
+//! Recognises what plain text means without markup: URLs, cross-references, hand-made list markers.
 
 use std::ops::Range;
 
 use super::hand_lists::is_enclosed;
 use super::{Link, Run, Text};
 
-/// Chars that end an address: delimiters, and chars that are not valid in a URL.
+/// Chars that end a URL: delimiters, and chars that are not valid in one.
 const NOT_IN_URL: &str = "<>\"`{}|\\^";
-/// Chars that do not belong to an address at its end.
+/// Chars that belong to the sentence, not to the URL that they follow.
 const NOT_LAST: &str = ".,;:!?'*_~";
 
 /// The length in bytes of a hand-made list marker at the start of a line, with its space: `3，` `12、` `2）` `a)` `（1）`
@@ -36,7 +36,7 @@ pub fn marker(line: &str) -> Option<usize> {
     Some(end + line[end..].len() - line[end..].trim_start_matches(' ').len())
 }
 
-/// The length in bytes of a number or letter in a marker, and the signs that may follow it.
+/// (length in bytes of the number or letter in a marker, signs that may follow it).
 fn number(text: &str) -> Option<(usize, &'static [char])> {
     const HAN: &str = "一二三四五六七八九十";
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -55,7 +55,7 @@ pub fn dotted(marker: &str) -> Option<u64> {
     marker[digits..].starts_with(['.', '．', ')']).then(|| marker[..digits].parse().ok()).flatten()
 }
 
-/// Whether a line is a list item except that the space is missing: `2.like this`.
+/// Whether a line is a list item but for a missing space: `2.like this`.
 pub fn is_unspaced_item(line: &str) -> bool {
     let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let mut chars = behind.chars().skip(1);
@@ -66,8 +66,8 @@ pub fn is_unspaced_item(line: &str) -> bool {
         && !(first.is_some_and(|c| c.is_ascii_alphanumeric()) && second.is_none_or(|c| !c.is_alphabetic()))
 }
 
-/// The kind of a callout such as `[!NOTE]`, for display, and the byte offset of its title. A fold sign after the
-/// bracket is skipped.
+/// (kind for display, byte offset of the title) of a callout such as `[!NOTE] Title`. A fold sign after the bracket is
+/// skipped.
 pub fn callout(line: &str) -> Option<(String, usize)> {
     let (kind, rest) = line.strip_prefix("[!")?.split_once(']')?;
     let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
@@ -77,7 +77,7 @@ pub fn callout(line: &str) -> Option<(String, usize)> {
     Some((first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect(), line.len() - title.len()))
 }
 
-/// Splits off addresses and cross-references as runs with links.
+/// Splits off URLs and cross-references as runs with links.
 pub fn links(text: Text) -> Text {
     let is_plain = |run: &Run| run.style.code || run.style.formula || run.link.is_some();
     let mut out = Text::with_capacity(text.len());
@@ -104,8 +104,8 @@ pub fn links(text: Text) -> Text {
     out
 }
 
-/// The address around a colon. It ends at Chinese chars and punctuation, and without trailing signs of the sentence: a
-/// full stop, or a closing bracket that it did not open.
+/// The URL around a colon. It ends before Chinese text, and leaves out what belongs to the sentence: a full stop, or a
+/// closing bracket that was not opened in the URL.
 fn url(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, Link)> {
     let before = &text.as_bytes()[from..colon];
     let is_scheme = |scheme: &&str| {

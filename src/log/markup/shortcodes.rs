@@ -130,7 +130,7 @@ const NAMES: &[(&str, &str)] = &[
 /// The longest shortcode, in bytes.
 const LONGEST: usize = 24;
 
-/// The shortcode at an offset: its length in bytes, with colons, and its emoji.
+/// (length in bytes with colons, emoji) of the shortcode at byte `at`.
 pub fn read(text: &str, at: usize) -> Option<(usize, &'static str)> {
     let touches = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b':');
     let (before, bytes) = (at.checked_sub(1).map(|before| &text.as_bytes()[before]), &text.as_bytes()[at + 1..]);

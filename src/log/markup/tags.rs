@@ -100,7 +100,7 @@ fn drop_nested(found: &mut Vec<(Range<usize>, Sign)>) {
     });
 }
 
-/// The HTML tag at the start of a text: its length in bytes, and its sign.
+/// (length in bytes, sign) of the HTML tag at the start of a text.
 fn tag(text: &str) -> Option<(usize, Sign)> {
     let bytes = text.as_bytes();
     let slash = usize::from(bytes.get(1) == Some(&b'/'));
@@ -155,8 +155,8 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// The longest field, in bytes.
 const LONGEST_FIELD: usize = 300;
 
-/// A field of Dataview at `at`, such as `[venue:: Emus 2031]`: the length of its opening in bytes, and the place of its
-/// closing bracket. `std::vec` is none, nor is a link's text.
+/// (length of the opening in bytes, byte of the closing bracket) of a Dataview field at byte `at`, such as
+/// `[venue:: Emus 2031]`. Neither `(std::vec)` nor a link's text is a field.
 fn field(source: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = source.as_bytes();
     let closing = match bytes.get(at)? {
@@ -183,7 +183,7 @@ fn field(source: &str, at: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// The id of a block reference `((…))`, in whatever stands around it.
+/// The id in a block reference `((…))`, which may be inside `{{embed …}}`.
 pub fn block_id(written: &str) -> &str {
     written.split(['(', ')']).find(|part| part.len() == BLOCK_ID).unwrap_or_default()
 }
@@ -191,7 +191,7 @@ pub fn block_id(written: &str) -> &str {
 /// The length of a block's id: 8-4-4-4-12 hexadecimal digits.
 pub const BLOCK_ID: usize = 36;
 
-/// Whether a text is the id of a block of Logseq.
+/// Whether a text is the id of a Logseq block.
 pub fn is_block_id(id: &str) -> bool {
     let is_part = |(index, byte): (usize, u8)| match index {
         8 | 13 | 18 | 23 => byte == b'-',
@@ -200,7 +200,7 @@ pub fn is_block_id(id: &str) -> bool {
     id.len() == BLOCK_ID && id.bytes().enumerate().all(is_part)
 }
 
-/// A block reference `((8-4-4-4-12 hexadecimal digits))`, with `{{embed …}}` around it if there is one.
+/// The bytes of a block reference `((8-4-4-4-12 hexadecimal digits))`, with any `{{embed …}}` around it.
 fn block_reference(source: &str, at: usize) -> Option<Range<usize>> {
     let inside = source[at..].strip_prefix("((")?.get(..BLOCK_ID)?;
     let end = at + BLOCK_ID + 4;
@@ -265,7 +265,7 @@ pub fn block_id_start(line: &str) -> Option<usize> {
     is_id.then_some(at)
 }
 
-/// The offset of a block id to hide. Only ids that Obsidian made itself: ` ^2` may be a power.
+/// The offset of a block id to hide. Only generated ids are hidden, since ` ^2` may be a power.
 fn hidden_id(line: &str) -> Option<usize> {
     let at = block_id_start(line)?;
     let id = &line[at + 2..];

@@ -149,7 +149,7 @@ fn formulas_keep_their_asterisks() {
     check("\n\\(a*b*c\\) and \\[d*e*f\\]\n", &["p0 a*b*c and d*e*f"]);
 }
 
-/// Checks the page of a log's first entry, and that its marks are those of tasks.
+/// Checks the page of a log's first entry, and that each mark on it belongs to a task.
 #[track_caller]
 fn check_entry(text: &str, wanted: &[&str]) {
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);

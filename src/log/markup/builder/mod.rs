@@ -64,7 +64,7 @@ struct Options {
     /// Whether the current paragraph still begins with the title.
     below_title: bool,
     labelled: Labelled,
-    /// Whether it is a table row, so that lines after a label are indented.
+    /// Whether the source is a table row, so that lines after a label are indented.
     is_row: bool,
 }
 
@@ -128,9 +128,9 @@ const DEEPEST: usize = 64;
 
 struct Builder<'a> {
     source: &'a str,
-    /// The source with its islands masked, as CommonMark reads it.
+    /// `source` with its masks applied, as CommonMark reads it.
     masked: &'a str,
-    /// The offset of the source in the text that `offsets` is about.
+    /// The byte at which `source` starts in the text that `offsets` maps.
     start: usize,
     offsets: &'a OffsetMap,
     /// Offsets in the file of items without a box.
@@ -349,7 +349,7 @@ impl Builder<'_> {
         text
     }
 
-    /// The mark of an item without a box whose list marker starts here.
+    /// The mark of the item without a box whose list marker starts at byte `marker` of the source.
     fn mark(&self, marker: usize) -> Option<usize> {
         let from = self.offsets.to_file(self.start + marker);
         let mark = *self.marks.get(self.marks.partition_point(|&mark| mark < from))?;
@@ -365,7 +365,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds text and the islands in it.
+    /// Adds text and the masked spans in it.
     fn text(&mut self, text: &str, range: Range<usize>) {
         if self.mode == Mode::Hidden || self.signs.hides {
             return;
@@ -396,7 +396,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a code span; islands in it are code too.
+    /// Adds a code span; masked spans in it are code too.
     fn code_span(&mut self, text: &str, range: &Range<usize>) {
         let style = Style { code: true, ..self.style() };
         let first = self.masks.partition_point(|mask| mask.span.end <= range.start);

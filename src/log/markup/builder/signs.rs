@@ -8,7 +8,7 @@ use crate::log::markup::tags::{self, Sign};
 use crate::log::markup::{Link, Style};
 use crate::log::wiki::{wiki_name, wiki_text};
 
-/// What is open in the current paragraph; everything ends with it.
+/// The signs that are open in the current paragraph; all of them end with it.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 pub struct Signs {
@@ -39,7 +39,7 @@ impl Signs {
         *open = if opens { *open + 1 } else { open.saturating_sub(1) };
     }
 
-    /// A style with the open ones added.
+    /// Adds the open styles to a style.
     pub fn over(&self, style: Style) -> Style {
         Style {
             bold: style.bold || self.bold > 0,
@@ -53,7 +53,7 @@ impl Signs {
 }
 
 impl Builder<'_> {
-    /// Starts an image that is not a figure. A rendered formula replaces its alternative text.
+    /// Starts an image that is not a figure. If it is a rendered formula, shows that in place of its alternative text.
     pub(super) fn begin_image(&mut self, address: &str) {
         if let Image::Formula(formula) = image(address) {
             self.formula(&format!("${formula}$"));
@@ -61,7 +61,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Ends a link. One without words gets the short name of its address.
+    /// Ends a link. A link without words gets a short name for its URL.
     pub(super) fn end_link(&mut self) {
         if let Some(Link::Url(address)) = self.link.clone().filter(|_| !self.signs.leads_somewhere) {
             self.run(&link_name(&address), self.style(), true);
@@ -69,7 +69,7 @@ impl Builder<'_> {
         self.link = None;
     }
 
-    /// Adds a formula with its delimiters: in Unicode if possible, otherwise as written.
+    /// Adds a formula, given with its delimiters: in Unicode if possible, otherwise as written.
     pub(super) fn formula(&mut self, source: &str) {
         self.run(&formula::shown(source), Style { formula: true, ..self.style() }, true);
     }
@@ -106,7 +106,7 @@ impl Builder<'_> {
             }
             Sign::Block => {
                 let outer = self.link.replace(Link::Note(tags::block_id(written).to_owned()));
-                // Until the block is known, or if it is in no file that is open.
+                // Shown until the block is found, and for good if no open file has it.
                 self.run("((…))", self.style(), true);
                 self.link = outer;
             }
