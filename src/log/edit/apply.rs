@@ -16,8 +16,8 @@ impl Intent {
         self.apply_to_file(&mut read(text, &Arc::default()))
     }
 
-    /// The same on the model of one file. On success the model becomes that of the new text; otherwise it is left as it
-    /// was.
+    /// Applies the intent to the model of one file, with proof. On success the model becomes that of the new text;
+    /// otherwise it stays unchanged. `None` if nothing needs to change.
     ///
     /// # Errors
     /// If the target is not found or the change cannot be proved.
@@ -140,8 +140,7 @@ fn apply_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusal> {
 
 /// Applies intents to a file's text in order, each with proof. `None` if nothing needs to change.
 ///
-/// # Errors
-/// If the target of one is not found, or a change cannot be proved.
+/// # Errors If a target is not found, or a change cannot be proved.
 pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
     Ok(apply_all(intents, &mut read(text, &Arc::default()))?.map(|change| change.text))
 }

@@ -13,13 +13,13 @@ const TRIED: usize = 3;
 /// A date line to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DateLine {
-    /// Without the line ending.
+    /// The text, without the line ending.
     pub line: String,
-    /// The section it must be read as.
+    /// The kind of section that the line must be read as.
     pub kind: SectionKind,
     /// Whether a blank line follows.
     pub gap: bool,
-    /// Whether it is a list item.
+    /// Whether the line is a list item.
     pub item: bool,
 }
 
@@ -91,14 +91,15 @@ pub(super) fn lines(log: &Log, period: Period, date: NaiveDate) -> Vec<DateLine>
     written
 }
 
-/// The date in a title's line or cell, in the style of `model`.
+/// (date in the style of `model`, section that it must be read as), for a date in a title's line or cell.
 pub(super) fn text(model: &str, kind: SectionKind, log: &Log, date: NaiveDate) -> Option<(String, SectionKind)> {
     let period = Period::of(kind)?;
     let all: Vec<String> = models(log, period, date).iter().map(|section| section.heading.clone()).collect();
     rewrite(model, kind, period, date, padding(&all))
 }
 
-/// The sections that cover such a period, newest first; those with ambiguous numbers (5.5, May) come last.
+/// The sections that cover a period of this length, newest first. Dates that do not show their style (5.5, May) come
+/// last.
 fn models(log: &Log, period: Period, date: NaiveDate) -> Vec<&Section> {
     let mut models: Vec<&Section> =
         log.sections.iter().filter(|section| Period::of(section.kind) == Some(period)).collect();
@@ -144,7 +145,7 @@ fn rewrite(
     Some((like(text, dates)?, wanted))
 }
 
-/// The period of the same length that contains `date`.
+/// The period as long as `first..=last` that contains `date`.
 fn period_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let is_month = first.day() == 1 && first.checked_add_months(Months::new(1))?.pred_opt()? == last;
     if is_month {
@@ -180,7 +181,7 @@ pub(super) fn is_item(line: &str) -> bool {
         || digits.len() < text.len() && digits.starts_with(". ")
 }
 
-/// Whether numbers below ten have two digits; decided by the first line that shows it.
+/// Whether numbers below ten are written with two digits, judged by the first one.
 fn padding(lines: &[String]) -> bool {
     let numbers = lines.iter().flat_map(|line| line.split(|c: char| !c.is_ascii_digit()));
     let mut telling = numbers.filter(|number| number.len() == 1 || number.len() == 2 && number.starts_with('0'));

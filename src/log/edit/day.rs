@@ -14,7 +14,7 @@ use crate::log::{Log, Section, SectionKind, State, normalise};
 pub(super) struct Slot {
     /// Insert before this byte: a line start or the end of the file.
     pub at: usize,
-    /// Whether the text goes at the end of what is above, rather than before what is below.
+    /// Whether the entry belongs to the text above, rather than to the text below.
     pub ends: bool,
     /// The date lines to add, outermost first.
     pub lines: Vec<DateLine>,
@@ -22,8 +22,8 @@ pub(super) struct Slot {
     pub section: Option<usize>,
 }
 
-/// The place for an entry of a day: the end of its section if there is one. A file without days keeps entries under its
-/// weeks or months. The candidates differ only in how the date is written.
+/// Candidates for where an entry of a day goes: at the end of the day's section, if there is one. A file without days
+/// keeps entries under its weeks or months. The candidates differ only in how the date is written.
 pub(super) fn slots(log: &Log, date: NaiveDate) -> Vec<Slot> {
     let count = |span| log.sections.iter().filter(|section| Period::of(section.kind) == Some(span)).count();
     let (by_day, weeks, months, years) =
@@ -88,7 +88,7 @@ fn covering(log: &Log, date: NaiveDate, has_days: bool, has_months: bool) -> Opt
     Some(last.map_or(sections.len(), |last| first + last) - 1)
 }
 
-/// Whether sections of this unit have headings above those of shorter units.
+/// Whether sections of this period have shallower headings than sections of shorter periods.
 fn are_above(log: &Log, span: Period) -> bool {
     let shallowest = |wanted: &dyn Fn(Period) -> bool| {
         let sections = log.sections.iter().filter(|section| Period::of(section.kind).is_some_and(wanted));
@@ -98,7 +98,7 @@ fn are_above(log: &Log, span: Period) -> bool {
     shallowest(&|other| other == span).zip(finer).is_some_and(|(own, finer)| own > 0 && (finer == 0 || own < finer))
 }
 
-/// The byte before which a missing day goes. A new month is kept clear of other months.
+/// (byte before which a missing day goes, [`Slot::ends`]). A new month never goes inside another.
 fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usize, bool) {
     let is_year = |section: &Section| section.kind.whole_year().is_some();
     let has_finer = log.sections.iter().any(|section| section.kind.is_dated() && !is_year(section));
@@ -137,8 +137,8 @@ fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usi
     }
 }
 
-/// The sections that days of this month are in, as a range of indices: from the month's heading (or the month heading
-/// that its days are under) to the next month's.
+/// The sections that hold the days of a month, as a range of indices: from the month's heading (or the month heading
+/// that its days are under) to the next month heading.
 fn month_block(log: &Log, dated: &[(usize, NaiveDate)], date: NaiveDate) -> std::ops::Range<usize> {
     let is_month = |index: usize| matches!(log.sections[index].kind, SectionKind::Month(_));
     let own = dated.iter().find(|&&(index, day)| is_month(index) && month_of(day) == month_of(date));

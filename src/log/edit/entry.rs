@@ -17,7 +17,7 @@ const TRIED: usize = 6;
 /// An entry to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewEntry {
-    /// The title without marks; joined to one line if it is not.
+    /// The title without marks; line breaks become spaces.
     pub title: String,
     /// The day to put it under.
     pub date: NaiveDate,
@@ -31,9 +31,9 @@ pub struct NewEntry {
 /// What happens to the item that an entry comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemOutcome {
-    /// Tick it, and append the day if there is one.
+    /// Tick the item, and append this day if there is one.
     Tick(Option<NaiveDate>),
-    /// Remove it and everything below it.
+    /// Remove the item and everything below it.
     Remove,
 }
 
@@ -46,9 +46,9 @@ pub struct Draft {
     pub file: usize,
     /// The day, if it was typed with the title.
     pub day: Option<NaiveDate>,
-    /// The item that it comes from.
+    /// The item that the entry comes from.
     pub from: Option<Box<Origin>>,
-    /// Values for the template of its text.
+    /// Values for the template of the entry's text.
     pub facts: Facts,
 }
 
@@ -57,7 +57,7 @@ pub struct Draft {
 pub struct Origin {
     /// Which item.
     pub target: Target,
-    /// Whether it is removed; otherwise it is ticked.
+    /// Whether the item is removed rather than ticked.
     pub removes: bool,
     /// Whether the items below it are ticked too.
     pub children: bool,
@@ -93,7 +93,7 @@ impl Intent {
         Self::promote_as(log, task, settle, children, Self::LogEntry(entry))
     }
 
-    /// The same with an intent that writes the entry.
+    /// Like [`Intent::promote`], with an intent that writes the entry.
     pub fn promote_as(log: &Log, task: usize, settle: ItemOutcome, children: bool, written: Self) -> Self {
         let target = Target::of(log, task);
         let settled = match settle {
@@ -104,7 +104,8 @@ impl Intent {
     }
 }
 
-/// The file with the newest day, as an index: the one being written to. A file about one paper takes no other entries.
+/// Index of the file with the newest day, presumably the one being written to. Files about one paper do not count,
+/// since they take no other entries.
 pub fn newest_file(log: &Log) -> usize {
     let is_log = |section: &&Section| log.files[section.file].reading.role == Role::Log;
     let dated = log.sections.iter().filter(is_log).filter(|section| section.kind.date().is_some());

@@ -37,7 +37,7 @@ pub(super) fn slots(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -
     Ok(slots)
 }
 
-/// At the end of a heading's section.
+/// The slot at the end of a heading's section.
 fn under_heading(log: &Log, heading: &str) -> Result<Slot, Refusal> {
     let is_it = |section: &Section| section.kind != SectionKind::Pending && section.heading == heading;
     let found: Vec<usize> = (0..log.sections.len()).filter(|&at| is_it(&log.sections[at])).collect();
@@ -53,7 +53,7 @@ fn under_heading(log: &Log, heading: &str) -> Result<Slot, Refusal> {
 enum DatePosition {
     /// On a separate line above.
     Above,
-    /// On the title's line.
+    /// On the title's line; holds the date as written.
     Before(String),
     /// On a line below the title; holds the whole line.
     Label(String),
@@ -131,8 +131,8 @@ fn sections(slot: &Slot) -> Vec<Element> {
     slot.lines.iter().map(|dated| Element::Section(dated.kind, String::new())).collect()
 }
 
-/// The title forms to try: that of the last entry if it is a list item, then the most common ones in the section, then
-/// in the file. Each with the section that serves as its model.
+/// The title forms to try, as (form, section that serves as its model): the form of the section's last entry if that is
+/// a list item, then the most common forms in the section, then in the file.
 fn frames(log: &Log, slot: &Slot) -> Vec<(Frame, Option<usize>)> {
     let mut frames: Vec<(Frame, Option<usize>)> = Vec::new();
     let mut add = |frame: Frame, section: Option<usize>| {
@@ -242,7 +242,7 @@ struct Block<'a> {
 }
 
 impl Block<'_> {
-    /// The splice, and the offset of the title's line in its replacement.
+    /// (splice, byte offset of the title's line in its replacement).
     fn splice(&self) -> (Splice, usize) {
         let ending = style::line_ending(&self.log.files[0]);
         let mut lines: Vec<String> = Vec::new();
@@ -270,7 +270,7 @@ impl Block<'_> {
         (Splice::insert(at, format!("{lead}{text}{tail}")), into)
     }
 
-    /// Where to insert the lines, and the line breaks needed before and after.
+    /// (byte at which to insert the lines, line breaks needed before, line breaks needed after).
     fn around(&self, missing: &[dates::DateLine], ending: &str) -> (usize, String, String) {
         let text = &self.log.files[0].text;
         let list = self.slot.section.map(|section| &self.log.entries[self.log.sections[section].entries.clone()]);
@@ -309,7 +309,7 @@ impl Block<'_> {
     }
 }
 
-/// Whether blank lines separate most items: titles within a section, or else days.
+/// Whether blank lines separate most titles within a section or, without `of_titles`, most days.
 fn is_loose(log: &Log, of_titles: bool) -> bool {
     let text = &log.files[0].text;
     let ends: Vec<usize> = if of_titles {

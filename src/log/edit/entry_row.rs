@@ -65,7 +65,8 @@ fn behind_row(text: &str, at: usize) -> usize {
     if end == 0 { 0 } else { line_end(text, line_start(text, end - 1)).min(at) }
 }
 
-/// A row like `model`, with another title and date; other cells are left empty.
+/// A row like `model`, with the title `old` replaced by `title`, and the date by another: `date` is (old, new). Other
+/// cells are left empty.
 fn row(model: &str, old: &str, title: &str, date: Option<(&str, &str)>) -> Option<String> {
     let model = model.trim_end_matches(['\n', '\r']);
     let mut row = String::new();

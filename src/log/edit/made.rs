@@ -1,6 +1,7 @@
 //! An applied change, recorded so that it can be undone at any later time.
 //!
-//! It holds the inverse intent with just enough context to prove that it still fits, never the whole text of the log.
+//! The record holds the inverse intent with just enough context to prove that it still fits, never the whole text of
+//! the log.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::words::Sentence;
 /// Identifies a change across runs of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Name {
-    /// A random number of the run that made it.
+    /// The random number of the run that made the change.
     pub run: u64,
     /// The number of the change in that run.
     pub number: u64,
@@ -21,11 +22,11 @@ pub struct Name {
 /// A change that was applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
-    /// Its id.
+    /// The change's id.
     pub name: Name,
     /// When, in microseconds since 1970.
     pub when: i64,
-    /// What it did, for people.
+    /// What the change did, for people.
     pub what: Sentence,
     /// The intent that undoes it.
     pub inverse: Intent,
@@ -43,7 +44,7 @@ impl Made {
 }
 
 impl Intent {
-    /// Drops all text but what is needed to find the place: a record beside the log must not become a copy of it.
+    /// Drops all text but what is needed to find the place: a record beside the log must not become a copy of the log.
     fn trimmed(self) -> Self {
         match self {
             Self::Patch(patch) => Self::Patch(patch.trimmed()),
@@ -53,7 +54,7 @@ impl Intent {
     }
 
     /// Whether the change that this undoes is still in the file; `false` if everything is already as before. Applying
-    /// it still needs proof.
+    /// this intent still needs proof.
     ///
     /// # Errors
     /// If the change has been edited since, so that it cannot be undone.

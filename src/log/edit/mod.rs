@@ -81,13 +81,13 @@ pub enum Intent {
         done: bool,
         /// Whether this includes all items below it.
         children: bool,
-        /// Appended to an item that becomes done: ` ✅ 2031-05-17`, as in Obsidian Tasks. An item that becomes open
-        /// always loses such a date.
+        /// The day appended to an item that becomes done: ` ✅ 2031-05-17`, as in Obsidian Tasks. An item that becomes
+        /// open always loses such a date.
         date: Option<NaiveDate>,
     },
     /// Adds an open item.
     AddTask {
-        /// Its text; joined to one line if it is not.
+        /// The item's text; line breaks become spaces.
         text: String,
         /// Where to put it.
         place: Place,
@@ -98,7 +98,7 @@ pub enum Intent {
     EditTask {
         /// Which item.
         target: Target,
-        /// The new text; joined to one line if it is not.
+        /// The new text; line breaks become spaces.
         text: String,
     },
     /// Deletes an item and everything below it.
@@ -124,7 +124,7 @@ pub enum Intent {
     CreateFile(OwnFile),
     /// Removes a file that was created by `CreateFile`.
     RemoveFile(OwnFile),
-    /// Several in order; all of them or none.
+    /// Several intents, in order; either all of them are applied or none.
     All(Vec<Intent>),
 }
 
@@ -159,7 +159,7 @@ pub struct Change {
     pub text: String,
     /// The intent that undoes it.
     pub inverse: Intent,
-    /// What it did, as lines: fits a text only if the change has not been made there.
+    /// The change as lines; it fits a text only if the change has not been made there.
     pub effect: Patch,
     /// Where the change begins in the new text, in bytes: a line start or a mark.
     pub at: usize,
@@ -181,12 +181,12 @@ struct Plan {
     touched: Vec<usize>,
     /// What must be in these lines afterwards; `None` if it is not known in advance.
     inside: Option<Vec<Element>>,
-    /// The splice to jump to afterwards, as an index, and an offset into its replacement.
+    /// Where to jump afterwards: (index of a splice, byte offset into its replacement).
     focus: (usize, usize),
 }
 
 impl Intent {
-    /// Ticks or unticks a task. `None` if it already is.
+    /// The intent to tick or untick a task; `None` if that changes nothing.
     pub fn set_done(log: &Log, task: usize, done: bool) -> Option<Self> {
         let target = Target::of(log, task);
         if log.tasks[task].state.is(done) {
@@ -198,7 +198,7 @@ impl Intent {
         Some(Self::SetMark { target, mark: tasks::mark_for(done), from: None })
     }
 
-    /// The same, and appends the day to a task that is ticked. `None` if it already is.
+    /// The intent to tick a task and append the day, or to untick it; `None` if that changes nothing.
     pub fn set_done_on(log: &Log, task: usize, done: bool, date: Option<NaiveDate>) -> Option<Self> {
         let plain = Self::set_done(log, task, done)?;
         if !done || date.is_none() {
@@ -207,7 +207,7 @@ impl Intent {
         Some(Self::SetDone { target: Target::of(log, task), done, children: false, date })
     }
 
-    /// The task that it is about in this log; `None` if it has no target item.
+    /// The index of the task that the intent is about; `None` if it has no target item.
     ///
     /// # Errors
     /// If no item matches, or more than one.
@@ -228,7 +228,7 @@ impl Intent {
         }
     }
 
-    /// What it does, for messages and lists of changes: `tick “Owl”`.
+    /// What the intent does, for messages and lists of changes: `tick “Owl”`.
     pub fn summary(&self, language: Language) -> String {
         match self {
             Self::SetMark { target, mark, .. } => done_summary(!mark.is_whitespace(), target, language),
@@ -263,7 +263,7 @@ impl Intent {
         }
     }
 
-    /// Whether it only sets marks, so that every other byte keeps its offset and the model's spans stay valid.
+    /// Whether the intent only sets marks, so that every other byte keeps its offset and the model's spans stay valid.
     pub(crate) fn keeps_places(&self) -> bool {
         match self {
             Self::SetMark { .. } => true,
@@ -272,7 +272,7 @@ impl Intent {
         }
     }
 
-    /// Whether it sets a box that is not yet so, in this log of one file.
+    /// Whether the intent sets a mark that is not set yet, in this log of one file.
     pub(crate) fn is_unticked(&self, log: &Log) -> bool {
         match self {
             Self::SetMark { target, mark, .. } => target.find(log, 0).is_ok_and(|task| log.mark(task) != *mark),
@@ -284,7 +284,7 @@ impl Intent {
         }
     }
 
-    /// Whether the lines that it is about can be found in this file.
+    /// Whether the lines that the intent is about can be found in this file.
     pub(crate) fn can_be_found(&self, log: &Log, file: usize) -> bool {
         match self {
             Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_found(&file.text)),
@@ -295,12 +295,13 @@ impl Intent {
         }
     }
 
-    /// Whether both are about the same item.
+    /// Whether both intents are about the same item.
     pub(crate) fn has_same_target(&self, other: &Self) -> bool {
         self.target().zip(other.target()).is_some_and(|(one, other)| one.is_same_item(other))
     }
 
-    /// Text that the user typed for it, to save elsewhere if it cannot be written; `None` if there is none.
+    /// The text that the user typed, to be saved elsewhere if the intent cannot be applied; `None` if nothing was
+    /// typed.
     pub fn typed(&self) -> Option<String> {
         match self {
             Self::AddTask { text, .. } | Self::EditTask { text, .. } => Some(text.clone()),
@@ -312,7 +313,7 @@ impl Intent {
         }
     }
 
-    /// The ways to apply it; the first one that is proved is used.
+    /// The ways to apply the intent; the first one that is proved is used.
     fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         match self {
             Self::LogEntry(entry) => entry.plans(log),
@@ -341,7 +342,7 @@ impl Intent {
         }
     }
 
-    /// What error messages call it.
+    /// What error messages call the intent's target.
     fn subject(&self) -> Sentence {
         Sentence::of(|language| match self {
             Self::AddTask { text, .. } => text.clone(),

@@ -13,7 +13,7 @@ pub struct OwnFile {
     pub up: usize,
     /// The path down from there, with `/` between folders and file name.
     pub down: String,
-    /// How many folders of the path were created too; removed with the file if they are empty.
+    /// How many folders of the path were created too. They are removed with the file if they are empty.
     pub folders: usize,
     /// The title of its entry.
     pub title: String,
@@ -38,7 +38,7 @@ impl OwnFile {
         parts.join("/")
     }
 
-    /// Whether the file still exists as it was created.
+    /// Whether the file still exists; an error if its text has changed.
     fn stands(&self, log: &Log, anchor: usize) -> Result<bool, Refusal> {
         let Some(anchor) = log.files.get(anchor) else { return Ok(false) };
         let name = self.name(&anchor.name);
@@ -51,7 +51,7 @@ impl OwnFile {
 }
 
 impl Intent {
-    /// The files that it creates, and those that it removes.
+    /// (files that the intent creates, files that it removes).
     pub fn files(&self) -> (Vec<&OwnFile>, Vec<&OwnFile>) {
         match self {
             Self::CreateFile(file) => (vec![file], Vec::new()),
@@ -64,7 +64,7 @@ impl Intent {
         }
     }
 
-    /// Its change to the anchor file; `None` if there is none.
+    /// The part of the intent that changes the anchor file; `None` if there is none.
     pub fn within(&self) -> Option<Self> {
         match self {
             Self::CreateFile(_) | Self::RemoveFile(_) => None,
@@ -76,7 +76,7 @@ impl Intent {
         }
     }
 
-    /// Its whole inverse, given the inverse of the change to the anchor file.
+    /// The whole inverse of the intent, given the inverse of its change to the anchor file.
     pub fn inverse_with(&self, inverse: Option<Self>) -> Self {
         let (made, removed) = self.files();
         if made.is_empty() && removed.is_empty() {

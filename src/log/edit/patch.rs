@@ -23,11 +23,11 @@ const BRIEF: usize = 120;
 /// Replaces lines of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patch {
-    /// What it does, for people.
+    /// What the patch does, for people.
     label: Sentence,
     /// In file order, without overlaps.
     hunks: Vec<Hunk>,
-    /// Of an undo: the fingerprint of the text that it restores.
+    /// For an undo, the fingerprint of the text that it restores.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     restores: Option<u64>,
 }
@@ -35,7 +35,7 @@ pub struct Patch {
 /// Consecutive lines to replace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Hunk {
-    /// Byte offset at which they were when the patch was made.
+    /// Byte offset of the lines when the patch was made.
     at: usize,
     /// Context above, up to and including a line that is not blank; empty at the start of the file.
     before: String,
@@ -45,7 +45,7 @@ struct Hunk {
     then: String,
     /// Context below, up to and including a line that is not blank; empty at the end of the file.
     after: String,
-    /// Whether the context was cut inside lines; then only context and lines together are searched.
+    /// Whether the context was cut inside a line; the lines are then only searched for together with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_cut: bool,
 }
@@ -90,8 +90,8 @@ impl Patch {
         self.hunks.iter().map(|hunk| (hunk.now.as_str(), hunk.then.as_str()))
     }
 
-    /// Whether a text is, byte for byte, the one that this undo restores. Then it needs no other proof: it was read like
-    /// that before.
+    /// Whether a text is, byte for byte, the one that this undo restores. Such a text needs no other proof, since it
+    /// has been read before.
     pub(super) fn restores(&self, text: &str) -> bool {
         self.restores == Some(fingerprint(text))
     }
@@ -101,7 +101,7 @@ impl Patch {
         self.hunks.extend(other.hunks);
     }
 
-    /// What it does, for people: `undo: tick “Owl”`.
+    /// What the patch does, for people: `undo: tick “Owl”`.
     pub(super) fn label(&self, language: Language) -> &str {
         self.label.get(language)
     }
@@ -134,7 +134,7 @@ impl Patch {
         self.hunks.iter().try_for_each(|hunk| hunk.find(text).map(|_| ())).map(|()| !self.hunks.is_empty())
     }
 
-    /// The same with no more context than is needed to find the place.
+    /// The patch with no more context than is needed to find the place.
     pub(super) fn trimmed(mut self) -> Self {
         self.label = brief(|language| self.label(language).to_owned());
         self.hunks.iter_mut().for_each(Hunk::cut);
@@ -162,7 +162,7 @@ pub(super) fn brief(say: impl Fn(Language) -> String) -> Sentence {
 }
 
 impl Hunk {
-    /// Finds the lines: with context at the old offset; or else with context at the only match; or else, if they are
+    /// Finds the lines: with context, at the only match or else at the old offset; if there is no match and they are
     /// not blank, without context at the only match.
     fn find(&self, text: &str) -> Result<Range<usize>, Refusal> {
         match self.among_neighbours(text) {
@@ -175,7 +175,7 @@ impl Hunk {
         }
     }
 
-    /// The match with context; otherwise the number of matches.
+    /// The lines at the match with context; if it is not certain, the number of matches.
     fn among_neighbours(&self, text: &str) -> Result<Range<usize>, usize> {
         let needle = format!("{}{}{}", self.before, self.now, self.after);
         let fits = |start: &usize| {
@@ -204,7 +204,7 @@ impl Hunk {
         if self.is_cut { anywhere(text, needle) } else { whole_lines(text, needle) }
     }
 
-    /// Moves the unchanged start and end of long lines into the context, and cuts that to [`CONTEXT`] bytes.
+    /// Moves the unchanged start and end of long lines into the context, and cuts the context to [`CONTEXT`] bytes.
     fn cut(&mut self) {
         let same = |one: &str, other: &str| {
             one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
@@ -236,7 +236,7 @@ impl Hunk {
         }
     }
 
-    /// What error messages call it: the first line without list marker, box and `#`.
+    /// What error messages call the hunk: the first line without list marker, box and `#`.
     fn name(&self) -> String {
         let lines = [&self.now, &self.then].into_iter().flat_map(|text| text.lines());
         let line = lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
@@ -250,7 +250,7 @@ impl Hunk {
     }
 }
 
-/// All matches, overlapping ones included.
+/// The byte offsets of all matches, overlapping ones included.
 fn anywhere(text: &str, needle: &str) -> Vec<usize> {
     let finder = memmem::Finder::new(needle);
     let mut places = Vec::new();
@@ -262,15 +262,15 @@ fn anywhere(text: &str, needle: &str) -> Vec<usize> {
     places
 }
 
-/// All matches that are whole lines, overlapping ones included.
+/// The byte offsets of all matches that are whole lines, overlapping ones included.
 fn whole_lines(text: &str, needle: &str) -> Vec<usize> {
     let is_whole =
         |at: &usize| line_start(text, *at) == *at && (at + needle.len() == text.len() || needle.ends_with('\n'));
     anywhere(text, needle).into_iter().filter(is_whole).collect()
 }
 
-/// The lines touched by splices in both texts; adjacent ones are merged. With `forward` the old text's lines come
-/// first.
+/// The lines touched by splices, as (bytes of the old text, bytes of the new text), or the reverse without `forward`.
+/// Adjacent lines are merged.
 fn pairs(old: &str, new: &str, splices: &[Splice], forward: bool) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for (index, splice) in splices.iter().enumerate() {

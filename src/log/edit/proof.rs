@@ -17,7 +17,7 @@ pub(super) enum Element {
     Entry(String),
     /// An entry that is also a task, by title.
     Paper(String),
-    /// A task: its line after the box, its state and its depth.
+    /// A task, as (line after the box, state, depth).
     Task(String, State, usize),
     /// A picture, by path.
     Figure(String),
@@ -26,7 +26,7 @@ pub(super) enum Element {
 }
 
 impl Element {
-    /// Whether it is what was expected. A section expected with an empty heading may be written in any way.
+    /// Whether this is the wanted element. A section that is wanted with an empty heading may have any heading.
     fn is_expected(&self, wanted: &Self) -> bool {
         match (self, wanted) {
             (Self::Section(kind, _), Self::Section(meant, heading)) if heading.is_empty() => kind == meant,
@@ -46,7 +46,7 @@ struct Placed {
     at: usize,
     what: Element,
     parent: Option<usize>,
-    /// Whether it is an item without a box, which depends on the items around it.
+    /// Whether this is an item without a box, whose reading depends on the items around it.
     is_bare: bool,
 }
 

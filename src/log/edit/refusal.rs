@@ -15,7 +15,7 @@ pub enum Refusal {
     Remarked(String),
     /// The file is no longer part of the log.
     NoFile(Sentence),
-    /// Another running papers-tui has already undone it.
+    /// Another running papers-tui has already undone the change.
     AlreadyUndone(Sentence),
     /// The change would have affected more than its target.
     Unproved(Sentence),
@@ -49,7 +49,7 @@ impl Say for Refusal {
 
 impl Refusal {
     /// The reason, without “Nothing was written”.
-    #[expect(clippy::too_many_lines, reason = "a table: one sentence a refusal")]
+    #[expect(clippy::too_many_lines, reason = "a table: one sentence per refusal")]
     pub fn reason(&self, language: Language) -> String {
         match self {
             Self::Gone(item) => say!(

@@ -17,7 +17,7 @@ impl Splice {
         Self { span: at..at, replacement: text }
     }
 
-    /// The whole lines of the old text that it touches; empty if it inserts whole lines between lines.
+    /// The whole lines of the old text that the splice touches; empty if it inserts whole lines between lines.
     pub fn lines(&self, text: &str) -> Range<usize> {
         let Range { start, end } = self.span;
         // Lines appended after an unterminated last line leave that line as it is.
@@ -42,7 +42,7 @@ impl Splice {
     }
 }
 
-/// Applies splices, which must be in order and not overlap; `None` if they do.
+/// Applies splices; `None` if they are out of order, overlap or do not fit the text.
 pub(super) fn apply(text: &str, splices: &[Splice]) -> Option<String> {
     let mut revised = String::with_capacity(text.len() + 64);
     let mut at = 0;

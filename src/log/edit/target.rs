@@ -12,9 +12,9 @@ pub struct Target {
     line: String,
     /// The text as written, for messages.
     text: String,
-    /// What it is under, outermost first: the entry or section, then the parent items.
+    /// What the item is under, outermost first: the entry or section, then the parent items.
     ancestors: Vec<String>,
-    /// The lines of all items below it, to tell apart two items with the same line. `None` in journals of older
+    /// The lines of all items below the item, to tell apart two items with the same line. `None` in journals of older
     /// versions.
     #[serde(default)]
     below: Option<Vec<String>>,

@@ -16,7 +16,7 @@ pub(super) fn mark_for(done: bool) -> char {
     if done { 'x' } else { ' ' }
 }
 
-/// The bytes of an item's completion date, with the space before it. Words after it make it part of the sentence.
+/// The bytes of an item's completion date, with the space before it. A date with words after it is part of a sentence.
 pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
     let line = first_line(log, task);
     let text = &log.files[log.tasks[task].file].text[line.clone()];
@@ -69,7 +69,7 @@ pub(super) fn set_done(
     let mut plan = Plan { splices: Vec::new(), touched: Vec::new(), inside: None, focus: (0, 0) };
     let mut inside = Vec::new();
     let date = date.filter(|_| done).map(|date| ItemDate::Done.write(log, log.tasks[task].file, date));
-    // Items below it with marks of other kinds are left alone.
+    // Items below the task with marks of other kinds are left alone.
     for task in subtree.into_iter().filter(|&other| log.tasks[other].state.is(!done) || other == task) {
         let mut line = super::target::line_after_box(log, task);
         if !log.tasks[task].state.is(done) {
@@ -339,7 +339,7 @@ fn mark_splice(log: &Log, task: usize, mark: char) -> Splice {
     Splice { span: at..at + log.mark(task).len_utf8(), replacement: mark.to_string() }
 }
 
-/// Where a line break is needed, so that a plain line that becomes an item does not absorb the next line.
+/// The byte at which a line break is needed, so that a plain line that becomes an item does not absorb the next line.
 fn runs_on(log: &Log, task: usize) -> Option<usize> {
     let text = &log.files[log.tasks[task].file].text;
     let at = line_end(text, log.tasks[task].mark);
@@ -380,7 +380,7 @@ fn first_line(log: &Log, task: usize) -> Range<usize> {
     trimmed(text, after..end)
 }
 
-/// A line without the block id at its end (` ^a1b2c3`), which must stay there, and the block id.
+/// (line without its block id, block id such as ` ^a1b2c3`, which must stay at the end of the line).
 fn without_block_id(line: &str) -> (&str, &str) {
     line.split_at(block_id_start(line).unwrap_or(line.len()))
 }

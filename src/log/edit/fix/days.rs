@@ -10,7 +10,7 @@ use crate::log::date::{Dates, format_day, like, month_of};
 use crate::log::{Log, Section, SectionKind, parse};
 use crate::say;
 
-/// The section with the finding's heading, and its index among those of the file.
+/// (index of the section with the finding's heading, all sections of the file).
 fn section_at<'a>(log: &'a Log, finding: &Diagnostic) -> Option<(usize, &'a [Section])> {
     let sections = log.sections_of(finding.file);
     let at = sections.iter().position(|section| section.line == finding.line)?;
@@ -25,7 +25,7 @@ fn heading_line<'a>(log: &'a Log, section: &Section) -> Option<(usize, &'a str)>
 }
 
 /// Adds a month heading above the first of several days that are under the wrong month. A single day between days of
-/// another month may itself be wrong; then its date is corrected.
+/// another month may itself be wrong; then its date is corrected. Returns (whether the fix is certain, candidates).
 pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
     let none = (false, Vec::new());
     let Some((at, sections)) = section_at(log, finding) else { return none };
@@ -102,7 +102,7 @@ pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Candida
 }
 
 /// Merges the second section of a day into the first. Only the heading is removed if the first is directly above;
-/// otherwise the text is moved.
+/// otherwise the text is moved. Returns (whether the fix is certain, candidates).
 pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<Candidate>) {
     let candidate = || {
         let (at, sections) = section_at(log, finding)?;

@@ -14,7 +14,7 @@ fn on_line<'a>(log: &'a Log, finding: &'a Diagnostic) -> impl Iterator<Item = &'
     of_entries.chain(of_notes).filter(|figure| figure.line == finding.line)
 }
 
-/// The tag rewritten as valid HTML, if it is then read the same.
+/// The tag rewritten as valid HTML, if it then reads as before.
 pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let figure = on_line(log, finding).find(|figure| figure.malformed)?;
     let old = &log.files[finding.file].text[figure.span.clone()];
@@ -31,7 +31,7 @@ pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     }))
 }
 
-/// A tag with quoted attributes. Of two with one name the first is kept, as browsers do.
+/// A tag with quoted attributes. Of two attributes with the same name, the first is kept, as in browsers.
 fn well_formed(tag: &str) -> Option<String> {
     let mut written = tag.get(..4)?.to_owned();
     for (name, value) in attributes(tag) {

@@ -6,7 +6,7 @@ use crate::log::check::Diagnostic;
 use crate::log::{File, Log};
 use crate::say;
 
-/// Where the finding's line begins, and its text without the line ending.
+/// (byte where the finding's line begins, its text without the line ending).
 fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
     let file: &File = &log.files[finding.file];
     let (start, line) = (file.start_of(finding.line), file.line(finding.line).trim_end());
@@ -14,7 +14,8 @@ fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
     (start + line.len() - bare.len(), bare)
 }
 
-/// Rewrites a heading in the usual style. Not certain if its depth would change: that may be intended.
+/// Rewrites a heading in the usual style. Returns (whether the fix is certain, candidates): a change of depth is not,
+/// since the depth may be intended.
 pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<Candidate>) {
     let (start, line) = line(log, finding);
     let depth = |line: &str| line.len() - line.trim_start_matches('#').len();
@@ -58,7 +59,7 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     })
 }
 
-/// Removes a date from the end of a line if the next heading has it too; otherwise makes it a heading of its own.
+/// Removes a date from the end of a line if the next heading repeats it; otherwise makes the date a heading of its own.
 pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Candidate> {
     let file = &log.files[finding.file];
     let (start, line) = line(log, finding);

@@ -73,7 +73,7 @@ impl Candidate {
     }
 }
 
-/// The fixes for the findings, in the same order.
+/// The fixes for the findings, in the order of the findings.
 pub fn find_fixes(log: &Log, findings: &[Diagnostic]) -> Vec<Fix> {
     let mut fixes = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
@@ -121,7 +121,7 @@ impl Intent {
 }
 
 impl FixPatch {
-    /// What it does, for people.
+    /// What the fix does, for people.
     pub(super) fn label(&self, language: Language) -> &str {
         self.patch.label(language)
     }
@@ -130,7 +130,7 @@ impl FixPatch {
         self.patch.plan(log)
     }
 
-    /// Whether the elements in its lines changed as intended.
+    /// Whether the elements in the fixed lines changed from `old` to `new` as intended.
     pub(super) fn is_so(&self, old: &[&Element], new: &[&Element]) -> bool {
         let all = |is: &dyn Fn(&Element, &Element) -> bool| {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is(old, new))
@@ -162,7 +162,7 @@ impl FixPatch {
     }
 }
 
-/// Equal, apart from how a date is written.
+/// Whether two elements are equal apart from how a date is written.
 fn is_alike(old: &Element, new: &Element) -> bool {
     match (old, new) {
         (Element::Section(old, _), Element::Section(new, _)) => old == new,

@@ -14,7 +14,7 @@ use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::DateForm;
 use crate::log::{Log, Role, Section, SectionKind};
 
-/// This many files for single days make a log of them.
+/// This many files about single days make a set.
 const DAYS: usize = 2;
 /// This many files about single papers make a set.
 const PAPERS: usize = 2;
@@ -110,8 +110,8 @@ pub fn file_of_day(log: &Log, date: NaiveDate) -> Option<usize> {
     own.map(|section| section.file)
 }
 
-/// The topics of a log with an undated file for each paper, with the number of files in each. A topic decides where a
-/// new file goes.
+/// (topic, number of files) for each topic of a log with an undated file per paper. The topic decides where a new file
+/// goes.
 pub fn topics(log: &Log) -> Vec<(&str, usize)> {
     let mut topics: Vec<(&str, usize)> = Vec::new();
     if Set::of(log) != Some(Set::Papers) {
@@ -170,7 +170,7 @@ pub fn own_file(log: &Log, wanted: Wanted) -> Result<Option<Proposal>, Refusal> 
 pub(super) struct Job<'a> {
     pub log: &'a Log,
     pub set: Set,
-    /// The sibling that it imitates.
+    /// The sibling that the new file imitates, as an index.
     pub model: usize,
     /// The siblings, including the model, in ascending order.
     pub siblings: Vec<usize>,

@@ -21,7 +21,7 @@ const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 enum Style {
     /// Words separated by spaces.
     Spaced,
-    /// Words joined by this char; whether all in lower case.
+    /// Words joined by a char: (that char, whether all words are in lower case).
     Joined(char, bool),
     /// Camel case: `emusAtWork` if true, `EmusAtWork` if false.
     Humped(bool),

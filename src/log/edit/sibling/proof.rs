@@ -10,7 +10,7 @@ pub(super) struct Proof {
     before: Vec<Vec<PlacedTitle>>,
 }
 
-/// An entry: its section's kind and heading, and its title.
+/// An entry, as (kind of its section, heading of its section, title).
 type PlacedTitle = (SectionKind, String, String);
 
 impl Proof {
