@@ -14,16 +14,16 @@ use crate::log::parallel::beside;
 pub struct Scored {
     /// The form.
     pub form: TitleForm,
-    /// The sum of evidence in log-odds; forms from [`LEAST`] on are used.
+    /// The sum of evidence in log-odds; forms with at least [`LEAST`] are used.
     pub score: f32,
-    /// The number of titles it finds.
+    /// The number of titles that the form finds.
     pub found: usize,
 }
 
 /// The forms chosen for a file.
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
-    /// The forms in use: the best one, then those for parts without its titles.
+    /// The forms in use: the best one, then others for the parts in which it finds no title.
     pub forms: Vec<Scored>,
     /// The best form that was not chosen.
     pub runner_up: Option<Scored>,
@@ -38,23 +38,24 @@ impl PartialEq for Choice {
     }
 }
 
-/// The score from which a form is used.
+/// The minimum score for a form to be used.
 pub const LEAST: f32 = TAKEN;
 
-/// The size in bytes from which two threads weigh the forms.
+/// The minimum size of a text, in bytes, for two threads to weigh the forms.
 const LONG: usize = 64 << 10;
 
 /// A candidate with its form.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// Its form.
+    /// The candidate's form.
     pub form: TitleForm,
     /// The candidate.
     pub candidate: Candidate,
 }
 
-/// Weighs all forms on a file. `parts` are its dated sections, or those under its top-level headings. A taught form
-/// takes precedence over all evidence, but others may join it.
+/// Chooses the forms for a file, and finds its titles. `parts` are its dated sections, or the sections under its
+/// top-level headings. A taught form takes precedence over all evidence, but others may join it. `told` forms are used
+/// whatever their score.
 pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
     let headings = &material.outline.headings;
     let (prior, mut all) = weighed(material, parts, told);
@@ -93,7 +94,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     (choice, found)
 }
 
-/// The prior of the file, and the evidence for all forms (or only the `told` ones), best first.
+/// (prior of the file, evidence for all forms or only the `told` ones, best first).
 fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
     let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
     let wanted: Vec<&Entry> = FORMS.iter().filter(|entry| is_wanted(entry.form)).collect();
@@ -110,7 +111,7 @@ fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm
     (prior, all)
 }
 
-/// The forms that have a title on a line, given in bytes; best first.
+/// The forms that find a title on `line`, a range of bytes; best first.
 pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
     let stands_there =
         |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
@@ -158,7 +159,7 @@ fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>], heading
     (choice, found)
 }
 
-/// Whether a candidate is outside the entries of those already chosen.
+/// Whether a candidate is outside the entries of the candidates already chosen.
 fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headings: &[Heading]) -> bool {
     let part = |at: usize| parts.partition_point(|part| part.start <= at);
     let own = part(candidate.span.start);
@@ -188,7 +189,7 @@ fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
     closing.map_or(usize::MAX, |heading| heading.span.start)
 }
 
-/// Drops links to the headings that were already chosen: a list above the notes on its papers.
+/// Drops links to headings that were already chosen as titles: such links are a list above the notes on its papers.
 fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[Found], material: &Material) -> Vec<&'a Candidate> {
     let is_anchor = |candidate: &Candidate| material.text[candidate.text.clone()].contains("](#");
     if found.is_empty() || !free.iter().any(|candidate| is_anchor(candidate)) {
@@ -204,7 +205,7 @@ fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[Found], material: &Mat
 
 /// Whether another form may be used for the parts in which the first one found no titles.
 fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32, choice: &Choice) -> bool {
-    // Among titles that are links, plain lines are titles without one. Bulleted and numbered titles are also mixed.
+    // Among titles that are links, a plain line is a title without a link. Bulleted and numbered titles are mixed, too.
     let is_like_first = choice.forms.first().is_some_and(|first| match evidence.form {
         TitleForm::PlainLines => matches!(first.form, TitleForm::LinkLines | TitleForm::StrongLines),
         TitleForm::Numbers => first.form == TitleForm::Bullets,

@@ -13,30 +13,30 @@ use super::{Material, likeness, title, words};
 const SAMPLE: usize = 100;
 /// How much of a file is searched for words about papers, in bytes.
 const CONTEXT: usize = 64_000;
-/// How much text below a heading is searched for a paper's address, in bytes.
+/// How much text below a heading is searched for a paper's URL, in bytes.
 const BELOW: usize = 400;
 
-/// The number of candidates starts to count at the first mean likeness, and counts in full at the second: a thousand
+/// (mean likeness from which the number of candidates counts, mean likeness from which it counts in full): a thousand
 /// lines that are unlike titles prove nothing.
 const COUNTS: (f32, f32) = (-0.7, 0.8);
-/// Below this mean likeness each point costs this much: the candidates are something else.
+/// (mean likeness, cost per point below it): less likely candidates are something else.
 const UNLIKE: (f32, f32) = (-0.5, 3.0);
 /// The bonus for each doubling of the number of candidates.
 const DOUBLING: f32 = 0.35;
-/// The weight if all dated parts have a candidate, and if none has.
+/// (weight if all dated parts have a candidate, weight if none has).
 const COVER: (f32, f32) = (1.2, -1.2);
 /// Candidates that repeat the same text.
 const REPEATED: f32 = -4.0;
-/// The file mentions papers, venues or archives; or hardly any.
+/// The file mentions papers, venues or archives ([`ABOUT_PAPERS`]), or hardly any ([`ABOUT_ELSE`]).
 const ABOUT_PAPERS: f32 = 1.2;
 const ABOUT_ELSE: f32 = -1.6;
 /// The file is named as a diary.
 const DIARY: f32 = -1.2;
-/// It mentions none at all.
+/// The file mentions no papers, venues or archives at all.
 const NO_SIGN: f32 = -2.4;
-/// Headings of a manual or change log, or package addresses, in a file without links to papers.
+/// Headings of a manual or change log, or package URLs, in a file without links to papers.
 const MANUAL: f32 = -2.0;
-/// A heading with a paper's address directly below.
+/// A heading with a paper's URL directly below.
 const ADDRESS_BELOW: f32 = 2.0;
 /// Forms that are rarely used for anything else (positive), and those that match almost anything (negative).
 const HABIT: &[(TitleForm, f32)] = &[
@@ -46,20 +46,20 @@ const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::StrongLines, -0.6),
     (TitleForm::InText, -1.0),
 ];
-/// The usual amount of text for a paper, in bytes; each doubling of it lowers a form's rank.
+/// The usual amount of text per paper, in bytes. Each doubling of it lowers a form's rank by [`FEW`].
 const TEXT: f32 = 6_000.0;
 const FEW: f32 = 0.8;
-/// A column or label that is named as one of titles.
+/// A column or label whose name announces titles.
 const NAMED: f32 = 1.8;
 /// A form whose candidates group those of another.
 const GROUPS: f32 = -3.0;
 /// A form whose candidates are points below those of another.
 const POINTS: f32 = -1.5;
-/// The same if it directly follows each of them: a translation of the title.
+/// Added to [`POINTS`] if the points directly follow the other form's candidates one by one: translations of titles.
 const SECOND: f32 = -1.5;
-/// The score from which a form is used.
+/// The minimum score for a form to be used.
 pub(super) const TAKEN: f32 = 0.6;
-/// The score from which a second form is used for the parts without titles of the first.
+/// The minimum score for a second form to be used, in the parts where the first finds no title.
 pub(super) const JOINED: f32 = 1.2;
 
 /// A form and the evidence for it in a file.
@@ -119,7 +119,7 @@ impl Evidence {
     }
 }
 
-/// The likeness of a candidate, and its title.
+/// (likeness of a candidate, its title).
 pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material) -> (f32, String) {
     let text = &material.text[candidate.text.clone()];
     if form == TitleForm::Marks && !candidate.bare {
@@ -210,7 +210,7 @@ pub(super) fn prior(material: &Material) -> f32 {
     ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual + diary
 }
 
-/// The penalty for headings of a manual or change log, and for package addresses.
+/// The penalty for headings of a manual or change log, and for package URLs.
 fn manual(material: &Material, packages: usize) -> f32 {
     let is_version = |text: &str| {
         let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
@@ -271,13 +271,13 @@ fn holds(wide: &Evidence, narrow: &Evidence) -> bool {
     shared.count() * 10 >= few * 8
 }
 
-/// Where the text below a candidate ends at the latest.
+/// The byte by which the text below a candidate ends.
 fn extent(candidates: &[Candidate], at: usize, length: usize) -> usize {
     let next = candidates.get(at + 1).map_or(length, |next| next.span.start);
     candidates[at].end.map_or(next, |end| end.max(candidates[at].span.end))
 }
 
-/// Whether the candidates of one form are only headings for those of another, which fill the text below them.
+/// Whether the candidates of `outer` are only headings for those of `inner`, which fill the text below them.
 fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     if inner.mean < 0.2 || inner.mean < outer.mean - 0.4 {
         return false;
@@ -302,7 +302,7 @@ fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     held > all && heads * 3 >= all && (filled * 10 >= whole * 5 || inner.mean > outer.mean + 1.5)
 }
 
-/// Whether the candidates of one form are below those of another that also look like titles.
+/// Whether the candidates of `inner` are below those of `outer`, which look like titles too.
 fn points(outer: &Evidence, inner: &Evidence) -> bool {
     if outer.score < TAKEN || outer.mean < -0.2 || outer.mean < inner.mean - 1.6 {
         return false;
@@ -318,7 +318,7 @@ fn points(outer: &Evidence, inner: &Evidence) -> bool {
     below.count() * 10 > inner.candidates.len().div_ceil(step) * 7
 }
 
-/// Whether each candidate of one form is directly followed by one of the other, and there are no more.
+/// Whether nearly all candidates of `inner` directly follow one of `outer`, and there are about as many of each.
 fn follows(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     let (above, below) = (outer.candidates.len(), inner.candidates.len());
     let step = below.div_ceil(SAMPLE).max(1);

@@ -1,6 +1,6 @@
 //! Reads front matter: YAML between `---`, TOML between `+++`, or Logseq's `key:: value`.
 //!
-//! It must be at the very top, and every line must be a key, a value or a comment. Otherwise `---` is a rule.
+//! Front matter must be at the very top, and every line must be a key, a value or a comment. Otherwise `---` is a rule.
 
 /// The longest front matter, in lines.
 const LONGEST: usize = 200;
@@ -20,9 +20,9 @@ pub struct FrontMatter {
     pub authors: Vec<String>,
     /// `aliases`: other names for links to this file.
     pub aliases: Vec<String>,
-    /// `citekey`: its key in a bibliography.
+    /// `citekey`: the paper's key in a bibliography.
     pub citekey: Option<String>,
-    /// `url`, `doi`, `arxiv`, as addresses.
+    /// `url`, `doi`, `arxiv`, as URLs.
     pub links: Vec<String>,
     /// `venue`, `journal`, `booktitle`.
     pub venue: Option<String>,
@@ -30,7 +30,7 @@ pub struct FrontMatter {
     pub year: Option<u32>,
     /// Whether there is front matter.
     pub is_there: bool,
-    /// Whether it describes a publication: a venue, a DOI, or a year and authors.
+    /// Whether the front matter describes a publication: a venue, a DOI, or a year and authors.
     pub is_reference: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct FrontMatter {
 pub fn read(text: &str) -> FrontMatter {
     let bom = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let none = FrontMatter { length: bom, ..FrontMatter::default() };
-    // Allow empty lines above it.
+    // Allow empty lines above the front matter.
     let bom = bom + text[bom..].len() - text[bom..].trim_start_matches(['\n', '\r']).len();
     let body = &text[bom..];
     let first = body.split_inclusive('\n').next().unwrap_or_default();
@@ -53,7 +53,7 @@ pub fn read(text: &str) -> FrontMatter {
     }
 }
 
-/// The keys and values between two fences; `None` if other lines are among them.
+/// (length in bytes with both fences, (key, value) pairs between them); `None` if there are other lines.
 fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a str, &'a str)>)> {
     let mut at = 0;
     let mut pairs: Vec<(&str, &str)> = Vec::new();
@@ -86,7 +86,7 @@ fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a
     None
 }
 
-/// `key:: value` on the first lines.
+/// (length in bytes, (key, value) pairs) of the `key:: value` lines at the start.
 fn properties(body: &str) -> Option<(usize, Vec<(&str, &str)>)> {
     let mut at = 0;
     let mut pairs = Vec::new();

@@ -1,7 +1,7 @@
-//! Splits a line of Markdown into pieces: links, tags, addresses, emphasis.
+//! Splits a line of Markdown into pieces: links, tags, URLs, emphasis.
 //!
-//! Titles are read from thousands of lines, most of which have none. This therefore scans the bytes once and copies
-//! nothing; whole pages are read by [`markup`](crate::log::markup).
+//! Titles are looked for on thousands of lines, most of which have none, so this scans the bytes once and copies
+//! nothing. Whole pages are read by [`markup`](crate::log::markup).
 
 /// How far the end of a bracket is searched, in bytes.
 const BRACKETED: usize = 2_000;
@@ -11,11 +11,11 @@ const BRACKETED: usize = 2_000;
 pub struct Piece<'a> {
     /// The kind of piece.
     pub kind: Kind<'a>,
-    /// Its text without the surrounding marks.
+    /// The text without the surrounding marks.
     pub text: &'a str,
-    /// Where it starts with its marks, in bytes.
+    /// The byte at which the piece starts, including its marks.
     pub at: usize,
-    /// Whether it is in emphasis, `<u>`, `<b>` or `<i>`.
+    /// Whether the piece is in emphasis, `<u>`, `<b>` or `<i>`.
     pub strong: bool,
     /// Whether its first char is escaped.
     pub escaped: bool,
@@ -32,7 +32,7 @@ pub enum Kind<'a> {
     Link(&'a str),
     /// A wiki link `[[name]]`, with its target.
     Wiki(&'a str),
-    /// A bare address.
+    /// A bare URL.
     Address,
     /// A picture.
     Picture,
@@ -70,7 +70,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn step(&mut self, byte: u8) {
-        // Most bytes that can start an address are letters of a word.
+        // Most bytes that can start a URL are letters of a word.
         if matches!(byte, b'h' | b'w') && !matches!(self.text.as_bytes().get(self.at + 1), Some(b't' | b'w')) {
             self.at += 1;
             return;
@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
         {
             return self.put(Kind::Link(""), text, inside + 1 + end + 1);
         }
-        // `[A Title of Some Words]`: a link without an address yet.
+        // `[A Title of Some Words]`: a link without a URL yet.
         if before == 0 && !text.contains(['[', '!']) && text.split_whitespace().count() > 2 {
             return self.put(Kind::Link(""), text, inside + 1);
         }

@@ -60,7 +60,7 @@ pub fn of(reading: &Reading) -> f32 {
     of_title(&reading.title, reading)
 }
 
-/// The likeness of another title with the context of a reading.
+/// The likeness of a given title, with the context of a reading.
 pub fn of_title(title: &str, reading: &Reading) -> f32 {
     if title.is_empty() {
         return -9.0;
@@ -68,8 +68,8 @@ pub fn of_title(title: &str, reading: &Reading) -> f32 {
     NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
 }
 
-/// The likeness of a title with a box: a link to a heading leads to the notes on what was read, and is no table of
-/// contents.
+/// The likeness of a title with a box. If it links to a heading, that has the notes on the paper, and the list is no
+/// table of contents.
 pub fn of_task(title: &str, reading: &Reading) -> f32 {
     let is_anchor = !has_paper_link(reading) && reading.links.first().is_some_and(|link| link.starts_with('#'));
     of_title(title, reading) - if is_anchor { CONTENTS } else { 0.0 }
@@ -110,7 +110,7 @@ fn shape(title: &str) -> f32 {
     for c in title.chars() {
         let was_inside = std::mem::replace(&mut is_inside, is_of_word(c));
         words += usize::from(is_inside && !was_inside);
-        // Most of them are Han chars, for which no table is needed.
+        // Most wide chars are Han chars, for which no table is needed.
         wide += usize::from(matches!(c, '\u{4E00}'..='\u{9FFF}') || !c.is_ascii() && c.is_alphabetic());
     }
     // Two CJK chars count as one word.

@@ -26,15 +26,15 @@ use super::outline::Outline;
 pub struct Material<'a> {
     /// The file's text without byte order mark and front matter.
     pub text: &'a str,
-    /// Its structure.
+    /// The structure of `text`.
     pub outline: &'a Outline,
-    /// What its owner taught.
+    /// What the owner taught about the file.
     pub dialect: &'a Dialect,
     /// The file's name.
     pub name: &'a str,
-    /// Its front matter.
+    /// The file's front matter.
     pub front: &'a front::FrontMatter,
-    /// The starts of dated lines, ascending, each with the start of the title after the date, in bytes.
+    /// (start of a dated line, start of the title after the date), in bytes; ascending.
     pub dates: &'a [(usize, Option<usize>)],
     /// The spans of pending lists, ascending, without overlaps.
     pub pending: &'a [Range<usize>],

@@ -8,11 +8,11 @@ use crate::log::spellings::Spellings;
 /// Words about papers that manuals use as well.
 const DOUBTFUL: &[&str] = &["reading", "articles", "publications"];
 
-/// Parts of paper addresses that are counted in a text, and the maximum for each.
+/// Parts of paper URLs that are counted in a text, each at most [`MOST_LINKS`] times.
 const LINKS: &[&str] =
     &["arxiv.org", "doi.org", ".pdf)", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
 const MOST_LINKS: usize = 10;
-/// Package addresses and links to the parts of a program, as in manuals.
+/// Package URLs and links to the parts of a program, as in manuals.
 const PACKAGES: &[&str] =
     &["//crates.io/", "//docs.rs/", "//pypi.org/", "npmjs.com/package", "//pkg.go.dev/", "]: crate::", "](crate::"];
 const MOST_PACKAGES: usize = 2;
@@ -48,10 +48,10 @@ impl List {
         self.lengths[usize::from(first)] >> length.min(63) & 1 == 1
     }
 
-    /// Whether it contains a text, ignoring case and surrounding punctuation.
+    /// Whether the list contains a text, ignoring case and surrounding punctuation.
     fn contains_folded(&self, text: &str) -> bool {
         let text = bare(text);
-        // In lower case a text may be shorter, but by less than a third. Only in ASCII it is as long as before.
+        // Lowercasing can shorten text, by less than a third. Only ASCII is sure to keep its length.
         let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
         let may_be_one = if text.is_ascii() { self.has_length(first, text.len()) } else { true };
         may_be_one && text.len() <= self.longest + self.longest / 2 && self.contains(&text.to_lowercase())
@@ -73,7 +73,7 @@ struct Words {
     signs: Spellings,
     /// How many of the patterns in `signs` are words about papers; they come first.
     about_papers: usize,
-    /// Which of these also stand in documents of programs.
+    /// The indices of the words about papers that manuals use as well.
     doubtful: Vec<usize>,
 }
 
@@ -111,20 +111,20 @@ fn known() -> &'static Words {
     })
 }
 
-/// How many signs of its subject a text has.
+/// Evidence in a text that it is about papers, or about software.
 #[derive(Default)]
 pub struct Signs {
     /// Words about papers, each counted once.
     pub about_papers: usize,
-    /// The same without those that programs' documents also use.
+    /// `about_papers` without the words that manuals use as well.
     pub about_papers_firmly: usize,
-    /// Links to paper archives, at most `MOST_LINKS` of each.
+    /// Links to papers, at most `MOST_LINKS` of each kind.
     pub links: usize,
-    /// Package addresses, at most `MOST_PACKAGES` of each registry.
+    /// Package URLs, at most `MOST_PACKAGES` of each kind.
     pub packages: usize,
 }
 
-/// Counts all signs of a text's subject in one pass.
+/// Counts all evidence about the subject of a text in one pass.
 pub fn signs(text: &str) -> Signs {
     let known = known();
     let mut counts = vec![0_usize; known.about_papers + LINKS.len() + PACKAGES.len()];
@@ -158,7 +158,7 @@ fn folded(text: &str) -> String {
 /// The chars between the words of a badge.
 const PARTED: [char; 7] = [' ', '-', '/', '_', '+', ',', '&'];
 
-/// A quick check that rejects most titles: whether a text has more words than any badge, and is no address.
+/// A quick check that rejects most titles: whether a text has more words than any badge, and is no URL.
 fn has_many_words(text: &str) -> bool {
     let is_parted = |byte: u8| matches!(byte, b' ' | b'-' | b'/' | b'_' | b'+' | b',' | b'&');
     let mut ends = text.as_bytes().windows(2).filter(|two| !is_parted(two[0]) && is_parted(two[1]));
@@ -206,7 +206,7 @@ pub fn is_badge(text: &str) -> bool {
     }
 }
 
-/// Whether it is an identifier rather than a title: `2031.01234`, `10.1145/3292500`.
+/// Whether a text is an identifier rather than a title: `2031.01234`, `10.1145/3292500`.
 fn is_identifier(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b"./-v_".contains(&byte))
 }
@@ -216,13 +216,13 @@ pub fn names_titles(label: &str) -> bool {
     known().titles.contains(label)
 }
 
-/// Whether a heading or label is a part of a summary.
+/// Whether a heading or label names a part of a summary, such as `Method` or `Section 2`.
 pub fn is_part(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
     let text = bare(text).trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
-    // `Section 2` and the like are counted behind, too.
+    // `Section 2` has its number at the end.
     text.is_empty() || known().parts.contains_folded(text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
 }
 
@@ -271,7 +271,7 @@ fn begins_with_one(text: &str, words: &List) -> bool {
     word.len() > 1 && words.contains_folded(word)
 }
 
-/// Whether an address is that of a paper.
+/// Whether a URL leads to a paper.
 pub fn is_paper_address(address: &str) -> bool {
     let path = &address[..memchr::memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len())];
     let ending = path.len().checked_sub(".pdf".len()).and_then(|at| path.get(at..));

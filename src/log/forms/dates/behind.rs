@@ -13,17 +13,17 @@ const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", " | "];
 
 /// A heading or an item.
 struct Title {
-    /// Its level, or the depth of an item below all levels.
+    /// The level of a heading; for an item, [`DEEPEST`] plus its depth.
     level: u8,
-    /// Byte at which its line starts.
+    /// Byte at which the line starts.
     at: usize,
     /// Its text.
     text: Range<usize>,
     date: Option<(Range<usize>, When)>,
 }
 
-/// The titles of the level or depth with most dates, if at least half of them end in a day. Those without one have no
-/// day: they do not take that of the title before. Months and years are usually those of publication.
+/// The titles of the level or depth with most dates, if at least half of them end in a day. A title without a day does
+/// not take the day of the title before. Months and years do not count, since they are usually those of publication.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let titles: Vec<Title> = headings(place).chain(items(place)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
@@ -39,7 +39,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     let Some((&level, _)) = best else { return Vec::new() };
     let marks: Vec<Mark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
     let dated: Vec<Mark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
-    // A list by topics with dates of publication is not sorted; notes below headings are the reader's own.
+    // A list by topic with dates of publication is not sorted; notes below headings are the reader's own.
     if level > DEEPEST && !is_told && !is_sorted(&dated) { Vec::new() } else { marks }
 }
 
@@ -70,7 +70,7 @@ fn items<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
     })
 }
 
-/// The day at the end of a title, behind which only links and marks may stand.
+/// (span, day) of the day at the end of a title, after which only links and marks may follow.
 fn date(text: &str, range: &Range<usize>) -> Option<(Range<usize>, When)> {
     let line = &text[range.clone()];
     // A quick check that rejects most lines.
@@ -107,7 +107,7 @@ fn without_links(line: &str) -> &str {
     }
 }
 
-/// What brackets at the end of a text hold.
+/// The bytes inside brackets at the end of a text.
 fn in_brackets(text: &str) -> Option<Range<usize>> {
     let close = text.chars().next_back()?;
     let open = match close {

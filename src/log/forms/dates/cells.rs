@@ -32,7 +32,7 @@ fn indices(range: &Range<u32>) -> Range<usize> {
     index(range.start)..index(range.end)
 }
 
-/// The column in which most cells are dates.
+/// The index of the column in which most cells are dates.
 fn column(place: &Where, table: &Table) -> Option<usize> {
     let outline = place.outline;
     let width = indices(&table.header).len();
@@ -64,7 +64,7 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
     dated.max_by_key(|((dates, _), at)| (*dates, usize::MAX - at)).map(|(_, at)| at)
 }
 
-/// Adds the dates of a table's rows. Of equal ones below each other only the first counts.
+/// Adds the dates of a table's rows. Of equal dates in consecutive rows, only the first counts.
 fn rows(place: &Where, table: &Table, column: usize, found: &mut Vec<Mark>) {
     let rows = &place.outline.rows[indices(&table.rows)];
     let mut marks = find_in_parallel(rows, |row| row.span.clone(), |row| Some(mark(place, row, column)));

@@ -20,7 +20,7 @@ pub struct Found {
     pub in_order: f32,
 }
 
-/// The number of dates without a year, by the source of their year.
+/// The number of dates without a written year, by the source of their year.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Years {
     /// A heading above.
@@ -40,7 +40,7 @@ pub struct OrderGuess {
     pub is_sorted: bool,
 }
 
-/// The places where dates are written, by their first date.
+/// The places where dates are written, in the order of their first dates.
 pub(super) fn places(marks: &[Mark], resolved: &[Resolved]) -> Vec<Found> {
     let mut forms: Vec<DateForm> = Vec::new();
     for mark in marks {
@@ -53,7 +53,7 @@ pub(super) fn places(marks: &[Mark], resolved: &[Resolved]) -> Vec<Found> {
     forms.into_iter().map(found).collect()
 }
 
-/// The statistics of dates in one place, taken by themselves.
+/// The statistics of dates in one place, without hints from the rest of the file.
 pub(super) fn alone(marks: &[Mark]) -> Option<Found> {
     let readings: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
     places(marks, &resolve(&readings, Order::default())).into_iter().next()
@@ -74,7 +74,7 @@ pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
     if steps == 0.0 { 1.0 } else { f32::from(up.max(down)) / steps }
 }
 
-/// Year, month and day, as far as known.
+/// (year, month, day), as far as known.
 type Place = (Option<i32>, Option<u32>, Option<u32>);
 
 fn place(resolved: Resolved) -> Option<Place> {
@@ -112,7 +112,7 @@ pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Reso
     years
 }
 
-/// The assumed order of day and month, unless a number above 12 or a month above decides it.
+/// The assumed order of day and month, unless a number above 12 or the month of a heading decides it.
 pub(super) fn order_guess(marks: &[Mark], hints: &[Hint], told: Option<Order>) -> Option<OrderGuess> {
     let mut is_open = false;
     for (mark, hint) in marks.iter().zip(hints) {

@@ -25,7 +25,7 @@ struct Level {
     full: usize,
 }
 
-/// The headings that are dates, and unreadable ones that look like them. `readings` has one entry per heading.
+/// The headings that are dates, and unreadable headings that look like dates. `readings` has one entry per heading.
 pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let is_other = |heading: &Heading| place.dialect.ignores(&heading.text) || place.dialect.is_pending(&heading.text);
@@ -143,12 +143,12 @@ fn six_digits(text: &str) -> Option<u32> {
     is_one.then(|| digits.parse().ok())?
 }
 
-/// Whether it is a day, month or range with its year.
+/// Whether a date is a day, month or range with its year.
 fn is_full(what: &When) -> bool {
     has_year(what) && !matches!(what, When::Year(_))
 }
 
-/// Whether the owner taught that headings are dates.
+/// Whether the owner taught that headings are dates, and this heading is one.
 fn is_taught(place: &Where, reading: &Reading) -> bool {
     let is_day = !matches!(reading.what, When::Impossible | When::Counter(_));
     place.dialect.dates() == Some(DateForm::Headings) && reading.alone && is_day

@@ -11,7 +11,7 @@ const LOOKED_AT: usize = 120;
 /// How many days without any year form a calendar.
 const YEARLESS: usize = 3;
 
-/// Whether all are days whose month is named, before titles: `5月17日 Emus`. `5/17` may be a share or a score.
+/// Whether all dates are days with a named month, before titles: `5月17日 Emus`. `5/17` may be a fraction or a score.
 fn are_named_days(marks: &[Mark]) -> bool {
     marks.len() >= YEARLESS && marks.iter().all(|mark| matches!(mark.what, When::Day { .. }) && mark.tail.is_some())
 }
@@ -21,7 +21,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let found = find_in_parallel(&place.outline.items, |item| item.span.clone(), |item| starts_with_date(place, item));
     let (alone, before): (Vec<Mark>, Vec<Mark>) = found.into_iter().partition(|mark| mark.tail.is_none());
-    // Below headings with a year, items need none.
+    // Below headings with a year, items need no year.
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
     let mut headings = place.outline.headings.iter().zip(readings);
     let first_year = headings.find(|(_, reading)| reading.as_ref().is_some_and(|it| is_wide(it.what)));

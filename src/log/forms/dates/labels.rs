@@ -32,7 +32,7 @@ const LABELS: &[&str] = &[
 /// How far below its heading a label may be, in bytes.
 const NEAR: usize = 1200;
 
-/// The headings of a level where at least half have a dated label below. Those without one have no day.
+/// The headings of a level, if at least half of them have a dated label below. A heading without one has no day.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let items = place.outline.items.iter().map(|item| item.text.clone());
@@ -65,7 +65,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
         .collect()
 }
 
-/// The dated labels in a range: the start of the line, the span of the date, and the date.
+/// The dated labels in a range, as (start of the line, span of the date, date).
 fn lines(text: &str, range: Range<usize>) -> Vec<(usize, Range<usize>, When)> {
     let mut at = range.start;
     let mut found = Vec::new();
@@ -76,7 +76,7 @@ fn lines(text: &str, range: Range<usize>) -> Vec<(usize, Range<usize>, When)> {
     found
 }
 
-/// The date on a line that starts with a label.
+/// (span, date) of the date on a line that starts with a label.
 fn labelled(line: &str) -> Option<(Range<usize>, When)> {
     let (label, _) = line.split_once([':', '：'])?;
     let is_mark = |c: char| matches!(c, '*' | '_' | ' ' | '`' | '-' | '>');

@@ -8,7 +8,7 @@ use crate::log::parallel::find_in_parallel;
 
 /// The longest line that can be a date, in bytes.
 const LONGEST: usize = 80;
-/// The same for a bold line, which is a heading in all but its marks.
+/// The longest bold line that can be a date, in bytes. Such a line is a heading in all but its marks.
 const LONGEST_BOLD: usize = 240;
 
 /// Whether a whole line is bold.

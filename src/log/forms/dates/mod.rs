@@ -28,13 +28,13 @@ pub use evidence::{Found, OrderGuess, Years};
 pub struct Where<'a> {
     /// The file's text without byte order mark and front matter.
     pub text: &'a str,
-    /// Its structure.
+    /// The structure of `text`.
     pub outline: &'a Outline,
-    /// What its owner taught.
+    /// What the owner taught about the file.
     pub dialect: &'a Dialect,
     /// The file's name, with its folders as far as known.
     pub name: &'a str,
-    /// Its front matter.
+    /// The file's front matter.
     pub front: &'a FrontMatter,
 }
 
@@ -60,13 +60,13 @@ pub struct Mark {
 /// The dates of a file.
 #[derive(Debug, Clone, Default)]
 pub struct Dates {
-    /// In file order.
+    /// The dates as written, in file order.
     pub marks: Vec<Mark>,
     /// The completed dates, in the same order.
     pub resolved: Vec<Resolved>,
     /// The places that were chosen.
     pub forms: Vec<Found>,
-    /// The place with most dates that was not chosen.
+    /// The place with most dates among those that were not chosen.
     pub runner_up: Option<Found>,
     /// The date of the file as a whole.
     pub own: Option<Resolved>,
@@ -87,7 +87,7 @@ impl Dates {
 /// The most words of a heading that may name a year for the dates below it.
 const WORDS: usize = 6;
 
-/// The share of steps in one direction from which dates form a calendar.
+/// Dates form a calendar if at least this share of the steps between them goes in one direction.
 const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
@@ -115,7 +115,7 @@ pub fn find(place: &Where) -> Dates {
     Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
-/// The dates of the forms that go together, and the form that came next.
+/// (dates of the forms that go together, best form that was passed over).
 fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Found>) {
     let mut marks = headings::find(place, headings);
     let add = |more: Vec<Mark>, marks: &mut Vec<Mark>| {
@@ -127,7 +127,7 @@ fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Fou
     let taught = place.dialect.dates();
     let may_be = |form: DateForm| taught.is_none_or(|taught| taught == form);
     let lines = if may_be(DateForm::Lines) { lines::find(place) } else { Vec::new() };
-    // Dates below headings that only count days or weeks tell more than these.
+    // Dates below headings that only count days or weeks tell more than the headings.
     if lines.len() > 1 && marks.iter().all(|mark| matches!(mark.what, When::Counter(_) | When::Week { year: None, .. }))
     {
         marks.clear();
@@ -138,7 +138,7 @@ fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Fou
     } else {
         passed.push(lines);
     }
-    // More dated items than headings are days below months, and more exact.
+    // If more items than headings are dated, the items are days below months, and more exact.
     let items = if may_be(DateForm::Items) { items::find(place, headings) } else { Vec::new() };
     if items.len() > marks.len() || taught.is_some() {
         add(items, &mut marks);
@@ -208,7 +208,7 @@ fn hint_of(heading: &Reading) -> Option<Hint> {
     (hint.year.is_some() || hint.month.is_some()).then_some(hint)
 }
 
-/// The year in the name of a list: `Reading 2031`. A venue's year is none.
+/// The year in the name of a list: `Reading 2031`. A venue's year does not count.
 fn named_year(text: &str) -> Option<Hint> {
     let year = words::venue(text).is_none().then(|| file::year_among(text))?;
     match year {

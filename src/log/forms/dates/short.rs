@@ -8,7 +8,7 @@ use crate::log::date::{When, short_day};
 /// The first and last two-digit number that may be a year, as for other short years.
 const YEARS: std::ops::RangeInclusive<u32> = 5..=45;
 
-/// Reads all such dates with the year where fewer different years result, which is where their numbers change least.
+/// Reads all such dates with the year first or all with the year last, whichever gives fewer different years.
 pub(super) fn settle(text: &str, marks: &mut [Mark]) {
     let all: Vec<(usize, [u32; 3])> =
         (0..marks.len()).filter_map(|at| Some((at, numbers(text.get(marks[at].name.clone())?)?))).collect();
@@ -44,13 +44,13 @@ pub(super) fn settle(text: &str, marks: &mut [Mark]) {
     }
 }
 
-/// Whether dates read like this are sorted.
+/// Whether the dates are sorted if they are read like this.
 fn goes_well(marks: &[Mark], readings: &[(usize, When)]) -> bool {
     let read: Vec<Mark> = readings.iter().map(|(at, what)| Mark { what: *what, ..marks[*at].clone() }).collect();
     is_sorted(&read)
 }
 
-/// Three numbers of two digits with the same sign between them, and no more digits behind.
+/// Three numbers of two digits with the same sign between them, and no digit after them.
 fn numbers(text: &str) -> Option<[u32; 3]> {
     let bytes = text.trim_start_matches(|c: char| !c.is_alphanumeric()).as_bytes();
     let digits = bytes.get(..8)?;

@@ -1,6 +1,6 @@
 //! Decides whether a file without siblings is about one paper.
 //!
-//! The weights are log-odds on the scale of those for a folder.
+//! The weights are log-odds, on the same scale as the weights for files in a folder.
 
 use super::traits::{Shared, Traits};
 use super::{Member, plain, stem};
@@ -10,19 +10,19 @@ use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::words;
 
-/// The score from which the file is about one paper.
+/// The minimum score of a file about one paper.
 const TAKEN: f32 = 2.5;
 /// Bonus for a title in the front matter, and for one in a heading above all others.
 const IN_FRONT: f32 = 2.5;
 const ABOVE_ALL: f32 = 1.5;
 /// Bonus for naming papers or venues.
 const SPEAKS: f32 = 1.0;
-/// Bonus for a file that is named as its heading, which must have at least this many letters.
+/// Bonus for a file named like its first heading, which must have at least [`LETTERS`] letters.
 const NAMED_ALIKE: f32 = 2.0;
 const LETTERS: usize = 12;
 /// Bonus for naming the authors directly below the title: it outweighs the parts of a summary that look like titles.
 const AUTHORS: f32 = 4.5;
-/// Documentation of a program links to its parts, or shows source code: this many signs, and the penalty.
+/// (number of signs, penalty): documentation of a program links to its parts, or shows source code.
 const CODE: (usize, f32) = (2, -2.0);
 /// The lowest likeness of a title in the front matter or a heading, and of one from the file name.
 const LEAST_LIKE: f32 = -0.5;
@@ -91,14 +91,14 @@ fn cited(member: &Member) -> Vec<usize> {
     starts.filter(|&at| is_cited(at)).collect()
 }
 
-/// Whether the titles that were found have addresses of their own: they are papers, and no points about one.
+/// Whether most titles that were found have URLs of their own: then they are papers, not points about one paper.
 fn lists_papers(member: &Member, own: &[&Found]) -> bool {
     let line = |found: &Found| member.body().get(found.candidate.span.clone()).unwrap_or_default();
     let linked = own.iter().filter(|found| words::is_paper_address(line(found))).count();
     linked > 1 && linked * 2 >= own.len()
 }
 
-/// The title that a file would have, how much it looks like one, and what its place says.
+/// (place of the title that the file would have, its likeness, bonus for its place).
 fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)> {
     let headings = &member.page.outline.headings;
     let is_above_all = headings.split_first().is_some_and(|(first, rest)| rest.iter().all(|it| it.level > first.level));
@@ -133,7 +133,7 @@ fn is_venue(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_uppercase()) && words::venue(word).is_some()
 }
 
-/// Whether the file is named as its first heading: `Emus at Work.md` over `# Emus at Work`.
+/// Whether the file is named like its first heading: `Emus at Work.md` over `# Emus at Work`.
 fn is_named_alike(member: &Member) -> bool {
     let name = plain(stem(member.page.name));
     let heading = member.page.outline.headings.first();
@@ -141,7 +141,7 @@ fn is_named_alike(member: &Member) -> bool {
     title.chars().count() >= LETTERS && name.ends_with(&title)
 }
 
-/// Whether one of the first lines, above the second heading, is labelled as the authors.
+/// Whether one of the first lines, above the second heading, has a label for the authors.
 fn names_authors(member: &Member) -> bool {
     let end = member.page.outline.headings.get(1).map_or(member.body().len(), |second| second.span.start);
     let lines = member.body()[..end].lines().filter(|line| !line.trim().is_empty()).take(NEAR);

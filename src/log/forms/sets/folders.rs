@@ -7,7 +7,7 @@ use super::{Member, folders_of, share};
 
 /// Fewer files than this say nothing about their siblings.
 const GROUP: usize = 4;
-/// The prior for a file, by the share of papers among its siblings.
+/// (minimum share of papers among a file's siblings, prior for the file).
 const SIBLINGS: &[(f32, f32)] = &[(0.7, 3.2), (0.55, 1.8), (0.25, 0.0), (0.0, -1.5)];
 
 /// Statistics on the files in a folder and its subfolders.
@@ -15,14 +15,14 @@ const SIBLINGS: &[(f32, f32)] = &[(0.7, 3.2), (0.55, 1.8), (0.25, 0.0), (0.0, -1
 pub(super) struct Group {
     /// All files.
     files: usize,
-    /// Files that count.
+    /// All files except indexes, templates and front pages.
     pub all: usize,
     /// Files whose front matter marks them as about papers.
     pub marked: usize,
     /// Files with a title in their front matter.
     pub titled: usize,
     papers: usize,
-    /// The depth of the highest paper.
+    /// The depth of the paper nearest to the top, in folders.
     highest: Option<usize>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// The nearest folder of a file with enough files to be meaningful.
+    /// The nearest folder above a file that holds enough files to be meaningful.
     pub fn near(&self, path: &str) -> Group {
         let near: Vec<Group> = folders_of(path).filter_map(|folder| self.0.get(folder)).copied().collect();
         near.iter().find(|group| group.all >= GROUP).or(near.last()).copied().unwrap_or_default()

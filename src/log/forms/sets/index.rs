@@ -11,7 +11,7 @@ const LONG: usize = 3;
 /// Extensions of files outside the log.
 const ELSE: &[&str] = &[".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".txt", ".bib", ".pptx"];
 
-/// Files by name, folder and title; `None` for a name that several files share.
+/// Indices of files by name, folder and title; `None` for a name that several files share.
 pub(super) struct Names {
     files: HashMap<String, Option<usize>>,
     titles: HashMap<String, Option<usize>>,

@@ -19,13 +19,13 @@ use super::dates::Dates;
 use super::titles::whole::Page;
 use crate::log::file::Role;
 
-/// The score from which a file is about one paper.
+/// The minimum score of a file about one paper.
 const TAKEN: f32 = 0.5;
 /// Penalty if the siblings' front matter marks them as about papers, but this file's does not.
 const UNMARKED: f32 = -2.0;
 /// Bonus if the siblings have a title in their front matter, and so has this file.
 const ALIKE: f32 = 1.0;
-/// The score of its titles from which a file without dates counts as a log, if other files certainly contain papers.
+/// If other files certainly contain papers, a file without dates counts as a log only if its titles have this score.
 const CERTAIN: f32 = 2.0;
 
 /// A file with its dates and titles.

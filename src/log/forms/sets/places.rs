@@ -6,9 +6,9 @@ use super::share;
 use super::traits::{TITLE, Traits};
 use crate::log::file::TitleFrom;
 
-/// The mean likeness from which a place is used.
+/// The minimum mean likeness for a place to be used.
 const PLACE: f32 = -0.8;
-/// The same for first lines, which are rarely titles.
+/// The minimum mean likeness for first lines, which are rarely titles.
 const LINES: f32 = 0.0;
 
 /// The places that titles are taken from. The file's name is always one.

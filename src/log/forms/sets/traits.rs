@@ -17,13 +17,13 @@ const FRONT_PAGES: &[&str] = &["readme", "index", "_index", "summary", "home", "
 /// Its front matter marks it as about a paper, or has a title.
 const NAMES_A_PAPER: f32 = 2.0;
 const FRONT_TITLE: f32 = 1.0;
-/// A paper's address near the top.
+/// A paper's URL near the top.
 const ADDRESS: f32 = 2.0;
-/// Each heading that is part of a summary or shared by siblings; and the maximum.
+/// (weight per heading that is part of a summary or shared by siblings, maximum).
 const PART: (f32, f32) = (0.7, 2.1);
-/// This many headings shared by siblings are an outline, with an extra weight.
+/// (number of headings shared by siblings that make an outline, extra weight for that).
 const PLAN: (usize, f32) = (3, 1.5);
-/// Each heading of software documentation; and the maximum.
+/// (weight per heading of software documentation, limit).
 const DOCUMENTATION: (f32, f32) = (-1.5, -4.0);
 /// Status badges of a program.
 const BADGES: f32 = -2.0;
@@ -31,12 +31,12 @@ const BADGES: f32 = -2.0;
 const CITED: f32 = 1.2;
 /// Two or more dates.
 const DATES: f32 = -3.0;
-/// Titles within it: the minimum number, the minimum score, and the weight; less is needed for table rows.
+/// Titles within the file: (minimum number, minimum score, weight). Table rows need fewer titles, but a higher score.
 const TITLES: (usize, f32, f32) = (4, 2.0, -3.0);
 const ROWS: (usize, f32, f32) = (2, 4.0, -4.0);
 /// A single title.
 const ONE_TITLE: f32 = 1.0;
-/// The limit for a title's likeness.
+/// The limit for a title's likeness, above and below 0.
 pub(super) const TITLE: f32 = 2.5;
 /// A name of several words is probably the title; a single word may be the name of a model.
 const LONG_NAME: f32 = 1.0;
@@ -46,9 +46,9 @@ const TOP: usize = 900;
 
 /// The features of a file.
 pub(super) struct Traits {
-    /// The evidence that it is about one paper, without that of its title.
+    /// The evidence that the file is about one paper, apart from its title.
     pub signs: f32,
-    /// Its titles by place, with their likeness.
+    /// (place, likeness) of each title that the file might have.
     pub titles: Vec<(TitleFrom, f32)>,
     /// The texts of these titles.
     pub names: Vec<String>,
@@ -109,18 +109,18 @@ impl Traits {
         }
     }
 
-    /// Whether it may be about one paper.
+    /// Whether the file may be about one paper.
     pub fn is_free(&self) -> bool {
         !self.is_other && !self.is_empty
     }
 
-    /// The best title's place, and its likeness.
+    /// (place, likeness) of the best title.
     pub fn title(&self, places: &HashSet<TitleFrom>) -> (TitleFrom, f32) {
         let allowed = self.titles.iter().find(|(from, _)| places.contains(from));
         allowed.or(self.titles.last()).copied().unwrap_or((TitleFrom::Name, -TITLE))
     }
 
-    /// The evidence that it is about one paper.
+    /// The evidence that the file is about one paper.
     pub fn evidence(&self, places: &HashSet<TitleFrom>) -> f32 {
         self.signs + self.title(places).1
     }
@@ -141,7 +141,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
     seen + titles(member) + headings(member, shared)
 }
 
-/// The evidence from the titles that it would have as a log.
+/// The evidence from the titles that the file would have as a log.
 fn titles(member: &Member) -> f32 {
     let Some(first) = member.choice.forms.first() else { return 0.0 };
     let says = |(found, score, _): (usize, f32, f32)| first.found >= found && first.score > score;
@@ -202,7 +202,7 @@ fn top(text: &str) -> &str {
     &text[..end]
 }
 
-/// Whether a text contains the address of a paper.
+/// Whether a text contains the URL of a paper.
 fn is_address(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "<>()\"'".contains(c))
         .any(|word| word.contains('.') && words::is_paper_address(word))

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-/// The minimum number of words in a title: in quotes or after a year, and otherwise.
+/// (in quotes or after a year, otherwise): minimum number of words in a title.
 const FEWEST: (usize, usize) = (2, 3);
 
 /// The title in a citation, in bytes; `None` if the text is not a citation.

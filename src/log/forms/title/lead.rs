@@ -111,7 +111,7 @@ fn is_verb(text: &str) -> bool {
     .contains(&word.as_str())
 }
 
-/// Whether it names authors and a year: `Gnu et al., 2031`.
+/// Whether a text names authors and a year: `Gnu et al., 2031`.
 fn is_of_authors(text: &str) -> bool {
     let year = text.trim_end_matches([')', ']', '.', ':', ',']);
     text.contains("et al") || text.contains(',') && year.len() > 4 && year.get(year.len() - 4..).is_some_and(is_year)
@@ -138,7 +138,7 @@ pub(super) fn read_date(text: &str) -> bool {
     date.len() <= 40 && date::read(date, Place::Cell).is_some()
 }
 
-/// Whether it is a year and month or an archive number: `2031.07`, `1712.`, `2104.04517`.
+/// Whether a text is a year and month or an archive number: `2031.07`, `1712.`, `2104.04517`.
 fn is_stamp(text: &str) -> bool {
     let text = text.trim_matches(['.', ',', ':', '-', ' ', '[', ']', '_']);
     text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')

@@ -18,7 +18,7 @@ const WRAPPED: usize = 30;
 pub struct Reading {
     /// The title, without marks, links, numbers and tags.
     pub title: String,
-    /// The targets of its links, in order.
+    /// The targets of the line's links, in order.
     pub links: Vec<String>,
     /// Words in code before the title.
     pub tags: Vec<String>,
@@ -43,7 +43,7 @@ pub fn read(text: &str) -> Reading {
     let mut at = leading(&pieces, &mut reading);
     let title = chunk(&pieces, &mut at, &mut reading);
     for target in targets(&pieces) {
-        // Most titles have only one, and a large log has many titles.
+        // Most titles have only one link, and a large log has many titles.
         if reading.links.is_empty() {
             reading.links.reserve_exact(1);
         }
@@ -80,7 +80,7 @@ fn targets<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = &'a str> {
     })
 }
 
-/// The title quoted in a citation, and its end in the source, in bytes.
+/// (title quoted in a citation, byte at which it ends in the source).
 fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
     let texts = || pieces.iter().take_while(|piece| matches!(piece.kind, Kind::Text));
     if !texts().any(|piece| piece.text.contains('"') || piece.text.contains('“')) {
@@ -124,7 +124,7 @@ fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     title
 }
 
-/// A title that is a link. A short name followed by a colon continues after it.
+/// Reads a title that is a link. If the link is only a short name before a colon, the title continues after it.
 fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let mut title = plain(emphasised(pieces[*at].text).unwrap_or(pieces[*at].text));
     *at += 1;
@@ -150,7 +150,7 @@ fn runs_on(next: &str) -> bool {
     rest.split_whitespace().count() >= 2 && rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// A title in emphasis. Titles such as `**[Emu]** A Study` and `**Emu:** a study` continue after it.
+/// Reads a title in emphasis. Titles such as `**[Emu]** A Study` and `**Emu:** a study` continue after the emphasis.
 fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let mut title = String::new();
     while let Some(piece) = pieces.get(*at).filter(|piece| piece.strong) {
@@ -184,7 +184,7 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     title
 }
 
-/// Takes pieces up to the end of a title: an address, a badge link, the end of the line.
+/// Takes pieces up to the end of a title: a URL, a badge link, the end of the line.
 fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Reading) {
     while let Some(piece) = pieces.get(*at) {
         match piece.kind {
@@ -274,7 +274,7 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
     None
 }
 
-/// Where a dash between spaces is, like [`str::match_indices`]; most texts have none.
+/// Finds `mark`, a dash between spaces, like [`str::match_indices`] but fast, since most texts have no dash.
 fn marks_of<'a>(mark: &'a str, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
     let mut end = 0;
     memchr::memchr_iter(b'-', text.as_bytes()).filter_map(move |dash| {

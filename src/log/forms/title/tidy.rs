@@ -265,7 +265,7 @@ pub(super) fn year_in(text: &str) -> Option<u32> {
     text.split(|c: char| !c.is_ascii_digit()).find(|digits| is_year(digits)).and_then(|year| year.parse().ok())
 }
 
-/// The content of brackets at the end of a text, and the text before them, as (before, inside).
+/// (text before, text inside) of brackets at the end of a text.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let close = text.chars().next_back()?;
     let open = match close {

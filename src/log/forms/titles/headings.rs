@@ -6,7 +6,7 @@ use super::{Candidate, Material};
 pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
     let all = &material.outline.headings;
     let headings = || all.iter().filter(|heading| heading.level == level);
-    // A single first heading of its level is the title of the file.
+    // If the first heading is the only one of its level, it is the title of the file.
     let is_name = headings().count() == 1 && all.first().is_some_and(|first| first.level == level);
     if is_name && all.len() > 1 {
         return Vec::new();

@@ -45,7 +45,7 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     only_dated(material, joined(in_parallel(&groups(material), span, &mut |_| {}, find)))
 }
 
-/// The items between headings, as indices. No item, and nothing below one, continues behind a heading.
+/// Index ranges of the items between headings. No item continues past a heading.
 fn groups(material: &Material) -> Vec<Range<usize>> {
     let items = &material.outline.items;
     let (mut groups, mut start) = (Vec::new(), 0);
@@ -95,7 +95,7 @@ fn find_in(material: &Material, sort: Sort, unboxed: &HashSet<u32>, group: Range
     }
 }
 
-/// Lists with boxes in which at least a third of the items have none: items with boxes are then titles too.
+/// Lists with boxes in which at least a third of the items have none: there, items with boxes are titles too.
 fn unboxed(items: &[Item]) -> HashSet<u32> {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     for item in items.iter().filter(|item| item.task.is_some()) {
@@ -157,8 +157,8 @@ fn candidate(material: &Material, item: &Item) -> Candidate {
     Candidate { end, task: item.task, ..Candidate::new(line..first, start..item.text.end) }
 }
 
-/// Where an item's text ends. Some authors write the points about a paper directly below it as a list of the other
-/// kind, without indentation.
+/// The byte at which an item's text ends. Some authors write the points about a paper directly below it, without
+/// indentation, as a list of the other kind: numbered below bullets, or the reverse.
 fn points_end(material: &Material, index: usize) -> usize {
     let (items, text) = (&material.outline.items, material.text);
     let item = &items[index];
@@ -194,8 +194,8 @@ fn points_end(material: &Material, index: usize) -> usize {
     end.max(from + pictures(&text[from..limit]))
 }
 
-/// The length in bytes of what belongs to the paper below its points: the lines up to a blank one, and pictures after
-/// it.
+/// The length in bytes of the text below a paper's points that still belongs to the paper: the lines up to a blank
+/// line, and pictures after that.
 fn pictures(text: &str) -> usize {
     let is_picture = |line: &str| ["<p", "<img", "!["].iter().any(|sign| line.starts_with(sign));
     let (mut at, mut end, mut is_apart) = (0, 0, false);

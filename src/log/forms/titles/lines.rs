@@ -62,7 +62,7 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
     });
 }
 
-/// Calls `each` for every line of a range, with whether it is the first.
+/// Calls `each` with every line of a range, and whether it is the first.
 pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(Range<usize>, bool)) {
     let mut at = range.start;
     let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).map(|end| range.start + end + 1);

@@ -24,15 +24,15 @@ pub struct Candidate {
     pub span: Range<usize>,
     /// The text that the title is read from.
     pub text: Range<usize>,
-    /// Where its body ends, unless at the next title, heading or date.
+    /// The byte at which the body ends; `None` if that is at the next title, heading or date.
     pub end: Option<usize>,
     /// Its task, as an index into the outline's tasks.
     pub task: Option<u32>,
     /// The level of its heading, or 0.
     pub level: u8,
-    /// Whether it has no `《》` and is above a hanging body.
+    /// Whether the title has no `《》` and is above a hanging body.
     pub bare: bool,
-    /// Whether it is named as a title, for example by its column's header.
+    /// Whether something names it as a title, such as the header of its column.
     pub is_named: bool,
     /// The title, if it is not in the text.
     pub said: Option<String>,

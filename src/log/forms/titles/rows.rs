@@ -8,7 +8,7 @@ use crate::log::outline::Table;
 
 /// How many rows are judged to find the title column.
 const LOOKED_AT: usize = 12;
-/// The score from which a column contains titles; below it the table is about something else.
+/// The minimum score for a column to contain titles; below it, the table is about something else.
 const LEAST: f32 = -0.6;
 /// The penalty for empty cells.
 const EMPTY: f32 = 4.0;

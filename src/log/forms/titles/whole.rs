@@ -12,7 +12,7 @@ use crate::log::outline::Outline;
 
 /// How much text may precede the heading with the title, in bytes.
 const ABOVE: usize = 300;
-/// The likeness from which a first heading is the title even if it is not of level 1.
+/// A first heading that is not of level 1 must be more like a title than this.
 const LIKE: f32 = 0.3;
 /// The longest first line that can be a title, in bytes.
 const LONGEST: usize = 250;
@@ -39,7 +39,7 @@ pub struct Page<'a> {
 /// A title that was found. Offsets are bytes of the file.
 #[derive(Debug, Clone)]
 pub struct Whole {
-    /// The line with the title; empty if it is not on a line.
+    /// The line with the title; the front matter, which may be empty, if the title is the file's name.
     pub span: Range<usize>,
     /// Where the body starts.
     pub body: usize,

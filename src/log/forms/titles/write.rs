@@ -1,4 +1,4 @@
-//! Writes a title in the style of another: with what precedes and follows it on its line.
+//! Writes a title in the style of another, with what precedes and follows that one on its line.
 
 use super::TitleForm;
 use crate::log::dialect;
@@ -125,7 +125,7 @@ impl Frame {
         lines
     }
 
-    /// The marks to put around a title. A new title has no address to link to, so bold is used instead of a link.
+    /// The marks to put around a title. A new title has no URL to link to, so bold is used instead of a link.
     fn around(&self) -> Vec<(String, String)> {
         let own = (self.open.clone(), self.close.clone());
         if !self.linked || !self.open.is_empty() {
@@ -177,7 +177,7 @@ fn closing(open: &str) -> String {
 
 type Lead = (String, bool, String, Option<String>);
 
-/// The start of a line: `lead`, whether a number follows, what follows that, and what follows a date.
+/// Reads the start of a line, as the fields (`lead`, `numbered`, `sign`, `dated`) of a [`Frame`].
 fn lead(form: TitleForm, before: &str, date: Option<&str>) -> Option<Lead> {
     let owned = |lead: &str, numbered, sign: &str| (lead.to_owned(), numbered, sign.to_owned(), None);
     let spaces = before.len() - before.trim_start().len();
