@@ -1,4 +1,4 @@
-//! Warnings about a web or mail address, to show before it is opened.
+//! Warnings about a URL, web or mail, to show before it is opened.
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
@@ -7,7 +7,7 @@ use unicode_script::{Script, UnicodeScript};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// Something about an address that the reader might not expect.
+/// Something about a URL that the reader might not expect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AddressWarning {
     /// The host mixes letters of these scripts, some of which look alike.
@@ -43,13 +43,13 @@ impl Say for AddressWarning {
     }
 }
 
-/// All warnings about an address; empty for an ordinary one.
+/// All warnings about a URL; empty for an ordinary one.
 pub fn address_warnings(address: &str) -> Vec<AddressWarning> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     if scheme.eq_ignore_ascii_case("mailto") { of_mail(rest) } else { of_host(host(rest)) }
 }
 
-/// The host of an address whose scheme is already cut off, without user and password.
+/// The host of a URL whose scheme is already cut off, without user and password.
 fn host(rest: &str) -> &str {
     let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();
     host.rsplit_once('@').map_or(host, |(_, host)| host)

@@ -1,4 +1,4 @@
-//! Finds entries that an item may already have been read as, by comparing titles.
+//! Finds out whether an item may already have been read, by comparing it with the titles of entries.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use memchr::memmem;
 use super::dialect::stands_alone;
 use super::{EntryKind, Log, normalise};
 
-/// The shortest part of a title that may stand for it, in chars.
+/// The shortest part of a title that may stand for the title, in chars.
 const SHORTEST_PART: usize = 8;
 
-/// The shortest short name that is searched, in bytes: single letters match too often.
+/// The shortest short name that is searched for, in bytes: single letters match too often.
 const SHORTEST_NAME: usize = 2;
 
 /// The titles and short names of a log, sorted, so that a lookup takes the same time in a large log.
@@ -32,8 +32,8 @@ impl Titles {
         }
     }
 
-    /// The papers that a text may refer to, as indices into [`Log::entries`], best first: entries whose whole title it
-    /// contains or is part of, then entries whose short name it contains.
+    /// The papers that a text may refer to, as indices into [`Log::entries`], best first: entries whose whole title is
+    /// in the text or the reverse, then entries whose short name is in the text.
     ///
     /// Titles are compared in normalised form, short names case-sensitively; both must match at word boundaries.
     pub fn already_read(&self, text: &str) -> Vec<usize> {
@@ -55,7 +55,7 @@ impl Titles {
 struct Texts {
     /// All texts, one per line.
     lines: String,
-    /// For each text its end in `lines` and its entry, in the order of the entries.
+    /// For each text, (its end in `lines`, its entry), in the order of the entries.
     ends: Vec<(usize, usize)>,
     /// Indices into `ends`, sorted by text.
     sorted: Vec<usize>,
@@ -79,7 +79,7 @@ impl Texts {
         &self.lines[start..self.ends[at].0]
     }
 
-    /// The texts that occur in `whole`, with their entries.
+    /// (entry, text) for each text that occurs in `whole`.
     fn within(&self, whole: &str) -> Vec<(usize, &str)> {
         let mut found = Vec::new();
         for (start, c) in whole.char_indices() {
@@ -97,7 +97,7 @@ impl Texts {
         found
     }
 
-    /// The non-empty texts that `whole` starts with.
+    /// The non-empty texts that `whole` starts with, as indices into `ends`.
     fn beginnings(&self, whole: &str) -> Vec<usize> {
         let mut found = Vec::new();
         let mut rest = whole;

@@ -10,13 +10,13 @@ use super::markup::{is_block_id, key_length};
 pub struct Block<'a> {
     /// The file, as an index into [`Log::files`](super::Log::files).
     pub file: usize,
-    /// The offset of its line in the file, in bytes.
+    /// The offset of the block's line in the file, in bytes.
     pub at: usize,
     /// Its first line, without the marker.
     pub text: &'a str,
 }
 
-/// The blocks of a file, with their ids.
+/// (id, block) for each block of a file; the caller sets [`Block::file`].
 pub fn find(text: &str) -> impl Iterator<Item = (&str, Block<'_>)> {
     memmem::find_iter(text.as_bytes(), "id:: ").filter_map(move |at| {
         let id = text.get(at + 5..at + 41).filter(|id| is_block_id(id))?;
@@ -29,7 +29,7 @@ pub fn find(text: &str) -> impl Iterator<Item = (&str, Block<'_>)> {
     })
 }
 
-/// The line above a block's properties, with its offset. Other properties may be between them.
+/// (byte offset, text) of the line above a block's properties, which end at byte `below`.
 fn block_above(text: &str, below: usize) -> Option<(usize, &str)> {
     let mut end = below;
     for _ in 0..MOST_PROPERTIES {

@@ -16,10 +16,10 @@ pub struct Deadline {
     pub date: Option<NaiveDate>,
 }
 
-/// Words that introduce a deadline. Those in Latin letters need a word boundary before them.
+/// Words that introduce a deadline. Those in Latin letters must not touch another letter or digit.
 const WORDS: [&str; 9] = ["目标", "截止", "期限", "ddl", "deadline", "due", "by", "before", "📅"];
 
-/// Finds the deadline in a text. `year` is used for dates that have none; without it such a deadline has no date.
+/// Finds the deadline in a text. A date without a year gets `year`; if that is `None`, the deadline has no date.
 pub fn deadline(text: &str, year: Option<i32>) -> Option<Deadline> {
     if let Some(found) = ItemDate::Due.find(text) {
         return Some(Deadline { span: found.span, date: Some(found.date) });
@@ -38,7 +38,7 @@ pub fn deadline(text: &str, year: Option<i32>) -> Option<Deadline> {
     })
 }
 
-/// A day at the start of a text: its length in bytes and, if known, the date.
+/// (length in bytes, date if known) of a day at the start of a text.
 fn when(text: &str, year: Option<i32>) -> Option<(usize, Option<NaiveDate>)> {
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日' | '号');
     let length = text.find(|c: char| !is_date(c)).unwrap_or(text.len());

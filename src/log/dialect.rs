@@ -1,6 +1,6 @@
 //! The dialect of a log: what counts as the pending list, a title, a placeholder, an organisation.
 //!
-//! Everything that differs between people's logs is decided here, given only text; [`parse`](super::parse) asks.
+//! Everything that differs between people's logs is decided here, from text alone; [`parse`](super::parse) asks.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const PLACEHOLDERS: [&str; 4] = ["tbd", "todo", "待补", "占位"];
 /// Words that mark an untitled text as being about a paper.
 const OF_A_PAPER: [&str; 7] = ["本文", "文章", "论文", "paper", "article", "http://", "https://"];
 
-/// The longest short name, in chars and words. A longer text before a colon is part of the title.
+/// (chars, words) of the longest short name. A longer text before a colon is part of the title.
 const SHORT_NAME: (usize, usize) = (32, 4);
 
 /// What the owner has configured or taught, in addition to the built-in rules.
@@ -31,7 +31,7 @@ pub struct Dialect {
     lessons: Vec<Lesson>,
     /// What was taught about this file; empty in the dialect of a whole log.
     own: Vec<Lesson>,
-    /// The dialect of the whole log, if this is the one of a file.
+    /// The dialect of the whole log, if this is a file's dialect.
     common: Option<Arc<Dialect>>,
 }
 
@@ -42,14 +42,14 @@ impl Dialect {
         Self { pending: read(pending), ignored: read(ignored), ..Self::default() }
     }
 
-    /// The same with the owner's own template for entries.
+    /// Sets the owner's own template for entries.
     #[must_use]
     pub(crate) fn with_template(mut self, template: Option<&str>) -> Self {
         self.template = template.filter(|template| !template.trim().is_empty()).map(str::to_owned);
         self
     }
 
-    /// The same with everything taught about the log's files.
+    /// Sets everything taught about the log's files.
     #[must_use]
     pub fn with_lessons(self, lessons: Vec<Lesson>) -> Self {
         Self { lessons, ..self }
@@ -80,7 +80,7 @@ impl Dialect {
         Arc::clone(self.common.as_ref().unwrap_or(self))
     }
 
-    /// The dialect of a file with only this lesson, and those about its pending lists.
+    /// The dialect of a file with only `lesson` and its lessons on pending lists.
     #[must_use]
     pub(crate) fn supposing(&self, lesson: Option<Lesson>) -> Self {
         let pending = self.own.iter().filter(|lesson| lesson.fact == Fact::Pending).cloned();
@@ -94,7 +94,7 @@ impl Dialect {
         &self.own
     }
 
-    /// The form of titles taught for this file, and the line that was pointed at.
+    /// (form of titles taught for this file, line that was pointed at).
     pub fn titles(&self) -> Option<(TitleForm, &str)> {
         self.own.iter().find_map(|lesson| match lesson.fact {
             Fact::Titles(form) => Some((form, lesson.line.as_str())),
@@ -131,7 +131,7 @@ impl Dialect {
     }
 }
 
-/// A heading's words in the form in which they are compared.
+/// A heading in the form in which headings are compared.
 fn words(heading: &str) -> String {
     let text: String = heading.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-')).collect();
     normalise(&text)
@@ -279,8 +279,8 @@ pub fn short_name(title: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The organisations in a first line, by their names in `assets/organisations.txt`. Of spellings that start at one byte
-/// the longest counts.
+/// The organisations in a first line, by their names in `assets/organisations.txt`. Of spellings that start at the same
+/// byte, the longest counts.
 pub fn organisations(first_line: &str) -> Vec<&'static str> {
     let known = known_organisations();
     let mut found: Vec<&str> = Vec::new();
@@ -319,7 +319,7 @@ pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {
 struct Organisations {
     /// The spellings of all organisations.
     words: Spellings,
-    /// For each of these words, an index into `spellings`.
+    /// For each of `words`, the index of its organisation in `spellings`.
     of_word: Vec<usize>,
     /// For each organisation its name, then other spellings.
     spellings: Vec<Vec<String>>,

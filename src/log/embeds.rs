@@ -33,7 +33,7 @@ pub(super) fn embedded<'a>(
     })
 }
 
-/// The size in pixels at the end of an embed, also after a caption: `300`, `300x200`, `a|300`.
+/// (width, height) in pixels at the end of an embed, also after a caption: `300`, `300x200`, `a|300`.
 fn size(shown: &str) -> (Option<u32>, Option<u32>) {
     let size = shown.rsplit('|').next().unwrap_or_default();
     match size.split_once('x') {

@@ -99,7 +99,7 @@ impl Tag {
     }
 }
 
-/// Reads the `<img …>` at the start of `text`: its length in bytes, and its attributes.
+/// Reads the `<img …>` at the start of `text`, as (length in bytes, attributes).
 ///
 /// A tag ends on its own line, at the first `>` outside well-formed quotes; or, if the quotes are not balanced, at the
 /// first `>`.
@@ -116,7 +116,7 @@ pub fn tag(text: &str) -> Option<(usize, Tag)> {
     Some((end, reading.tag))
 }
 
-/// All attributes of a tag. Of two with one name the first is kept, as in browsers.
+/// All attributes of a tag, as (name, value). Of two with the same name, the first is kept, as in browsers.
 pub fn attributes(tag: &str) -> Vec<(String, String)> {
     let mut attributes: Vec<(String, String)> = Vec::new();
     let mut is_second = false;
@@ -162,7 +162,7 @@ impl TagReader {
         match event {
             CallbackEvent::AttributeName { name } => {
                 let name = String::from_utf8_lossy(name);
-                // Of two attributes with one name the first is kept.
+                // Of two attributes with the same name, the first is kept.
                 let is_second = self.names.contains(&*name);
                 self.tag.malformed |= is_second;
                 self.at = ATTRIBUTES.iter().position(|&wanted| wanted == name).filter(|_| !is_second);
@@ -234,7 +234,7 @@ fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
     is_caption.then(|| line.replace("**", "").into())
 }
 
-/// Whether a line cannot be a caption: a title, an item, a heading, an address, a fence.
+/// Whether a line cannot be a caption: a title, an item, a heading, a URL, a fence.
 fn is_of_another_kind(line: &str) -> bool {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = number.len() < line.len() && number.starts_with([')', '.', '、']);

@@ -27,9 +27,9 @@ pub struct File {
     pub text: SharedText,
     /// The title in the front matter, if any.
     pub title: Option<String>,
-    /// What its owner taught about its form.
+    /// What the owner taught about the file's form.
     pub dialect: Arc<Dialect>,
-    /// How it was read.
+    /// How the file was read.
     pub reading: Reading,
     lines: LineIndex,
     /// Where its tables start, in bytes, ascending.
@@ -57,7 +57,7 @@ pub struct Reading {
     pub rejected: Vec<usize>,
     /// Length in bytes of the byte order mark and the front matter.
     pub front: usize,
-    /// How many headings, items and rows it has.
+    /// How many headings, items and rows the file has.
     pub shape: Shape,
     /// Its role in its folder.
     pub role: Role,
@@ -73,9 +73,9 @@ pub enum Role {
     Paper {
         /// Where its title is.
         title: TitleFrom,
-        /// The folder that it is in, which is the heading of its section.
+        /// The folder that the file is in, used as the heading of its section.
         topic: String,
-        /// Whether its name or folders may provide its date.
+        /// Whether the name or folders of the file may provide its date.
         is_dated_by_name: bool,
         /// How likely this is, in log-odds.
         score: f32,
@@ -114,7 +114,7 @@ impl File {
         Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), lines, tables }
     }
 
-    /// The header row of the table with the row at `offset`, as a line in bytes.
+    /// The bytes of the header row of the table that contains the row at byte `offset`.
     pub fn table_head(&self, offset: usize) -> Option<Range<usize>> {
         let after = self.tables.partition_point(|&start| start <= offset);
         let start = self.tables[after.checked_sub(1)?];
@@ -127,7 +127,7 @@ impl File {
         Self::new(Source { name: String::new(), text }, None, dialect, Vec::new())
     }
 
-    /// The same file with another text, not yet read.
+    /// The file with another text, which has not been read yet.
     pub fn holding(&self, text: SharedText) -> Self {
         let source = Source { name: self.name.clone(), text };
         let reading = self.reading.clone();

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-/// The kind of an image, judged by its address.
+/// The kind of an image, judged by its URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Image {
     /// A picture.
@@ -13,11 +13,11 @@ pub enum Image {
     Formula(String),
 }
 
-/// Parts of an address that mark a badge.
+/// Parts of a URL that mark a badge.
 const BADGES: [&str; 7] =
     ["shields.io", "badge", "travis-ci.", "circleci.com", "komarev.com", "images/icons/emoji", "hits.seeyoufarm.com"];
 
-/// Servers that render a formula given in the address, and what precedes it there.
+/// (server that renders a formula given in the URL, what precedes the formula in the URL).
 const FORMULAS: [(&str, &str); 4] = [
     ("render.githubusercontent.com", "math="),
     ("latex.codecogs.com", "?"),
@@ -25,7 +25,7 @@ const FORMULAS: [(&str, &str); 4] = [
     ("math.now.sh", "from="),
 ];
 
-/// The kind of the image at a path or address.
+/// The kind of the image at a path or URL.
 pub fn image(path: &str) -> Image {
     let Some((_, rest)) = path.split_once("//").filter(|(scheme, _)| scheme.is_empty() || scheme.ends_with(':')) else {
         return Image::Figure;

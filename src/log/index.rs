@@ -1,5 +1,5 @@
-//! Lookup tables that keep keystrokes fast in large logs: entries by key, entries with one title, counts. Built once
-//! when a log is read.
+//! Lookup tables that keep keystrokes fast in large logs: entries by key, entries with the same title, counts. Built
+//! once when a log is read.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::{Entry, EntryKind, Key, Log, Section, SectionKind};
 /// Lookup tables for the entries and sections of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Index {
-    /// Indices into [`Log::entries`], sorted by key; entries with one key are in file order.
+    /// Indices into [`Log::entries`], sorted by key; entries with the same key are in file order.
     by_key: Vec<usize>,
     counts: Counts,
 }
@@ -36,7 +36,7 @@ pub struct Counts {
 struct Titled {
     /// The first bytes of the title: comparing these is usually enough and avoids following the pointer.
     start: [u8; 16],
-    /// Normalised.
+    /// The normalised title.
     title: Arc<str>,
     date: Option<NaiveDate>,
     entry: usize,
@@ -56,7 +56,8 @@ impl Titled {
     }
 }
 
-/// Identifies a day; a range counts as its first day.
+/// Identifies the day of a section: (date, 0, 0) or, without a year, (`None`, month, day). A range counts as its first
+/// day.
 fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
     match section.kind {
         kind if kind.whole_year().is_some() => None,
@@ -67,8 +68,8 @@ fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
 }
 
 impl Log {
-    /// Numbers the keys of all entries, which are their normalised titles, and builds the index. Entries with one title are numbered from the oldest, so that a
-    /// new one on top of the file does not change the other keys.
+    /// Sets the keys of all entries, and builds the index. Entries with the same title are numbered from the oldest, so
+    /// that a new one on top of the file does not change the other keys.
     pub(super) fn name_entries(&mut self) {
         let mut titled: Vec<Titled> = self.entries.iter().enumerate().map(Titled::of).collect();
         titled.sort_unstable();
@@ -137,7 +138,7 @@ impl Log {
         found
     }
 
-    /// The first `most` of them by number, and their total, without visiting them all.
+    /// (first `most` entries with this normalised title, by number; how many there are), without visiting them all.
     pub(super) fn first_titled(&self, title: &str, most: usize) -> (Vec<usize>, usize) {
         let numbered = (2..=most).map(|number| format!("{title} #{number}"));
         let keys = std::iter::once(title.to_owned()).chain(numbered);

@@ -9,13 +9,13 @@ use super::Log;
 /// What a date in an item's text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemDate {
-    /// The day on which it was done.
+    /// The day on which the item was done.
     Done,
-    /// The day on which it was added.
+    /// The day on which the item was added.
     Added,
-    /// The day by which it should be done.
+    /// The day by which the item should be done.
     Due,
-    /// The day on which to work on it.
+    /// The day on which to work on the item.
     Scheduled,
 }
 
@@ -31,7 +31,7 @@ const fn style(before: &'static str, after: &'static str) -> Style {
 }
 
 impl ItemDate {
-    /// The ways to write it; the first one is used in a file without any.
+    /// The ways to write this date; the first one is used in a file that has none yet.
     fn styles(self) -> &'static [Style] {
         const DONE: [Style; 3] = [style("✅", ""), style("[completion::", "]"), style("(completion::", ")")];
         const ADDED: [Style; 3] = [style("➕", ""), style("[created::", "]"), style("(created::", ")")];

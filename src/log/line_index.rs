@@ -1,4 +1,4 @@
-//! A line index that needs little memory: it stores one line start every kilobyte and counts the lines between on
+//! A line index that needs little memory: it stores one line start per kilobyte, and counts the lines in between on
 //! request.
 
 use memchr::memchr_iter;
@@ -9,8 +9,8 @@ const APART: usize = 1024;
 /// The line starts of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct LineIndex {
-    /// Stored line starts in bytes, with line numbers from 1: the first line, and then each that starts more than
-    /// [`APART`] bytes after the last one stored.
+    /// (byte where a line starts, its number from 1) of the stored lines: the first line, and then each that starts
+    /// more than [`APART`] bytes after the last one stored.
     kept: Vec<(usize, usize)>,
     /// The number of line ends in the text.
     pub(super) ends: usize,

@@ -1,9 +1,9 @@
-//! Short names for addresses, for narrow places.
+//! Short names for URLs, for narrow places.
 
 /// The longest name, in chars.
 const LONGEST: usize = 40;
 
-/// The short name of an address: `arXiv 2031.01234`, `OpenReview`, `emu.org/owls`. For a path it is the last component.
+/// The short name of a URL: `arXiv 2031.01234`, `OpenReview`, `emu.org/owls`. For a path, it is the last component.
 pub fn link_name(address: &str) -> String {
     let Some((_, rest)) = address.split_once("://") else {
         return address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();

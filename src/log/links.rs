@@ -11,7 +11,7 @@ pub use super::notes::Citations;
 use super::notes::{Notes, holder};
 use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
 
-/// The shortest name that is searched, in bytes: single letters match too often.
+/// The shortest name that is searched for, in bytes: single letters match too often.
 const SHORTEST: usize = 2;
 /// Names of up to this many chars are case-sensitive: `DIN` is a paper, `din` is a noise.
 const EXACT: usize = 3;
@@ -31,19 +31,19 @@ pub struct Links {
 /// A place where a numbered reference is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
-    /// The entry that contains it.
+    /// The entry that contains the reference.
     pub entry: Key,
-    /// Its line, counted from 1.
+    /// The line of the reference, counted from 1.
     pub line: usize,
 }
 
 impl Links {
-    /// Searches all bodies and notes.
+    /// Searches all bodies and notes for links.
     pub fn find(log: &Log) -> Self {
         Self::citing(log, &Citations::default())
     }
 
-    /// The same with a bibliography, so that citation keys link to entries with the titles they stand for.
+    /// Like [`Links::find`], with a bibliography, so that citation keys link to entries with the titles they stand for.
     pub fn citing(log: &Log, citations: &Citations) -> Self {
         let mut links = Self { names: Names::of(log), ..Self::default() };
         for entry in &log.entries {
@@ -179,8 +179,7 @@ pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Ent
     titled.filter(|other| other.key != entry.key)
 }
 
-/// The first `most` other entries with the same title (those that got it first), in file order, and how many more there
-/// are.
+/// (the `most` other entries that first got the same title, in file order; how many more there are).
 pub(crate) fn first_twins<'a>(log: &'a Log, entry: &'a Entry, most: usize) -> (Vec<&'a Entry>, usize) {
     let (first, all) = log.first_titled(&entry.normalised_title(), most + 1);
     let mut first: Vec<usize> = first.into_iter().filter(|&at| log.entries[at].key != entry.key).take(most).collect();
@@ -203,7 +202,7 @@ fn name_before(text: &str) -> Option<&str> {
 #[derive(Debug, Clone, Default)]
 struct Names {
     matcher: Option<AhoCorasick>,
-    /// For each pattern: the name as spelt in its title, and the entries that have it.
+    /// For each pattern, (name as spelt in its title, entries with this name).
     bearers: Vec<(String, Vec<Key>)>,
 }
 
@@ -231,7 +230,7 @@ impl Names {
         }
         let mut bearers: Vec<(String, Vec<Key>)> = keys.into_iter().map(|keys| (String::new(), keys)).collect();
         known.into_iter().for_each(|(name, at)| bearers[at].0 = name);
-        // Other automata are built from this one and would be faster, but with them it takes twice the memory.
+        // Other automata would be faster, but they are built from this one, which takes twice the memory.
         let mut builder = AhoCorasick::builder();
         let builder = builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).dense_depth(1);
         let builder = builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);

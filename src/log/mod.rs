@@ -1,4 +1,4 @@
-//! The ground floor: a reading log as data.
+//! A reading log as data; everything else builds on this module.
 //!
 //! [`parse`](parse::parse) turns Markdown text into a [`Log`]. It never fails, and never touches files, the clock or
 //! the screen. Every element of the model has a byte span in the text, so that a change to the log is a splice of bytes
@@ -101,7 +101,7 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
-    /// The first day that it covers.
+    /// The first day that the section covers.
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Self::Day(date) | Self::Month(date) | Self::Range(date, _) => Some(date),
@@ -109,7 +109,7 @@ impl SectionKind {
         }
     }
 
-    /// Whether it is a day, month or range, even without a year.
+    /// Whether the section is a day, month or range, even without a year.
     pub fn is_dated(self) -> bool {
         !matches!(self, Self::Pending | Self::Undated)
     }
@@ -173,7 +173,7 @@ pub struct Section {
 /// Identifies a section even if lines move.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionName {
-    /// The first day that it covers.
+    /// The first day that the section covers.
     pub date: Option<NaiveDate>,
     /// The heading's text without `#`.
     pub heading: String,
@@ -197,9 +197,9 @@ pub enum EntryKind {
     Placeholder,
 }
 
-/// Identifies an entry: its normalised title, with a number if other entries have the same one.
+/// Identifies an entry: its normalised title, with a number if other entries have the same title.
 ///
-/// Dates are not part of it, since authors correct days later.
+/// Dates are not part of the key, since authors correct days later.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(pub Arc<str>);
 
@@ -244,7 +244,7 @@ pub struct Entry {
     pub tags: Box<[String]>,
     /// The venue, from brackets after the title or from front matter.
     pub venue: Option<Box<str>>,
-    /// Whether it has been read: `false` if its own box is open.
+    /// Whether the paper has been read: `false` if its own box is open.
     pub read: bool,
     /// The entry's own task, if its title is a list item with a box, as an index into [`Log::tasks`].
     pub task: Option<usize>,
@@ -260,7 +260,7 @@ impl Entry {
     pub(crate) fn normalised_title(&self) -> Cow<'_, str> {
         let key = &*self.key.0;
         let before = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        // If the title itself ends in ` #2`, the key does not tell.
+        // The key does not tell whether the title itself ends in ` #2`.
         let may_be_twin = before.len() < key.len() && before.ends_with(" #");
         if may_be_twin { Cow::Owned(normalise(&self.title)) } else { Cow::Borrowed(key) }
     }
@@ -269,7 +269,7 @@ impl Entry {
 /// A picture in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
-    /// The path or address as written.
+    /// The path or URL as written.
     pub path: String,
     /// The line above, if it is a caption.
     pub caption: Option<Box<str>>,
@@ -332,7 +332,7 @@ impl Log {
         below.filter(move |&index| self.tasks[index].parent == Some(task))
     }
 
-    /// The entry that a task is the title of, as an index into [`Log::entries`].
+    /// The entry whose title is this task, as an index into [`Log::entries`].
     pub fn paper(&self, task: usize) -> Option<usize> {
         self.tasks[task].entry.filter(|&entry| self.entries[entry].task == Some(task))
     }
@@ -342,7 +342,7 @@ impl Log {
         self.entries.iter().filter(|entry| entry.read)
     }
 
-    /// The numbers of closed tasks and of all tasks in the pending list.
+    /// (closed tasks, all tasks) of the pending list.
     pub fn progress(&self) -> (usize, usize) {
         let pending = self.tasks.iter().filter(|task| task.pending);
         pending.fold((0, 0), |(done, all), task| (done + usize::from(task.is_closed()), all + 1))

@@ -54,14 +54,14 @@ impl Log {
         if first.kind != SectionKind::Undated || heading.is_empty() || NO_TITLES.contains(&heading) {
             return false;
         }
-        // If it has papers, and siblings, it is an ordinary section.
+        // A heading with papers below it and siblings is an ordinary section.
         let text = &self.files[first.file].text;
         let level = |section: &Section| text[section.span.start..].bytes().take_while(|&byte| byte == b'#').count();
         let is_beside = |other: &Section| other.kind == SectionKind::Undated && level(other) <= level(first);
         first.entries.is_empty() || !self.sections_of(first.file).iter().skip(1).any(is_beside)
     }
 
-    /// The name for several files: their common folder, or else the first one and the number of the others.
+    /// The name for several files: their common folder, or else the first file and the number of the others.
     fn folder(&self) -> String {
         let folder = |file: &File| file.name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let mut folders = self.files.iter().map(folder);

@@ -1,4 +1,4 @@
-//! Texts in one form: white space collapsed, and as titles and items are compared.
+//! Normal forms of text: with white space collapsed, and as titles and items are compared.
 
 /// The form in which titles and items are compared: compatibility chars folded (NFKC), lower case, white space
 /// collapsed.
@@ -33,7 +33,7 @@ pub(super) fn spaced(text: &str) -> String {
     spaced
 }
 
-/// Whether white space in a text is collapsed, as in most titles.
+/// Whether white space in a text is already collapsed, as in most titles.
 fn is_spaced(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };

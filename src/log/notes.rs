@@ -26,7 +26,7 @@ pub struct Notes {
     cites: bool,
     /// Link targets by file and link text; `None` for links that lead nowhere.
     known: HashMap<(usize, String), Option<Link>>,
-    /// The text of each block that a `((reference))` names, by its id.
+    /// The text of each block that a `((reference))` names, by the block's id.
     blocks: HashMap<String, String>,
 }
 
@@ -69,7 +69,7 @@ impl Notes {
         self.blocks.get(id).map(String::as_str)
     }
 
-    /// The citations in a text that resolve to a place in the log, with byte ranges.
+    /// (byte range, target) of each citation in a text that resolves to a place in the log.
     pub fn cited<'a>(&'a self, file: usize, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a Link)> {
         let text = if self.cites { text } else { "" };
         citations_in(text).filter_map(move |span| Some((span.clone(), self.resolve(file, &text[span])?)))
@@ -108,7 +108,7 @@ fn until<'a>(text: &'a str, signs: &[&str]) -> Option<&'a str> {
     signs.iter().filter_map(|sign| near.find(sign)).min().map(|end| near[..end].trim())
 }
 
-/// Whether an address is another note or a heading, rather than external.
+/// Whether a link leads to another note or a heading, rather than out of the log.
 fn is_here(address: &str) -> bool {
     let path = address.split('#').next().unwrap_or_default().to_ascii_lowercase();
     !address.contains("://") && (address.starts_with('#') || ENDINGS.iter().any(|ending| path.ends_with(ending)))

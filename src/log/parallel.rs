@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// The size in bytes from which work is split.
+/// Work on more than this many bytes is split.
 const LARGE: usize = 512 << 10;
 /// The maximum number of threads: starting more costs more than they contribute.
 const MOST: usize = 8;
@@ -15,9 +15,9 @@ pub(super) fn threads(bytes: usize) -> usize {
     if bytes <= LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST) }
 }
 
-/// Splits `parts` into consecutive shares of similar size, and returns what `work` makes of each, in order; a small
-/// file is a single share. `span` gives the bytes of a part in the file. `progress` is called with the byte up to which
-/// everything is done.
+/// Splits `parts` into consecutive shares of similar size, and returns the result of `work` for each share, in order; a
+/// small file is a single share. `span` gives the bytes of a part in the file. `progress` is called with the byte up to
+/// which everything is done.
 pub(super) fn in_parallel<'a, P: Sync, T: Send>(
     parts: &'a [P],
     span: impl Fn(&P) -> Range<usize>,
@@ -70,8 +70,8 @@ pub(super) fn joined<T>(shares: Vec<Vec<T>>) -> Vec<T> {
     all
 }
 
-/// Runs `own` while other threads apply `work` to the parts; returns both results, those of the parts in order. Each
-/// thread takes the next part when it is free. A second thread is started only if `is_long`.
+/// Runs `own` while another thread applies `work` to the parts, and then helps with the rest. Returns (result of `own`,
+/// results of `work` in the order of the parts). Without `is_long`, everything runs on this thread.
 pub(super) fn beside<P: Sync, T: Send, O>(
     parts: &[P],
     is_long: bool,

@@ -153,7 +153,7 @@ const READ: &[&str] = &[
     "완료",
 ];
 
-/// Words around such a name that add nothing.
+/// Words before and after the name of a list that add nothing.
 const AROUND: [&[&str]; 2] = [
     &[
         "my ",
@@ -227,13 +227,13 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
     }
 }
 
-/// The longest heading that can be such a name, in bytes.
+/// The longest heading that can name a list, in bytes.
 const LONGEST: usize = 80;
 
 /// Separators between two names of one list.
 const SEPARATORS: [char; 4] = ['/', '|', '·', '&'];
 
-/// The most words in such a name.
+/// The most words in a heading that can name a list.
 const WORDS: usize = 8;
 
 /// A quick check that rejects most headings: too long, or starting like a date.
@@ -269,14 +269,14 @@ pub fn is_list(heading: &str) -> bool {
     parts().count() > 1 && parts().all(is_name)
 }
 
-/// A heading, and brackets at its end.
+/// (heading, brackets at its end).
 fn bracketed(heading: &str) -> Option<(&str, &str)> {
     let inside = heading.trim_end().strip_suffix([')', '）', ']', '】'])?;
     let open = inside.rfind(['(', '（', '[', '【'])?;
     Some((&inside[..open], &inside[open..]))
 }
 
-/// Whether such a heading can also be the title of a log.
+/// Whether a heading that names the pending list can also be the title of a log.
 pub fn may_be_title(heading: &str) -> bool {
     !is_other(heading) && TITLES.contains(&plain(heading).as_str())
 }

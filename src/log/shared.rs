@@ -19,7 +19,7 @@ impl SharedText {
         Arc::make_mut(&mut self.0).replace_range(range, text);
     }
 
-    /// Whether both share the same memory.
+    /// Whether both texts share the same memory.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

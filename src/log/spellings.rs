@@ -5,13 +5,14 @@
 
 use std::cmp::Reverse;
 
-/// A list of words, and a quick check where one may start.
+/// A list of words, and a quick check for where one may start.
 pub(super) struct Spellings {
-    /// All words of at least two bytes by their first two, longer ones first, each with its place in the list.
+    /// (first two bytes, word, index in the list) of all words of at least two bytes; sorted by these bytes, then
+    /// longest first.
     sorted: Vec<(u16, &'static str, usize)>,
-    /// Whether a byte starts a word, in any case that counts: few bytes of a text do.
+    /// Whether a byte starts a word, in upper or lower case if case is ignored. Few bytes of a text do.
     firsts: [bool; 256],
-    /// A bit for each pair of bytes that starts a word, in any case that counts.
+    /// A bit per pair of bytes, set if the pair starts a word, in upper or lower case if case is ignored.
     pairs: Box<[u64; 1024]>,
     /// Whether the case of ASCII letters is ignored.
     is_folded: bool,
@@ -51,7 +52,7 @@ impl Spellings {
         u16::from_be_bytes([byte(text[0]), byte(text[1])])
     }
 
-    /// The first byte from `from` on at which a word may start.
+    /// The first byte at or after `from` at which a word may start.
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
         let may_start = |pair: u16| self.pairs[usize::from(pair >> 6)] >> (pair & 63) & 1 == 1;
         let bytes = text.as_bytes();
@@ -65,8 +66,8 @@ impl Spellings {
         }
     }
 
-    /// The words that start at a byte for which [`next`](Self::next) said that one may, the longest first: their length in
-    /// bytes, and their places in the list.
+    /// (length in bytes, index in the list) of each word that starts at byte `at`, the longest first; `at` must come
+    /// from [`next`](Self::next).
     pub fn at(&self, text: &str, at: usize) -> impl Iterator<Item = (usize, usize)> {
         let text = &text.as_bytes()[at..];
         let begin = self.pair(text);
@@ -79,7 +80,7 @@ impl Spellings {
         same.filter(move |(_, word, _)| is_there(word)).map(|(_, word, at)| (word.len(), *at))
     }
 
-    /// The places in the list of all words in a text, also of those that overlap.
+    /// The indices in the list of all words in a text, overlapping ones included.
     pub fn all(&self, text: &str) -> impl Iterator<Item = usize> {
         let starts = std::iter::successors(self.next(text, 0), |at| self.next(text, at + 1));
         starts.flat_map(|at| self.at(text, at).map(|(_, place)| place))

@@ -20,7 +20,7 @@ pub struct Stats {
     pub placeholders: usize,
     /// Pictures in entries and notes.
     pub figures: usize,
-    /// The numbers of closed items and of all items in the pending list.
+    /// (closed items, all items) of the pending list.
     pub pending: (usize, usize),
     /// Entries by day, for the calendar and the heat map.
     pub days: BTreeMap<NaiveDate, usize>,
@@ -30,7 +30,7 @@ pub struct Stats {
     pub longest_streak: Option<Run>,
     /// The longest time between two days with entries; the earliest of several.
     pub longest_gap: Option<Run>,
-    /// Papers by year of publication and year of reading.
+    /// Papers by (year of publication, year of reading).
     pub years: BTreeMap<(u32, i32), usize>,
     /// Papers by organisation, most first.
     pub organisations: Vec<(String, usize)>,

@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    /// Whether it is `Done` if `done`, and `Open` otherwise.
+    /// Whether the state is `Done`, or `Open` if not `done`.
     pub fn is(self, done: bool) -> bool {
         self == if done { Self::Done } else { Self::Open }
     }
@@ -87,12 +87,12 @@ impl State {
 }
 
 impl Task {
-    /// Done, not dropped.
+    /// Whether the task is done, not dropped.
     pub fn is_done(&self) -> bool {
         self.state == State::Done
     }
 
-    /// Open: neither done nor dropped, and without a custom mark.
+    /// Whether the task is open: neither done nor dropped, and without a custom mark.
     pub fn is_open(&self) -> bool {
         self.state == State::Open
     }
@@ -102,7 +102,7 @@ impl Task {
         matches!(self.state, State::Done | State::Dropped)
     }
 
-    /// Whether it has an empty or ticked box.
+    /// Whether the task has an empty or ticked box.
     pub fn has_box(&self) -> bool {
         self.sign == Sign::Box && matches!(self.state, State::Open | State::Done)
     }
@@ -114,8 +114,8 @@ impl Task {
 }
 
 impl Log {
-    /// Sets `pending` of all tasks: all in a pending list; in a log without one, all outside dated sections; and unread
-    /// papers anywhere.
+    /// Sets `pending` for all tasks. Pending are the tasks in a pending list or, in a log without one, outside dated
+    /// sections; and unread papers anywhere.
     pub(super) fn mark_pending(&mut self) {
         let has_list = self.has_pending_list();
         for task in 0..self.tasks.len() {
@@ -167,7 +167,7 @@ const WORDS: [(&str, State); 10] = [
     ("CANCELLED", State::Dropped),
 ];
 
-/// The state word at the start of a text.
+/// (state word at the start of a text, its state).
 pub(super) fn word(text: &str) -> Option<(&'static str, State)> {
     let is_there = |word: &str| {
         let rest = text.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));

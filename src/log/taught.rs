@@ -28,7 +28,7 @@ pub enum Fact {
 }
 
 impl Fact {
-    /// What it is about, the form's code, and the level of a heading.
+    /// (what the fact is about, code of the form, level of a heading).
     pub fn names(self) -> (&'static str, Option<&'static str>, Option<u8>) {
         match self {
             Self::Titles(form) => ("titles", Some(form.code()), form.level()),
@@ -55,7 +55,7 @@ impl Fact {
         }
     }
 
-    /// Whether only one of both can hold.
+    /// Whether only one of the two facts can hold.
     fn excludes(self, other: Self) -> bool {
         matches!((self, other), (Self::Titles(_), Self::Titles(_)) | (Self::Dates(_), Self::Dates(_)))
     }
@@ -68,7 +68,7 @@ pub struct Lesson {
     pub file: String,
     /// The line, trimmed.
     pub line: String,
-    /// What it was taught as.
+    /// What the line was taught as.
     pub fact: Fact,
     /// Hashes of some lines, ascending, to recognise the file after it is renamed.
     pub fingerprint: Vec<u32>,
@@ -84,13 +84,13 @@ impl Lesson {
         Self { file: file.to_owned(), line: line.trim().to_owned(), fact, fingerprint }
     }
 
-    /// Whether it replaces another lesson on the same file.
+    /// Whether this lesson replaces another one on the same file.
     pub(crate) fn replaces(&self, other: &Self) -> bool {
         self.fact.excludes(other.fact) || (self.fact, &self.line) == (other.fact, &other.line)
     }
 }
 
-/// The lessons on a file: by its name, or if there are none by its lines, in case it was renamed.
+/// The lessons on a file, found by its name or, in case it was renamed, by its lines.
 pub(crate) fn of_file<'a>(lessons: &'a [Lesson], name: &str, text: &str) -> Vec<&'a Lesson> {
     let (named, others): (Vec<_>, Vec<_>) = lessons.iter().partition(|lesson| lesson.file == name);
     if !named.is_empty() || others.is_empty() {

@@ -1,4 +1,4 @@
-//! The template for a new entry, the facts filled in from a PDF, and whether the rest was written.
+//! The template for a new entry, the facts filled in from a PDF, and a check whether the rest was written.
 
 use crate::text::is_han;
 
@@ -79,7 +79,7 @@ fn may_be_line(line: &str, template: &str) -> bool {
     line.bytes().next() == template.bytes().next() || PLACEHOLDERS.iter().any(|hole| template.starts_with(hole))
 }
 
-/// Whether a body ends with an unfilled template, with any text above it. Trailing spaces are ignored, since editors
+/// Whether a body ends with an unfilled template, whatever text is above it. Trailing spaces are ignored, since editors
 /// strip them, and so are facts filled in from a PDF.
 pub(super) fn is_unfilled<'a>(body: &str, mut templates: impl Iterator<Item = &'a str>) -> bool {
     let body = body.trim_end();

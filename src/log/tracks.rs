@@ -24,8 +24,8 @@ pub struct Track {
 /// Suffixes that say nothing about the field.
 const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
-/// The fields with their words, first those of the log, then those of the configuration. Two fields are the same if one
-/// has the other's name as its name or as a word; their words are then combined.
+/// (name, words) of each field: first the fields in the log, then those in the configuration. A field in the
+/// configuration adds its words to a field that already has its name, as name or word.
 pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
     let mut named: Vec<(String, Vec<String>)> = names(log).map(|name| (name.to_owned(), words(name))).collect();
     for (name, words) in topics {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
-/// The wiki link whose first bracket is at an offset, with the `!` of an embed.
+/// The bytes of the wiki link whose first bracket is at byte `at`, with the `!` of an embed.
 pub fn wiki(source: &str, at: usize) -> Option<Range<usize>> {
     let inside = source[at..].strip_prefix("[[")?;
     let length = inside.bytes().take(200).position(|byte| matches!(byte, b']' | b'[' | b'\n'))?;

@@ -152,7 +152,7 @@ impl Analysed {
         }
     }
 
-    /// The log of this single file; its entries have no keys yet.
+    /// The log of this single file; the keys of its entries are not numbered yet.
     pub fn finish(self, progress: &mut dyn FnMut(usize)) -> Log {
         let Self { mut parser, mut dates, mut choice, mut titles, role } = self;
         if role == Role::Other {
