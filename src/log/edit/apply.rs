@@ -140,7 +140,8 @@ fn apply_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusal> {
 
 /// Applies intents to a file's text in order, each with proof. `None` if nothing needs to change.
 ///
-/// # Errors If a target is not found, or a change cannot be proved.
+/// # Errors
+/// If a target is not found, or a change cannot be proved.
 pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
     Ok(apply_all(intents, &mut read(text, &Arc::default()))?.map(|change| change.text))
 }

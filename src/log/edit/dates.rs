@@ -161,7 +161,7 @@ fn period_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(
     Some((from, to.max(date)))
 }
 
-/// Whether a heading alone is read as this date.
+/// Whether a heading, read by itself, gives this date.
 fn reads_as(line: &str, kind: &SectionKind) -> bool {
     let text = line.trim_start_matches('#').trim();
     match (read_heading(text), kind) {

@@ -19,11 +19,11 @@ const TRIED: usize = 6;
 pub struct NewEntry {
     /// The title without marks; line breaks become spaces.
     pub title: String,
-    /// The day to put it under.
+    /// The day to put the entry under.
     pub date: NaiveDate,
     /// The text below the title. Lines end with `\n` here and take the file's line ending when written.
     pub body: String,
-    /// The heading to put it under, in a log without days.
+    /// The heading to put the entry under, in a log without days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under: Option<String>,
 }

@@ -28,7 +28,7 @@ pub struct Made {
     pub when: i64,
     /// What the change did, for people.
     pub what: Sentence,
-    /// The intent that undoes it.
+    /// The intent that undoes the change.
     pub inverse: Intent,
     /// Whether undoing it was refused; then the change before it may be undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -71,7 +71,8 @@ impl Intent {
 
 /// Checks that a task's mark is `from`, or already `mark`.
 ///
-/// # Errors If the mark is neither: someone else has set it.
+/// # Errors
+/// If the mark is neither: someone else has set it.
 pub(super) fn may_become(log: &Log, task: usize, from: Option<char>, mark: char) -> Result<(), Refusal> {
     let now = log.mark(task);
     if from.is_none_or(|from| now == from) || now == mark {

@@ -89,7 +89,7 @@ pub enum Intent {
     AddTask {
         /// The item's text; line breaks become spaces.
         text: String,
-        /// Where to put it.
+        /// Where to put the item.
         place: Place,
     },
     /// Adds open items at the end of the pending list.
@@ -157,7 +157,7 @@ pub enum Direction {
 pub struct Change {
     /// The new text of the file.
     pub text: String,
-    /// The intent that undoes it.
+    /// The intent that undoes the change.
     pub inverse: Intent,
     /// The change as lines; it fits a text only if the change has not been made there.
     pub effect: Patch,
@@ -168,7 +168,7 @@ pub struct Change {
 /// The result of applying an intent to a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// The intent that undoes it.
+    /// The intent that undoes the change.
     pub inverse: Intent,
     /// Where the change begins in the file's new text, in bytes.
     pub at: usize,

@@ -106,7 +106,7 @@ impl Intent {
     /// Whether one of the files to be removed exists.
     ///
     /// # Errors
-    /// If its text has changed.
+    /// If the text of one has changed.
     pub(super) fn removes_something(&self, log: &Log, anchor: usize) -> Result<bool, Refusal> {
         let mut stands = false;
         for file in self.files().1 {

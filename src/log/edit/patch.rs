@@ -45,7 +45,7 @@ struct Hunk {
     then: String,
     /// Context below, up to and including a line that is not blank; empty at the end of the file.
     after: String,
-    /// Whether the context was cut inside a line; the lines are then only searched for together with it.
+    /// Whether the context was cut inside a line; the lines are then only searched for together with the context.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_cut: bool,
 }
@@ -85,7 +85,7 @@ impl Patch {
         Some(Self { label, hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)), restores: None })
     }
 
-    /// The lines that it replaces, as (before, after).
+    /// The lines that the patch replaces, as (before, after).
     pub(super) fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
         self.hunks.iter().map(|hunk| (hunk.now.as_str(), hunk.then.as_str()))
     }
@@ -175,7 +175,7 @@ impl Hunk {
         }
     }
 
-    /// The lines at the match with context; if it is not certain, the number of matches.
+    /// The lines at the match with context; if the match is not certain, the number of matches.
     fn among_neighbours(&self, text: &str) -> Result<Range<usize>, usize> {
         let needle = format!("{}{}{}", self.before, self.now, self.after);
         let fits = |start: &usize| {

@@ -67,7 +67,7 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     found.eq(marks) && now.len() == wanted.len() && now.iter().zip(wanted).all(|(now, wanted)| now.is_expected(wanted))
 }
 
-/// The proof for a fix, which compares the elements in its lines itself.
+/// Whether a fix is proved. The fix itself compares the elements in the touched lines.
 pub(super) fn fixes(before: &Log, after: &Log, plan: &Plan, fix: &FixPatch) -> bool {
     let Some((old, new)) = inside(before, after, plan) else { return false };
     let whats = |items: &[Placed]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();

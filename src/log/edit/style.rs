@@ -51,7 +51,7 @@ pub(super) fn next_marker(marker: &str) -> String {
     }
 }
 
-/// What goes between marker and text of a new open item like this one.
+/// What goes between the marker and the text of a new open item that is like this task.
 pub(super) fn sign(log: &Log, task: usize) -> String {
     match log.tasks[task].sign {
         Sign::Box => "[ ] ".to_owned(),

@@ -39,7 +39,7 @@ impl Target {
         &self.text
     }
 
-    /// Whether both mean the same item, at any offset.
+    /// Whether both targets mean the same item, at any offset.
     pub(super) fn is_same_item(&self, other: &Self) -> bool {
         self.line == other.line && self.ancestors == other.ancestors
     }

@@ -54,7 +54,7 @@ pub struct Fix {
     pub finding: usize,
     /// Index into [`Log::files`].
     pub file: usize,
-    /// Whether the fix is unambiguous; then there is only one.
+    /// Whether the fix is unambiguous; there is then only one way.
     pub is_certain: bool,
     /// Alternative changes, at least one.
     pub ways: Vec<Intent>,
