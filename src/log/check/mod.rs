@@ -42,7 +42,8 @@ pub struct Disk {
     /// Figures whose file is missing: (index into [`Log::files`], path as written) → the path of a file that differs
     /// only in letter case, if there is one.
     pub missing: HashMap<(usize, String), Option<String>>,
-    /// For some missing figures, paths of files with the same name elsewhere, as the log would write them. Same keys.
+    /// For some missing figures, by the same key, paths of files with the same name elsewhere, as the log would write
+    /// them.
     pub elsewhere: HashMap<(usize, String), Vec<String>>,
     /// Whether other logs in the folder share its reviews; then no review counts as orphaned.
     pub has_other_logs: bool,

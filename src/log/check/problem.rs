@@ -21,7 +21,7 @@ pub enum Problem {
     DuplicateTitle {
         /// The title.
         title: String,
-        /// The other entry's file, if it is in another one.
+        /// The other entry's file, if that is a different one.
         file: Option<String>,
         /// The other entry's line, counted from 1.
         line: usize,
@@ -51,7 +51,7 @@ pub enum Problem {
     PapersWithoutDate {
         /// The number of papers.
         papers: usize,
-        /// The heading above them; empty if there is none.
+        /// The heading above the papers; empty if there is none.
         heading: String,
     },
     /// A second heading for one day.
@@ -161,7 +161,7 @@ impl Problem {
         }
     }
 
-    /// Whether this is only a note, because it may be intended.
+    /// Whether this is only a note: what was found may be intended.
     pub fn is_note(&self) -> bool {
         matches!(self, Self::OtherPublication { .. })
     }
