@@ -20,13 +20,15 @@ pub enum Piece {
 /// A sequence of asterisks.
 #[derive(Debug, Clone, Copy)]
 struct Stars {
-    /// (piece index, byte offset) of the first asterisk, and just past the last one.
+    /// (piece index, byte offset) of the first asterisk.
     start: (usize, usize),
+    /// (piece index, byte offset) just past the last asterisk.
     end: (usize, usize),
     /// The number of asterisks.
     length: usize,
-    /// The chars on either side; `None` at the edge of a line.
+    /// The char before; `None` at the start of a line.
     before: Option<char>,
+    /// The char after; `None` at the end of a line.
     after: Option<char>,
 }
 

@@ -111,9 +111,9 @@ fn hangs(body: &str) -> bool {
 enum Mode {
     /// Lines are joined.
     Flow,
-    /// Every line break is kept (rule R3 of the page).
+    /// Every line break is kept, since continuation lines are indented.
     Broken,
-    /// Prose that CommonMark reads as indented code: line by line, without Markdown (rule R2).
+    /// Prose that CommonMark reads as indented code: line by line, without Markdown.
     Prose,
     /// HTML: line by line, verbatim.
     Html,
