@@ -45,7 +45,7 @@ pub struct Outline {
     pub hidden: Vec<Range<usize>>,
     /// Code spans.
     pub code: Vec<Range<usize>>,
-    /// Top-level paragraphs whose continuation lines are indented (rule R3 of the page).
+    /// Top-level paragraphs whose continuation lines are indented.
     pub hanging: Vec<Range<usize>>,
     /// `![alt](path)`: the range and the path.
     pub images: Vec<(Range<usize>, String)>,
@@ -60,7 +60,7 @@ pub struct Heading {
     pub span: Range<usize>,
     /// The text, without `#`.
     pub text: String,
-    /// Whether it is written with `#` rather than underlined.
+    /// Whether the heading is written with `#` rather than underlined.
     pub atx: bool,
 }
 
@@ -101,7 +101,7 @@ pub struct Item {
     pub text: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: u16,
-    /// The list it belongs to, as an index into [`Outline::lists`].
+    /// The list that the item belongs to, as an index into [`Outline::lists`].
     pub list: u32,
     /// Whether the list is numbered.
     pub ordered: bool,
@@ -116,7 +116,7 @@ pub struct Item {
 /// A table.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// Its bytes.
+    /// The table's bytes.
     pub span: Range<usize>,
     /// The cells of the header row, as indices into [`Outline::cells`].
     pub header: Range<u32>,
@@ -127,7 +127,7 @@ pub struct Table {
 /// A row of a table.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Its bytes.
+    /// The row's bytes.
     pub span: Range<usize>,
     /// Its cells, as indices into [`Outline::cells`].
     pub cells: Range<u32>,
