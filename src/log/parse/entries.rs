@@ -232,8 +232,8 @@ impl FileParser {
         end.min(next).max(title.body.min(next))
     }
 
-    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first title with `《》`;
-    /// candidates that are unlike titles are rejected.
+    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first title with
+    /// `《》`; candidates that are unlike titles are rejected.
     fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
         let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
         match title.form {

@@ -69,7 +69,7 @@ fn next_date(dates: &Dates, at: usize) -> Option<usize> {
     dates.marks.get(dates.marks.partition_point(|mark| mark.at <= at)).map(|mark| mark.at)
 }
 
-/// Whether a heading's name makes it open a pending list.
+/// Whether a heading opens a pending list, judged by its name.
 pub(super) fn opens_list(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect, heading: &Heading) -> bool {
     if !dialect.is_pending(&heading.text) || dialect.ignores(&heading.text) {
         return false;

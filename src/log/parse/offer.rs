@@ -31,7 +31,8 @@ pub struct Offer {
 
 /// What can be taught from a line (counted from 1) of a file, most likely first.
 ///
-/// # Errors If nothing can be taught from the line.
+/// # Errors
+/// If nothing can be taught from the line.
 pub fn offers(log: &Log, file: usize, line: usize) -> Result<Vec<Offer>, Unfit> {
     let of = &log.files[file];
     let lessons = facts_at(of, line)?.into_iter().map(|fact| Lesson::new(&of.name, &of.text, of.line(line), fact));

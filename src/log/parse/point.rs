@@ -60,7 +60,8 @@ impl Say for Unfit {
 /// What a line (counted from 1) of a file may be, most likely first. Lessons about the file's titles and dates are
 /// ignored.
 ///
-/// # Errors If the line cannot be taught as anything.
+/// # Errors
+/// If the line cannot be taught as anything.
 pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     let text = file.line(line).trim();
     if text.is_empty() {

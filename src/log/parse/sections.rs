@@ -163,7 +163,7 @@ fn openings<'a>(
 
 /// Decides which openings start a section.
 struct Cutter<'a> {
-    /// The level of the heading that opened the current section; deeper headings belong to it.
+    /// The level of the heading that opened the current section; deeper headings belong to that section.
     level: u8,
     has_own_date: bool,
     dialect: &'a Dialect,
