@@ -98,7 +98,7 @@ pub enum When {
 }
 
 impl When {
-    /// Takes a missing year from the week that the date stands in: `2031年第20周（5.12-5.18）`.
+    /// Takes a missing year from the week that the date belongs to: `2031年第20周（5.12-5.18）`.
     fn in_year_of(self, week: Self) -> Self {
         let Self::Week { year: Some(of_week), .. } = week else { return self };
         let with_year = |part: Partial| Partial { year: part.year.or(Some(of_week)), ..part };

@@ -9,8 +9,8 @@ use super::season::part_of;
 use super::words::{month_name, short_week, week};
 use super::{Place, When};
 
-/// Skips a separator and the spaces around it. Returns (separator, or a space if there is only that; whether a space
-/// came first).
+/// Skips a separator and the spaces around it; spaces alone count as one. Returns (separator, whether a space came
+/// first).
 fn separator(cursor: &mut Cursor) -> Option<(char, bool)> {
     let mut here = *cursor;
     let is_apart = here.spaces();
