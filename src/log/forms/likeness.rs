@@ -68,7 +68,7 @@ pub fn of_title(title: &str, reading: &Reading) -> f32 {
     NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
 }
 
-/// The likeness of a title with a box. If it links to a heading, that has the notes on the paper, and the list is no
+/// The likeness of a title with a box. A link to a heading leads to the notes on the paper then, so the list is no
 /// table of contents.
 pub fn of_task(title: &str, reading: &Reading) -> f32 {
     let is_anchor = !has_paper_link(reading) && reading.links.first().is_some_and(|link| link.starts_with('#'));

@@ -260,7 +260,7 @@ pub fn is_doing(text: &str) -> bool {
     !is_name && words.next().is_some() && begins_with_one(text, &known().doings)
 }
 
-/// Whether a file's name or first heading is that of a diary: `Anna's research log`.
+/// Whether a file's name or first heading names a diary: `Anna's research log`.
 pub fn is_diary(text: &str) -> bool {
     let text = text.to_lowercase();
     known().diaries.iter().any(|word| text.contains(word))

@@ -23,7 +23,8 @@ struct Title {
 }
 
 /// The titles of the level or depth with most dates, if at least half of them end in a day. A title without a day does
-/// not take the day of the title before. Months and years do not count, since they are usually those of publication.
+/// not take the day of the title before. Months and years do not count, since they usually tell when a paper was
+/// published.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let titles: Vec<Title> = headings(place).chain(items(place)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();

@@ -165,7 +165,7 @@ fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Fou
     (marks, runner_up)
 }
 
-/// Whether all dates stand behind words that differ, as titles do: `Emus at Work (2031-05-17)`.
+/// Whether all dates follow words that differ, as titles do: `Emus at Work (2031-05-17)`.
 fn are_behind_words(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> bool {
     let headings = &place.outline.headings;
     let mut words = HashSet::new();

@@ -54,9 +54,9 @@ pub(super) struct Traits {
     pub names: Vec<String>,
     /// Whether its front matter marks it as about a paper.
     pub is_marked: bool,
-    /// Whether it is an index or a template.
+    /// Whether the file is an index or a template.
     pub is_other: bool,
-    /// Whether it is named like a front page.
+    /// Whether the file is named like a front page, unlike most of its siblings.
     pub is_front_page: bool,
     is_empty: bool,
 }

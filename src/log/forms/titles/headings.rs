@@ -2,7 +2,7 @@
 
 use super::{Candidate, Material};
 
-/// The headings of a level, except dates and those of pending lists.
+/// The headings of a level, except dates and headings of pending lists.
 pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
     let all = &material.outline.headings;
     let headings = || all.iter().filter(|heading| heading.level == level);

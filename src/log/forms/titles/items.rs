@@ -75,7 +75,7 @@ fn find_in(material: &Material, sort: Sort, unboxed: &HashSet<u32>, group: Range
         if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
             continue;
         }
-        // A box before a link to a heading is no table of contents: it says what was read.
+        // A link to a heading with a box before it is not part of a table of contents: the box says what was read.
         if item.task.is_none() && is_contents(&material.text[item.text.clone()]) {
             continue;
         }

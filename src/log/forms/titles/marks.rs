@@ -47,7 +47,7 @@ fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
     Some(Candidate { bare: true, ..Candidate::new(start..head + 1, start..head) })
 }
 
-/// Titles in sentences, or with text after them.
+/// Titles in sentences, or followed by text.
 pub(super) fn in_text(material: &Material) -> Vec<Candidate> {
     let text = material.text;
     let mut found: Vec<Candidate> = Vec::new();
