@@ -59,7 +59,7 @@ pub struct Reading {
     pub front: usize,
     /// How many headings, items and rows the file has.
     pub shape: Shape,
-    /// Its role in its folder.
+    /// The file's role in its folder.
     pub role: Role,
 }
 

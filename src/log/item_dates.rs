@@ -47,12 +47,12 @@ impl ItemDate {
         }
     }
 
-    /// The last such date in an item's text: recurring items have several.
+    /// The last date of this kind in an item's text; recurring items have several.
     pub fn read(self, text: &str) -> Option<NaiveDate> {
         self.find(text).map(|found| found.date)
     }
 
-    /// The last such date in a text, with its place and style.
+    /// The last date of this kind in a text, with its place and style.
     pub fn find(self, text: &str) -> Option<Found> {
         self.styles().iter().filter_map(|&style| style.find(text)).max_by_key(|found| found.span.start)
     }

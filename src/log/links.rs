@@ -95,7 +95,7 @@ impl Links {
         self.mentions.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The entries whose bodies mention this one, in file order.
+    /// The entries whose bodies mention this entry, in file order.
     pub fn mentioned_by(&self, key: &Key) -> &[Key] {
         self.mentioned_by.get(key).map_or(&[], Vec::as_slice)
     }

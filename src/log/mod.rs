@@ -256,7 +256,7 @@ impl Entry {
         self.short_name.as_deref().unwrap_or(&self.title)
     }
 
-    /// The title as it is compared: the key without its number.
+    /// The title in the form in which titles are compared: the key without its number.
     pub(crate) fn normalised_title(&self) -> Cow<'_, str> {
         let key = &*self.key.0;
         let before = key.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -75,7 +75,7 @@ impl Notes {
         citations_in(text).filter_map(move |span| Some((span.clone(), self.resolve(file, &text[span])?)))
     }
 
-    /// The target of a link, given as it is written in a file.
+    /// The target of a link, given as written in a file.
     pub fn resolve(&self, file: usize, link: &str) -> Option<&Link> {
         // Most logs have no links; do not build a key for nothing.
         if self.known.is_empty() { None } else { self.known.get(&(file, link.to_owned()))?.as_ref() }
@@ -98,7 +98,7 @@ fn citations_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// A text up to the first of these signs, if it is near.
+/// A text up to the first of these signs, if one is near.
 fn until<'a>(text: &'a str, signs: &[&str]) -> Option<&'a str> {
     let mut end = LONGEST.min(text.len());
     while !text.is_char_boundary(end) {

@@ -199,8 +199,8 @@ const AROUND: [&[&str]; 2] = [
     ],
 ];
 
-/// A heading in the form in which it is compared: without punctuation, with spaces for hyphens, and without numbers
-/// before and after.
+/// A heading in the form in which headings are compared: without punctuation, with spaces for hyphens, and without
+/// numbers before and after.
 fn plain(heading: &str) -> String {
     let words = super::normalise(heading);
     let signs: String = words

@@ -45,9 +45,9 @@ pub struct Stats {
 /// A range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
-    /// Its first day.
+    /// The first day.
     pub first: NaiveDate,
-    /// Its last day.
+    /// The last day.
     pub last: NaiveDate,
     /// The number of days in a streak; for a gap, from one reading to the next.
     pub days: usize,

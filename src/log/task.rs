@@ -25,7 +25,7 @@ pub struct Task {
     pub line: usize,
     /// The parent task, as an index into [`Log::tasks`](super::Log::tasks).
     pub parent: Option<usize>,
-    /// Whether it is in the pending list.
+    /// Whether the task is in the pending list, or counts as being in it.
     pub pending: bool,
     /// Byte of the mark between the brackets; otherwise of the state word, or of the text.
     pub mark: usize,

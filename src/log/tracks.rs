@@ -25,7 +25,7 @@ pub struct Track {
 const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
 /// (name, words) of each field: first the fields in the log, then those in the configuration. A field in the
-/// configuration adds its words to a field that already has its name, as name or word.
+/// configuration is merged into an earlier field with the same name, or with that name among its words.
 pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
     let mut named: Vec<(String, Vec<String>)> = names(log).map(|name| (name.to_owned(), words(name))).collect();
     for (name, words) in topics {
