@@ -197,7 +197,7 @@ pub(super) fn is_closing(c: char) -> bool {
     matches!(c, ']' | ')' | '】' | '」' | '〕' | '}' | '』')
 }
 
-/// Chars around a date that do not change its meaning.
+/// Whether a char next to a date leaves the meaning of the date unchanged.
 pub(super) fn is_decoration(c: char) -> bool {
     match c {
         '*' | '_' | '`' | '#' | '~' | '=' | '>' | '|' | '"' | '\'' | '-' | '@' => true,

@@ -74,7 +74,7 @@ fn ends_a_date(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.' && rest.len() > 1)
 }
 
-/// `2031-05-17` with any mix of `-`, `.`, `/` and `_`, `2031年5月17日`, `20310517`.
+/// (date, rest of the text) for `2031-05-17` with any mix of `-`, `.`, `/` and `_`, `2031年5月17日`, `20310517`.
 fn numeric(text: &str) -> Option<(Parts, &str)> {
     let (digits, rest) = number(text)?;
     if digits.len() == 8 {
@@ -90,7 +90,7 @@ fn numeric(text: &str) -> Option<(Parts, &str)> {
     Some((Parts { year, month, day }, rest))
 }
 
-/// `May 17, 2031`, `17 May 2031`.
+/// (date, rest of the text) for `May 17, 2031`, `17 May 2031`.
 fn named(text: &str) -> Option<(Parts, &str)> {
     let (month, day, rest) = if let Some((month, rest)) = month_name(text) {
         let (day, rest) = ordinal(rest.trim_start())?;
@@ -169,7 +169,7 @@ pub(super) fn year(digits: &str) -> Option<u32> {
     is_year(year).then_some(year)
 }
 
-/// Plausible years only, so that `1024x768` and `3.1.4` are not dates.
+/// Whether a year is plausible, so that `1024x768` and `3.1.4` are not dates.
 pub(super) fn is_year(year: u32) -> bool {
     (1900..2200).contains(&year)
 }

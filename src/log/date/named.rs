@@ -30,7 +30,7 @@ pub(super) fn words(cursor: &mut Cursor) -> Option<Point> {
     })
 }
 
-/// `of May` or `of May 2031` after a week.
+/// (month, year) from `of May` or `of May 2031` after a week.
 fn of_month(cursor: &mut Cursor) -> (Option<u32>, Option<i32>) {
     let mut here = *cursor;
     gap(&mut here);

@@ -94,7 +94,7 @@ fn is_year_next(mut cursor: Cursor) -> bool {
     cursor.number().and_then(as_year).is_some()
 }
 
-/// Skips white space, commas and signs between the parts of a date.
+/// Skips white space, commas and signs between the parts of a date. Returns whether there were any.
 pub(super) fn gap(cursor: &mut Cursor) -> bool {
     let start = cursor.at;
     for _ in 0..4 {

@@ -53,7 +53,7 @@ fn figures(cursor: &mut Cursor, place: Place) -> Option<Point> {
     }
 }
 
-/// `20310517`.
+/// (year, month, day) from `20310517`.
 fn packed(value: u32) -> Option<(i32, u32, u32)> {
     let year = as_year(Number { value: value / 10_000, digits: 4 })?;
     let (month, day) = (value / 100 % 100, value % 100);
