@@ -44,7 +44,7 @@ impl Period {
     }
 }
 
-/// The first and last day of a section; a missing year is taken from `date`.
+/// (first day, last day) of a section; a missing year is taken from `date`.
 pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     Some(match kind {
         SectionKind::Range(first, last) => (first, last),

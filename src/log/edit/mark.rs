@@ -58,7 +58,7 @@ impl Log {
 }
 
 impl Intent {
-    /// The task and its new mark, if the change keeps all offsets in the model.
+    /// (task, its new mark), if the change keeps all offsets in the model.
     pub(super) fn mark_in_place(&self, log: &Log) -> Result<Option<(usize, char)>, Refusal> {
         let Self::SetMark { target, mark, from } = self else { return Ok(None) };
         let task = target.find(log, 0)?;

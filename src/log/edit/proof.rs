@@ -75,7 +75,7 @@ pub(super) fn fixes(before: &Log, after: &Log, plan: &Plan, fix: &FixPatch) -> b
     fix.is_so(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
 }
 
-/// The elements in the touched lines, before and after; `None` if anything else has changed.
+/// (elements in the touched lines before, elements after); `None` if anything else has changed.
 fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<Placed>, Vec<Placed>)> {
     let text = &before.files[0].text;
     let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();

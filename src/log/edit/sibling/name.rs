@@ -92,7 +92,7 @@ fn stems(job: &Job, stem: &str) -> Vec<String> {
     }
 }
 
-/// Separators between a date and a title.
+/// Whether a char can separate a date from a title.
 fn is_between(c: char) -> bool {
     matches!(c, '-' | '_' | ' ' | '.')
 }
