@@ -183,7 +183,7 @@ impl Shape {
     }
 }
 
-/// Texts that should be dates but cannot be read, with their lines. Counters such as `Day 12` are not included.
+/// (line, text) for each text that should be a date but cannot be read. Counters such as `Day 12` are not included.
 pub(super) fn unread(file: &File) -> impl Iterator<Item = (usize, &str)> {
     let texts = file.reading.unread.iter().map(|span| (file.line_of(span.start), &file.text[span.clone()]));
     texts
