@@ -196,7 +196,7 @@ fn is_model(word: &str) -> bool {
     word.chars().count() > 2 && letters.any(char::is_uppercase)
 }
 
-/// The top of a text.
+/// The first [`TOP`] bytes of a text.
 fn top(text: &str) -> &str {
     let end = (0..=TOP.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     &text[..end]

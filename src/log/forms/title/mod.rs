@@ -71,7 +71,6 @@ pub fn links_to_paper(text: &str) -> bool {
     targets(&pieces(text)).any(words::is_paper_address)
 }
 
-/// The targets of links.
 fn targets<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = &'a str> {
     pieces.iter().filter_map(|piece| match piece.kind {
         Kind::Link(to) | Kind::Wiki(to) => Some(to).filter(|to| !to.is_empty()),

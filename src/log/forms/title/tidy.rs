@@ -196,8 +196,8 @@ fn without_path<'a>(text: &'a str, reading: &Reading) -> &'a str {
     stem.rsplit('/').next().unwrap_or(stem)
 }
 
-/// Escaped chars that would be taken for marks of a title, with private-use chars that stand in for them until the
-/// title is read.
+/// (char, private-use char): escaped chars that would be taken for marks of a title, and what stands in for them until
+/// the title is read.
 const SIGNS: [(char, char); 2] = [('*', '\u{10FF2A}'), ('|', '\u{10FF7C}')];
 
 /// The stand-in for the first char of a text.
@@ -249,7 +249,7 @@ fn stamped(text: &str) -> &str {
     if is_id && rest.chars().any(char::is_alphabetic) { rest.trim_start() } else { text }
 }
 
-/// Splits `2031 - Title`.
+/// Splits `2031 - Title` into (year, title).
 fn year_first(text: &str) -> Option<(u32, &str)> {
     let year = text.get(..4).filter(|year| is_year(year))?;
     let rest = text[4..].trim_start();

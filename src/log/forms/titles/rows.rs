@@ -45,7 +45,7 @@ fn indices(range: &Range<u32>) -> Range<usize> {
     index(range.start)..index(range.end)
 }
 
-/// The title column of a table.
+/// The index of the title column of a table.
 fn column(material: &Material, table: &Table) -> Option<usize> {
     let outline = material.outline;
     let rows = &outline.rows[indices(&table.rows)];

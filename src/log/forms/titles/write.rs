@@ -125,7 +125,8 @@ impl Frame {
         lines
     }
 
-    /// The marks to put around a title. A new title has no URL to link to, so bold is used instead of a link.
+    /// The marks to put around a title, as (opening, closing). A new title has no URL to link to, so bold is used
+    /// instead of a link.
     fn around(&self) -> Vec<(String, String)> {
         let own = (self.open.clone(), self.close.clone());
         if !self.linked || !self.open.is_empty() {
@@ -140,7 +141,7 @@ impl Frame {
     }
 }
 
-/// Splits opening marks off the end of a text.
+/// Splits a text into (text, opening marks at its end).
 fn opened(before: &str) -> (&str, String) {
     let mut rest = before;
     loop {
