@@ -45,7 +45,6 @@ impl Containers {
         matches!(self.0.last(), Some(Open::Quote(blocks)) if blocks.is_empty())
     }
 
-    /// Opens a container.
     pub fn open(&mut self, container: Open) {
         self.0.push(container);
     }

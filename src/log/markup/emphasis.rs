@@ -152,7 +152,7 @@ fn in_turn(stars: &[Stars]) -> Option<Vec<(usize, usize)>> {
     works.then(|| (0..stars.len() / 2).map(|pair| (2 * pair, 2 * pair + 1)).collect())
 }
 
-/// Pairs left-over neighbours of the same length.
+/// Pairs left-over neighbours of the same length, as (opening index, closing index).
 fn neighbours(stars: &[Stars]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut at = 0;

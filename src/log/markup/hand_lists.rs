@@ -141,7 +141,7 @@ fn is_bullet(line: &[char]) -> bool {
     }
 }
 
-/// Quotes, brackets and punctuation that start or end a sentence.
+/// Whether a char is a quote, a bracket or punctuation that starts or ends a sentence.
 fn is_of_sentence(c: char) -> bool {
     matches!(c, '\u{AB}' | '\u{BB}' | '\u{BF}' | '\u{A1}' | '\u{2018}'..='\u{201F}' | '\u{2026}' | '\u{3000}'..='\u{3020}')
         || matches!(c, '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')

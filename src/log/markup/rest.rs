@@ -60,7 +60,7 @@ fn whole(rest: &str, part: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Words that only separate links.
+/// Whether a text consists of words that only separate links.
 fn is_filler(text: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric();
     let mut words = text.split(is_sign).filter(|word| !word.is_empty());

@@ -443,7 +443,7 @@ impl Builder<'_> {
     }
 }
 
-/// Punctuation that shows that an indented block is code rather than prose.
+/// Whether a char is punctuation that shows that an indented block is code rather than prose.
 fn is_of_code(c: char) -> bool {
     c.is_ascii_punctuation() && !".,:!?'\"()-".contains(c)
 }
