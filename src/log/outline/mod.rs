@@ -47,7 +47,7 @@ pub struct Outline {
     pub code: Vec<Range<usize>>,
     /// Top-level paragraphs whose continuation lines are indented.
     pub hanging: Vec<Range<usize>>,
-    /// `![alt](path)`: the range and the path.
+    /// (bytes, path) of each `![alt](path)`.
     pub images: Vec<(Range<usize>, String)>,
 }
 
