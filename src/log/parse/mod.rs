@@ -208,7 +208,7 @@ impl FileParser {
         })
     }
 
-    /// The forms of titles, and all candidates in order, with offsets from the base.
+    /// (forms of titles, all candidates in file order, with offsets from the base).
     fn titles(&self, dates: &Dates) -> (Choice, Vec<Found>) {
         self.with_material(dates, |material, parts| self.chosen(material, parts))
     }

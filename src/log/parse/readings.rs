@@ -28,7 +28,7 @@ pub struct Readings {
 struct Kept {
     /// Its analysis, which does not depend on its siblings.
     analysed: Arc<Analysed>,
-    /// The verdict and the resulting log, once judged.
+    /// (verdict, resulting log), once the file is judged.
     part: Option<(Verdict, Arc<Log>)>,
 }
 

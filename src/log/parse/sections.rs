@@ -120,7 +120,7 @@ impl FileParser {
 /// The most papers in a file that takes its date from front matter.
 const FEW: usize = 6;
 
-/// Everything that may open a section, in file order.
+/// (byte, opening) for everything that may open a section, in file order.
 fn openings<'a>(
     text: &str,
     outline: &'a Outline,
