@@ -88,7 +88,6 @@ impl Log {
         self.index = Index { by_key, counts: self.count() };
     }
 
-    /// Updates the counts.
     pub(super) fn recount(&mut self) {
         self.index.counts = self.count();
     }
@@ -150,7 +149,7 @@ impl Log {
         (first, all)
     }
 
-    /// The entries whose keys are at or after `text`, sorted by key.
+    /// (entry, key) for each key at or after `text`, sorted by key.
     fn keys_from(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let from = &self.index.by_key[self.keys_before(text)..];
         from.iter().map(|&entry| (entry, &*self.entries[entry].key.0))

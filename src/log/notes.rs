@@ -24,7 +24,7 @@ pub type Citations = HashMap<String, String>;
 pub struct Notes {
     /// Whether any citation key was resolved.
     cites: bool,
-    /// Link targets by file and link text; `None` for links that lead nowhere.
+    /// Link targets by (file, link as written); `None` for links that lead nowhere.
     known: HashMap<(usize, String), Option<Link>>,
     /// The text of each block that a `((reference))` names, by the block's id.
     blocks: HashMap<String, String>,
@@ -121,7 +121,7 @@ struct Targets<'a> {
     first: HashMap<usize, &'a Entry>,
     /// Files by name without folders and extension, and by alias, normalised.
     files: HashMap<String, usize>,
-    /// Headings and named anchors, by file and name.
+    /// Headings and named anchors, by (file, name).
     anchors: HashMap<(usize, String), Link>,
     /// Blocks by id.
     blocks: HashMap<&'a str, Block<'a>>,
@@ -224,7 +224,7 @@ fn anchor(heading: &str) -> String {
     heading.trim().chars().filter(kept).flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// The entry and the section at a byte of a file.
+/// (entry, section) at a byte of a file.
 pub fn holder(log: &Log, file: usize, at: usize) -> (Option<&Entry>, Option<&Section>) {
     let after = log.entries.partition_point(|entry| (entry.file, entry.span.start) <= (file, at));
     let entry = after.checked_sub(1).map(|entry| &log.entries[entry]);

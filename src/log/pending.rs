@@ -236,7 +236,7 @@ const SEPARATORS: [char; 4] = ['/', '|', '·', '&'];
 /// The most words in a heading that can name a list.
 const WORDS: usize = 8;
 
-/// A quick check that rejects most headings: too long, or starting like a date.
+/// A quick check that rejects most headings: whether one is too long, or starts like a date.
 fn is_other(heading: &str) -> bool {
     let bytes = heading.as_bytes();
     let is_dated = || {

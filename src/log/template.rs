@@ -74,7 +74,7 @@ fn last_line(text: &str) -> &str {
     text[memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |end| end + 1)..].trim()
 }
 
-/// A quick check that rejects the last line of nearly every summary.
+/// Whether `line` may come from `template`: a quick check that rejects the last line of nearly every summary.
 fn may_be_line(line: &str, template: &str) -> bool {
     line.bytes().next() == template.bytes().next() || PLACEHOLDERS.iter().any(|hole| template.starts_with(hole))
 }
