@@ -1,6 +1,6 @@
-//! Defers input that came too early to be understood: while a log that loads in a moment is read, while
-//! the reviews that a key needs are loading, while Enter waits for search results, while a PDF's title
-//! is read, and while a grade is saved. Deferred input is replayed in order.
+//! Holds back input that comes before it can be handled, and replays it in order: while a log that loads in a
+//! moment is being read, while the reviews that a key needs are loading, while Enter waits for search
+//! results, while a PDF's title is being read, and while a grade is being saved.
 
 use std::collections::VecDeque;
 
@@ -13,13 +13,14 @@ use super::{App, Message, MouseKind, Overlay, Status, Tone};
 #[derive(Debug, Default)]
 pub(super) struct Deferred {
     messages: VecDeque<Message>,
-    /// Whether it was typed in a review. If the review is over by then, it is dropped, since the keys mean
-    /// something else in the panes.
+    /// Whether the input was typed in a review. If the review has closed before the replay, the input is
+    /// dropped: its keys mean something else in the panes.
     is_for_review: bool,
 }
 
 impl App {
-    /// Defers input that came too early, or gives it back. Quitting is never deferred.
+    /// Defers input that came too early, and returns `None`; returns any other message unchanged. Quitting is
+    /// never deferred.
     pub(super) fn defer(&mut self, message: Message) -> Option<Message> {
         let bound = match &message {
             Message::Key(key) => self.bound(*key).1,
@@ -73,15 +74,16 @@ impl App {
         self.deferred.messages.front().is_some_and(|message| self.is_before_reviews(message))
     }
 
-    /// Whether a key or click needs the reviews before they are loaded.
+    /// Whether a key or click needs the reviews, and they are still loading.
     fn is_before_reviews(&self, message: &Message) -> bool {
-        // While the log is loading, these actions tell the user to wait for that instead.
+        // While the log itself is loading, these actions tell the user to wait for the log.
         self.reviewing.is_awaited()
             && !self.is_loading()
             && matches!(self.asked_by(message), Some(Action::Review | Action::SuspendReview))
     }
 
-    /// The action of a key or click in the panes or the palette.
+    /// The action that a message would run: a key in the panes, or Enter or a second click on a command of
+    /// the palette.
     fn asked_by(&self, message: &Message) -> Option<Action> {
         let bound = match message {
             Message::Key(key) => self.bound(*key).1,

@@ -49,7 +49,7 @@ impl<T: Clone> InFlight<T> {
         self.changes.iter_mut().map(|(_, change)| change)
     }
 
-    /// Gives a change an id and records it.
+    /// Records a change that `make` builds with a new id, and returns both.
     pub fn send(&mut self, make: impl FnOnce(ChangeId) -> T) -> (ChangeId, T) {
         self.last += 1;
         let id = ChangeId(self.last);
@@ -58,7 +58,7 @@ impl<T: Clone> InFlight<T> {
         sent
     }
 
-    /// Removes and returns an answered change; `None` if it was cleared before.
+    /// Removes and returns an answered change; `None` if the changes were cleared before the answer.
     pub fn answered(&mut self, id: ChangeId) -> Option<T> {
         let at = self.changes.iter().position(|(other, _)| *other == id)?;
         Some(self.changes.remove(at).1)

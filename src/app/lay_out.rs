@@ -15,7 +15,7 @@ use crate::text::width;
 /// The most rows that a message may add above the status line.
 const MESSAGE_ROWS: u16 = 3;
 
-/// A message may take one row for every seven of the screen.
+/// A message may take one row per this many rows of the screen.
 const ROWS_A_MESSAGE_ROW: u16 = 7;
 
 impl App {
@@ -36,7 +36,7 @@ impl App {
                 Some(Row::Entry(entry, _)) => self.reviewing.facts(&self.log.entries[entry], self.language),
                 _ => Vec::new(),
             };
-            // The page borrows all of `self` but the reader.
+            // Laying out the page borrows all of `self` except the reader.
             let mut reader = std::mem::take(&mut self.reader);
             reader.turn_to(
                 PageInput { reviews: &reviews, ..self.page_input() },
@@ -62,8 +62,8 @@ impl App {
         self.checklist.fit(&self.log, self.revision, Room { columns, rows }, self.language);
     }
 
-    /// Rows that the whole checklist needs, or `None` to keep its current height: while the user types or
-    /// filters, so that the pane does not jump.
+    /// Rows that the whole checklist needs. `None` keeps the current height, so that the pane does not jump:
+    /// while the user types or filters, or if the empty list has the focus.
     fn list_rows(&self, columns: usize) -> Option<u16> {
         let is_typed = matches!(self.overlays.last(), Some(Overlay::Prompt(_)));
         if is_typed || self.checklist.filter.is_on() {
@@ -77,8 +77,8 @@ impl App {
         Some(u16::try_from(rows).unwrap_or(u16::MAX))
     }
 
-    /// The text in an empty checklist. Below the timeline it is short, so that it takes few rows from it,
-    /// unless the checklist has the focus.
+    /// The text in an empty checklist. When the checklist is below the timeline and not focused, the text is
+    /// short, to leave rows for the timeline.
     pub fn empty_list(&self, columns: usize) -> Vec<Line> {
         let call = |action| self.keymap.call(action, Context::Pane(Pane::Checklist));
         let text = if self.checklist.filter.is_on() {
@@ -135,8 +135,8 @@ impl App {
         text
     }
 
-    /// Extra rows above the status line for a message, so that the key hints stay visible. 0 for a
-    /// message of one short line, or if an overlay leaves no room.
+    /// Extra rows above the status line for a message, so that the key hints stay visible. 0 for news of one
+    /// line, or if an overlay leaves no room.
     pub fn message_rows(&self) -> u16 {
         let lines = u16::try_from(self.message().len()).unwrap_or(u16::MAX);
         let is_brief = self.status.as_ref().is_some_and(|status| status.tone == Tone::News) && lines == 1;
@@ -161,14 +161,16 @@ impl App {
         self.go(|body| body.show_cursor());
     }
 
-    /// Columns for the checklist's text, without those reserved at its right.
+    /// Columns for the checklist's text, not counting the columns reserved at its right. `None` if the
+    /// checklist is not on the screen.
     pub(super) fn checklist_columns(&self) -> Option<usize> {
         let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
         area.map(|area| usize::from(area.width).saturating_sub(checklist::beside(&self.log)))
     }
 }
 
-/// A text with each path that ends in `path` replaced by its file name: a part of a longer path would name another file.
+/// Replaces `path`, and longer paths that end in it, with the file name `name`. A match that starts inside a
+/// file name is kept: it belongs to another file.
 fn without_folders(text: &str, path: &str, name: &str) -> String {
     let (mut out, mut end) = (String::with_capacity(text.len()), 0);
     for (at, _) in text.match_indices(path) {

@@ -45,7 +45,7 @@ pub enum Message {
     },
     /// The whole log has loaded; only its start was shown before.
     Whole(Box<Log>),
-    /// The logs that were found to open.
+    /// The logs that the user can switch to.
     LogsFound(Vec<ListedLog>),
     /// The log from [`Effect::OpenLog`] has loaded.
     LogRead,
@@ -66,7 +66,7 @@ pub enum Message {
     },
     /// How files are watched: the polling interval in seconds, or `None` if the system reports changes.
     Watched(Option<u64>),
-    /// The user's editor has exited; the log as it left it.
+    /// The user's editor has exited; the log, read again.
     Edited(Box<Log>),
     /// Links between entries were computed.
     Linked(Box<Links>),
@@ -92,9 +92,9 @@ pub enum Message {
     Done(Sentence),
     /// An effect failed; the reason to show.
     Failed(Sentence),
-    /// A hint about the files to show.
+    /// A hint about the files, for the status line.
     Noticed(Sentence),
-    /// Another program's text was kept in a file beside the log; names that file.
+    /// Another program's text was kept in a file beside the log; the sentence names that file.
     Kept(Sentence),
     /// A change was saved.
     Saved(ChangeId),
@@ -110,7 +110,7 @@ pub enum Message {
     },
     /// The undo history was read, at the start or after another process changed it.
     Changes {
-        /// The changes, oldest first, with the indices of their files.
+        /// (index into [`Log::files`], name, change), oldest first.
         made: Vec<(usize, ChangeName, Made)>,
         /// Changes of this run that another process has undone.
         gone: Vec<ChangeId>,
@@ -128,7 +128,7 @@ pub enum Message {
         /// The results.
         found: SearchAnswer,
     },
-    /// The local time; sent before any input that follows it.
+    /// The local time; sent before later input.
     Time(DateTime<FixedOffset>),
     /// The reviews were read, at the start or after another program changed them.
     Reviews(Box<Reviews>),
@@ -184,7 +184,7 @@ pub enum Effect {
     Point {
         /// Index into [`Log::files`].
         file: usize,
-        /// The line, from 1; `None` asks for what was taught about the file.
+        /// The line, counted from 1; `None` asks for what was taught about the file.
         line: Option<usize>,
     },
     /// Store a taught or forgotten form; answered by `Learnt` or `Failed`.
@@ -199,12 +199,12 @@ pub enum Effect {
     Edit {
         /// Index into [`Log::files`].
         file: usize,
-        /// The line to open, from 1.
+        /// The line to open, counted from 1.
         line: usize,
     },
     /// Copy text to the clipboard.
     Copy(String),
-    /// Open a web or mail address in its default program; answered by `Done` or `Failed`.
+    /// Open a web or mail URL in its default program; answered by `Done` or `Failed`.
     OpenUrl(String),
     /// Open the PDF at this path; answered by `Done` or `Failed`.
     OpenPdfAt(String),
@@ -245,8 +245,8 @@ pub enum Effect {
     ShowFigures(Vec<Wanted>),
     /// Gather facts about the log's files; answered by `Surveyed`.
     Survey,
-    /// Open a figure in another program if it is a web address or a file in the log's folder; answered by
-    /// `Failed` if not.
+    /// Open a figure in another program if it is a URL or a file in the log's folder; answered by `Failed` if
+    /// not.
     OpenOutside(FigureId),
     /// Look for logs to open; answered by `LogsFound`.
     ListLogs,

@@ -110,9 +110,9 @@ pub struct App {
     aliases: Aliases,
     /// What was read from the PDFs of the log's papers; empty until the shell has read them.
     papers: PaperIndex,
-    /// Progress of reading PDFs: read, of the total. `None` when it is done.
+    /// How many PDFs have been read, and how many there are; `None` when all have been read.
     pub reading_papers: Option<(usize, usize)>,
-    /// The facts about files that the list of problems was last made from.
+    /// What was known about the files when the list of problems was last made.
     surveyed: Disk,
     /// The PDF being read to complete the title in the prompt.
     reading_pdf: Option<editing::pdf_title::PdfLookup>,
@@ -130,14 +130,15 @@ pub struct App {
     dragged: Option<Divider>,
     /// Where to open the editor once all changes are saved.
     pending_edit: Option<EditTarget>,
-    /// A new entry's own file, shown once it has been read.
+    /// The file being created for a new entry, to show once the log contains it.
     new_file: Option<NewFile>,
     /// Bumped when the log, or what is known about it, changes; older layouts are stale.
     revision: u64,
     alarm: u64,
     /// Set while a large log is still loading.
     loading: Option<Loading>,
-    /// The title of the shown entry after another program removed it, until the cursor moves.
+    /// The title of the entry that was shown when another program removed it; `None` again once the cursor
+    /// moves.
     gone: Option<String>,
     /// Whether another program changed the log after the last frame was drawn.
     has_unseen_change: bool,
@@ -150,7 +151,7 @@ pub struct App {
 pub struct Status {
     /// One line.
     pub text: String,
-    /// How urgent it is, and so how long it stays.
+    /// How urgent the message is, which decides how long it stays.
     pub tone: Tone,
 }
 
@@ -227,7 +228,7 @@ impl App {
         self.keymap.call(action, Context::Pane(self.focus))
     }
 
-    /// The pending count and keys of an incomplete binding, for the status line.
+    /// The count and the keys typed so far, for the status line; `None` if there are none.
     pub fn typed(&self) -> Option<String> {
         let count = self.count.map(|count| count.to_string());
         let typed: Vec<String> = count.into_iter().chain(self.typed.iter().map(Key::to_string)).collect();
@@ -239,7 +240,7 @@ impl App {
         self.history.is_saving()
     }
 
-    /// Whether the user has changed something and all of it is saved.
+    /// Whether a change was saved in this run and none is being saved now.
     pub(crate) fn has_saved(&self) -> bool {
         self.history.has_saved() && !self.is_saving()
     }
@@ -283,7 +284,7 @@ impl App {
         Some(Area { height: area.height.saturating_sub(below), ..area })
     }
 
-    /// The area of the page, which is in the finder while that is open.
+    /// The area of the page. While the finder is open, the page is inside the finder.
     pub(crate) fn page_area(&self) -> Option<Area> {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => layout::finder(self.size, self.sizes).page,

@@ -1,4 +1,4 @@
-//! Mouse input: clicks, drags and the wheel, by what is at the cell.
+//! Mouse input: what a click, a drag or the wheel does at a cell of the screen.
 
 use super::keys::action::Action;
 use super::keys::context::Context;
@@ -52,7 +52,7 @@ impl App {
         Vec::new()
     }
 
-    /// Scrolls whichever of the page and the list is under the pointer.
+    /// Scrolls the page if the pointer is over it, otherwise the list.
     fn wheel_in_finder(&mut self, column: u16, row: u16, by: isize) -> Vec<Effect> {
         match self.page_area().filter(|page| page.contains(column, row)) {
             Some(page) => self.reader.view.scroll(by, usize::from(page.height), self.reader.lines.len()),
@@ -104,7 +104,7 @@ impl App {
         }
     }
 
-    /// Follows a link if there is one under the pointer.
+    /// Follows the link under the pointer, if any.
     fn press_sheet(&mut self, column: u16, row: u16) -> Vec<Effect> {
         let Some((Overlay::Sheet(sheet), body)) = self.overlays.last().zip(self.body()) else { return Vec::new() };
         let line = body.row_at(column, row).and_then(|at| sheet.lines.get(at));
@@ -142,7 +142,7 @@ impl App {
         Vec::new()
     }
 
-    /// Selects a row; a second click on a month folds or unfolds it.
+    /// Selects a row; a second click on a group folds or unfolds it.
     fn press_timeline(&mut self, line: usize) {
         let row = self.timeline.view.top + line;
         if row < self.timeline.rows.len() {
@@ -172,7 +172,8 @@ impl App {
         }
     }
 
-    /// Selects an item; a click on its box ticks it.
+    /// Selects an item; a click on its box ticks it. A click on the text above the list folds or unfolds the
+    /// text.
     fn press_checklist(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(row) = self.checklist.rows.get(self.checklist.view.top + line) else { return Vec::new() };
         let Some(task) = row.task else {

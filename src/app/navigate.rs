@@ -18,8 +18,9 @@ impl App {
         self.focus = Pane::ALL[(at + by) % Pane::ALL.len()];
     }
 
-    /// Moves the divider beside the focused pane, to the right if positive. On a wide screen that is the one
-    /// left of the checklist if it has the focus, otherwise the one right of the timeline.
+    /// Moves the divider beside the focused pane by this many steps, to the right if positive. On a wide
+    /// screen with the checklist focused, that is the divider left of the checklist; otherwise it is the one
+    /// right of the timeline.
     pub(super) fn move_divider(&mut self, by: i16) {
         let columns = |pane| self.pane_area(pane).map(|area| area.width);
         match (self.arrangement(), self.focus) {
@@ -35,7 +36,7 @@ impl App {
         }
     }
 
-    /// Makes the checklist taller, or shorter if negative, when it is below the timeline.
+    /// Makes the checklist this many steps taller, or shorter if negative. It must be below the timeline.
     pub(super) fn heighten(&mut self, by: i16) -> Vec<Effect> {
         match self.pane_area(Pane::Checklist).filter(|_| self.arrangement() == Arrangement::Medium) {
             Some(area) => {
@@ -141,8 +142,9 @@ impl App {
         Vec::new()
     }
 
-    /// Closes the top overlay; the finder also goes back to where it was opened. Closing the list of logs at
-    /// the start, when no log is open yet, quits.
+    /// Closes the top overlay. Without one, dismisses the message, the filter, the search or the narrowing of
+    /// the timeline, one per call. Closing the finder also goes back to where the finder was opened; closing
+    /// the list of logs when no log is open yet quits.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
         if self.leave_offers() {
             return Vec::new();

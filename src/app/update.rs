@@ -110,7 +110,7 @@ impl App {
         Vec::new()
     }
 
-    /// When any of these change, the cursor is scrolled into view. Scrolling by wheel changes none.
+    /// When any of these change, the cursor is scrolled into view. The wheel changes none of them.
     fn cursors(&self) -> impl PartialEq + use<> {
         let overlay = self.body().and_then(|body| Some((body.cursor?, body.total)));
         let timeline = (self.timeline.cursor, self.timeline.rows.len());
@@ -186,7 +186,8 @@ impl App {
         Vec::new()
     }
 
-    /// Collects a digit into the count. A bound digit cannot start one: 1, 2 and 3 focus panes.
+    /// Adds a digit to the count and returns true; returns false for a key that is not part of a count. A
+    /// bound digit cannot start a count: 1, 2 and 3 focus panes.
     fn takes_digit(&mut self, key: Key, bound: Bound) -> bool {
         let Code::Char(c @ '0'..='9') = key.code else { return false };
         let digit = c.to_digit(10).map_or(0, |digit| digit as usize);
@@ -197,7 +198,7 @@ impl App {
         true
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table: one line an action")]
+    #[expect(clippy::too_many_lines, reason = "one line per action")]
     pub(super) fn perform(&mut self, action: Action) -> Vec<Effect> {
         if self.must_wait(action) {
             return self.tell_to_wait();
@@ -302,7 +303,7 @@ impl App {
         Vec::new()
     }
 
-    /// Refuses an action that was aimed at a screen which is out of date.
+    /// Refuses an action that the user chose on an outdated screen.
     fn tell_unseen(&mut self) -> Vec<Effect> {
         self.tell_error(
             self.language
