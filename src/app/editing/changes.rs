@@ -24,7 +24,7 @@ impl App {
         intent.map_or_else(Vec::new, |intent| self.change(file, intent))
     }
 
-    /// Applies a change to the model at once and has it saved.
+    /// Applies a change to the model at once and asks the shell to save it.
     pub(in crate::app) fn change(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
         match self.made(file, intent) {
             Ok((_, effects)) => effects,
@@ -32,8 +32,8 @@ impl App {
         }
     }
 
-    /// Like [`Self::change`]; returns the byte offset of the change in the new text, and the effects. On
-    /// refusal shows the reason and returns `Err` with the effects of that.
+    /// Like [`Self::change`], but returns (byte offset of the change in the new text, effects). If the change
+    /// is refused, shows the reason and returns the effects of showing it as `Err`.
     pub(in crate::app) fn made(&mut self, file: usize, intent: Intent) -> Result<(usize, Vec<Effect>), Vec<Effect>> {
         if self.is_loading() {
             return Err(self.tell_to_wait());
@@ -47,7 +47,7 @@ impl App {
         }
     }
 
-    /// Applies an intent to the model; every cursor stays on what it was on.
+    /// Applies an intent to the model; every cursor stays on its row.
     pub(in crate::app) fn apply(&mut self, file: usize, intent: &Intent) -> Result<Applied, Refusal> {
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
@@ -62,8 +62,8 @@ impl App {
         Ok(applied)
     }
 
-    /// Applies an inverse. If that removes the entry on the page, goes back to where the user was before it
-    /// was written.
+    /// Applies an inverse. If that removes the entry on the page, goes back to where the user was before the
+    /// entry was written.
     pub(in crate::app) fn revert(&mut self, file: usize, inverse: &Intent) -> Result<Applied, Refusal> {
         let place = self.timeline.place(&self.log);
         let applied = self.apply(file, inverse)?;
@@ -161,7 +161,7 @@ impl App {
         }
     }
 
-    /// Reports what was undone or redone, and shows the item concerned.
+    /// Reports what was undone or redone, and moves the cursor to the item if a pending item was changed.
     fn show_change(&mut self, file: usize, what: &str, is_tick: bool, at: usize, done: &str) -> Vec<Effect> {
         let line = self.log.files[file].line_of(at);
         let on_line = |task: &Task| (task.file, task.line) == (file, line);
@@ -176,7 +176,7 @@ impl App {
         }
     }
 
-    /// A change was saved: opens the editor or leaves the log, if that was waiting for it.
+    /// A change was saved. Opens the editor or leaves the log, if either was waiting for the save.
     pub(in crate::app) fn saved(&mut self, id: ChangeId) -> Vec<Effect> {
         self.history.saved(id);
         let mut effects = self.open_editor();
@@ -196,7 +196,7 @@ impl App {
         self.tell_error(reason.take(self.language))
     }
 
-    /// Replaces the log after a reload. Every cursor stays on what it was on, or on nothing if that is gone.
+    /// Replaces the log after a reload. Every cursor stays on its row, or on nothing if the row is gone.
     pub(in crate::app) fn loaded(&mut self, mut log: Log) -> Vec<Effect> {
         self.history.replay(&mut log);
         let news = news(&self.log, &log, self.language);
@@ -240,7 +240,7 @@ impl App {
     }
 
     /// Replaces the log after the user's editor closed. Unlike [`Self::loaded`], reports the edits as the
-    /// user's own, and does not offer to redo what they overwrote.
+    /// user's own. Earlier changes that the edits overwrote are marked, so that undo can say why it fails.
     pub(in crate::app) fn edited(&mut self, mut log: Log) -> Vec<Effect> {
         self.history.replay(&mut log);
         self.history.written_over(&self.log, &log);
@@ -259,7 +259,7 @@ impl App {
         }
     }
 
-    /// The last layout has been drawn.
+    /// The shell has drawn the current layout.
     pub fn drawn(&mut self) {
         self.has_unseen_change = false;
     }

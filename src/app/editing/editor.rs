@@ -1,5 +1,5 @@
-//! Opening the user's editor. It waits until every change is saved: an editor that had read the file
-//! before would later overwrite them with older text.
+//! Opening the user's editor, once every change is saved: an editor that reads the file before a save would
+//! later overwrite the change with older text.
 
 use crate::app::panes::timeline::Row;
 use crate::app::screen::layout::Pane;
@@ -11,9 +11,9 @@ use crate::log::{EntryKind, Key, Section};
 pub(in crate::app) enum EditTarget {
     /// The title line of an entry.
     Entry(Key),
-    /// The first line to fill in of a draft.
+    /// The line of a draft where writing starts.
     Text(Key),
-    /// A file's index, and a line counted from 1.
+    /// (index into [`Log::files`](crate::log::Log::files), line counted from 1).
     Line(usize, usize),
 }
 
@@ -49,7 +49,7 @@ impl App {
         }
     }
 
-    /// For a draft, the line to start writing at; otherwise the position itself.
+    /// For a draft, the line where writing starts; otherwise the position itself.
     fn where_to_write(&self, target: EditTarget) -> EditTarget {
         let is_draft = |entry: usize| self.log.entries[entry].kind == EntryKind::Placeholder;
         match target {
@@ -82,7 +82,7 @@ impl App {
         self.open_editor()
     }
 
-    /// The file and line, counted from 1, of the selection.
+    /// The selection as (file index, line counted from 1).
     pub(in crate::app) fn line_here(&self) -> Option<(usize, usize)> {
         self.line_of(self.target()?)
     }

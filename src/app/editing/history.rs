@@ -29,13 +29,13 @@ pub struct UndoableChange {
     pub which: ChangeName,
     /// Index into [`Log::files`].
     pub file: usize,
-    /// A summary of it.
+    /// A summary of the change.
     pub what: Sentence,
-    /// The change; unknown for one of another run.
+    /// The change; `None` if another run made it.
     pub intent: Option<Intent>,
     /// Undoes the change.
     pub inverse: Intent,
-    /// When it was made, in microseconds since the Unix epoch; unknown for one of this run.
+    /// When it was made, in microseconds since the Unix epoch; `None` if this run made it.
     pub when: Option<i64>,
     /// Whether the user has since changed these lines in the editor.
     pub is_written_over: bool,
@@ -59,7 +59,7 @@ impl UndoableChange {
 #[derive(Debug, Default)]
 pub struct History {
     done: Vec<UndoableChange>,
-    /// The redo stack: file and change. Includes changes that another program overwrote.
+    /// The redo stack: (file index, change). Includes changes that another program overwrote.
     undone: Vec<(usize, Intent)>,
     in_flight: InFlight<Change>,
     /// Changes of other runs that were undone here.
@@ -119,7 +119,7 @@ impl History {
         self.done.iter().rev().nth(back)
     }
 
-    /// Moves an undone change to the redo stack; `again` redoes it.
+    /// Moves an undone change to the redo stack; `again` redoes it. Returns the undo, to be saved.
     pub fn undone(&mut self, which: ChangeName, again: Intent) -> Option<Change> {
         let change = self.forget(which)?;
         self.undone.push((change.file, again.clone()));
@@ -129,7 +129,7 @@ impl History {
         Some(self.send(change.file, change.inverse.clone(), again, Some(Box::new(change))))
     }
 
-    /// Drops a change that is no longer in the log.
+    /// Removes and returns a change that is no longer in the log.
     pub fn forget(&mut self, which: ChangeName) -> Option<UndoableChange> {
         let at = self.done.iter().position(|change| change.which == which)?;
         Some(self.done.remove(at))
@@ -147,8 +147,8 @@ impl History {
         self.undone.pop()
     }
 
-    /// Merges the undo history kept on disk, oldest first, with that of this run. `gone` are changes of this
-    /// run that another process undid.
+    /// Merges the undo history kept on disk with the history of this run. `made` lists (file index, name,
+    /// change), oldest first; `gone` lists changes of this run that another process undid.
     pub fn learn(&mut self, made: Vec<(usize, ChangeName, Made)>, gone: &[ChangeId]) {
         let is_own = |change: &UndoableChange| matches!(change.which, ChangeName::Own(_));
         self.done.retain(|change| is_own(change) && !gone.iter().any(|&id| change.which == ChangeName::Own(id)));
@@ -220,7 +220,7 @@ impl History {
     /// Applies the changes that are not saved yet to a log that was just read.
     pub fn replay(&self, log: &mut Log) {
         for change in self.in_flight.iter() {
-            // One that no longer applies will be rejected, with a message, in a moment.
+            // The shell will reject a change that no longer applies, and the user will be told.
             let _ = change.intent.apply(log, change.file);
         }
     }

@@ -1,5 +1,4 @@
-//! Keys that change the checklist. Each makes one change that one undo reverts, and the cursor stays on
-//! the item.
+//! Actions that change the checklist. Each is reverted by a single undo, and the cursor stays on the item.
 
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
@@ -17,7 +16,7 @@ use crate::say;
 const CHECKLIST: Context = Context::Pane(Pane::Checklist);
 
 impl App {
-    /// The item under the cursor, as an index into [`Log::tasks`].
+    /// The item under the cursor, as an index into [`Log::tasks`](crate::log::Log::tasks).
     pub(in crate::app) fn item(&self) -> Option<usize> {
         self.checklist.cursor.filter(|&task| task < self.log.tasks.len())
     }
@@ -31,7 +30,7 @@ impl App {
         self.tell(say!(self.language, "No item is selected; {add} adds one", "没有选中待读项；按 {add} 添加"))
     }
 
-    /// Reports that the target of a key is gone.
+    /// Reports that the item or entry a key was meant for is gone.
     pub(in crate::app) fn tell_gone(&mut self, text: &str) -> Vec<Effect> {
         self.tell_error(say!(
             self.language,
@@ -40,7 +39,8 @@ impl App {
         ))
     }
 
-    /// Ticks or unticks the item under the cursor. For a group with open items asks whether to tick them too.
+    /// Ticks or unticks the item under the cursor. If there are open items below it, asks whether to tick
+    /// them too.
     pub(in crate::app) fn toggle_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let open = open_below(&self.log, task);
@@ -72,7 +72,7 @@ impl App {
         self.change(file, Intent::SetDone { target, done: true, children, date })
     }
 
-    /// Ticks the task of the page that is in view; asks if there are several.
+    /// Ticks or unticks the page's only task, or the only one in view; otherwise asks which one.
     pub(in crate::app) fn toggle_on_page(&mut self) -> Vec<Effect> {
         if let Some(gone) = self.gone.take() {
             return self.tell_gone(&gone);
@@ -107,8 +107,8 @@ impl App {
         self.tell(self.language.pick("This page has no task to tick", "此页没有可勾选的任务").into())
     }
 
-    /// Asks for the text of a new item after the one under the cursor or, if `as_child`, below it. Without
-    /// an item under the cursor it is added at the end of the list, which is created if needed.
+    /// Asks for the text of a new item after the one under the cursor or, if `as_child`, below it. Without an
+    /// item under the cursor, the new item goes to the end of the list, which is created if needed.
     pub(in crate::app) fn ask_for_item(&mut self, as_child: bool) -> Vec<Effect> {
         let (file, place) = match self.item() {
             None if self.checklist.lost().is_some() => return self.no_item(),
@@ -140,7 +140,7 @@ impl App {
         }
     }
 
-    /// Asks for a new text for the item under the cursor.
+    /// Asks for new text for the item under the cursor.
     pub(in crate::app) fn ask_for_text(&mut self) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
@@ -149,7 +149,7 @@ impl App {
         Vec::new()
     }
 
-    /// Replaces an item's text with the typed one.
+    /// Replaces an item's text with the typed text.
     pub(in crate::app) fn reword(&mut self, file: usize, target: edit::Target, text: &str) -> Vec<Effect> {
         match one_line(text) {
             Ok(text) if target.find(&self.log, file).is_ok_and(|task| edit::source(&self.log, task) == text) => {
@@ -222,7 +222,7 @@ impl App {
                 self.said(effects, said)
             }
             Err(effects) => {
-                // The item is gone, but the typed text is not: offer to add it as an item of its own.
+                // The item is gone. Offer to add the typed text as a new item, so that it is not lost.
                 if let Some(text) = typed {
                     let file = if file < self.log.files.len() { file } else { 0 };
                     self.ask(Purpose::AddItem { file, place: Place::End }, &text);
@@ -237,7 +237,8 @@ impl App {
         effects
     }
 
-    /// The pending item on the line with a byte offset of a file.
+    /// The pending item on the line of a file that contains byte `at`, as an index into
+    /// [`Log::tasks`](crate::log::Log::tasks).
     pub(in crate::app) fn pending_at(&self, file: usize, at: usize) -> Option<usize> {
         let line = self.log.files[file].line_of(at);
         let is_there = |task: &Task| task.pending && (task.file, task.line) == (file, line);

@@ -1,5 +1,5 @@
-//! New entries in files of their own. The log contains such an entry only once its file was created and
-//! read again.
+//! New entries in files of their own. The log contains such an entry only once its file has been created and
+//! the log has been read again.
 
 use super::editor::EditTarget;
 use super::history::Change;
@@ -17,12 +17,13 @@ pub(in crate::app) struct NewFile {
     name: String,
     /// The entry's title.
     title: String,
-    /// What was done with the item it was logged from, as part of a message.
+    /// What was done with the item that the entry was logged from, as part of a message; empty without an
+    /// item.
     settled: &'static str,
 }
 
 impl App {
-    /// Remembers that a file is being created. `anchor` is a file of the log to which its path is relative.
+    /// Remembers that a file is being created. Its path is relative to the log's file `anchor`.
     pub(in crate::app) fn await_new_file(&mut self, anchor: usize, file: &OwnFile, settled: &'static str) {
         let name = file.name(&self.log.files[anchor].name);
         self.new_file = Some(NewFile { name, title: file.title.clone(), settled });
@@ -55,8 +56,8 @@ impl App {
         }
     }
 
-    /// In a log with one file per paper and a folder per topic, asks for the topic of a new entry, that of
-    /// the selected paper first. `None` in other logs.
+    /// In a log with one file per paper and a folder per topic, asks for the topic of a new entry, listing
+    /// the topic of the selected paper first. `None` in other logs.
     pub(in crate::app) fn ask_topic(&mut self, draft: &Draft) -> Option<Vec<Effect>> {
         let mut topics: Vec<(String, usize)> =
             topics(&self.log).into_iter().map(|(topic, count)| (topic.to_owned(), count)).collect();

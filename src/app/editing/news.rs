@@ -1,4 +1,4 @@
-//! One-line summaries of what changed in the log, made outside or in the user's editor.
+//! One-line summaries of what another program or the user's editor changed in the log.
 
 use std::collections::{HashMap, HashSet};
 
@@ -81,7 +81,7 @@ pub fn written(before: &Log, after: &Log, language: Language) -> Option<String> 
     })
 }
 
-/// Counts the non-blank lines that an older text does not have.
+/// Counts the non-blank lines of `new` that are not in `old`.
 fn new_lines<'a>(old: &'a str, new: &'a str) -> usize {
     let mut known: HashMap<&str, usize> = HashMap::new();
     for line in old.lines() {
@@ -123,7 +123,7 @@ fn entries(before: &Log, after: &Log, language: Language) -> Vec<String> {
     parts
 }
 
-/// A single entry by name, several by number.
+/// Names a single entry; counts several.
 fn named(names: &[&str], what: &str, language: Language) -> Option<String> {
     match names {
         [] => None,

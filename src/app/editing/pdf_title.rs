@@ -1,5 +1,5 @@
-//! Titles from PDFs. If the user types the path of a PDF or an arXiv address for a new item or entry, the
-//! title in the PDF replaces it, and can be edited before it is accepted. Nothing is downloaded.
+//! Titles from PDFs. If the user types the path of a PDF or an arXiv URL for a new item or entry, the PDF's
+//! title replaces the path or URL, and can be edited before it is accepted. Nothing is downloaded.
 
 use crate::app::lists::field::Field;
 use crate::app::lists::prompt::{Prompt, Purpose};
@@ -19,7 +19,8 @@ pub(in crate::app) struct PdfLookup {
 }
 
 impl App {
-    /// Whether an accepted prompt waits for a PDF. Keys typed meanwhile are meant for what comes next.
+    /// Whether an accepted prompt waits for a PDF. Keys typed meanwhile are meant for what follows the
+    /// prompt.
     pub(in crate::app) fn awaits_pdf(&self) -> bool {
         self.reading_pdf.as_ref().is_some_and(|lookup| lookup.goes_on)
     }
@@ -39,7 +40,7 @@ impl App {
         }
     }
 
-    /// Inserts pasted text. If it names a PDF, that is read at once.
+    /// Inserts pasted text. If the prompt then names a PDF, the PDF is read without waiting for Enter.
     pub(in crate::app) fn pasted(&mut self, text: &str) -> Vec<Effect> {
         self.touch();
         let mut effects = self.edit(|field| field.paste(text));
@@ -47,8 +48,9 @@ impl App {
         effects
     }
 
-    /// If the prompt names a PDF or an arXiv address, replaces it by its title, now or once it is read.
-    /// `None` if the prompt is ordinary text. With `goes_on` the title is accepted when known.
+    /// If the prompt names a PDF, by path or arXiv URL, replaces the name with the PDF's title, now or once
+    /// the PDF has been read. `None` if the typed text is to be used as it is. With `goes_on`, the title is
+    /// accepted as soon as it is known.
     pub(in crate::app) fn take_title(&mut self, goes_on: bool) -> Option<Vec<Effect>> {
         let prompt = self.title_prompt()?;
         let typed = prompt.field.text().trim().to_owned();
@@ -127,7 +129,7 @@ impl App {
         Some(say!(language, "from {}", "取自 {}", parts.join(" · ")))
     }
 
-    /// The arXiv id and facts for an entry typed as an arXiv address.
+    /// Returns (arXiv id, facts) for an entry typed as an arXiv URL; `None` for other text.
     pub(in crate::app) fn facts_of_address(&self, text: &str) -> Option<(String, Facts)> {
         match named(text) {
             Some(Named::Arxiv(id)) => {
@@ -138,7 +140,7 @@ impl App {
         }
     }
 
-    /// Explains why an arXiv address was kept as the title.
+    /// Explains why an arXiv URL was kept as the title.
     pub(in crate::app) fn of_address(&self, id: &str) -> String {
         say!(
             self.language,

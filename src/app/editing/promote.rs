@@ -1,6 +1,6 @@
-//! Logging a paper as a new entry, from a typed title or from an item of the checklist. For an item, the
-//! same change ticks or removes it. Missing facts are asked for one by one; a [`Draft`] holds the answers
-//! so far.
+//! Logging a paper as a new entry, from a typed title or from an item of the checklist. Logging an item also
+//! ticks or removes the item, in the same change. Missing facts are asked for one by one; a [`Draft`] holds
+//! the answers so far.
 
 use chrono::{Days, NaiveDate};
 
@@ -27,8 +27,8 @@ use crate::words::Say;
 pub struct EditOptions {
     /// Whether a logged item is removed from the list instead of ticked.
     pub removes_logged: bool,
-    /// Whether the open children of a logged item are ticked with it; `None` asks. They are never removed
-    /// unasked.
+    /// Whether the open children of a logged item are ticked with it; `None` asks. Open children are never
+    /// removed without asking.
     pub ticks_children: Option<bool>,
     /// Whether the date is appended to a ticked item.
     pub writes_done_dates: bool,
@@ -37,7 +37,8 @@ pub struct EditOptions {
 }
 
 impl EditOptions {
-    /// The date to append to a ticked item, if the settings ask for it or other items of the file have one.
+    /// The date to append to a ticked item; `None` unless the settings ask for it or other items of the file
+    /// have such a date.
     pub fn done_date(&self, log: &Log, file: usize, today: Option<NaiveDate>) -> Option<NaiveDate> {
         today.filter(|_| self.writes_done_dates || writes_done_dates(log, file))
     }
@@ -100,7 +101,7 @@ impl App {
         self.choose_from(&title, rows, "")
     }
 
-    /// An item that already is a paper of the log: ticks and shows it.
+    /// For an item whose paper is already in the log: ticks the item and shows the entry.
     fn read_paper(&mut self, task: usize, paper: usize) -> Vec<Effect> {
         let (key, title) = (self.log.entries[paper].key.clone(), short(&self.log.tasks[task]));
         let was_read = self.log.entries[paper].read;
@@ -151,8 +152,8 @@ impl App {
         }
     }
 
-    /// Asks for the day of an entry. If its title is in the log already, first asks whether that entry was
-    /// meant.
+    /// Asks for the day of a new entry. If its title is in the log already, first asks whether the old entry
+    /// was meant.
     pub(in crate::app) fn ask_day(&mut self, draft: Draft) -> Vec<Effect> {
         let wanted = normalise(&draft.title);
         let twins = self.log.entries.iter().filter(|entry| entry.normalised_title() == wanted);
@@ -175,7 +176,7 @@ impl App {
         self.choose_from(&title, rows, "")
     }
 
-    /// Asks for the day of an entry without checking for its title.
+    /// Asks for the day, heading or topic of a new entry, even if its title is in the log already.
     pub(in crate::app) fn ask_day_of_any(&mut self, draft: Draft) -> Vec<Effect> {
         if let Some(day) = draft.day {
             return self.log(draft, day);
@@ -213,7 +214,8 @@ impl App {
         )
     }
 
-    /// Asks for the heading of an entry in a log without days, that of the selected paper first.
+    /// Asks for the heading of a new entry in a log without days, listing the heading of the selected paper
+    /// first.
     fn ask_heading(&mut self, draft: Draft) -> Vec<Effect> {
         let current = self.page_section().map(|section| self.log.sections[section].heading.clone());
         let mut sections = headings(&self.log, draft.file);
@@ -246,7 +248,7 @@ impl App {
         self.ask(Purpose::Day(draft), "");
     }
 
-    /// Uses a typed day, or asks again if it is not one.
+    /// Writes the entry on a typed day, or asks again if the text is not a date.
     pub(in crate::app) fn log_on_typed_day(&mut self, draft: Draft, typed: &str) -> Vec<Effect> {
         if let Some(HeadingDate::Day(date)) = read_heading(typed) {
             return self.log(draft, date);
@@ -259,7 +261,7 @@ impl App {
         ))
     }
 
-    /// Writes the entry and opens the editor in it once it is saved.
+    /// Writes the entry, and opens it in the editor once it is saved.
     pub(in crate::app) fn log(&mut self, draft: Draft, date: NaiveDate) -> Vec<Effect> {
         self.log_at(draft, date, None)
     }
@@ -315,7 +317,7 @@ impl App {
             }
             Err(effects) if self.is_loading() => effects,
             Err(effects) => {
-                // An entry with a file of its own has no line in this one.
+                // An entry that gets a file of its own has no line in this file.
                 if self.log.files[file].reading.role == Role::Log {
                     self.offer_editor(file, &entry);
                 }
@@ -324,7 +326,8 @@ impl App {
         }
     }
 
-    /// The file for an entry, and the change that writes it: into that file, or as a file of its own.
+    /// Returns (index of the file to change, change that writes the entry). The change may create a new file
+    /// for the entry instead.
     fn written(&mut self, file: usize, is_from_item: bool, entry: &NewEntry) -> Result<(usize, Intent), Vec<Effect>> {
         let near = self.line_here().map(|(file, _)| file);
         let anchor = is_from_item.then_some(file);
