@@ -16,7 +16,7 @@ pub struct Key {
 
 /// A key without modifiers. Shift is part of the character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the keys of a keyboard, by their names")]
+#[expect(missing_docs, reason = "named as on a keyboard")]
 pub enum Code {
     Char(char),
     Enter,
@@ -88,7 +88,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// Names of keys in the configuration. The first name of a key is the one written.
+/// Names of keys in the configuration. All are accepted; the first name of a key is the one written.
 const NAMES: [(&str, Code); 23] = [
     ("Space", Code::Char(' ')),
     ("Enter", Code::Enter),
@@ -116,7 +116,7 @@ const NAMES: [(&str, Code); 23] = [
 ];
 
 impl Key {
-    /// Its name in the configuration, in ASCII if possible: `Ctrl-P`, `Down`, `x`.
+    /// The key's name in the configuration, in ASCII if possible: `Ctrl-P`, `Down`, `x`.
     pub(crate) fn spelling(self) -> String {
         let (ctrl, alt) = (if self.ctrl { "Ctrl-" } else { "" }, if self.alt { "Alt-" } else { "" });
         let name = NAMES.iter().find(|(_, code)| *code == self.code);

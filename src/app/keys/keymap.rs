@@ -14,18 +14,18 @@ use crate::app::screen::layout::Pane;
 pub struct Sequence(Vec<Key>);
 
 impl Sequence {
-    /// Whether one is a prefix of the other. Both cannot be bound in one context, since the longer could
-    /// never be typed.
+    /// Whether one sequence is a prefix of the other. A context cannot have both: the longer one could never
+    /// be typed.
     fn clashes(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0) || other.0.starts_with(&self.0)
     }
 
-    /// Whether its first key would be typed as text in a text field.
+    /// Whether a text field would insert the first key as text.
     fn is_text(&self) -> bool {
         matches!(self.0[..], [Key { code: Code::Char(_), ctrl: false, alt: false }, ..])
     }
 
-    /// Its name in the configuration; parses back to the same sequence.
+    /// The sequence's name in the configuration, which parses back to the sequence.
     pub(crate) fn spelling(&self) -> String {
         self.0.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ")
     }
@@ -88,7 +88,7 @@ pub struct Clash {
 /// What is wrong with a rebinding. Numbers are indices into [`BINDINGS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It took the key from this default binding.
+    /// The rebinding took the key from this default binding.
     Taken(usize),
     /// An earlier rebinding already uses the key and keeps it.
     Twice(usize),
@@ -143,7 +143,8 @@ impl Keymap {
         (keymap, clashes)
     }
 
-    /// The lines, `line` included, that share a context with it and have keys that clash with a sequence.
+    /// The lines of the table, `line` included, that share a context with `line` and have keys that clash
+    /// with `sequence`.
     fn clashing<'a>(&'a self, line: usize, sequence: &'a Sequence) -> impl Iterator<Item = usize> + 'a {
         let clashes = |keys: &[Sequence]| keys.iter().any(|other| other.clashes(sequence));
         (0..BINDINGS.len()).filter(move |&other| BINDINGS[other].meets(&BINDINGS[line]) && clashes(&self.keys[other]))
@@ -167,8 +168,8 @@ impl Keymap {
     }
 
     /// The name of an action's key for messages: its first key in the context or, if it has none, the
-    /// palette's key and the command's name. Messages must use this so that they stay right when the
-    /// user rebinds keys.
+    /// palette's key and the command's name. Messages must not spell keys out themselves, since the user can
+    /// rebind them.
     pub fn call(&self, action: Action, place: Context) -> String {
         let palette = || self.first(Action::ShowPalette, Context::Pane(Pane::Page));
         match (self.first(action, place), palette()) {

@@ -1,4 +1,4 @@
-//! Checks that no key has two meanings and that every line can be told apart.
+//! Checks that no key has two meanings in a context, and that every binding has a unique name.
 
 use super::*;
 use crate::app::keys::key::Key;
