@@ -80,13 +80,13 @@ pub struct Filter {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Meaning {
-    /// Read between two days, inclusive.
+    /// Read from the first day to the last, inclusive.
     Read(NaiveDate, NaiveDate),
     HasFigures,
     Is(EntryKind),
     /// Not ticked yet.
     Unread,
-    /// One of these entries, ascending.
+    /// One of these entries, as ascending indices into [`Log::entries`].
     OneOf(Vec<usize>),
     /// By any of these organisations, as named in the log.
     By(Vec<&'static str>),
@@ -99,9 +99,9 @@ enum Meaning {
 /// Why a word that starts like a filter is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It may become one as the user types on.
+    /// The word may become a filter as the user types on.
     Unfinished,
-    /// Its value is unknown.
+    /// The filter has no such value.
     Unknown,
 }
 
@@ -110,7 +110,7 @@ pub enum Fault {
 pub struct Advice {
     /// One line.
     pub text: String,
-    /// Whether it points out a mistake.
+    /// Whether the hint points out a mistake.
     pub is_fault: bool,
 }
 
@@ -121,9 +121,9 @@ pub struct Setting<'a> {
     pub today: NaiveDate,
     /// Entries due today, as indices into [`Log::entries`].
     pub due: &'a [usize],
-    /// Entries to review today for the first time, likewise.
+    /// Entries to review today for the first time, as indices into [`Log::entries`].
     pub new: &'a [usize],
-    /// Papers that were never reviewed, likewise, ascending.
+    /// Papers that were never reviewed, as ascending indices into [`Log::entries`].
     pub unreviewed: &'a [usize],
     /// The log, for its organisations and tracks.
     pub log: &'a Log,
@@ -172,8 +172,8 @@ pub fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// A hint for the text typed: the value that is unknown; with no text, the names of all filters; after a
-/// filter's name, its possible values.
+/// A hint for the typed text: a complaint about an unknown value; the names of all filters if the text is
+/// empty; the possible values after a filter's name.
 pub fn advice(text: &str, setting: Setting<'_>, language: Language) -> Option<Advice> {
     let plain = |text: String| Some(Advice { text, is_fault: false });
     if text.trim().is_empty() {
@@ -225,7 +225,7 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
     })
 }
 
-/// The name in a word that looks like a filter but is not one.
+/// The name before the colon in the first word that looks like a filter but is not one.
 pub fn unknown_name(text: &str) -> Option<&str> {
     let is_name = |(name, value): &(&str, &str)| {
         !value.is_empty() && !value.starts_with('/') && !name.is_empty() && name.chars().all(char::is_alphabetic)

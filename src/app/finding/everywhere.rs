@@ -86,7 +86,7 @@ impl App {
         }
     }
 
-    /// Selects the hit of the page whose following text is most like `wanted`.
+    /// Selects the hit on the page from which the text agrees longest with `wanted`.
     pub(in crate::app) fn choose_hit(&mut self, wanted: &str) {
         let Some(search) = &mut self.reader.search else { return };
         let lines = &self.reader.lines;

@@ -41,7 +41,7 @@ pub struct Origin {
 }
 
 impl Finder {
-    /// An empty finder with filters; lists the newest entries first.
+    /// A finder with these filters and no text, which lists the newest entries first.
     pub fn new(origin: Origin, filters: Vec<String>) -> Self {
         Self {
             field: Field::default(),

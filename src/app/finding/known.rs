@@ -1,5 +1,5 @@
-//! Papers that were already read: while the user types an item or a title, or selects an item, looks up
-//! the papers of the log that it may be about.
+//! Finds papers that were already read: the entries that the item or title being typed, or the selected item,
+//! may be about.
 
 use memchr::memchr_iter;
 
@@ -19,7 +19,7 @@ use crate::say;
 /// The lookup table, built on first use, and the latest result.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Lookup {
-    /// With the log's revision.
+    /// (log revision, lookup table).
     titles: Option<(u64, Titles)>,
     found: Option<Known>,
 }
@@ -27,7 +27,7 @@ pub(in crate::app) struct Lookup {
 /// The matches for a text.
 #[derive(Debug)]
 struct Known {
-    /// The text, and the log's revision.
+    /// (text, log revision).
     made: (String, u64),
     /// Matching papers, best first, as indices into [`Log::entries`](crate::log::Log::entries).
     entries: Vec<usize>,
@@ -97,7 +97,7 @@ impl App {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// Follows the first `[[link]]` of the selected item; `None` if none leads anywhere.
+    /// Follows the first `[[link]]` of the selected item that leads somewhere; `None` if there is none.
     pub(in crate::app) fn open_linked(&mut self) -> Option<Vec<Effect>> {
         let task = &self.log.tasks[self.item()?];
         let line = self.log.files[task.file].text[task.span.clone()].lines().next()?;
@@ -106,7 +106,8 @@ impl App {
         Some(self.follow(&link))
     }
 
-    /// Goes to the paper that the selected item matches; `None` if there is none.
+    /// Goes to the paper that the selected item matches, and asks which if there are several; `None` if there
+    /// is none.
     pub(in crate::app) fn open_known(&mut self) -> Option<Vec<Effect>> {
         let rows: Vec<Row> = self.known().map(Row::entry).collect();
         match rows.as_slice() {

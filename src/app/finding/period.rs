@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::log::date::month_of;
 
-/// Named periods, without separators; also their prefixes.
+/// Named periods, and the words that they begin with, without separators.
 const NAMES: [&str; 21] = [
     "today",
     "今天",

@@ -107,8 +107,8 @@ pub enum Owner {
     Section(usize),
 }
 
-/// Splits a file into the byte ranges of its entries and sections, in order. A section has its heading
-/// and its own text.
+/// Splits a file into (byte range, entry or section), in file order. A section owns its heading and its own
+/// text.
 pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
     let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
     let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));

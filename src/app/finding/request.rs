@@ -65,13 +65,13 @@ pub enum SearchAnswer {
 #[derive(Debug, Default)]
 pub struct Searcher {
     session: Option<(u64, Session)>,
-    /// The pinyin index of each file.
+    /// (log revision, pinyin index of each file).
     sounds: Option<(u64, Vec<Sounds>)>,
 }
 
 impl Searcher {
-    /// Answers a request, first with partial results, then with all. Returns early and without an answer
-    /// once `stop` does.
+    /// Answers a request, first with partial results, then with all. Returns without an answer as soon as
+    /// `stop` returns true.
     pub fn answer(&mut self, ask: &SearchRequest, stop: Stop<'_>, mut tell: impl FnMut(SearchAnswer)) {
         match &ask.wanted {
             SearchQuery::Titles { query, filters } => {

@@ -23,7 +23,7 @@ use crate::search::Results;
 #[derive(Debug, Default)]
 pub struct Searches {
     generation: u64,
-    /// The current query, and the log's revision.
+    /// (current query, log revision).
     asked: Option<(SearchQuery, u64)>,
     /// Whether the final answer has arrived.
     is_answered: bool,
@@ -54,7 +54,8 @@ impl App {
         self.searches.is_answered = false;
         self.forget_found();
         let Some((wanted, revision)) = asked else {
-            // The worker shares the log while it searches, and a change would have to copy it: stop it.
+            // A running search holds an `Arc` of the log, so an edit would have to clone the log. Stop the
+            // search.
             return is_needless.then_some(Effect::StopSearch(self.searches.generation));
         };
         let log = Arc::clone(&self.log);
@@ -71,7 +72,7 @@ impl App {
     pub(in crate::app) fn finder_edited(&mut self) -> Vec<Effect> {
         let asks = |finder: &Finder| chips::words(finder.field.text()).iter().any(|word| chips::is_unlogged(word));
         if self.finder().is_some_and(asks) {
-            // PDFs that are not in the log have a list of their own.
+            // The filter for unlogged PDFs opens the PDF list instead of filtering the finder.
             let mut effects = self.cancel();
             effects.extend(self.list_library());
             return effects;
@@ -116,7 +117,7 @@ impl App {
         self.go(|body| body.move_by(0));
     }
 
-    /// Whether the final answer is still missing. Enter waits for it, since it means the whole query.
+    /// Whether the final answer is still missing. Enter waits for it, to act on a result of the whole query.
     pub(in crate::app) fn awaits_answer(&self) -> bool {
         self.searches.asked.is_some() && !self.searches.is_answered
     }
