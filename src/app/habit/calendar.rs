@@ -24,7 +24,7 @@ pub struct Calendar {
     pub day: NaiveDate,
 }
 
-/// The number of months per row, and of rows of months.
+/// (months per row, rows of months).
 fn grid(size: Size) -> (u16, u16) {
     let inside = layout::inside(layout::overlay(size, u16::MAX, u16::MAX));
     let columns = (inside.width + GAP) / (MONTH + GAP);
@@ -38,7 +38,7 @@ pub fn area(size: Size) -> Area {
     layout::overlay(size, columns * (MONTH + GAP) - GAP, rows * (MONTH_ROWS + 1) - 1 + FOOT)
 }
 
-/// The months on the screen, by first day, with their areas.
+/// The months on the screen, as (first day, area).
 pub fn months(size: Size, day: NaiveDate) -> Vec<(NaiveDate, Area)> {
     let (columns, rows) = grid(size);
     let inside = layout::inside(area(size));
@@ -55,8 +55,8 @@ pub fn months(size: Size, day: NaiveDate) -> Vec<(NaiveDate, Area)> {
     months.collect()
 }
 
-/// The days of a month with their areas. If not all weeks fit, the last one shown is that of the selected
-/// day.
+/// The days of a month, as (day, area). If not all weeks fit, early ones are left out until the selected day
+/// fits.
 pub fn days(month: NaiveDate, area: Area, selected: NaiveDate) -> impl Iterator<Item = (NaiveDate, Area)> {
     let before = month.weekday().num_days_from_monday();
     let weeks = u64::from(area.height.saturating_sub(2));

@@ -3,7 +3,7 @@
 use crate::app::page::flow::{Kind, Line, Role, Span, paragraph};
 use crate::text::{padded, width};
 
-/// A vertical bar of one column, scaled to the largest count.
+/// A vertical bar of one column, scaled to the largest count, `most`.
 pub(in crate::app) fn level(count: usize, most: usize) -> char {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     match count {

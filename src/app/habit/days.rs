@@ -20,11 +20,11 @@ use crate::log::{Source, parse};
 use crate::review::week::Week;
 use crate::say;
 
-/// The maximum width of a digest.
+/// The maximum width of a digest, in columns.
 const DIGEST: u16 = 90;
 
 impl App {
-    /// The day selected at first: that of the shown paper, else the latest one with a paper, else today.
+    /// The day selected at first: the shown paper's day, else the latest day with a paper, else today.
     fn first_day(&self) -> Option<NaiveDate> {
         let current = self.entry().and_then(|entry| entry.date);
         current.or_else(|| newest_day(&self.log)).or_else(|| self.reviewing.today())
@@ -79,8 +79,8 @@ impl App {
         }
     }
 
-    /// Moves to the next day with any activity or, in the digest, the next such week. A step of seven days
-    /// moves exactly one row in a calendar.
+    /// Moves the selected day, `times` times. A step of one day goes to the next day with activity; a step of
+    /// seven days goes exactly one week on. In the digest, any step goes to the next week with activity.
     pub(in crate::app) fn move_days(&mut self, step: isize, times: isize) {
         let is_week = matches!(self.overlays.last(), Some(Overlay::Sheet(_)));
         let stops = self.stops();
@@ -94,7 +94,8 @@ impl App {
         self.scroll_to_top();
     }
 
-    /// Moves by months with activity, to the nearest active day of the month.
+    /// Moves by months with activity, to the day with activity that is nearest to the same day of the month.
+    /// Moves the timeline's cursor by groups if no day is selected.
     pub(in crate::app) fn move_months(&mut self, by: isize) {
         let stops = self.stops();
         let Some(day) = self.day() else { return self.timeline.move_groups(by) };
@@ -113,7 +114,7 @@ impl App {
         }
     }
 
-    /// Days with activity: read, graded, ticked or added; and today.
+    /// Days on which something was read, graded, ticked or added; and today.
     fn stops(&self) -> BTreeSet<NaiveDate> {
         let graded = self.reviewing.deck.reviews().history.iter().map(|line| line.day);
         let of_items =
@@ -135,7 +136,7 @@ impl App {
         Vec::new()
     }
 
-    /// A click selects a day, a second one goes to it, and one outside closes the overlay.
+    /// A click selects a day, a second click goes to its papers, and a click outside closes the overlay.
     pub(in crate::app) fn mouse_on_days(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
         let (frame, found) = match self.overlays.last() {
             Some(Overlay::Calendar(calendar)) => {
@@ -233,8 +234,8 @@ fn monday(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// The first day of the period that is `by` active periods away from `from`. If there are fewer, that of the
-/// farthest one; `None` if there are none.
+/// Groups `days` by `period`, which maps a day to the first day of its period. Returns the group `by` places
+/// after `from`, or before if negative; the farthest if there are fewer; `None` if there are none.
 fn nearest(
     days: &BTreeSet<NaiveDate>,
     from: NaiveDate,

@@ -17,14 +17,14 @@ pub struct Statistics {
     pub view: Viewport,
     /// The text, laid out at the screen's width.
     pub lines: Vec<Line>,
-    /// The first Monday of the heat map, its number of weeks, and the columns per week.
+    /// The heat map's (first Monday, number of weeks, columns per week).
     weeks: (NaiveDate, u16, u16),
     counts: Counts,
-    /// The log's revision and the day for which the counts are valid.
+    /// What the counts are valid for: (log revision, today).
     counted: Option<(u64, Option<NaiveDate>)>,
 }
 
-/// The width of the text.
+/// The width of the text, in columns.
 fn columns(size: Size) -> usize {
     usize::from(size.width.saturating_sub(4).min(COLUMNS))
 }

@@ -18,9 +18,9 @@ use crate::say;
 use crate::text::{padded, width};
 use crate::words::Language;
 
-/// The maximum width: 53 weeks of two columns, and the weekday labels.
+/// The maximum width, in columns: 53 weeks of two columns, and the weekday labels.
 pub(super) const COLUMNS: u16 = LABEL + 2 * WEEKS;
-/// Columns from which lists are side by side.
+/// From this many columns on, there are two lists side by side.
 const TWO: usize = 76;
 /// Columns of the heat map's weekday labels.
 pub(super) const LABEL: u16 = 4;
@@ -52,7 +52,7 @@ pub(super) struct Tables<'a> {
 pub(super) struct Counts {
     stats: Stats,
     reviews: ReviewStats,
-    /// Today's entries: due, new, and due but put off.
+    /// Numbers of entries for today: (due, new, due but put off).
     up: (usize, usize, usize),
 }
 
@@ -130,7 +130,7 @@ impl Tables<'_> {
         facts.into_iter().flatten().map(line).collect()
     }
 
-    /// The first Monday of the heat map, its number of weeks, and the columns per week.
+    /// The heat map's (first Monday, number of weeks, columns per week).
     pub fn weeks(&self, columns: usize) -> (NaiveDate, u16, u16) {
         let room = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(LABEL);
         let cell = if room >= 2 * WEEKS { 2 } else { 1 };
