@@ -23,7 +23,7 @@ impl Field {
         self.input.value()
     }
 
-    /// Handles a key with readline's bindings; whether the text changed.
+    /// Handles a key with readline's bindings. Returns whether the text changed.
     pub fn key(&mut self, key: Key) -> bool {
         let request = match (key.code, key.ctrl || key.alt) {
             (Code::Char(c), false) if !c.is_control() => Request::InsertChar(c),
@@ -42,8 +42,8 @@ impl Field {
         self.input.handle(request).is_some_and(|changed| changed.value)
     }
 
-    /// Inserts pasted text as one line, without dangerous characters; whether there was any. Combining
-    /// characters are kept.
+    /// Inserts pasted text as one line, without dangerous characters; combining characters are kept. Returns
+    /// whether anything was inserted.
     pub fn paste(&mut self, text: &str) -> bool {
         let text = copied(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
         let (before, after) = self.text().split_at(self.cursor());
@@ -63,7 +63,7 @@ impl Field {
         self.input.cursor() == 0
     }
 
-    /// The text wrapped into rows of `columns`, and the cursor's row and column. There is always room for the
+    /// The text wrapped into rows of `columns`, and the cursor's (row, column). There is always room for the
     /// cursor after the last character.
     pub fn rows(&self, columns: usize) -> (Vec<&str>, (usize, usize)) {
         let (text, at) = (self.text(), self.cursor());

@@ -54,7 +54,7 @@ impl App {
         }
     }
 
-    /// Applies every certain fix, each as a change of its own.
+    /// Applies the certain fixes, at most [`AT_ONCE`], each as a change of its own.
     pub(in crate::app) fn fix_all(&mut self) -> Vec<Effect> {
         if self.selected_problem().is_none() {
             return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());

@@ -24,8 +24,8 @@ const MARKS: [(&str, Both<&str>); 5] = [
     ("·", Both::new("note, or text that belongs to no paper", "随笔，或不属于任何论文的文字")),
 ];
 
-/// The lines of the help, the current context first. `shows` filters bindings by a text of their keys,
-/// description, name and synonyms.
+/// The lines of the help, starting with the keys of the context `place`. `shows` decides whether to list a
+/// binding from one text with its keys, description, name and synonyms.
 pub fn lines(
     keymap: &Keymap,
     place: Context,
@@ -59,7 +59,7 @@ pub fn lines(
     lines
 }
 
-/// Keys with their description beside them from column `start` on, or below them if they are wider.
+/// Keys with their description beside them from column `start` on, or below them if the keys are too wide.
 fn described((keys, about): &(String, &str), start: usize, columns: usize) -> Vec<Line> {
     let is_wide = width(keys) + GAP > start;
     let mut lines = Vec::new();

@@ -36,7 +36,7 @@ pub struct Menu {
     pub cursor: usize,
     /// The scroll position.
     pub view: Viewport,
-    /// All lines. Of equally good matches the first comes first.
+    /// All lines. Ties keep this order.
     pub lines: Vec<Line>,
     session: Session,
 }
@@ -76,7 +76,7 @@ impl Menu {
         Body::list(self.areas(size), self.view, self.cursor, self.results.hits.len())
     }
 
-    /// The frame and the list in it, as large as all lines need whatever the query.
+    /// The frame and the list inside it, sized for all lines so that typing does not resize them.
     pub fn areas(&self, size: Size) -> (Area, Area) {
         let columns = self.lines.iter().map(|line| width(&line.label) + GAP + width(&line.detail)).max();
         let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).max(LEAST.width);

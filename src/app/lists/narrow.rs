@@ -11,11 +11,11 @@ use crate::say;
 /// Labels for the part of the log that is shown.
 #[derive(Debug, Default)]
 pub struct PartLabels {
-    /// Its name.
+    /// The part's name.
     pub name: String,
-    /// Its number of entries, of all: `12/345`.
+    /// How many of the log's entries are in the part: `12/345`.
     pub shown: String,
-    /// The key that shows everything, with a word.
+    /// The key that shows everything again, with a word: `Esc all`.
     pub way_out: String,
 }
 

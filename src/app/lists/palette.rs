@@ -26,7 +26,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// All commands, as seen from a pane. `used` are recent ones, latest first.
+    /// All commands, for a palette opened in this pane. `used` lists recent commands, latest first.
     pub fn new(pane: Pane, used: &[Action], keymap: &Keymap, language: Language) -> Self {
         let mut commands: Vec<&'static Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
         let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
@@ -80,7 +80,7 @@ fn is_at_hand(action: Action, pane: Pane) -> bool {
     is_bound || is_of_paper && pane != Pane::Checklist
 }
 
-/// Whether an action only moves the cursor; nobody looks these up.
+/// Whether an action only moves the cursor or the focus. Nobody looks these up.
 fn is_motion(action: Action) -> bool {
     matches!(
         action,
@@ -130,7 +130,8 @@ impl App {
         if all == 0 {
             return self.tell(self.language.pick("This log has no entries", "日志中没有条目").into());
         }
-        // A step near the golden ratio scatters well; one coprime to the number of entries visits all of them.
+        // A step of about 0.618 (golden ratio) of all entries scatters well; a step coprime to their number
+        // visits each of them.
         let first = (all * 618 / 1_000).max(1);
         let step = (first..first + all).find(|&step| has_no_common_divisor(step, all)).unwrap_or(1);
         let current = self.timeline.entry().unwrap_or(0);

@@ -52,11 +52,11 @@ pub struct Choice {
 pub enum Target {
     /// Goes to an entry.
     Entry(Key),
-    /// Scrolls the page to a line, from 0.
+    /// Scrolls the page to a line, counted from 0.
     PageLine(usize),
-    /// Opens a web address, or first shows what looks suspicious about it.
+    /// Opens a URL, after a warning if it looks suspicious.
     Url(String),
-    /// Opens a web address after the user saw what looks suspicious about it.
+    /// Opens a URL without a warning: the user has seen it.
     OddUrl(String),
     /// Opens the PDF at this path.
     Pdf(String),
@@ -111,9 +111,10 @@ pub enum Target {
         /// Whether its descendants are ticked too.
         children: bool,
     },
-    /// Asks for the day of a new entry, or first whether an entry of the same title was meant.
+    /// Asks for the day of a new entry. If its title is in the log already, first asks whether the old entry
+    /// was meant.
     ChooseDay(Draft),
-    /// Asks for the day of a new entry although its title is in the log.
+    /// Asks for the day of a new entry even if its title is in the log already.
     LogAgain(Draft),
     /// Asks for a day to be typed.
     TypeDay(Draft),
@@ -125,7 +126,7 @@ pub enum Target {
     Edit {
         /// Index into [`crate::log::Log::files`].
         file: usize,
-        /// The line, from 1.
+        /// The line, counted from 1.
         line: usize,
     },
     /// Narrows the timeline to a part of the log; `None` shows everything.
@@ -181,7 +182,7 @@ impl Picker {
         body.with_headings(|at| matches!(self.rows[at], Row::Heading(_)))
     }
 
-    /// The area of the list, border included, as large as it needs.
+    /// The area of the list, border included, sized for its rows and title.
     pub fn area(&self, size: Size) -> Area {
         let columns = |row: &Row| match row {
             Row::Heading(text) => width(text),

@@ -32,7 +32,7 @@ impl App {
         self.choose_from(&title, rows, self.language.pick("No problems found in the log", "日志没有问题"))
     }
 
-    /// Updates the list of problems, keeping the cursor's row.
+    /// Updates the list of problems, keeping the cursor at its row number.
     pub(in crate::app) fn update_problems(&mut self) {
         let cursor = match self.overlays.pop() {
             Some(Overlay::Picker(picker)) => picker.cursor,

@@ -13,11 +13,11 @@ use crate::papers::about::About;
 use crate::say;
 use crate::words::Language;
 
-/// The frame's minimum width, if the screen has it.
+/// The frame's minimum width in columns, if the screen is that wide.
 const WIDTH: u16 = 60;
 /// The most rows of typed text shown at once.
 pub const TYPED: usize = 4;
-/// The most rows of the note below it.
+/// The most rows of the note below the typed text.
 pub const NOTED: usize = 2;
 
 /// The state of the prompt.
@@ -73,7 +73,7 @@ pub enum Purpose {
 /// Facts from a PDF named in the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PdfInfo {
-    /// The text typed, and what its PDF says.
+    /// (typed text, what the PDF that it names says).
     pub about: Option<Box<(String, About)>>,
     /// Text that names an unreadable PDF and will be used as it is.
     pub unread: Option<String>,
@@ -153,7 +153,7 @@ impl Prompt {
 }
 
 impl App {
-    /// The note below the input: why it was rejected, or which papers it may be about.
+    /// The note below the input: why it was rejected, which papers it may be about, or the PDF that it names.
     pub fn prompt_note(&self) -> Option<(String, Tone)> {
         let error = self.status.as_ref().filter(|status| status.tone == Tone::Error);
         let error = error.map(|status| (format!("! {}", status.text), Tone::Error));
@@ -161,8 +161,8 @@ impl App {
         error.or_else(|| known().map(|known| (known, Tone::Notice)))
     }
 
-    /// The area of the frame: near where the change will be, as tall as the text needs, and never over the
-    /// item that it is about.
+    /// The area of the frame: near the place of the change, and as tall as the text needs. For a new item,
+    /// the frame leaves the item under the cursor visible; for rewording, the input replaces the item.
     pub fn prompt_area(&self, prompt: &Prompt) -> Area {
         let Size { width, height } = self.size;
         let home =
@@ -187,7 +187,7 @@ impl App {
         Area { x, y: y.min(end.saturating_sub(rows)).max(first), width, height: rows }
     }
 
-    /// Rows that the prompt takes from a pane.
+    /// Rows that a search prompt takes from a pane; other prompts lie over the panes.
     pub(in crate::app) fn prompt_rows(&self, pane: Pane) -> u16 {
         match self.overlays.as_slice() {
             [Overlay::Prompt(prompt)] if prompt.is_search() && prompt.pane() == pane => self.prompt_area(prompt).height,

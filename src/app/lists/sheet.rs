@@ -101,7 +101,8 @@ impl App {
     }
 }
 
-/// The matching lines with their continuations and headings; all lines if everything matches.
+/// The matching lines with their continuations and headings; all lines if `holds` accepts the empty text,
+/// since then there is no filter.
 fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
     if holds("") {
         return lines;
@@ -128,7 +129,7 @@ fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
     shown
 }
 
-/// The area for lines, border included, as large as they need.
+/// The area of a sheet, border included, sized for its lines.
 pub fn area(size: Size, lines: &[Line]) -> Area {
     let columns = lines.iter().map(Line::width).max().unwrap_or(0);
     layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(lines.len()).unwrap_or(u16::MAX))

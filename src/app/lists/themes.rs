@@ -15,7 +15,7 @@ pub struct Themes {
     pub names: Vec<String>,
     /// The current theme.
     pub chosen: String,
-    /// The theme in the configuration, if the current one will not be kept.
+    /// The theme in the configuration, if it will override the current one at the next start.
     pub fixed: Option<String>,
 }
 
