@@ -58,7 +58,7 @@ impl App {
         parts.0
     }
 
-    /// The state at the right: background work, reviews, pending items, saving.
+    /// The state at the right, as (text, action of a click): background work, reviews, pending items, saving.
     fn standing(&self) -> Vec<(String, Option<Action>)> {
         let language = self.language;
         let (done, all) = self.log.progress();
@@ -124,7 +124,7 @@ impl HeaderParts {
     }
 }
 
-/// Counts of papers and of days, months, years or sections.
+/// Counts of papers and of days, months, years or sections, as (text, action of a click).
 fn counts(counts: Counts, language: Language) -> Vec<(String, Action)> {
     let Counts { papers, days, months, years, sections } = counts;
     let timeline = Action::Focus(Pane::Timeline);

@@ -1,6 +1,6 @@
-//! The list of other logs: those opened before or in this folder, and switching to one of them.
+//! The list of logs that were opened before or are in this folder, and switching to one of them.
 //!
-//! The current log stays open until the other one is read and everything is saved. Then the shell
+//! The current log stays open until the other one has been read and everything is saved. Then the shell
 //! starts over with the other log and a fresh state.
 
 use std::ffi::OsString;
@@ -49,9 +49,9 @@ pub struct ListedLog {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Choosing,
-    /// The shell is reading it.
+    /// The shell is reading the other log.
     Reading,
-    /// It was read, but changes to the current log are still being saved.
+    /// The other log was read, but changes to the current log are still being saved.
     Read,
 }
 
@@ -72,8 +72,8 @@ impl Default for Logs {
 }
 
 impl Logs {
-    /// Fills the list. Text typed meanwhile filters it; without any, the cursor goes to the first log that is
-    /// not open.
+    /// Fills the list. Text typed meanwhile filters it; without such text, the cursor goes to the first log
+    /// that is not open.
     fn fill(&mut self, offers: Vec<ListedLog>, language: Language) {
         let field = std::mem::take(&mut self.menu.field);
         self.menu = Menu::new(offers.iter().map(|offer| line(offer, language)).collect());
@@ -145,7 +145,8 @@ impl App {
         }
     }
 
-    /// Opens the selected log. The list stays open until it is read, or cannot be.
+    /// Opens the selected log. The list stays open until the log has been read; if it cannot be read, the
+    /// user can choose again.
     pub(in crate::app) fn open_log(&mut self) -> Vec<Effect> {
         let language = self.language;
         let Some(logs) = self.logs().filter(|logs| logs.is_choosing()) else { return Vec::new() };

@@ -13,11 +13,11 @@ use crate::say;
 pub(in crate::app) struct Loading {
     /// The last session, to restore once the log has loaded.
     left: Option<Session>,
-    /// Whether the user has pressed a key.
+    /// Whether the user has pressed a key or used the mouse.
     touched: bool,
-    /// Bytes read, of the total; set once loading takes long.
+    /// (bytes read, bytes in total); set once loading takes long.
     bytes: Option<(u64, u64)>,
-    /// The last message that something must wait.
+    /// The last message that told the user to wait.
     told: Option<String>,
 }
 
@@ -30,7 +30,7 @@ impl App {
         self.loading = Some(Loading { left, touched: false, bytes: None, told: None });
     }
 
-    /// Whether only the start of the log is here yet.
+    /// Whether only the start of the log has been read yet.
     pub fn is_loading(&self) -> bool {
         self.loading.is_some()
     }
@@ -38,17 +38,17 @@ impl App {
     /// Loading progress in percent, once loading takes long.
     pub fn percent(&self) -> Option<u64> {
         let (done, all) = self.loading.as_ref()?.bytes?;
-        // 100 % only once the log is here.
+        // 100 % only once the whole log is shown.
         Some((done.saturating_mul(100) / all.max(1)).min(99))
     }
 
-    /// Whether loading has not taken long yet. Input is then deferred, as if the log had been there from the
-    /// start.
+    /// Whether the log is loading but has not taken long yet. Input is then deferred, as if the log had been
+    /// there from the start.
     pub(in crate::app) fn is_loading_briefly(&self) -> bool {
         self.loading.as_ref().is_some_and(|loading| loading.bytes.is_none())
     }
 
-    /// Notes that the user has done something.
+    /// Notes that the user has pressed a key or used the mouse.
     pub(in crate::app) fn touch(&mut self) {
         if let Some(loading) = &mut self.loading {
             loading.touched = true;

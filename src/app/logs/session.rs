@@ -26,9 +26,9 @@ pub struct Session {
     focus: Pane,
     /// The timeline's cursor.
     place: Option<Place>,
-    /// Its date, to find the nearest row if it is gone.
+    /// The date at the timeline's cursor, to find the nearest row if `place` is gone.
     date: Option<NaiveDate>,
-    /// The reading position in its page.
+    /// The reading position on the page of `place`.
     reached: ReadingPosition,
     /// Folded groups of the timeline.
     #[serde(alias = "months")]

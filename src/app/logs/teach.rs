@@ -27,9 +27,9 @@ const QUOTED: usize = 40;
 pub struct Teach {
     /// The file, as an index into [`Log::files`].
     pub file: usize,
-    /// The line under the cursor, from 0.
+    /// The line under the cursor, counted from 0.
     pub cursor: usize,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
     /// The number of lines.
     lines: usize,
@@ -43,13 +43,13 @@ pub struct Teach {
 pub struct Choice {
     /// The forms; at least one.
     pub offers: Vec<Offer>,
-    /// Index into them.
+    /// Index into the forms.
     pub cursor: usize,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
     /// A preview of the timeline with the selected form.
     pub timeline: Timeline,
-    /// The form that the preview is for.
+    /// Index of the form that the preview is for.
     made: usize,
 }
 
@@ -78,7 +78,7 @@ impl Choice {
 /// The areas of the overlay.
 #[derive(Debug, Clone, Copy)]
 pub struct Areas {
-    /// All of it, its border included.
+    /// The whole overlay, border included.
     pub frame: Area,
     /// The chosen line.
     pub line: Area,
@@ -135,7 +135,7 @@ impl Teach {
     }
 }
 
-/// The label of a form, and what it would find.
+/// (label of a form, what the form would find).
 pub fn described(offer: &Offer, file: usize, language: Language) -> (String, String) {
     let fact = offer.lesson.fact.say(language);
     let label = match offer.is_known {
@@ -244,12 +244,12 @@ impl App {
         }
     }
 
-    /// Goes back from the forms to the text; whether they were shown.
+    /// Goes back from the forms to the text. Returns whether the forms were shown.
     pub(in crate::app) fn leave_offers(&mut self) -> bool {
         self.teaching().is_some_and(|teach| teach.choice.take().is_some())
     }
 
-    /// The file, and the line counted from 1, under the overlay's cursor.
+    /// The line under the overlay's cursor, as (file index, line counted from 1).
     pub(in crate::app) fn line_to_teach(&self) -> Option<(usize, usize)> {
         match self.overlays.last() {
             Some(Overlay::Teach(teach)) => Some((teach.file, teach.cursor + 1)),
