@@ -15,10 +15,10 @@ use crate::words::Language;
 
 /// Columns of the labels in a file's report.
 const LABEL: usize = 10;
-/// The maximum width of prose.
+/// The maximum width of prose, in columns.
 const WIDEST: usize = 88;
 
-/// What was found in a log and what was missed, if much of it was not understood; otherwise empty.
+/// What was found in a log and what was missed; empty unless much of the log was not understood.
 pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let PageInput { log, language, .. } = input;
     let account = Account::of_all(log);
@@ -66,7 +66,7 @@ fn what_is_missing(account: &Account, language: Language) -> String {
     }
 }
 
-/// The form that every log understands, as the end of a sentence.
+/// The form of a title that is recognised in every log, as the end of a sentence.
 fn always_understood(language: Language) -> &'static str {
     language.pick(
         "a title in 《 》 on a line of its own, below a heading such as “## 2031.5.17”, is always recognised.",
@@ -74,7 +74,7 @@ fn always_understood(language: Language) -> &'static str {
     )
 }
 
-/// The page of an empty timeline.
+/// The page shown if the timeline is empty.
 pub fn empty_page(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let opening = opening(input, columns);
     if !opening.is_empty() {

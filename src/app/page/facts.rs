@@ -16,7 +16,7 @@ use crate::words::Language;
 const BETWEEN: &str = " · ";
 /// The most dates shown for other entries of the same title.
 const DAYS: usize = 12;
-/// The most links shown; the list of addresses has all of them.
+/// The most links shown; the list of what can be opened from the page has all of them.
 const LINKS: usize = 6;
 
 /// A fact without a link.
@@ -65,7 +65,7 @@ fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
     }
 }
 
-/// When the paper was read, or that it was not.
+/// When the paper was read, or that it is not read yet.
 fn day(log: &Log, entry: &Entry, language: Language) -> String {
     let date = log.sections[entry.section].kind.describe(language);
     match (entry.read, date) {
@@ -84,7 +84,7 @@ fn published(entry: &Entry, language: Language) -> Option<String> {
     (!is_said).then(|| say!(language, "published {published}", "发表于 {published}"))
 }
 
-/// The links beside a title, as pairs of a unique short name and an address.
+/// The links beside a title, as (unique short name, link target).
 pub fn links(entry: &Entry) -> Vec<(String, String)> {
     let mut links: Vec<(String, String)> = Vec::new();
     let (mut names, mut known) = (HashSet::new(), HashSet::new());
@@ -101,12 +101,12 @@ pub fn links(entry: &Entry) -> Vec<(String, String)> {
     links
 }
 
-/// Whether a link leads outside the log.
+/// Whether a link is a web or mail URL.
 pub fn is_address(link: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }
 
-/// All web addresses that blocks link to.
+/// All URLs that blocks link to.
 fn addresses(blocks: &[Block]) -> Vec<&str> {
     let mut found = Vec::new();
     for block in blocks {

@@ -1,7 +1,7 @@
 //! Sizes and errors of figures, and the room each gets on a page.
 //!
-//! The shell holds the pixels. It is told which figures are wanted at which size and answers with
-//! what it found.
+//! The shell holds the pixels. It is told which figures are wanted at which size, and answers each with a
+//! [`Found`].
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub struct Wanted {
 /// The shell's answer for a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// The file exists; its size in pixels if pictures are shown.
+    /// The file exists; the picture's (width, height) in pixels if pictures are shown.
     File(Option<(u32, u32)>),
     /// It cannot be shown; the reason names the path.
     Refused(Sentence),
@@ -52,7 +52,7 @@ pub struct Figures {
     revision: u64,
 }
 
-/// The size assumed, in pixels, for a picture whose size is not declared or known yet.
+/// The (width, height) in pixels assumed for a picture whose size is neither declared nor known yet.
 const UNKNOWN: (u32, u32) = (400, 240);
 
 /// The largest zoom of a picture shown full screen.
@@ -139,7 +139,7 @@ impl Figures {
         Ok(if width == u32::MAX { room } else { extent.cells(usize::from(room.width)) })
     }
 
-    /// Returns the request if it differs from the last one sent.
+    /// Returns the request if it differs from the last one sent, and `None` if there is no need to send it.
     pub fn want(&mut self, wanted: Vec<Wanted>) -> Option<Vec<Wanted>> {
         if self.wanted == wanted {
             return None;
@@ -149,7 +149,8 @@ impl Figures {
     }
 }
 
-/// The size declared in the log; a missing dimension follows from the picture's proportions.
+/// The (width, height) declared in the log. If one is missing, it follows from the picture's proportions; if
+/// both are, the picture's own size is used.
 fn declared(declared: (Option<u32>, Option<u32>), known: Option<(u32, u32)>) -> (u32, u32) {
     let (width, height) = known.unwrap_or(UNKNOWN);
     let scaled = |length: u32, from: u32, to: u32| {
@@ -187,8 +188,8 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The size in cells within `columns`: scaled down to fit, never up, in its own proportions, at least one
-    /// cell.
+    /// The picture's size in cells: scaled down in proportion to fit in `columns`, but never up, and at least
+    /// one cell.
     pub fn cells(self, columns: usize) -> Size {
         let [width, height] = [self.pixels.0, self.pixels.1].map(|pixels| f64::from(pixels.max(1)));
         let [cell_width, cell_height] = [self.cell.0, self.cell.1].map(|pixels| f64::from(pixels.max(1)));

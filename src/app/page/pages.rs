@@ -1,4 +1,4 @@
-//! The page of an entry, of a section's own text, and of a month.
+//! The page of an entry, of a section's own text, and of a group such as a month.
 
 use std::collections::HashSet;
 
@@ -136,7 +136,7 @@ fn of_paper(input: PageInput<'_>, entry: &Entry) -> Vec<String> {
     [authors, date, arxiv, doi].into_iter().flatten().collect()
 }
 
-/// How many entries and items the paper cites, and how many cite it.
+/// How many entries and items the paper cites, and how many entries cite the paper.
 fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
     let language = input.language;
     let Some(of) = input.papers.entry(key) else { return Vec::new() };
@@ -183,7 +183,8 @@ fn listed(runs: Text) -> Text {
     parted.collect()
 }
 
-/// The title of a numbered reference, marked as such if it is only a guess.
+/// The title of a numbered reference, worded as a guess if it is one. Without a title, tells which key sets
+/// it.
 pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
     let PageInput { links, aliases, language, .. } = input;
     match (aliases.title(id), links.guess(id)) {
@@ -196,7 +197,7 @@ pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
     }
 }
 
-/// The other entries that contain a reference, each once.
+/// The entries other than `own` that contain a reference, each once.
 pub(crate) fn other_uses<'a>(links: &'a Links, id: &str, own: &'a Key) -> impl Iterator<Item = &'a Key> {
     let mut known = HashSet::new();
     let others = links.uses(id).iter().map(|found| &found.entry).filter(move |key| *key != own);

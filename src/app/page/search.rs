@@ -17,13 +17,13 @@ pub struct PageSearch {
     pub query: String,
     /// The words searched for, any of which is a hit.
     words: Vec<String>,
-    /// In page order.
+    /// The hits, in page order.
     pub hits: Vec<Hit>,
     /// Index into the hits.
     pub current: usize,
 }
 
-/// A hit: for each line that it lies on, the line's index and bytes of its text.
+/// A hit: (line index, byte range of the line's text) for each line that it lies on.
 pub type Hit = Vec<(usize, Range<usize>)>;
 
 impl PageSearch {
@@ -60,18 +60,18 @@ impl PageSearch {
     }
 }
 
-/// A character of the page with its line and byte offset; `None` for a space dropped at a line break.
+/// A character of the page and its (line, byte offset); `None` for a space dropped at a line break.
 pub(in crate::app) struct Placed {
     c: char,
     at: Option<(usize, usize)>,
 }
 
-/// Compares folded text: accents and character widths are ignored.
+/// Compares folded text: accents and character widths are ignored, and case if `folds`.
 fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
     let form = |text: String| if folds { text.chars().map(lower).collect() } else { text };
     let words = words.iter().map(|word| form(Folded::new(first_chars(word, LONGEST)).text));
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-    // Of words with a common prefix the longest wins.
+    // If several words match at a place, the longest wins.
     let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
     let Some(finder) = finder.ok().filter(|_| !words.is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
@@ -99,7 +99,7 @@ impl Paragraph {
         self.0.iter().map(|placed| placed.c).collect()
     }
 
-    /// The lines and bytes that a byte range of the text covers.
+    /// The hit that covers a byte range of the text.
     pub fn hit(&self, bytes: Range<usize>) -> Option<Hit> {
         let mut offset = 0;
         let is_inside = |placed: &&Placed| {

@@ -20,9 +20,9 @@ pub struct Line {
     pub joint: Option<&'static str>,
     /// For the first line of a task: the byte offset in the file of the mark in its box.
     pub mark: Option<usize>,
-    /// For such a line: the index of the span reserved for the box.
+    /// For the first line of a task: the index of the span reserved for the box.
     pub box_span: usize,
-    /// For a line of a figure.
+    /// The part of a figure that the line shows, if any.
     pub figure: Option<FigureLine>,
 }
 
@@ -38,7 +38,7 @@ pub struct FigureLine {
 /// A row of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slice {
-    /// The row, from 0.
+    /// The row, counted from 0.
     pub row: u16,
     /// The size of the whole picture in cells.
     pub picture: Size,

@@ -63,7 +63,7 @@ enum Margin {
 
 /// The marker to draw in place of a margin on the next line.
 struct Lead {
-    /// Index of the margin it replaces.
+    /// Index of the margin that the marker replaces.
     margin: usize,
     text: String,
     mark: Option<usize>,
@@ -102,8 +102,8 @@ impl Flow<'_> {
         }
     }
 
-    /// Drops a paragraph's last line if it is the caption of the figure below, whose label shows it. `None`
-    /// if there is nothing to drop.
+    /// The paragraph without its last line, if that line is the caption of the figure below: the figure's
+    /// label shows it. `None` if there is nothing to drop.
     fn without_caption(&self, block: &Block, next: Option<&Block>) -> Option<Block> {
         let (Block::Paragraph(lines), Some(Block::Figure(figure))) = (block, next) else { return None };
         let plain = |text: &str| text.trim().trim_end_matches([':', '：']).trim_matches(['《', '》']).to_owned();
@@ -319,7 +319,7 @@ fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
     let mut last = None;
-    // The run in which the last line ended, and its start in the text.
+    // Index of the run in which the last line ended, and the byte of the text at which that run starts.
     let (mut first, mut start) = (0, 0);
     let cut = |line: Range<usize>| {
         let joint = last.replace(line.end).map(|last| if last < line.start { " " } else { "" });

@@ -68,8 +68,8 @@ fn lines(cell: &Text) -> impl Iterator<Item = &[Run]> {
     cell.split(|run| run.text == "\n")
 }
 
-/// The widths of a table's columns: as wide as their cells, the widest shrunk until all fit; `None` if
-/// they cannot fit.
+/// The widths of a table's columns: as wide as their cells, but with the widest columns shrunk until all fit;
+/// `None` if they cannot fit.
 fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let needs = |row: &Vec<Text>, column: usize| {
