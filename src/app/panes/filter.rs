@@ -58,7 +58,7 @@ impl Filter {
         *self != Self::default()
     }
 
-    /// A description for the pane's title; empty by default.
+    /// A description for the pane's title; empty if the filter is off.
     pub fn name(&self, language: Language) -> String {
         let state = match self.show {
             Show::All => "",
@@ -80,7 +80,7 @@ impl Filter {
         !self.query.is_empty() && self.show.takes(task) && holds(&task.text, &self.words())
     }
 
-    /// Whether each of [`Log::tasks`] is shown: it matches, or one of its children does.
+    /// For each of [`Log::tasks`], whether it is shown: it or one of its descendants matches.
     pub fn shown(&self, log: &Log) -> Vec<bool> {
         let words = self.words();
         let mut found: Vec<bool> = Vec::with_capacity(log.tasks.len());

@@ -1,5 +1,5 @@
-//! The groups of the timeline, in this order: months, newest first; months without a year and sections
-//! without a date, both as in the file; whatever else has no date.
+//! The groups of the timeline: first months, newest first; then months without a year and sections without a
+//! date, both in file order; then whatever else has no date.
 
 use std::cmp::Reverse;
 
@@ -22,16 +22,16 @@ pub enum GroupName {
     Year(i32),
     /// A month whose year is unknown.
     Yearless {
-        /// From 1.
+        /// The month, from 1.
         month: u32,
-        /// Number of such months before it.
+        /// Number of earlier groups with this month.
         before: usize,
     },
     /// A section without a date.
     Section {
         /// The heading's text without its marks.
         heading: String,
-        /// Number of sections with this heading before it.
+        /// Number of earlier groups with this heading.
         before: usize,
     },
 }
@@ -65,7 +65,7 @@ impl Group {
             GroupName::Year(year) => year.to_string(),
             GroupName::Yearless { month, .. } => month_name(*month, language),
             GroupName::Section { heading, .. } if !heading.is_empty() => heading.clone(),
-            // In a log with dates it just lacks one; otherwise it is the whole file.
+            // In a log with dates, this section just lacks one; otherwise the section is the whole file.
             GroupName::Section { .. } if log.sections.iter().any(|section| section.kind.is_dated()) => {
                 language.pick("no date", "无日期").to_owned()
             }
@@ -82,17 +82,19 @@ fn own_name(name: &str) -> String {
     name.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// The sort key of a section: month, whole months first, day, and position relative to that day.
+/// The sort key of a section: (month, newest first; `false` for a whole month; day, newest first; 0 above the
+/// day, 1 on it, 2 below it).
 type Rank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
 
-/// A section with its group, or `None` if it stands alone.
+/// A section with its sort key, `None` without a date, and its group, `None` if it stands alone.
 struct Placed {
     section: usize,
     rank: Option<Rank>,
     name: Option<GroupName>,
 }
 
-/// The groups, and the sections with rows in order, each with the index of its group.
+/// Returns (groups, sections). The sections are those with rows, in row order, as (index, index of the
+/// group).
 pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
     let mut placed = place(log);
     placed.sort_by(|one, other| match (one.rank, other.rank) {
@@ -244,7 +246,7 @@ fn ascends(file: &[Section]) -> bool {
     first < dates.next_back()
 }
 
-/// For each section, the next date below it.
+/// For each section, its own date or else the next date below it.
 fn next_dated(file: &[Section]) -> Vec<Option<NaiveDate>> {
     let mut next = None;
     let mut all: Vec<Option<NaiveDate>> = file

@@ -45,7 +45,8 @@ impl Part {
     }
 }
 
-/// All folders, tags and files of a log, sorted by name, with the number of papers read in each.
+/// The folders, tags and files of a log, in this order, each as (part, number of papers read) and sorted by
+/// name.
 pub fn parts(log: &Log) -> [Vec<(Part, usize)>; 3] {
     let (mut folders, mut tags, mut files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for entry in log.read() {

@@ -41,12 +41,13 @@ pub struct LayoutKey {
     pub revision: u64,
     /// The figures' revision.
     pub figures: u64,
-    /// Whether it is the page of the first row, which also reports what was not understood.
+    /// Whether this is the page of the timeline's first row, which also reports what was not understood.
     pub is_first: bool,
 }
 
 impl LayoutKey {
-    /// The most rows that a picture may take: two thirds of the page, which leaves room for the text about it.
+    /// The most rows that a picture may take: two thirds of the page, to leave room for text about the
+    /// picture.
     fn picture_rows(self) -> u16 {
         (self.rows / 3 * 2 + self.rows % 3).max(1)
     }
@@ -138,7 +139,7 @@ pub struct ReadingPosition {
     /// Characters above the first visible line. Not counted: spaces, which may be dropped at a line break,
     /// markers, which may be repeated, and figures.
     characters: usize,
-    /// If the first visible line has no such characters: the number of such lines right above it.
+    /// If the first visible line has no counted characters: how many lines without any are right above it.
     lines: Option<usize>,
 }
 

@@ -17,10 +17,10 @@ use crate::words::Language;
 pub enum Row {
     /// A month, or a section without a date, as an index into [`Timeline::groups`].
     Group(usize),
-    /// A paper, note or draft, as an index into [`Log::entries`]; with the day of the month if it is the
-    /// day's first row.
+    /// A paper, note or draft: (index into [`Log::entries`], day of the month if this is the day's first
+    /// row).
     Entry(usize, Option<u32>),
-    /// A section's own text, or an empty section, as an index into [`Log::sections`]; the day as above.
+    /// A section's own text, or an empty section: (index into [`Log::sections`], day as for an entry).
     Section(usize, Option<u32>),
 }
 
@@ -45,7 +45,7 @@ impl From<&SectionName> for Place {
 /// The state of the timeline.
 #[derive(Debug, Default)]
 pub struct Timeline {
-    /// Visible rows; those in folded groups are left out.
+    /// The rows, without those in folded groups.
     pub rows: Vec<Row>,
     /// All groups, in order.
     pub groups: Vec<Group>,
@@ -56,7 +56,7 @@ pub struct Timeline {
     /// The part of the log that is shown, or `None` for all of it.
     pub part: Option<Part>,
     folded: BTreeSet<GroupName>,
-    /// Index of each section's group.
+    /// Group index by section index.
     group_of: HashMap<usize, usize>,
 }
 
@@ -267,7 +267,7 @@ fn is_called(section: &Section, date: Option<NaiveDate>, heading: &str) -> bool 
     section.kind.date() == date && section.heading == heading
 }
 
-/// The visible rows for sections in order, each with the index of its group.
+/// The rows, without those in folded groups. `order` lists (section index, index of its group) in row order.
 fn rows(
     log: &Log,
     groups: &[Group],
@@ -331,7 +331,7 @@ fn is_group_alone(log: &Log, section: &Section, group: Option<usize>) -> bool {
         && log.note(section).is_empty()
 }
 
-/// The identity of a section's day, and its number in the month.
+/// A section's (date, day of the month); the date is `None` if the year is unknown.
 fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32)> {
     match section.kind {
         SectionKind::Day(date) => Some((Some(date), date.day())),
@@ -354,7 +354,7 @@ pub(crate) fn section_label(log: &Log, section: usize, language: Language) -> St
     let note = if note.contains(['<', '[', '`', '$', '&']) { markup::words(&note) } else { note.replace("**", "") };
     let figures = section.figures.len();
     match section.kind {
-        // With entries, the heading is already shown as the group above them.
+        // If the section has entries, its heading is already shown as the group above them.
         SectionKind::Undated
             if !section.heading.is_empty()
                 && (read(log, section).next().is_none() || log.is_under_unread_date(section)) =>
