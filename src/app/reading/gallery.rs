@@ -12,7 +12,7 @@ use crate::words::Sentence;
 const AHEAD: usize = 2;
 
 impl App {
-    /// The figures of the page, and the index of its file.
+    /// Returns (index of the page's file, figures of the page).
     pub fn page_figures(&self) -> (usize, &[Figure]) {
         let log = &self.log;
         match self.page_row() {

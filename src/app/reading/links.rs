@@ -1,4 +1,4 @@
-//! Following links on a page to papers, headings, addresses and numbered references, and going back.
+//! Following links on a page to papers, headings, URLs and numbered references, and going back.
 
 use std::collections::HashSet;
 
@@ -133,7 +133,7 @@ impl App {
         near.take(NEAR).cloned().collect()
     }
 
-    /// Adds what the paper's PDF cites in the log, and what cites it.
+    /// Adds the entries and items that the paper's PDF cites, and the entries whose PDFs cite the paper.
     fn add_citations(&self, rows: &mut Vec<Row>, key: &Key) {
         let Some(of) = self.papers.entry(key) else { return };
         self.add_group(rows, self.language.pick("cites, according to its PDF", "引用（根据其 PDF）"), &of.cites);
@@ -184,7 +184,7 @@ impl App {
         )
     }
 
-    /// Lists the addresses and figures of the page in full, so that the user sees what will be opened.
+    /// Lists the URLs and figures of the page in full, so that the user sees what will be opened.
     pub(in crate::app) fn list_addresses(&mut self) -> Vec<Effect> {
         let mut rows: Vec<Row> = Vec::new();
         for span in self.reader.lines.iter().flat_map(|line| &line.spans) {
@@ -280,7 +280,7 @@ impl App {
         Vec::new()
     }
 
-    /// Follows a clicked link. A web address is shown before it is opened.
+    /// Follows a clicked link. A URL is shown before it is opened.
     pub(in crate::app) fn follow(&mut self, link: &Link) -> Vec<Effect> {
         match link {
             Link::Entry(key) => self.go_to(key),
@@ -298,8 +298,8 @@ impl App {
         Vec::new()
     }
 
-    /// Opens a web address. One that looks suspicious, or is too long for its line in the list, is shown in
-    /// full first.
+    /// Opens a URL. If it looks suspicious, or was too long for its line in the list, it is first shown in
+    /// full.
     fn open_address(&mut self, url: String) -> Vec<Effect> {
         let columns = usize::from(layout::inside(layout::overlay(self.size, u16::MAX, 0)).width);
         let odd = address_warnings(&url);
@@ -351,7 +351,8 @@ impl App {
         self.revision += 1;
     }
 
-    /// Whether a PDF of an entry was found. Takes an index into [`Log::entries`](crate::log::Log::entries).
+    /// Whether a PDF of an entry was found. `entry` is an index into
+    /// [`Log::entries`](crate::log::Log::entries).
     pub fn has_pdf(&self, entry: usize) -> bool {
         self.papers.entry(&self.log.entries[entry].key).is_some_and(|of| !of.pdfs.is_empty())
     }

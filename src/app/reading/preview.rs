@@ -11,7 +11,7 @@ pub struct Shown {
     /// The generation of the query.
     generation: u64,
     hit: Hit,
-    /// The page layout it was scrolled in.
+    /// The page layout that was scrolled.
     made: Option<LayoutKey>,
 }
 
@@ -20,13 +20,13 @@ pub(in crate::app) struct InText {
     query: String,
     /// The words as written in the text.
     words: Vec<String>,
-    /// The text from the first of them on, as [`letters`].
+    /// The text from the match on, as [`letters`].
     after: String,
 }
 
 impl App {
-    /// Scrolls the preview to the selected hit, once, so that the user can scroll away. A hit in the title
-    /// shows the page where it was left.
+    /// Scrolls the preview to the selected hit, once, so that the user can scroll away. For a hit in the
+    /// title, the page is shown where the user left it.
     pub(in crate::app) fn follow_hit(&mut self) {
         if self.page_area().is_none() {
             return;
@@ -61,8 +61,8 @@ impl App {
         Some(InText { query: finder.field.text().trim().to_owned(), words, after: letters(&body[place.start..]) })
     }
 
-    /// Searches the page for a match and scrolls there. Text that is not on the page, such as a figure's
-    /// address, is not searched for.
+    /// Searches the page for a match and scrolls there. Does nothing for text that is not on the page, such
+    /// as a figure's path.
     pub(in crate::app) fn show_in_page(&mut self, found: InText) {
         let search = PageSearch::of(&self.reader.lines, &found.query, found.words, 0);
         if !search.hits.is_empty() {

@@ -40,7 +40,7 @@ impl App {
         Vec::new()
     }
 
-    /// Backspace at the start of the finder's input removes its last filter; whether it did.
+    /// Removes the finder's last filter on Backspace at the start of the input. Returns whether it did.
     pub(in crate::app) fn removes_filter(&mut self, key: Key) -> bool {
         let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return false };
         let removes = key == Key::plain(Code::Backspace) && finder.field.is_at_start() && !finder.filters.is_empty();
