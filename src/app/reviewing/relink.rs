@@ -10,7 +10,7 @@ use crate::say;
 use crate::words::Language;
 
 impl App {
-    /// Moves the schedule of a vanished title to another, or with `None` declines all candidates.
+    /// Moves the schedule of a vanished title to the title `now`; `None` declines all candidates.
     pub(in crate::app) fn relink(&mut self, vanished: Key, now: Option<Key>) -> Vec<Effect> {
         self.reviewing.questions.retain(|question| question.vanished != vanished);
         let mut effects = Vec::new();

@@ -97,8 +97,8 @@ impl Reviewing {
         is_new
     }
 
-    /// Loads the reviews and reapplies changes that are not saved yet. Schedules follow changed titles;
-    /// returns a message if any did.
+    /// Loads the reviews and reapplies changes that are not saved yet. Moves schedules to changed titles, and
+    /// returns a message if any moved.
     pub fn load(&mut self, log: &Log, mut reviews: Reviews, language: Language) -> Option<String> {
         for change in self.in_flight.iter() {
             reviews.apply(change);
@@ -109,7 +109,8 @@ impl Reviewing {
         self.follow_titles(log, language)
     }
 
-    /// After the log or the deck changed: moves schedules to changed titles.
+    /// After the log or the deck changed: moves schedules to changed titles, and returns a message if any
+    /// moved.
     pub fn follow_titles(&mut self, log: &Log, language: Language) -> Option<String> {
         let relinked = relink(log, &self.deck);
         self.questions = relinked.questions;
@@ -188,7 +189,7 @@ impl Reviewing {
         self.deck.history(&id.key).rev().find(|line| line.time == id.time)
     }
 
-    /// For the current entry, the days until its next review after each grade.
+    /// For the current entry and each grade: (grade, days until the next review).
     pub fn choices(&self) -> Option<[(Grade, u32); 4]> {
         let choices = self.deck.choices(self.session.current()?, self.now?, &self.settings);
         Some(choices.map(|choice| (choice.grade, choice.days)))
