@@ -89,14 +89,14 @@ impl<'a> Body<'a> {
         (at < self.total).then_some(at)
     }
 
-    /// The position of the cursor among selectable rows, from 1, and their number; `None` for text.
+    /// Returns (position of the cursor from 1, number of rows), both without headings; `None` for text.
     pub fn place(&self) -> Option<(usize, usize)> {
         let cursor = self.cursor?;
         let rows = |to: usize| (0..to).filter(|&at| !(self.is_heading)(at)).count();
         Some((rows((cursor + 1).min(self.total)), rows(self.total)))
     }
 
-    /// How far the text can be scrolled down from the top.
+    /// How many rows the text can be scrolled down from the top.
     pub fn below(&self) -> usize {
         self.total.saturating_sub(self.height())
     }

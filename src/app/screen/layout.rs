@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::text::width;
 use crate::words::Language;
 
-/// Columns from which the three panes are side by side.
+/// From this many columns on, the three panes are side by side.
 const WIDE: u16 = 120;
-/// Columns from which two panes fit beside each other.
+/// From this many columns on, two panes fit side by side.
 const MEDIUM: u16 = 80;
-/// Rows from which two panes fit one above the other; below that, tabs.
+/// From this many rows on, two panes fit one above the other; with fewer, there are tabs.
 const MEDIUM_ROWS: u16 = 14;
 /// The smallest supported terminal.
 pub(crate) const SMALLEST: Size = Size { width: 30, height: 8 };
@@ -280,7 +280,7 @@ pub fn page(pane: Area, sizes: Sizes) -> Area {
 /// The areas of the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finder {
-    /// All of it, its border included.
+    /// The whole overlay, border included.
     pub frame: Area,
     /// The query.
     pub input: Area,
@@ -320,7 +320,7 @@ pub fn everywhere(size: Size) -> Finder {
 /// The areas of the figure overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FigureView {
-    /// All of it, its border included.
+    /// The whole overlay, border included.
     pub frame: Area,
     /// The picture.
     pub picture: Area,

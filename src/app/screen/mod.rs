@@ -1,4 +1,4 @@
-//! Screen geometry. Depends on no other module.
+//! Screen geometry. Depends on no other module of the application.
 
 pub(crate) mod body;
 pub mod layout;
