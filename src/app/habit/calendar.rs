@@ -24,7 +24,7 @@ pub struct Calendar {
     pub day: NaiveDate,
 }
 
-/// (months per row, rows of months).
+/// Returns (months per row, rows of months).
 fn grid(size: Size) -> (u16, u16) {
     let inside = layout::inside(layout::overlay(size, u16::MAX, u16::MAX));
     let columns = (inside.width + GAP) / (MONTH + GAP);

@@ -135,7 +135,7 @@ impl Teach {
     }
 }
 
-/// (label of a form, what the form would find).
+/// Returns (label of a form, what the form would find).
 pub fn described(offer: &Offer, file: usize, language: Language) -> (String, String) {
     let fact = offer.lesson.fact.say(language);
     let label = match offer.is_known {
