@@ -12,8 +12,8 @@ use crate::app::page::figures::FigureId;
 use crate::app::screen::layout::{Area, Size};
 use crate::text::safe;
 
-/// The symbol of the second cell of a wide character. It differs from a blank, so that the diff redraws the
-/// cell when the wide character is replaced by a narrow one and a blank.
+/// The symbol of the second cell of a wide character. It is not a blank: ratatui's diff must redraw the cell
+/// when a narrow character and a blank replace the wide one.
 const COVERED: &str = "";
 
 /// The cells of a frame.
@@ -30,7 +30,7 @@ impl<'a> Canvas<'a> {
         Self { buffer, base }
     }
 
-    /// Draws text at a cell, clipped to `columns`. Returns the columns it took.
+    /// Draws text at a cell, clipped to `columns`. Returns the number of columns drawn.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
         let area = self.buffer.area;
         if y < area.y || y >= area.bottom() {
@@ -55,13 +55,13 @@ impl<'a> Canvas<'a> {
         at - x
     }
 
-    /// Draws a picture scaled to `cells`, starting at its row `top`; `false` if it is not ready.
+    /// Draws a picture scaled to `cells`, from its row `top` on. Returns whether the picture was ready.
     pub fn picture(&mut self, pictures: &dyn Pictures, figure: &FigureId, cells: Size, top: u16, area: Area) -> bool {
         let area = rect(area).intersection(self.buffer.area);
         !area.is_empty() && pictures.draw(figure, cells, top, area, self.buffer)
     }
 
-    /// Removes a wide character that would cross the left edge of a cell.
+    /// Removes a wide character that crosses the left edge of a cell.
     fn part(&mut self, x: u16, y: u16) {
         let area = self.buffer.area;
         if x <= area.x || x >= area.right() || self.buffer[(x, y)].symbol() != COVERED {
@@ -71,7 +71,7 @@ impl<'a> Canvas<'a> {
         self.buffer[(x, y)].set_symbol(" ");
     }
 
-    /// Draws text right-aligned before column `end`. Returns its first column.
+    /// Draws text right-aligned before column `end`. Returns the text's first column.
     pub fn text_before(&mut self, end: u16, y: u16, text: &str, style: Style) -> u16 {
         let columns = u16::try_from(crate::text::width(&safe(text))).unwrap_or(u16::MAX);
         let x = end.saturating_sub(columns);
@@ -132,7 +132,7 @@ impl<'a> Canvas<'a> {
         }
         let length = (rows * rows / total).max(1);
         let start = (top * (rows - length)).div_ceil(total - rows).min(rows - length);
-        // On the base background, also beside a highlighted row.
+        // The scrollbar keeps the base background, even beside a highlighted row.
         let style = self.base.patch(style);
         for row in start..start + length {
             self.text(x, y + u16::try_from(row).unwrap_or(height), 1, "▐", style);

@@ -31,7 +31,7 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
                 page::corners(canvas, theme, area, 0, cells.height);
             }
         }
-        // Shown in full, so that the user sees an address before opening it.
+        // The reason is shown in full, so that the user sees a URL before opening it.
         Err(reason) => {
             let lines = paragraph(reason.get(app.language), Role::Body, Kind::Text, usize::from(areas.picture.width));
             let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);

@@ -60,7 +60,8 @@ pub fn list(
     canvas.scrollbar(area.x + area.width, area.y, area.height, view.top, total, theme.dim);
 }
 
-/// Draws a text truncated to the area, with the chars at `positions` highlighted. Returns its columns.
+/// Draws a text truncated to the area, with the chars at `positions` highlighted. Returns the number of
+/// columns drawn.
 pub fn matched(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str, positions: &[usize]) -> u16 {
     let mut x = area.x;
     let mut at = 0;
@@ -105,7 +106,7 @@ pub fn excerpt(
     let room = usize::from(right.saturating_sub(x));
     let is_cut = width(&text[start..end]) > room;
     let hit = hits.first().map_or(start, |hit| hit.end);
-    // Breaks between words, unless that hides the hit.
+    // Cut between words, unless that hides the hit.
     let kept = |part: &str| start + part.strip_suffix('…').unwrap_or(part).len();
     let end = match is_cut {
         true => Some(kept(&cut_words(&text[start..end], room))).filter(|end| *end >= hit),
@@ -121,7 +122,8 @@ pub fn excerpt(
     }
 }
 
-/// The bytes from `start` to the next word, if `start` is inside a word that ends before `until`; otherwise 0.
+/// The number of bytes from `start` to the next word, if `start` is inside a word that ends before `until`;
+/// otherwise 0.
 fn to_next_word(text: &str, start: usize, until: usize) -> usize {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_inside = is_letter(text[..start].chars().next_back()) && is_letter(text[start..].chars().next());

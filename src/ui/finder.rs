@@ -105,7 +105,7 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
         let chip = format!(" {filter} ");
         x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
     }
-    // With an empty list, the mistake is explained there.
+    // If the list is empty, the mistake is explained in its place.
     let is_said_below = |advice: &Advice| advice.is_fault && finder.results.hits.is_empty();
     if let Some(Advice { text, is_fault }) = app.finder_advice(finder).filter(|advice| !is_said_below(advice)) {
         let room = end.saturating_sub(x);
@@ -146,7 +146,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
     let room = room(end);
-    // If the only word names an organisation or a day, matching letters of the title mean nothing.
+    // If the only word names an organisation or a day, matching letters in the title are accidental.
     let is_elsewhere = query.terms.len() == 1 && (is_by_organisation || hit.kind == Some(Kind::Day));
     let positions = if is_elsewhere { Vec::new() } else { query.positions(&entry.title, name) };
     let hidden = if place.is_none() { hidden_matches(&entry.title, &positions, room) } else { Vec::new() };

@@ -8,8 +8,8 @@ use crate::app::screen::layout::Size;
 
 /// Pictures that are ready to be drawn.
 pub trait Pictures {
-    /// Draws a picture scaled to `cells` into an area of that width, starting at its row `top`. `false` if it
-    /// is not ready and nothing was drawn.
+    /// Draws a picture scaled to `cells` into an area of that width, from the picture's row `top` on. Returns
+    /// false, and draws nothing, if the picture is not ready.
     fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, buffer: &mut Buffer) -> bool;
 }
 

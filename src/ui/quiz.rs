@@ -1,4 +1,4 @@
-//! The review screen: a title in the middle, and nothing else until the user asks for it.
+//! The review screen: a title in the middle, and its summary once the user asks for it.
 
 use super::canvas::Canvas;
 use super::page;
@@ -56,7 +56,7 @@ fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     canvas.text_before(area.width.saturating_sub(1), area.y, &facts, theme.dim);
 }
 
-/// The boxes of tasks in a summary.
+/// Draws the boxes of the tasks in a summary.
 fn boxes(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, view: Viewport) {
     let entry = app.reviewing.session.current().and_then(|key| app.log.find(key));
     let Some(file) = entry.map(|entry| app.log.entries[entry].file) else { return };

@@ -30,8 +30,8 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     }
 }
 
-/// Draws the header while the log loads: its name, and the progress once it takes long. Counts are not known
-/// yet.
+/// Draws the header while the log loads: the log's name, and the progress once loading takes long. Counts are
+/// not known yet.
 fn loading(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let end = area.width.saturating_sub(1);
     let end = match app.percent() {
@@ -83,7 +83,7 @@ fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, a
     let mut lines = app.message();
     if lines.len() > rows || lines.iter().any(|line| line.width() > columns) {
         let text = app.message_text();
-        // Wrapped lines are not filled to the last column, so shorten until it fits.
+        // Wrapped lines are not filled to the last column, so shorten the text until its lines fit.
         let fits = |lines: &[Line]| lines.len() <= rows;
         let cut = |room| match rows {
             1 => vec![Line::of(Kind::Text, Role::Body, &cut_quote(&text, columns))],
@@ -118,7 +118,7 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
             _ => word,
         };
         let columns = columns(&key, word);
-        // The first hint is the most useful, even without room for help.
+        // The first hint is the most useful: it may take the room of the help hint.
         let kept = if x == 1 || action == Action::ShowHelp { 0 } else { kept };
         is_full |= x + columns + kept > end && action != Action::ShowHelp;
         if x + columns > end || is_full && action != Action::ShowHelp {
@@ -129,7 +129,7 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     }
 }
 
-/// The position within the focused pane or overlay.
+/// The position within the focused pane or overlay, as text.
 fn position(app: &App) -> String {
     match app.overlays.last() {
         Some(Overlay::Everywhere(everywhere)) => {

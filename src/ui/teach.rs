@@ -56,7 +56,7 @@ fn offers(app: &App, teach: &Teach, choice: &Choice, canvas: &mut Canvas<'_>, th
     });
 }
 
-/// Numbered lines; those read as titles or dates stand out.
+/// Draws the file's lines with their numbers; lines read as titles or dates stand out.
 fn text(app: &App, teach: &Teach, file: &File, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let total = file.line_count();
     let digits = width(&total.to_string());
@@ -81,7 +81,7 @@ enum Kind {
     Section,
 }
 
-/// How a line is currently read.
+/// How a line, counted from 1, is currently read; `None` if as neither.
 fn read_as(log: &Log, file: usize, line: usize) -> Option<Kind> {
     let at = log.entries.partition_point(|entry| (entry.file, entry.line) < (file, line));
     if log.entries.get(at).is_some_and(|entry| (entry.file, entry.line) == (file, line)) {

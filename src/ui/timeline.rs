@@ -15,8 +15,8 @@ use crate::words::Language;
 /// Columns before a title: a margin and the day.
 const DAY: u16 = 5;
 
-/// Marks an entry to review. It is a letter because the symbols for it are two columns wide or missing in
-/// fonts, and no key is bound to it, so it is not taken for a key.
+/// Marks an entry to review. A letter, because suitable symbols are two columns wide or missing in fonts. No
+/// key is bound to it, so the mark is not mistaken for a key hint.
 const DUE: &str = "D";
 
 /// Marks an entry with a PDF, by the key that opens it.
@@ -26,7 +26,7 @@ const PDF: &str = "p";
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let timeline = &app.timeline;
     let total = timeline.rows.len();
-    // If the page is visible, the message is there.
+    // If the page is visible, it shows the message.
     if total == 0 && app.text_area(Pane::Page).is_none() {
         return page::lines(canvas, theme, area, &app.empty_page(usize::from(area.width)), Viewport::default());
     }
@@ -51,9 +51,9 @@ pub struct Source<'a> {
 /// Marks of an entry that come from outside the log.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Marks {
-    /// To be reviewed today.
+    /// Whether the entry is to be reviewed today.
     pub is_due: bool,
-    /// A PDF of it was found.
+    /// Whether a PDF of the entry was found.
     pub has_pdf: bool,
 }
 

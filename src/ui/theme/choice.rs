@@ -1,4 +1,4 @@
-//! Finds a theme by name, and what colours the terminal supports.
+//! Finds a theme by name, and detects which colours the terminal supports.
 
 use super::nearest::luminance;
 use super::{Colours, Theme, known};
@@ -32,7 +32,7 @@ pub enum Shade {
 }
 
 impl Depth {
-    /// Detects it from the environment; `variable` returns an empty string for unset variables.
+    /// Detects the depth from the environment; `variable` returns an empty string for unset variables.
     pub fn of(variable: impl Fn(&str) -> String) -> Self {
         let (term, colours) = (variable("TERM"), variable("COLORTERM"));
         let has_any = |names: &[&str]| names.iter().any(|name| term.contains(name));
@@ -92,7 +92,7 @@ impl Themes {
         [AUTO].into_iter().chain(known).chain([NONE]).chain(own).map(str::to_owned).collect()
     }
 
-    /// The theme of a name; for an unknown one, that of `auto`.
+    /// The theme with this name; for an unknown name, the theme that `auto` stands for.
     pub fn theme(&self, name: &str) -> Theme {
         match self.colours(name) {
             Some(colours) => Theme::new(&colours, self.depth),

@@ -25,11 +25,11 @@ pub struct Colours {
     pub hit: Color,
     /// The selected row's text in the focused pane.
     pub selected_text: Color,
-    /// Its background.
+    /// The selected row's background in the focused pane.
     pub selected_background: Color,
     /// The selected row's text in another pane.
     pub elsewhere_text: Color,
-    /// Its background.
+    /// The selected row's background in another pane.
     pub elsewhere_background: Color,
     /// A deadline.
     pub deadline: Color,
@@ -64,7 +64,7 @@ impl Colours {
         self.dim == self.text && !self.is_faint
     }
 
-    /// All of them, in the order of [`Colours::NAMES`].
+    /// All colours, in the order of [`Colours::NAMES`].
     pub fn all_mut(&mut self) -> [&mut Color; 15] {
         [
             &mut self.background,
@@ -85,7 +85,7 @@ impl Colours {
         ]
     }
 
-    /// Each text colour with its background.
+    /// Every kind of text, as (name, text colour, background).
     pub fn pairs(&self) -> [(&'static str, Color, Color); 12] {
         let behind = self.background;
         [

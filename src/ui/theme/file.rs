@@ -21,9 +21,9 @@ use crate::words::Language;
 /// An error in a theme file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// The column, in chars from 1.
+    /// The column, in chars, counted from 1.
     pub column: usize,
     kind: Kind,
 }
@@ -47,7 +47,7 @@ impl Flaw {
         Self { line: 1 + before.matches('\n').count(), column: 1 + line.chars().count(), kind }
     }
 
-    /// The error and what is valid instead.
+    /// The error, and what would be valid.
     pub fn say(&self, language: Language) -> String {
         match &self.kind {
             Kind::Syntax(reason) => say!(language, "invalid TOML: {reason}", "TOML 格式错误：{reason}"),

@@ -1,6 +1,6 @@
 //! The built-in themes.
 //!
-//! Text has a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3). Where a colour of a known palette has less, it
+//! Text has a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3). If a colour of a published palette has less, it
 //! is made darker or lighter by as little as needed.
 
 use ratatui::style::Color;
@@ -22,7 +22,7 @@ pub const ALL: [(&str, &Colours); 11] = [
     ("terminal", &TERMINAL),
 ];
 
-/// A colour from its hexadecimal number.
+/// A colour from `0xRRGGBB`.
 const fn rgb(number: u32) -> Color {
     let [_, red, green, blue] = number.to_be_bytes();
     Color::Rgb(red, green, blue)
@@ -68,9 +68,9 @@ pub const LIGHT: Colours = Colours {
     error: rgb(0xb3261e),
 };
 
-/// For an unknown background. Longer text has the terminal's own colour: no other has 4.5:1 on black, on
-/// white and on every grey between. The rest is short, bold, and halfway between black and white; of the
-/// 256 colours only six are readable on both.
+/// For an unknown background. Longer text has the terminal's own colour: no other colour has 4.5:1 on black,
+/// on white and on every grey between. Other text is short or bold, in colours about halfway between black
+/// and white; only six of the 256 colours are readable on both.
 pub const NEUTRAL: Colours = Colours {
     is_faint: false,
     background: Color::Reset,

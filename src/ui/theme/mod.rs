@@ -1,6 +1,6 @@
 //! Themes: colours and weights. Meaning never depends on colour alone.
 //!
-//! A theme is made from an author's [`Colours`], adapted to the colours that the terminal supports.
+//! A theme is made from [`Colours`], adapted to the colours that the terminal supports.
 
 pub(crate) mod choice;
 mod colours;
@@ -18,7 +18,7 @@ use ratatui::style::{Color, Modifier, Style};
 /// The style of each element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// The author's text. Its background is that of the whole screen.
+    /// The author's text. The style's background is the background of the whole screen.
     pub text: Style,
     /// Secondary text: dates, markers, facts.
     pub dim: Style,

@@ -10,8 +10,8 @@ const READABLE: f64 = 4.5;
 /// Red, green and blue.
 type Rgb = [u8; 3];
 
-/// Maps colours to the nearest of the upper 240. The terminal's own sixteen are not used, since they may be
-/// anything. Readable text stays readable.
+/// Maps colours to the nearest of the upper 240 palette colours. The lower sixteen are not used, since the
+/// terminal may show anything for them. Readable text stays readable.
 pub fn indexed(colours: &Colours) -> Colours {
     let mut indexed = *colours;
     let names = Colours::NAMES.iter().zip(indexed.all_mut());

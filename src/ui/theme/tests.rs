@@ -17,7 +17,7 @@ fn backgrounds(name: &str) -> &'static [[u8; 3]] {
     }
 }
 
-/// Common terminal backgrounds, for the theme that does not know which it is on.
+/// Common terminal backgrounds, for the theme that is used if the background is unknown.
 const GREYS: [[u8; 3]; 4] = [[0x1e; 3], [0x28; 3], [0xee; 3], [0xfd, 0xf6, 0xe3]];
 
 #[test]
@@ -25,7 +25,7 @@ fn body_text_is_readable_on_every_grey() {
     for colours in [known::NEUTRAL, indexed(&known::NEUTRAL)] {
         for (what, text, behind) in colours.pairs() {
             let (Some(text), None) = (channels(text), channels(behind)) else { continue };
-            // Only these have a colour of their own. They are bold or short, so 3:1 suffices.
+            // Only these parts have a colour of their own. They are bold or short, so 3:1 suffices.
             assert!(["accent", "hit", "overdue", "error"].contains(&what), "{what}");
             assert!(GREYS.iter().all(|&grey| contrast(text, grey) >= 3.0), "{what}");
         }
