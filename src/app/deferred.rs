@@ -9,7 +9,6 @@ use super::keys::context::Context;
 use super::keys::keymap::Bound;
 use super::{App, Message, MouseKind, Overlay, Status, Tone};
 
-/// Deferred input.
 #[derive(Debug, Default)]
 pub(super) struct Deferred {
     messages: VecDeque<Message>,
@@ -53,7 +52,7 @@ impl App {
         None
     }
 
-    /// The next deferred message, once it can be handled.
+    /// Removes and returns the next deferred message; `None` if there is none or it must still wait.
     pub(super) fn next_deferred(&mut self) -> Option<Message> {
         let is_early = self.is_loading_briefly()
             || self.is_saving_grade()

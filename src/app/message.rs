@@ -38,9 +38,9 @@ pub enum Message {
     Resized(Size),
     /// Loading progress in bytes; sent only if loading takes long.
     Reading {
-        /// Number read.
+        /// Bytes read.
         done: u64,
-        /// Number in total.
+        /// Bytes in total.
         all: u64,
     },
     /// The whole log has loaded; only its start was shown before.
@@ -72,9 +72,9 @@ pub enum Message {
     Linked(Box<Links>),
     /// Progress of reading the log's PDFs.
     ReadingPapers {
-        /// Number read.
+        /// PDFs read.
         done: usize,
-        /// Number in total.
+        /// PDFs in total.
         all: usize,
     },
     /// All PDFs have been read.
@@ -128,7 +128,7 @@ pub enum Message {
         /// The results.
         found: SearchAnswer,
     },
-    /// The local time; sent before later input.
+    /// The local time; sent ahead of other messages, so that the date is current.
     Time(DateTime<FixedOffset>),
     /// The reviews were read, at the start or after another program changed them.
     Reviews(Box<Reviews>),

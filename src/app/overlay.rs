@@ -197,7 +197,6 @@ impl App {
         }
     }
 
-    /// Lays out all overlays.
     pub(super) fn lay_out_overlays(&mut self) {
         let mut overlays = std::mem::take(&mut self.overlays);
         overlays.iter_mut().for_each(|overlay| overlay.lay_out(self));

@@ -181,7 +181,7 @@ impl App {
                 )
             }
         };
-        // A notice, not news: it goes with the next key, so it needs no timer.
+        // A notice disappears with the next key, so unlike news it needs no timer.
         self.status = Some(Status { text, tone: Tone::Notice });
         Vec::new()
     }
@@ -322,7 +322,7 @@ impl App {
         vec![Effect::SetAlarm { id: self.alarm, milliseconds: MESSAGE }]
     }
 
-    /// Removes the message of this alarm, unless a newer one replaced it.
+    /// Removes the message that this alarm was set for, unless a newer message replaced it.
     fn end_news(&mut self, id: u64) {
         let is_news = |status: &Status| status.tone == Tone::News;
         if id == self.alarm {
@@ -337,7 +337,7 @@ impl App {
     }
 }
 
-/// Whether an action changes what is selected on the screen.
+/// Whether an action changes the selected item or entry, and so must not run on an outdated screen.
 fn acts_on_what_is_seen(action: Action) -> bool {
     matches!(
         action,

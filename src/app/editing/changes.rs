@@ -127,7 +127,6 @@ impl App {
             false => refusal.reason(self.language),
         };
         let undo = self.call(Action::Undo);
-        // The end is cut on a narrow screen, so what to do comes first.
         let text = match before {
             true => say!(
                 self.language,
@@ -279,7 +278,7 @@ impl App {
 
     /// Another program's save undid a change, or the change never reached the disk: offers to redo it.
     pub(in crate::app) fn offer(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
-        // The end is cut on a narrow screen, so what to do comes first.
+        // A narrow screen cuts the end of the message, so it starts with what to do.
         let (what, redo) = (intent.summary(self.language), self.call(Action::Redo));
         let text = say!(
             self.language,

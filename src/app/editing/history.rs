@@ -78,12 +78,12 @@ impl History {
         self.saved
     }
 
-    /// The changes that can be undone, newest first, and whether each is still being saved.
+    /// The changes that can be undone, newest first, as (change, whether it is still being saved).
     pub fn made(&self) -> impl Iterator<Item = (&UndoableChange, bool)> {
         self.done.iter().rev().map(|change| (change, self.is_in_flight(change)))
     }
 
-    /// The redo stack, next one first: file index and change.
+    /// The redo stack, next one first, as (file index, change).
     pub fn redoable(&self) -> impl Iterator<Item = (usize, &Intent)> {
         self.undone.iter().rev().map(|(file, intent)| (*file, intent))
     }
@@ -92,7 +92,7 @@ impl History {
         matches!(change.which, ChangeName::Own(id) if self.in_flight.contains(id))
     }
 
-    /// Records a new change of the user's; clears the redo stack.
+    /// Records a new change by the user, and clears the redo stack.
     pub fn record(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         self.undone.clear();
         self.note(file, intent, inverse)
@@ -114,7 +114,7 @@ impl History {
         change
     }
 
-    /// The change at a position of [`Self::made`], from the newest.
+    /// The change that many places back from the newest.
     pub fn nth(&self, back: usize) -> Option<&UndoableChange> {
         self.done.iter().rev().nth(back)
     }

@@ -258,7 +258,6 @@ impl App {
         self.ask(Purpose::FilterItems { before }, &query);
     }
 
-    /// Sets the checklist's filter.
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         let columns = self.checklist_columns().unwrap_or(1);
         self.checklist.set_filter(&self.log, filter, columns);

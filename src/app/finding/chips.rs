@@ -117,7 +117,7 @@ pub struct Advice {
 /// The context in which filters are parsed.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
-    /// The day that `last-month` and the like are relative to.
+    /// The day that values such as `last-month` are relative to.
     pub today: NaiveDate,
     /// Entries due today, as indices into [`Log::entries`].
     pub due: &'a [usize],

@@ -54,7 +54,8 @@ impl Finder {
         }
     }
 
-    /// The query for the worker. A filter counts while it is still being typed.
+    /// The query for the worker. A filter applies as soon as it is valid, even before the space that makes it
+    /// a chip.
     pub fn wanted(&self, setting: Setting<'_>) -> SearchQuery {
         let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
         let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));

@@ -78,7 +78,7 @@ pub(in crate::app) fn row(parts: &[(Role, &str)]) -> Line {
     line
 }
 
-/// Joins two blocks side by side; the second starts at `column`.
+/// Joins two blocks side by side; the right one starts at `column`.
 pub(in crate::app) fn beside(left: Vec<Line>, right: Vec<Line>, column: usize) -> Vec<Line> {
     let height = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());

@@ -79,8 +79,9 @@ impl App {
         }
     }
 
-    /// Moves the selected day, `times` times. A step of one day goes to the next day with activity; a step of
-    /// seven days goes exactly one week on. In the digest, any step goes to the next week with activity.
+    /// Moves the selected day by `times` steps. A step of 1 or -1 goes to the next or previous day with
+    /// activity; a step of 7 or -7 moves exactly one week. In the digest, any step goes to the next or
+    /// previous week with activity.
     pub(in crate::app) fn move_days(&mut self, step: isize, times: isize) {
         let is_week = matches!(self.overlays.last(), Some(Overlay::Sheet(_)));
         let stops = self.stops();
@@ -234,8 +235,9 @@ fn monday(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// Groups `days` by `period`, which maps a day to the first day of its period. Returns the group `by` places
-/// after `from`, or before if negative; the farthest if there are fewer; `None` if there are none.
+/// The first day of the period that is `by` periods with activity after `from`, or before if negative. If
+/// there are fewer, the farthest period counts; `None` if there are none. `period` maps a day to the first
+/// day of its period.
 fn nearest(
     days: &BTreeSet<NaiveDate>,
     from: NaiveDate,

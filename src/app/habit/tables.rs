@@ -30,7 +30,7 @@ const WEEKS: u16 = 53;
 pub(super) const ABOVE: usize = 3;
 /// Columns of the labels of streaks and gaps.
 const STREAKS: usize = 16;
-/// The most organisations, tracks and the like listed.
+/// The most organisations, tracks or months of ticks listed.
 const MOST: usize = 12;
 /// Heat map levels for one paper, two, up to four, and more. They differ in height, not density: a light
 /// shade would be hardly visible.

@@ -90,7 +90,8 @@ impl Field {
         (rows, cursor)
     }
 
-    /// The part of the text around the cursor that fits into `columns`, and the cursor's column.
+    /// The text, less as much of its start as needed for the cursor to be within `columns`, and the cursor's
+    /// column. The caller clips the end.
     pub fn window(&self, columns: usize) -> (&str, usize) {
         let (before, _) = self.text().split_at(self.cursor());
         let room = columns.saturating_sub(1);

@@ -24,8 +24,8 @@ const MARKS: [(&str, Both<&str>); 5] = [
     ("·", Both::new("note, or text that belongs to no paper", "随笔，或不属于任何论文的文字")),
 ];
 
-/// The lines of the help, starting with the keys of the context `place`. `shows` decides whether to list a
-/// binding from one text with its keys, description, name and synonyms.
+/// The lines of the help, starting with the keys of the context `place`. `shows` decides whether a binding is
+/// listed; it gets the binding's keys, description, name and synonyms as one text.
 pub fn lines(
     keymap: &Keymap,
     place: Context,

@@ -20,7 +20,7 @@ pub struct PartLabels {
 }
 
 impl App {
-    /// Lists the parts of the log, those that contain the selection first.
+    /// Lists the parts of the log, starting with the parts that contain the selection.
     pub(in crate::app) fn list_parts(&mut self) -> Vec<Effect> {
         let language = self.language;
         let [folders, tags, files] = parts(&self.log);

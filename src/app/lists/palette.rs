@@ -21,7 +21,7 @@ use crate::words::Language;
 pub struct Palette {
     /// The commands with their keys.
     pub menu: Menu,
-    /// The commands: those for the current selection first, then recently used ones.
+    /// The commands, starting with the ones for the current selection, then the recently used ones.
     commands: Vec<&'static Binding>,
 }
 
@@ -46,7 +46,7 @@ impl Palette {
     }
 }
 
-/// The binding of the same action in this pane, or else the given one.
+/// The binding of the same action in this pane, or else `binding` itself.
 fn keys_from(binding: &'static Binding, pane: Pane) -> &'static Binding {
     let is_same = |other: &&Binding| other.action == binding.action && other.contexts.contains(&Context::Pane(pane));
     BINDINGS.iter().find(is_same).unwrap_or(binding)

@@ -57,7 +57,7 @@ pub enum Purpose {
         /// Where to insert it.
         place: Place,
     },
-    /// A new text for an item.
+    /// New text for an item.
     EditItem {
         /// Index into the files of the log.
         file: usize,

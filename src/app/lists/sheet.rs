@@ -27,7 +27,7 @@ pub struct Sheet {
 /// What a sheet shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// The keys, those of this context first.
+    /// The keys, starting with the keys of this context.
     Keys(Context),
     /// How the log was read.
     Reading,

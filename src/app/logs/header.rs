@@ -110,7 +110,6 @@ impl App {
     }
 }
 
-/// Collects parts.
 #[derive(Default)]
 struct HeaderParts(Vec<HeaderPart>);
 

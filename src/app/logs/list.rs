@@ -124,7 +124,6 @@ fn line(offer: &ListedLog, language: Language) -> Line {
 }
 
 impl App {
-    /// Lists the logs.
     pub(in crate::app) fn list_logs(&mut self) -> Vec<Effect> {
         self.overlays.push(Overlay::Logs(Box::default()));
         vec![Effect::ListLogs]

@@ -91,7 +91,6 @@ impl App {
         self.is_loading() && needs_all(action)
     }
 
-    /// Tells the user to wait.
     pub(in crate::app) fn tell_to_wait(&mut self) -> Vec<Effect> {
         let percent = self.percent().map(|percent| format!(" ({percent}%)")).unwrap_or_default();
         let text = say!(

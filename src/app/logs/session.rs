@@ -40,7 +40,7 @@ pub struct Session {
     filter: Filter,
     /// The query of the search in the page.
     search: Option<String>,
-    /// Columns of the panes if the user changed them.
+    /// Columns of the timeline, and of the checklist in `pending`, if the user changed them.
     timeline: Option<u16>,
     pending: Option<u16>,
     /// Rows of the checklist if the user changed them.

@@ -16,7 +16,7 @@ use crate::words::Language;
 const BETWEEN: &str = " · ";
 /// The most dates shown for other entries of the same title.
 const DAYS: usize = 12;
-/// The most links shown; the list of what can be opened from the page has all of them.
+/// The most links shown below a title; `ListAddresses` lists all of them.
 const LINKS: usize = 6;
 
 /// A fact without a link.
@@ -24,7 +24,7 @@ pub fn plain(text: &str) -> Text {
     Text::from([Run { text: text.to_owned(), ..Run::default() }])
 }
 
-/// The facts of an entry, each a text of its own. Links that the body contains are left out.
+/// The facts of an entry, one text per fact. Links that the body contains are left out.
 pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], language: Language) -> Vec<Text> {
     let figures = entry.figures.len();
     let mut facts = vec![

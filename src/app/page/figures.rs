@@ -139,7 +139,7 @@ impl Figures {
         Ok(if width == u32::MAX { room } else { extent.cells(usize::from(room.width)) })
     }
 
-    /// Returns the request if it differs from the last one sent, and `None` if there is no need to send it.
+    /// Returns the request, or `None` if it equals the last one sent.
     pub fn want(&mut self, wanted: Vec<Wanted>) -> Option<Vec<Wanted>> {
         if self.wanted == wanted {
             return None;

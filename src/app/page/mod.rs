@@ -1,4 +1,4 @@
-//! The contents of the page, laid out in lines. Never names `App`.
+//! The contents of the page, laid out in lines. Does not depend on `App`.
 
 pub(crate) mod account;
 pub(crate) mod facts;

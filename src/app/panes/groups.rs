@@ -82,8 +82,8 @@ fn own_name(name: &str) -> String {
     name.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// The sort key of a section: (month, newest first; `false` for a whole month; day, newest first; 0 above the
-/// day, 1 on it, 2 below it).
+/// The sort key of a section: ((year, month), newest first; `false` for a whole month; day, newest first; 0
+/// above that day, 1 on it, 2 below it).
 type Rank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
 
 /// A section with its sort key, `None` without a date, and its group, `None` if it stands alone.
@@ -93,8 +93,8 @@ struct Placed {
     name: Option<GroupName>,
 }
 
-/// Returns (groups, sections). The sections are those with rows, in row order, as (index, index of the
-/// group).
+/// Returns (groups, sections). The sections are those with rows, in row order, as (section index, group
+/// index).
 pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
     let mut placed = place(log);
     placed.sort_by(|one, other| match (one.rank, other.rank) {

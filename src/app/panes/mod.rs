@@ -1,4 +1,4 @@
-//! State of the three panes. Never names `App`.
+//! State of the three panes. Does not depend on `App`.
 
 pub(crate) mod checklist;
 pub(crate) mod cited;

@@ -21,7 +21,7 @@ pub struct Reader {
     pub view: Viewport,
     /// The search; it is kept when another page is shown.
     pub search: Option<PageSearch>,
-    /// What the page shows, and the key of its layout.
+    /// What the page shows.
     subject: Option<Place>,
     made: Option<LayoutKey>,
     /// The scroll position before a preview.
@@ -41,7 +41,7 @@ pub struct LayoutKey {
     pub revision: u64,
     /// The figures' revision.
     pub figures: u64,
-    /// Whether this is the page of the timeline's first row, which also reports what was not understood.
+    /// Whether this is the page of the timeline's first row. That page also reports what was not understood.
     pub is_first: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The timeline: foldable months with the papers read in them, newest first.
+//! The timeline: foldable groups, such as months, with the papers read in them, newest first.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -267,7 +267,7 @@ fn is_called(section: &Section, date: Option<NaiveDate>, heading: &str) -> bool 
     section.kind.date() == date && section.heading == heading
 }
 
-/// The rows, without those in folded groups. `order` lists (section index, index of its group) in row order.
+/// The rows, without those in folded groups. `order` lists (section index, group index) in row order.
 fn rows(
     log: &Log,
     groups: &[Group],

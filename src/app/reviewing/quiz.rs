@@ -29,7 +29,7 @@ const FOOT: u16 = 4;
 /// Columns between grades.
 const GAP: usize = 4;
 
-/// With fewer rows than this, the free row at the top is left out.
+/// On a screen with fewer rows than this, the empty row at the top is left out.
 const LOW: u16 = 12;
 
 /// The state of the review screen.
@@ -57,7 +57,6 @@ pub struct Page {
 }
 
 impl Quiz {
-    /// Lays the page out.
     pub(in crate::app) fn lay_out(&mut self, app: &App) {
         let columns = usize::from(area(app.size).width);
         self.page = match app.reviewing.session.current().and_then(|key| app.entry_of(key)) {
@@ -237,7 +236,7 @@ impl App {
         effects
     }
 
-    /// A click on a grade gives it; a click elsewhere reveals the next step.
+    /// A click on a grade grades the entry; a click elsewhere reveals the next step.
     pub(in crate::app) fn press_quiz(&mut self, column: u16, row: u16) -> Vec<Effect> {
         match self.grades().into_iter().find(|offered| offered.area.contains(column, row)) {
             Some(Offered { grade, .. }) => self.grade(grade),

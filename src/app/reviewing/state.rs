@@ -195,7 +195,7 @@ impl Reviewing {
         Some(choices.map(|choice| (choice.grade, choice.days)))
     }
 
-    /// Facts about reviews for an entry's page; empty if there were none.
+    /// Facts about an entry's reviews, for its page; empty if the entry was never reviewed.
     pub fn facts(&self, entry: &Entry, language: Language) -> Vec<String> {
         let (Some(card), Some(today)) = (self.deck.card(&entry.key), self.today()) else { return Vec::new() };
         let next = match () {

@@ -1,4 +1,4 @@
-//! The layout of the screen for a given size. All numbers are cells.
+//! The layout of the screen for a given size. All numbers are in cells.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ pub struct Sizes {
     pub rows: Option<u16>,
     /// Rows that the whole checklist needs, title included; below the timeline it gets no more than that.
     pub list: Option<u16>,
-    /// The focused pane fills the screen; the others are tabs.
+    /// Whether the focused pane fills the screen, with tabs for the others.
     pub zoomed: bool,
     /// Rows taken from the panes for a message above the status line.
     pub message: u16,

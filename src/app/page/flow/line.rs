@@ -15,8 +15,8 @@ pub struct Line {
     pub kind: Kind,
     /// The text, in order.
     pub spans: Vec<Span>,
-    /// For a wrapped line: what was between it and the line above, a space or nothing. `None` starts a
-    /// paragraph.
+    /// For a line that continues the line above: what wrapping dropped between the two, a space or nothing.
+    /// `None` starts a paragraph.
     pub joint: Option<&'static str>,
     /// For the first line of a task: the byte offset in the file of the mark in its box.
     pub mark: Option<usize>,
