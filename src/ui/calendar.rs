@@ -11,7 +11,6 @@ use crate::app::screen::layout;
 use crate::log::date::{format_month, month_of};
 use crate::text::cut;
 
-/// Draws the calendar.
 pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = calendar::area(app.size);
     canvas.dim(theme.dim);

@@ -8,10 +8,9 @@ use crate::app::lists::picker::{Choice, Picker, Row, Target};
 use crate::app::screen::layout::{self, Area};
 use crate::text::{cut, cut_quote};
 
-/// Draws the list.
 pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = picker.area(app.size);
-    // Themes are previewed on the panes, so those are not dimmed.
+    // The panes preview the selected theme, so they are not dimmed.
     if !matches!(picker.choice(), Some(Choice { target: Target::Theme(_), .. })) {
         canvas.dim(theme.dim);
     }

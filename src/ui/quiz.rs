@@ -11,7 +11,6 @@ use crate::app::screen::viewport::Viewport;
 use crate::say;
 use crate::text::width;
 
-/// Draws the review screen.
 pub fn draw(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme) {
     let size = app.size;
     canvas.clear(Area { x: 0, y: 0, width: size.width, height: size.height });

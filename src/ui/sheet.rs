@@ -7,7 +7,6 @@ use crate::app::App;
 use crate::app::lists::sheet::{self, Sheet};
 use crate::app::screen::layout;
 
-/// Draws the sheet.
 pub fn draw(app: &App, sheet: &Sheet, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = sheet::area(app.size, &sheet.lines);
     canvas.dim(theme.dim);

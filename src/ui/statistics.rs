@@ -8,7 +8,6 @@ use crate::app::habit::statistics::Statistics;
 use crate::app::screen::layout;
 use crate::say;
 
-/// Draws the overlay.
 pub fn draw(app: &App, statistics: &Statistics, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = statistics.area(app.size);
     canvas.dim(theme.dim);

@@ -18,7 +18,6 @@ const FILTER: usize = 16;
 /// Columns of the loading bar.
 const GAUGE: usize = 12;
 
-/// Draws the header.
 pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = layout::header(app.size);
     if app.is_loading() {
@@ -118,7 +117,7 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
             _ => word,
         };
         let columns = columns(&key, word);
-        // The first hint is the most useful: it may take the room of the help hint.
+        // The first hint is the most useful: show it even if that leaves no room for help.
         let kept = if x == 1 || action == Action::ShowHelp { 0 } else { kept };
         is_full |= x + columns + kept > end && action != Action::ShowHelp;
         if x + columns > end || is_full && action != Action::ShowHelp {

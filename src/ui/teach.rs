@@ -11,7 +11,6 @@ use crate::log::{File, Log};
 use crate::say;
 use crate::text::{cut, cut_quote, cut_words, width};
 
-/// Draws the overlay.
 pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
     let areas = teach.areas(app.size);
     let Some(file) = app.log.files.get(teach.file) else { return };
@@ -81,7 +80,7 @@ enum Kind {
     Section,
 }
 
-/// How a line, counted from 1, is currently read; `None` if as neither.
+/// How a line, counted from 1, is currently read; `None` for ordinary text.
 fn read_as(log: &Log, file: usize, line: usize) -> Option<Kind> {
     let at = log.entries.partition_point(|entry| (entry.file, entry.line) < (file, line));
     if log.entries.get(at).is_some_and(|entry| (entry.file, entry.line) == (file, line)) {
