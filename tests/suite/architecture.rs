@@ -1,4 +1,4 @@
-//! Checks the dependencies between rooms and files, as drawn in the crate's documentation.
+//! Checks the dependencies between rooms (top-level modules) and between files against the crate's documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("cli", &["tui", "config", "app", "search", "io", "review", "papers", "log", "text", "words"]),
 ];
 
-/// Which rooms of `app` its lower rooms may use. None of them may use `App`.
+/// Which modules of `app` its lower modules may use. None of them may use `App`.
 const APP_ARROWS: [(&str, &[&str]); 4] =
     [("screen", &[]), ("keys", &["screen"]), ("page", &["keys", "screen"]), ("panes", &["page", "keys", "screen"])];
 
@@ -29,7 +29,7 @@ const APP_BOXES: usize = 20;
 /// The most lines in a file.
 const LINES: usize = 450;
 
-/// What a room must not use, besides other rooms.
+/// Text that must not occur in a room's code.
 const NEVER: [(&str, &[&str]); 10] = [
     // Scoped threads only.
     ("log", &["std::fs", "std::io", "std::path", "thread::spawn", "ratatui", "crossterm", "Local::now", "Utc::now"]),
@@ -56,11 +56,11 @@ const NEVER: [(&str, &[&str]); 10] = [
     // `fs::read_dir` aborts the program if closing a folder fails; `io::read::names` does not.
     ("io", &["fs::read_dir", "ratatui", "crossterm"]),
     ("cli", &["fs::read_dir"]),
-    // A dropped effect would never happen.
+    // A dropped effect would never be carried out.
     ("tui", &["_ = self.app.update", "drop(self.app.update", "_ = app.update", "drop(app.update"]),
 ];
 
-/// Crates that only these files may use.
+/// Crates, functions and macros that only these files may use.
 const ONE_USER: [(&str, &[&str]); 25] = [
     (
         "pulldown_cmark",
@@ -167,7 +167,7 @@ fn from_root(path: &str, here: &[String]) -> Option<Vec<String>> {
         "crate" => Vec::new(),
         "self" => here.to_vec(),
         "super" => here[..here.len().checked_sub(1)?].to_vec(),
-        // A child of this module or another crate; no file has the name of one.
+        // A child of this module, or another crate: no file is named like a crate.
         child => [here, &[child.to_owned()]].concat(),
     };
     while parts.next_if_eq(&"super").is_some() {
@@ -184,7 +184,7 @@ fn module(file: &str) -> Vec<String> {
     if file == "lib" { Vec::new() } else { file.split('/').map(str::to_owned).collect() }
 }
 
-/// The modules that each module uses. Using something from a module above, such as `App`, does not count.
+/// The modules that each module uses. Using an item of an ancestor module, such as `App`, does not count.
 fn arrows() -> BTreeMap<String, BTreeSet<String>> {
     let sources = sources();
     let modules: BTreeSet<Vec<String>> = sources.iter().map(|(file, _)| module(file)).collect();
@@ -205,7 +205,7 @@ fn modules_import_only_from_lower_ones() {
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == room(&file)) else { continue };
         for path in paths(&file, &code) {
             let Some(name) = path.first().filter(|name| ARROWS.iter().any(|(room, _)| room == name)) else { continue };
-            assert!(name == room(&file) || allowed.contains(&name.as_str()), "src/{file} must not know `{name}`");
+            assert!(name == room(&file) || allowed.contains(&name.as_str()), "src/{file} must not use `{name}`");
         }
     }
 }
@@ -220,7 +220,7 @@ fn the_lower_modules_of_app_do_not_use_app() {
         };
         for path in paths(&file, &code).iter().filter(|path| path.first().is_some_and(|first| first == "app")) {
             let name = path.get(1).map_or("", String::as_str);
-            assert!(name == *room || allowed.contains(&name), "src/{file} must not know `{}`", path.join("::"));
+            assert!(name == *room || allowed.contains(&name), "src/{file} must not use `{}`", path.join("::"));
         }
     }
 }
@@ -289,7 +289,7 @@ fn every_module_is_documented() {
     assert_eq!(others, ["lib", "main"]);
 }
 
-/// The table of faults names the test that guards against each; all of them must exist.
+/// Every test named in the table of faults must exist.
 #[test]
 fn the_readme_names_existing_tests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

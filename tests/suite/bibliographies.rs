@@ -116,7 +116,7 @@ fn an_unreadable_bibliography_changes_nothing() {
     }
 }
 
-/// A bibliography of many entries with everything people write in them.
+/// A bibliography whose entries contain everything that people write in BibTeX.
 fn bibliography(count: usize) -> String {
     let mut out = String::new();
     for at in 0..count {
@@ -151,7 +151,7 @@ fn bibliography(count: usize) -> String {
     out
 }
 
-/// All fields by title, as parsed.
+/// The parsed fields of each entry, by title.
 fn seen(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let all = Bibliography::parse(text).unwrap();
     let fields = |entry: &biblatex::Entry| {

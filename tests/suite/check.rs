@@ -77,13 +77,13 @@ fn the_panes_list_problems_and_go_to_them() {
     assert_eq!(entry, Some("Gnu: A Model"));
     drive.send(Message::Surveyed(disk.clone())).keys("<enter>");
     assert_eq!(drive.app.focus, papers_tui::app::screen::layout::Pane::Checklist);
-    // Never covers something else that is open.
+    // The list of problems never covers another overlay.
     drive.keys("?").send(Message::Surveyed(disk)).sees_not("Problems");
     let mut clean = Drive::new("## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);
     clean.send(Message::Surveyed(Disk::default())).sees("No problems found in the log");
 }
 
-/// The figures of the real log were counted by hand.
+/// The problems of the real log were counted by hand.
 #[test]
 fn the_real_log_has_the_known_problems() {
     let Some(log) = real_log::log() else { return };

@@ -1,4 +1,4 @@
-//! The keys of the checklist, and the files it writes: keys in; screen, bytes and effects out.
+//! The Pending pane and entries logged from it: keys in; screen, bytes and effects out.
 
 use chrono::NaiveDate;
 use papers_tui::app::{EditOptions, Effect, Message};
@@ -45,7 +45,7 @@ fn drive() -> Drive {
     drive
 }
 
-/// Keys change the file like this; `<mark>` then ticks what is under the cursor. One undo restores the first bytes, one
+/// Keys typed in the Pending pane replace `from` by `to` in the file. One undo restores the original bytes, and one
 /// redo the change.
 #[track_caller]
 fn check(keys: &str, from: &str, to: &str) -> Drive {
@@ -156,11 +156,11 @@ fn items_are_filtered_by_text_and_state() {
         .sees("Pending · done")
         .sees("☑ Hen");
     drive.sees("☐ group").sees_not("Elk").keys("O").sees("☐ Elk");
-    // A ticked item that is filtered out disappears, and the next one is under the cursor.
+    // An item hidden by the filter when it is ticked disappears, and the cursor moves to the next one.
     drive.keys("gOx").sees_not("☐ Elk").sees("☐ group").keys("U").sees("☐ Elk");
     assert_eq!(drive.disk, LOG);
     Drive::new(LOG, 44, 18).keys("3O/owl").keys("<enter>").sees("open · “owl” 100%");
-    // Folded items are found, and new ones are not hidden.
+    // The filter finds folded items and does not hide new ones.
     drive.keys("<esc><esc>jh").sees_not("Owl").keys("/owl").sees("☐ Owl").keys("<enter>aEmu<enter>").sees("☐ Emu");
 }
 
@@ -244,7 +244,7 @@ fn a_new_entry_can_be_started_while_searching_a_page() {
 #[test]
 fn search_shows_a_filtered_item_before_it_is_ticked() {
     let mut drive = drive();
-    // The filter shows only done items, but search leads to one that is not.
+    // The filter shows only done items, but search leads to an open one.
     drive.keys("3OO").sees_not("Gnu, once").keys("<c-f>once more<enter>").sees("☐ Gnu, once more").keys("x");
     drive.sees("☑ Gnu, once more");
     assert_eq!(drive.disk, LOG.replace("[ ] Gnu", "[x] Gnu"));
@@ -264,7 +264,7 @@ fn logging_an_existing_title_asks_first() {
         let mut drive = Drive::new(log, size.0, size.1);
         drive.keys("N《emu: one》<enter>").sees("“emu: one” is already in the log").sees("go to it").sees("2031.5.17");
         drive.keys("<esc>").sees_not("in the log already");
-        // Going there, or adding it again.
+        // The two answers: go to the entry, or add it again.
         drive.keys("GNEmu: One<enter><enter>").sees("Emu: One");
         assert_eq!((drive.app.log.entries.len(), drive.disk.as_str()), (2, log));
         drive.keys("L<c-n>Owl<enter>").sees("“Owl”已在日志中").keys("j<enter>").sees("是哪天读的").keys("<enter>");
@@ -392,7 +392,7 @@ fn the_editor_opens_at_the_selection_after_saving() {
     assert_eq!(edits(&drive), []);
     drive.release();
     assert_eq!(edits(&drive), [line("- [ ] Elk")]);
-    // What could not be written cannot be edited.
+    // The editor does not open if the entry could not be written.
     let mut drive = self::drive();
     drive.keys("3").hold().keys("me<esc>m<enter>");
     drive.disk = drive.disk.replace("- [ ] Elk\n", "");
@@ -410,7 +410,7 @@ fn logging_an_item_of_the_real_log_can_be_undone() {
         let mut drive = Drive::new(&text, 140, 42);
         drive.send(noon(2031, 5, 20));
         drive.keys("3").keys(&"j".repeat(down)).keys("m");
-        // Groups first ask about their children; both lists start with the usual answer.
+        // A group first asks about its children; Enter accepts the first answer of both lists.
         drive.keys("<enter>");
         if drive.screen().contains("When was") {
             drive.keys("<enter>");
@@ -419,7 +419,7 @@ fn logging_an_item_of_the_real_log_can_be_undone() {
         assert!(drive.disk.contains("# 2031.5.20\n") || drive.disk.contains("## 2031.05.20\n"), "{down}");
         assert_eq!(edits(&drive).len(), 1);
         drive.keys("U");
-        assert!(drive.disk == text, "{down}: not as before");
+        assert!(drive.disk == text, "{down}: undo did not restore the log");
     }
 }
 
@@ -435,7 +435,7 @@ fn parsed(text: &str) -> papers_tui::log::Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// Sets the clock to noon of a day.
+/// A message that sets the clock to noon of a day.
 fn noon(year: i32, month: u32, day: u32) -> Message {
     let noon = NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(12, 0, 0).unwrap();
     Message::Time(noon.and_utc().fixed_offset())

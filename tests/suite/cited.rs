@@ -1,5 +1,5 @@
-//! Papers cited by what was read, and not read yet: in the pending list, in the list of what is due, in the week; and
-//! differences between the log and its PDFs.
+//! Unread papers that are cited by papers read: in Pending, in the to-do list and in the week. Also differences between
+//! the log and its PDFs.
 
 use papers_tui::app::Message;
 use papers_tui::papers::Paper;
@@ -35,7 +35,7 @@ text
 text
 ";
 
-/// The panes on the log; the PDFs of its two papers cite these.
+/// Opens the log; the PDFs of its two papers cite `emu` and `herds`.
 fn panes(emu: &[&str], herds: &[&str], width: u16) -> Drive {
     let mut drive = Drive::new(LOG, width, 30);
     let paper = |title: &str, cites: &[&str]| Paper {
@@ -55,13 +55,13 @@ fn panes(emu: &[&str], herds: &[&str], width: u16) -> Drive {
 const OWLS: &str = "Owls and their songs";
 const NIGHT: &str = "Birds that walk by night";
 
-/// The items of the pending list as shown.
+/// The open items of the pending list as shown, each with its citation count.
 fn items(drive: &Drive) -> Vec<String> {
     let lines = drive.screen();
     let items = lines.lines().skip(1).filter_map(|line| line.rsplit_once(['│', '┃']));
     let mut items: Vec<String> =
         items.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()).collect();
-    // Lines without a box belong to the item above.
+    // A count on a line of its own belongs to the item above.
     for at in (1..items.len()).rev() {
         if items[at].starts_with("cited by ") && !items[at].ends_with("you read") {
             let count = items.remove(at);
@@ -85,7 +85,7 @@ fn pending_items_show_and_sort_by_citations() {
     starts(&drive, &by_file);
     drive.keys("3M").sees("most cited");
     starts(&drive, &["birds", night, "Gnus that Run", by_file[4], by_file[0]]);
-    // The cursor stays on its item, and follows the new order.
+    // The cursor moves, and keys act, in the order shown.
     drive
         .keys("ggj")
         .sees("cited by 2 papers you read")
@@ -154,7 +154,7 @@ fn a_month_that_differs_from_the_arxiv_stamp_is_noted() {
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         text(&output.stdout)
     };
-    // The date of this version or of the first one, according to the id.
+    // Months near the stamp (2031.5), or since the first version (2031.1 by the id), are accepted.
     for near in ["2031.5", "2031.6", "2031.4", "2031.1", "2030.12", "2031"] {
         assert_eq!(check(near), "", "{near}");
     }
@@ -205,7 +205,7 @@ fn unlinked_papers_with_similar_words_are_listed() {
     let near = [(emu.clone(), vec![herds.clone()])];
     drive.send(Message::Papers(Box::new(PaperIndex::default().with_near(near.clone().into()))));
     drive.keys("2*").sees("similar wording").keys("<enter>").sees("Herds at Rest").keys("<c-o>");
-    // Cited papers that are already in the log.
+    // Cited papers in the log are linked too.
     let mut drive = panes(&["Herds at rest and at play"], &[], 120);
     drive.keys("2*").sees("cites, according to its PDF").sees_not("similar wording");
 }

@@ -57,7 +57,7 @@ impl TestDir {
         program(self.path()).args(arguments).output().unwrap()
     }
 
-    /// Exit status, standard output, standard error.
+    /// Checks the exit status, standard output and standard error.
     #[track_caller]
     fn check(&self, arguments: &[&str], status: i32, out: &str, error: &str) {
         let output = self.run(arguments);
@@ -66,7 +66,7 @@ impl TestDir {
         assert_eq!(output.status.code(), Some(status));
     }
 
-    /// One line on standard error that names these things, and exit status 2.
+    /// The command fails with status 2 and one line on standard error that contains these words.
     #[track_caller]
     fn fails(&self, arguments: &[&str], wanted: &[&str]) {
         let output = self.run(arguments);
@@ -113,7 +113,7 @@ fn search_titles() {
     let relaxed = "papers-tui: ≈ marks approximate matches of “gnux”\n";
     dir.check(&["search", "gnux"], 0, "2031.5.17   ≈ Gnu: A Model\n", relaxed);
     dir.check(&["search", "zebra"], 1, "", "");
-    // An option after the query is one, and not a part of it.
+    // An option after the query is not taken for part of it.
     dir.check(&["search", "gnu", "--log", "log.md"], 0, gnu, "");
     let json: serde_json::Value = serde_json::from_slice(&dir.run(&["search", "--json", "modl"]).stdout).unwrap();
     assert_eq!((&json[0]["matched"], &json[0]["positions"]), (&"title".into(), &serde_json::json!([7, 8, 9, 11])));
@@ -204,7 +204,7 @@ fn the_json_export_is_stable() {
     let output = dir.run(&["export", "--format", "json"]);
     let folder = dir.path().canonicalize().unwrap();
     let json = String::from_utf8(output.stdout).unwrap().replace(folder.to_str().unwrap(), "/dir");
-    // Each part alone, from the line of its key on.
+    // One snapshot per top-level key.
     let is_key = |line: &&str| line.starts_with("  \"") || *line == "{";
     let lines: Vec<&str> = json.split_inclusive('\n').collect();
     let starts: Vec<usize> = (0..lines.len()).filter(|&at| is_key(&lines[at].trim_end_matches('\n'))).collect();
@@ -221,7 +221,7 @@ fn the_json_export_is_stable() {
 #[test]
 fn the_log_is_found() {
     let dir = TestDir::new();
-    // A file with fewer papers, and files that are no logs, do not get in the way.
+    // Files with fewer papers, or none, are not mistaken for the log.
     std::fs::write(dir.path().join("README.md"), "# 2031-05-17\n\n- [ ] todo\n\n```\n## 2031.5.17\n《x》\n```\n")
         .unwrap();
     std::fs::write(dir.path().join("CHANGELOG.md"), "## 2031-05-17\n\n- something\n").unwrap();
@@ -231,7 +231,7 @@ fn the_log_is_found() {
     assert!(String::from_utf8_lossy(&inside.stdout).contains("Gnu"));
     let named = program(&dir.path().join("deep")).arg("list").env("PAPERS_TUI_LOG", "../log.md").output().unwrap();
     assert!(String::from_utf8_lossy(&named.stdout).contains("Gnu"));
-    // A folder is all the logs in it.
+    // A folder opens all the logs in it.
     std::fs::write(dir.path().join("old.md"), "## 2030.1.1\n\n《Ant》\n\nx\n").unwrap();
     let folder = dir.run(&["list", "--log", "."]);
     assert!(
@@ -265,7 +265,7 @@ fn without_a_log_a_command_says_how_to_specify_one() {
         dir.fails(command, &["--log FILE", "$PAPERS_TUI_LOG"]);
     }
     let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().collect();
-    assert!(left.is_empty(), "nothing is left: {left:?}");
+    assert!(left.is_empty(), "files were left behind: {left:?}");
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn the_tick_command_ticks_every_task_of_the_real_log() {
     }
 }
 
-/// The log with `PAPERS_TUI_TODAY` and what it says.
+/// Runs a command on this day; returns its standard output and standard error.
 #[track_caller]
 fn on(day: &str, dir: &TestDir, arguments: &[&str], status: i32) -> (String, String) {
     let output = program(dir.path()).args(arguments).env("PAPERS_TUI_TODAY", day).output().unwrap();
@@ -333,7 +333,7 @@ fn reviews_are_listed_exported_and_imported() {
     let new = "new         today 1d 2d 7d          Gnu: A Model\n";
     assert_eq!(on("2031-05-18", &dir, &["review"], 0), (new.into(), String::new()));
     assert_eq!(on("2031-05-18", &dir, &["review", "--export", "-"], 1), Default::default());
-    assert!(!dir.path().join(".papers-tui").exists(), "looking makes nothing");
+    assert!(!dir.path().join(".papers-tui").exists(), "listing must not create files");
 
     std::fs::write(dir.path().join("history"), format!("{GRADE}\n")).unwrap();
     let (out, _) = on("2031-05-18", &dir, &["review", "--import", "history"], 0);
@@ -418,7 +418,7 @@ fn check_lists_problems() {
     );
     let export: serde_json::Value = serde_json::from_slice(&dir.run(&["export", "--format", "json"]).stdout).unwrap();
     assert_eq!(export["diagnostics"][1]["message"], json[1]["message"]);
-    // A schedule without an entry is told, unless it may belong to another log of the folder.
+    // A schedule without an entry is reported, unless it may belong to another log of the folder.
     std::fs::write(dir.path().join("history"), format!("{GRADE}\n").replace("gnu: a model", "zebra")).unwrap();
     dir.run(&["review", "--import", "history"]);
     let orphan = "“zebra” has been reviewed but is no longer in the log";
@@ -467,12 +467,12 @@ fn config_prints_the_settings_and_warns_of_problems() {
     std::fs::copy(dir.path().join("log.md"), dir.path().join("home/log.md")).unwrap();
     let said = format!("papers-tui: {}:2:1: unknown key muose; did you mean mouse?\n", file.display());
     assert_eq!(run(&["config", "--path"]), (path, said.clone(), Some(0)));
-    // The log is the configuration's now.
+    // The log named in the settings is used now.
     let (out, error, _) = run(&["tick", "Owl"]);
     assert_eq!((out.as_str(), error), ("ticked: Owl\n", said));
     assert_eq!(std::fs::read_to_string(dir.path().join("log.md")).unwrap(), LOG);
     assert_ne!(std::fs::read_to_string(dir.path().join("home/log.md")).unwrap(), LOG);
-    // A file that is named must be there.
+    // A settings file named by `--config` must exist.
     let (_, error, status) = run(&["list", "--config", "none.toml"]);
     assert!(error.contains("none.toml") && status == Some(0), "{error}");
 }

@@ -58,7 +58,7 @@ const COMMANDS: [&[&str]; 20] = [
     &["export", "--format", "json"],
 ];
 
-/// Those that need no log.
+/// Subcommands that need no log.
 const OTHERS: [&[&str]; 4] = [&["completions", "bash"], &["completions", "zsh"], &["man"], &["man", "tick"]];
 
 fn dir(log: Option<&str>) -> TempDir {
@@ -85,7 +85,7 @@ fn program(folder: &Path) -> Command {
     command
 }
 
-/// Everything printed, without the folder's name.
+/// The command, all that it printed and its status, with the folder's path replaced.
 fn said(folder: &Path, arguments: &[&str], output: &Output) -> String {
     let text = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes).into_owned();
@@ -108,7 +108,7 @@ fn run(log: Option<&str>, arguments: &[&str], more: &[&str]) -> String {
     said(dir.path(), &all, &program(dir.path()).args(&all).output().unwrap())
 }
 
-/// Runs commands in the same new folder.
+/// Runs commands, each in a new folder.
 fn session(log: Option<&str>, commands: &[&[&str]], more: &[&str]) -> String {
     commands.iter().map(|arguments| run(log, arguments, more)).collect()
 }
@@ -137,11 +137,11 @@ fn without_a_log() {
         let output = program(dir.path()).args(arguments).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(2) && said.contains("--log FILE"), "{arguments:?}: {said}");
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "{arguments:?} leaves something");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "{arguments:?} left files behind");
     }
 }
 
-/// `papers-tui log` in a folder with a folder of that name.
+/// `papers-tui log` may mean the subcommand or a folder named `log`: the error says how to open the folder.
 #[test]
 fn a_folder_named_like_a_subcommand_can_be_opened() {
     for (arguments, wanted) in [(&["log"] as &[&str], true), (&["list"], true), (&["list", "--log", "list"], false)] {
@@ -166,7 +166,7 @@ fn an_unread_pipe_is_not_an_error() {
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        // The change was made, so that not being able to report it is a failure.
+        // These commands have changed the log, so failing to report it is an error.
         let changes = ["tick", "add", "log"].contains(&arguments[0]);
         assert!(matches!(output.status.code(), Some(0 | 1)) && error.is_empty() || changes, "{arguments:?}: {error}");
     }
@@ -218,7 +218,7 @@ fn completes(shell: &str, words: &[&str], wanted: &[&str]) {
     }
     let output = command.args(["--", "papers-tui"]).args(words).output().unwrap();
     let answer = String::from_utf8(output.stdout).unwrap();
-    // Options follow only after something was typed.
+    // Compare only values; some shells get options too.
     let answer = answer.lines().filter(|line| !line.starts_with("--"));
     assert_eq!(answer.collect::<Vec<_>>(), wanted, "{}", String::from_utf8_lossy(&output.stderr));
 }
@@ -243,7 +243,7 @@ fn exit_status_matches_the_documentation() {
         (0, &["show", "line:12"]),
         (0, &["show", "--all"]),
         (1, &["show", "zebra"]),
-        // Letters of a title that are not words of it.
+        // Letters of a title, but not a word of it.
         (1, &["show", "guamod"]),
         (2, &["show"]),
         (2, &["show", "gnu", "--all"]),

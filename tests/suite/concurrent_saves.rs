@@ -1,5 +1,6 @@
-//! Other programs that save the log at the same moment, in all ways in which programs save: their text is in the log
-//! afterwards or in a copy that is named. So is ours, unless they saved an older text over it, and that is noticed.
+//! Other programs save the log at the same moment, in every way programs save. Afterwards their text is in the log or
+//! in a conflict copy that we name. Our change is in the log too, unless they saved an older text over it; then we
+//! notice.
 //!
 //! Short by default; `PAPERS_TUI_INTERLEAVINGS` and `PAPERS_TUI_KILLS` make a long run.
 
@@ -72,7 +73,7 @@ const WAYS: [Way; 8] = [
     Way::Checkout,
 ];
 
-/// Another program.
+/// Another program that saves the log.
 struct Saver {
     path: PathBuf,
     dice: Dice,
@@ -95,7 +96,7 @@ impl Saver {
         Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// Saves a text with one more item; returns what must be found afterwards.
+    /// Saves the log with one change; returns the text that must be found afterwards.
     fn save(&mut self, way: Way, round: usize) -> String {
         let line = format!("- [ ] outside {round}\n");
         if way != Way::AppendToOpenFile {
@@ -122,7 +123,7 @@ impl Saver {
         line
     }
 
-    /// Keeps a text in its buffer, possibly for long, and saves it over newer changes.
+    /// Reads the log, waits, possibly for long, and saves over newer changes.
     fn save_whole(&mut self, way: Way, line: &str) {
         let text = std::fs::read_to_string(&self.path).unwrap();
         let at = text.match_indices("- [").nth(self.dice.throw(4)).unwrap().0;
@@ -233,7 +234,7 @@ impl TestDir {
         assert!(self.holds(what), "{case}: {what:?} is lost\n{}\n{}", self.text(), self.named);
     }
 
-    /// Checks that no file of a save is left in the state folder.
+    /// Checks that no file of a save is left, beside the log or in the state folder.
     #[track_caller]
     fn is_clean(&self, case: &str) {
         self.is_tidy(case);
@@ -253,7 +254,7 @@ impl TestDir {
     }
 }
 
-/// Others in one round: one saves in some way; another one appends a line to the file it finds.
+/// Plays the other programs: in each round one saves in some way, and a second may append a line to the file it finds.
 fn others(path: &Path, rounds: &mpsc::Receiver<(usize, Way)>, saved: &mpsc::Sender<Vec<String>>) {
     let (mut first, mut second) = (Saver::new(path, 77), Dice(55));
     for (round, way) in rounds {
@@ -291,7 +292,7 @@ fn concurrent_saves_lose_nothing() {
     std::fs::write(dir.path(), TestDir::start()).unwrap();
     std::thread::scope(|scope| {
         let path = dir.path();
-        // Ends with the other thread, even if that fails.
+        // Ends when this thread drops `start_round`, even if an assertion fails.
         scope.spawn(move || others(&path, &rounds_to_save, &saved));
         let start_round = start_round;
         let mut dice = Dice(99);
@@ -301,13 +302,13 @@ fn concurrent_saves_lose_nothing() {
             if round % 48 == 0 && round > 0 {
                 dir.take(&store.finish(&dir.path()));
                 dir.is_clean(&case);
-                // The program that keeps the file open lets go of it with the next way.
+                // The program that keeps the file open closes it before it saves in another way.
                 std::fs::write(dir.path(), TestDir::start()).unwrap();
                 known = TestDir::start();
                 store.undone(&dir.path(), &known);
                 dir.named.clear();
             }
-            // Half of the rounds start with a file of ours that no one has opened.
+            // Half of the rounds start with a file that we wrote and no one has opened since.
             if round % 2 == 0 {
                 let log = read(&known);
                 let wanted = format!("ours {}", (round + 1) % 12);
@@ -342,8 +343,8 @@ fn concurrent_saves_lose_nothing() {
             let how = match made {
                 Ok(_) if ours(&now) == expected => "done",
                 Ok(_) => {
-                    assert_eq!(ours(&now), before, "{case}: only ours may be undone");
-                    assert_eq!(store.undone(&dir.path(), &now), [intent], "{case}: and that is noticed");
+                    assert_eq!(ours(&now), before, "{case}: only our last change may be lost");
+                    assert_eq!(store.undone(&dir.path(), &now), [intent], "{case}: the lost change must be noticed");
                     "undone by others and noticed"
                 }
                 Err(error) => {
@@ -422,7 +423,7 @@ fn child_that_ticks() {
     }
 }
 
-/// Handles kept open by others are recognised by their inode.
+/// The log keeps its inode while another program has it open.
 #[test]
 fn a_program_with_an_open_handle_still_writes_to_the_log() {
     let dir = TestDir::new();

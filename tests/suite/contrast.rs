@@ -12,7 +12,7 @@ use ratatui::style::{Color, Modifier};
 use super::drive::Drive;
 use super::translations::{LANGUAGES, LOG, PLACES, open};
 
-/// Screen sizes.
+/// Columns and rows.
 const SIZES: [(u16, u16); 5] = [(140, 42), (100, 24), (80, 24), (44, 18), (30, 8)];
 
 /// Common terminal backgrounds, for themes that do not set one.
@@ -85,7 +85,7 @@ fn check(drive: &Drive, themes: &Themes, keys: &str) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         ui::view(&drive.app, &theme, &NoPictures, &mut buffer);
         let name = if name == "auto" { "neutral" } else { &name };
-        // Themes do not change the text, so checking one for cuts is enough.
+        // Themes must not change the text, so other tests need only one of them.
         let text: Vec<String> = buffer.content.iter().map(|cell| cell.symbol().to_owned()).collect();
         assert!(first.get_or_insert_with(|| text.clone()) == &text, "{keys:?} at {size:?} in {name}");
         let wrong = unreadable(&buffer, name);

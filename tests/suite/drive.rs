@@ -18,15 +18,15 @@ use ratatui::layout::Rect;
 /// The program with an in-memory file instead of a disk.
 pub struct Drive {
     pub app: App,
-    /// The file.
+    /// The text of the log file.
     pub disk: String,
-    /// All effects so far, except saves that were carried out.
+    /// All effects so far, except those that are carried out here.
     pub effects: Vec<Effect>,
     /// Saves that wait while the disk is held.
     waiting: Vec<Effect>,
     held: bool,
     searcher: Searcher,
-    /// Questions that wait while the search worker is held.
+    /// Search requests that wait while `holds_searches` is set.
     pub questions: Vec<SearchRequest>,
     pub holds_searches: bool,
 }
@@ -58,7 +58,7 @@ impl Drive {
         }
     }
 
-    /// Types keys such as `jjs<text>`: chars, and names in angle brackets.
+    /// Types keys such as `jjs<enter>`: chars, and names in angle brackets.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in typed(keys) {
             self.send(Message::Key(key));
@@ -98,7 +98,7 @@ impl Drive {
         self
     }
 
-    /// Clicks the first cell of a text on the screen, moved right by some columns.
+    /// Clicks `further` columns to the right of the start of a text on the screen.
     pub fn click(&mut self, text: &str, further: i32) -> &mut Self {
         let screen = self.screen();
         let found = screen.lines().zip(0..).find_map(|(line, row)| {
@@ -110,14 +110,14 @@ impl Drive {
         self.send(Message::Mouse { at, kind: MouseKind::Press })
     }
 
-    /// Another program changes the file; the watch reports it and it is read.
+    /// Another program changes the file, and the change is read and drawn.
     pub fn outside(&mut self, from: &str, to: &str) -> &mut Self {
         self.outside_unseen(from, to);
         self.app.drawn();
         self
     }
 
-    /// The same, before it is read.
+    /// The same, but the change is not drawn yet.
     pub fn outside_unseen(&mut self, from: &str, to: &str) -> &mut Self {
         self.disk = self.disk.replace(from, to);
         let log = read(&self.disk);
@@ -125,7 +125,7 @@ impl Drive {
         self.send(Message::Loaded(Box::new(log))).send(Message::Linked(Box::new(links)))
     }
 
-    /// Saves wait from now on.
+    /// Holds saves back until [`Drive::release`].
     pub fn hold(&mut self) -> &mut Self {
         self.held = true;
         self
@@ -242,7 +242,7 @@ fn named(name: &str) -> Key {
     Key { code, ctrl, alt }
 }
 
-/// A small log with one part for each rule.
+/// A small log with an example of everything tested here.
 const LOG: &str = "\
 # pending list
 

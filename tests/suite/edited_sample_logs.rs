@@ -1,5 +1,5 @@
-//! Uses real logs by commands and by keys: adds an entry today and one on a past day; adds an item, ticks it, makes it
-//! an entry. Each change adds exactly one thing, and undoing all restores the same bytes.
+//! Edits real logs by commands and by keys: adds entries for today and for a past day; adds two items, ticks one and
+//! logs the other. Each change adds exactly one thing, and undoing them all restores every byte.
 //!
 //! `PAPERS_TUI_LOGS` names the folder with these logs; without it nothing is tested.
 
@@ -18,7 +18,7 @@ use super::drive::Drive;
 use super::teaching::logs_of_others;
 use crate::terminal::Run;
 
-/// How many of the 29 logs may refuse something.
+/// How many of the 29 logs may refuse a change.
 const REFUSED: usize = 3;
 const TODAY: &str = "2031-08-09";
 const NEW: [&str; 4] =
@@ -107,7 +107,7 @@ impl TestDir {
         }
     }
 
-    /// Logs a paper: the log has one more, or the command says why not and on which line it belongs.
+    /// Logs a paper: the log then has one more, or the command says why not and at which line to write it.
     fn logs(&self, title: &str, more: &[&str], refused: &mut Vec<String>) {
         let before = (self.files(), titles(&self.model()));
         let arguments: Vec<&str> = ["log", title].iter().chain(more).copied().collect();
@@ -141,7 +141,7 @@ fn collect(folder: &Path, root: &Path, files: &mut Files) {
     }
 }
 
-/// All logs: name and files.
+/// All logs: name, files, and whether it is a folder.
 fn logs() -> Vec<(String, Files, bool)> {
     let mut logs: Vec<(String, Files, bool)> = logs_of_others()
         .into_iter()
@@ -160,7 +160,7 @@ fn logs() -> Vec<(String, Files, bool)> {
     logs
 }
 
-/// Uses a log by commands; returns what was refused.
+/// Edits a log by commands; returns what was refused.
 fn by_command(files: &Files, is_folder: bool) -> Vec<String> {
     let dir = TestDir::new(files, is_folder);
     let ways = Ways::of(&dir.model());
@@ -186,9 +186,9 @@ fn by_command(files: &Files, is_folder: bool) -> Vec<String> {
     let mut left = 10;
     while dir.run_undo() {
         left -= 1;
-        assert!(left > 0, "more is taken back than was made");
+        assert!(left > 0, "more changes were undone than made");
     }
-    assert!(dir.files() == *files, "the bytes are others");
+    assert!(dir.files() == *files, "undo did not restore the log");
     refused
 }
 
@@ -221,7 +221,7 @@ fn every_sample_log_can_be_edited_by_commands() {
     assert!(refused.len() <= REFUSED, "{} of {} logs: {refused:?}", refused.len(), logs.len());
 }
 
-/// Uses a log by keys; returns what was refused.
+/// Edits a log by keys; returns what was refused.
 fn by_keys(text: &str) -> Vec<String> {
     let mut drive = Drive::new(text, 140, 42);
     let now = DateTime::parse_from_rfc3339(&format!("{TODAY}T10:00:00+00:00")).unwrap();
@@ -246,11 +246,11 @@ fn by_keys(text: &str) -> Vec<String> {
             break;
         }
     }
-    assert!(drive.disk == text, "the bytes are others");
+    assert!(drive.disk == text, "undo did not restore the log");
     refused
 }
 
-/// Logs a paper: the log has one more, or the editor opens at the line where it belongs.
+/// Logs a paper: the log then has one more, or the editor opens at the line where it belongs.
 fn logs_by_keys(drive: &mut Drive, keys: &str, title: &str, refused: &mut Vec<String>) {
     let (before, disk) = (titles(&drive.app.log), drive.disk.clone());
     drive.keys(keys);
@@ -261,7 +261,7 @@ fn logs_by_keys(drive: &mut Drive, keys: &str, title: &str, refused: &mut Vec<St
         return refused.push(format!("{keys}: not written"));
     }
     let mut wanted = before;
-    // If boxes are papers, the item is one already, and now it is read.
+    // Where checkboxes are papers, the item was an entry already and has now been read.
     if !wanted.iter().any(|it| it == title) {
         wanted.push(title.to_owned());
         wanted.sort();
@@ -285,7 +285,7 @@ fn every_sample_log_can_be_edited_by_keys() {
     assert!(refused.len() <= REFUSED, "{} of {} logs: {refused:?}", refused.len(), logs.len());
 }
 
-/// Uses a folder in a terminal; returns what was refused.
+/// Edits a folder in a terminal; returns what was refused.
 fn by_keys_in_a_folder(files: &Files) -> Vec<String> {
     let dir = TestDir::new(files, true);
     let mut run = Run::with(&[("EDITOR", "true"), ("VISUAL", "true")], &["./log"], dir.folder.path());
@@ -311,7 +311,7 @@ fn by_keys_in_a_folder(files: &Files) -> Vec<String> {
     dir.logs_by_keys(&mut run, "m", NEW[2], &mut refused);
     run.types("\x1b\x1b3").types_until("U", "nothing to undo", |screen| screen.contains("Nothing to undo"));
     run.quits();
-    assert!(dir.files() == *files, "the bytes are others");
+    assert!(dir.files() == *files, "undo did not restore the log");
     refused
 }
 
@@ -322,7 +322,7 @@ impl TestDir {
         wanted.push(title.to_owned());
         wanted.sort();
         let is_logged = || titles(&self.model()) == wanted;
-        // Right after the editor, keys may still be those that were meant for it; a repeated one does no harm.
+        // Right after the editor closes, keys may still be dropped as meant for it; repeating this one does no harm.
         if keys.starts_with('N') {
             run.types_until("1", "the timeline", |screen| screen.contains("━ Timeline"));
         }
@@ -330,7 +330,7 @@ impl TestDir {
         let is_over = |screen: &str| screen.contains("Not written: ") || is_logged();
         run.waits("a question or the paper", |screen| screen.contains("↵ choose") || is_over(screen));
         if !run.shows("Not written: ") && !is_logged() {
-            // The heading under which it goes is the one that is offered.
+            // Accept the heading that is offered.
             run.types("\r").waits("the paper", is_over);
         }
         if !is_logged() {
@@ -338,7 +338,7 @@ impl TestDir {
             refused.push(format!("{keys}: not written"));
             run.types("\x1b");
         } else {
-            // The editor has come and gone.
+            // Wait until the editor has opened and closed.
             let (short, _) = title.split_once(':').unwrap();
             run.sees(&format!("━ {short} ━"));
         }

@@ -1,4 +1,4 @@
-//! Changes to the log: the new text, the proof, and undoing to the first byte.
+//! Changes to the log: the new text, what is refused, and undo that restores every byte.
 
 use chrono::NaiveDate;
 use papers_tui::io::sample;
@@ -29,9 +29,9 @@ fn day(text: &str) -> NaiveDate {
 fn check(before: &str, intent: &Intent, after: &str) {
     let change = intent.apply_to_text(before).unwrap().expect("something changes");
     assert_eq!(change.text, after);
-    let back = change.inverse.apply_to_text(after).unwrap().expect("something is taken back");
+    let back = change.inverse.apply_to_text(after).unwrap().expect("the change is undone");
     assert_eq!(back.text, before);
-    assert_eq!(back.inverse.apply_to_text(before).unwrap().expect("and made again").text, after);
+    assert_eq!(back.inverse.apply_to_text(before).unwrap().expect("the change is redone").text, after);
 }
 
 #[track_caller]
@@ -332,7 +332,7 @@ fn sequences(text: &str, count: u32) -> (usize, usize) {
     sum
 }
 
-/// The number of sequences; a long run sets it.
+/// The number of random sequences; `PAPERS_TUI_SEQUENCES` sets it.
 fn count() -> u32 {
     std::env::var("PAPERS_TUI_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(12)
 }
@@ -343,7 +343,7 @@ fn random_changes_to_the_sample_can_be_undone() {
     assert!(made > refused * 4, "{made} made, {refused} refused");
 }
 
-/// Titles like these make a small log one of no papers, when it is read from the start.
+/// With more titles like these, a small log may be read as one without papers.
 #[test]
 fn entries_that_do_not_look_like_papers_can_be_undone() {
     let text = "# 2031.5.17\n\n### Emus at Work: a Study of Birds\n\nshort\n\n### Owls Learn to See\n\ntext\n";

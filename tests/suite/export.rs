@@ -177,8 +177,8 @@ fn exports_match_the_schema() {
     }
 }
 
-/// Supports only the keywords that the schema uses. A field missing from the schema is an error too: it was added to
-/// the export but not to the contract.
+/// Checks a value against a schema; supports only the keywords that our schemas use. A field missing from the schema is
+/// an error too: it was added to the export but not to the contract.
 #[track_caller]
 pub fn conforms(schema: &Value, value: &Value, place: &str) {
     for (word, wanted) in schema.as_object().unwrap() {
@@ -211,7 +211,7 @@ pub fn conforms(schema: &Value, value: &Value, place: &str) {
                 true
             }
             "$schema" | "title" | "description" => true,
-            other => panic!("the schema says “{other}”, which is not looked at"),
+            other => panic!("unsupported schema keyword “{other}”"),
         };
         assert!(holds, "{place}: {value} against {word}: {wanted}");
     }

@@ -33,7 +33,7 @@ struct Watched {
     watch: Watch,
 }
 
-/// Watches these files and subfolders of a folder.
+/// Watches these files and subfolders of a new folder, which `make` fills.
 fn watched(make: impl FnOnce(&Path), files: &[&str], folders: &[&str]) -> Watched {
     let folder = tempfile::tempdir().unwrap();
     make(folder.path());
@@ -45,7 +45,7 @@ fn watched(make: impl FnOnce(&Path), files: &[&str], folders: &[&str]) -> Watche
 }
 
 impl Watched {
-    /// Acts, and waits until this is reported.
+    /// Calls `act`, and waits until `wanted` is reported.
     #[track_caller]
     fn hears(&self, wanted: Touched, act: impl FnOnce(&Path)) -> &Self {
         act(self.folder.path());
@@ -58,7 +58,7 @@ impl Watched {
         }
     }
 
-    /// Checks that one action is not reported, by waiting for a later one that is.
+    /// Checks that a first action is not reported, by waiting for a second one that is.
     #[track_caller]
     fn hears_only(&self, wanted: Touched, without_pinyin: impl FnOnce(&Path), act: impl FnOnce(&Path)) -> &Self {
         while self.heard.try_recv().is_ok() {}
@@ -83,7 +83,7 @@ fn every_way_to_replace_a_file_is_reported() {
         write(&folder.join("a/new"), "three");
         rename(folder, "a/new", "a/log.md");
     });
-    // Other changes beside it are not reported.
+    // Changes to other files are not reported.
     let beside = |folder: &Path| {
         write(&folder.join("a/other.md"), "x");
         write(&folder.join("b/other.md"), "x");
@@ -137,7 +137,7 @@ fn a_redirected_link_is_reported() {
     watched(make, &["to/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "way", "two"));
     watched(make, &["to/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "to", "two"));
     watched(make, &["log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "log.md", "two/log.md"));
-    // A link takes a file's place.
+    // A link replaces a file.
     watched(make, &["one/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "one/log.md", "../two/log.md"));
     // The link's target is watched too.
     watched(make, &["log.md"], &[]).hears(Touched::Files, |folder| write(&folder.join("one/log.md"), "more"));
@@ -151,7 +151,8 @@ fn added_and_removed_files_are_reported() {
     watched.hears(Touched::Places, |folder| write(&folder.join("log/b.md"), "x"));
     watched.hears(Touched::Places, |folder| rename(folder, "log/b.md", "log/c.md"));
     watched.hears(Touched::Places, |folder| std::fs::create_dir(folder.join("log/d")).unwrap());
-    // As one event: another one could be read together with the next, and places include files.
+    // The rename is a single event. A second one could be merged with the removal below, and `Places` would hide
+    // `Files`.
     watched.hears(Touched::Places, |folder| {
         write(&folder.join("ignored"), "c.md");
         rename(folder, "ignored", "log/.gitignore");
@@ -164,7 +165,7 @@ fn added_and_removed_files_are_reported() {
     watched.hears_only(Touched::Files, beside, |folder| write(&folder.join("log/a.md"), "x"));
 }
 
-/// A folder with a log of files, in a terminal.
+/// Opens a log of several files in a terminal.
 fn opened(files: &[(&str, String)], named: &str, watch: &str) -> (TempDir, Run) {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -179,7 +180,7 @@ fn three() -> Vec<(&'static str, String)> {
     vec![("vault/a.md", day(1, "Emu")), ("vault/b.md", day(2, "Owl")), ("vault/sub/c.md", day(3, "Yak"))]
 }
 
-/// What must be noticed, with system events or by polling.
+/// Changes that must be noticed, by system events and by polling.
 fn is_followed(watch: &str) {
     let (folder, mut run) = opened(&three(), "vault", watch);
     run.sees("Emu").sees("Owl").sees("Yak");
@@ -201,7 +202,7 @@ fn is_followed(watch: &str) {
     run.sees_not("Owl");
     std::fs::write(path("vault/.gitignore"), "deep/\n").unwrap();
     run.sees_not("Kiwi");
-    // Another folder takes its place.
+    // Another folder replaces the vault.
     write(&path("other/a.md"), &day(7, "Ibis"));
     rename(folder.path(), "vault", "old");
     rename(folder.path(), "other", "vault");

@@ -64,7 +64,7 @@ fn an_invalid_filter_is_named_under_the_query() {
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
-            // It is reported once, and wraps.
+            // The message appears once, and wraps.
             let screen = drive().keys("s").keys(&keys).screen();
             let begin: String = named.chars().take(24).collect();
             assert_eq!(screen.matches(&begin).count(), 1, "{screen}");

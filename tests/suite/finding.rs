@@ -97,7 +97,7 @@ impl Finder {
         place == Some(0)
     }
 
-    /// A table of queries; this many may have the wanted entry second or third.
+    /// Checks a table of queries; at most `not_first` may have the wanted entry second or third.
     #[track_caller]
     fn check_table(&mut self, table: &[(&str, &str)], not_first: usize) {
         let missed: Vec<&str> =
@@ -225,7 +225,6 @@ fn queries_without_results() {
     assert_eq!(finder.find(" ! ^ ' ")[0], INVENTED[0].0);
 }
 
-/// Organisations, and reading dates.
 #[test]
 fn queries_for_organisations_and_days() {
     let text = "\
@@ -298,7 +297,6 @@ fn queries_for_organisations_and_days() {
     assert_eq!(finder.find("2030.11.30").len(), 2);
 }
 
-/// Scattered letters do not rank above a typing error.
 #[test]
 fn typos_rank_above_scattered_letters() {
     let mut finder = Finder::invented();
@@ -361,7 +359,7 @@ fn sample() {
     );
 }
 
-/// Short queries on a real log, each with the line of the entry meant.
+/// Short queries on a real log, each with the start of the title meant.
 #[test]
 fn real() {
     let Some(log) = real_log::log() else { return };

@@ -1,4 +1,4 @@
-//! What a new user sees first: keys in sight, five pending items on a common terminal, frames around input.
+//! What a new user sees first: key hints, at least five pending items on common terminals, and framed prompts.
 
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::page::flow::Line;
@@ -44,7 +44,7 @@ fn the_editor_opens_at_the_first_blank_of_the_template() {
     assert_eq!(edited(&drive), "What:");
 }
 
-/// Titles of three rows or more.
+/// A log with pending items whose titles take three rows or more.
 fn long_titles() -> String {
     let items = (1..=9).map(|number| {
         format!("- [ ] Elk {number}: a long title that takes three rows of any pane, also where it is wide\n")
@@ -104,7 +104,7 @@ fn an_item_has_two_rows_unless_it_is_selected() {
     assert!(rows(&drive, 1) > 2 && rows(&drive, 2) == 2 && rows(&drive, 3) == 2, "{}", drive.screen());
     drive.keys("j");
     assert!(rows(&drive, 1) == 2 && rows(&drive, 2) > 2, "{}", drive.screen());
-    // With enough room nothing is folded.
+    // With enough room, every item is shown in full.
     let mut roomy = Drive::new(&long_titles(), 140, 42);
     assert!(rows(roomy.keys("3"), 4) > 2, "{}", roomy.screen());
 }
@@ -121,7 +121,7 @@ fn the_text_above_the_list_is_folded_to_one_line() {
             .sees("what is most")
             .sees("first things first");
         drive.keys("P").sees_not("what is most").click("▸ first", 2).sees("what is most");
-        // It stays open, and scrolls away with the cursor.
+        // The session remembers that it is unfolded.
         let session = drive.app.session();
         let mut again = Drive::new(&long_titles(), width, height);
         again.app.resume(session);
@@ -165,7 +165,7 @@ fn the_welcome_leaves_the_key_hints_visible_and_a_click_closes_it() {
         let last = drive.app.pane_area(Pane::Timeline).unwrap();
         assert!(last.y + last.height + 2 <= height);
         drive.send(Message::Mouse { at: (6, 3), kind: MouseKind::Press }).sees_not("This is a sample").sees("j down");
-        assert_eq!(drive.app.timeline.cursor, 1, "the click counts");
+        assert_eq!(drive.app.timeline.cursor, 1, "the click also selects");
         drive.send(Message::Failed(same("the file is read-only"))).sees("! the file").keys("j").sees_not("! the file");
     }
 }
@@ -188,7 +188,7 @@ fn counts_are_labelled() {
 /// The area of the input frame.
 fn frame(drive: &Drive) -> Area {
     let Some(Overlay::Prompt(prompt)) = drive.app.overlays.last() else {
-        panic!("nothing is typed\n{}", drive.screen())
+        panic!("no prompt is open\n{}", drive.screen())
     };
     drive.app.prompt_area(prompt)
 }
@@ -238,7 +238,7 @@ fn a_prompt_appears_at_the_change_and_wraps_long_text() {
         drive.keys(&"more ".repeat(200));
         assert!(frame(&drive).height < pane.height, "{}", drive.screen());
         drive.sees("more more");
-        // The frame does not cover search hits.
+        // The frame does not cover items found by the filter.
         drive.keys("<esc>3/9");
         assert!(row(&drive, "Elk 9").is_some(), "{}", drive.screen());
     }
@@ -298,7 +298,7 @@ fn several_files_are_titled_after_their_folder() {
     assert_eq!(name(&["papers/2031.md"]), "My notes");
 }
 
-/// A common first heading is not the title of a log.
+/// A generic first heading, such as “About”, does not name the log.
 #[test]
 fn a_log_is_titled_by_its_heading_only_if_that_is_a_title() {
     let name = |file: &str, text: &str| parse::parse([Source { name: file.into(), text: text.into() }]).name();
@@ -334,7 +334,7 @@ fn an_empty_pending_list_takes_only_the_rows_it_needs() {
             let rows = |drive: &Drive, pane| drive.app.pane_area(pane).unwrap().height;
             assert!(rows(&drive, Pane::Checklist) <= most, "{}", drive.screen());
             assert!(rows(&drive, Pane::Timeline) >= 17, "{}", drive.screen());
-            // With one item it shows everything, and there is room for input.
+            // A focused empty list has room for a prompt and for its explanation.
             drive.keys("3a").send(Message::Key(Key::plain(Code::Esc)));
             if list.is_empty() {
                 drive.sees(language.pick("list of what", "在此按 a"));

@@ -36,7 +36,7 @@ fn fixed_with(text: &str, disk: &Disk) -> String {
         let Some(applied) = certain.and_then(|fix| fix.ways[0].apply(&mut log, 0).ok()) else { break };
         let mut again = log.clone();
         applied.inverse.apply(&mut again, 0).unwrap();
-        assert_eq!(again.files[0].text.as_str(), before, "taken back");
+        assert_eq!(again.files[0].text.as_str(), before, "undo restores the text");
         back.push(before);
     }
     assert!(back.len() < 20, "{text}");
@@ -46,10 +46,10 @@ fn fixed_with(text: &str, disk: &Disk) -> String {
 #[track_caller]
 fn fixes(text: &str, wanted: &str) {
     assert_eq!(fixed_with(text, &Disk::default()), wanted);
-    assert_eq!(fixed_with(wanted, &Disk::default()), wanted, "once more");
+    assert_eq!(fixed_with(wanted, &Disk::default()), wanted, "fixing twice changes nothing more");
 }
 
-/// Nothing is certain; the first finding that asks has these alternatives.
+/// No fix is certain; the alternatives of the first one result in these texts.
 #[track_caller]
 fn asks(text: &str, ways: &[&str]) {
     let log = read(text);
@@ -158,7 +158,7 @@ fn duplicate_day_headings_are_merged() {
     let apart = "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n## 2031.5.17\n\n《Owl》\n\ny\n\n";
     let together = "## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n";
     asks(&format!("{apart}{more}"), &[&format!("{together}{more}")]);
-    // The same day under another topic is another section; and text outside entries would be added to the paper above.
+    // Not merged: the same day under another topic, and text outside entries, which would join the paper above.
     let topics =
         format!("# Birds\n\n{twice}").replacen("## 2031.5.17\n\n《Owl》", "# Gnus\n\n## 2031.5.17\n\n《Owl》", 1);
     fixes(&topics, &topics);
@@ -242,7 +242,7 @@ fn a_key_fixes_the_selected_problem() {
         drive.send(Message::Surveyed(disk)).sees("Can be fixed (3)").sees("m fix");
         drive.keys("m").sees("Done: ").sees("Can be fixed (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
-        // Uncertain fixes are shown first.
+        // An uncertain fix is shown before it is applied.
         drive.keys("jm").sees("Fix it like this?").sees("Cancel").keys("q").sees("Can be fixed (2)");
         drive.keys("M").sees("1 fixed");
         assert!(drive.app.log.files[0].text.contains("<img src=\"GNU.png\">"));
@@ -251,7 +251,7 @@ fn a_key_fixes_the_selected_problem() {
     }
 }
 
-/// Every fix of the real log, counted by hand: eleven tags, the heading of April, and one that asks.
+/// Every fix of the real log, counted by hand: eleven tags, the heading of April, and one that needs confirmation.
 #[test]
 fn fixing_the_real_log_twice_changes_nothing_more() {
     let Some(log) = real_log::log() else { return };

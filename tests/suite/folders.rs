@@ -1,4 +1,4 @@
-//! Folders of files as one log: siblings decide which files are papers, days, weeks or indexes, and how they are dated.
+//! A folder as one log: a file's siblings decide whether it is a paper, a day, a week or an index, and how it is dated.
 
 use std::path::Path;
 use std::process::Output;
@@ -191,7 +191,7 @@ fn other_files_in_the_folder_do_not_change_a_log() {
     let spans = |log: &Log| log.entries.iter().map(|entry| (entry.key.clone(), entry.span.clone())).collect::<Vec<_>>();
     assert_eq!(spans(&log), spans(&alone));
     assert_eq!(log.tasks.len(), alone.tasks.len());
-    assert!(log.sections.iter().all(|section| section.file == 3), "what holds nothing of the log has no sections");
+    assert!(log.sections.iter().all(|section| section.file == 3), "other files must have no sections");
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn readmes_and_diaries_contain_no_papers() {
         ],
         &[],
     );
-    assert_eq!(log.sections.len(), 4, "days with their notes");
+    assert_eq!(log.sections.len(), 4, "each day keeps its notes");
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn rereading_a_file_keeps_its_role() {
         };
         assert_eq!(own(&again, 0), own(&log, at), "{}", file.name);
     }
-    // Even when nothing else would identify it.
+    // A file keeps its role even if its new text does not suggest it.
     let bare = parse::again(&log.files[1], "Owls.\n".into());
     assert!(matches!(bare.files[0].reading.role, Role::Paper { .. }));
     assert_eq!(bare.entries.len(), 1);
@@ -348,7 +348,7 @@ fn unreadable_files_of_a_folder_are_reported_and_skipped() {
         &["byte 6", "UTF-16", "and 1 more", "16 folders deep"],
     );
     assert_eq!(String::from_utf8_lossy(&list.stdout).lines().count(), 4);
-    // Each file is changed in place.
+    // A tick changes the file that contains the item.
     let tick = run(dir.path(), &["tick", "--log", "notes", "fly"]);
     assert_eq!(tick.status.code(), Some(0), "{}", String::from_utf8_lossy(&tick.stderr));
     assert!(std::fs::read_to_string(at("birds/owl.md")).unwrap().contains("- [x] fly"));
@@ -364,14 +364,14 @@ fn a_folder_whose_files_form_a_log_is_opened_by_default() {
     let index = "# Papers\n\n## 2031\n\n- [Emus at Work on the Plain](birds/emu.md)\n- [Owls at Night](birds/owl.md)\n";
     let dir = folder(&[("birds/emu.md", EMU), ("birds/owl.md", OWL), ("gnu.md", GNU), ("README.md", index)]);
     says(&run(dir.path(), &["list"]), &["Emus at Work", "Owls at Night", "Gnus Learn"], &[]);
-    // From inside, the surrounding repository is opened.
+    // Started in a subfolder, the program opens the whole repository.
     std::fs::create_dir_all(dir.path().join(".git")).unwrap();
     std::fs::create_dir_all(dir.path().join("pictures")).unwrap();
     says(&run(&dir.path().join("pictures"), &["list"]), &["Emus at Work", "Gnus Learn"], &[]);
     let mut panes = Run::papers(&[], dir.path());
     panes.sees("Emus at Work").sees("birds").sees("☐ 1 pending").types("q");
     assert_eq!(panes.ends(), 0);
-    // Files for days are a log together.
+    // Files named after days form one log.
     let day = |title: &str| format!("《{title}》\n\nx\n");
     let days =
         folder(&[("2031-05-17.md", &day("Emu")), ("2031-05-18.md", &day("Owl")), ("2031-05-19.md", &day("Gnu"))]);

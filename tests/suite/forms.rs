@@ -7,7 +7,6 @@ use papers_tui::log::{EntryKind, Log, Source, parse};
 pub(crate) struct Fixture {
     /// Its name in messages.
     pub(crate) name: &'static str,
-    /// Its text.
     pub(crate) text: &'static str,
     /// The form of its titles.
     form: TitleForm,
@@ -405,7 +404,7 @@ fn other_documents_contain_no_papers() {
     ] {
         assert_eq!(papers(&read(text)), [], "{text}");
     }
-    // In a diary, headings that look like no titles say what was done that day.
+    // In a diary, headings that do not look like titles say what was done that day.
     let day = |(index, what)| {
         let at = format!("## Day {}: May {}, 2031", index + 1, index + 17);
         format!("{at}\n\n### {what}\n\nRead [the paper](https://arxiv.org/abs/2031.0000{index}) and wrote code.\n\n")

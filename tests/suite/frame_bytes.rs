@@ -1,4 +1,4 @@
-//! Frames as bytes: the terminal shows what was drawn, and not much is written for it.
+//! The bytes of a frame: the terminal shows what was drawn, and little more than the changed text is written.
 
 use std::num::NonZero;
 
@@ -19,7 +19,7 @@ fn size(cells: u16) -> NonZero<u16> {
     NonZero::new(cells).expect("a terminal has cells")
 }
 
-/// A terminal and its contents.
+/// A terminal, and the frame last drawn on it.
 struct Shown {
     terminal: vt100::Parser,
     buffer: Buffer,
@@ -49,7 +49,7 @@ impl Shown {
         let changed = changes.iter().map(|(.., cell)| cell.symbol().len()).sum();
         frames.draw(changes.into_iter()).expect("memory takes all");
         frames.send(&mut bytes).expect("memory takes all");
-        assert!(bytes.count <= 1, "a frame is {} writes", bytes.count);
+        assert!(bytes.count <= 1, "a frame took {} writes", bytes.count);
         self.terminal.process(&bytes.all);
         self.buffer = next;
         self.compare();
@@ -65,7 +65,7 @@ impl Shown {
     }
 }
 
-/// Counts written bytes.
+/// Collects the bytes written, and counts the writes.
 #[derive(Default)]
 struct Writes {
     all: Vec<u8>,
@@ -128,7 +128,7 @@ fn median(drive: &mut Drive, key: &str) -> f64 {
         }
     }
     shares.sort_by(f64::total_cmp);
-    assert!(shares.len() > 30, "{key} moves");
+    assert!(shares.len() > 30, "{key} must change the screen");
     shares[shares.len() / 2]
 }
 
@@ -138,7 +138,7 @@ fn moving_the_cursor_writes_little_more_than_the_changed_text() {
         let mut drive = Drive::new(&log(), WIDTH, HEIGHT);
         drive.keys(pane);
         let share = median(&mut drive, "j");
-        assert!(share <= 1.5, "pane {pane}: {share:.2} bytes for each byte of text");
+        assert!(share <= 1.5, "pane {pane}: {share:.2} bytes per byte of text");
     }
 }
 

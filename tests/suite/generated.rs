@@ -1,4 +1,4 @@
-//! Runs every command on random documents; each is a file in a folder, so that one process reads many.
+//! Runs the commands that read a log on random documents, each a file of one folder, so that one process reads many.
 //!
 //! `PAPERS_TUI_DOCUMENTS` sets their number: `PAPERS_TUI_DOCUMENTS=100000`.
 
@@ -81,7 +81,7 @@ const PIECES: [&str; 64] = [
     "\u{85}\u{2028}",
 ];
 
-/// Every command that reads a log.
+/// Commands that read a log.
 const COMMANDS: [&[&str]; 14] = [
     &["list"],
     &["list", "--json"],
@@ -120,7 +120,7 @@ fn commands_handle_random_documents() {
         for arguments in COMMANDS {
             let start = Instant::now();
             reads(folder.path(), arguments, first);
-            // No document may take a second; only long runs measure it, and all of a folder at once.
+            // No command may take a second for a whole folder; only long runs measure it.
             let elapsed = start.elapsed();
             assert!(!is_long || elapsed < Duration::from_secs(1), "{arguments:?} of {first}: {elapsed:?}");
         }

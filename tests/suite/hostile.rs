@@ -152,7 +152,7 @@ const VIEWS: [&str; 28] = [
     "v<space>",
 ];
 
-/// All code points that are controls, format characters or separators, or belong to none of these and are invisible.
+/// All controls, format characters, line and paragraph separators, and other invisible code points.
 fn harmful() -> Vec<char> {
     let harmful =
         regex::Regex::new(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{115F}\x{1160}\x{3164}\x{FFA0}\x{FE00}-\x{FE0F}]").unwrap();
@@ -163,7 +163,7 @@ fn harmful() -> Vec<char> {
 fn no_view_shows_a_harmful_code_point() {
     let all = harmful();
     assert!(all.len() > 240, "{}", all.len());
-    // Line ends and tabs are no part of a line.
+    // Line breaks and tabs have their own meaning in Markdown.
     let text: Vec<char> = all.iter().copied().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
     for some in text.chunks(48) {
         let odd: String = some.iter().flat_map(|&c| ['a', c]).collect();
@@ -193,7 +193,7 @@ fn json_is_the_same_on_a_terminal_and_in_a_pipe() {
     piped.args(arguments).env("PAPERS_TUI_TODAY", "2031-06-01").env("HOME", folder.path()).current_dir(folder.path());
     let piped = piped.output().unwrap().stdout;
     let piped: serde_json::Value = serde_json::from_slice(&piped).unwrap();
-    // Progress may be printed before it.
+    // Progress may be printed before the JSON.
     let sent = run.sent();
     let shown: serde_json::Value = serde_json::from_str(&sent[sent.find('{').unwrap()..]).unwrap();
     assert_eq!(shown["entries"], piped["entries"]);

@@ -1,4 +1,4 @@
-//! Rebound keys: their effect, and where they are shown.
+//! Keys: rebinding, and where they are shown: hints, help and palette.
 
 use papers_tui::app::keys::action::Action;
 use papers_tui::app::keys::bindings::BINDINGS;

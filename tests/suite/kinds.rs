@@ -1,4 +1,4 @@
-//! Small logs of one kind each that were once read otherwise than their authors meant.
+//! Small logs, each in a form that was once misread.
 
 use papers_tui::log::{EntryKind, Log, Source, parse};
 
@@ -6,7 +6,7 @@ fn read_as(name: &str, text: &str) -> Log {
     parse::parse([Source { name: name.into(), text: text.into() }])
 }
 
-/// The papers of a log, one a line: the day or month, and the title.
+/// The papers of a log, each as its day or month and its title.
 fn papers(log: &Log) -> Vec<String> {
     let is_paper = |kind| matches!(kind, EntryKind::Paper | EntryKind::Placeholder);
     let papers = log.entries.iter().filter(|entry| is_paper(entry.kind));
@@ -24,7 +24,7 @@ fn check(text: &str, wanted: &[&str]) {
     check_as("log.md", text, wanted);
 }
 
-/// Two linked papers below two headings.
+/// Checks the dates of two linked papers, one below each heading.
 #[track_caller]
 fn check_headings(first: &str, second: &str, dates: [&str; 2]) {
     let text = format!(
@@ -107,7 +107,7 @@ fn a_day_after_a_title_is_its_date() {
          - A Study of Gnus (2031/5/3) [pdf](https://arxiv.org/abs/2031.00003) [[code](https://github.com/gnu/gnu)]\n",
         &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls at Night", "2031-05-03 A Study of Gnus"],
     );
-    // Months are those of publication.
+    // A month after a title is that of publication.
     check(
         "# Papers\n\n- *Emus at Work on the Plain* (May 2031) [[arXiv](https://arxiv.org/abs/2031.00001)]\n\
          - \"Owls at Night\" (Jun 2030) [[arXiv](https://arxiv.org/abs/2030.00002)]\n",
@@ -169,7 +169,7 @@ fn a_note_opened_by_itself_is_one_paper() {
         "# Emus at Work: Counting Birds (EMU)\n#### Gnu, Owl et. al (2031)\n\nThis paper counts.\n\n### Keypoints\n\n- from above\n",
         &["- Emus at Work: Counting Birds (EMU)"],
     );
-    // What documents of programs say, they say of code.
+    // Documentation of programs may mention reading, but is not about papers.
     for (name, text) in [
         ("CODE_OF_CONDUCT.md", "# Code of Conduct\n\nBe kind when reading what others wrote.\n"),
         ("safe.md", "# Bit-Slice Thread Safety\n\nReading it in [`Emu`] and [`Owl`] is safe.\n"),

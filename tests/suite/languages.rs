@@ -1,4 +1,4 @@
-//! Every screen in both languages at two sizes, and nothing on it is cut.
+//! Every screen in both languages and at two sizes; nothing is cut.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ fn each(keys: &str, show: impl FnMut(&mut Drive) -> String) -> String {
     screens.collect::<Vec<_>>().join("\n")
 }
 
-/// A text as part of a file name.
+/// Makes a text fit for a file name.
 fn name_of(text: &str) -> String {
     text.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }
@@ -67,7 +67,7 @@ fn panes() {
     assert_snapshot!(screens("3jjx"));
 }
 
-/// The bottom line in every context, or the input frame.
+/// The bottom line in every context, or the frame of a prompt.
 #[test]
 fn status_lines() {
     let places = [
@@ -138,7 +138,7 @@ fn commands() {
     assert_snapshot!(each(":", |drive| overlay(drive)));
 }
 
-/// Lists to choose from, without the panes below.
+/// Lists to choose from, without the panes behind them.
 #[test]
 fn lists() {
     for (name, keys) in [("themes", "t"), ("to_do", "W"), ("changes", "3xjxUC"), ("links", "2*"), ("addresses", "o")] {
@@ -148,7 +148,7 @@ fn lists() {
     assert_snapshot!("list_of_problems", check);
 }
 
-/// Lists of answers before a change.
+/// Questions answered from a list, before a change.
 #[test]
 fn choices() {
     let top = |drive: &mut Drive| overlay(drive).lines().take(6).collect::<Vec<_>>().join("\n");
@@ -199,7 +199,7 @@ fn figure() {
     assert_snapshot!(screens("slora<enter>i"));
 }
 
-/// Text with an ellipsis is complete on a wider screen.
+/// Words that end in an ellipsis also do so on a screen so wide that nothing is cut.
 #[test]
 fn nothing_is_cut_at_the_smaller_size() {
     let cut = |drive: &Drive| -> BTreeSet<String> {

@@ -43,7 +43,7 @@ impl TestDir {
         assert_eq!(written.copies, [] as [PathBuf; 0]);
     }
 
-    /// Files that were replaced.
+    /// Replaced files, kept for late writes.
     fn displaced(&self) -> Vec<PathBuf> {
         let names = std::fs::read_dir(self.folder.path().join("state/displaced")).into_iter().flatten();
         names.map(|name| name.unwrap().path()).collect()
@@ -66,7 +66,7 @@ fn append(path: &Path, text: &str) {
 #[test]
 fn a_late_append_goes_into_the_log() {
     let dir = TestDir::new();
-    // First the other program's file, then one of ours.
+    // The first save replaces another program's file, the second our own.
     let mut wanted = LOG.to_owned();
     for item in ["Elk", "Owl"] {
         dir.tick(item);
@@ -79,7 +79,7 @@ fn a_late_append_goes_into_the_log() {
     }
 }
 
-/// Another program has the file open and writes even later.
+/// Another program has the replaced file open and writes while we finish.
 #[test]
 fn a_program_that_is_still_writing_is_waited_for() {
     let dir = TestDir::new();
@@ -114,7 +114,7 @@ fn a_late_rewrite_is_kept_beside_the_log_and_named() {
     dir.is_clean();
 }
 
-/// Our file was in the log's place for a moment.
+/// The reverted save had put our file in the log's place for a moment.
 #[test]
 fn a_late_write_after_a_reverted_save_is_kept() {
     let dir = TestDir::new();
@@ -142,7 +142,7 @@ fn the_next_save_includes_a_late_append() {
     dir.is_clean();
 }
 
-/// After a kill, the next start finds it.
+/// The next start finds the replaced file of a process that was killed.
 #[test]
 fn the_next_start_handles_files_left_by_a_kill() {
     let dir = TestDir::new();

@@ -52,7 +52,7 @@ fn offers() -> Vec<ListedLog> {
     ]
 }
 
-/// The list of logs is open.
+/// Opens the list of logs.
 fn choosing() -> Drive {
     let mut drive = Drive::new(LOG, 80, 24);
     drive.keys("B").sees("Looking…");
@@ -79,7 +79,7 @@ fn the_old_log_stays_until_the_new_one_is_read() {
     let mut drive = choosing();
     drive.keys("<enter>").sees("Opening reading.md…").sees("~/thesis");
     assert_eq!(drive.effects, [Effect::OpenLog(files("~/thesis/reading.md"))]);
-    // Enter asks only once, and keys typed meanwhile are dropped.
+    // Only the first Enter opens the log, and keys typed meanwhile are dropped.
     drive.keys("<enter>x").sees_not("› x");
     assert_eq!(drive.effects.len(), 1);
     drive.send(Message::LogRead);
@@ -106,7 +106,7 @@ fn leaving_the_list_cancels_the_switch() {
         drive.effects.clear();
         drive.send(late).sees("Emu: A Model").sees_not("gone");
         assert_eq!(drive.effects, []);
-        // Nor does it affect the next list.
+        // A late answer does not affect the next list either.
         drive.keys("B").send(Message::LogRead);
         assert_eq!(drive.effects, [Effect::ListLogs]);
     }
@@ -137,7 +137,7 @@ fn a_refused_change_cancels_the_switch() {
     drive.disk = drive.disk.replace("- [ ] Elk\n", "");
     drive.release().sees("! “Elk” is no longer in the log").sees("Open another log");
     assert!(!drive.effects.contains(&Effect::Leave), "{:?}", drive.effects);
-    // It can be chosen again.
+    // The log can be chosen again.
     drive.keys("<enter>").send(Message::LogRead);
     assert_eq!(drive.effects.last(), Some(&Effect::Leave));
 }
@@ -180,7 +180,7 @@ fn a_log_is_chosen_at_the_start() {
     assert_eq!(drive.effects, [Effect::Quit]);
 }
 
-/// The program with the start of a log, and a saved session if there is one.
+/// The program while a log loads: only its start is shown, and a saved session may wait.
 fn loading(beginning: &str, left: Option<&Drive>) -> Drive {
     let mut drive = Drive::unlinked(beginning, 140, 42);
     drive.app.begin(left.map(|left| left.app.session()));
@@ -250,7 +250,7 @@ fn an_untouched_log_reopens_at_its_position_after_loading() {
     drive.sees("Emu: A Model");
     whole(&mut drive, LOG);
     assert_eq!(drive.screen(), left.screen());
-    // After a key, the place stays.
+    // After a key, the cursor stays where it is.
     let mut drive = loading(beginning(), Some(&left));
     drive.send(Message::Reading { done: 1, all: 2 }).keys("1K");
     let place = drive.app.timeline.place(&drive.app.log);
@@ -268,7 +268,7 @@ fn keys_typed_while_loading_briefly_are_kept() {
     whole(&mut drive, LOG);
     drive.sees("› yak").keys("<enter>").sees("☑ Owl").sees("━ Yak ━");
     assert_eq!(drive.disk, LOG.replace("[ ] Owl", "[x] Owl"));
-    // If it takes long, the user is told.
+    // If loading takes long, changes are refused with a message.
     let mut drive = loading(beginning(), Some(&left));
     drive
         .keys("jx")

@@ -2,7 +2,7 @@
 
 // A failed unwrap ends the test with a message.
 #![allow(clippy::unwrap_used)]
-// A test may be as long as its story.
+// End-to-end tests are long.
 #![allow(clippy::too_many_lines)]
 
 mod architecture;

@@ -55,7 +55,7 @@ fn dragging_elsewhere_moves_nothing() {
     assert_eq!(dividers(&drive), [40]);
     drag(&mut drive, 10, 60);
     assert_eq!(dividers(&drive), [40]);
-    // A title in the divider's row is not part of it, nor are overlays.
+    // An overlay that opens ends the drag; narrow screens have no dividers.
     drive.send(Message::Mouse { at: (40, 12), kind: MouseKind::Press }).keys("?");
     drive.send(Message::Mouse { at: (60, 12), kind: MouseKind::Drag }).keys("q");
     assert_eq!(dividers(&drive), [40]);
@@ -84,7 +84,7 @@ fn rows_of_overlays_can_be_clicked() {
     }
 }
 
-/// A click beside the input closes it, unless text would be lost.
+/// A click beside a prompt closes it, unless text would be lost.
 #[test]
 fn a_click_beside_a_prompt_keeps_the_text() {
     for size in [(140, 42), (80, 24), (44, 18)] {

@@ -5,12 +5,12 @@ use papers_tui::log::{Source, markup, parse};
 use super::cli::program;
 use super::drive::Drive;
 
-/// Bodies with each kind of nesting at this depth, with a word innermost.
+/// Bodies nested to this depth in every way, each with the word “innermost” inside.
 fn bodies(levels: usize) -> Vec<String> {
     let nested = |open: &str| format!("{}innermost\n", open.repeat(levels));
     let stairs = |marker: &str, step: usize| {
         let line = |level: usize| format!("{}{marker}level\n", " ".repeat(level * step));
-        // Many lines, as deep as their indentation allows.
+        // Each line is indented further, so fewer levels keep the text small.
         (0..levels.min(1_000)).map(line).collect::<String>() + "\ninnermost\n"
     };
     let mut bodies: Vec<String> =
@@ -27,7 +27,7 @@ fn log(body: &str) -> String {
     format!("## 2031.5.17\n\n《Emu》\n\n{body}")
 }
 
-/// Runs in a thread with the smallest stack in use.
+/// Runs on a stack as small as the smallest that the program uses.
 fn on_small_stack(work: impl FnOnce() + Send + 'static) {
     std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
 }

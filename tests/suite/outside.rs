@@ -25,7 +25,7 @@ fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
 }
 
-/// Nobody has opened the file since our write, so no one is looked for; then someone opens it.
+/// `is_as_written` holds until another program opens the file that we wrote.
 #[test]
 fn a_program_that_opens_our_file_is_detected() {
     let folder = tempfile::tempdir().unwrap();
@@ -80,7 +80,7 @@ fn a_git_checkout_during_a_save_is_kept() {
             let log = read(&known);
             if let Some(owl) = log.tasks.iter().position(|task| task.text == "Owl") {
                 let intents: Vec<Intent> = Intent::set_done(&log, owl, !log.tasks[owl].is_done()).into_iter().collect();
-                // Made, refused, or undone by the checkout: the branch's text must be there anyway.
+                // The tick may be made, refused, or undone by the checkout; the branch's text must be there anyway.
                 let _ = store.make(&path, &known, &intents);
             }
             assert!(checkout.join().unwrap());
@@ -137,7 +137,7 @@ fn a_change_lost_to_a_stale_save_is_reported_once() {
     assert_eq!(store.undone(&path, &format!("hello\n\n{text}")), []);
     let inverse = add.apply_to_text(&text.replace("- [ ] Ape\n", "")).unwrap().unwrap().inverse;
     let text = store.make(&path, &text, &[inverse]).unwrap().text;
-    // Our own undo is not offered again; a change overwritten by an old buffer is.
+    // A change that we undid ourselves is not reported; one overwritten by a stale buffer is.
     store.make(&path, &text, std::slice::from_ref(&add)).unwrap();
     let stale = text.replace("正文", "an editor's");
     assert_eq!(store.undone(&path, &stale), [add]);
@@ -184,7 +184,7 @@ impl TestDir {
         self.folder.path().join("log/log.md")
     }
 
-    /// Runs the program through other commands.
+    /// Runs `tick` through a command such as `strace`.
     fn tick(&self, before: &[&str]) -> Output {
         let log = self.log();
         let arguments = [env!("CARGO_BIN_EXE_papers-tui"), "tick", "--log", log.to_str().unwrap(), "Owl"];
@@ -199,7 +199,7 @@ impl TestDir {
     }
 }
 
-/// Makes one call fail; `false` if there is no such call any more.
+/// Makes the call number `at` fail; `false` if there are fewer calls.
 #[track_caller]
 fn fail(call: &str, error: &str, at: usize) -> bool {
     let dir = TestDir::new(LOG);
@@ -331,7 +331,7 @@ fn inode_flags_are_kept() {
     }
     let before = flags().unwrap();
     assert!(before.contains('d') && before.contains('S') && before.contains('A'), "{before}");
-    // Twice: the second time the file is ours.
+    // Twice: the second save replaces a file that we wrote.
     let store = store(dir.folder.path());
     let tick = |done| {
         let known = std::fs::read_to_string(dir.log()).unwrap();
@@ -366,7 +366,7 @@ fn chained_links_are_kept_and_a_broken_one_is_an_error() {
 #[test]
 fn access_control_lists_are_kept() {
     let dir = TestDir::new(LOG);
-    // Version 2; owner, user 1234, group, mask, others.
+    // The binary form of an access list: version 2; owner, user 1234, group, mask, others.
     let entries: [(u16, u16, u32); 5] =
         [(1, 6, u32::MAX), (2, 4, 1234), (4, 4, u32::MAX), (16, 4, u32::MAX), (32, 0, u32::MAX)];
     let mut list = 2_u32.to_le_bytes().to_vec();

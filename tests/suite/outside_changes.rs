@@ -2,9 +2,8 @@
 //! folder is swapped, and meanwhile items are ticked, added and undone in the panes. Nothing may be lost, and
 //! everything must be noticed.
 //!
-//! `PAPERS_TUI_MOVES=1000` sets the number of edits, and prints how long each took to be seen; `PAPERS_TUI_SEED`
-//! chooses them. Delays are also
-//! given without the time spent waiting for a processor.
+//! `PAPERS_TUI_MOVES=1000` sets the number of edits, and `PAPERS_TUI_SEED` chooses them. The delays until they are seen
+//! are printed, also without the time spent waiting for a processor.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::symlink;
@@ -55,7 +54,7 @@ struct Turmoil {
     items: BTreeMap<String, bool>,
     /// Papers, and whether they exist.
     papers: BTreeMap<String, bool>,
-    /// The number of papers and items so far.
+    /// The number of papers and items added so far.
     count: usize,
     /// Changes made in the panes: item, and its state before; `None` if it was added.
     changes: Vec<(String, Option<bool>)>,
@@ -114,7 +113,7 @@ impl Turmoil {
         self.files().iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect()
     }
 
-    /// The text of a file with a new paper, and its title.
+    /// The text of a file with a new paper added, and the paper's title.
     fn with_paper(&mut self, file: &Path) -> (String, String) {
         self.count += 1;
         let paper = format!("Paper{:04}", self.count);
@@ -160,7 +159,7 @@ impl Turmoil {
                 std::fs::rename(self.folder.path().join("link"), self.vault()).unwrap();
             }
             _ => {
-                // Appended by a program that keeps the file open.
+                // Appended to.
                 use std::io::Write;
                 let before = std::fs::read_to_string(&file).unwrap();
                 let mut out = std::fs::File::options().append(true).open(&file).unwrap();
@@ -259,7 +258,7 @@ impl Turmoil {
         self.run.types_until("\x1b", "all items", |screen| !screen.contains(&filter));
     }
 
-    /// Waits until the program shows a paper; how long that took.
+    /// Waits until the program shows a paper; returns how long that took.
     fn notices(&mut self, paper: &str) -> Seen {
         let delay = self.run.delay();
         let what = self.done[self.done.len().saturating_sub(8)..].join("\n");
@@ -298,7 +297,7 @@ fn turmoil(watch: &str, moves: u64, longest: Duration) {
         match turmoil.chance.below(4) {
             0 => turmoil.inside(),
             1 => {
-                // Immediately, before anything is noticed.
+                // The inside change follows before the outside one is noticed.
                 let paper = turmoil.outside();
                 turmoil.inside();
                 turmoil.notices(&paper);

@@ -108,7 +108,7 @@ fn a_new_day_gets_a_file_named_after_it() {
     assert!(proposed.file.text.starts_with(text), "{}", proposed.file.text);
     // A day that has a file gets the entry in it.
     assert_eq!(propose(&log, "Apes at Play: A Study", "2031-05-17", None), Ok(None));
-    // Also for a day before all others.
+    // A day before all others gets a file too.
     let early = propose(&log, "Apes at Play: A Study", "2030-01-02", None).unwrap().unwrap();
     assert_eq!(early.file.down, "2030_01_02.md");
 }
@@ -241,7 +241,7 @@ fn an_existing_file_is_never_overwritten() {
     let log = ["log", "Apes at Play: A Study", "--date", "2031-08-09"];
     dir.says(&log, 0, &[NEW]);
     dir.says(&log, 0, &["2031-08-09-apes-at-play-a-study-2.md"]);
-    // A file that the log does not include.
+    // A file that is not part of the log is not overwritten either.
     std::fs::write(dir.file(".gitignore"), "2031-08-10*\n").unwrap();
     std::fs::write(dir.file("2031-08-10-yaks.md"), "mine\n").unwrap();
     dir.says(&["log", "Yaks", "--date", "2031-08-10"], 2, &["2031-08-10-yaks.md", "already exists"]);

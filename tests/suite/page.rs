@@ -88,7 +88,7 @@ const BOLD: (bool, bool, bool) = (false, true, false);
 const BOTH: (bool, bool, bool) = (true, true, false);
 const CODE: (bool, bool, bool) = (false, false, true);
 
-/// A test for each place where Markdown differs most from what the author meant.
+/// A test for each of the places in the real log where Markdown differs most from what the author meant.
 macro_rules! hardest {
     ($($name:ident: $check:expr;)*) => {
         $(#[test] fn $name() {
@@ -153,7 +153,7 @@ hardest! {
     };
 }
 
-/// The same rules on invented text.
+/// The rules of the tests above on invented text.
 #[test]
 fn unpaired_asterisks_are_shown() {
     check("\n采用 *A then B *的方法，优于  *X**-Y；另外*它\n", 80, &["采用 A then B 的方法，优于 X-Y；另外它"]);
