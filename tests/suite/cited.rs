@@ -154,7 +154,7 @@ fn a_month_that_differs_from_the_arxiv_stamp_is_noted() {
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         text(&output.stdout)
     };
-    // Months near the stamp (2031.5), or since the first version (2031.1 by the id), are accepted.
+    // Months near the stamp (2031.5) or the first version (2031.1, by the id) are accepted.
     for near in ["2031.5", "2031.6", "2031.4", "2031.1", "2030.12", "2031"] {
         assert_eq!(check(near), "", "{near}");
     }

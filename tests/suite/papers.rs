@@ -1,4 +1,4 @@
-//! PDFs: reading them, and hostile files.
+//! What the program reads from PDFs, including hostile ones.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -135,7 +135,7 @@ fn pdftotext_is_tried_if_no_text_is_found() {
     assert!(text(&output.stdout).contains("cites 3 in the log, 1 pending"), "{output:?}");
 }
 
-/// A folder of PDFs with numbers as names: what two logged papers and a pending one cite.
+/// A folder with PDFs of logged papers, a pending one and others, most of them named by numbers.
 pub fn shelf() -> TempDir {
     let emu = [
         "[1] B. Gnu. Herds at rest. In Birds, 2020.",
@@ -178,7 +178,7 @@ fn the_export_includes_pdfs_and_citations() {
     let (emu, gnu, walking) = ("emu: a model of birds", "gnu:herds at rest", "walking by large birds");
     assert_eq!(entry(0, "pdf")["path"], "papers/1.pdf");
     assert_eq!(entry(0, "pdf")["doi"], "10.1000/emu_1");
-    // An unreadable PDF is listed by its name.
+    // An unreadable PDF is matched by its file name.
     assert_eq!(
         entry(1, "pdf"),
         serde_json::json!({
@@ -260,7 +260,7 @@ fn a_moved_pdf_is_not_read_again() {
     let kept = std::fs::read_dir(folder.path().join(".local/state/papers-tui/pdfs")).unwrap();
     let kept: Vec<_> = kept.map(|entry| entry.unwrap().path()).collect();
     let before = std::fs::read_to_string(&kept[0]).unwrap();
-    // Output now comes from the cache.
+    // A title changed in the cache shows that the PDF is not read again.
     std::fs::write(&kept[0], before.replace("Another Paper of Yaks", "A Title That Was Kept")).unwrap();
     assert_eq!(json(folder.path(), &["library", "--json"])[0]["title"], "A Title That Was Kept");
     std::fs::rename(folder.path().join("papers/3.PDF"), folder.path().join("a.pdf")).unwrap();
@@ -309,7 +309,7 @@ fn a_summary_shows_citations_in_both_directions() {
     ]);
     drive.keys("2").sees("Ada Emu et al. · arXiv 3105.00017").sees("cites 2 you read · 1 pending").sees("cited by 1");
     drive.keys("L").sees("Ada Emu 等").sees("引用已读论文 2 篇 · 待读 1 项").sees("被 1 篇引用").keys("L");
-    // The list has them all, and leads there and back.
+    // The list of linked papers has them all, and opens them.
     drive
         .keys("*")
         .sees("cites, according to its PDF")
@@ -334,7 +334,7 @@ fn a_key_opens_the_pdf_or_asks_which() {
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdfAt("/h.pdf".into())));
     drive.keys("3ggp");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdfAt("/n.pdf".into())));
-    // If no PDF is known, one is searched by name.
+    // If no PDF is known, one is searched for by name.
     drive.keys("1jp");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Walking by Large Birds".into() }));
 }
@@ -470,7 +470,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     files
 }
 
-/// Other processes with this word in their environment.
+/// Processes with this text in their environment.
 fn marked(mark: &str) -> Vec<String> {
     let ids = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path());
     let is_marked = |path: &std::path::PathBuf| {
@@ -552,7 +552,7 @@ fn the_pdf_reader_exits_with_its_input() {
     assert_eq!((lines.len(), output.status.code()), (2, Some(0)));
 }
 
-/// Decided by reading the papers.
+/// `TRUTH.tsv` lists the citations as found by reading the papers.
 #[test]
 fn the_citations_of_real_papers_are_found() {
     let (Some(papers), Some(log)) = (std::env::var_os("PAPERS_TUI_PAPERS"), std::env::var_os("PAPERS_TUI_REAL_LOG"))

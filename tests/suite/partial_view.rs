@@ -51,7 +51,7 @@ fn drive() -> Drive {
 fn a_folder_is_shown_until_esc() {
     let mut drive = drive();
     drive.keys("F").sees("Show only").sees("vault/deep/").sees("2 entries").sees("#birds").sees("vault/owl.md");
-    // The first choice is the one at the cursor.
+    // The first choice is the folder of the selected entry.
     drive.keys("<enter>").sees("━ birds/ ").sees("3/6 · Esc all").sees("Moa").sees_not("Gnu").sees_not("Owl");
     drive.keys("jj").sees("━ birds/ ").keys("<tab><esc>").sees("Gnu").sees("Owl").sees_not("Esc all");
 }
@@ -63,7 +63,7 @@ fn a_tag_or_a_file_can_be_shown_alone() {
     drive.sees("━ #far ").sees("1/6").sees("Kiwi").sees_not("Moa").sees_not("Yak");
     drive.keys("F").sees("everything").keys("<enter>").sees("Yak").sees_not("Esc all");
     drive.keys("sowl<enter>Fj<enter>").sees("━ owl.md ").sees("Owl").sees_not("Yak");
-    // Going to an entry outside the limit removes it.
+    // Going to an entry outside the view shows everything again.
     drive.keys("syak<enter>").sees("Yak").sees("Kiwi").sees_not("Esc all");
 }
 

@@ -51,7 +51,7 @@ pub fn drawn(lines: &[Line]) -> Vec<u8> {
     stream("", lines.collect::<String>().as_bytes())
 }
 
-/// A paper: title, authors and references, and an arXiv stamp unless it is empty.
+/// A paper: title, authors, a stamp such as arXiv's, and references; any text may be empty.
 pub fn paper(title: &str, authors: &str, stamp: &str, references: &[&str]) -> Vec<u8> {
     let first = [
         (title, 17.0, 700.0),

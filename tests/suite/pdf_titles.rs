@@ -1,4 +1,4 @@
-//! New items and entries named by a PDF or an arXiv address.
+//! New items and entries whose title comes from a PDF or an arXiv address.
 
 use std::path::Path;
 use std::process::Output;
@@ -65,7 +65,7 @@ fn log_fills_in_facts_from_the_pdf() {
     let written =
         "《Another Paper of Yaks》\n\n2031.5, by Di Yak et al., on what; main points:\n\n1. \n2. \n3. \n\nOverall, ";
     assert!(log(here).contains(written), "{}", log(here));
-    // Facts from a PDF are not a summary.
+    // Facts from a PDF do not count as a summary.
     let output = program(here).args(["check"]).output().unwrap();
     assert!(text(&output.stdout).contains("Another Paper of Yaks"), "{output:?}");
 }
@@ -123,11 +123,11 @@ fn a_typed_pdf_path_is_accepted_once_the_pdf_is_read() {
     drive.keys("<enter>");
     let before = drive.disk.clone();
     answer(&mut drive, "/p/x.pdf", Ok(about("Another Paper of Yaks")));
-    // The keys were for the next question: the newest day.
+    // The second Enter was kept, and answered the question for the day.
     assert_ne!(drive.disk, before);
     let written = "《Another Paper of Yaks》\n\n2031.5, by Di Yak et al., on what; main points:";
     assert!(drive.disk.contains(written), "{}", drive.disk);
-    // Esc leaves it.
+    // Esc cancels.
     drive.keys("1N/p/y.pdf<enter>j<esc>");
     let before = drive.disk.clone();
     answer(&mut drive, "/p/y.pdf", Ok(about("Yaks")));

@@ -23,8 +23,8 @@ fn pending(log: &Log) -> Vec<String> {
     pending.map(|task| format!("{} {}", mark(task), log.tasks[task].text)).collect()
 }
 
-/// The text has these pending items and papers; ticking or unticking each item is proved or refused, and undone to the
-/// first byte.
+/// Checks the pending items and the papers of a text. Every item that can be ticked or unticked must change alone, and
+/// undo must restore every byte.
 #[track_caller]
 fn check(text: &str, items: &[&str], papers: &[&str]) {
     let log = read(text);
@@ -60,7 +60,7 @@ fn pending_lists_are_recognized_in_many_languages() {
         let text = format!("# {name}\n\n- Elk\n- [ ] Owl\n\n{DAY}");
         check(&text, &["- Elk", "  Owl"], &["Gnu: A Model"]);
     }
-    // A list of read papers ends it, also below it.
+    // A list of read papers is not pending, even below a pending list.
     check("# To read\n\n- Elk\n\n## Done\n\n- Owl\n", &["- Elk"], &[]);
     check(&format!("# TO ADD (already read)\n\n- Elk\n\n{DAY}"), &[], &["Gnu: A Model"]);
 }
@@ -73,7 +73,7 @@ fn the_title_of_the_log_is_not_a_pending_list() {
     check(&format!("# Reading List\n\n{papers}"), &[], &titles);
     check(&format!("# Reading List\n\nMy papers.\n\n## Animals\n\n{papers}"), &[], &titles);
     check(&format!("# Reading List\n\nMy papers.\n\n# Animals\n\n{papers}"), &[], &titles);
-    // Beside other headings it is a list.
+    // Next to other headings, it names a list.
     check(&format!("# Reading List\n\n- Emu\n\n# Papers\n\n{papers}"), &["- Emu"], &titles);
     check(&format!("# Papers\n\n{papers}\n# Reading List\n\n- Emu\n"), &["- Emu"], &titles);
 }
@@ -88,10 +88,10 @@ fn a_line_ending_in_a_colon_can_head_a_list() {
         check(&format!("{label}\n- Emu\n\n# Papers\n\n{papers}"), &["- Emu"], &titles);
         check(&format!("{label}\n- Emu\n\nRead:\n{papers}"), &["- Emu"], &titles);
     }
-    // Its items may be plain lines; prose has none.
+    // The items may be plain lines, but prose is not a list.
     check(&format!("{DAY}\n# Notes\n\nQueue:\nEmu: A Bird\n"), &["- Emu: A Bird"], &["Gnu: A Model"]);
     check(&format!("{DAY}\n# Notes\n\nNext:\nWe shall see.\n"), &[], &["Gnu: A Model"]);
-    // Within a summary it belongs to the entry.
+    // Within a summary, the list belongs to the entry.
     check(&format!("{DAY}\nTodo:\n\n- grow\n"), &[], &["Gnu: A Model"]);
 }
 
@@ -100,7 +100,7 @@ fn without_a_named_list_checkboxes_outside_days_are_pending() {
     let loose = "# Birds\n\n- [ ] Owl\n- [x] Hen\n- no box\n";
     check(&format!("{loose}\n{DAY}\n- [ ] try it\n"), &["  Owl", "x Hen"], &["Gnu: A Model"]);
     check(&format!("{loose}\n# Pending\n\n- Elk\n\n{DAY}"), &["- Elk"], &["Gnu: A Model"]);
-    // In several files they are one list.
+    // A named list in any file counts for all files.
     let sources = [loose, "# Pending\n\n- Elk\n"].map(|text| Source { name: String::new(), text: text.into() });
     assert_eq!(pending(&parse::parse(sources)), ["- Elk"]);
 }
@@ -120,10 +120,10 @@ fn ticking_an_item_without_a_box_adds_one() {
     ticked("# Queue\n\n  + \\[Elk\n    more\n", "# Queue\n\n  + [x] \\[Elk\n    more\n");
     ticked("# Queue\n\n- [Elks](https://a.b/c) and\n  more", "# Queue\n\n- [x] [Elks](https://a.b/c) and\n  more");
     ticked("# Queue\n\nElk: A Model\n\nOwl\n", "# Queue\n\n- [x] Elk: A Model\n\nOwl\n");
-    // Remarks below an item with a box are not items; nor are numbers if only bullets have boxes.
+    // Remarks below an item with a box are not items; nor are numbered lines if only bullets have boxes.
     check("# Queue\n\n- [ ] Elk\n  - why: it is large\n\nBy size:\n\n1. large\n2. small\n", &["  Elk"], &[]);
     check("# Queue\n\n- Elk\n- [x] Owl\n\n> - quoted\n", &["- Elk", "x Owl"], &[]);
-    // Ticking one does not change the others.
+    // A box on one item does not stop the others from being items.
     check("# Queue\n\n- Elk\n\nBirds:\n\n- Owl\n- Emu\n", &["- Elk", "- Owl", "- Emu"], &[]);
     check("# Queue\n\n- [x] Elk\n\nBirds:\n\n- Owl\n- Emu\n", &["x Elk", "- Owl", "- Emu"], &[]);
     check("# Queue\n\nSorted by size\n\n- [ ] Elk\n- [ ] Owl\n", &["  Elk", "  Owl"], &[]);
@@ -157,11 +157,11 @@ fn words_can_mark_items() {
     let unticked = |text: &str| revise(text, &[Intent::set_done(&read(text), 0, false).unwrap()]).unwrap().unwrap();
     assert_eq!(unticked("# Queue\n\n- DONE Elk\n"), "# Queue\n\n- TODO Elk\n");
     assert_eq!(unticked("# Queue\n\n- DONE Elk\n- LATER Owl\n"), "# Queue\n\n- LATER Elk\n- LATER Owl\n");
-    // Only before other text, and only as a word.
+    // Such a word counts only before other text, and only as a whole word.
     check("# Queue\n\n- TODO\n- TODOs of Elks\n- Done\n", &["- TODO", "- TODOs of Elks", "- Done"], &[]);
 }
 
-/// Boxes that are papers, some of them read.
+/// Checkboxes that are papers, one of them read.
 const PAPERS: &str = "# Animals\n\n- [x] [Elks at Dawn](https://arxiv.org/abs/2031.01)\n\
     - [ ] [Owls at Night](https://arxiv.org/abs/2031.02)\n  - [ ] look at the eyes\n\
     - [ ] [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
@@ -173,12 +173,12 @@ fn a_task_can_be_a_paper() {
     let items = ["x Elks at Dawn", "  Owls at Night", "  look at the eyes", "  Gnus of the Plain"];
     check(PAPERS, &items, &["Elks at Dawn"]);
     assert_eq!(log.counts().papers, 1);
-    // Ticked in the model, it counts as read there too.
+    // A paper ticked in the model counts as read there too.
     let mut model = log.clone();
     Intent::set_done(&log, 1, true).unwrap().apply(&mut model, 0).unwrap();
     assert_eq!((model.counts().papers, model.entries[1].read), (2, true));
     assert_eq!(model, read(&model.files[0].text));
-    // It can be added, edited, moved and deleted like any other.
+    // Such an item can be added, edited, moved and deleted like any other.
     let owl = || Target::of(&log, 1);
     let changes = [
         Intent::AddTask { text: "[Yaks](https://arxiv.org/abs/2031.04)".into(), place: Place::After(owl()) },

@@ -129,9 +129,9 @@ fn a_picture_looks_the_same_at_any_position() {
             let blank = |x: u16, y: u16| buffer[(x, y)] == ratatui::buffer::Cell::default();
             (0..12).all(|y| (0..20).all(|x| (3..15).contains(&x) && rows.contains(&y) || blank(x, y)))
         };
-        assert!(outside(&whole, 2..10), "{protocol:?} keeps within its cells");
+        assert!(outside(&whole, 2..10), "{protocol:?} must keep within its cells");
         let (lower, upper) = (drawn(3, 5), drawn(0, 4));
-        assert!(outside(&lower, 2..7) && outside(&upper, 2..6), "{protocol:?} keeps within its rows");
+        assert!(outside(&lower, 2..7) && outside(&upper, 2..6), "{protocol:?} must keep within its rows");
         if matches!(protocol, Protocol::HalfBlocks) {
             let row = |buffer: &Buffer, y: u16| (3..15).map(|x| buffer[(x, y)].clone()).collect::<Vec<_>>();
             assert_eq!(row(&lower, 2), row(&whole, 5));
@@ -149,7 +149,7 @@ fn small_pictures_are_enlarged_to_the_requested_size() {
     assert_ne!(buffer[(39, 9)].symbol(), " ");
 }
 
-/// Decodes like the worker does, for everything last asked for.
+/// Decodes the figures last asked for, as the worker does.
 fn answer(drive: &mut Drive, log: &Path, ready: &Ready) {
     loop {
         let mut lists = std::mem::take(&mut drive.effects).into_iter().filter_map(|effect| match effect {
@@ -166,7 +166,7 @@ fn answer(drive: &mut Drive, log: &Path, ready: &Ready) {
     }
 }
 
-/// The sample at a paper whose title has these letters, with its pictures ready.
+/// The sample at the paper found by these letters, with its pictures ready.
 fn at(sample: &Path, letters: &str, ready: &Ready) -> Drive {
     let mut drive = Drive::new(sample::TEXT, 140, 42);
     drive.send(Message::Pictures(Some(SCREEN.cell))).keys(&format!("s{letters}<enter>"));
@@ -241,5 +241,5 @@ fn picture_memory_is_bounded() {
     assert!((1..10).contains(&kept) && ready.contains(&wanted(89)), "{kept}");
     let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 40));
     let cells = Size { width: 80, height: 200 };
-    assert!(!ready.draw(&figure, cells, 0, buffer.area, &mut buffer), "what was dropped is not drawn");
+    assert!(!ready.draw(&figure, cells, 0, buffer.area, &mut buffer), "a dropped picture must not be drawn");
 }

@@ -129,26 +129,26 @@ proptest! {
                 Sign::Box => behind[1..] == after[1..],
                 Sign::Word(length) => behind.trim_start_matches(|c: char| c.is_ascii_uppercase()) == &after[length..],
                 Sign::Bullet => behind.strip_prefix("[x] ") == Some(after),
-                // A plain line that becomes an item must not absorb the next line.
+                // A plain line that becomes an item may need a blank line, so as not to absorb the next line.
                 Sign::Line => behind.strip_prefix("- [x] ").is_some_and(|rest| rest.split_whitespace().eq(after.split_whitespace())),
             };
             prop_assert!(is_as_wanted, "{:?}", revised);
             let mut proved = log.clone();
             intent.apply_to_file(&mut proved).unwrap();
             let again = read(&revised);
-            // An edit keeps the forms of before, so only what they find is compared.
-            prop_assert_eq!(&proved.sections, &again.sections, "what the section proves holds for the whole");
+            // An edit does not detect the forms again, so only what they find is compared.
+            prop_assert_eq!(&proved.sections, &again.sections, "the checked section must match the whole file");
             prop_assert_eq!((&proved.entries, &proved.tasks), (&again.entries, &again.tasks));
             let mut model = log.clone();
             let inverse = intent.apply(&mut model, 0).unwrap().inverse;
             let mut again = again;
-            // It also keeps how much spoke for them.
+            // Nor does it compute their scores again.
             for (file, patched) in again.files.iter_mut().zip(&model.files) {
                 for (found, kept) in file.reading.titles.forms.iter_mut().zip(&patched.reading.titles.forms) {
                     found.score = kept.score;
                 }
             }
-            prop_assert_eq!(&model, &again, "the patched model is the parsed one");
+            prop_assert_eq!(&model, &again, "the patched model must equal the parsed one");
             prop_assert_eq!(revise(&revised, &[inverse]).unwrap().unwrap(), text.clone());
         }
     }
@@ -169,7 +169,7 @@ proptest! {
         }
     }
 
-    /// Any keys on any text at any size: nothing breaks, and only text reaches the screen.
+    /// Any keys on any text at any size: nothing panics, and no control character reaches the screen.
     #[test]
     fn random_text_breaks_nothing(text in texts(), keys in "[jkhlxJKdugGsqU?123 59a{}]{0,20}", width in 0_u16..160, height in 0_u16..50) {
         let mut app = App::new(read(&text), Size { width, height }, None);

@@ -21,8 +21,8 @@ const TEXT: &str = "Herons stand in shallow water for hours before they strike a
                     that a small model of patience explains most of what is seen, and we measure it on three lakes. \
                     本文研究苍鹭在浅水中的等待行为，并提出一个简单的耐心模型。";
 
-/// The results of a query on the titles, the last of which has the text below it; and how often the search asked
-/// whether to stop, at least once per reading of the query.
+/// The results of a query on `TITLES`, the last of which has `TEXT` as its body; and how often the search asked whether
+/// to stop, at least once per interpretation of the query.
 fn search(typed: &str) -> (Results, usize) {
     let last = TITLES.len() - 1;
     let items = TITLES.iter().enumerate().map(|(at, title)| Item {
@@ -48,7 +48,7 @@ fn finds(typed: &str, title: usize) {
     assert_eq!(results.hits.first().map(|hit| TITLES[hit.item]), Some(TITLES[title]), "{typed}");
 }
 
-/// Unbounded pasted texts, each in several lengths.
+/// Kinds of pasted text, and how often a search for each asks whether to stop, at three lengths.
 fn pasted() -> Vec<(String, Vec<usize>)> {
     let count = |typed: String| {
         let (_, asked) = search(&typed);
@@ -128,7 +128,7 @@ fn regular_expressions_support_scripts_and_are_bounded() {
     assert_eq!(found("/\\p{Han}{9,}/"), ["本文研究苍鹭在浅水中的等待行为", "并提出一个简单的耐心模型"]);
     assert_eq!(found("/\\p{Lu}\\w+/"), ["Herons", "We"]);
     assert!(Pattern::new("/(\\w{1,100}x){1,100}/").is_err());
-    // Of a query that is too long, the first words count.
+    // Of a query that is too long, only the first words are searched for.
     assert_eq!(found(&"herons ".repeat(2_000)).len(), 24);
 }
 

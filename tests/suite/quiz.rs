@@ -120,7 +120,7 @@ impl ReviewSession {
 
 const NOW: &str = "2031-06-01T10:00:00+08:00";
 
-/// Papers, one a day, each with three points, a conclusion and a figure.
+/// Papers, one per day, each with three points, a conclusion and a figure.
 fn log(papers: usize) -> String {
     let paper = |number: usize| {
         let date = day("2031-05-01") + TimeDelta::days(i64::try_from(number).unwrap());
@@ -167,7 +167,7 @@ fn a_review_of_twenty_entries() {
     }
     session.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
     session.sees("u back").sees("Esc leave").sees_not("Space next").sees_not("suspend");
-    // By hand: three days after the first grade, which was “good”, with stability w₂ = 2.3065.
+    // Three days after the first grade, which was “good” and gave the stability w₂ = 2.3065.
     let lines = session.disk.history[20..].to_vec();
     assert_eq!(lines.len(), 20);
     let mut due: BTreeMap<NaiveDate, usize> = BTreeMap::new();
@@ -180,7 +180,7 @@ fn a_review_of_twenty_entries() {
         assert_eq!(line.due, day("2031-06-01") + TimeDelta::days(i64::from(days)));
         *due.entry(line.due).or_default() += 1;
     }
-    // D₀ = 2.1181, R(3 days) = 0.88095; S′ for good, easy and hard.
+    // Computed by hand from D₀ = 2.1181 and R(3 days) = 0.88095: S′ for good, easy and hard.
     for (line, by_hand) in lines.iter().zip([13.826_904, 23.883_064, 9.234_871]) {
         assert!((line.stability - by_hand).abs() < 1e-4, "{}", line.stability);
     }
@@ -202,7 +202,7 @@ fn grading_before_revealing_reveals_first() {
 
 #[test]
 fn reviews_after_a_long_break_are_spread_over_days() {
-    // Thirty are due; those graded first are the most fragile.
+    // Thirty entries are due.
     let mut reviews = graded(30, "2031-05-01", "2031-05-03");
     for line in &mut reviews.history[..5] {
         line.grade = Grade::Hard;
@@ -226,7 +226,7 @@ fn reviews_after_a_long_break_are_spread_over_days() {
         .sees("Done for today")
         .sees("10 more are due but put off");
     session.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
-    // The next day brings them, and new ones if there is room.
+    // The next day has the postponed entries, and new ones if there is room.
     let mut next = ReviewSession::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", session.disk.clone());
     next.keys("v").sees("12 to go").sees_not("put off");
 }
@@ -241,7 +241,7 @@ fn commands_wait_for_the_reviews_to_load() {
         let mut drive = Drive::new(&log(2), size.0, size.1);
         drive.keys("v<esc>").send(Message::Time(moment(NOW))).send(Message::Reviews(Box::default()));
         drive.sees_not("to go");
-        // The palette asks the same, by Enter and by click.
+        // A command of the palette waits too, by Enter and by click.
         let mut drive = Drive::new(&log(2), size.0, size.1);
         drive.keys(":review<enter> ").sees_not("to go");
         drive.send(Message::Time(moment(NOW))).send(Message::Reviews(Box::default()));
@@ -349,7 +349,7 @@ fn a_changed_title_keeps_its_schedule() {
     session.sees("A renamed title keeps its review schedule").sees_not("due").keys("v").is_kept();
     assert!(session.disk.history.iter().any(|line| &*line.key.0 == "paper00: about the subject number 00"));
 
-    // An ambiguous match is asked about.
+    // The user is asked about an ambiguous match.
     let twins = "## 2031.5.1\n\n《Paper00: About Subject, A》\n\nx\n\n《Paper00: About Subject, B》\n\ny\n";
     let mut session = ReviewSession::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
     session

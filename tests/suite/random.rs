@@ -1,6 +1,6 @@
 //! Random numbers, the same in every run (xorshift).
 
-/// The seed; never 0.
+/// A generator of random numbers, with its seed; never 0.
 pub struct Dice(pub u64);
 
 impl Dice {

@@ -1,8 +1,8 @@
 //! Random keys, pastes, clicks and sizes while another program edits the log: nothing breaks, every frame equals a
 //! fresh drawing of the same state, and `q` quits.
 //!
-//! `PAPERS_TUI_RESTLESS` sets the number of runs of 500 steps: `PAPERS_TUI_RESTLESS=1000`; without it there is a single
-//! shorter run. As many processes are ended while they handle keys.
+//! `PAPERS_TUI_RESTLESS=1000` sets the number of runs of 500 steps; without it there is a single shorter run. It also
+//! sets how many processes get a signal while they handle keys.
 
 use std::time::{Duration, Instant};
 
@@ -122,7 +122,7 @@ const LINES: &[&str] = &[
     "<img",
 ];
 
-/// Another program adds, removes, doubles or moves a line, or truncates the log.
+/// Another program adds, removes, duplicates or moves a line, or truncates or restores the log.
 fn outside(drive: &mut Drive, dice: &mut Dice) {
     let mut lines: Vec<&str> = drive.disk.lines().collect();
     let at = dice.below(lines.len());
@@ -219,7 +219,7 @@ fn seen(buffer: &Buffer) -> Vec<&Cell> {
     cells
 }
 
-/// The memory of this process in KiB, where the system tells.
+/// The memory of this process in KiB, if the system reports it.
 fn resident() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
@@ -237,7 +237,7 @@ fn random_input_during_outside_edits_breaks_nothing() {
     let count = if runs.is_some() { 500 } else { 120 };
     let mut memory = None;
     for run in 0..runs.unwrap_or(1) {
-        // In a long run, what is held after twenty runs is all that is ever held.
+        // In a long run, memory must not grow by half after the first twenty runs.
         match memory {
             None if run == 20 => memory = resident(),
             Some(after) if run % 100 == 99 => {

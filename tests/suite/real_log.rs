@@ -1,4 +1,4 @@
-//! A real log of several years, named by `PAPERS_TUI_REAL_LOG`. The figures were counted by hand.
+//! A real log of several years, named by `PAPERS_TUI_REAL_LOG`. The expected numbers were counted by hand.
 
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::log::links::Links;
@@ -76,7 +76,7 @@ fn every_task_of_the_real_log_is_ticked_by_one_byte() {
     }
 }
 
-/// A group asks about its items; the first answer is only the group.
+/// Ticks the selected item; a group first asks about its items.
 fn tick_this_alone(drive: &mut Drive) {
     drive.keys("x");
     if !drive.app.overlays.is_empty() {
@@ -114,7 +114,8 @@ fn every_text_of_the_real_log_is_shown() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// Every short name in another entry's body, case-sensitive and at word boundaries, is a link to a paper of that name.
+/// An entry whose body contains another's short name, in the same case and at word boundaries, mentions a paper of that
+/// name.
 #[test]
 fn papers_of_the_real_log_mention_each_other() {
     let Some(log) = log() else { return };

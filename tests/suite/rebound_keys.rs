@@ -12,7 +12,7 @@ use papers_tui::words::Language;
 use super::drive::{Drive, typed};
 use super::translations::{LOG, PLACES, open};
 
-/// The new key for an entry of the table: one that no keyboard has and no sentence contains by chance.
+/// The new key for a line of `BINDINGS`: one that no keyboard has and no sentence contains by chance.
 fn new_key(line: usize) -> Key {
     let code = char::from_u32(0x2801 + u32::try_from(line).unwrap()).unwrap();
     Key { code: Code::Char(code), ctrl: false, alt: true }
@@ -43,21 +43,21 @@ fn rebound(language: Language, size: (u16, u16), keys: &str) -> Drive {
     drive
 }
 
-/// Old key names on a screen.
+/// The default keys named on a screen.
 fn old_keys(screen: &str, language: Language) -> Vec<String> {
-    // Skip typed text after its prompt, errors and items of the log.
+    // Skip lines with typed text, and the marks of items and errors.
     let shown = screen.lines().filter(|line| !line.contains('›') && !line.starts_with(" /"));
-    // The mark of a PDF in the timeline is explained in the help.
+    // The help explains the letter that marks a PDF in the timeline.
     let shown = shown.filter(|line| !line.contains("has a PDF") && !line.contains("有 PDF"));
     let shown = shown.map(|line| line.replace("- [ ]", "").replace(" ! ", ""));
     let shown: Vec<String> = shown.collect();
-    // Text next to a frame may be part of a word.
+    // Tokens are not split at frames: what is next to a frame may be part of a word.
     let tokens = shown.iter().flat_map(|line| line.split(|c: char| c.is_whitespace() || "；，。：（）".contains(c)));
     let is_key = |token: &&str| {
         let name = token.trim_end_matches([',', '.', ';']);
         let is_sign = name.chars().count() == 1 && "?:/*@=!#<>".contains(name);
         let is_letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic());
-        // The review mark is a letter that is not a key.
+        // “D” marks an entry that is due, and is not a key.
         let is_word = language == Language::English && (name == "a" || name == "A") || name == "D";
         let is_named = ["Esc", "Tab", "Space", "↵", "PgDn", "PgUp", "Home", "End"].contains(&name);
         is_sign || is_letter && !is_word || is_named || name.starts_with("Ctrl-")
@@ -90,7 +90,7 @@ fn no_screen_names_an_unbound_key() {
                 press(&mut drive, key);
                 let mut screen = drive.screen();
                 if matches!(drive.app.overlays.last(), Some(Overlay::Teach(_))) {
-                    // The frame has the file's text, which may contain anything.
+                    // The frame shows the file's text, which may contain anything.
                     screen = screen.lines().filter(|line| !line.starts_with('│')).collect::<Vec<_>>().join("\n");
                 }
                 found

@@ -1,4 +1,4 @@
-//! Edits by the author to entries with a schedule: no schedule is lost.
+//! Review schedules survive the user's edits to titles, dates and summaries.
 
 use chrono::{DateTime, FixedOffset};
 use papers_tui::log::{EntryKind, Key, Log, Source, parse};
@@ -104,7 +104,7 @@ fn schedules_survive_edits_to_the_real_log() {
     keeps(&text, &text.replace("## 2023.", "## 2024."));
     keeps(&text, &text.replace("。", "").replace("总体上", "in all"));
     keeps(&text, &text.replace("\n\n", "\n\n\n").replace('\n', "\r\n"));
-    // Each entry in turn moves to the end of another month.
+    // Move one entry at a time to another month.
     for entry in log.entries.iter().filter(|entry| !text[entry.span.clone()].starts_with(' ')).step_by(20) {
         let moved = &text[entry.span.clone()];
         if !moved.starts_with('《') {
@@ -113,7 +113,7 @@ fn schedules_survive_edits_to_the_real_log() {
         let rest = format!("{}{}", &text[..entry.span.start], &text[entry.span.end..]);
         keeps(&text, &format!("{rest}\n# 2024.1\n\n## 2024.1.1\n\n{moved}"));
     }
-    // Titles in turn get a typing error: the schedule follows, or the user is asked.
+    // Put a typo into one title at a time: the schedule follows, or the user is asked.
     let deck = reviewed(&log);
     // One in six, or all in a long run.
     let step = if std::env::var_os("PAPERS_TUI_ALL_TITLES").is_some() { 1 } else { 6 };
@@ -161,7 +161,7 @@ fn a_schedule_follows_an_edited_title() {
         &[("大规模语言模型的注意力机制综述", "大规模语言模型注意力机制的综述")],
         &[],
     );
-    // Another paper, and none at all.
+    // A different title, and a deleted entry: neither is a rename.
     edited(&["Gnu: Attention for Large Herds"], &["Yak: Denser Coats"], &[], &[]);
     edited(&["Gnu: Attention for Large Herds"], &[], &[], &[]);
 }
@@ -175,14 +175,14 @@ fn an_uncertain_rename_is_asked() {
         &[],
         &[&[b, a]],
     );
-    // A second version is another paper.
+    // A new version number may mean a different paper, so ask.
     edited(
         &["Gnu 2: Attention for Large Herds"],
         &["Gnu 3: Attention for Large Herds"],
         &[],
         &[&["gnu 3: attention for large herds"]],
     );
-    // Two schedules and one entry.
+    // Two schedules may belong to the same entry.
     edited(
         &["Gnu: Attention for Large Herd", "Gnu: Attention for Large Herdss"],
         &["Gnu: Attention for Large Herds"],
@@ -200,7 +200,7 @@ fn a_schedule_follows_a_rename_and_its_undo() {
     deck.suspend(&key("yak: denser coats"), true);
     deck.rename(vec![(key("yak: denser coats"), key("yak"))]);
     assert!(deck.is_suspended(&key("yak")) && deck.card(&key("yak")).is_some());
-    // An older export adds nothing twice.
+    // Importing an older export adds no duplicates.
     deck.apply(Change::Import(exported));
     assert_eq!(deck.reviews().history.len(), before.reviews().history.len());
     deck.suspend(&key("yak"), false);

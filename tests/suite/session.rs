@@ -68,7 +68,7 @@ fn a_removed_selection_falls_back_to_the_nearest() {
     let shorter = LOG.replace("## 2031.5.2\n\n《Gnu》\n\nfour five\n\n", "");
     resumed(&shorter, &gnu).sees("─ Yak ─");
     resumed("# todo\n", &gnu).keys("jk3jk").sees("Pending");
-    // The item is found below its group, wherever it is now.
+    // The item is found below its group, wherever the group is now.
     let auk = left("3jj");
     let moved = LOG.replace("- [ ] Elk\n", "").replace("- [ ] birds", "- [ ] Elk\n- [ ] birds");
     let mut drive = resumed(&moved, &auk);
@@ -85,7 +85,7 @@ fn a_session_of_a_newer_version_is_ignored() {
     assert!(serde_json::from_str::<Session>("{\"focus\":\"Elsewhere\"}").is_err());
 }
 
-/// Months used to be saved by their first days, and undated ones as none.
+/// Version 1 saved folded months by their first day, and undated ones as `null`.
 #[test]
 fn a_session_of_an_older_version_is_used() {
     let now = left("gh");

@@ -20,7 +20,7 @@ fn shell(arguments: &[&str], setup: &str) -> Option<(tempfile::TempDir, Run)> {
     let words: Vec<&str> =
         ["-c", script, env!("CARGO_BIN_EXE_papers-tui")].into_iter().chain(arguments.iter().copied()).collect();
     let mut run = Run::start_in(Path::new("sh"), &words, folder.path(), (24, 120));
-    // The echo differs from the output.
+    // The quotes keep the echoed command line from matching.
     run.types(&format!("{setup}; echo re''ady\n")).sees("ready");
     Some((folder, run))
 }
@@ -30,7 +30,7 @@ fn completes(run: &mut Run, line: &str, wanted: &str) {
     run.types(line).types("\t").sees(wanted).types("\x15");
 }
 
-/// The completed line in bash and zsh.
+/// Checks lines as bash and zsh complete them.
 fn completes_with_backslashes(run: &mut Run) {
     completes(run, "papers-tui sta", "papers-tui stats ");
     completes(run, "papers-tui show gn", r"papers-tui show Gnu:\ A\ Model ");

@@ -82,7 +82,7 @@ fn no_file_is_created_before_the_first_grade() {
     assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"]);
     let text = std::fs::read_to_string(dir.path("reviews.json")).unwrap();
     assert!(text.starts_with("{\n  \"version\": 1,\n  \"history\": [\n    {\"key\":\"emu\""), "{text}");
-    assert_eq!(text.lines().count(), 9, "a grade is a line: {text}");
+    assert_eq!(text.lines().count(), 9, "each grade must be on a line of its own: {text}");
 }
 
 /// Every kind of damage is reported on reading, which changes nothing; the next grade is added to the last good state,
@@ -166,7 +166,7 @@ fn a_file_of_a_newer_version_is_read_only() {
     let text = br#"{"version": 2, "history": [], "suspended": ["emu"], "cards": [1]}"#;
     dir.put(text);
     let loaded = dir.sidecar().load().unwrap();
-    assert!(loaded.document.suspended.contains(&Key("emu".into())), "as much as can be understood");
+    assert!(loaded.document.suspended.contains(&Key("emu".into())), "known fields must be read");
     let error = dir.grade("yak").unwrap_err().to_string();
     assert!(error.contains("written by a newer papers-tui (version 2)") && !error.contains('\n'), "{error}");
     assert_eq!(std::fs::read(dir.path("reviews.json")).unwrap(), text);
@@ -265,7 +265,7 @@ fn the_folder_is_beside_the_log_or_as_configured() {
     assert_eq!(elsewhere, std::path::Path::new("/state").join(here.strip_prefix("/").unwrap()));
 }
 
-/// Both write at once, from threads with locks of their own, like two processes.
+/// Two threads write at once, each with its own lock, like two processes.
 #[test]
 fn two_writers_keep_all_grades() {
     let dir = TestDir::new();
@@ -282,7 +282,7 @@ fn two_writers_keep_all_grades() {
     assert_eq!(dir.sidecar().load().unwrap().document.history.len(), 50);
 }
 
-/// Like a sync program, which does not know our lock.
+/// The other program, such as a sync program, ignores our lock.
 #[test]
 fn a_concurrent_save_of_another_program_is_kept() {
     let (theirs, yak) = (TestDir::graded(), Key("yak".into()));
@@ -314,7 +314,7 @@ fn a_concurrent_save_of_another_program_is_kept() {
     assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"]);
 }
 
-/// Killed before it was put back, so that it has the temporary name of a change.
+/// The kill came before the other program's save was put back, so it still has a temporary name of ours.
 #[test]
 fn a_save_of_another_program_before_a_kill_is_kept() {
     let dir = TestDir::graded();
@@ -346,7 +346,7 @@ fn waiting_for_the_lock_times_out() {
     assert!(matches!(error, SidecarError::Locked(_)), "{error}");
 }
 
-/// How many processes are killed; a long run sets it.
+/// How many processes to kill; `PAPERS_TUI_KILLS` sets it.
 fn kills() -> u64 {
     std::env::var("PAPERS_TUI_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(20)
 }
@@ -396,7 +396,7 @@ fn a_kill_loses_no_confirmed_grade() {
         known = now;
     }
     dir.sidecar().change(|_| ()).unwrap();
-    assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"], "what the dead left is swept");
+    assert_eq!(dir.names(), ["reviews.json", "reviews.json.bak"], "files of killed processes must be removed");
 }
 
 #[test]

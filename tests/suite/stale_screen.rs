@@ -1,5 +1,5 @@
-//! A key acts on what was on the screen when it was pressed, or is refused, even while others change the log; and what
-//! the user's own editor saves is the user's.
+//! A key acts on what was on the screen when it was pressed, or is refused, even while others change the log; and
+//! changes from the user's own editor are reported as the user's.
 
 use papers_tui::app::{Message, MouseKind};
 use papers_tui::log::{Source, parse};
@@ -79,11 +79,11 @@ fn swapped_items_keep_their_children() {
         "- [ ] group\n  - [ ] Ape\n- [ ] group\n  - [ ] Bee\n",
         "- [ ] group\n  - [ ] Bee\n- [ ] group\n  - [ ] Ape\n",
     );
-    // Seen before the key.
+    // The swap is drawn before the key.
     let mut seen = drive();
     seen.keys("3jjj").outside(swapped.0, swapped.1).keys("x<enter>");
     assert!(seen.disk.contains("- [ ] group\n  - [ ] Bee\n- [x] group\n  - [ ] Ape\n"), "{}", seen.disk);
-    // Not seen before the key.
+    // The swap follows the key, before the save.
     let mut late = drive();
     late.keys("3jjj").hold().keys("x<enter>");
     late.disk = late.disk.replace(swapped.0, swapped.1);
@@ -124,7 +124,7 @@ fn keys_do_not_act_on_the_neighbour_of_a_removed_paper() {
     let before = drive.disk.clone();
     drive.keys("x").sees("“Emu” is gone");
     assert_eq!(drive.disk, before);
-    // Said once; after that the user has seen the screen.
+    // The message comes once; the next key acts on what is now on the screen.
     drive.keys("x");
     assert!(drive.disk.contains("[x] try Gnu"));
 }
@@ -161,7 +161,7 @@ fn undo_says_if_the_editor_changed_the_lines() {
     assert_eq!(drive.disk, text);
 }
 
-/// Keys continue while the editor's changes are being read.
+/// The change is not saved yet when the editor's text arrives.
 #[test]
 fn a_change_being_saved_survives_the_editor() {
     let mut drive = drive();

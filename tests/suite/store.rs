@@ -160,7 +160,7 @@ fn a_hard_link_is_kept() {
     dir.tick("Owl").unwrap();
     assert_eq!(dir.text(), LOG.replace("[ ] Owl", "[x] Owl"));
     assert_eq!(std::fs::read_to_string(&twin).unwrap(), dir.text());
-    assert_eq!(std::fs::read_dir(dir.backups()).unwrap().count(), 0, "the copy is dropped");
+    assert_eq!(std::fs::read_dir(dir.backups()).unwrap().count(), 0, "the backup must be removed");
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn a_program_that_keeps_writing_is_not_fought() {
 #[test]
 fn only_files_of_dead_processes_are_deleted() {
     let dir = TestDir::new(LOG);
-    // A dead process, no process, and this process.
+    // Names with the id of a dead process, without an id, and with the id of this process.
     let (dead, nobody) = (".papers-tui-2147483646-ab", ".papers-tui-notes.md");
     let alive = format!(".papers-tui-{}-ab", std::process::id());
     for name in [dead, nobody, &alive] {
@@ -281,7 +281,7 @@ fn an_unreadable_file_is_a_one_line_error() {
     let pipe = folder.path().join("pipe");
     let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());
-    // Does not wait for a writer.
+    // Reading a pipe does not wait for a writer.
     assert!(read_text(&pipe).unwrap_err().to_string().contains("not a file"));
     assert!(read_text(folder.path()).unwrap_err().to_string().contains("not a file"));
     assert!(read_text(&folder.path().join("none")).unwrap_err().to_string().contains("no such file"));
@@ -290,7 +290,7 @@ fn an_unreadable_file_is_a_one_line_error() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
-    /// Both ways of writing leave exactly the new text.
+    /// Replacing and writing in place both leave exactly the new text.
     #[test]
     fn written_text_reads_back(before in "[a-c\n文]{0,40}", after in "[a-c\n文]{0,40}", twin in any::<bool>()) {
         let dir = TestDir::new(&before);
@@ -304,7 +304,7 @@ proptest! {
     }
 }
 
-/// How many processes are killed; a long run sets it.
+/// How many processes to kill; `PAPERS_TUI_KILLS` sets it.
 fn kills() -> u64 {
     std::env::var("PAPERS_TUI_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(20)
 }
@@ -341,7 +341,7 @@ fn kill_in_the_middle(dir: &TestDir) {
         let now = dir.text();
         assert!(now == open || now == done, "round {round}: {} bytes", now.len());
         caught += usize::from(dir.others().iter().any(|name| name.starts_with(".papers-tui-")));
-        assert!(dir.store().sweep(&dir.path()).is_empty(), "nothing of ours is taken for another's");
+        assert!(dir.store().sweep(&dir.path()).is_empty(), "our temporary files must not be kept as another program's");
         assert!(dir.others().iter().all(|name| name == "twin.md"), "round {round}: {:?}", dir.others());
     }
     println!("killed {} processes, {caught} of them with a temporary file", kills());

@@ -1,5 +1,5 @@
-//! What must hold for arbitrary bytes, for every part of the program that reads input. Tests pass changed corpora to
-//! these functions (`fuzzed`), `fuzz/` passes what libFuzzer finds.
+//! What must hold for each part of the program that reads input, whatever the bytes. `fuzzed` passes changed corpora to
+//! these functions; `fuzz/` passes what libFuzzer finds.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ pub fn page(bytes: &[u8]) {
     }
 }
 
-/// A change reads as intended, and is undone to the first byte.
+/// A change is verified or refused, and undo restores every byte.
 pub fn edits(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let log = read(&text);
@@ -107,7 +107,7 @@ pub fn edits(bytes: &[u8]) {
     }
 }
 
-/// A date that is read is written so that it reads the same.
+/// A date that is read, written and read again stays the same.
 pub fn dates(bytes: &[u8]) {
     for line in String::from_utf8_lossy(bytes).lines() {
         if let Some(HeadingDate::Day(day)) = read_heading(line) {
@@ -141,7 +141,7 @@ pub fn query(bytes: &[u8]) {
     }
 }
 
-/// Terminal input becomes no more keys than it has bytes, wherever it is split.
+/// Terminal input yields no more events than it has bytes, wherever it is split.
 pub fn terminal(bytes: &[u8]) {
     let (first, rest) = bytes.split_at(bytes.len().min(1));
     let cut = first.first().map_or(0, |&byte| usize::from(byte).min(rest.len()));
@@ -152,7 +152,7 @@ pub fn terminal(bytes: &[u8]) {
     assert!(heard.len() <= rest.len());
 }
 
-/// Sidecar files are read or refused; what is read is written so that it reads the same.
+/// Sidecar files are read or refused; what is read, written and read again stays the same.
 pub fn sidecar(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let log = read("## 2031.5.17\n\n《Emu》\n\nx\n");
@@ -176,7 +176,7 @@ fn of_lines(history: Vec<papers_tui::review::history::Line>) -> Reviews {
     Reviews { history, ..Reviews::default() }
 }
 
-/// Settings and themes are parsed, and every problem has a line.
+/// Settings and themes are parsed, whatever they contain.
 pub fn configuration(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let _ = config::parse(&text);

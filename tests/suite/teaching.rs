@@ -53,12 +53,13 @@ fn learn(log: &Log, line: usize, fact: Fact) -> Log {
     let offers = facts(log, line);
     let found = offers.iter().find(|offer| offer.lesson.fact == fact);
     let found = found.unwrap_or_else(|| {
-        panic!("{fact:?} is none of {:?}", offers.iter().map(|it| it.lesson.fact).collect::<Vec<_>>())
+        panic!("{fact:?} is not among {:?}", offers.iter().map(|it| it.lesson.fact).collect::<Vec<_>>())
     });
     Log::clone(&found.log)
 }
 
-/// Forces each wrong form on a log, and points at the first title in its real form; returns what was wrong after that.
+/// Makes a log read in wrong forms, each time points at the first title in its real form, and returns what is still
+/// wrong.
 fn put_right(text: &str, most: usize) -> Vec<String> {
     let right = parse::parse([source(text)]);
     let own = right.files[0].reading.titles.forms.iter().map(|scored| scored.form).collect::<Vec<_>>();
@@ -94,7 +95,7 @@ fn pointing_at_one_title_corrects_every_form() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// Logs held out for tests of whole versions.
+/// Logs set aside for testing whole versions; not used here.
 const HELD_OUT: [&str; 10] =
     ["DAVIAN", "tmgthb", "Vishal", "nafSadh", "take-o20", "mli", "zhdbwe", "hzwer", "Jo-wang", "kallaway"];
 
@@ -177,7 +178,7 @@ fn two_keys_teach_a_form_at_a_title() {
     let mut drive = Drive::new(CURT, 100, 30);
     drive.sees("0 papers").sees("Press T to see the raw text");
     drive.keys("T").sees("choose a title").sees("Emu at work :: a good one");
-    // The cursor is on the title.
+    // The cursor starts at the heading above the title.
     drive
         .keys("j<enter>")
         .sees("titles: plain lines")
@@ -223,7 +224,7 @@ fn pointing_at_a_heading_teaches_a_pending_list() {
     assert_eq!((log.progress(), titles(&log)), ((0, 2), vec!["Gnu"]));
     let forgotten = known(&log, 0);
     assert_eq!((forgotten.len(), forgotten[0].log.progress()), (1, (0, 0)));
-    // Other lessons are added to it.
+    // A second lesson is added to the first.
     let log = learn(&log, 8, Fact::Dates(DateForm::Headings));
     assert_eq!((log.progress(), log.files[0].dialect.own().len()), ((0, 2), 2));
 }
@@ -276,7 +277,7 @@ fn taught_forms_survive_a_rename_and_can_be_forgotten() {
     assert_eq!(lists(folder.path(), "log.md"), 0);
     keep(folder.path(), "log.md", 4);
     assert_eq!((lists(folder.path(), "log.md"), lists(folder.path(), "other.md")), (6, 0));
-    assert_eq!(std::fs::read_to_string(at("log.md")).unwrap(), CURT, "the log is as it was");
+    assert_eq!(std::fs::read_to_string(at("log.md")).unwrap(), CURT, "the log must not change");
     std::fs::write(at("birds.md"), format!("{CURT}Puffin dives :: ok\n")).unwrap();
     std::fs::remove_file(at("log.md")).unwrap();
     assert_eq!(lists(folder.path(), "birds.md"), 6);

@@ -1,4 +1,4 @@
-//! The program in a real pseudo-terminal.
+//! The program in a pseudo-terminal.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -92,7 +92,7 @@ fn spawn(
     for name in USERS_OWN.iter().chain(&["COLORFGBG", "COLORTERM", "NO_COLOR"]) {
         command.env_remove(name);
     }
-    // After all reading dates.
+    // Later than every date in the logs.
     command.env("PAPERS_TUI_TODAY", "2031-06-01");
     let child = pair.slave.spawn_command(command).unwrap();
     (pair.master, child)
@@ -141,7 +141,7 @@ impl Run {
 
     /// The program with the folder's log and this `EDITOR`.
     fn edited_by(editor: Option<&str>, folder: &Path) -> Self {
-        // Without one, common editors are not found either.
+        // Without one, common editors must not be found either.
         let set = editor.map_or("PATH=/nowhere".to_owned(), |words| format!("EDITOR={words}"));
         let arguments = ["-u", "VISUAL", "-u", "EDITOR", &set];
         let arguments: Vec<&str> = arguments.into_iter().chain([PROGRAM, "log.md"]).collect();
@@ -278,7 +278,7 @@ impl Run {
         self
     }
 
-    /// The same for raw bytes.
+    /// Types raw bytes.
     pub fn types_bytes(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
     }
@@ -351,7 +351,7 @@ impl Run {
         self.child.wait().unwrap();
     }
 
-    /// Checks that every mode is off again.
+    /// Checks that every mode of the terminal is off again.
     #[track_caller]
     pub fn is_restored(&self) {
         let screen = self.screen.screen();
@@ -378,7 +378,7 @@ fn starts_and_quits() {
     let dir = dir();
     let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").sees("正文");
-    // A terminal without an alternate screen shows nothing of what was there before.
+    // The screen is cleared first, for terminals without an alternate screen.
     let raw = String::from_utf8_lossy(&run.raw).into_owned();
     assert!(raw.find("\x1b[2J").is_some_and(|cleared| raw.find("Gnu").is_some_and(|text| cleared < text)));
     run.types("q");
@@ -393,7 +393,7 @@ fn the_background_colour_selects_the_theme() {
     let rule = |run: &Run| run.screen.screen().cell(1, 0).map(vt100::Cell::fgcolor);
     run.sees("Gnu").wait("the question", |run| String::from_utf8_lossy(&run.raw).contains("\x1b]11;?"));
     let before = rule(&run);
-    // Keys around a late answer count; `r`, `b` and `/` inside it do not.
+    // Keys before and after a late reply count; `r`, `b` and `/` inside it do not.
     run.types("3\x1b]11;rgb:ffff/fdfd/f0f0\x1b\\x").sees("☑ Elk").sees("saved");
     run.wait("other colours", |run| rule(run) != before);
     // The user switches to dark and back; the report comes unasked.
@@ -510,7 +510,7 @@ fn ctrl_z_suspends_and_fg_resumes() {
     run.types("x").sees("☐ Elk").sees("saved").types("q");
     run.wait("the shell", |run| !run.screen.screen().alternate_screen());
     run.kill();
-    // Without a waiting shell, nobody could resume it.
+    // Without a shell to resume it, the program refuses to stop.
     let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("\x1a").sees("No shell").types("3x").sees("☑ Elk").types("q");
     assert_eq!(run.ends(), 0);
@@ -518,7 +518,7 @@ fn ctrl_z_suspends_and_fg_resumes() {
 
 #[test]
 fn a_closed_terminal_quits_the_program() {
-    // Whatever a surrounding program did with the signal, and whether or not its error output is open.
+    // Whatever a surrounding program did with the signal, and whether or not standard error is open.
     for script in ["exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md 2>&-"] {
         goes_away(script);
     }
@@ -571,7 +571,7 @@ fn editor(folder: &Path, script: &str) -> String {
 #[test]
 fn the_editor_gets_the_terminal_and_its_changes_are_read() {
     let dir = dir();
-    // It prints its arguments, reads a line of keys, and writes the log.
+    // The editor prints its arguments, reads a line of keys, and writes the log.
     let script = r#"echo "got $1 $2 $3"; stty -a | grep -o "[-]*icanon"; read keys; echo "keys $keys" > keys
         sed -i "s/Gnu/Yak/" "$3"; read more"#;
     let words = format!("'{}' -n", editor(dir.path(), script));
@@ -586,7 +586,7 @@ fn the_editor_gets_the_terminal_and_its_changes_are_read() {
     run.is_restored();
 }
 
-/// Both are written in the editor; saving over the earlier text is not another program's doing.
+/// Both summaries are written in the editor, whose saves must not be blamed on another program.
 #[test]
 fn two_papers_logged_on_one_day_are_written_once_each() {
     let dir = dir();
@@ -637,8 +637,8 @@ fn a_panic_restores_the_terminal() {
     let mut run = Run::start(&std::env::current_exe().unwrap(), &arguments, dir.path());
     assert_ne!(run.ends(), 0);
     let raw = String::from_utf8_lossy(&run.raw).into_owned();
-    let left = raw.find("\x1b[?1049l").expect("the other screen is left");
-    assert!(raw[left..].contains("on purpose"), "the report comes after that: {raw:?}");
+    let left = raw.find("\x1b[?1049l").expect("the alternate screen is left");
+    assert!(raw[left..].contains("on purpose"), "the report must come after that: {raw:?}");
     run.is_restored();
 }
 
@@ -734,7 +734,7 @@ fn a_log_opens_where_it_was_left_if_enabled() {
     let mut run = open(&["log.md", "--config", "own.toml"]);
     run.sees("Gnu: A Model").types("Kq");
     assert_eq!(run.ends(), 0);
-    // No session was saved there; and a damaged one is silently ignored.
+    // That run saved no session. A damaged session is silently ignored.
     let sessions = dir.path().join(".local/state/papers-tui/sessions");
     let kept = sessions.join(log.canonicalize().unwrap().strip_prefix("/").unwrap()).join("session.json");
     assert!(std::fs::read_to_string(&kept).unwrap().contains("yak"));
@@ -830,7 +830,7 @@ fn recent_logs_are_offered_if_none_is_found() {
     run.sees("log.md").types("\x1b");
     assert_eq!(run.ends(), 0);
     run.is_restored();
-    // The list of recent logs is damaged: that is reported, the file is kept, and nothing waits for it.
+    // A damaged list of recent logs is reported and kept, and the log opens all the same.
     let kept = dir.path().join(".local/state/papers-tui/recent.json");
     assert!(std::fs::read_to_string(&kept).unwrap().contains("log.md"));
     std::fs::write(&kept, "{").unwrap();
@@ -861,7 +861,7 @@ fn the_chosen_theme_and_language_are_remembered() {
     let mut run = start(&[]);
     run.sees("Gnu: A Model").sees("待读").types("t").sees("3/13").types("\x1b").sees_not("3/13");
     end(run);
-    // The configuration takes precedence, and that is said.
+    // The settings take precedence, and a message says so.
     let settings = dir.path().join("own.toml");
     std::fs::write(&settings, "theme = \"nord\"\n").unwrap();
     let settings = format!("PAPERS_TUI_CONFIG={}", settings.display());

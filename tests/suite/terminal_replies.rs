@@ -21,7 +21,7 @@ fn plain(c: char) -> Event {
     key(KeyCode::Char(c), KeyModifiers::NONE)
 }
 
-/// First bytes of an answer, which Alt sends with these keys too.
+/// Keys that, with Alt, send the same bytes as the start of a reply.
 const INTRODUCERS: &[u8] = b"[]PX^_O";
 
 /// User input as the terminal sends it. Some of it looks like the start of an answer until a pause follows.
@@ -180,7 +180,7 @@ fn replies_mixed_with_keys_yield_exactly_the_keys() {
                     trace.push(String::from_utf8_lossy(&bytes).into_owned());
                     feed(&mut filter, &mut dice, &bytes, &mut heard);
                 }
-                // It never ends, or its terminator comes too late.
+                // A reply that never ends, or whose terminator comes too late.
                 _ => {
                     let (bytes, end) = answer(&mut dice);
                     trace.push(String::from_utf8_lossy(&bytes).into_owned());
@@ -200,7 +200,7 @@ fn replies_mixed_with_keys_yield_exactly_the_keys() {
             }
         }
         heard.extend(filter.quiet());
-        // Some may report a light or dark background by chance.
+        // Some replies may report a light or dark background by chance.
         heard.retain(|heard| matches!(heard, TerminalEvent::Event(_)));
         assert_eq!(heard, wanted, "round {round}: {trace:?}");
     }
@@ -265,7 +265,7 @@ fn replies_change_nothing_and_keys_still_work() {
 #[test]
 fn a_reply_alone_yields_no_event() {
     let events = |mut heard: Vec<TerminalEvent>| {
-        // Other programs may be told the terminal's name too.
+        // The terminal's name and attributes are reported as answers, not as keys.
         heard.retain(|heard| !matches!(heard, TerminalEvent::Answer(_)));
         heard
     };

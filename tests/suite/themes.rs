@@ -21,7 +21,7 @@ fn sample() -> Drive {
     drive
 }
 
-/// The cells of the screen, drawn over another frame.
+/// The cells of the screen in a theme.
 fn cells(drive: &Drive, theme: &Theme) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, drive.app.size.width, drive.app.size.height));
     ui::view(&drive.app, theme, &NoPictures, &mut buffer);

@@ -1,5 +1,5 @@
-//! No text of the interface is cut, on any screen, at any size, in both languages. Text of the log may be; it is told
-//! apart by its letters.
+//! No text of the interface is cut, on any screen, at any size, in either language. Text of the log may be cut; to be
+//! told apart, it is in the script of the other language.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ const MORE: [&str; 10] = ["sxyz:a", "shas:xyz", "2/点", "z", "3P", "3E", "T", "
 /// Abbreviated months, which are not in any string literal.
 const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
 
-/// All source code, with line breaks as spaces.
+/// All source code, with `\n` in its literals as spaces.
 fn code() -> String {
     architecture::sources().into_iter().map(|(_, code)| code.replace("\\n", " ")).collect::<Vec<_>>().join("\n")
 }

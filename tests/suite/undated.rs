@@ -1,4 +1,4 @@
-//! A new entry in a log without days goes under a given heading; and what the panes ask before they write one.
+//! New entries in logs without days go under a chosen heading; and what the panes ask before they write one.
 
 use std::collections::BTreeSet;
 use std::process::Output;

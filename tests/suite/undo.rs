@@ -82,7 +82,7 @@ fn change(store: &Store, path: &Path, number: u64, make: impl FnOnce(&Log) -> In
     store.apply(path, &known, &intent, ChangeKind::New(Name { run: 1, number })).unwrap();
 }
 
-/// Undoes changes like `undo` does, until none is left.
+/// Undoes changes as `undo` does, until none is left; returns the texts, the current one first.
 fn take_all_back(store: &Store, path: &Path) -> Vec<String> {
     let mut texts = vec![std::fs::read_to_string(path).unwrap()];
     while let Some((_, made)) = store.made(&[path.to_owned()]).pop() {
@@ -150,7 +150,7 @@ fn undo_refuses_with_a_reason_and_then_offers_an_earlier_change() {
     dir.does(&["undo"], "add “Hen”");
     assert_eq!(dir.text(), LOG);
 
-    // A mark set by someone since is theirs.
+    // A mark that someone else has set since is left alone.
     dir.does(&["tick", "Elk"], "ticked");
     dir.outside("[x] Elk", "[-] Elk");
     dir.refuses(&["the mark of “Elk” has changed since. Nothing was written"]);
@@ -163,7 +163,7 @@ fn undo_refuses_with_a_reason_and_then_offers_an_earlier_change() {
     assert_eq!(dir.run(&["undo"]).0, 1);
     dir.outside("[ ] Elk", "[x] Elk");
     assert_eq!(dir.run(&["undo"]).0, 1);
-    // A file with a merge conflict is not written, and nothing is forgotten.
+    // A file with a merge conflict is not written, and the change can be undone later.
     dir.does(&["tick", "Owl"], "ticked");
     dir.outside("## 2031", "<<<<<<< ours\n## 2031");
     dir.refuses(&["line 8 begins a merge conflict"]);
@@ -191,7 +191,7 @@ fn changes_to_several_files_are_undone_in_order() {
 fn undo_data_are_bounded_private_and_no_copy_of_the_log() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
-    // Almost all of it is one line, with a word added at the end.
+    // The log is almost all one line, to whose end a word is added.
     let text = LOG.replace("Elk", &"an Elk of many words 麋鹿 ".repeat(2000));
     std::fs::write(&path, &text).unwrap();
     change(&store, &path, 0, |log| {
@@ -237,7 +237,7 @@ fn a_change_is_undone_only_once() {
         store.apply(&path, &known, &made.inverse, kind)
     };
     assert_eq!(undo(false).unwrap().text, LOG);
-    // Someone adds the same item by hand: it is not ours.
+    // Someone adds the same item by hand: that one is not ours to undo.
     std::fs::write(&path, &known).unwrap();
     let error = undo(false).unwrap_err().to_string();
     assert!(error.contains("was already undone"), "{error}");
@@ -269,7 +269,7 @@ fn a_damaged_undo_list_is_harmless() {
     assert_eq!(take_all_back(&store, &path).pop().unwrap(), LOG);
 }
 
-/// How many processes are killed; a long run sets it.
+/// How many processes to kill; `PAPERS_TUI_KILLS` sets it.
 fn kills() -> u64 {
     std::env::var("PAPERS_TUI_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(8)
 }
@@ -293,7 +293,7 @@ fn a_kill_loses_at_most_the_last_undo() {
                 texts.push(text.replace("\\n", "\n"));
             }
         }
-        // Some moment of what follows.
+        // Kill the process at some moment during the next changes.
         (0..round * 79 % 128 * 20_000).for_each(|_| std::hint::spin_loop());
         victim.kill().unwrap();
         victim.wait().unwrap();
@@ -326,7 +326,7 @@ fn child_that_changes() {
     }
 }
 
-/// The message of the files worker about an earlier change.
+/// The text after a change by another run, and that change as the files worker reports it.
 fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, ChangeName, Made)) {
     let change = intent.apply_to_text(text).unwrap().unwrap();
     let name = Name { run: 7, number };
@@ -344,7 +344,7 @@ fn the_panes_undo_changes_of_other_runs() {
     drive.keys("C").sees("Changes made").sees("add “Hen”").sees("tick “Elk”").keys("<esc>");
     drive.keys("U").sees("Undone: add “Hen”");
     assert_eq!(drive.disk, one);
-    // Earlier results are now ignored.
+    // An outdated list does not bring back the change that was undone.
     drive.send(Message::Changes { made: vec![first.clone(), second], gone: vec![] });
     drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG);
@@ -374,7 +374,7 @@ fn the_panes_refuse_an_undo_and_offer_an_earlier_one() {
     drive.keys("U").sees("Cannot undo: “Owlrenamed” is no");
     drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG.replace("Owl", "Owls"));
-    // A change refused by the disk stays, and redo does not make it again.
+    // If saving an undo is refused, the change stays, and there is nothing to redo.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3x").hold().keys("U");
     drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");

@@ -36,7 +36,7 @@ impl TestDir {
         self.folder.path().join("log").join(name)
     }
 
-    /// The log's bytes; a file written in place may end inside a char.
+    /// The log's text; while it is written in place, it may end inside a char.
     fn text(&self) -> String {
         String::from_utf8_lossy(&std::fs::read(self.log()).unwrap()).into_owned()
     }
@@ -73,7 +73,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Larger than any process id.
+/// How the name of a temporary file begins, with an id larger than that of any process.
 const DEAD: &str = ".papers-tui-2147483646-";
 
 #[test]
@@ -88,7 +88,7 @@ fn an_unchanged_file_is_read_without_waiting() {
     assert!(read_settled(&dir.folder.path().join("none"), RetryPolicy { pause: Duration::ZERO, attempts: 0 }).is_err());
 }
 
-/// As if a program empties or removes the log, or has written half of it.
+/// Another program has emptied or removed the log, or written half of it.
 #[test]
 fn a_command_waits_for_a_log_that_is_being_written() {
     for half in [Some(0), Some(LOG.find('文').unwrap() + 1), Some(40), None] {
@@ -146,7 +146,7 @@ fn commands_clean_up_and_name_kept_files() {
         assert_eq!(dir.others(), copies);
         assert_eq!(copies.len(), 1, "{output:?}");
         assert!(output.status.success() && said(&output).contains(&copies[0]), "{output:?}");
-        assert_eq!(said(&dir.run(&[], command)), "", "it is told once");
+        assert_eq!(said(&dir.run(&[], command)), "", "kept files must be named only once");
     }
 }
 
@@ -160,8 +160,8 @@ fn a_conflict_copy_is_not_opened_as_a_log() {
     assert_eq!(logs, [dir.log()]);
 }
 
-/// Killed at every removal of a file: the backup of an in-place save is removed, unless the log is neither the old nor
-/// the new text.
+/// Kills the program at each removal of a file. The next run removes the backup of an in-place save, or keeps it beside
+/// the log if that has neither the old nor the new text.
 #[test]
 fn backups_of_finished_saves_are_removed() {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
@@ -193,7 +193,7 @@ fn backups_of_finished_saves_are_removed() {
     println!("{caught} backups left by kills");
 }
 
-/// Runs a change while calls are delayed or fail; `None` without strace.
+/// Runs a command under strace, which delays a system call or makes it fail; `None` without strace.
 fn under_strace(dir: &TestDir, inject: &str, arguments: &[&str]) -> Option<std::process::Child> {
     Command::new("strace").arg("-V").stdout(Stdio::null()).status().ok()?;
     let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2,ftruncate", "-e", inject];
@@ -212,12 +212,12 @@ fn appender(log: &Path) -> File {
     File::options().append(true).open(log).unwrap()
 }
 
-/// A program keeps the log open, so our save is taken back; another one opens our file before that.
+/// A program has the log open, so our save is reverted; before that, another one opens our file.
 #[test]
 fn an_append_during_a_reverted_save_is_kept() {
     let dir = TestDir::new(LOG);
     let mut first = appender(&dir.log());
-    // The first such call is the journal's, the second the save; the third takes it back.
+    // The first such call is the journal's, the second is the save, and the third reverts it.
     let inject = "inject=renameat2:delay_enter=300000:when=3";
     let Some(child) = under_strace(&dir, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
     wait_until("ticked", || dir.text().contains("[x] Owl"));
@@ -246,7 +246,7 @@ fn an_append_during_an_in_place_save_is_kept() {
     assert_eq!(dir.text(), LOG.replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Hen\n") + "theirs\n");
 }
 
-/// The same, if the other program writes a whole text.
+/// As in `an_append_during_a_reverted_save_is_kept`, but the second program writes a whole text.
 #[test]
 fn a_rewrite_during_a_reverted_save_is_kept() {
     let dir = TestDir::new(LOG);
@@ -266,7 +266,7 @@ fn a_rewrite_during_a_reverted_save_is_kept() {
     assert_eq!(dir.others(), copies);
 }
 
-/// Taking back fails, so the change stays: it is reported as made, and the replaced file is named.
+/// Reverting fails, so the change stays: it is reported as made, and the replaced file is named.
 #[test]
 fn a_saved_change_is_not_reported_as_unsaved() {
     let dir = TestDir::new(LOG);

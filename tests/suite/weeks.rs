@@ -82,7 +82,7 @@ fn the_calendar_skips_empty_days() {
     let mut drive = drive(140, 42);
     drive.keys("c").sees("2031.5.20 · Gnu").keys("h").sees("2031.5.2 · Yak").keys("h").sees("2031.2.11 · Emu");
     drive.keys("2l").sees("2031.5.20 · Gnu").keys("l").sees("2031.8.20 · nothing read").keys("l").sees("2031.8.20");
-    // Down moves by a week, even to an empty day.
+    // Up and down move by a week, even to an empty day.
     drive.keys("k").sees("2031.8.13 · nothing read").keys("h").sees("2031.5.20 · Gnu");
 }
 

@@ -13,7 +13,7 @@ use super::page::entry_page;
 use super::page::{UNWRAPPED, paper, read};
 use super::real_log;
 
-/// Line breaks that are wrong in Chinese. `body` is the source.
+/// Lines that are too wide, and line breaks within a word or wrong in Chinese. `body` is the source.
 fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
     const CLOSING: &str = "，。、；：！？）》」』】”’…%‰,.;:!?)]}";
     const OPENING: &str = "《（「『【“‘([{";
@@ -41,7 +41,7 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
         let head = text.split(|c| !is_letter(c)).next().unwrap_or_default();
         if !tail.is_empty()
             && !head.is_empty()
-            // Together with its unit and comma it would fit on a line.
+            // With a unit and a comma, the whole word would fit on a line.
             && line.indent + width(tail) + width(head) + 4 <= columns
             && source.contains(&format!("{tail}{head}"))
             && !source.contains(&format!("{tail} {head}"))
@@ -53,7 +53,7 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
     faults
 }
 
-/// All bodies and notes of a log: source, blocks, figures, file.
+/// All bodies and notes of a log: source, blocks, figures.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
     let entries = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &*entry.figures));
     let notes = log.sections.iter();
@@ -97,7 +97,7 @@ fn the_real_log_reads_as_intended() {
         let pages: Vec<Vec<Line>> = log.entries.iter().map(|entry| entry_page(&log, entry, columns)).collect();
         let lines: Vec<&Line> = pages.iter().flatten().collect();
         let texts: Vec<String> = lines.iter().map(|line| line.text()).collect();
-        // Thirteen asterisks are literal: the seven of rule R1, six in unparsed lines.
+        // Thirteen asterisks are literal: seven in products, six in unparsed lines.
         let stars: usize = texts.iter().map(|text| text.matches('*').count()).sum();
         assert_eq!(stars, 13, "{:#?}", texts.iter().filter(|text| text.contains('*')).collect::<Vec<_>>());
         for kept in ["pCTR*pCVR", "ui*vj", "100*256", "16*16", "7*7", "3*3"] {
@@ -110,7 +110,7 @@ fn the_real_log_reads_as_intended() {
     }
 }
 
-/// Lines indented directly below the line above, in order.
+/// Indented lines that continue the line above, in order.
 fn hanging(text: &str) -> Vec<&str> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
@@ -134,7 +134,7 @@ fn hanging(text: &str) -> Vec<&str> {
 fn hanging_lines_stay_separate() {
     let Some(log) = real_log::log() else { return };
     let wanted = hanging(&log.files[0].text);
-    // With “RNN & LSTM basics”, whose line ends above an unindented one, 88.
+    // `hanging` does not find the 88th line, “RNN & LSTM basics”, which is checked below.
     assert_eq!(wanted.len(), 87);
     let notes = log
         .sections
@@ -153,7 +153,7 @@ fn hanging_lines_stay_separate() {
 
 /// The chars of a text except markup and white space.
 fn characters(text: &str) -> Vec<char> {
-    // A caption loses its colon to the figure's label.
+    // A caption loses its colon in the figure's label.
     let is_markup = |c: char| c.is_ascii_punctuation() || c.is_whitespace() || c.is_control() || c == '：';
     // Superscripts and subscripts of formulas count as plain chars.
     text.nfkc().filter(|&c| !is_markup(c)).collect()
@@ -192,7 +192,7 @@ fn nothing_is_lost(log: &Log) {
             if columns < UNWRAPPED && lines.iter().any(|line| line.kind == Kind::Table) {
                 continue;
             }
-            // The label of a figure has its caption.
+            // The label of a figure contains its caption.
             let shown: String = lines.iter().map(Line::text).collect();
             let lost = missing(&characters(&wanted), &characters(&shown));
             assert_eq!(lost, None, "{}", entry.title);

@@ -1,4 +1,4 @@
-//! A new entry is written in the file's style, reads back as intended, and is undone to the first byte.
+//! A new entry is written in the file's style, reads back as intended, and undo restores every byte.
 
 use chrono::{Days, NaiveDate};
 use papers_tui::log::edit::{Intent, ItemOutcome, NewEntry, Place, Refusal, headings, is_undated, template};
@@ -32,7 +32,7 @@ fn holds(kind: SectionKind, date: NaiveDate) -> bool {
 fn there_and_back(text: &str, intent: &Intent) -> Result<String, Refusal> {
     let change = intent.apply_to_text(text)?.expect("something changes");
     let back = change.inverse.apply_to_text(&change.text).unwrap_or_else(|refusal| panic!("{refusal}: {intent:?}"));
-    assert_eq!(back.expect("something is taken back").text, text);
+    assert_eq!(back.expect("the change is undone").text, text);
     Ok(change.text)
 }
 
@@ -49,10 +49,10 @@ fn log_at(text: &str, title: &str, date: NaiveDate, under: Option<String>) -> Re
     let new = there_and_back(text, &Intent::LogEntry(entry)).map_err(|refusal| refusal.to_string())?;
     let (old, mut now) = (entries(&before), entries(&read(&new)));
     let Some(at) = now.iter().position(|(kind, it)| it == title && is_there(*kind)) else {
-        return Err(format!("read anew it is not there: {new}"));
+        return Err(format!("the new entry is not found: {new}"));
     };
     now.remove(at);
-    if now == old { Ok(new) } else { Err("read anew others are not as they were".into()) }
+    if now == old { Ok(new) } else { Err("other entries have changed".into()) }
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -89,10 +89,10 @@ fn new_entries_follow_every_form() {
     }
 }
 
-/// The most sample logs, of 29, that may refuse something.
+/// How many of the 29 sample logs may refuse a change.
 const REFUSED: usize = 3;
 
-/// Writes entries, an item, its tick and its paper into a log. Returns what was refused, and why.
+/// Adds entries and an item to a log, then ticks or logs the item. Returns what was refused, and why.
 fn write_all(text: &str) -> Vec<String> {
     let log = read(text);
     let mut refused = Vec::new();
