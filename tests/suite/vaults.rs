@@ -115,7 +115,6 @@ fn items_show_the_text_of_their_links() {
     }
 }
 
-#[track_caller]
 #[test]
 fn enter_follows_the_link_of_an_item() {
     let mut files = vault();
@@ -128,6 +127,7 @@ fn read_log(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
+#[track_caller]
 fn ticks(done: &str, wanted: &str) {
     let log = |owl: &str| format!("# todo\n\n- [x] Elk{done}\n- [ ] Owl{owl}\n");
     let mut ticked = read_log(&log(""));
