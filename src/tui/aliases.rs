@@ -1,5 +1,5 @@
-//! Reads and changes the titles of numbered references, kept beside the log. Each request has its own
-//! thread, so that a slow disk blocks nothing.
+//! Reads and changes the titles that the user gave to numbered references, which are kept beside the log. Each
+//! request has its own thread, so that a slow disk blocks nothing.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -17,7 +17,7 @@ pub fn load(folder: PathBuf, retry: RetryPolicy, sender: Sender<Input>) {
     std::thread::spawn(move || tell(sidecar.load(), &sender));
 }
 
-/// Sets the title of a reference in the current file.
+/// Sets the title of a reference, re-reading the stored titles first.
 pub fn name(folder: PathBuf, retry: RetryPolicy, id: String, title: String, sender: Sender<Input>) {
     let sidecar = Sidecar::<Aliases>::new(folder, retry);
     std::thread::spawn(move || tell(sidecar.change(|aliases| aliases.name(&id, &title)), &sender));

@@ -1,5 +1,5 @@
-//! The initial theme and language: from the configuration, or else as last chosen in the interface. The
-//! choice is stored at exit; errors are ignored and nothing waits.
+//! The initial theme and language: from the configuration, or else the last choice made in the interface. Choices are
+//! stored at exit, ignoring errors and without waiting for a slow disk.
 
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -15,19 +15,18 @@ use crate::words::Language;
 /// The initial appearance.
 #[derive(Debug)]
 pub(super) struct InitialAppearance {
-    /// The name of the theme.
     pub theme: String,
     pub language: Language,
-    /// The theme in the configuration.
+    /// The theme named in the configuration, if any.
     named: Option<String>,
     /// Whether the configuration sets the language.
     names_language: bool,
-    /// The folder where choices are stored, or `None` not to store them.
+    /// The folder where choices are stored, or `None` if they are not stored.
     folder: Option<PathBuf>,
 }
 
 impl InitialAppearance {
-    /// Combines settings and stored choices; `named` is the theme in the configuration.
+    /// Combines settings and stored choices; `named` is the theme named in the configuration.
     pub fn new(named: Option<String>, settings: &Settings) -> Self {
         let folder = settings.state.clone();
         let loaded = folder.as_ref().and_then(|folder| sidecar(folder.clone()).load().ok());
@@ -42,7 +41,7 @@ impl InitialAppearance {
         }
     }
 
-    /// The theme of the next start, if the current choice is not kept.
+    /// The theme that the next start will use regardless of the current choice; `None` if the choice is kept.
     pub fn fixed_theme(&self) -> Option<String> {
         self.named.clone().or_else(|| self.folder.is_none().then(|| AUTO.to_owned()))
     }

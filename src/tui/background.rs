@@ -1,22 +1,22 @@
 //! Detects the terminal's background colour and its changes.
 //!
-//! Waiting for the reply before reading keys (as terminal-colorsaurus does) delays the start if there is
-//! none, swallows typed keys, and takes a late reply for keys. Here the query is sent after the first
-//! frame, and the input filter recognises the reply whenever it comes: `ESC ] 11 ; rgb : RRRR / GGGG /
-//! BBBB`, ended by BEL or `ESC \` (xterm's control sequences, OSC 11). Terminals with mode 2031 also
-//! report switches between light and dark: `CSI ? 997 ; 1 n` for dark, 2 for light (contour's extension;
-//! in kitty, Ghostty, tmux 3.6).
+//! Waiting for the reply before reading keys (as terminal-colorsaurus does) delays startup if none comes, swallows
+//! keys typed meanwhile, and mistakes a late reply for keys. Here the query is sent after the first frame, and the
+//! input filter recognises the reply whenever it comes: `ESC ] 11 ; rgb : RRRR / GGGG / BBBB`, ended by BEL or
+//! `ESC \` (xterm's control sequences, OSC 11). Terminals with mode 2031 also report switches between light and dark:
+//! `CSI ? 997 ; 1 n` for dark, 2 for light (contour's extension; in kitty, Ghostty, tmux 3.6).
 
-/// Queries the colour.
+/// Queries the background colour.
 pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Subscribes to changes.
+/// Subscribes to reports of light and dark (mode 2031).
 pub const FOLLOW: &[u8] = b"\x1b[?2031h";
 
-/// Unsubscribes.
+/// Unsubscribes from them.
 pub const LEAVE: &[u8] = b"\x1b[?2031l";
 
-/// Whether the terminal is known to handle the query, even if it does not reply.
+/// Whether it is safe to query the terminal: false for those that may print the query as text. `variable` reads an
+/// environment variable.
 pub fn may_be_asked(variable: impl Fn(&str) -> String) -> bool {
     !matches!(variable("TERM").as_str(), "" | "dumb" | "linux") && !variable("TERM").starts_with("vt")
 }

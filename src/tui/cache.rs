@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use lru::LruCache;
 
-/// Values with their weights in bytes.
+/// A cache of values, each with its size in bytes.
 pub struct Cache<K: Hash + Eq, V> {
     values: LruCache<K, (V, usize)>,
     bytes: usize,
@@ -17,7 +17,7 @@ impl<K: Hash + Eq, V> Cache<K, V> {
         Self { values: LruCache::unbounded(), bytes: 0, bound }
     }
 
-    /// A value, marked as just used.
+    /// Returns a value and marks it as just used.
     pub fn get(&mut self, key: &K) -> Option<&V> {
         self.values.get(key).map(|(value, _)| value)
     }
@@ -27,8 +27,8 @@ impl<K: Hash + Eq, V> Cache<K, V> {
         self.values.contains(key)
     }
 
-    /// Inserts a value and evicts others. Keys in `needed`, most urgent first, are marked as used more recently,
-    /// so that they are evicted last. A value larger than the bound is kept alone.
+    /// Inserts a value and evicts the least recently used until the cache fits its bound. Keys in `needed`, most
+    /// urgent first, count as just used, so they are evicted last. A value larger than the bound is kept, alone.
     pub fn insert<'a>(&mut self, key: K, value: V, bytes: usize, needed: impl DoubleEndedIterator<Item = &'a K>)
     where
         K: 'a,

@@ -1,4 +1,4 @@
-//! Runs the user's editor at a line. It is started from an argument vector, never through a shell, so that
+//! Opens the user's editor at a line. The editor is started from an argument vector, never through a shell, so that
 //! no file name can be run as a command.
 
 use crate::say;
@@ -7,17 +7,17 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
-/// Why the editor did not run or failed; one line each, with what to do.
+/// Why the editor did not run or failed; each message is one line and says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum EditorError {
-    /// No editor is set.
+    /// No editor is set, and no fallback is installed.
     Unset,
-    /// The variable has an unclosed quote.
+    /// The environment variable (its name and value) has an unclosed quote.
     Unclear(&'static str, String),
-    /// The editor cannot be started.
+    /// The editor cannot be started: its command and the error.
     NotRun(String, std::io::Error),
-    /// The editor exited with an error or was killed.
+    /// The editor exited with an error or was killed: its command and exit status.
     Failed(String, ExitStatus),
 }
 
@@ -47,15 +47,15 @@ impl Say for EditorError {
     }
 }
 
-/// Fallback editors, in this order; nano shows on its screen how to exit.
+/// Fallback editors, in order of preference. nano comes first because it shows how to exit.
 const USUAL: [&str; 2] = ["nano", "vi"];
 
 /// The editor to run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// Its command line.
+    /// The editor's command line.
     pub words: Vec<String>,
-    /// Whether the user has set it.
+    /// Whether the user has set it; false for a fallback.
     pub is_named: bool,
 }
 
@@ -86,10 +86,10 @@ fn usual(folders: &OsStr) -> Option<&'static str> {
     USUAL.into_iter().find(is_there)
 }
 
-/// Runs the editor at a line, counted from 1, and waits for it.
+/// Opens a file in the editor at a line, counted from 1, and waits for the editor to exit.
 ///
 /// # Errors
-/// When it cannot be started or exits with an error.
+/// When the editor cannot be started or exits with an error.
 pub fn run(words: &[String], file: &Path, line: usize) -> Result<(), EditorError> {
     let (program, given) = words.split_first().ok_or(EditorError::Unset)?;
     // An absolute path cannot be mistaken for an option.
@@ -102,8 +102,8 @@ pub fn run(words: &[String], file: &Path, line: usize) -> Result<(), EditorError
     }
 }
 
-/// The arguments that open a file at a line, after the user's own. Known editors are recognised by name;
-/// others get only the file.
+/// The arguments, after the user's own, that open a file at a line. Editors known by name get the line in their
+/// syntax; others get only the file.
 fn arguments(program: &str, given: &[String], file: &Path, line: usize) -> Vec<OsString> {
     let name = Path::new(program).file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let at_line = || {

@@ -1,21 +1,20 @@
-//! Tells the worker for files that the user's editor is about to open.
+//! Tells the file worker that the user's editor is about to open.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
-/// Whether changes found in the files may be the editor's. Shared by event loop and worker.
+/// A flag shared by the event loop and the file worker: changes found in the files may be the editor's.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ByEditor(Arc<AtomicBool>);
 
 impl ByEditor {
-    /// Whether they may be.
     pub fn get(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
 
-    /// From now on they may be.
+    /// From now on, changes may be the editor's.
     pub fn set(&self) {
         self.0.store(true, Ordering::Release);
     }
@@ -23,15 +22,16 @@ impl ByEditor {
 
 /// The notice that the user's editor is about to open.
 pub struct EditorNotice {
-    /// Acknowledges the notice.
+    /// The worker acknowledges the notice here.
     pub(super) known: Sender<()>,
-    /// To be checked for every change found from now on.
+    /// The worker checks this for every change found from now on.
     pub(super) by_editor: ByEditor,
 }
 
 impl EditorNotice {
-    /// Sends the notice and waits for the acknowledgement, up to `timeout`. If the worker has not checked the
-    /// files by then, it can no longer tell earlier changes from the editor's.
+    /// Sends the notice with `bring` and waits up to `timeout` for the acknowledgement. Without one, the worker has
+    /// not read the files before the editor opens and can no longer tell earlier changes from the editor's, so
+    /// [`ByEditor`] is set.
     pub(super) fn ask(bring: impl FnOnce(Self), timeout: Duration) {
         let (known, is_known) = mpsc::channel();
         let by_editor = ByEditor::default();

@@ -1,5 +1,4 @@
-//! The worker for files while the user's editor is open: changes found then are the user's own, not another
-//! program's.
+//! The file worker while the user's editor is open: changes found then are the user's own, not another program's.
 
 use std::time::Instant;
 
@@ -11,7 +10,8 @@ use crate::io::settle::read_settled_shown;
 use crate::io::store::Store;
 
 impl Worker {
-    /// Before the editor opens: reads the files once more, so that earlier changes are attributed to others.
+    /// Before the editor opens: reads the files once more, so that changes made until now are attributed to other
+    /// programs.
     pub fn editor_opens(&mut self, notice: EditorNotice) {
         self.by_editor = notice.by_editor;
         // Finish pending merges: nothing may be written while the editor is open.
@@ -23,8 +23,8 @@ impl Worker {
         let _ = notice.known.send(());
     }
 
-    /// After the editor closed: takes its text as the new base, without treating it as saved over our changes.
-    /// Then checks whatever else was reported meanwhile.
+    /// After the editor closed: takes the text it left as the new base, without treating it as an outside save over
+    /// our changes. Then checks for other changes reported meanwhile.
     pub fn editor_closed(&mut self) {
         self.is_editor_open = false;
         self.by_editor = ByEditor::default();
@@ -38,7 +38,7 @@ impl Worker {
                     file.file = file.file.holding(text.into());
                     is_changed = true;
                 }
-                // It is read again soon; then the change is reported.
+                // The file is read again soon, and the change is reported then.
                 Err(_) => self.by_editor.set(),
             }
         }
@@ -89,7 +89,7 @@ mod tests {
             std::fs::write(self.folder.path().join("log.md"), format!("{LOG}{more}")).expect("a log");
         }
 
-        /// The messages about the log since the last call.
+        /// The kinds of messages about the log since the last call.
         fn told(&self) -> Vec<&'static str> {
             let name = |input| match input {
                 Input::Message(Message::Loaded(_)) => Some("outside"),

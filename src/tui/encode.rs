@@ -17,18 +17,18 @@ use crate::app::screen::layout::Size;
 /// The longest side in pixels that xterm draws as sixel (its `maxGraphicSize`).
 const SIXEL_SIDE: u32 = 1000;
 
-/// A picture encoded so that it can be drawn row by row.
+/// A picture encoded in rows of cells, so that any of them can be drawn.
 pub struct Encoded {
     picture: SlicedProtocol,
-    /// Its approximate size in memory, in bytes.
+    /// The approximate size in memory, in bytes.
     pub bytes: usize,
 }
 
 impl Encoded {
-    /// Scales and encodes a picture to fit `cells`, in its own proportions.
+    /// Scales a picture to fit `cells`, keeping its aspect ratio, and encodes it.
     ///
     /// # Errors
-    /// When the encoder fails, with one line.
+    /// When the encoder fails: a one-line message.
     pub fn new(pixels: RgbaImage, cells: Size, screen: Screen) -> Result<Self, String> {
         let (width, height) = (screen.cell.0.max(1), screen.cell.1.max(1));
         let most = if screen.protocol == Protocol::Sixel { SIXEL_SIDE } else { u32::MAX };
@@ -36,7 +36,7 @@ impl Encoded {
             let size = u32::from(size);
             (u32::from(cells.max(1)) * size).min(most / size * size).max(1)
         });
-        // Scaled here, since ratatui-image does not enlarge, and shrinks for iTerm2 by dropping pixels.
+        // Scaled here, since ratatui-image never enlarges, and for iTerm2 shrinks by dropping pixels.
         let picture = DynamicImage::from(pixels).resize(room[0], room[1], FilterType::Triangle);
         let taken = Cells {
             width: whole_cells(picture.width(), width).min(cells.width.max(1)),
@@ -52,7 +52,7 @@ impl Encoded {
             Protocol::Sixel => ProtocolType::Sixel,
             Protocol::Iterm2 => ProtocolType::Iterm2,
         };
-        #[expect(deprecated, reason = "its successors ask the terminal, or know only half blocks")]
+        #[expect(deprecated, reason = "its successors query the terminal, or support only half blocks")]
         let mut picker = Picker::from_fontsize(FontSize::new(width, height));
         picker.set_protocol_type(kind);
         let pixels = picture.width() as usize * picture.height() as usize;
@@ -69,7 +69,7 @@ impl Encoded {
         Ok(Self { picture, bytes })
     }
 
-    /// Draws the rows from `top` on that fit into an area.
+    /// Draws the rows of cells from `top` on, as many as fit into an area.
     pub fn draw(&self, top: u16, area: Rect, buffer: &mut Buffer) {
         let y = i16::try_from(top).map_or(i16::MIN, |top| -top);
         SlicedImage::new(&self.picture, SignedPosition { x: 0, y }).render(area, buffer);

@@ -1,5 +1,5 @@
-//! The event loop of one log: handles input, performs effects, and owns the workers. Nothing of it can reach the
-//! event loop of the next log.
+//! The event loop of one log: handles input, performs effects, and owns the workers. Each log has its own, so nothing
+//! sent to one loop can reach the next.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ use crate::words::Sentence;
 /// How long a frame may be delayed to include search results.
 const RESULTS_DELAY: Duration = Duration::from_millis(12);
 
-/// How long to wait at the end until the list of recent logs is written.
+/// How long to wait at exit for the list of recent logs to be written.
 const EXIT_WAIT: Duration = Duration::from_millis(500);
 
 /// A job for the workers.
@@ -43,27 +43,27 @@ pub(super) struct EventLoop<'a> {
     pub(super) app: App,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
-    /// The log; `None` while one is being chosen.
+    /// The open log; `None` while one is being chosen.
     pub(super) read: Option<Read>,
-    /// Set while only the log's start is here.
+    /// Set while only the start of the log has loaded.
     loading: Option<Loading>,
     pub(super) workers: Option<Workers>,
     /// Jobs to run once the workers have started.
     waiting: Vec<Work>,
     gallery: Gallery,
-    /// Where the log's session is stored.
+    /// Where the log's session is stored, if sessions are kept.
     place: Option<session::Place>,
     /// Disconnects once the log is in the list of recent logs.
     remembered: Option<Receiver<()>>,
     /// When the application's timer fires, and its id.
     alarm: Option<(Instant, u64)>,
-    /// The worker for PDFs, once the whole log is here.
+    /// The worker for PDFs, once the whole log has loaded.
     papers: Option<Papers>,
     /// The number of the latest request for another log.
     asked: u64,
-    /// That log, once it is read.
+    /// The log asked for, once it is read.
     next: Option<Read>,
-    /// Whether to switch to it.
+    /// Whether to end this loop and switch to `next`.
     leaves: bool,
 }
 
@@ -71,28 +71,28 @@ pub(super) struct EventLoop<'a> {
 pub(super) struct LoopResult {
     /// The next log, or `None` to exit.
     pub next: Option<Read>,
-    /// State to store.
+    /// State still to be stored.
     pub left: ExitState,
-    /// Messages to print, or the error that ended it.
+    /// Messages to print, or the error that ended the loop.
     pub result: anyhow::Result<Vec<Sentence>>,
-    /// The channel with unhandled input.
+    /// The loop's channel, with unhandled input.
     pub before: Receiver<Input>,
 }
 
-/// State to store at the end of an event loop.
+/// State still to be stored when an event loop ends.
 pub(super) struct ExitState {
     session: Option<(session::Place, Session)>,
     remembered: Option<Receiver<()>>,
 }
 
 impl ExitState {
-    /// Stores it, without waiting for a disk that does not respond.
+    /// Stores the state; gives up on a disk that does not respond.
     pub fn keep(self) {
         if let Some((place, session)) = self.session {
             place.save(session);
         }
         if let Some(remembered) = self.remembered {
-            // Nothing is ever sent; this waits for the disconnect.
+            // Nothing is ever sent; the channel disconnects when the list is written.
             let _ = remembered.recv_timeout(EXIT_WAIT);
         }
     }
@@ -185,7 +185,7 @@ impl<'a> EventLoop<'a> {
         Ok(())
     }
 
-    /// Gives the workers a job, now or once they have started.
+    /// Runs a job on the workers, now or once they have started.
     fn have_done(&mut self, work: impl FnOnce(&Workers) + 'static) {
         match &self.workers {
             Some(workers) => work(workers),
@@ -193,7 +193,7 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    /// Runs until the user quits or switches to another log.
+    /// Runs the loop until the user quits or switches to another log.
     pub fn last(mut self) -> LoopResult {
         // Drawing may fail before the hangup is reported; that is not an error.
         let result = self.run().or_else(|error| if is_gone() { Ok(()) } else { Err(error) });
@@ -209,7 +209,7 @@ impl<'a> EventLoop<'a> {
         }
         let result = result.and_then(|()| final_messages(&receiver, app.language));
         drop(read);
-        // While the log was still loading there is no meaningful session.
+        // While the log is still loading, there is no meaningful session to store.
         let session = place.filter(|_| loading.is_none()).map(|place| (place, app.session()));
         LoopResult { next, left: ExitState { session, remembered }, result, before: receiver }
     }
@@ -234,8 +234,8 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    /// More pending input. While search results are expected and none are shown, waits for them briefly, so that
-    /// the list does not flicker.
+    /// The next pending input, if any. While search results are expected, waits for them briefly, so that the list
+    /// does not flicker.
     fn next(&self, woken: Instant) -> Option<Input> {
         let left = if self.app.is_searching() { RESULTS_DELAY.saturating_sub(woken.elapsed()) } else { Duration::ZERO };
         self.receiver.recv_timeout(left).ok()
@@ -256,13 +256,13 @@ impl<'a> EventLoop<'a> {
                     Message::Alarm(id)
                 }
                 (Some(loading), _) if loading.next == at => loading.progress(),
-                // A new day: counts that depend on it are updated.
+                // A new day: counts that depend on the date are updated.
                 _ => Message::Time(self.shell.clock.now()),
             })),
         }
     }
 
-    /// Handles one input; `true` to end the event_loop.
+    /// Handles one input; returns `true` to end the event loop.
     fn take(&mut self, input: Input) -> anyhow::Result<bool> {
         if self.shell.router.is_quitting() {
             return Ok(true);
@@ -309,7 +309,7 @@ impl<'a> EventLoop<'a> {
             },
             Input::Message(message) => message,
         };
-        // `Linked` follows every reading of the log, so the PDFs are matched again then.
+        // `Linked` follows every time the log is read: that is when to match the PDFs again.
         let is_read = matches!(message, Message::Linked(_));
         let mut effects = self.app.update(Message::Time(self.shell.clock.now()));
         effects.extend(self.app.update(message));
@@ -319,7 +319,7 @@ impl<'a> EventLoop<'a> {
         self.perform(effects)
     }
 
-    /// Handles a resize; the size of cells may have changed too, with the font.
+    /// Handles a resize. The cell size may have changed too, with the font. Returns `true` to end the event loop.
     pub(super) fn resized(&mut self) -> anyhow::Result<bool> {
         let mut effects = self.app.update(Message::Resized(self.shell.screen.size()?));
         effects.extend(self.show_pictures());
@@ -338,7 +338,7 @@ impl<'a> EventLoop<'a> {
         self.app.update(Message::Pictures(shown.map(|shown| shown.cell)))
     }
 
-    /// Performs effects; `true` to end the event_loop.
+    /// Performs effects; returns `true` to end the event loop.
     pub(super) fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
         for effect in effects {
             if self.perform_one(effect)? {
@@ -348,7 +348,7 @@ impl<'a> EventLoop<'a> {
         Ok(false)
     }
 
-    /// Performs one effect. The match is exhaustive, so a new effect cannot be forgotten.
+    /// Performs one effect; returns `true` to end the event loop.
     fn perform_one(&mut self, effect: Effect) -> anyhow::Result<bool> {
         match effect {
             Effect::Quit => return Ok(true),
@@ -410,7 +410,7 @@ impl<'a> EventLoop<'a> {
         Ok(false)
     }
 
-    /// Stores the new locations of the log's files.
+    /// Updates the locations of the log's files; returns the effects.
     fn relocate(&mut self, files: LogFiles) -> Vec<Effect> {
         self.gallery.ask(pictures::Job::Files(files.bases()));
         let Some(read) = &mut self.read else { return Vec::new() };
@@ -419,7 +419,6 @@ impl<'a> EventLoop<'a> {
         more.map(|limits| self.app.update(Message::Noticed(limits))).unwrap_or_default()
     }
 
-    /// Paths of the log's files.
     fn paths(&self) -> &[PathBuf] {
         self.read.as_ref().map(|read| &read.files.paths[..]).unwrap_or_default()
     }
@@ -435,7 +434,7 @@ impl<'a> EventLoop<'a> {
         if let Some(log) = self.read.as_ref().and_then(|read| read.files.home()) {
             let folder = sidecar::folder(log, settings.sidecars.as_deref());
             let (retry, sender) = (store.retry, self.sender.clone());
-            // Nothing is written while the log is loading.
+            // Deferred, since nothing may be written while the log is loading.
             self.have_done(move |_| aliases::name(folder, retry, id, title, sender));
         }
     }

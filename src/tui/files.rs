@@ -1,5 +1,5 @@
-//! The worker that reads and writes the log's files, one job at a time, so that its reports are in the order
-//! of events.
+//! The worker that reads and writes the log's files, one job at a time, so that it reports changes in the order in
+//! which they happened.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -28,7 +28,7 @@ use crate::log::{File, Log};
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// The longest that reading a touched file may be put off by further changes.
+/// The longest that further changes may delay reading a touched file.
 const PUT_OFF: Duration = Duration::from_millis(300);
 
 /// A job for the worker.
@@ -41,10 +41,10 @@ pub enum Job {
         path: PathBuf,
         /// The change.
         intent: Intent,
-        /// The earlier change that this undoes.
+        /// The earlier change that this one undoes, if any.
         undoes: Option<ChangeName>,
     },
-    /// Store a taught or forgotten form, and read the log with it.
+    /// Store that a form was taught or forgotten, and parse the log accordingly.
     Learn {
         /// What was taught or forgotten.
         change: Change,
@@ -55,9 +55,9 @@ pub enum Job {
     Reload,
     /// A file may have changed or moved.
     Touched(Touched),
-    /// The user's editor is about to open; changes are then the user's own.
+    /// The user's editor is about to open; changes from then on are the user's own.
     EditorOpens(EditorNotice),
-    /// The editor has exited; take in what it left.
+    /// The editor has exited; read what it has saved.
     EditorClosed,
     /// Exit after all earlier jobs.
     Finish,
@@ -70,7 +70,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// Starts the worker, which also watches the files. `log` is what was read from them.
+    /// Starts the worker, which also watches the files. `log` is what was parsed from them.
     ///
     /// # Errors
     /// When the thread cannot be started.
@@ -108,19 +108,19 @@ impl Files {
     }
 }
 
-/// The watch holds a sender too, so the worker would never end by itself.
+/// The watch holds a sender for jobs too, so the channel never closes by itself.
 impl Drop for Files {
     fn drop(&mut self) {
         self.ask(Job::Finish);
     }
 }
 
-/// A file with its text as last read or written.
+/// A file of the log, with its text as last read or written.
 pub(super) struct Known {
     pub path: PathBuf,
     /// The text and its dialect.
     pub file: File,
-    /// The file's metadata from before it was read.
+    /// The file's metadata, taken before it was read.
     pub stamp: Option<FileStamp>,
     /// Set while the file is missing, empty or half written.
     pub unavailable: Option<Unavailable>,
@@ -128,9 +128,9 @@ pub(super) struct Known {
 
 pub(super) struct Worker {
     pub files: Vec<Known>,
-    /// Where they are, and how they were found.
+    /// Where the log's files are, and how they were found.
     pub log_files: LogFiles,
-    /// The parsed files of folders, reused while unchanged.
+    /// Parsed files from opened folders, reused while unchanged.
     pub readings: Readings,
     /// The file of taught forms.
     pub lessons: Option<Lessons>,
@@ -138,19 +138,19 @@ pub(super) struct Worker {
     pub moved: HashMap<PathBuf, PathBuf>,
     pub store: Store,
     pub sender: Sender<Input>,
-    /// For the watch.
+    /// The watch sends its reports here.
     pub touched: Sender<Job>,
     pub watch: Option<Watch>,
-    /// The watched places.
+    /// The files and folders being watched.
     pub watched: Places,
     /// The polling interval, if the system does not report changes.
     pub pause: Option<Duration>,
     /// When to poll next, if the system does not report changes.
     pub next_poll: Option<Instant>,
     pub undo_history: UndoHistory,
-    /// When to read the files after a reported change.
+    /// When to read the files, after a reported change.
     pub due: Option<Instant>,
-    /// When the first change was reported that has not been read yet.
+    /// When the earliest change that has not been read yet was reported.
     pub touched_since: Option<Instant>,
     /// Whether files may have moved.
     pub is_moved: bool,
@@ -158,7 +158,7 @@ pub(super) struct Worker {
     pub lost: Option<Unavailable>,
     /// Whether the user's editor is open.
     pub is_editor_open: bool,
-    /// Whether the next change found may be the editor's.
+    /// Set while changes found may be the editor's.
     pub by_editor: ByEditor,
 }
 
@@ -169,7 +169,7 @@ impl Worker {
         Links::citing(log, &citations::beside(&paths))
     }
 
-    /// Creates a worker that watches nothing yet. The senders are for reports and for the watch.
+    /// Creates a worker that watches nothing yet. `sender` is for its reports, `touched` for those of the watch.
     pub fn new(
         (log_files, readings): (LogFiles, Readings),
         log: &Log,
@@ -207,13 +207,13 @@ impl Worker {
     }
 
     fn run(mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
-        // Copies that had to be kept are reported with the other files beside the log.
+        // The files that this keeps are conflict copies, which `report_at_start` reports with any others.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(self.links(&log))));
-        // With two owners, a change would copy the log.
+        // If this thread kept its reference, the next change in the application would have to copy the log.
         drop(log);
-        // Changes between the first reading and the start of the watch were not reported.
+        // Changes made between the first read and the start of the watch were not reported.
         self.is_moved = true;
         self.refresh(false);
         self.report_at_start();
@@ -278,7 +278,7 @@ impl Worker {
         })));
     }
 
-    /// Offers to redo changes of ours that another program's save has lost.
+    /// Offers to redo our changes that another program's save has overwritten.
     pub(super) fn tell_undone(&self, file: usize) {
         let known = &self.files[file];
         for intent in self.store.undone(&known.path, &known.file) {
@@ -286,14 +286,14 @@ impl Worker {
         }
     }
 
-    /// Reports the undo history of these files.
+    /// Reports the undo history of the files with these indices.
     pub(super) fn tell_made(&mut self, files: Range<usize>) {
         let paths: Vec<PathBuf> = self.files[files.clone()].iter().map(|file| file.path.clone()).collect();
         let made = self.store.made(&paths);
         self.undo_history.read(files, &paths, made).into_iter().for_each(|message| self.tell(message));
     }
 
-    /// The next job. Meanwhile reads files that have been quiet for long enough.
+    /// Waits for the next job; meanwhile, reads touched files once they have been quiet for long enough.
     fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
         loop {
             let left = self.files.iter().filter(|_| !self.is_editor_open).filter_map(|file| self.store.due(&file.path));
@@ -312,7 +312,7 @@ impl Worker {
         }
     }
 
-    /// Checks the files that our saves have replaced, for text that others wrote to them too late.
+    /// Checks the files that our saves have replaced for text that other programs wrote to them too late.
     pub(super) fn check_displaced(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
         let copies: Vec<PathBuf> = self.files.iter().flat_map(|file| look(&self.store, &file.path)).collect();
         self.tell_kept(&copies);
@@ -325,7 +325,7 @@ impl Worker {
     fn save(&mut self, id: ChangeId, path: PathBuf, intent: &Intent, undoes: Option<ChangeName>) {
         let now = |worker: &Self, path: PathBuf| worker.moved.get(&path).cloned().unwrap_or(path);
         let mut path = now(self, path);
-        // It may have been renamed a moment ago.
+        // The file may have been renamed a moment ago.
         if !path.exists() {
             self.is_moved = true;
             self.refresh(false);
@@ -350,7 +350,7 @@ impl Worker {
                 self.tell_kept(&written.copies);
                 let (made, removed) = intent.files();
                 if !made.is_empty() || !removed.is_empty() {
-                    // New and removed files are found like any others.
+                    // The rescan finds the files that this change created or removed.
                     self.is_moved = true;
                     self.refresh(false);
                 }
@@ -368,7 +368,7 @@ impl Worker {
     }
 }
 
-/// The reason for rejecting a change.
+/// Why a change to a missing file is rejected.
 fn gone(path: &Path) -> Sentence {
     Sentence::of(|language| {
         say!(language, "{}: the file is gone. Nothing was written", "{}：文件已不存在。未写入任何内容", path.display())

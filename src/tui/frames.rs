@@ -1,4 +1,4 @@
-//! Turns frames into as few bytes as possible, sent in one write.
+//! Turns frames into as few bytes as possible, and sends each in one write.
 //!
 //! Ratatui's own backend moves the cursor after every wide character and flushes a frame in pieces of a
 //! kilobyte, both of which are visible over a slow connection.
@@ -71,7 +71,7 @@ impl Look {
         Self { fg: cell.fg, bg: cell.bg, underline: cell.underline_color, modifier: cell.modifier }
     }
 
-    /// Whether a blank cell looks the same in both; it has no glyph to show a foreground.
+    /// Whether a blank cell looks the same in both; without a glyph, the foreground does not show.
     fn looks_alike_where_blank(self, other: Self) -> bool {
         let seen = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
         self.bg == other.bg && !(self.modifier | other.modifier).intersects(seen)
@@ -114,7 +114,7 @@ fn attributes(before: Modifier, after: Modifier, out: &mut Vec<u8>) -> io::Resul
         if gone.contains(modifier) && !cleared.contains(&clear) {
             queue!(out, SetAttribute(clear))?;
             cleared.push(clear);
-            // Restore attributes that were cleared along with it.
+            // The code clears both attributes of a pair, so set the other again.
             let with = [intensity, blinking].into_iter().find(|with| with.contains(modifier));
             new |= with.unwrap_or_default() & after;
         }
@@ -127,7 +127,7 @@ fn attributes(before: Modifier, after: Modifier, out: &mut Vec<u8>) -> io::Resul
     Ok(())
 }
 
-/// The width of a symbol, if all terminals agree on it; they do not on emoji and multi-codepoint symbols.
+/// The width of a symbol in columns; `None` for emoji and multi-codepoint symbols, on which terminals disagree.
 fn certain_width(symbol: &str) -> Option<u16> {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else { return None };
@@ -141,7 +141,7 @@ fn certain_width(symbol: &str) -> Option<u16> {
     }
 }
 
-/// Moves the cursor to a cell with few bytes, given its position if that is known.
+/// Moves the cursor to a cell in as few bytes as possible. `from` is the current position, if known.
 fn go(from: Option<(u16, u16)>, (x, y): (u16, u16), out: &mut Vec<u8>) -> io::Result<()> {
     match from {
         Some(from) if from == (x, y) => Ok(()),

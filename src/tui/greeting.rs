@@ -1,4 +1,4 @@
-//! Messages and initial state when a log is opened.
+//! The messages and initial state that the application gets when a log is opened.
 
 use super::Shell;
 use super::loader::Read;
@@ -25,7 +25,7 @@ pub(super) fn greet(shell: &mut Shell, app: &mut App, read: Option<&Read>) -> Ve
     first.chain(asked).flat_map(|message| app.update(message)).collect()
 }
 
-/// The message above a list of logs.
+/// The message above the list of logs to choose from.
 fn choice() -> Sentence {
     Sentence::of(|language| {
         language
@@ -37,7 +37,7 @@ fn choice() -> Sentence {
     })
 }
 
-/// The message for the sample.
+/// The message shown with the sample.
 fn welcome() -> Sentence {
     Sentence::of(|language| {
         language

@@ -1,4 +1,4 @@
-//! Learning and forgetting forms, in the worker for files.
+//! Teaching and forgetting forms, in the file worker.
 
 use super::files::Worker;
 use crate::app::Message;
@@ -6,7 +6,7 @@ use crate::log::parse::offer::{Change, changed};
 use crate::words::{Say, Sentence};
 
 impl Worker {
-    /// Stores the change first, then reads the log with it, so that the screen shows what the next start will.
+    /// Stores the change before parsing the log with it, so that the screen shows what the next start will show.
     pub(super) fn learn(&mut self, change: &Change, said: Sentence) {
         let notice = match self.lessons.as_ref().map(|lessons| lessons.change(change)) {
             Some(Ok(notice)) => notice,

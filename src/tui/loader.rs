@@ -1,5 +1,5 @@
-//! Loads a log: a small one at once; of a large one first the start, so that there is something to show,
-//! then the rest in a thread.
+//! Loads a log: a small one before the first frame; of a large one only the start, so that there is something to
+//! show, and the rest in a thread.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use crate::log::parse::{PASSES, Readings, parse_folders};
 use crate::log::{Log, Source};
 use crate::words::Sentence;
 
-/// A log of up to this many bytes is loaded before the first frame; takes some milliseconds.
+/// A log of up to this many bytes is loaded whole before the first frame, which takes some milliseconds.
 const SMALL: usize = 1 << 20;
 
-/// Bytes of a larger log that are parsed for the first frame; some screens of text.
+/// How many bytes of a larger log are parsed for the first frame: some screens of text.
 const START: usize = 256 << 10;
 
 /// How long loading may take before progress is shown.
@@ -37,7 +37,7 @@ const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 pub struct LoadOptions {
     /// The dialect from the configuration.
     pub dialect: Arc<Dialect>,
-    /// A folder for the files that are otherwise kept beside the log.
+    /// Where to keep the files that otherwise go beside the log.
     pub sidecars: Option<PathBuf>,
 }
 
@@ -46,26 +46,26 @@ pub struct LoadOptions {
 pub struct Read {
     /// Where its files are.
     pub files: LogFiles,
-    /// The copy of the sample, if it is that; removed when this is dropped.
+    /// Set if this is the sample: its temporary copy, deleted when dropped.
     pub sample: Option<Sample>,
-    /// The dialect: from the configuration, and taught for this log.
+    /// The dialect: the configured one, with what was taught about this log.
     dialect: Arc<Dialect>,
     /// The file of taught forms.
     pub lessons: Option<Lessons>,
-    /// A problem with that file.
+    /// A problem with the file of taught forms.
     pub notice: Option<Sentence>,
-    /// The parsed files of folders, once all are loaded.
+    /// Parsed files from opened folders, once all are loaded.
     pub readings: Readings,
-    /// The texts of the files, or their starts.
+    /// The texts of the files; only their starts unless `is_whole`.
     sources: Vec<Source>,
-    /// The size of all files together.
+    /// The total size of all files, in bytes.
     bytes: u64,
-    /// Whether the texts are whole.
+    /// Whether every text is complete.
     is_whole: bool,
 }
 
 impl Read {
-    /// Its files, each with where its figures may be.
+    /// The log's files, each with the folder that its figures may be in.
     pub fn bases(&self) -> Vec<Base> {
         self.files.bases()
     }
@@ -79,7 +79,7 @@ impl Read {
         let (mut room, is_sample) = (SMALL, read.sample.is_some());
         read.sources = read.files.read(|path| {
             if room == 0 {
-                // It will be read with the rest.
+                // This file will be read with the rest.
                 read.is_whole = false;
                 read.bytes += path.metadata().map_or(0, |file| file.len());
                 return Ok(Shown::from(String::new()));
@@ -114,7 +114,7 @@ impl Read {
     /// Reads a copy of the sample.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// When the copy cannot be read.
     pub fn sample(sample: Sample, options: &LoadOptions) -> Result<Self, ReadError> {
         Self::all(LogFiles::file(sample.path(), sample::NAME.to_owned()), Some(sample), options)
     }
@@ -151,8 +151,8 @@ impl Read {
     }
 }
 
-/// The start of a text, at most `most` bytes, up to a heading if possible, so that no summary looks shorter
-/// than it is.
+/// The start of a text, at most `most` bytes. Cut before a heading if possible, so that no summary looks shorter than
+/// it is.
 fn beginning(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
@@ -162,7 +162,7 @@ fn beginning(text: &str, most: usize) -> &str {
     &text[..cut.map_or(0, |newline| newline + 1)]
 }
 
-/// The whole log, where its files are, and the parsed files of folders.
+/// The whole log, where its files are, and the parsed files from opened folders.
 pub type Whole = (Box<Log>, LogFiles, Readings);
 
 /// The part of a log that has not been loaded.
@@ -176,7 +176,7 @@ pub struct Rest {
 }
 
 impl Rest {
-    /// Loads the whole log in a thread, which sends it or the error.
+    /// Loads the whole log in a thread, which sends the log or the error to `sender`.
     ///
     /// # Errors
     /// When the thread cannot be started.
@@ -191,7 +191,7 @@ impl Rest {
         Ok(loading)
     }
 
-    /// Progress counts the pass that reads the bytes and the passes that parse them.
+    /// `done` counts bytes averaged over all passes: the one that reads them and those that parse them.
     fn read(mut self, done: &AtomicU64) -> Result<Whole, ReadError> {
         let passes = 1 + PASSES as u64;
         let sources = match self.sources {

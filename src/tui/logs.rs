@@ -15,7 +15,7 @@ use crate::io::store::RetryPolicy;
 use crate::io::{choose, dirs};
 use crate::words::{Say, Sentence};
 
-/// Finds logs: recent ones from the state folder, and those nearby. `open` are the current log's files; if
+/// Finds logs: recent ones from the state folder, and those nearby. `open` lists the current log's files; if it is
 /// empty, the sample is offered too.
 pub fn find(open: Vec<PathBuf>, recent: Option<PathBuf>, retry: RetryPolicy, sender: Sender<Input>) {
     std::thread::spawn(move || {
@@ -84,7 +84,7 @@ fn offer(files: &[PathBuf], state: LogState) -> ListedLog {
     }
 }
 
-/// Reads a log; the answer carries `number`.
+/// Reads a log. `number` identifies the request and is sent back with the log.
 pub fn read(source: LogSource, options: LoadOptions, number: u64, sender: Sender<Input>) {
     std::thread::spawn(move || {
         let read = match source {
@@ -107,7 +107,7 @@ fn sample(options: &LoadOptions) -> Result<Read, Sentence> {
     Read::sample(sample, options).map_err(|error| error.sentence())
 }
 
-/// Adds the log to the recent ones; the receiver disconnects when that is done.
+/// Adds a log to the list of recent logs; the receiver disconnects when that is done.
 pub fn remember(files: Vec<PathBuf>, folder: &Path, retry: RetryPolicy, sender: Sender<Input>) -> Receiver<()> {
     let sidecar = Sidecar::<Recent>::new(folder.to_owned(), retry);
     let (working, done) = mpsc::channel();

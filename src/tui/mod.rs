@@ -85,22 +85,22 @@ enum Input {
     Background(Shade),
     /// The terminal reported its name or attributes.
     Answer(Answer),
-    /// The whole of a large log was read, or cannot be.
+    /// A large log has loaded completely, or loading failed.
     Whole(Result<Whole, ReadError>),
     /// Files of the log were added, removed, renamed or moved.
     Moved {
         /// The log as it is now.
         log: Box<Log>,
-        /// Where its files are.
+        /// Where the log's files are.
         files: LogFiles,
         /// Each file's previous index, if it had one.
         from: Vec<Option<usize>>,
     },
-    /// The log to switch to was read, or cannot be.
+    /// The log to switch to was read, or reading it failed.
     Read {
         /// The number of the request.
         number: u64,
-        /// The log, or the reason.
+        /// The log, or why it cannot be read.
         read: Result<Box<Read>, Sentence>,
     },
     /// Quit, for a signal or because the terminal is gone.
@@ -118,7 +118,7 @@ pub enum First {
     Choice,
 }
 
-/// Everything that the interface is started with.
+/// Everything needed to start the interface.
 pub struct Opened {
     /// What to open.
     pub log: First,
@@ -126,7 +126,7 @@ pub struct Opened {
     pub welcome: Option<String>,
     /// Whether and how to show pictures.
     pub pictures: Setting,
-    /// The settings.
+    /// The user's other settings.
     pub settings: Settings,
     /// The theme from the configuration, if it names one.
     pub theme: Option<String>,
@@ -138,7 +138,7 @@ pub struct Opened {
     pub today: Option<NaiveDate>,
 }
 
-/// Runs the interface until the user quits; returns messages to print after the screen is gone.
+/// Runs the interface until the user quits; returns messages to print once the screen is restored.
 ///
 /// # Errors
 /// When a file cannot be read, there is no terminal or it fails, or a change could not be saved at the end.
@@ -205,7 +205,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     }
 }
 
-/// Fails with advice if the interface cannot run in this terminal.
+/// Fails, with advice, if the interface cannot run in this terminal.
 fn ensure_terminal(language: Language) -> anyhow::Result<()> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!(language.pick(
@@ -225,8 +225,8 @@ fn ensure_terminal(language: Language) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// All themes, for the terminal as the environment describes it, and errors in user-defined ones, which are
-/// left out.
+/// All themes, for the terminal that the environment describes. User-defined themes with errors are left out; the
+/// errors are returned.
 fn themes(own: Vec<(String, String)>) -> (Themes, Vec<Sentence>) {
     let mut flaws = Vec::new();
     let mut read = |(name, text): (String, String)| match theme::file::parse(&text) {
@@ -251,13 +251,13 @@ fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }
 
-/// How to show pictures on the current screen.
+/// How to show pictures on the current screen; `None` for no pictures.
 fn pictures_on(screen: &Screen, setting: Setting, answers: &Answers) -> Option<protocol::Screen> {
     let setting = if cfg!(feature = "images") { setting } else { Setting::Off };
     protocol::choose(setting, variable, answers, has_colours(), screen.cell())
 }
 
-/// The system clock, or one shifted to another day.
+/// The system clock, possibly shifted to another day.
 struct Clock {
     ahead: chrono::Duration,
     day_start: review::day::DayStart,
@@ -281,7 +281,7 @@ impl Clock {
     }
 }
 
-/// The current theme, with the inputs it was made from.
+/// The current theme, with the inputs that it was made from.
 struct InUse {
     name: String,
     shade: Option<Shade>,
@@ -295,7 +295,8 @@ struct Shell {
     theme: InUse,
     /// The name of the theme chosen by the user.
     chosen: String,
-    /// The theme of the next start if it will differ, and whether the configuration sets the language.
+    /// What the next start uses regardless of the choices made now: the theme, if it is fixed, and whether the
+    /// language is fixed.
     fixed: (Option<String>, bool),
     clock: Clock,
     /// Routes terminal input to the current event loop.
@@ -305,25 +306,24 @@ struct Shell {
     /// Controls who reads the terminal, once the input thread runs.
     input_lock: Option<Arc<InputLock>>,
     store: Store,
-    /// The settings.
     settings: Settings,
-    /// The setting for pictures.
+    /// The user's setting for pictures.
     setting: Setting,
     /// What the terminal has reported about itself.
     answers: Answers,
-    /// How pictures are shown.
+    /// How pictures are shown; `None` if they are not.
     shown: Option<protocol::Screen>,
     /// A message for the first event loop.
     welcome: Option<String>,
-    /// More messages for it.
+    /// More messages for the first event loop.
     notices: Vec<Sentence>,
     /// An action for the first event loop with a log.
     first: Option<Action>,
 }
 
 impl Shell {
-    /// Rebuilds the theme if another one is chosen or the background becomes known. Finding the nearest of 256
-    /// colours is too slow to do for every frame.
+    /// Rebuilds the theme if another one was chosen or the background has become known. Not done per frame, since
+    /// finding the nearest of 256 colours is too slow.
     fn choose_theme(&mut self, name: &str) {
         let shade = self.themes.shade;
         if self.theme.name != name || self.theme.shade != shade {
@@ -331,7 +331,7 @@ impl Shell {
         }
     }
 
-    /// A message if the chosen theme does not exist.
+    /// A message that the chosen theme does not exist; `None` if it does.
     fn unknown_theme(&self) -> Option<Sentence> {
         let (names, chosen) = (self.themes.names(), &self.chosen);
         let said = Sentence::of(|language| {

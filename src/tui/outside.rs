@@ -1,5 +1,5 @@
-//! Opens addresses and PDFs in other programs, and runs slow queries. Each request has its own thread, so
-//! that a slow disk or program blocks nothing.
+//! Opens URLs and PDFs in other programs, and runs slow queries. Each request has its own thread, so that a slow disk
+//! or program blocks nothing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::papers::about::About;
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// Opens an address.
+/// Opens a URL.
 pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || match outside::open_url(&url, &opener) {
         Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {url}", "已打开 {url}"))),
@@ -25,7 +25,7 @@ pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
     });
 }
 
-/// Finds out how a line, counted from 1, could be read; without one, what was taught about the file.
+/// Reports how a line of a file could be read, counted from 1; without a line, what was taught about the file.
 pub fn point(log: Arc<Log>, file: usize, line: Option<usize>, sender: Sender<Input>) {
     answer(sender, move || {
         Message::Pointed(match line {
@@ -35,7 +35,7 @@ pub fn point(log: Arc<Log>, file: usize, line: Option<usize>, sender: Sender<Inp
     });
 }
 
-/// Finds the PDF of a paper below the folders, and opens it.
+/// Finds the PDF of a paper in the folders or their subfolders, and opens it.
 pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || {
         let Some(file) = pdf::find(&folders, &title) else {
@@ -58,7 +58,7 @@ pub fn open_pdf_at(file: PathBuf, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || opened(&file, &opener));
 }
 
-/// Reads a PDF's title and authors. A relative path is tried here, then from the log's folder.
+/// Reads a PDF's title and authors. A relative path is tried from the working directory, then from the log's folder.
 pub fn read_pdf(path: String, log: Option<PathBuf>, typed: String, sender: Sender<Input>) {
     answer(sender, move || {
         let path = expand(&path);
@@ -85,7 +85,7 @@ fn opened(file: &Path, opener: &[String]) -> Message {
     }
 }
 
-/// Gathers facts about the log's files.
+/// Checks the log's figures on disk, and what else is in its folder.
 pub fn survey(log: Arc<Log>, read: Option<&Read>, sender: Sender<Input>) {
     let bases = read.map(Read::bases).unwrap_or_default();
     answer(sender, move || Message::Surveyed(survey::survey(&log, &bases)));

@@ -1,5 +1,5 @@
-//! The worker that reads the log's PDFs, in the background, through another process of low priority. A new
-//! request cancels the one before.
+//! The worker that reads the user's PDFs in the background, through a separate process of low priority. A new request
+//! cancels the previous one.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::papers::index::PaperIndex;
 use crate::papers::matched::Matched;
 use crate::papers::near::near;
 
-/// How many similar entries to find for each.
+/// How many similar entries to find for each entry.
 const NEAR: usize = 10;
 
 /// Progress is reported every this many files.
@@ -26,17 +26,17 @@ const STEP: usize = 8;
 pub struct Papers {
     folders: Vec<PathBuf>,
     sender: Sender<Input>,
-    /// The number of the latest request; threads of older ones stop.
+    /// The number of the latest request; threads serving older requests stop.
     last: Arc<AtomicU64>,
 }
 
 impl Papers {
-    /// Creates a worker for PDFs below these folders.
+    /// Creates a worker for the PDFs in these folders and their subfolders.
     pub fn new(folders: Vec<PathBuf>, sender: Sender<Input>) -> Self {
         Self { folders, sender, last: Arc::default() }
     }
 
-    /// Reads and matches the PDFs; answered by `Papers`, unless a newer request comes first.
+    /// Reads and matches the PDFs; answered by [`Message::Papers`], unless a newer request comes first.
     pub fn ask(&self, log: Arc<Log>) {
         let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         let (folders, sender, last) = (self.folders.clone(), self.sender.clone(), Arc::clone(&self.last));
@@ -78,7 +78,7 @@ impl Drop for Papers {
 
 /// The folders to search for PDFs: the configured ones, or the log's own.
 pub(super) fn pdf_folders(settings: &Settings, log: &Path) -> Vec<PathBuf> {
-    // The index of a folder is keyed by its absolute path.
+    // The cache of a folder's PDFs is keyed by the folder's absolute path.
     let log = absolute(log);
     let here = if log.is_dir() { &log } else { log.parent().unwrap_or(Path::new("/")) };
     match &settings.pdf_folders[..] {

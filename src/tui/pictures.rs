@@ -1,7 +1,7 @@
 //! The worker that finds, decodes and encodes figures.
 //!
-//! A new request replaces the one before, including pictures not started yet, so that scrolling past many
-//! pictures leaves no work behind.
+//! A new request replaces the previous one, dropping its pictures that were not started yet, so that scrolling past
+//! many pictures leaves no work behind.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
@@ -21,15 +21,15 @@ use crate::words::Say;
 pub enum Job {
     /// Prepare these figures, most urgent first, replacing the earlier request.
     Show(Vec<Wanted>),
-    /// Encode for this screen from now on; drops pictures made for another.
+    /// Encode for this screen from now on; drops pictures made for another screen.
     Screen(Option<Screen>),
-    /// Set the log's files, in its order.
+    /// Set the log's files, in order.
     Files(Vec<Base>),
     /// Open a figure in another program.
     Open(FigureId),
 }
 
-/// Handle of the worker, and its pictures.
+/// Handle of the worker, and the pictures it has made.
 pub struct Gallery {
     jobs: Sender<Job>,
     /// The encoded pictures.
@@ -37,7 +37,7 @@ pub struct Gallery {
 }
 
 impl Gallery {
-    /// Starts the worker. `files` are the log's, in its order.
+    /// Starts the worker. `files` lists the log's files, in order.
     ///
     /// # Errors
     /// When the thread cannot be started.
@@ -73,7 +73,7 @@ impl Gallery {
 
 struct Worker {
     files: Vec<Base>,
-    /// What it knows of the folders, until something else is wanted.
+    /// The listings of folders read so far, until the next request.
     album: Album,
     screen: Option<Screen>,
     opener: Vec<String>,
@@ -111,7 +111,7 @@ impl Worker {
         }
     }
 
-    /// Handles the next figure; `false` if there is none.
+    /// Handles the next figure; returns `false` if there is none left.
     fn step(&mut self) -> bool {
         let Some(wanted) = self.wanted.get(self.next) else { return false };
         self.next += 1;

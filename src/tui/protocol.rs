@@ -1,39 +1,39 @@
 //! Chooses how to show pictures in this terminal.
 //!
-//! At first the environment decides, since every terminal with pictures sets a variable. The terminal is
-//! also queried after the first frame, without waiting; its reply arrives among the keys and may change
-//! the choice. The size of a cell in pixels comes from the system, which knows it from the terminal.
+//! At first the environment decides, since every terminal that shows pictures sets a variable. The terminal is also
+//! queried after the first frame, without waiting; its reply arrives among the keys and may change the choice. The
+//! operating system reports the size of a cell in pixels.
 //!
 //! | terminal | recognised by | pictures |
 //! |---|---|---|
-//! | kitty from 0.28 on, Ghostty | its name and version, `TERM`, `TERM_PROGRAM` | kitty's, placed by characters |
+//! | kitty from 0.28 on, Ghostty | its name and version, `TERM`, `TERM_PROGRAM` | kitty's, with Unicode placeholders |
 //! | WezTerm, iTerm2, mintty, rio | its name, `TERM_PROGRAM`, `LC_TERMINAL` | iTerm2's |
 //! | foot, mlterm, and all that report sixel | its attributes, `TERM` | sixel |
 //! | anything inside tmux or screen; all others | | half blocks |
 //! | fewer than 256 colours, the Linux console | | none |
 //!
-//! tmux is not queried, since it replies for a terminal that it is not. kitty's own query is not used: it
-//! does not tell whether placement by characters works, and some terminals print it.
+//! tmux is not queried, since it answers as a terminal that it is not. kitty's own query is not used: it does not
+//! tell whether Unicode placeholders work, and some terminals print it.
 
 /// Queries the terminal's name and version (XTVERSION) and attributes (DA1).
 pub(crate) const QUESTION: &[u8] = b"\x1b[>0q\x1b[c";
 
-/// The first version of kitty with placement by characters.
+/// The first version of kitty with Unicode placeholders.
 const KITTY_PLACES: (u32, u32) = (0, 28);
 
 /// A reply about the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Its name, mostly with its version: `kitty(0.26.5)`, `WezTerm 20240203`.
+    /// The terminal's name, usually with its version: `kitty(0.26.5)`, `WezTerm 20240203`.
     Name(String),
-    /// Its attributes.
+    /// The terminal's attributes.
     Attributes {
-        /// Whether it supports sixel.
+        /// Whether the terminal supports sixel.
         sixel: bool,
     },
 }
 
-/// All replies so far.
+/// What the replies so far have told about the terminal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     name: String,
@@ -50,19 +50,19 @@ impl Answers {
     }
 }
 
-/// Parses a control string without introducer and terminator: `>|kitty(0.26.5)`.
+/// Parses the reply to XTVERSION, without introducer and terminator: `>|kitty(0.26.5)`.
 pub fn name(text: &str) -> Option<Answer> {
     text.strip_prefix(">|").map(|name| Answer::Name(name.to_owned()))
 }
 
-/// Parses the parameters of a control sequence that ends in `c`: `?62;4;22`.
+/// Parses the reply to DA1, without introducer and final `c`: `?62;4;22`.
 pub fn attributes(parameters: &str) -> Option<Answer> {
     let all = parameters.strip_prefix('?')?;
-    // The first is the kind of terminal.
+    // The first is the terminal's conformance level.
     Some(Answer::Attributes { sixel: all.split(';').skip(1).any(|attribute| attribute == "4") })
 }
 
-/// The setting for pictures.
+/// The user's setting for pictures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Setting {
     /// The best that the terminal supports.
@@ -70,7 +70,7 @@ pub enum Setting {
     Auto,
     /// No pictures.
     Off,
-    /// Always this protocol.
+    /// Always this protocol, whatever the terminal.
     Only(Protocol),
 }
 
@@ -93,9 +93,9 @@ impl std::str::FromStr for Setting {
 /// A graphics protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
-    /// Two pixels per cell, as the two colours of `▀`.
+    /// Two pixels per cell: the foreground and background of `▀`.
     HalfBlocks,
-    /// kitty's graphics, placed by characters.
+    /// kitty's graphics, with Unicode placeholders.
     Kitty,
     /// DEC's sixel graphics.
     Sixel,
@@ -103,7 +103,7 @@ pub enum Protocol {
     Iterm2,
 }
 
-/// The protocol and the size of a cell.
+/// How to show pictures on the current screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Screen {
     /// The protocol.
@@ -112,10 +112,11 @@ pub struct Screen {
     pub cell: (u16, u16),
 }
 
-/// A typical cell, for when its size is unknown.
+/// A typical cell in pixels, for when its size is unknown.
 const USUAL_CELL: (u16, u16) = (10, 20);
 
-/// Chooses the protocol. `variable` reads the environment; `cell` is the size of a cell, if known.
+/// Chooses how to show pictures; `None` for no pictures. `variable` reads an environment variable; `cell` is the size
+/// of a cell in pixels, if known.
 pub fn choose(
     setting: Setting,
     variable: impl Fn(&str) -> String,
@@ -129,13 +130,13 @@ pub fn choose(
         Setting::Off => return None,
         Setting::Only(protocol) => protocol,
         Setting::Auto if has_colours => best().unwrap_or(Protocol::HalfBlocks),
-        // Sixel has its own colours, however few the terminal has for text.
+        // Sixel brings its own palette, so it works even if text has few colours.
         Setting::Auto => best().filter(|&best| best == Protocol::Sixel && answers.has_sixel && !is_plain)?,
     };
     Some(Screen { protocol, cell: cell.unwrap_or(USUAL_CELL) })
 }
 
-/// Whether it runs inside tmux or screen.
+/// Whether this program runs inside tmux or screen.
 pub(crate) fn is_inside_another(variable: impl Fn(&str) -> String) -> bool {
     !variable("TMUX").is_empty() || ["tmux", "screen"].iter().any(|name| variable("TERM").starts_with(name))
 }
@@ -151,7 +152,8 @@ fn native(variable: impl Fn(&str) -> String, answers: &Answers) -> Option<Protoc
     }
 }
 
-/// The protocol for a terminal's reported name; `None` if the name is unknown.
+/// The protocol for a terminal's reported name: `None` if the name is unknown, `Some(None)` if the terminal has no
+/// protocol.
 fn by_name(name: &str) -> Option<Option<Protocol>> {
     let known = name.split([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
     Some(match known.as_str() {
@@ -214,7 +216,7 @@ mod tests {
         check(&[("TERM", "xterm-256color"), ("LC_TERMINAL", "iTerm2")], Protocol::Iterm2);
         check(&[("TERM", "foot")], Protocol::Sixel);
         check(&[("TERM", "xterm-256color")], Protocol::HalfBlocks);
-        // Inherited from a kitty in which another terminal was started.
+        // The variable is inherited: another terminal was started from kitty.
         check(&[("TERM", "xterm-256color"), ("KITTY_WINDOW_ID", "1")], Protocol::HalfBlocks);
         check(&[("TERM", "tmux-256color"), ("TERM_PROGRAM", "tmux"), ("LC_TERMINAL", "iTerm2")], Protocol::HalfBlocks);
         check(&[("TERM", "xterm-kitty"), ("TMUX", "/tmp/tmux-0/default,1,0")], Protocol::HalfBlocks);
@@ -233,7 +235,7 @@ mod tests {
         check_answers(&xterm, &[attributes("?4;6")], Protocol::HalfBlocks);
         check_answers(&xterm, &[name("ghostty 1.0.1")], Protocol::Kitty);
         check_answers(&xterm, &[name("WezTerm 20240203-110809-5046fc22")], Protocol::Iterm2);
-        // A reply from the outer terminal.
+        // The attributes may come from the outer terminal.
         check_answers(&[("TERM", "tmux-256color"), ("TMUX", "/tmp/x")], &[attributes("?1;2;4")], Protocol::HalfBlocks);
     }
 

@@ -1,4 +1,4 @@
-//! How the worker for files reads what others have written to them.
+//! How the file worker reads changes made by other programs.
 
 use std::time::{Duration, Instant};
 
@@ -36,7 +36,8 @@ impl Worker {
         }
     }
 
-    /// Checks all files and reads those that may have changed; reports them if any has, or always if `asked`.
+    /// Checks all files and reads those that may have changed; reports the log if any has changed. If the user asked
+    /// for a reload (`asked`), reports it even if unchanged.
     pub fn refresh(&mut self, asked: bool) {
         (self.due, self.touched_since) = (None, None);
         let is_polling = self.pause.is_some();
@@ -81,8 +82,8 @@ impl Worker {
         }
     }
 
-    /// Reads the files that may have changed. Returns the indices of those that have, with any damage; or why a
-    /// file cannot be taken as it is.
+    /// Reads the files that may have changed. Returns the indices of those that have, each with its damage, if any.
+    /// Files that cannot be used as they are go to `unavailable`, with the reason.
     fn read(&mut self, asked: bool, unavailable: &mut Vec<(Next, Sentence)>) -> Vec<(usize, Option<ReadError>)> {
         let mut changed = Vec::new();
         for index in 0..self.files.len() {
@@ -100,10 +101,10 @@ impl Worker {
         changed
     }
 
-    /// Reads a file if it may have changed; what is wrong with it, if it has.
+    /// Reads a file if it may have changed. `None` if it has not; otherwise `Some` with its damage, if any.
     ///
     /// # Errors
-    /// When it cannot be taken as it is.
+    /// When the file cannot be used as it is: the reason.
     fn read_one(&mut self, index: usize, asked: bool) -> Result<Option<Option<ReadError>>, Sentence> {
         let known = &mut self.files[index];
         let (path, file) = (&known.path, &known.file);
@@ -111,8 +112,8 @@ impl Worker {
         if stamp.is_some_and(|stamp| stamp.is_as(known.stamp.as_ref())) {
             return Ok(None);
         }
-        // Our own save, which the watch reports too; or no change, as usually at the start. Compared without
-        // reading a large log into memory again.
+        // Either our own save, which the watch reports too, or no change, which is the usual case at the start. This
+        // compares without reading a large log into memory again.
         if self.store.is_as_written(path, &file.text) || holds(path, &file.text).unwrap_or(false) {
             known.stamp = stamp;
             return Ok(None);
@@ -120,7 +121,7 @@ impl Worker {
         let Shown { text, flaw } = match read_shown(path) {
             Ok(shown) => shown,
             Err(error) => {
-                // It may have been renamed within its folder.
+                // The file may have been renamed within its folder.
                 self.is_moved = true;
                 return Err(error.sentence());
             }
@@ -137,8 +138,8 @@ impl Worker {
         Ok(Some(flaw))
     }
 
-    /// What cannot be read, or is empty or far shorter all of a sudden, may be in the middle of being
-    /// saved: it is looked at again for a while before anything is said.
+    /// Reports files that cannot be read, or are suddenly empty or far shorter. They may just be being saved, so they
+    /// are checked again for a while before the user is told.
     fn tell_unavailable(&mut self, unavailable: Vec<(Next, Sentence)>) {
         let due = unavailable.iter().map(|(next, _)| Instant::now() + next.pause).min();
         self.due = self.due.into_iter().chain(due).min();
@@ -159,7 +160,7 @@ impl Worker {
         self.tell(Message::Failed(Sentence::of(text)));
     }
 
-    /// The log as the files are known; of folders only what has changed is read again.
+    /// Parses the log from the known texts. Of opened folders, only files that have changed are parsed again.
     pub fn log(&mut self) -> Log {
         let source = |known: &Known| Source { name: known.file.name.clone(), text: known.file.text.clone() };
         let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
@@ -171,7 +172,8 @@ impl Worker {
         self.tell_read(|log| Input::Message(message(log)));
     }
 
-    /// Reads the log and tells it. In the forms in which it is read now its files are changed.
+    /// Parses the log and sends it, wrapped by `told`. Later edits use the forms found by this parse, so the parsed
+    /// files are kept.
     pub fn tell_read(&mut self, told: impl FnOnce(Box<Log>) -> Input) {
         let log = self.log();
         for (known, file) in self.files.iter_mut().zip(&log.files) {

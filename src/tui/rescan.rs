@@ -1,4 +1,4 @@
-//! Finds the files of the log again: those that were added, removed or renamed.
+//! Finds the files of the log again, to notice those that were added, removed or renamed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
@@ -15,15 +15,15 @@ use crate::words::Sentence;
 
 /// With more files than this, a renamed and edited file is not recognised by its text.
 const ALIKE: usize = 20;
-/// How long a file missing from a folder may just be being replaced.
+/// For how long a file missing from a folder may just be in the middle of being replaced.
 const GONE: Duration = Duration::from_millis(200);
 
 impl Worker {
-    /// Finds the log's files again. If they have changed, returns each file's previous index, if it had one. The
-    /// change is not reported here, since the files' contents may have changed too.
+    /// Finds the log's files again. If the set of files has changed, returns each file's previous index, or `None`
+    /// for a new file. The caller reports the change, together with changed contents.
     ///
     /// # Errors
-    /// When files are missing or being written, but may be back in a moment.
+    /// When files are missing or empty, but may be back in a moment.
     pub(super) fn rescan(&mut self, asked: bool) -> Result<Option<Vec<Option<usize>>>, Sentence> {
         let mut found = self.log_files.again().map_err(|lost| missing(&lost))?;
         if found.paths == self.log_files.paths {
@@ -62,13 +62,13 @@ impl Worker {
         Ok(Some(self.take(found, &before, new, &renamed)))
     }
 
-    /// Whether missing files may be back in a moment.
+    /// Whether missing files may still be back in a moment; starts the timer on the first call.
     fn may_come_back(&mut self) -> bool {
         self.lost.get_or_insert_with(Unavailable::new).since.elapsed() < GONE
     }
 
-    /// Matches new files to missing ones that were renamed: by inode, by a unique identical text, or by the most
-    /// similar text.
+    /// Finds renamed files: maps each new path to the index of the missing file that it was. Compares inodes, then
+    /// identical text (if unique), then similarity.
     fn renamed(&self, gone: &[usize], new: &BTreeMap<PathBuf, (String, Option<FileStamp>)>) -> HashMap<PathBuf, usize> {
         let mut by_inode: HashMap<(u64, u64), usize> = HashMap::new();
         let mut by_text: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -85,7 +85,7 @@ impl Worker {
                 renamed.insert(path.clone(), old);
             }
         }
-        // Renamed and edited at the same time.
+        // The rest may have been renamed and edited at the same time.
         for (path, (text, _)) in new.iter().take(ALIKE).filter(|_| gone.len() <= ALIKE) {
             let left = gone.iter().filter(|old| !renamed.values().any(|taken| taken == *old));
             let most = left.map(|&old| (share(&self.files[old].file.text, text), old)).max();
@@ -96,7 +96,7 @@ impl Worker {
         renamed
     }
 
-    /// Switches to these files; returns each file's previous index.
+    /// Switches to these files; returns each file's previous index, or `None` for a new file.
     fn take(
         &mut self,
         found: LogFiles,
@@ -138,7 +138,7 @@ impl Worker {
     }
 }
 
-/// The percentage of an old text's non-blank lines that a new one still has.
+/// The percentage of an old text's non-blank lines that the new text still has.
 fn share(old: &str, new: &str) -> usize {
     let known: HashSet<&str> = new.lines().collect();
     let lines: Vec<&str> = old.lines().filter(|line| !line.trim().is_empty()).collect();

@@ -1,11 +1,10 @@
-//! Restores the terminal when the program aborts: on a panic in a panic, out of memory, or when a
-//! thread's stack overflows (for which Rust's runtime aborts).
+//! Restores the terminal when the program aborts: on a double panic, when memory runs out, or when a thread's stack
+//! overflows.
 //!
-//! After that, no code of the program can run, and hardly any may run in the signal handler. So a
-//! thread waits with everything prepared. The handler of SIGABRT writes to two pipes: the first wakes
-//! the thread; the second is full, and so blocks the failed thread until the terminal is restored and
-//! the program has ended. A parent process could do the same, but would interfere with signals, job
-//! control and startup.
+//! An aborting thread runs no more of our code, and a signal handler may do hardly anything. So another thread waits
+//! with everything prepared. The handler of SIGABRT writes to two pipes: the first wakes the thread; the second is
+//! full, and so blocks the failed thread until the terminal is restored and the program has ended. A parent process
+//! could do the same, but would interfere with signals, job control and startup.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -25,8 +24,9 @@ use crate::words::Language;
 /// How long to wait for a terminal that accepts no output.
 const TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Starts the thread. `restore` are the sequences that undo everything but raw mode, written if `is_taken`.
-/// Must be called before raw mode is set. `language` is for the message.
+/// Starts the thread. Must be called before raw mode is set. `restore` holds the escape sequences that undo
+/// everything but raw mode; they are written only if `is_taken`, that is, while the program controls the terminal.
+/// `language` is for the message about the crash.
 ///
 /// # Errors
 /// When the system does not allow it.
@@ -47,7 +47,8 @@ pub fn stand_by(restore: Vec<u8>, is_taken: &'static AtomicBool, language: Langu
     );
     let (ready, is_ready) = mpsc::channel();
     std::thread::Builder::new().name("rescue".into()).spawn(move || {
-        // A SIGABRT from another process may go to any thread. This one would block itself.
+        // A SIGABRT from another process may go to any thread. In this one, the handler would block the rescue
+        // itself.
         let _ = SigSet::from(Signal::SIGABRT).thread_block();
         let _ = ready.send(());
         if woken.read_exact(&mut [0]).is_ok() {
@@ -61,11 +62,12 @@ pub fn stand_by(restore: Vec<u8>, is_taken: &'static AtomicBool, language: Langu
         }
         drop((never_read, full));
     })?;
-    // Wait until it runs: a thread whose stack overflowed holds a lock that starting threads needs.
+    // Wait until the thread runs, since it cannot start later: a thread whose stack overflowed holds a lock that
+    // starting one needs.
     is_ready.recv().map_err(io::Error::other)
 }
 
-/// Takes no locks and allocates nothing, since the failed thread may hold any lock.
+/// Restores the terminal. Takes no locks and allocates nothing, since the failed thread may hold any lock.
 fn give_back(restore: &[u8], modes: &Termios) {
     if is_ready_to_write(&stdout(), TIMEOUT) {
         let _ = rustix::io::write(stdout(), restore);

@@ -1,4 +1,4 @@
-//! The worker that reads and changes the reviews, one job at a time. What it reports is saved.
+//! The worker that reads and changes the reviews, one job at a time. It reports changes only once they are saved.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -18,7 +18,7 @@ pub enum Job {
     Load,
     /// Change the reviews.
     Change {
-        /// Which change.
+        /// The id that the answer refers to.
         id: ChangeId,
         /// The change.
         change: Change,
@@ -71,7 +71,7 @@ impl Reviews {
 
 struct Worker {
     sidecar: Sidecar<history::Reviews>,
-    /// The reviews as the application knows them.
+    /// The reviews as last reported to the application.
     known: history::Reviews,
     sender: Sender<Input>,
 }
@@ -105,7 +105,7 @@ impl Worker {
                 self.tell(Message::Reviewed(id));
                 self.known.apply(change);
                 if loaded.document != self.known {
-                    // Another process has changed them too.
+                    // Another process has changed the reviews too.
                     self.take(loaded.document);
                 }
                 self.notice(loaded.notice);

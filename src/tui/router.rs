@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::Input;
 use crate::app::Message;
 
-/// The channel of the current event loop.
+/// Sends terminal input to the current event loop.
 #[derive(Debug)]
 pub struct InputRouter {
     sender: Mutex<Sender<Input>>,
@@ -44,8 +44,8 @@ impl InputRouter {
         self.is_quitting.load(Ordering::Acquire)
     }
 
-    /// Switches to another event loop. Unhandled terminal input moves along; messages from the old loop's workers
-    /// are dropped.
+    /// Switches to another event loop. Unhandled terminal input moves along; messages from the old event loop's
+    /// workers are dropped. `before` receives from the old channel.
     pub fn switch_to(&self, sender: Sender<Input>, before: &Receiver<Input>) {
         let mut of_now = self.sender();
         for input in before.try_iter().filter(is_of_terminal) {
@@ -56,7 +56,7 @@ impl InputRouter {
     }
 
     fn sender(&self) -> MutexGuard<'_, Sender<Input>> {
-        // A panic cannot leave it inconsistent.
+        // A panic cannot leave the sender inconsistent.
         self.sender.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -93,7 +93,7 @@ mod tests {
         router.send(key('b')).expect("an event loop");
         let (sender, second) = mpsc::channel();
         router.switch_to(sender, &first);
-        // A late worker still sends to the old event loop, or nowhere.
+        // A late worker still sends to the old channel, or fails.
         of_worker.send(late()).expect("an event loop");
         drop(first);
         assert!(of_worker.send(late()).is_err());

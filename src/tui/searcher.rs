@@ -1,4 +1,4 @@
-//! The search worker. A new request cancels the one before, even while it runs.
+//! The search worker. A new request cancels the previous one, even while that is running.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -66,12 +66,12 @@ mod tests {
 
     const TITLES: usize = 100_000;
 
-    /// The same ten keys, twenty times.
+    /// Twenty repetitions of the same ten keys.
     fn burst() -> Vec<char> {
         "paper4242 ".repeat(20).chars().collect()
     }
 
-    /// Parsed once, since that is most of the work.
+    /// The log is parsed only once, since that is most of the work.
     fn app() -> App {
         static LOG: OnceLock<Log> = OnceLock::new();
         App::new(LOG.get_or_init(log).clone(), Size { width: 100, height: 30 }, None)
@@ -83,7 +83,7 @@ mod tests {
         parse::parse([Source { name: "log.md".into(), text: text.into() }])
     }
 
-    /// Presses a key and passes its effects to `asks`.
+    /// Presses a key and passes the resulting effects to `asks`.
     fn press(app: &mut App, code: Code, mut asks: impl FnMut(Effect)) {
         app.update(Message::Key(Key::plain(code))).into_iter().for_each(&mut asks);
     }
@@ -115,7 +115,7 @@ mod tests {
             typed.push(key);
             assert_eq!(app.finder().map(|finder| finder.field.text()), Some(typed.as_str()));
             check_shown(&app);
-            // Take in pending results, as the event loop does, without waiting.
+            // Process pending results without waiting, as the event loop does.
             for input in inputs.try_iter() {
                 let Input::Message(message) = input else { panic!("the worker only tells what it found") };
                 app.update(message).into_iter().for_each(ask);

@@ -1,5 +1,5 @@
-//! Stores sessions: a small file per log in the state folder. Errors are ignored and nothing waits; then
-//! the log opens as if for the first time.
+//! Stores sessions: a small file per log in the state folder. Ignores errors and does not wait for a slow disk;
+//! without its session, a log opens as if for the first time.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -39,7 +39,7 @@ impl Place {
         (loaded != Session::default()).then_some(loaded)
     }
 
-    /// Stores the session, without waiting for a disk that does not respond.
+    /// Stores the session; gives up on a disk that does not respond.
     pub fn save(&self, session: Session) {
         let (sidecar, (sender, done)) = (self.sidecar(), mpsc::channel());
         std::thread::spawn(move || {

@@ -17,7 +17,8 @@ use crate::words::Language;
 pub struct Settings {
     /// The interface language.
     pub language: Language,
-    /// Whether it was set explicitly. If it comes from the locale, a language chosen in the interface is kept.
+    /// Whether the language was set explicitly. If it comes from the locale instead, a language chosen in the
+    /// interface is remembered.
     pub names_language: bool,
     /// Key bindings.
     pub keymap: Keymap,
@@ -35,17 +36,17 @@ pub struct Settings {
     pub mouse: bool,
     /// Memory limit for encoded pictures, in bytes.
     pub cache: usize,
-    /// Folders to search for PDFs, relative to the log's folder; if empty, that folder itself.
+    /// Folders to search for PDFs, relative to the log's folder; if there are none, the log's folder itself.
     pub pdf_folders: Vec<PathBuf>,
-    /// The editor's command line; if empty, as in the environment.
+    /// The editor's command line; if empty, taken from the environment.
     pub editor: Vec<String>,
-    /// The command line that opens files and addresses; if empty, the system's default.
+    /// The command line that opens files and URLs; if empty, the system's default.
     pub opener: Vec<String>,
-    /// A folder for the files that are otherwise kept beside the log.
+    /// Where to keep the files that otherwise go beside the log.
     pub sidecars: Option<PathBuf>,
-    /// The folder for sessions; `None` does not restore them.
+    /// The folder for sessions; `None` if sessions are not kept.
     pub sessions: Option<PathBuf>,
-    /// The folder for recent logs and appearance; `None` does not keep them.
+    /// The folder for recent logs and appearance; `None` if they are not kept.
     pub state: Option<PathBuf>,
 }
 
@@ -55,7 +56,7 @@ impl Settings {
         LoadOptions { dialect: Arc::clone(&self.dialect), sidecars: self.sidecars.clone() }
     }
 
-    /// Passes the application its settings.
+    /// Applies the settings to the application.
     pub fn apply(&self, app: &mut App) {
         app.set_language(self.language);
         app.keymap.clone_from(&self.keymap);

@@ -11,7 +11,7 @@ use crate::say;
 use crate::words::{Say, Sentence};
 
 impl EventLoop<'_> {
-    /// Runs the user's editor in the terminal until it exits.
+    /// Runs the user's editor in the terminal until it exits. Returns `true` to end the event loop.
     pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<bool> {
         let Some(path) = self.read.as_ref().and_then(|read| read.files.paths.get(file)).cloned() else {
             return Ok(false);
@@ -47,9 +47,9 @@ impl EventLoop<'_> {
         self.perform(effects)
     }
 
-    /// Suspends the program with `stop`, restoring the terminal for the shell, and sets it up again afterwards.
-    /// Also used after the program was stopped by force, since the shell may have changed the terminal or its
-    /// size. `true` to end the event loop.
+    /// Restores the terminal for the shell, suspends the program by calling `stop`, and afterwards sets up the
+    /// terminal again. Also used after the program was stopped by force, since the shell may have changed the
+    /// terminal or its size. Returns `true` to end the event loop.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -62,7 +62,7 @@ impl EventLoop<'_> {
         self.resized()
     }
 
-    /// Says that there is no shell to stop for. `true` when the program ends.
+    /// Tells the user that there is no shell to suspend to. Returns `true` to end the event loop.
     ///
     /// # Errors
     /// When the terminal is gone.

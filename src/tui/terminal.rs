@@ -39,7 +39,7 @@ impl Screen {
     /// reports. `language` is for the message after a crash.
     ///
     /// # Errors
-    /// When it cannot be set up.
+    /// When the terminal cannot be set up.
     pub fn enter(mouse: bool, language: Language) -> io::Result<Self> {
         give_back_on_fault(language)?;
         let terminal = take_over(mouse).and_then(|()| Terminal::new(Frames::default()));
@@ -66,13 +66,13 @@ impl Screen {
         give_back();
     }
 
-    /// Sets up the terminal again, whatever happened to it meanwhile: a shell may have changed raw mode.
-    /// The next frame is drawn in full.
+    /// Sets up the terminal again, whatever state it is in: a shell may have left raw mode, for example. The next
+    /// frame is drawn in full.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn resume(&mut self) -> io::Result<()> {
-        // Otherwise crossterm would think that it is raw already.
+        // Otherwise crossterm would assume that raw mode is still set.
         disable_raw_mode()?;
         take_over(self.mouse)?;
         // A new `Terminal` redraws everything. `Terminal::clear` would query the cursor position, which not
@@ -81,8 +81,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Copies text to the clipboard (OSC 52). There is no reply, so it is unknown whether the terminal allows
-    /// it.
+    /// Copies text to the clipboard (OSC 52). The terminal does not reply, so nobody knows whether it allows this.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -90,8 +89,8 @@ impl Screen {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(&**text))
     }
 
-    /// Sends a query: the background's colour (module `background`), or the terminal's name (`protocol`). The
-    /// reply, if any, arrives among the keys, and nothing waits for it.
+    /// Sends a query: the background's colour (module `background`), or the terminal's name (`protocol`). Does not
+    /// wait: the reply, if any, arrives among the keys.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -101,14 +100,14 @@ impl Screen {
         out.flush()
     }
 
-    /// The size of a cell in pixels, if the system knows it.
+    /// The size of a cell in pixels, if the operating system knows it.
     pub fn cell(&self) -> Option<(u16, u16)> {
         let size = crossterm::terminal::window_size().ok()?;
         let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
         (cell.0 > 0 && cell.1 > 0).then_some(cell)
     }
 
-    /// Draws a frame: writes the difference to the last one as a synchronized update.
+    /// Draws a frame: writes what differs from the last frame, as a synchronized update.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -144,7 +143,8 @@ fn take_over(mouse: bool) -> io::Result<()> {
     // First, because in a background job this stops the program before it has written anything.
     enable_raw_mode()?;
     let mut out = io::stdout();
-    // Some terminals, such as the Linux console, have no alternate screen and still show text.
+    // Clear too: some terminals, such as the Linux console, have no alternate screen and would still show the old
+    // text.
     queue!(out, EnterAlternateScreen, Clear(ClearType::All), cursor::Hide, EnableBracketedPaste)?;
     if mouse {
         queue!(out, EnableMouseCapture)?;
@@ -160,10 +160,10 @@ fn give_back() {
     IS_TAKEN.store(false, Ordering::Release);
 }
 
-/// Writes the sequences that undo everything but raw mode. First ends any unfinished control string.
+/// Writes the sequences that undo everything but raw mode. First ends any control string that was cut off.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When the terminal cannot be written to.
 fn write_restore(out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"\x1b\\")?;
     queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, DisableMouseCapture)?;
@@ -172,8 +172,8 @@ fn write_restore(out: &mut impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Restores the terminal before a panic is reported, and on an abort. A panic in another thread ends the
-/// program, which would only seem to work without that thread.
+/// Restores the terminal before a panic is reported, and on an abort. A panic in any thread ends the program, which
+/// would only seem to work without that thread.
 fn give_back_on_fault(language: Language) -> io::Result<()> {
     static ONCE: Once = Once::new();
     let mut result = Ok(());

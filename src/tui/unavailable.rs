@@ -1,5 +1,5 @@
-//! Files that are missing, empty or half written: how long they may just be being saved, and what the user is
-//! told after that.
+//! Files that are missing, empty or half written: for how long they may just be in the middle of a save, and what the
+//! user is told after that.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,22 +9,22 @@ use crate::words::Sentence;
 
 /// Debounce: a touched file is read once it has been quiet for this long.
 pub(super) const DEBOUNCE: Duration = Duration::from_millis(120);
-/// How long a missing or empty file may just be being written.
+/// For how long a missing or empty file may just be in the middle of a save.
 pub(super) const GRACE: Duration = Duration::from_secs(2);
 /// The polling interval, if the system does not report changes.
 pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(3);
 
-/// A file in such a state.
+/// A file or folder that is missing, empty or half written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unavailable {
-    /// Since when.
+    /// When that was first noticed.
     pub since: Instant,
     is_told: bool,
 }
 
-/// What to do next.
+/// What to do next about an unavailable file.
 pub(super) struct Next {
-    /// When to check again, since it may recover at any time without a report.
+    /// How long to wait before checking again, since the file may recover without a report.
     pub pause: Duration,
     /// Whether to tell the user now.
     pub is_told: bool,
@@ -35,7 +35,8 @@ impl Unavailable {
         Self { since: Instant::now(), is_told: false }
     }
 
-    /// It has not recovered. The user is told once, after [`GRACE`], or at once if `asked`.
+    /// Call when the file is still unavailable. The user is told once, after [`GRACE`], or immediately if they asked
+    /// for a reload (`asked`).
     pub fn check_again(&mut self, asked: bool) -> Next {
         let is_late = self.since.elapsed() >= GRACE;
         let is_told = asked || is_late && !self.is_told;
@@ -44,7 +45,7 @@ impl Unavailable {
     }
 }
 
-/// Why a file is not read yet.
+/// Why a file is not used yet: it is empty or much shorter than before.
 pub(super) fn unsettled(name: &str, is_empty: bool) -> Sentence {
     Sentence::of(|language| match is_empty {
         true => say!(language, "{name}: the file is empty", "{name}：文件为空"),
@@ -52,7 +53,7 @@ pub(super) fn unsettled(name: &str, is_empty: bool) -> Sentence {
     })
 }
 
-/// Why the last known text is kept.
+/// Why the last known text is still shown: the file or folder is missing.
 pub(super) fn missing(path: &Path) -> Sentence {
     let path = path.display();
     Sentence::of(|language| say!(language, "{path}: no longer there", "{path}：已不存在"))

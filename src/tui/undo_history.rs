@@ -1,5 +1,5 @@
-//! The undo history kept on disk: which changes this run made, and what other processes have added or
-//! undone since.
+//! The undo history kept on disk: which changes this run of the program has made, and what other processes have added
+//! or undone since.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,12 +10,12 @@ use crate::io::store::ChangeKind;
 use crate::io::undo;
 use crate::log::edit::{Made, Name};
 
-/// The stored changes.
+/// The changes that can be undone, as last read from disk.
 #[derive(Debug)]
 pub(super) struct UndoHistory {
-    /// The id of this run.
+    /// The id of this run of the program.
     run: u64,
-    /// Stored changes of this run, with file index and path.
+    /// Stored changes of this run, each with the index and path of its file.
     own: BTreeMap<ChangeId, (usize, PathBuf)>,
     /// The history as last read, by file index.
     made: BTreeMap<usize, Vec<Made>>,
@@ -45,7 +45,7 @@ impl UndoHistory {
         Name { run: self.run, number }
     }
 
-    /// Records a finished save.
+    /// Records that a change was saved; `is_kept` if it is in the history on disk.
     pub fn saved(&mut self, id: ChangeId, (file, path): (usize, &Path), undoes: Option<ChangeName>, is_kept: bool) {
         if is_kept {
             self.own.insert(id, (file, resolved(path)));
@@ -55,7 +55,7 @@ impl UndoHistory {
         }
     }
 
-    /// Updates file indices; `from` has each file's previous index, if it had one.
+    /// Updates file indices; `from` holds each file's previous index, or `None` for a new file.
     pub fn moved(&mut self, from: &[Option<usize>]) {
         let mut made = std::mem::take(&mut self.made);
         let own = std::mem::take(&mut self.own);
@@ -66,7 +66,8 @@ impl UndoHistory {
         }
     }
 
-    /// Merges the history read for some files; returns a message if it changed.
+    /// Takes in the history just read for some files; returns a message if it has changed. `files` are their indices,
+    /// and indices in `read` count from the first of them.
     pub fn read(&mut self, files: Range<usize>, paths: &[PathBuf], read: Vec<(usize, Made)>) -> Option<Message> {
         let before: BTreeMap<usize, Vec<Made>> =
             files.clone().filter_map(|file| self.made.remove_entry(&file)).collect();
@@ -74,7 +75,8 @@ impl UndoHistory {
             self.made.entry(files.start + file).or_default().push(made);
         }
         let kept: BTreeSet<Name> = self.made.values().flatten().map(|made| made.name).collect();
-        // If a link now leads to another file, nothing is known about the old one.
+        // A change is gone if the file's current history lacks it. If a link now leads to another file, nothing is
+        // known about the old one.
         let is_gone = |(id, (file, path)): &(&ChangeId, &(usize, PathBuf))| {
             let current = file.checked_sub(files.start).and_then(|at| paths.get(at));
             current.is_some_and(|current| resolved(current) == *path) && !kept.contains(&self.name(**id))

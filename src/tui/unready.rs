@@ -1,4 +1,4 @@
-//! Replaces `ready` in builds without pictures: looks files up but draws nothing.
+//! Replaces `ready` in builds without pictures: reports that files exist, but draws nothing.
 
 use std::path::Path;
 

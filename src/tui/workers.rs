@@ -1,4 +1,4 @@
-//! The workers of a log. They start once the whole log is here, since what they write depends on it.
+//! The workers of a log. They start once the whole log has loaded, since what they write depends on all of it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,16 +27,16 @@ pub struct Workers {
 
 /// Data kept beside a log.
 pub struct Sidecars {
-    /// The folder of the data.
+    /// The folder that holds the data.
     pub folder: PathBuf,
     /// The file of taught forms.
     pub lessons: Option<Lessons>,
-    /// A problem with that file.
+    /// A problem with the file of taught forms.
     pub notice: Option<Sentence>,
 }
 
 impl Workers {
-    /// Starts the workers. `first` is run once the reviews are loaded.
+    /// Starts the workers. The action `first`, if any, runs once the reviews are loaded.
     ///
     /// # Errors
     /// When a thread cannot be started.
@@ -59,8 +59,8 @@ impl Workers {
     }
 }
 
-/// Collects messages that arrived after the screen was gone: changes that could not be saved, and copies of
-/// other programs' text that were kept.
+/// Collects what the workers reported after the event loop ended: changes that could not be saved, and kept copies of
+/// other programs' text.
 ///
 /// # Errors
 /// When something could not be saved.

@@ -46,7 +46,7 @@ pub fn sequence(bytes: &[u8]) -> Option<TerminalEvent> {
     event.map(TerminalEvent::Event)
 }
 
-/// Whether a control sequence has the form of a reply, which no key has.
+/// Whether a control sequence has the form of a reply. No key has that form.
 pub fn is_answer(bytes: &[u8]) -> bool {
     let Some((last, body)) = bytes.strip_prefix(b"\x1b[").and_then(<[u8]>::split_last) else { return false };
     let is_private = matches!(body.first(), Some(b'?' | b'>' | b'='));
@@ -56,7 +56,7 @@ pub fn is_answer(bytes: &[u8]) -> bool {
         || has_parameters && matches!(last, b'R' | b'c' | b'n' | b't' | b'x' | b'y')
 }
 
-/// `CSI … last`.
+/// Decodes `CSI body last`.
 fn control(body: &str, last: u8) -> Option<TerminalEvent> {
     if (body, last) == ("?997;1", b'n') {
         return Some(TerminalEvent::Background(Shade::Dark));
@@ -102,13 +102,13 @@ fn control(body: &str, last: u8) -> Option<TerminalEvent> {
     }))
 }
 
-/// Exactly three numbers.
+/// Parses exactly three numbers, separated by `;`.
 fn numbers(text: &str) -> Option<[u16; 3]> {
     let numbers: Option<Vec<u16>> = text.split(';').map(|number| number.parse().ok()).collect();
     numbers?.try_into().ok()
 }
 
-/// The modifiers of xterm and kitty: a bit set plus one.
+/// Decodes the modifier parameter of xterm and kitty: a bit set plus one.
 fn modifiers(number: u32) -> KeyModifiers {
     let bits = [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL), (32, KeyModifiers::META)];
     let held = number.saturating_sub(1);
@@ -157,7 +157,7 @@ fn tilde(number: u32, held: KeyModifiers) -> Option<Event> {
         4 | 8 => KeyCode::End,
         5 => KeyCode::PageUp,
         6 => KeyCode::PageDown,
-        // The numbers have gaps where the VT220's keyboard had.
+        // The numbers have gaps where the VT220's keyboard had gaps between its groups of function keys.
         11..=15 => KeyCode::F(u8::try_from(number - 10).ok()?),
         17..=21 => KeyCode::F(u8::try_from(number - 11).ok()?),
         23..=26 => KeyCode::F(u8::try_from(number - 12).ok()?),

@@ -1,11 +1,10 @@
 //! Splits the terminal's bytes so that its *replies* are never taken for keys.
 //!
-//! A terminal replies to queries in the same stream as the keys, and not only to ours: replies to an
-//! editor that has just exited, or to another program in the same window, arrive late. Every form of
-//! reply is recognised here (ECMA-48, xterm's control sequences) and dropped as a whole, in however many
-//! pieces it comes. Only keys, mouse events and pastes pass, and the two replies that we want
-//! ([`TerminalEvent`]). crossterm's own parser knows few replies: it waits forever in some (crossterm #1104)
-//! and types out others.
+//! A terminal replies to queries in the same stream as the keys, and not only to our queries: late replies to an
+//! editor that has just exited, or to another program in the same window, arrive here too. Every form of reply is
+//! recognised here (ECMA-48, xterm's control sequences) and dropped as a whole, in however many pieces it comes. Only
+//! keys, mouse events and pastes pass, and the replies that we asked for ([`TerminalEvent`]). crossterm's own parser
+//! knows few replies: on some it waits forever (crossterm #1104), and it passes others on as typed keys.
 //!
 //! Only time tells whether an Esc starts a sequence or was typed: the reader waits for [`Filter::timeout`]
 //! and then calls [`Filter::quiet`].
@@ -23,7 +22,7 @@ const AFTER_ESC: Duration = Duration::from_millis(30);
 /// A sequence not continued for this long is given up.
 const AFTER_PIECE: Duration = Duration::from_millis(250);
 
-/// Longer for a paste, since the rest of it would run as commands.
+/// Like [`AFTER_PIECE`], in a paste. Longer, since the rest of an abandoned paste would run as commands.
 const AFTER_PASTE: Duration = Duration::from_secs(2);
 
 /// The most bytes kept of a sequence; no key or wanted reply is longer.
@@ -40,12 +39,11 @@ const BEL: u8 = 0x07;
 /// String terminator in its 8-bit form.
 const ST: u8 = 0x9C;
 
-/// The state of the parser.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum State {
     #[default]
     Ground,
-    /// In a multi-byte character, with this many bytes missing.
+    /// In a multi-byte character; this many bytes are still to come.
     Character(u8),
     /// After an Esc.
     Escape,
@@ -55,10 +53,10 @@ enum State {
     Control,
     /// After `ESC [ [`, as the Linux console begins its function keys.
     Console,
-    /// After `ESC [ M`: this many bytes of an old mouse report follow.
+    /// After `ESC [ M`: this many bytes of a mouse report in the old encoding follow.
     Mouse(u8),
-    /// In an OSC, DCS, SOS, PM or APC string. `left` bytes of a character are missing; `may_end` if the next
-    /// byte may complete an 8-bit control written as a character.
+    /// In an OSC, DCS, SOS, PM or APC string. `left` bytes of a multi-byte character are still to come. `may_end`:
+    /// the last byte was 0xC2, so the next may complete a C1 control encoded in UTF-8.
     Text { left: u8, may_end: bool },
     /// In a string, after an Esc that may terminate it.
     TextEscape,
@@ -70,10 +68,10 @@ enum State {
 #[derive(Debug, Default)]
 pub struct Filter {
     state: State,
-    /// The first [`KEPT`] bytes since [`State::Ground`]. An 8-bit introducer is stored in its 7-bit form of two
-    /// bytes.
+    /// The first [`KEPT`] bytes since [`State::Ground`]. An 8-bit introducer is stored in its two-byte, 7-bit form.
     kept: Vec<u8>,
-    /// Abandoned sequences whose end may still arrive, and possible ones whose start another program has read.
+    /// Abandoned sequences whose end may still arrive. After another program had the terminal, also sequences whose
+    /// start that program may have read.
     given_up: Vec<(State, Vec<u8>)>,
     events: Vec<TerminalEvent>,
 }
@@ -99,7 +97,8 @@ impl Filter {
         }
     }
 
-    /// No byte has come for [`timeout`](Self::timeout): what was started is a key, or is given up.
+    /// Call when no byte has arrived within [`timeout`](Self::timeout): emits the pending key, or abandons the
+    /// sequence.
     pub fn quiet(&mut self) -> Vec<TerminalEvent> {
         let before = (self.state, self.kept.clone());
         self.give_up();
@@ -114,17 +113,17 @@ impl Filter {
         *self = Self { given_up: vec![text, control], ..Self::default() };
     }
 
-    /// The number of bytes at the start that end an abandoned sequence. To be told from keys, which arrive one
-    /// by one, the end must be longer than a byte and complete in this read.
+    /// The number of bytes at the start of `bytes` that end an abandoned sequence; 0 if they do not. Keys arrive one
+    /// at a time, so only a tail of at least two bytes that is complete in this read is recognised.
     fn late_end(&mut self, state: State, kept: Vec<u8>, bytes: &[u8]) -> usize {
-        // An Esc was passed on as a key; other starts were not.
+        // An abandoned Esc was passed on as a key, so what follows is its sequence only if it looks like one.
         let after_esc = state == State::Escape;
         if after_esc && !matches!(bytes.first(), Some(b'[' | b']' | b'P' | b'X' | b'^' | b'_')) {
             return 0;
         }
         let mut trial = Self { state, kept, ..Self::default() };
         if state == State::Paste {
-            // The text before it was already passed on.
+            // The first part of the paste was already passed on.
             trial.kept.clear();
         }
         for (index, &byte) in bytes.iter().enumerate() {
@@ -195,7 +194,7 @@ impl Filter {
         }
     }
 
-    /// Handles a first byte; `alt` after an Esc.
+    /// Handles the first byte of a key, character or sequence; `alt` if it follows an Esc.
     fn begin(&mut self, byte: u8, alt: bool) {
         self.state = State::Ground;
         match byte {
@@ -215,7 +214,7 @@ impl Filter {
         }
     }
 
-    /// Enters the state that Esc and this byte start; false if they start none.
+    /// Enters the state that Esc and this byte start; returns false if they start none.
     fn introduce(&mut self, byte: u8) -> bool {
         self.state = match byte {
             b'O' => State::Single,
@@ -305,7 +304,7 @@ impl Filter {
             self.kept.clear();
             return;
         }
-        // A longer sequence was not kept in full, and is not a key.
+        // A sequence that fills the buffer may have been cut off, and is longer than any key.
         if self.kept.len() < KEPT {
             self.events.extend(decode::sequence(&self.kept));
         }

@@ -11,14 +11,14 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::filter::Filter;
 
-/// After the editor, input is discarded until none has come for this long, to drop replies to it.
+/// After the editor, input is discarded until none has come for this long, to drop replies to the editor's queries.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// The limit for that, in case a key is held down.
+/// The longest to discard input, in case a key is held down.
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// The lock for reading the terminal. The input thread holds it, unless it is paused for another
-/// program, which then gets all keys and signals.
+/// The lock for reading the terminal. The input thread takes the lock for every read; holding it pauses that thread,
+/// so that another program gets all keys and signals.
 #[derive(Debug)]
 pub struct InputLock {
     reading: Mutex<Filter>,
@@ -30,7 +30,7 @@ pub struct InputLock {
     pub continues: UnixStream,
 }
 
-/// A loan of the terminal, until dropped.
+/// Keeps the input thread from reading the terminal until dropped.
 pub struct InputPause<'a> {
     lock: &'a InputLock,
     filter: MutexGuard<'a, Filter>,
@@ -48,7 +48,7 @@ impl InputLock {
         Ok(Self { reading: Mutex::default(), is_program_running: AtomicBool::new(false), interrupts, stops, continues })
     }
 
-    /// Takes the terminal from the input thread, after any read in progress.
+    /// Pauses the input thread, after any read in progress.
     pub fn pause(&self) -> InputPause<'_> {
         InputPause { lock: self, filter: self.take() }
     }
@@ -67,18 +67,18 @@ impl InputLock {
 
     /// Waits for the lock.
     pub fn take(&self) -> MutexGuard<'_, Filter> {
-        // After a panic at worst half a sequence is left.
+        // After a panic, the worst that is left is half a sequence.
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Whether there was a signal since the last call.
+/// Whether the stream's signal has arrived since the last call.
 pub fn came(mut stream: &UnixStream) -> bool {
     stream.read(&mut [0; 64]).is_ok_and(|read| read > 0)
 }
 
 impl InputPause<'_> {
-    /// Ends the loan, once raw mode is set again. Discards input that was meant for the other program: the rest
+    /// Ends the pause; call once raw mode is set again. Discards input that was meant for the other program: the rest
     /// of a reply, or keys that it did not read.
     pub fn end(mut self) {
         let stdin = io::stdin();
@@ -94,7 +94,7 @@ impl InputPause<'_> {
 
 impl Drop for InputPause<'_> {
     fn drop(&mut self) {
-        // The terminal signals all processes of the job; these were for the other program.
+        // The terminal signals all processes of the job. Signals received meanwhile were for the other program.
         for stream in [&self.lock.interrupts, &self.lock.stops, &self.lock.continues] {
             came(stream);
         }
@@ -102,7 +102,7 @@ impl Drop for InputPause<'_> {
     }
 }
 
-/// Whether the file becomes readable within this time.
+/// Whether the file becomes readable within this time, which may be zero.
 pub fn is_readable(file: &impl AsFd, within: Duration) -> bool {
     is_ready(file, PollFlags::IN, within)
 }

@@ -1,8 +1,8 @@
-//! Threads that wait for keys, signals and the end of the terminal.
+//! Threads that wait for keys, signals and the terminal's closing.
 //!
-//! They block without a timeout, so an idle program uses no CPU. Signals have threads of their own, so
-//! that a signal to quit works whatever the terminal does. The terminal's bytes are parsed here, not by
-//! crossterm, whose parser knows few of the replies that terminals send; see the module `filter`.
+//! They block without a timeout, so an idle program uses no CPU. Signals have threads of their own, so that a signal
+//! to quit works even if the terminal hangs. The terminal's bytes are parsed here, not by crossterm, whose parser
+//! knows few of the replies that terminals send; see the module `filter`.
 
 mod decode;
 pub mod event;
@@ -31,8 +31,8 @@ use signals::Signals;
 /// Lines scrolled per notch of the wheel.
 const WHEEL: isize = 3;
 
-/// Starts the threads, which end with the last event loop or the terminal. Returns the lock that pauses
-/// them.
+/// Starts the threads, which end when the last event loop does or when the terminal closes. Returns the lock that
+/// pauses them.
 ///
 /// # Errors
 /// When a thread cannot be started.
@@ -45,20 +45,20 @@ pub(super) fn start(signals: Signals, router: &Arc<InputRouter>) -> io::Result<A
         let _ = watch_job(&job_router, &input_lock);
     })?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
-        // Quit also if the stream cannot be read.
+        // If the stream cannot be read, quit as well.
         let _ = quit.read(&mut [0]);
         let _ = quit_router.quit();
     })?;
     let (router, input_lock) = (router.clone(), lock.clone());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
-        // However the loop ended, no more input can come.
+        // Whether or not this failed, no more input can come.
         let _ = listen(&router, &input_lock, resized);
         let _ = router.send(Input::Quit);
     })?;
     Ok(lock)
 }
 
-/// Handles the signals that the terminal or shell sends to the whole job.
+/// Handles the signals that the terminal or shell sends to the whole job: interrupt, stop and continue.
 fn watch_job(router: &InputRouter, lock: &InputLock) -> io::Result<()> {
     loop {
         let mut fds = [&lock.interrupts, &lock.stops, &lock.continues].map(|stream| PollFd::new(stream, PollFlags::IN));
@@ -67,7 +67,7 @@ fn watch_job(router: &InputRouter, lock: &InputLock) -> io::Result<()> {
             polled => polled?,
         };
         if lock.is_program_running() {
-            // Interrupts are for the other program. Stop with it, since its shell waits for us too.
+            // Interrupts are for the other program. Stop when it stops, since the shell waits for us too.
             let stops = came(&lock.stops);
             came(&lock.interrupts);
             came(&lock.continues);
@@ -114,7 +114,7 @@ fn listen(router: &InputRouter, lock: &InputLock, mut resized: UnixStream) -> io
         }
         if keys.intersects(PollFlags::IN) {
             let mut filter = lock.take();
-            // Another program may have read it while it had the terminal.
+            // Another program may have read the input while it had the terminal.
             if !is_readable(&stdin, Duration::ZERO) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Catches signals as readable streams.
+//! Catches signals: each makes a stream readable.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -47,15 +47,15 @@ fn caught(signals: &[i32]) -> io::Result<UnixStream> {
     Ok(ours)
 }
 
-/// Whether a shell with job control started this program. Without one, nothing could continue it after a
-/// stop.
+/// Whether a shell with job control started this program. Without such a shell, nothing would continue the program
+/// after a stop.
 pub fn has_shell() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
 /// Stops this process until it is continued.
 pub fn stop() {
-    // If it cannot be stopped, it just goes on.
+    // If the process cannot be stopped, it just carries on.
     let _ = emulate_default_handler(SIGTSTP);
 }
 

@@ -1,4 +1,4 @@
-//! What is found in the files is told, whatever else is found, or cannot be taken in, in the same look.
+//! A change in one file is reported, whatever else the same check finds or cannot read.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,12 +19,12 @@ use crate::tui::Input;
 use crate::tui::editor_notice::{ByEditor, EditorNotice};
 use crate::tui::files::Worker;
 
-/// A folder of files with one paper each, and the worker that looks at them.
+/// A folder of files with one paper each, and the worker that watches them.
 struct WatchedDir {
     folder: TempDir,
     worker: Worker,
     told: Receiver<Input>,
-    /// The papers that the panes show.
+    /// The titles of the papers in the log last reported.
     shown: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ impl WatchedDir {
         Self::of(folder, &named)
     }
 
-    /// The same for the log that is named so.
+    /// Like `new`, for a log of the given files and folders.
     fn of(folder: TempDir, named: &[PathBuf]) -> Self {
         let mut log_files = files_of(named).expect("files");
         let sources: Vec<Source> = log_files.read(read_shown).expect("texts");
@@ -65,7 +65,7 @@ impl WatchedDir {
         self.shown = log.entries.iter().map(|entry| entry.title.clone()).collect();
     }
 
-    /// Looks at the files since this was reported of them; the papers that the panes show then.
+    /// Handles a report of the watch; returns the titles that the panes then show.
     fn looks(&mut self, touched: Touched) -> &[String] {
         self.worker.touched(touched);
         self.worker.refresh(false);
@@ -111,7 +111,7 @@ fn an_unreadable_file_does_not_hide_changes_of_others() {
         dir.write(unavailable, "").write(changed, "Kea");
         dir.looks(Touched::Files);
         assert!(dir.shown.contains(&"Kea".to_owned()), "{changed} beside {unavailable}: {:?}", dir.shown);
-        // It is told itself as soon as there is something in it.
+        // The file itself is reported as soon as it has content.
         dir.write(unavailable, "Owl");
         dir.looks(Touched::Files);
         dir.shown.sort();
