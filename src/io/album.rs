@@ -1,4 +1,4 @@
-//! Finds the pictures of a log: below its file's folder, or anywhere in its vault.
+//! Finds the pictures of a log: below the folder of the file that shows them, or anywhere in its vault.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,25 +9,25 @@ use super::folder::pictures_below;
 use super::picture::{Refusal, check_address, folder_of, locate, locate_from};
 use crate::log::normalise;
 
-/// A file of the log, and the folder that may contain its figures.
+/// A file of the log, and the vault that may contain its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base {
     /// The file of the log.
     pub file: PathBuf,
-    /// The folder opened as one log, or the vault of a note-taking program around the file. `None` if there
-    /// is neither; then figures must be below the file's own folder.
+    /// The folder opened as one log, or the vault of a note-taking program around the file. `None` if there is
+    /// neither: figures must then be below the file's own folder.
     pub vault: Option<PathBuf>,
 }
 
 impl Base {
-    /// The base of a file, given the folder that was opened, if any.
+    /// The base of a file. `opened` is the folder that was opened as a log, if any.
     pub(crate) fn of(file: &Path, opened: Option<&Path>) -> Self {
         let vault = opened.map(Path::to_owned).or_else(|| vault(file));
         Self { file: file.to_owned(), vault }
     }
 }
 
-/// The nearest folder above a file that contains the settings of a note-taking program.
+/// The nearest folder above a file that contains the settings of Obsidian or Logseq.
 fn vault(file: &Path) -> Option<PathBuf> {
     const MARKS: [&str; 2] = [".obsidian", "logseq/config.edn"];
     let file = std::path::absolute(file).ok()?;
@@ -37,7 +37,7 @@ fn vault(file: &Path) -> Option<PathBuf> {
 /// Finds pictures. Lists each folder only once, so create a new one to see new pictures.
 #[derive(Debug, Default)]
 pub struct Album {
-    /// Relative paths, by folder and normalised name.
+    /// Relative paths of pictures, by folder searched and normalised file name.
     pictures: HashMap<PathBuf, HashMap<String, Vec<String>>>,
 }
 
@@ -58,16 +58,16 @@ impl Album {
         found.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The real path of a figure, like [`locate`], but anywhere in the vault. There, a bare file name is
-    /// searched in all folders, and the shortest path wins, as in Obsidian.
+    /// The real path of a figure. Like [`locate`], but the figure may be anywhere in the vault. A bare file name is
+    /// looked for in all of the vault's folders, and the shortest path wins, as in Obsidian.
     ///
     /// # Errors
-    /// If there is no such file, or it must not be opened.
+    /// If there is no such file, or the file must not be opened.
     pub fn locate(&mut self, base: &Base, path: &str) -> Result<PathBuf, Refusal> {
         let Some(vault) = &base.vault else { return locate(&base.file, path) };
         check_address(path)?;
         let folder = folder_of(&base.file, path)?;
-        // The file may be in the vault only through a symbolic link.
+        // If the file is in the vault only through a symbolic link, only its own folder counts.
         let root = vault.canonicalize().ok().filter(|root| folder.starts_with(root)).unwrap_or_else(|| folder.clone());
         match locate_from(&folder, &root, path) {
             Err(Refusal::NotFound(named)) if !path.contains('/') => {

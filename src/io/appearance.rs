@@ -1,4 +1,4 @@
-//! Remembers the theme and language chosen in the panes, in the state folder.
+//! Remembers the theme and language chosen in the panes. Stored in the state folder.
 
 use std::collections::BTreeMap;
 

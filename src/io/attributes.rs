@@ -8,11 +8,11 @@ use std::path::Path;
 use rustix::fs::{Gid, Uid, XattrFlags, fchown, fsetxattr, getxattr, getxattr_query, listxattr, listxattr_query};
 use rustix::io::Errno;
 
-/// Copies the owner, extended attributes (access lists among them) and mode of the file at `old`.
-/// Does not open `old`, because file watchers would report that.
+/// Copies the owner, extended attributes (access lists among them) and mode of the file at `old`. Does not open
+/// `old`, because our own watch would report that.
 ///
 /// # Errors
-/// If one of them cannot be copied: then `new` must not replace `old`.
+/// If any of this cannot be copied. `new` must then not replace `old`.
 pub fn copy(old: &Path, new: &File) -> io::Result<()> {
     let (from, to) = (std::fs::metadata(old)?, new.metadata()?);
     if (from.uid(), from.gid()) != (to.uid(), to.gid()) {
@@ -27,7 +27,7 @@ pub fn copy(old: &Path, new: &File) -> io::Result<()> {
     new.set_permissions(from.permissions())
 }
 
-/// The names of the extended attributes; access lists are among them.
+/// The names of a file's extended attributes, which include access lists.
 fn names(file: &Path) -> io::Result<Vec<Vec<u8>>> {
     let mut list = match listxattr_query(file) {
         Err(Errno::NOTSUP) => return Ok(Vec::new()),

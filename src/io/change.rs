@@ -1,4 +1,4 @@
-//! Makes one change to a log: lock, journal, file, undo list.
+//! Makes one change to a log: takes the lock, writes the journal, saves the file, updates the undo list.
 
 use std::path::{Path, PathBuf};
 
@@ -18,8 +18,8 @@ use crate::log::{Log, parse};
 use crate::words::Sentence;
 
 impl Store {
-    /// Applies intents as one change: takes the lock, writes the journal and saves the file. Text that
-    /// could not be saved is kept in the state folder.
+    /// Applies intents as one new change. `known` is what the caller last saw in the file. If the change fails, any
+    /// text that it would have added is kept in the state folder.
     ///
     /// # Errors
     /// If the change was not made.
@@ -36,7 +36,7 @@ impl Store {
         self.apply(path, known, &intent, ChangeKind::New(Name { run: undo::run(), number: 0 }))
     }
 
-    /// Like [`make`](Self::make) for one intent, which may undo an earlier change.
+    /// Like [`make`](Self::make), for one intent that may undo an earlier change.
     ///
     /// # Errors
     /// If the change was not made.
@@ -67,8 +67,9 @@ impl Store {
         }
     }
 
-    /// Removes the change to undo from the undo list. This comes before undoing it: a kill in between then
-    /// loses an undo, instead of leaving one for a change that is gone.
+    /// Removes the change to undo from the undo list. Done before the undo itself, so that a kill in between loses
+    /// one possible undo instead of leaving one for a change that is gone. Returns the list as it was, to be restored
+    /// if the undo fails.
     fn begin(&self, target: &Path, intent: &Intent, kind: ChangeKind) -> Result<Option<undo::Before>, Refusal> {
         let ChangeKind::Undo { name, is_own } = kind else { return Ok(None) };
         let gone = self.undo_of(target).remove(name);
@@ -78,7 +79,8 @@ impl Store {
         Ok(gone)
     }
 
-    /// Adds a finished change to the undo list, or restores the list if undoing failed.
+    /// Adds a finished change to the undo list, or restores the list if the undo failed. `gone` is what
+    /// [`begin`](Self::begin) returned.
     fn end(
         &self,
         target: &Path,
@@ -103,8 +105,8 @@ impl Store {
         }
     }
 
-    /// Also creates and removes the files of the change: creates first, removes last, so that a kill
-    /// leaves at worst an extra file, never a missing one.
+    /// Applies an intent, and creates and removes the files that it calls for. Creates first and removes last: a kill
+    /// may leave a file too many, never one too few.
     fn apply_with_files(
         &self,
         path: &Path,
@@ -136,7 +138,7 @@ impl Store {
         let (written, inverse) = match written {
             Ok(written) => written,
             Err(error) => {
-                // Removal fails only if someone has written into the file, which must stay then.
+                // Removal fails only if someone has written to the file, and then the file must stay.
                 done.iter().for_each(|file| _ = own_file::remove(path, file));
                 return Err(error);
             }
@@ -147,7 +149,8 @@ impl Store {
         Ok((written, Some(intent.inverse_with(inverse))))
     }
 
-    /// Returns the written text and the inverse; no inverse if nothing had to change.
+    /// Applies an intent under the lock that the caller holds. Also returns the inverse intent, or `None` if nothing
+    /// had to change.
     fn apply_locked(
         &self,
         path: &Path,
@@ -161,7 +164,8 @@ impl Store {
         let noted = records.len();
         let mut inverse = None;
         let written = self.rewrite_and_tell(path, known.text, displaced, |text| {
-            // Another program may have saved a text with our change while it was briefly on disk.
+            // Our change may have been on disk for a moment, and another program may have saved a text that includes
+            // it.
             if records.get(noted).is_some_and(|record| record.is_made(text)) {
                 return Ok(None);
             }
@@ -174,14 +178,14 @@ impl Store {
             inverse = Some(change.inverse);
             Ok(Some(change.text))
         });
-        // The change may be in the file despite the error; report what is true.
+        // The change may be in the file despite the error. Report what the file says.
         let written = written.or_else(|error| {
             let record = records.get(noted).filter(|_| error.may_be_done());
             record.and_then(|record| self.seen(&target, record)).ok_or(error)
         });
         let written_down = records.len();
         match &written {
-            // Drop the records that this change undoes, so that they are not reported as lost.
+            // Drop the records that this change undoes or replaces, so that they are not reported as lost.
             Ok(written) => {
                 if let Some(new) = records.get(noted).cloned() {
                     records.retain(|record| *record == new || !record.gives_way_to(&new, &written.text));
@@ -195,14 +199,14 @@ impl Store {
         written.map(|written| (written, inverse))
     }
 
-    /// The file's text, if it contains the change despite an error.
+    /// The file's current text, if the change is in it despite an error.
     fn seen(&self, target: &Path, record: &Record) -> Option<Written> {
         let text = read_settled(target, self.retry).ok()?;
         let is_done = record.is_made(&text) || matches!(record.intent.apply_to_text(&text), Ok(None));
         is_done.then(|| Written::of(text, true))
     }
 
-    /// The changes that can be undone, oldest first, each with the index of its file.
+    /// The changes to these files that can be undone, oldest first, each with the index of its file in `paths`.
     pub fn made(&self, paths: &[PathBuf]) -> Vec<(usize, Made)> {
         // Most files of a large folder were never changed.
         let known = undo::known(&self.state.join(undo::FOLDER));
@@ -223,7 +227,8 @@ impl Store {
         made
     }
 
-    /// Marks a change as not undoable, or drops it if it is no longer in the file.
+    /// Updates the undo list for a change that cannot be undone now: marked as not undoable if it `stands`, that is,
+    /// if the file still contains it; otherwise removed from the list.
     pub fn pass_over(&self, path: &Path, name: Name, stands: bool) {
         let target = resolve(path);
         if let Some(_lock) = lock::acquire(&self.place("locks", &target, "lock")) {
@@ -238,21 +243,21 @@ impl Store {
 
     /// Moves the journal and the undo list of a renamed file to its new name.
     pub fn follow(&self, from: &Path, to: &Path) {
-        // The file is gone, but its folder is probably not.
+        // The old file is gone, but its folder is probably still there.
         let folder = folder_of(from).canonicalize().ok();
         let from = folder.zip(from.file_name()).map_or_else(|| from.to_owned(), |(folder, name)| folder.join(name));
         let to = resolve(to);
         let Some(_lock) = lock::acquire(&self.place("locks", &to, "lock")) else { return };
         for (kind, extension) in [(undo::FOLDER, "jsonl"), ("journal", "json")] {
             let (old, new) = (self.place(kind, &from, extension), self.place(kind, &to, extension));
-            // Keep those of another file that had the new name before.
+            // Do not overwrite the state of another file that had the new name before.
             if !new.exists() {
                 let _ = std::fs::rename(old, new);
             }
         }
     }
 
-    /// Clears the journal: the user has accepted the current state.
+    /// Clears the journal, because the user has accepted the file's current state.
     pub fn forget(&self, path: &Path) {
         let target = resolve(path);
         if let Some(_lock) = lock::acquire(&self.place("locks", &target, "lock")) {
@@ -260,8 +265,8 @@ impl Store {
         }
     }
 
-    /// Our changes that are missing from a text another program has saved. Each is reported once; the
-    /// others have survived and are forgotten.
+    /// Our changes that are missing from a text that another program has saved (`known`). Clears the journal, so each
+    /// is reported once; changes that survived need no record any more.
     pub fn undone<'a>(&self, path: &Path, known: impl Into<Known<'a>>) -> Vec<Intent> {
         let known = known.into();
         let target = resolve(path);
@@ -287,7 +292,7 @@ impl Store {
         last.filter(is_it).unwrap_or_else(|| self.read(known, text))
     }
 
-    /// Parses the text with the dialect and forms that the caller knows.
+    /// Parses the text with the dialect and forms that the caller knows of, if any.
     fn read(&self, known: Known, text: &str) -> Log {
         match known.file {
             Some(file) => parse::again(file, text.into()),
@@ -313,7 +318,8 @@ impl Store {
         self.place(undo::FOLDER, target, "jsonl")
     }
 
-    /// Saves text that could not be written to the log in the state folder.
+    /// Keeps text that could not be written to the log: saves it in the state folder and returns the path. `None` if
+    /// the intent has no text.
     fn keep(&self, target: &Path, intent: &Intent) -> Option<PathBuf> {
         let text = intent.typed()?;
         let name = target.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();

@@ -19,7 +19,7 @@ use crate::words::{Language, Say};
 pub struct Chosen {
     /// The paths and names of the files.
     pub files: LogFiles,
-    /// Their text, in the same order.
+    /// The text of each file, in the same order.
     pub sources: Vec<Source>,
 }
 
@@ -61,17 +61,17 @@ impl Say for ChooseError {
     }
 }
 
-/// Bytes of a file that decide whether it is a log. Reading a large one completely twice would be slow.
+/// How many bytes of a file decide whether it is a log. Reading all of a large file here and again later would be
+/// slow.
 const SAMPLE_BYTES: usize = 256 << 10;
 
-/// A folder with at least this many suitable files is one log.
+/// A folder must have at least this many suitable files to be opened as one log.
 const MIN_SET: usize = 3;
-/// Limits of the check whether a folder is one log: files, and bytes of each.
+/// Limits of that check: number of files, and bytes read of each.
 const SET_FILES: usize = 200;
 const SET_BYTES: usize = 8 << 10;
 
-/// Opens the given logs, else the default ones, else the file in this folder or its repository that
-/// looks most like a log.
+/// Opens the logs in `named`, else those in `defaults`, else a log found in the working directory or its repository.
 ///
 /// # Errors
 /// If a file cannot be read, a given folder has no log, or nothing was given or found.
@@ -81,7 +81,7 @@ pub fn choose(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Chosen, ChooseE
     Ok(Chosen { files, sources })
 }
 
-/// Finds the files of the log like [`choose`], without reading them. `None` if nothing was given or found.
+/// Finds the files of the log like [`choose`], without reading them. `None` if nothing was named and nothing found.
 ///
 /// # Errors
 /// If a given folder contains no Markdown.
@@ -100,7 +100,7 @@ pub fn sample() -> Result<Sample, ChooseError> {
     sample::copy().map_err(ChooseError::Sample)
 }
 
-/// The given files, and those in the given folders.
+/// The named files, and those in the named folders.
 ///
 /// # Errors
 /// If a folder contains no Markdown.
@@ -108,7 +108,7 @@ pub(crate) fn files_of(named: &[PathBuf]) -> Result<LogFiles, ChooseError> {
     LogFiles::find(named).map_err(|folder| ChooseError::NoLog(folder.display().to_string()))
 }
 
-/// Whether the folder of the log contains other logs.
+/// Whether the folder of the log's first file contains other logs.
 pub(crate) fn has_others(paths: &[PathBuf]) -> bool {
     let Some(first) = paths.first() else { return false };
     let folder = first.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -116,8 +116,8 @@ pub(crate) fn has_others(paths: &[PathBuf]) -> bool {
     markdown_in(folder).iter().any(|file| !own.contains(&file.file_name()) && papers(file) > 0)
 }
 
-/// Looks for a log in this folder, then in its repository: all files if they are one log together, else
-/// the file that looks most like one.
+/// Looks for a log in the working directory, then in its repository: all Markdown files if together they are one log,
+/// else the file that looks most like a log.
 fn here() -> Option<Result<LogFiles, ChooseError>> {
     places_here().into_iter().find_map(|folder| match (logs_of(&folder).into_iter().next(), set_in(&folder)) {
         (_, Some(set)) => Some(Ok(set)),
@@ -126,7 +126,7 @@ fn here() -> Option<Result<LogFiles, ChooseError>> {
     })
 }
 
-/// This folder, and the root of the repository around it.
+/// The working directory, and the root of the repository around it.
 fn places_here() -> Vec<PathBuf> {
     let Ok(here) = std::env::current_dir() else { return Vec::new() };
     settle::wait_for_folder(&here, RetryPolicy::DEFAULT);
@@ -135,13 +135,13 @@ fn places_here() -> Vec<PathBuf> {
     [here].into_iter().chain(root).collect()
 }
 
-/// The logs in this folder, else in its repository; best match first.
+/// The logs in the working directory, or if it has none, in the root of its repository; best match first.
 pub(crate) fn logs_here() -> Vec<PathBuf> {
     places_here().iter().map(|folder| logs_of(folder)).find(|logs| !logs.is_empty()).unwrap_or_default()
 }
 
-/// The files of a folder as one log, if most files are about a single paper or hold a single day or week.
-/// Only the beginnings are read.
+/// The files of a folder as one log, if most of them are about a single paper, day or week. Only the start of each is
+/// read.
 fn set_in(folder: &Path) -> Option<LogFiles> {
     let set = LogFiles::glance(folder).filter(|set| set.paths.len() >= MIN_SET)?;
     let mut beginnings = set.clone();
@@ -182,8 +182,8 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The number of papers with dates in a file, extrapolated from its beginning if it is long. A README or
-/// a changelog has none.
+/// The number of papers with dates in a file, extrapolated from its beginning if it is long. 0 for a README or a
+/// changelog.
 fn papers(file: &Path) -> u64 {
     let count = |text: String| {
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);

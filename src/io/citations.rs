@@ -12,7 +12,8 @@ const FOLDERS: usize = 200;
 /// Maximum size of a `.bib` file, in bytes.
 const BYTES: u64 = 32 << 20;
 
-/// Titles by citation key, from all `.bib` files in the folders of `paths`. Unreadable files are skipped.
+/// Maps citation keys to titles, from all `.bib` files in the folders that contain `paths`. Unreadable files are
+/// skipped.
 pub fn beside(paths: &[PathBuf]) -> Citations {
     let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).take(FOLDERS * FOLDERS).collect();
     let mut citations = Citations::new();

@@ -1,4 +1,4 @@
-//! Decodes pictures within fixed limits of size and memory, whatever their headers claim.
+//! Decodes pictures. Size and memory have fixed limits, whatever a picture's header claims.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -16,11 +16,11 @@ const AREA: u64 = 40_000_000;
 /// Maximum memory for decoding, in bytes.
 const BYTES: u64 = 96 << 20;
 
-/// Width and height in pixels; reads only the header. `real` comes from [`picture::locate`], `path` is for
-/// error messages.
+/// Width and height in pixels, after rotation; reads only the header. `real` comes from [`picture::locate`]; `path`,
+/// as written in the log, is for error messages.
 ///
 /// # Errors
-/// If it is not a picture, or too large.
+/// If the file is not a picture, or is too large.
 pub fn size(real: &Path, path: &str) -> Result<(u32, u32), Refusal> {
     let mut decoder = decoder(real, path)?;
     let (width, height) = decoder.dimensions();
@@ -30,11 +30,11 @@ pub fn size(real: &Path, path: &str) -> Result<(u32, u32), Refusal> {
     Ok(if lies.contains(&orientation) { (height, width) } else { (width, height) })
 }
 
-/// Decodes a picture, the first frame of an animation. Transparent pixels become white, since figures are
-/// made for paper.
+/// Decodes a picture, or the first frame of an animation. Transparent pixels become white, since figures are made for
+/// white paper.
 ///
 /// # Errors
-/// If it is not a picture, too large, or damaged.
+/// If the file is not a picture, is too large, or is damaged.
 pub fn pixels(real: &Path, path: &str) -> Result<RgbaImage, Refusal> {
     let damaged = |error: image::ImageError| Refusal::Damaged(path.to_owned(), error.to_string());
     let mut decoder = decoder(real, path)?;
@@ -55,8 +55,8 @@ fn decoder(real: &Path, path: &str) -> Result<impl ImageDecoder + use<>, Refusal
     if reader.format().is_none() {
         return Err(Refusal::Format(path.to_owned()));
     }
-    // Width and height are checked below, for a better message. The allocation limit also covers what the
-    // decoder needs beside pixels.
+    // Width and height are checked below, for a better message. The memory limit also covers what the decoder
+    // allocates besides pixels.
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(BYTES);
     reader.limits(limits);

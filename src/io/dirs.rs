@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-/// Our folder in each of them.
+/// The name of our folder in each of them.
 const NAME: &str = "papers-tui";
 
 /// The folder for configuration; `None` without a home folder.

@@ -1,4 +1,4 @@
-//! Texts that other programs saved at the same moment as we did.
+//! Files that our saves have replaced, which may hold text that other programs saved at the same moment.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,31 +21,31 @@ impl Fingerprint {
         Self { length: text.len(), hash: hash(text) }
     }
 
-    /// The valid UTF-8 after this text, if `text` starts with it.
+    /// If `text` starts with the text of this fingerprint, the rest of it. `None` if it does not, or if the rest is
+    /// not UTF-8.
     pub fn continued_by(self, text: &[u8]) -> Option<&str> {
         let (start, rest) = text.split_at_checked(self.length)?;
         std::str::from_utf8(rest).ok().filter(|_| Self::of(start) == self)
     }
 }
 
-/// A file that another one has replaced.
+/// A file that a save has replaced.
 #[derive(Debug)]
 pub(super) struct Replaced {
     pub file: TempPath,
-    /// Its content at the last look, which is safe to lose: it is in the log, was ours, or was replaced by
-    /// a program that had seen it.
+    /// The content when last read. Safe to lose: it is in the log, we wrote it, or a program that had seen it has
+    /// replaced it.
     pub known: Fingerprint,
 }
 
-/// Replaced files that may contain text of other programs. None is deleted before its text is in the
-/// log.
+/// Replaced files that may contain text of other programs. No file is deleted before its text is in the log.
 #[derive(Debug, Default)]
 pub(super) struct Displaced {
-    /// Text appended to a replaced file, with the file.
+    /// Replaced files that other programs appended to, each with the appended text.
     appended: Vec<(String, Replaced)>,
-    /// Files without new text, which may still be written to.
+    /// Files without new text so far; programs may still write to them.
     pub left: Vec<Replaced>,
-    /// Files kept as copies beside the log.
+    /// Paths of the files kept as copies beside the log.
     pub copies: Vec<PathBuf>,
 }
 
@@ -65,7 +65,7 @@ impl Displaced {
         self.appended.iter().map(|(text, _)| text.as_str()).collect()
     }
 
-    /// Call when that text is in the log.
+    /// Call when the appended text is in the log.
     pub fn mark_saved(&mut self) {
         self.left.extend(self.appended.drain(..).map(|(_, file)| file));
     }
@@ -78,7 +78,7 @@ impl Displaced {
         }
     }
 
-    /// Keeps a file as a copy beside the log.
+    /// Keeps a file as a copy beside the log, or under its temporary name if moving it fails.
     pub fn keep(&mut self, log: &Path, file: TempPath) -> io::Result<()> {
         // Disarm the deletion first: this may be the only copy of the text.
         let file = file.keep()?;
@@ -87,7 +87,7 @@ impl Displaced {
     }
 }
 
-/// A message that says where the copies are.
+/// A message that says where the copies are; `None` if there are none.
 pub fn told(copies: &[PathBuf]) -> Option<Sentence> {
     let first = copies.first()?.display();
     let more = copies.len() - 1;

@@ -3,10 +3,10 @@
 /// Number of bytes to examine.
 const LOOKED_AT: usize = 64 << 10;
 
-/// Fewer UTF-16 units than this decide nothing, unless there are NULs.
+/// With fewer UTF-16 code units than this and no NULs, text is not taken for UTF-16.
 const FEWEST: usize = 8;
 
-/// The name of the encoding, if bytes are UTF-16 or UTF-32.
+/// `"UTF-16"` or `"UTF-32"` if the bytes are in that encoding.
 pub fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     if is_utf32(bytes) {
         return Some("UTF-32");
@@ -14,9 +14,11 @@ pub fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     is_utf16(bytes).then_some("UTF-16")
 }
 
-/// Whether bytes are UTF-32, with a byte order mark or without: all of its first units are characters, and not NUL.
+/// Whether bytes are UTF-32, with or without a byte order mark: every code unit examined is a character other than
+/// NUL.
 fn is_utf32(bytes: &[u8]) -> bool {
-    // The mark of UTF-16 and a NUL would begin with the same bytes, but no text begins with a NUL.
+    // UTF-16 that begins with a NUL would start with the same bytes as the UTF-32 mark, but no text begins with a
+    // NUL.
     let bytes = &bytes[..bytes.len().min(LOOKED_AT) & !3];
     let is_text = |unit: fn([u8; 4]) -> u32| {
         bytes.chunks_exact(4).all(|bytes| {
@@ -29,8 +31,8 @@ fn is_utf32(bytes: &[u8]) -> bool {
 
 /// Whether bytes are UTF-16, with a byte order mark or without.
 ///
-/// Without one: Latin text or line ends have a NUL in every other byte; or the bytes are invalid UTF-8 but
-/// plausible Chinese or Japanese as UTF-16.
+/// Without a mark, either NULs in every other byte show it (from Latin text and line ends), or the bytes are invalid
+/// UTF-8 but plausible Chinese or Japanese in UTF-16.
 fn is_utf16(bytes: &[u8]) -> bool {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return true;
@@ -39,7 +41,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
     let units = bytes.len() / 2;
     let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (most, least) = (nuls(0).max(nuls(1)), nuls(0).min(nuls(1)));
-    // The cut may be inside a character.
+    // The examined part may end within a character.
     let is_utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
     if is_utf8 {
         return most >= 2 && most * 5 >= units * 2 && least * 20 <= most;
@@ -50,7 +52,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
     (has_nuls || has_none_of_latin) && [true, false].into_iter().any(|little| is_written(bytes, little))
 }
 
-/// Whether nearly all code units are common characters.
+/// Whether nearly all UTF-16 code units are common characters.
 fn is_written(bytes: &[u8], little: bool) -> bool {
     let units = bytes.chunks_exact(2).map(|pair| match (little, pair) {
         (true, &[low, high]) | (false, &[high, low]) => u16::from_be_bytes([high, low]),

@@ -1,18 +1,17 @@
 //! Replaces a file without losing what another program saved meanwhile.
 //!
-//! Compare-then-rename has a window of some microseconds in which another program's save would be
-//! lost. Exchanging the two names (`RENAME_EXCHANGE`) has none: the old file is now under our temporary
-//! name and can be examined. If it is not the text that the change was based on, the names are
-//! exchanged back. What that displaces is examined too, because someone may have opened it meanwhile.
-//! In the end the newest text that anyone has saved has the log's name. The other file goes to
-//! [`Displaced`], which examines it once more before deleting it.
+//! Compare-then-rename has a window of some microseconds in which another program's save would be lost. Exchanging
+//! the two names (`RENAME_EXCHANGE`) has none: afterwards, the old file has our temporary name and can be examined.
+//! If its text is not what the change was based on, the names are exchanged back. The file displaced by that is
+//! examined too, because someone may have opened it meanwhile. In the end, the newest text that anyone has saved has
+//! the log's name. The other file goes to [`Displaced`], which examines it once more before deleting it.
 //!
-//! A program that opened the old file before the exchange may still write to it. So after the
-//! exchange we first look for such writers ([`writers`](super::writers)), then read the file: either the
-//! writer is found, or it has closed the file and everything it wrote is visible. A file that we wrote
-//! and that no one has opened since needs no check ([`open_watcher`](super::open_watcher)).
+//! A program that opened the old file before the exchange may still write to it. So after the exchange we first look
+//! for such writers ([`writers`](super::writers)), then read the file: either we find the writer, or it has already
+//! closed the file and we read everything that it wrote. A file that we wrote and that no one has opened since needs
+//! no check ([`open_watcher`](super::open_watcher)).
 //!
-//! Systems without `RENAME_EXCHANGE` compare and rename, and the window remains.
+//! On systems without `RENAME_EXCHANGE` we compare and rename, and the window remains.
 
 use std::io;
 use std::path::Path;
@@ -29,36 +28,36 @@ use super::read::{holds, read_bytes};
 use super::settle::RetryPolicy;
 use super::writers::has_writer;
 
-/// Exchanges back and forth at most, before the last text is kept as a copy.
+/// Maximum number of exchanges back and forth before the last text is kept as a copy.
 const MOST: usize = 8;
 
 /// A file to replace.
 pub(super) struct Exchange<'a> {
     /// The path of the file.
     pub path: &'a Path,
-    /// The text it should have now.
+    /// The text that the file should have now.
     pub before: &'a str,
-    /// Its new text.
+    /// The file's new text.
     pub after: &'a str,
     pub watcher: &'a OpenWatcher,
     /// How long to wait for a program that has opened the new file.
     pub retry: RetryPolicy,
-    /// Receives the files that are replaced.
+    /// Collects the files that are replaced.
     pub displaced: &'a mut Displaced,
 }
 
 /// What the replaced file turned out to be.
 enum Found {
-    /// The expected text, and no one can change it any more.
+    /// It has the expected text, and no one can change that any more.
     Expected,
-    /// Open for writing by another program.
+    /// Another program has it open for writing.
     Held,
-    /// Another text.
+    /// It has another text.
     Other,
 }
 
 impl Exchange<'_> {
-    /// Moves a fully written file into place.
+    /// Moves a fully written new file into place.
     pub fn publish(mut self, new: TempPath) -> io::Result<Published> {
         let name = new.to_path_buf();
         self.watcher.begin(&name);
@@ -66,7 +65,7 @@ impl Exchange<'_> {
         if let Ok(Published::Done) = published {
             self.watcher.exchange(&name, self.path);
         }
-        // A file that stays may still be written to, so it stays watched.
+        // Programs may still write to a file that is left, so keep watching that.
         if !self.displaced.left.iter().any(|left| *left.file == *name) {
             self.watcher.forget(&name);
         }
@@ -82,7 +81,7 @@ impl Exchange<'_> {
             Ok(()) => {}
             Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => return self.rename(new),
             Err(Errno::NOENT) => return Ok(Published::Overtaken),
-            // The exchange may have happened despite the error; the content decides.
+            // The exchange may have happened despite the error: see what the file contains.
             Err(error) if !holds(path, after)? => return Err(error.into()),
             Err(_) => {}
         }
@@ -100,15 +99,15 @@ impl Exchange<'_> {
         published
     }
 
-    /// Restores another program's text after we have replaced it.
+    /// Gives the log's name back to another program's file (`displaced`) after we have replaced it.
     fn give_back(&mut self, displaced: TempPath) -> io::Result<()> {
-        // What the next exchange should displace: first our own text, then what was restored before.
+        // The text that the next exchange should displace: our own at first, then what the previous round restored.
         let mut expected = self.after.as_bytes().to_vec();
         for round in 0..MOST {
             let given = read_bytes(&displaced);
             match exchange(&displaced, self.path) {
                 Ok(()) => {}
-                // The name is gone: someone is replacing the file right now, on purpose.
+                // The name is gone: someone is deliberately replacing the file right now.
                 Err(Errno::NOENT) => break,
                 Err(error) => {
                     self.set_aside(displaced)?;
@@ -128,7 +127,7 @@ impl Exchange<'_> {
                     self.displaced.add_appended(appended, Replaced { file: displaced, known: Fingerprint::of(&text) });
                     return Ok(());
                 }
-                // Newer than the current file, or still being written.
+                // What we displaced is newer than what we restored, or still being written: exchange again.
                 (_, Ok(given)) => expected = given,
                 (_, Err(_)) => break,
             }
@@ -136,7 +135,7 @@ impl Exchange<'_> {
         self.set_aside(displaced)
     }
 
-    /// Leaves a replaced file to be deleted if its text is known; otherwise keeps it as a copy.
+    /// Hands over a replaced file for deletion if its text is known; otherwise keeps the file as a copy.
     fn set_aside(&mut self, displaced: TempPath) -> io::Result<()> {
         let text = if self.wait_for_writers(&displaced).unwrap_or(false) { read_bytes(&displaced).ok() } else { None };
         match text.filter(|text| [self.before, self.after].iter().any(|known| known.as_bytes() == text)) {
@@ -146,7 +145,7 @@ impl Exchange<'_> {
         Ok(())
     }
 
-    /// Waits until no one has the file open for writing; `false` on timeout. New writers cannot appear,
+    /// Waits until no one has the file open for writing; returns `false` on timeout. New writers cannot appear,
     /// because no one knows the temporary name.
     fn wait_for_writers(&self, file: &Path) -> io::Result<bool> {
         for _ in 0..self.retry.attempts {
@@ -158,7 +157,8 @@ impl Exchange<'_> {
         has_writer(file).map(|has_writer| !has_writer)
     }
 
-    /// Fallback without exchange. A hard link keeps the old file, where the file system allows it.
+    /// Fallback for systems without `RENAME_EXCHANGE`. A hard link keeps the old file, if the file system supports
+    /// that.
     fn rename(&mut self, new: TempPath) -> io::Result<Published> {
         let old = leftover::second_name(&new, self.path);
         if !holds(self.path, self.before)? {
@@ -183,7 +183,7 @@ fn look(displaced: &Path, expected: &str) -> io::Result<Found> {
     })
 }
 
-/// The file is already in place; only its durability can still fail.
+/// Syncs the folder once the new file is in place; only durability can fail at this point.
 fn synced(path: &Path, after: &str) -> io::Result<Published> {
     match sync_folder(path) {
         Err(error) if !holds(path, after)? => Err(error),

@@ -1,4 +1,4 @@
-//! File flags set by `chattr`. They are not extended attributes, and a copy loses them.
+//! File flags as set by `chattr`. They are not extended attributes, so copying those does not copy the flags.
 
 use std::fs::File;
 use std::io;
@@ -10,7 +10,7 @@ use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
 #[derive(Debug, Clone, Copy)]
 pub struct Flags(#[cfg(target_os = "linux")] IFlags, #[cfg(not(target_os = "linux"))] ());
 
-/// The flags to copy. Not `IMMUTABLE` or `APPEND`: a file with those cannot be replaced anyway.
+/// The flags to copy. Not `IMMUTABLE` or `APPEND`: a file that has either cannot be replaced anyway.
 #[cfg(target_os = "linux")]
 const KEPT: IFlags = IFlags::COMPRESSED
     .union(IFlags::DIRSYNC)

@@ -18,9 +18,9 @@ const DEPTH: usize = 16;
 const FILES: usize = 10_000;
 /// Maximum number of files and folders to examine.
 pub const LOOKED_AT: usize = 200_000;
-/// The same for a folder that the user did not name.
+/// Like [`LOOKED_AT`], for a folder that the user did not name.
 pub const GLANCED_AT: usize = 5_000;
-/// Maximum amount of text, in bytes.
+/// Maximum total size of the Markdown files, in bytes.
 const BYTES: u64 = 128 << 20;
 
 /// Why a folder was read only in part.
@@ -32,7 +32,7 @@ pub enum Limit {
     Files(String),
     /// Too much text.
     Bytes(String),
-    /// A file is shown with a flaw, and cannot be changed.
+    /// A file is damaged: it is shown, but cannot be changed.
     Damaged(Sentence),
     /// Some files or folders cannot be read.
     Unreadable {
@@ -74,7 +74,7 @@ impl Say for Limit {
     }
 }
 
-/// A short message that some files were skipped or are damaged.
+/// A short message that some files were skipped or are damaged; `None` if there are none.
 pub fn told(limits: &[Limit]) -> Option<Sentence> {
     let said = |language: Language| {
         language.pick(
@@ -94,13 +94,13 @@ pub fn told(limits: &[Limit]) -> Option<Sentence> {
 pub struct Below {
     /// The Markdown files in natural order; files of a folder come before its subfolders.
     pub files: Vec<PathBuf>,
-    /// The folder and its subfolders.
+    /// The folder itself and its subfolders.
     pub folders: Vec<PathBuf>,
     /// What was skipped, and why.
     pub limits: Vec<Limit>,
 }
 
-/// Finds the Markdown files in a folder. Examines at most `most` files and folders of any kind.
+/// Finds the Markdown files in a folder and its subfolders. Examines at most `most` files and folders of any kind.
 pub fn markdown_below(folder: &Path, most: usize) -> Below {
     let (mut limits, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     let mut files: Vec<(PathBuf, u64)> = Vec::new();
@@ -157,7 +157,7 @@ pub fn pictures_below(folder: &Path) -> Vec<String> {
 /// Walks a folder in a fixed order, without hidden and ignored files.
 fn walk(folder: &Path) -> WalkBuilder {
     let mut walk = WalkBuilder::new(folder);
-    // Ignore files above the folder do not apply: the user named it.
+    // Ignore files above the folder do not apply, since the user named the folder.
     walk.parents(false).git_global(false).git_exclude(false).ignore(false).require_git(false);
     walk.follow_links(false)
         .max_depth(Some(DEPTH + 1))
@@ -170,12 +170,12 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-/// Folders of other tools: backups and installed packages.
+/// Whether a folder holds another tool's backups or installed packages.
 fn is_others(folder: &Path) -> bool {
     folder.ends_with("node_modules") || folder.ends_with("logseq/bak")
 }
 
-/// Whether the extension is that of Markdown.
+/// Whether a path has a Markdown extension.
 pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
@@ -196,7 +196,7 @@ fn natural(one: &Path, other: &Path) -> Ordering {
     }
 }
 
-/// Whether a file introduces its folder.
+/// Whether a file name is that of a folder's front page.
 fn is_front_page(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     ["readme", "index"].iter().any(|front| stem.eq_ignore_ascii_case(front))

@@ -1,6 +1,6 @@
-//! Writes a file in place. For files that must not be replaced: those with several hard links, with an
-//! owner or attributes that a new file cannot have, or in a read-only folder. A backup stays in the state
-//! folder until the write is verified.
+//! Overwrites a file in place, for files that must not be replaced: those with several hard links, with an owner or
+//! attributes that a new file cannot have, or in a read-only folder. A backup stays in the state folder until the
+//! write is verified.
 //!
 //! Text that others append meanwhile is kept, except in the few microseconds between the last check of
 //! the length and the write.
@@ -18,7 +18,7 @@ use super::read::{holds, read_bytes};
 use super::write_error::WriteError;
 use crate::words::Sentence;
 
-/// Replaces `before` with `after`, unless the file has changed.
+/// Replaces `before` with `after`, unless the file has changed. `backups` is the folder for the backup.
 pub(super) fn write<E: Say>(
     path: &Path,
     backups: &Path,
@@ -31,7 +31,7 @@ pub(super) fn write<E: Say>(
     // A backup that cannot be removed is harmless; the next start removes it.
     let remove = || drop(std::fs::remove_file(&backup));
     let is_as_long = || file.metadata().map(|now| now.len() == before.len() as u64);
-    // Check the length last: comparing a long text takes time, in which someone may append.
+    // Check the length last: while we compare a long text, someone may append to the file.
     match holds(path, before).and_then(|holds| Ok(holds && is_as_long()?)) {
         Ok(true) => {}
         other => {
@@ -49,7 +49,7 @@ pub(super) fn write<E: Say>(
     Ok(published)
 }
 
-/// Writes text to a new file in `folder` and syncs it.
+/// Writes text to a new file in `folder` and syncs it. The file's name starts with `name`.
 pub(super) fn keep(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(name).suffix(".md").tempfile_in(folder)?;
@@ -70,7 +70,7 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
         0
     };
     file.write_all_at(&after[start..after.len() - same_end], start as u64)?;
-    // Growing needs no set_len, which would cut off what others append.
+    // A longer text needs no `set_len`, which would cut off what others append.
     if after.len() < before.len() {
         let mut appended = vec![0; usize::try_from(file.metadata()?.len()).unwrap_or(0).saturating_sub(before.len())];
         file.read_exact_at(&mut appended, before.len() as u64)?;

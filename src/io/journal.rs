@@ -1,8 +1,8 @@
-//! Records our changes to a log until another program's save contains them.
+//! Records our changes to a log, until another program saves it and we can tell whether they survived.
 //!
-//! A change is recorded before it is published, so that the next start knows of one that a kill
-//! prevented. It stays recorded afterwards, to notice an editor that saves an older text over it. The
-//! journal is not synced: it survives a kill, and after a power cut the log itself is the truth.
+//! A change is recorded before the file is replaced, so that the next start knows of it even if a kill comes first.
+//! The record stays afterwards, so that we notice if an editor saves an older text over the change. The journal is
+//! not synced: it survives a kill, and after a power cut the log itself is the truth.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use super::read::read_bytes;
 use crate::log::Log;
 use crate::log::edit::{Change, Intent, Patch};
 
-/// Maximum number of records; by then the older ones have been seen.
+/// Maximum number of records; by then, another program's save has been seen for the older ones.
 const MOST: usize = 32;
 
 /// A change that was made or was about to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
-    /// Makes the change again.
+    /// The intent that makes the change again.
     pub intent: Intent,
     /// The changed lines, before and after.
     effect: Patch,
@@ -34,8 +34,8 @@ impl Record {
         Self { intent, effect: change.effect.clone(), base: hash(base.as_bytes()) }
     }
 
-    /// Whether the log lacks the change: it has the text or the lines from before, or the item is
-    /// unticked wherever it is now.
+    /// Whether the log lacks the change: the whole text or the changed lines are as before the change, or the ticked
+    /// item, wherever it is now, is unticked.
     pub fn is_undone(&self, log: &Log) -> bool {
         let text = &log.files[0].text;
         hash(text.as_bytes()) == self.base || self.effect.fits(text) || self.intent.is_unticked(log)
@@ -46,7 +46,7 @@ impl Record {
         self.effect.is_made(text)
     }
 
-    /// Whether a later change of ours replaces this one.
+    /// Whether a later change of ours replaces this one. `text` is the text after the later change.
     pub fn gives_way_to(&self, later: &Self, text: &str) -> bool {
         self.effect.fits(text) || self.intent.has_same_target(&later.intent)
     }
@@ -87,8 +87,8 @@ impl Journal {
         std::fs::create_dir_all(folder)?;
         let mut new = tempfile::NamedTempFile::new_in(folder)?;
         new.write_all(&serde_json::to_vec(records)?)?;
-        // On ext4, renaming over a file syncs the new one, which takes as long as saving the log.
-        // Exchanging does not.
+        // On ext4, renaming over an existing file syncs the new one, which takes as long as saving the log.
+        // Exchanging names does not sync.
         match exchange(new.path(), &self.file) {
             Ok(()) => Ok(()),
             Err(_) => new.persist(&self.file).map(|_| ()).map_err(|error| error.error),

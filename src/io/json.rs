@@ -1,5 +1,5 @@
-//! JSON with the outer two levels broken into lines: each list item has its own line, so that documents
-//! are readable and easy to diff.
+//! Formats JSON with the outer two levels broken into lines: each item of a top-level list gets its own line, so that
+//! documents are readable and easy to diff.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// Formats a document, with a final line break.
+/// Formats a document; ends with a line break.
 ///
 /// # Errors
 /// If the document cannot be serialised.
@@ -18,7 +18,7 @@ pub fn lines(document: &impl Serialize) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Levels that are broken into lines.
+/// How many levels are broken into lines.
 const BROKEN: usize = 2;
 
 #[derive(Default)]

@@ -1,11 +1,11 @@
-//! Names and cleans up the temporary files of a save.
+//! Names the temporary files of a save, and cleans up those that killed processes left.
 //!
-//! New text is written under a name that marks it as ours alone. Before it is exchanged with the log it
-//! is renamed, to carry the hashes of the old text and the new one: from then on the file may contain
-//! another program's save. After a kill, a file is deleted only if it is ours alone, or its text is one
-//! of the two or that of the log. Otherwise it is kept beside the log as a conflict copy, like sync
-//! programs do. Replaced files wait a moment in a folder of their own
-//! ([`retired`](super::retired)), under names of the same form.
+//! New text is written to a file whose name marks it as ours alone. Before that file is exchanged with the log it is
+//! renamed, and the new name contains the hashes of the old and the new text: from then on the file may contain
+//! another program's save. After a kill, a file is deleted only if it is ours alone, or if its text is the old text,
+//! the new text or the current text of the log. Any other file is kept beside the log as a conflict copy, as sync
+//! programs do. Replaced files wait a moment in a folder of their own ([`retired`](super::retired)), under names of
+//! the same form.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -28,11 +28,11 @@ use super::writers::has_writer;
 /// Prefix of all our temporary files; the process id follows.
 pub(super) const PREFIX: &str = ".papers-tui-";
 
-/// After the process id: this file is ours alone.
+/// Follows the process id in the name of a file that is ours alone.
 const OWN: &str = "new-";
 
-/// How long a program may take between looking up a name and opening the file, since the scheduler may
-/// run others in between.
+/// The longest that we expect a program to take between looking up a name and opening the file; the scheduler may run
+/// others in between.
 pub(super) const GRACE: Duration = Duration::from_millis(50);
 
 /// Creates a temporary file that no other program will write to.
@@ -43,20 +43,21 @@ pub(super) fn temp_file(permissions: u32, folder: &Path) -> io::Result<NamedTemp
         .tempfile_in(folder)
 }
 
-/// Renames a new file to mark that it is about to replace the one at `path`.
+/// Renames a new file to mark that it is about to replace the one at `path`, whose text is to change from `before` to
+/// `after`.
 pub(super) fn mark_for_exchange(new: TempPath, path: &Path, before: &[u8], after: &[u8]) -> io::Result<TempPath> {
     let own = new.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let random = own.rsplit('-').next().unwrap_or_default();
     let marks = format!("{:016x}-{:016x}-{:016x}", hash(name_of(path)), hash(before), hash(after));
     let ready = new.with_file_name(format!("{PREFIX}{}-{marks}-{random}", std::process::id()));
     std::fs::rename(&new, &ready)?;
-    // Nothing is left under the old name to delete.
+    // Disarm the deletion under the old name.
     let _ = new.keep();
     TempPath::try_from_path(ready)
 }
 
-/// Moves a replaced file into `folder`, out of the log's folder; `known` is the hash of its text. The
-/// file stays where it is if `folder` cannot be used.
+/// Moves a replaced file of `log` out of the log's folder into `folder`, or leaves it where it is if `folder` cannot
+/// be used. `known` is the hash of the file's text. Returns the file's path.
 pub(super) fn move_apart(file: TempPath, folder: &Path, log: &Path, known: u64) -> TempPath {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let random = name.rsplit('-').next().unwrap_or_default();
@@ -70,7 +71,7 @@ pub(super) fn move_apart(file: TempPath, folder: &Path, log: &Path, known: u64) 
     };
     match is_moved.and_then(|()| TempPath::try_from_path(apart)) {
         Ok(apart) => {
-            // Nothing is left under the old name to delete.
+            // Disarm the deletion under the old name.
             let _ = file.keep();
             apart
         }
@@ -98,17 +99,18 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// Deletes temporary files of killed processes in a folder of our own.
+/// Deletes what killed processes left in a folder that only we write to.
 pub(super) fn sweep_own(folder: &Path) {
     for (name, marks) in left_in(folder) {
-        // Files with marks may hold the log's text. Failing to delete one is harmless.
+        // A file with [`Marks`] may hold the log's text. Failing to delete one is harmless.
         if Marks::read(&marks).is_none() {
             let _ = std::fs::remove_file(folder.join(name));
         }
     }
 }
 
-/// Like [`sweep`] for several logs. Lists each folder only once, since most have nothing to clean up.
+/// Like [`sweep`] for several logs. Lists each folder only once, and skips logs that have nothing to clean up, as
+/// most do.
 pub(super) fn sweep_all(logs: &[PathBuf], backups: &Path, apart: &Path) -> Vec<PathBuf> {
     let is_there = |folder: &Path| names(folder).is_ok_and(|names| !names.is_empty());
     let is_left = is_there(backups) || is_there(apart);
@@ -124,8 +126,8 @@ pub(super) fn sweep_all(logs: &[PathBuf], backups: &Path, apart: &Path) -> Vec<P
     kept
 }
 
-/// Cleans up after killed processes: temporary files beside the log, replaced files and backups.
-/// Returns the files that had to be kept.
+/// Cleans up after killed processes: temporary files beside the log, replaced files in the folder `apart`, and
+/// backups. Returns the files that had to be kept.
 pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
     let of = hash(log.as_os_str().as_bytes());
     let apart = left_in(apart).into_iter().filter_map(|(name, marks)| {
@@ -146,7 +148,7 @@ pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
     sweep_beside(log).into_iter().chain(others).collect()
 }
 
-/// Cleans up the temporary files beside a file.
+/// Cleans up the temporary files beside a file. Returns those that had to be kept.
 pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
     let left = left_in(folder_of(path)).into_iter().filter_map(|(name, marks)| {
         let file = folder_of(path).join(&name);
@@ -161,7 +163,8 @@ pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
     left.filter_map(|(file, known)| remove_or_keep(&file, path, &known)).collect()
 }
 
-/// Deletes a file if its text is known, empty or that of the log; otherwise keeps it beside the log.
+/// Deletes a file if its text is empty, has a hash in `known`, or equals the log's; otherwise keeps the file beside
+/// the log and returns its path.
 fn remove_or_keep(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
     let is_file = std::fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
     wait_for_grace(file);
@@ -174,22 +177,22 @@ fn remove_or_keep(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
         let _ = std::fs::remove_file(file);
         return None;
     }
-    // If that fails, the file stays where it is.
+    // If moving the file fails, it stays where it is.
     Some(keep_beside(log, file).unwrap_or_else(|_| file.to_owned()))
 }
 
-/// Waits until no program can still be about to open the file by its former name.
+/// Waits until no program can still be about to open the file by the name that the file had before.
 fn wait_for_grace(file: &Path) {
     let moved = std::fs::symlink_metadata(file).ok().and_then(|file| {
         let since = Duration::new(file.ctime().try_into().ok()?, file.ctime_nsec().try_into().ok()?);
         SystemTime::UNIX_EPOCH.checked_add(since)
     });
-    // A time in the future means nothing.
+    // A time in the future tells nothing, so do not wait.
     let age = moved.and_then(|moved| SystemTime::now().duration_since(moved).ok());
     std::thread::sleep(age.map_or(Duration::ZERO, |age| GRACE.saturating_sub(age)));
 }
 
-/// What a file name encodes: hashes of the log's name or path, of the text before and of the text after
+/// The hashes that the name of a temporary file encodes: of the log's name or path, and of the text before and after
 /// the change.
 struct Marks {
     log: u64,
@@ -204,7 +207,7 @@ impl Marks {
     }
 }
 
-/// The files of dead processes in a folder: name, and its part after the process id.
+/// The files that dead processes left in a folder: each name, and the part of the name after the process id.
 fn left_in(folder: &Path) -> Vec<(OsString, String)> {
     let left = |name: OsString| {
         let (process, marks) = name.to_str()?.strip_prefix(PREFIX)?.split_once('-')?;
@@ -219,7 +222,7 @@ fn is_dead(process: i32) -> bool {
     process.is_some_and(|process| rustix::process::test_kill_process(process) == Err(Errno::SRCH))
 }
 
-/// Start of a backup's file name: the log's name for people, then what [`backup_marks`] parses.
+/// The start of a backup's file name: the log's name, for people, then the hashes that [`backup_marks`] parses.
 pub(super) fn backup_name(log: &Path, before: &str, after: &str) -> String {
     let name = log.file_name().unwrap_or_default().to_string_lossy();
     let name: String = name.chars().take(40).collect();
@@ -227,7 +230,7 @@ pub(super) fn backup_name(log: &Path, before: &str, after: &str) -> String {
     format!("{name}-{}-{of:016x}-{:016x}-{:016x}-", std::process::id(), hash(before.as_bytes()), hash(after.as_bytes()))
 }
 
-/// Parses the name of a backup, if its process is dead.
+/// Parses the name of a backup; `None` if the process that made it is still running.
 fn backup_marks(name: &str) -> Option<Marks> {
     let mut parts = name.rsplit('-').skip(1);
     let mut number = || u64::from_str_radix(parts.next()?, 16).ok();
@@ -235,14 +238,14 @@ fn backup_marks(name: &str) -> Option<Marks> {
     is_dead(parts.next()?.parse().ok()?).then_some(Marks { log, before, after })
 }
 
-/// Moves a file to an unused name beside the log.
+/// Moves a file to an unused name beside the log; returns the new path.
 pub(super) fn keep_beside(log: &Path, file: &Path) -> io::Result<PathBuf> {
     for number in 1.. {
         let copy = conflict_copy(log, number);
         match renameat_with(CWD, file, CWD, &copy, RenameFlags::NOREPLACE) {
             Err(Errno::EXIST) => continue,
             Err(Errno::XDEV) => copy_to(file, &copy)?,
-            // No NOREPLACE here, but the name contains the time.
+            // This system cannot refuse to overwrite, but the name contains the time, so it is free.
             Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) if !copy.exists() => std::fs::rename(file, &copy)?,
             done => done?,
         }
@@ -268,7 +271,7 @@ fn conflict_copy(log: &Path, number: usize) -> PathBuf {
     log.with_file_name(format!("{stem} (conflicted copy {now}{number}).{extension}"))
 }
 
-/// The conflict copies beside a file: ours, or those of Syncthing, Dropbox and Nextcloud. They are no
+/// The names of the conflict copies beside a file: ours, and those of Syncthing, Dropbox and Nextcloud. They are not
 /// part of the log.
 pub fn conflict_copies(path: &Path) -> Vec<String> {
     conflict_copies_of(std::slice::from_ref(&path))
@@ -296,7 +299,7 @@ fn is_copy_of_any(name: &str, stems: &[&str]) -> bool {
     COPIES.iter().any(|mark| name.contains(mark)) && stems.iter().any(|stem| is_copy_of(name, stem))
 }
 
-/// For each file, whether it is not a conflict copy of another one in the list.
+/// For each file, whether it is an original: not a conflict copy of another file in the list.
 pub(super) fn are_originals<'a>(files: impl Iterator<Item = &'a Path>) -> Vec<bool> {
     let files: Vec<&Path> = files.collect();
     let mut stems: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
@@ -310,7 +313,7 @@ pub(super) fn are_originals<'a>(files: impl Iterator<Item = &'a Path>) -> Vec<bo
     files.iter().map(|file| !is_copy(file)).collect()
 }
 
-/// What the names of conflict copies contain.
+/// Text by which the names of conflict copies are recognised.
 const COPIES: [&str; 2] = [".sync-conflict-", "conflicted copy"];
 
 /// Whether a file name marks a conflict copy of the file with this stem.

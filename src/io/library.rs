@@ -1,4 +1,4 @@
-//! The PDFs of the user and what was read from them, cached in the state folder. The cache goes by content hash, so
+//! The user's PDFs and what was read from them, cached in the state folder. The cache is keyed by content hash, so
 //! that moved and renamed files are not read again.
 
 use std::collections::HashMap;
@@ -17,9 +17,9 @@ use super::reader::{PdfError, Reader, VERSION};
 use crate::papers::Paper;
 use crate::papers::matched::PdfInput;
 
-/// Save the cache after so many newly read files, in case the program is ended.
+/// Save the cache whenever this many files were newly read, in case the program is killed.
 const SAVE_EVERY: usize = 32;
-/// Bytes to hash at a time.
+/// How many bytes to hash at a time.
 const CHUNK: usize = 1 << 16;
 
 /// PDFs, sorted by path.
@@ -32,7 +32,7 @@ pub struct Library {
 /// A PDF and what was read from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pdf {
-    /// Its path.
+    /// The path of the file.
     pub path: PathBuf,
     /// The file name without extension.
     pub name: String,
@@ -50,7 +50,7 @@ struct Record {
     found: Result<Paper, PdfError>,
 }
 
-/// Detects changes to a file.
+/// Size and modification time, to detect that a file has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct SizeAndTime {
     /// In bytes.
@@ -65,8 +65,9 @@ struct Cache {
     pdfs: Vec<Record>,
 }
 
-/// Reads the PDFs below the folders that are not in the cache. `progress` receives the numbers of finished
-/// and of all files, and returns whether to go on; when stopped, the cache keeps what was read so far.
+/// Finds the PDFs in the folders and their subfolders, and reads those that are not in the cache. `progress` receives
+/// the number of finished files and of all files, and returns whether to go on. After a stop, the cache keeps what
+/// was read so far.
 pub fn scan(folders: &[PathBuf], progress: &mut dyn FnMut(usize, usize) -> bool) -> Library {
     scan_by(folders, &cache_path(folders), Reader::new(), progress)
 }
@@ -131,7 +132,7 @@ fn scan_by(
     library
 }
 
-/// Whether reading the file again would give the same result.
+/// Whether reading the unchanged file again would give the same result.
 fn is_cacheable(record: &Record) -> bool {
     record.hash != 0 && !matches!(record.found, Err(PdfError::File(_) | PdfError::Crashed | PdfError::NotBuilt))
 }
@@ -146,7 +147,7 @@ fn stamp(path: &Path) -> Option<SizeAndTime> {
     Some(SizeAndTime { size: found.len(), modified: u64::try_from(modified.as_nanos()).unwrap_or(u64::MAX) })
 }
 
-/// Hashes the content of a file; `None` if it cannot be read, never 0.
+/// Hashes the content of a file; `None` if the file cannot be read. Never 0, which stands for that in the cache.
 fn hash(path: &Path) -> Option<u64> {
     let mut file = File::open(path).ok()?;
     let mut hasher = std::hash::DefaultHasher::new();
@@ -161,13 +162,13 @@ fn hash(path: &Path) -> Option<u64> {
     }
 }
 
-/// Reads the cache; empty if it is damaged or of another version.
+/// Reads the cache; empty if the cache is missing, damaged or of another version.
 fn read_cache(path: &Path) -> Cache {
     let kept: Option<Cache> = read_text(path).ok().and_then(|text| serde_json::from_str(&text).ok());
     kept.filter(|kept| kept.version == VERSION).unwrap_or_default()
 }
 
-/// Writes the cache. Errors are ignored: the PDFs are then read again next time.
+/// Writes the cache. Errors are ignored; without a cache, the PDFs are read again next time.
 fn write_cache(path: &Path, kept: &Cache) {
     let written = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("/"));
@@ -181,7 +182,7 @@ fn write_cache(path: &Path, kept: &Cache) {
 }
 
 impl Library {
-    /// The PDFs for matching them to entries.
+    /// The PDFs, as input for matching them to entries.
     pub fn held(&self) -> impl Iterator<Item = PdfInput<'_>> {
         self.pdfs.iter().map(|pdf| PdfInput { name: &pdf.name, paper: pdf.known.as_ref().ok() })
     }

@@ -1,4 +1,4 @@
-//! An advisory lock that serialises our own processes on a log.
+//! An advisory lock, so that only one of our processes at a time changes a log.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -23,11 +23,10 @@ pub(super) struct Lock {
     _file: Option<File>,
 }
 
-/// Waits for the lock; `None` on timeout. The lock file is separate, because a save replaces the log's
-/// file.
+/// Waits for the lock; `None` on timeout. `file` is a separate lock file, because a save replaces the log's own file.
 ///
-/// Without a writable state folder there is no lock: changes still work, and other changes to the file
-/// are noticed anyway.
+/// Without a writable state folder there is no lock: changes still work, and concurrent changes to the file are
+/// noticed anyway.
 pub(super) fn acquire(file: &Path) -> Option<Lock> {
     let made = file.parent().map(std::fs::create_dir_all);
     let Ok(lock) = made.unwrap_or(Ok(())).and_then(|()| open(file)) else { return Some(Lock { _file: None }) };
@@ -45,7 +44,7 @@ pub(super) fn acquire(file: &Path) -> Option<Lock> {
 /// Opens or creates a lock file. Does not follow links, and does not block on a pipe in its place.
 ///
 /// # Errors
-/// If it cannot be opened, or is not a regular file.
+/// If the file cannot be opened, or is not a regular file.
 pub(super) fn open(file: &Path) -> io::Result<File> {
     let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed();
     let lock = File::options().write(true).create(true).truncate(false).custom_flags(flags).open(file)?;

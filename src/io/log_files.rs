@@ -15,17 +15,17 @@ use crate::words::{Say, Sentence};
 /// The files of a log.
 #[derive(Debug, Clone, Default)]
 pub struct LogFiles {
-    /// The files and folders that the user gave.
+    /// The files and folders that the user named.
     pub named: Vec<PathBuf>,
-    /// All files.
+    /// The paths of all files.
     pub paths: Vec<PathBuf>,
     /// Display names, in the same order.
     pub names: Vec<String>,
-    /// Index ranges of the files that come from given folders.
+    /// For each named folder, the index range of its files.
     pub folders: Vec<Range<usize>>,
-    /// The given folders and their subfolders.
+    /// The named folders and their subfolders.
     below: Vec<PathBuf>,
-    /// What was skipped in them.
+    /// What was skipped in the folders, or is damaged.
     pub limits: Vec<Limit>,
 }
 
@@ -47,8 +47,7 @@ impl LogFiles {
         Self { named: vec![path.clone()], paths: vec![path], names: vec![name], ..Self::default() }
     }
 
-    /// Finds the given files, and those in the given folders. Fails with the first folder that contains no
-    /// Markdown.
+    /// Finds the named files, and those in the named folders. Fails with the first folder that contains no Markdown.
     pub(super) fn find(named: &[PathBuf]) -> Result<Self, &Path> {
         let mut files = Self { named: named.to_vec(), ..Self::default() };
         for path in named {
@@ -61,20 +60,20 @@ impl LogFiles {
         Ok(files)
     }
 
-    /// The files of a folder that the user did not name, unless it is too large to examine unasked.
+    /// The files of a folder that the user did not name. `None` if the folder is too large to examine unasked.
     pub(super) fn glance(folder: &Path) -> Option<Self> {
         let mut files = Self { named: vec![folder.to_owned()], ..Self::default() };
         files.add_folder(folder, GLANCED_AT).ok()?;
         files.limits.is_empty().then_some(files)
     }
 
-    /// The path or name to print for a file, such that an editor can open it from here.
+    /// The path or name to print for a file, so that an editor can open it from the working directory.
     pub fn shown(&self, file: usize) -> String {
         let is_found = self.folders.iter().any(|folder| folder.contains(&file));
         if is_found { self.paths[file].display().to_string() } else { self.names[file].clone() }
     }
 
-    /// The file or folder that determines where sidecar files are.
+    /// The first named file or folder, which determines where sidecar files are.
     pub fn home(&self) -> Option<&Path> {
         self.named.first().map(PathBuf::as_path)
     }
@@ -86,15 +85,15 @@ impl LogFiles {
 
     /// The files, each with the folder that its figures may be in.
     pub fn bases(&self) -> Vec<Base> {
-        // What was named is a folder above its files, and for a single file that file.
+        // The named path is either a folder above the file, or the file itself.
         let opened = |file: &Path| self.named.iter().find(|named| *named != file && file.starts_with(named));
         self.paths.iter().map(|file| Base::of(file, opened(file).map(PathBuf::as_path))).collect()
     }
 
-    /// Searches again for the files that the user gave, and those in the given folders.
+    /// Searches again for the named files, and for those in the named folders.
     ///
     /// # Errors
-    /// If a folder is missing or contains no Markdown, with its path.
+    /// If a folder is missing or contains no Markdown: its path.
     pub fn again(&self) -> Result<Self, PathBuf> {
         let is_lost = |path: &&PathBuf| self.below.contains(path) && !path.is_dir();
         if let Some(lost) = self.named.iter().find(is_lost) {
@@ -116,7 +115,7 @@ impl LogFiles {
         }
     }
 
-    /// Adds the files of a folder, named by the folder's name and their path in it.
+    /// Adds the files of a folder. Their display names are the folder's name and their path in it.
     fn add_folder<'a>(&mut self, folder: &'a Path, most: usize) -> Result<(), &'a Path> {
         let Below { files, folders, limits } = markdown_below(folder, most);
         if files.is_empty() {
@@ -141,11 +140,10 @@ impl LogFiles {
         Ok(())
     }
 
-    /// Reads all files. Unreadable files of a folder are skipped and reported; damaged ones are reported and
-    /// shown.
+    /// Reads all files. Unreadable files from a folder are skipped and reported; damaged files are kept and reported.
     ///
     /// # Errors
-    /// If a file that was given by itself cannot be read.
+    /// If a file that was itself named cannot be read.
     pub fn read(&mut self, mut read: impl FnMut(&Path) -> Result<Shown, ReadError>) -> Result<Vec<Source>, ReadError> {
         let (mut sources, mut kept, mut lost) = (Vec::with_capacity(self.paths.len()), Vec::new(), None);
         let mut damaged = Vec::new();
@@ -163,7 +161,7 @@ impl LogFiles {
                 Err(error) => return Err(error),
             }
         }
-        // A second reading replaces the report of the first.
+        // Reading again replaces the previous report.
         self.limits.retain(|limit| !matches!(limit, Limit::Damaged(_)));
         self.limits.extend(damaged);
         if let Some((first, count)) = lost {

@@ -1,4 +1,4 @@
-//! Files: finding the log, reading, saving safely, watching. And what is kept beside it or in the state folder.
+//! Files: finding the log, reading, saving safely, watching. Also what is kept beside the log or in the state folder.
 
 pub mod album;
 pub(crate) mod appearance;

@@ -1,11 +1,11 @@
 //! Watches the files that we wrote ourselves, to know whether anyone has opened them since.
 //!
-//! Before a file is replaced, a program that has it open for writing must be found
-//! ([`exchange`](super::exchange)), and searching `/proc` takes longer than the rest of a save. A file that
-//! we created needs no search as long as no one has opened it: inotify reports every open, and the watch
-//! starts before the file has its public name. Any other report, or doubt, means searching after all.
+//! Before a file is replaced, a program that has it open for writing must be found ([`exchange`](super::exchange)),
+//! and searching `/proc` takes longer than the rest of a save. A file that we created needs no search as long as no
+//! one has opened it: inotify reports every open, and the watch starts before the file gets its public name. After
+//! any report, or in doubt, we search after all.
 //!
-//! Only on local file systems: changes made by other machines are not reported.
+//! Only local file systems are watched: inotify does not report changes made by other machines.
 
 #[cfg(target_os = "linux")]
 pub use linux::OpenWatcher;
@@ -31,7 +31,7 @@ mod linux {
     /// `statfs(2)` types of local file systems: ext2 to ext4, Btrfs, XFS, F2FS, tmpfs, overlayfs.
     const LOCAL: [i64; 6] = [0xEF53, 0x9123_683E, 0x5846_5342, 0xF2F5_2010, 0x0102_1994, 0x794C_7630];
 
-    /// The watches by file path; shared by clones.
+    /// The watches, by file path. Clones share them.
     #[derive(Debug, Clone, Default)]
     pub struct OpenWatcher(Arc<Mutex<Watches>>);
 
@@ -42,10 +42,10 @@ mod linux {
         files: HashMap<PathBuf, WatchedFile>,
     }
 
-    /// The watch on one file. The kernel removes it with the file.
+    /// The watch on one file. The kernel removes the watch when the file is deleted.
     #[derive(Debug)]
     struct WatchedFile {
-        /// Opened for reading before the watch started, so the watch does not report it.
+        /// Our own handle, opened before the watch started, so the watch does not report it.
         file: File,
         watch: i32,
         is_untouched: bool,
@@ -60,7 +60,7 @@ mod linux {
             }
         }
 
-        /// Two files have exchanged their names.
+        /// Call when two files have exchanged their names.
         pub fn exchange(&self, one: &Path, other: &Path) {
             let Ok(mut watches) = self.0.lock() else { return };
             let (first, second) = (watches.files.remove(one), watches.files.remove(other));
@@ -68,7 +68,7 @@ mod linux {
             watches.files.extend(second.map(|watched| (one.to_owned(), watched)));
         }
 
-        /// A file was renamed.
+        /// Call when a file was renamed.
         pub fn follow(&self, from: &Path, to: &Path) {
             let Ok(mut watches) = self.0.lock() else { return };
             if let Some(watched) = watches.files.remove(from) {
@@ -83,7 +83,7 @@ mod linux {
             }
         }
 
-        /// Whether this is a file of ours that no one has opened or changed since.
+        /// Whether we wrote this file and no one has opened or changed it since.
         pub fn is_untouched(&self, file: &Path) -> bool {
             let Ok(mut watches) = self.0.lock() else { return false };
             if watches.files.get(file).is_none_or(|watched| watched.is_at(file).is_none()) {
@@ -93,15 +93,15 @@ mod linux {
             watches.files.get(file).is_some_and(|watched| watched.is_untouched)
         }
 
-        /// The flags of a file of ours, without opening it again.
+        /// The flags of a watched file, without opening it again.
         pub fn flags(&self, file: &Path) -> Option<Flags> {
             let watches = self.0.lock().ok()?;
             let watched = watches.files.get(file).filter(|watched| watched.is_at(file).is_some())?;
             Flags::of(&watched.file)
         }
 
-        /// Whether the file written as `path` is now at `at`, contains this text, and has not been opened or
-        /// changed since.
+        /// Whether the file watched as `path` is now at `at`, contains `text`, and has not been opened or changed
+        /// since we wrote it.
         pub fn hold(&self, path: &Path, at: &Path, text: &str) -> bool {
             let Ok(mut watches) = self.0.lock() else { return false };
             let holds = |watched: &WatchedFile| watched.holds(at, text);
@@ -116,7 +116,7 @@ mod linux {
 
     impl Watches {
         fn begin(&mut self, new: &Path, file: File) -> Option<()> {
-            #[allow(clippy::useless_conversion, reason = "on systems of 32 bits the number has fewer")]
+            #[allow(clippy::useless_conversion, reason = "the number is narrower on 32-bit systems")]
             let kind = i64::from(fstatfs(&file).ok()?.f_type);
             if !LOCAL.contains(&kind) {
                 return None;
@@ -139,7 +139,7 @@ mod linux {
                     Err(Errno::AGAIN) => return,
                     Ok(report) if report.events().contains(ReadFlags::IGNORED) => continue,
                     Ok(report) if !report.events().contains(ReadFlags::QUEUE_OVERFLOW) => Some(report.wd()),
-                    // An unknown event may have been lost.
+                    // An overflow or error: any event may have been lost.
                     _ => None,
                 };
                 for watched in self.files.values_mut() {
@@ -153,7 +153,7 @@ mod linux {
     }
 
     impl WatchedFile {
-        /// The metadata, if the file has this name.
+        /// The file's metadata, if the watched file is still the one at this path.
         fn is_at(&self, path: &Path) -> Option<Metadata> {
             let (file, there) = (self.file.metadata().ok()?, std::fs::metadata(path).ok()?);
             ((file.dev(), file.ino()) == (there.dev(), there.ino())).then_some(file)

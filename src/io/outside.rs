@@ -1,4 +1,4 @@
-//! Opens links and files in other programs.
+//! Opens URLs and files in other programs.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -13,13 +13,13 @@ use crate::words::{Language, Say};
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum OpenError {
-    /// The figure cannot be resolved.
+    /// The figure does not lead to a file that may be opened.
     Refused(#[from] Refusal),
-    /// The address is misleading or contains invisible characters.
+    /// The URL is misleading or contains invisible characters.
     Odd(String),
-    /// The scheme is not allowed: it could do anything.
+    /// The URL's scheme is not allowed, since it could do anything.
     Scheme(String),
-    /// No program opens it.
+    /// No program could be started: the target and the error.
     NoProgram(String, std::io::Error),
 }
 
@@ -46,33 +46,33 @@ impl Say for OpenError {
     }
 }
 
-/// Opens a web or mail address, without waiting for the program.
+/// Opens a web URL or mail address, without waiting for the program.
 ///
 /// # Errors
-/// If the address is not allowed, or no program opens it.
+/// If the URL is not allowed, or no program could be started.
 pub fn open_url(address: &str, opener: &[String]) -> Result<(), OpenError> {
     check(address)?;
     hand_over(address.as_ref(), opener)
 }
 
-/// Opens a file in its default program, without waiting for it.
+/// Opens a file in its default program, without waiting for the program.
 ///
 /// # Errors
-/// If no program opens it.
+/// If no program could be started.
 pub fn open_file(path: &Path, opener: &[String]) -> Result<(), OpenError> {
     // An absolute path cannot be mistaken for an option.
     hand_over(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str(), opener)
 }
 
-/// Opens a figure, which is a web address or a file in the log's folder, without waiting for the program.
+/// Opens a figure, which is a web URL or a file of the log, without waiting for the program.
 ///
 /// # Errors
-/// If it is not allowed, or no program opens it.
+/// If the figure must not be opened, or no program could be started.
 pub fn open_figure(album: &mut Album, base: &Base, path: &str, opener: &[String]) -> Result<(), OpenError> {
     if is_web(path) { open_url(path, opener) } else { open_file(&album.locate(base, path)?, opener) }
 }
 
-/// Runs the user's opener or, without one, the system's.
+/// Opens a target with the user's opener or, if there is none, the system's.
 fn hand_over(target: &OsStr, opener: &[String]) -> Result<(), OpenError> {
     let opened = match opener.split_first() {
         None => open::that_detached(target),
@@ -90,10 +90,10 @@ fn run(program: &str, arguments: &[String], target: &OsStr) -> std::io::Result<(
     Ok(())
 }
 
-/// Allows http, https and mailto addresses without user name, spaces or invisible characters.
+/// Accepts http, https and mailto URLs without user name, spaces or invisible characters.
 ///
 /// # Errors
-/// If the address is not allowed.
+/// If the URL is not allowed.
 pub fn check(address: &str) -> Result<(), OpenError> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();

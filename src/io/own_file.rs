@@ -1,5 +1,5 @@
-//! Creates files for new entries, and deletes them on undo. Never overwrites a file, and never deletes one that
-//! has been changed.
+//! Creates files for new entries, and deletes those files on undo. Never overwrites a file, and never deletes one
+//! that has been changed.
 
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
@@ -16,7 +16,7 @@ use crate::log::edit::{OwnFile, Refusal};
 
 type Failed = WriteError<Refusal>;
 
-/// The path of a file relative to the log file `anchor`. Symbolic links are not followed.
+/// Resolves the path of a file, which is relative to the log file `anchor`. Does not follow symbolic links.
 pub fn path_of(anchor: &Path, file: &OwnFile) -> PathBuf {
     let mut folder = anchor.parent().unwrap_or(Path::new("")).to_owned();
     for _ in 0..file.up {
@@ -27,10 +27,10 @@ pub fn path_of(anchor: &Path, file: &OwnFile) -> PathBuf {
     folder.join(&file.down)
 }
 
-/// Creates a file, fully written before it gets its name.
+/// Creates a file. It is fully written before it gets its name.
 ///
 /// # Errors
-/// If the name is taken, or writing fails.
+/// If the name is taken, or if writing fails.
 pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     let path = path_of(anchor, file);
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
@@ -39,7 +39,7 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     }
     let folder = folder_of(&path);
     std::fs::create_dir_all(folder).map_err(failed)?;
-    // Not more readable than the log.
+    // Not readable to more people than the log.
     let mode = std::fs::metadata(anchor).map_or(0o666, |anchor| anchor.mode() & 0o666);
     let written = leftover::temp_file(mode, folder).and_then(|mut new| {
         new.write_all(file.text.as_bytes())?;
@@ -63,10 +63,10 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     }
 }
 
-/// Whether a file exists and may be deleted.
+/// Whether there is a file to delete: `false` if it is gone already.
 ///
 /// # Errors
-/// If its text has changed, or someone is writing to it.
+/// If the file's text has changed, or someone is writing to the file.
 pub(super) fn can_remove(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
     let path = path_of(anchor, file);
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
@@ -82,8 +82,8 @@ pub(super) fn can_remove(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> 
     if holds(&path, &file.text).map_err(failed)? { Ok(true) } else { Err(rewritten(&path)) }
 }
 
-/// Deletes a file, and the folders created for it. It is renamed first, so that concurrent writes are
-/// seen; if there are any, it gets its name back.
+/// Deletes a file, and the folders created for it. The file is first renamed, to catch concurrent writes; if there
+/// are any, it gets its name back.
 ///
 /// # Errors
 /// As [`can_remove`].
@@ -97,18 +97,19 @@ pub(super) fn remove(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     let is_known =
         !has_writer(&apart).unwrap_or(true) && read_bytes(&apart).is_ok_and(|text| text == file.text.as_bytes());
     if !is_known {
-        // If the name is taken again, this file stays beside it.
+        // If the name is taken again, this file stays under its temporary name.
         let _ = renameat_with(CWD, &apart, CWD, &path, RenameFlags::NOREPLACE);
         return Err(rewritten(&path));
     }
     std::fs::remove_file(&apart).map_err(failed)?;
-    // The name is gone; only a power cut may bring it back.
+    // If this fails, a power cut may bring the file back; nothing worse.
     let _ = sync_folder(&path);
     remove_folders(folder_of(&path), file.folders);
     Ok(())
 }
 
-/// Renames a file that is about to be deleted, so that after a kill it is examined before it is deleted.
+/// Gives a file that is about to be deleted the name of a temporary file, so that after a kill, the clean-up examines
+/// it first.
 fn move_aside(path: &Path, text: &str) -> io::Result<PathBuf> {
     let place = leftover::temp_file(0o600, folder_of(path))?.into_temp_path();
     let place = leftover::mark_for_exchange(place, path, text.as_bytes(), text.as_bytes())?;
@@ -116,7 +117,7 @@ fn move_aside(path: &Path, text: &str) -> io::Result<PathBuf> {
     place.keep().map_err(|error| error.error)
 }
 
-/// Deletes up to `count` empty folders upwards.
+/// Deletes `folder` and the folders above it, up to `count` in all, as long as they are empty.
 fn remove_folders(folder: &Path, count: usize) {
     for folder in folder.ancestors().take(count) {
         if std::fs::remove_dir(folder).is_err() {

@@ -1,4 +1,4 @@
-//! Finds the PDF of a paper below a folder by its file name.
+//! Finds the PDF of a paper in folders and their subfolders, by file name.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ const FILES: usize = 50_000;
 /// Minimum similarity of file name and title, from 0 to 1. Anything below is a guess.
 const ALIKE: f64 = 0.8;
 
-/// The PDF whose name is most similar to the title, if it is similar enough.
+/// The PDF whose file name is most similar to the title, if any is similar enough.
 pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
     let scored = below(folders).into_iter().map(|file| (likeness(&file, title), file));
     let best = scored
@@ -21,7 +21,7 @@ pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
     best.map(|(_, file)| file)
 }
 
-/// The PDFs below the folders, sorted, without duplicates.
+/// The PDFs in the folders and their subfolders, sorted, without duplicates.
 pub fn below(folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut left = FILES;
@@ -49,8 +49,8 @@ fn walk(folder: &Path, depth: usize, left: &mut usize, files: &mut Vec<PathBuf>)
     }
 }
 
-/// Dice's coefficient of the words in the file name and the title. A name equal to the title's short
-/// name is similar enough.
+/// Dice's coefficient of the words in the file name and the title. A file name equal to the short name, before the
+/// title's colon, counts as similar enough.
 fn likeness(file: &Path, title: &str) -> f64 {
     let name = file.file_stem().map(|stem| words(&stem.to_string_lossy())).unwrap_or_default();
     let short = title.split_once([':', '：']).map(|(short, _)| words(short)).unwrap_or_default();
@@ -72,7 +72,7 @@ fn likeness(file: &Path, title: &str) -> f64 {
     f64::from(2 * shared) / count as f64
 }
 
-/// Splits into Latin words and single Chinese characters.
+/// Splits text into Latin words and single Chinese characters.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut goes_on = false;

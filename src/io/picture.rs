@@ -14,7 +14,7 @@ use crate::words::{Language, Say};
 use percent_encoding::percent_decode_str;
 use rustix::fs::OFlags;
 
-/// Why a figure is not shown; the path is as written.
+/// Why a figure is not shown. Paths are as written in the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum Refusal {
@@ -22,21 +22,21 @@ pub enum Refusal {
     NoPath,
     /// There is no such file.
     NotFound(String),
-    /// A web address; nothing is downloaded.
+    /// A web URL; nothing is downloaded.
     Web(String),
-    /// An address of another scheme.
+    /// A URL with another scheme.
     Address(String),
     /// The file is outside of the log's folder.
     Outside(String),
     /// A folder, pipe or device.
     NotAFile(String),
-    /// A system error.
+    /// The file cannot be read: the path and the system error.
     Unreadable(String, String),
     /// Not a known picture format, whatever its extension.
     Format(String),
     /// Too large to decode: width and height in pixels.
     TooLarge(String, u32, u32),
-    /// Damaged or truncated.
+    /// Damaged or truncated: the path and the decoder's error.
     Damaged(String, String),
 }
 
@@ -71,15 +71,15 @@ impl Say for Refusal {
     }
 }
 
-/// Whether the path is an http or https address.
+/// Whether the path is an http or https URL.
 pub(crate) fn is_web(path: &str) -> bool {
     ["http://", "https://"]
         .iter()
         .any(|scheme| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-/// The real path of the regular file that `path` means in the log file `log`. If nothing has the literal
-/// name, percent-decodes it, and drops a `?query` or `#fragment`.
+/// The real path of the regular file that `path` means in the log file `log`. If no file has the literal name, also
+/// tries it percent-decoded, and without a `?query` or `#fragment`.
 ///
 /// # Errors
 /// If there is no such file, or it must not be opened.
@@ -89,13 +89,13 @@ pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
     locate_from(&folder, &folder, path)
 }
 
-/// The real path of the folder that a file is in. The path of the figure is for the error.
+/// The real path of the folder that a log file is in. `path` is that of the figure, for the error message.
 pub(super) fn folder_of(file: &Path, path: &str) -> Result<PathBuf, Refusal> {
     let real = file.canonicalize().map_err(|error| Refusal::Unreadable(path.to_owned(), error.to_string()))?;
     real.parent().map(Path::to_owned).ok_or_else(|| Refusal::Outside(path.to_owned()))
 }
 
-/// That a path is one of a file, and no address.
+/// Checks that a figure's path is a file path, not a URL.
 pub(super) fn check_address(path: &str) -> Result<(), Refusal> {
     let named = || path.to_owned();
     match () {
@@ -106,8 +106,8 @@ pub(super) fn check_address(path: &str) -> Result<(), Refusal> {
     }
 }
 
-/// What [`locate`] does, from `folder`, for a path that may lead anywhere below `root`. Both folders
-/// are real paths, and `folder` is `root` or below it.
+/// Like [`locate`], but resolves the path from `folder`, and allows any file below `root`. Both are real paths, and
+/// `folder` is `root` or below it.
 pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<PathBuf, Refusal> {
     let named = || path.to_owned();
     let unreadable = |error: io::Error| Refusal::Unreadable(named(), error.to_string());
@@ -136,15 +136,15 @@ pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<Path
     Err(Refusal::NotFound(named()))
 }
 
-/// The path without query and fragment, unless that leaves nothing.
+/// The path without query and fragment; `None` if that leaves nothing.
 pub fn bare(path: &str) -> Option<&str> {
     path.split(['?', '#']).next().filter(|bare| !bare.trim().is_empty())
 }
 
-/// Opens a regular file. Does not block, in case it has been replaced by a pipe since it was located.
+/// Opens a regular file. Does not block, in case a pipe has replaced the file since it was located.
 ///
 /// # Errors
-/// If it is not a regular file, or cannot be opened.
+/// If the file is not a regular file, or cannot be opened.
 pub fn open(real: &Path) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
     let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(real)?;
@@ -161,7 +161,7 @@ fn has_scheme(path: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Whether `..` in a path leads out of the folder `depth` levels above where it starts.
+/// Whether `..` leads out of the root. The path starts in a folder that is `depth` levels below the root.
 fn leaves(path: &str, mut depth: usize) -> bool {
     for part in Path::new(path).components() {
         match part {

@@ -10,7 +10,7 @@ pub(super) enum Published {
     Done,
     /// The file has changed since the change was computed.
     Overtaken,
-    /// Another program has the file open for writing; replacing it would lose what that writes.
+    /// Another program has the file open for writing; replacing it would lose what the program writes.
     Held,
 }
 

@@ -12,7 +12,7 @@ use crate::say;
 use crate::words::{Language, Say};
 use rustix::fs::{Dir, OFlags};
 
-/// Bytes to compare at a time.
+/// How many bytes to compare at a time.
 const PART: usize = 256 << 10;
 
 /// Why a file cannot be read as a log.
@@ -74,7 +74,7 @@ impl Say for ReadError {
     }
 }
 
-/// A text for display.
+/// A text for display, possibly with repaired damage.
 #[derive(Debug)]
 pub struct Shown {
     /// The text, with U+FFFD for invalid bytes.
@@ -120,12 +120,12 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 /// Whether a regular file contains exactly this text. Compares in chunks, to save memory.
 ///
 /// # Errors
-/// If the file cannot be compared. Answering no would blame another program for a change.
+/// If the file cannot be compared. Answering `false` would blame another program for a change.
 pub fn holds(path: &Path, text: &str) -> std::io::Result<bool> {
     holds_bytes(path, text.as_bytes())
 }
 
-/// The same for bytes.
+/// Like [`holds`], for bytes.
 ///
 /// # Errors
 /// As [`holds`].
@@ -147,7 +147,7 @@ pub(super) fn holds_bytes(path: &Path, text: &[u8]) -> std::io::Result<bool> {
 /// Reads a regular file.
 ///
 /// # Errors
-/// If it is not a regular file, or cannot be read.
+/// If the path is not a regular file, or cannot be read.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_part(path, None).map(|(bytes, _)| bytes)
 }
@@ -167,8 +167,8 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
     }
 }
 
-/// Reads at most `most` bytes from the start of a file for display, up to a whole character. Also returns
-/// the size of the file.
+/// Reads at most `most` bytes from the start of a file for display, without cutting a character. Also returns the
+/// size of the whole file in bytes.
 ///
 /// # Errors
 /// As [`read_shown`].
@@ -195,7 +195,7 @@ fn open(path: &Path) -> std::io::Result<File> {
     File::options().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)
 }
 
-/// The first `most` bytes of a file, or all; and its size.
+/// The first `most` bytes of a file, or all of it, and the size of the whole file.
 fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let (bytes, all) = read_part(path, most)?;
     if let Some(encoding) = wide_encoding(&bytes) {
@@ -223,8 +223,8 @@ fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadErr
     Ok((bytes, metadata.len()))
 }
 
-/// The names in a folder, as far as it can be read. Unlike the standard library's reader, does not abort
-/// the process if the folder cannot be closed.
+/// The names in a folder, as many as can be read. Unlike `std::fs::ReadDir`, does not abort the process if closing
+/// the folder fails.
 ///
 /// # Errors
 /// If the folder cannot be opened.

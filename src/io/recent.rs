@@ -1,4 +1,4 @@
-//! Remembers the recently opened logs, in the state folder.
+//! Remembers the recently opened logs. Stored in the state folder.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub struct Recent {
     rest: BTreeMap<String, serde_json::Value>,
 }
 
-/// A log by its files.
+/// A log, identified by its files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Opened {
     files: Vec<String>,
@@ -42,7 +42,7 @@ impl Recent {
         logs.filter(|files| !files.is_empty())
     }
 
-    /// Moves a log to the front. Paths that are not UTF-8 are not kept.
+    /// Moves a log to the front. A log with a path that is not UTF-8 is not remembered.
     pub fn note(&mut self, files: &[PathBuf]) {
         let text = |file: &PathBuf| absolute(file).into_os_string().into_string().ok();
         let Some(files) = files.iter().map(text).collect::<Option<Vec<String>>>() else { return };

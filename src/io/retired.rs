@@ -1,10 +1,9 @@
 //! Keeps replaced files until no program can write to them any more.
 //!
-//! A program may look up the log's name before an exchange and open the file only after it. Neither the
-//! list of open files nor the watch shows that, and what it writes goes into a file that no longer has
-//! the log's name. So a replaced file is not deleted at once: it is moved to the state folder if
-//! possible, and examined again later. Appended text goes into the log; any other text is kept as a copy
-//! beside the log.
+//! A program may look up the log's name before an exchange but open the file only afterwards. Neither the list of
+//! open files nor the watch shows such a program in time, and it then writes to a file that no longer has the log's
+//! name. So a replaced file is not deleted at once: the file is moved to the state folder if possible, and examined
+//! again later. Appended text goes into the log; any other text is kept as a copy beside the log.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +17,7 @@ use super::read::{ReadError, read_bytes};
 use super::settle::RetryPolicy;
 use super::writers::has_writer;
 
-/// How long to keep a file if no one waits for its deletion.
+/// How long to keep a file while the program is not about to exit.
 const IDLE_DELAY: Duration = Duration::from_millis(200);
 
 /// The replaced files of one store; clones share them.
@@ -31,12 +30,12 @@ struct Waiting(Vec<RetiredFile>);
 #[derive(Debug)]
 struct RetiredFile {
     left: Replaced,
-    /// The log that the file was.
+    /// The log whose name the file had.
     log: PathBuf,
     since: Instant,
-    /// When to examine it if no one waits.
+    /// When to examine the file, unless the program is about to exit.
     due: Instant,
-    /// When to stop waiting for a program that keeps it open.
+    /// When to stop waiting for a program that keeps the file open.
     end: Instant,
 }
 
@@ -68,14 +67,16 @@ impl RetiredFiles {
         }));
     }
 
-    /// When the next file of this log is to be examined; sooner if `waits`.
+    /// When the next file of this log is to be examined. Sooner if `waits`, that is, if the caller waits until all
+    /// files are gone.
     pub fn due(&self, log: &Path, waits: bool) -> Option<Instant> {
         let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let dues = waiting.0.iter().filter(|file| file.log == log);
         dues.map(|file| if waits { file.due.min(file.since + GRACE) } else { file.due }).min()
     }
 
-    /// Examines the files that are due, deletes those without new text, and hands over the others.
+    /// Examines the files that are due. Deletes those without new text, and hands over the others to `displaced`.
+    /// `waits` as for [`due`](Self::due).
     pub fn look(&self, log: &Path, waits: bool, retry: RetryPolicy, watcher: &OpenWatcher, displaced: &mut Displaced) {
         let now = Instant::now();
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -96,7 +97,7 @@ impl RetiredFiles {
                 Ok(Found::Continued(text, known)) => displaced.add_appended(text, Replaced { known, ..file.left }),
                 Ok(Found::Held | Found::Other) | Err(_) => {
                     watcher.forget(&file.left.file);
-                    // If this fails, the next start finds the file under its current name.
+                    // If this fails, the next start finds the file where it is.
                     let _ = displaced.keep(log, file.left.file);
                 }
             }

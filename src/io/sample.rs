@@ -1,14 +1,14 @@
-//! The built-in sample log. It is opened as a temporary copy, so that trying things is safe.
+//! The built-in sample log. It is opened as a temporary copy, so that users can safely try things out.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-/// Its display name.
+/// The sample's display name.
 pub const NAME: &str = "sample.md";
 
-/// Its text.
+/// The sample's text.
 pub const TEXT: &str = include_str!("../../assets/sample.md");
 
 macro_rules! pictures {
@@ -17,7 +17,7 @@ macro_rules! pictures {
     };
 }
 
-/// Its pictures by file name.
+/// The sample's pictures, by file name.
 const PICTURES: &[(&str, &[u8])] =
     pictures!["attention_mask.png", "contrastive.png", "lora.png", "rag.png", "scaling_laws.png", "transformer.png",];
 

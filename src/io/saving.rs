@@ -40,7 +40,7 @@ pub enum ChangeKind {
     Undo {
         /// The change to undo.
         name: Name,
-        /// Whether the caller made that change; then it need not be in the list.
+        /// Whether the caller itself made that change. If so, the change need not be in the list.
         is_own: bool,
     },
 }
@@ -52,7 +52,7 @@ pub struct Written {
     pub text: String,
     /// Whether the file had changed since the caller saw it.
     pub changed_outside: bool,
-    /// Copies with concurrent saves of other programs that did not fit into the log.
+    /// Copies of other programs' concurrent saves whose text could not go into the log.
     pub copies: Vec<PathBuf>,
     /// Whether the change is in the undo list.
     pub is_kept: bool,

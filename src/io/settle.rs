@@ -1,10 +1,10 @@
 //! Reads a file that another program may be writing.
 //!
-//! A program that saves by truncating the file, or by deleting and recreating it, leaves it empty or
-//! partial for a moment. So a file is accepted once two looks at it agree. Usually its modification time
-//! saves the second look: if the last change is older than the pause between two looks, they would
-//! agree. A file that is missing, empty, much shorter than before, or just changed and still open for
-//! writing gets the full waiting time.
+//! A program that saves by truncating the file, or by deleting and recreating it, leaves it empty or partial for a
+//! moment. So a file is accepted once two reads of it agree. The modification time usually saves the second read: if
+//! the last change is older than the pause between reads, two reads would agree anyway. A file that is missing,
+//! empty, much shorter than before, or just changed and still open for writing gets the full waiting time of
+//! [`RetryPolicy`].
 
 use std::fs::Metadata;
 use std::io;
@@ -18,7 +18,7 @@ use super::writers::has_writer;
 /// How long to wait for a program that is writing a file.
 #[derive(Debug, Clone, Copy)]
 pub struct RetryPolicy {
-    /// Time between two looks.
+    /// Time between two attempts.
     pub pause: Duration,
     /// Maximum number of attempts.
     pub attempts: usize,
@@ -28,13 +28,13 @@ impl RetryPolicy {
     /// The default: two seconds in all.
     pub const DEFAULT: Self = Self { pause: Duration::from_millis(100), attempts: 20 };
 
-    /// The total time.
+    /// The total waiting time.
     pub(super) fn total(self) -> Duration {
         self.pause.saturating_mul(u32::try_from(self.attempts).unwrap_or(u32::MAX))
     }
 }
 
-/// Some file systems store times in steps of one or two seconds.
+/// Some file systems store times only to one or two seconds.
 const COARSE: Duration = Duration::from_secs(2);
 
 /// Reads a file once no one seems to be writing it, or when time runs out.
@@ -46,7 +46,7 @@ pub fn read_settled(path: &Path, retry: RetryPolicy) -> Result<String, ReadError
     flaw.map_or(Ok(text), Err)
 }
 
-/// The same for display: invalid UTF-8 is replaced and reported.
+/// Like [`read_settled`], for display: invalid UTF-8 is replaced and reported.
 ///
 /// # Errors
 /// If the file is missing, or cannot be read.
@@ -72,7 +72,7 @@ pub(crate) fn read_settled_shown(path: &Path, retry: RetryPolicy) -> Result<Show
     read_shown(path)
 }
 
-/// Waits until no one seems to be writing a file whose content is not known yet, or until time runs out.
+/// Waits until no one seems to be writing a file that we have not read before, or until time runs out.
 pub fn wait(path: &Path, retry: RetryPolicy) {
     for _ in 0..retry.attempts {
         if looks_whole(path, retry) {
@@ -110,20 +110,20 @@ fn looks_whole(path: &Path, retry: RetryPolicy) -> bool {
     }
 }
 
-/// Whether a text just read is complete, given the text from before.
+/// Whether a text just read is complete. `known` is the text read before.
 pub(crate) fn is_settled(path: &Path, text: &str, known: &str, retry: RetryPolicy) -> bool {
     let file = std::fs::metadata(path).ok();
     let is_whole = is_whole(text, known) || !text.is_empty() && is_quiet(file.as_ref(), retry.total());
     is_whole && is_quiet(file.as_ref(), retry.pause)
 }
 
-/// Whether a text may be the complete file: half of what was known, or less, is a partial write.
+/// Whether a text may be the complete file: half of the text known before, or less, is taken for a partial write.
 pub(super) fn is_whole(text: &str, known: &str) -> bool {
     text.len() > known.len() / 2 || known.is_empty()
 }
 
-/// Whether the last modification is older than `time`. A time in the future means nothing, so the answer
-/// is yes: no one should wait for it.
+/// Whether the last modification is older than `time`. A time in the future tells nothing; it counts as old, so that
+/// no one waits for it.
 pub(super) fn is_quiet(file: Option<&Metadata>, time: Duration) -> bool {
     let Some(changed) = file.and_then(|file| file.modified().ok()) else { return true };
     let is_coarse = changed.duration_since(SystemTime::UNIX_EPOCH).is_ok_and(|since| since.subsec_nanos() == 0);

@@ -1,11 +1,10 @@
 //! Documents beside the log, such as the reviews: JSON files in a folder `.papers-tui`.
 //!
-//! A document is changed under a lock and based on its current content, so concurrent processes lose
-//! nothing. It is replaced atomically; the previous version stays as `….bak`, so that a program that still
-//! writes to it writes to the backup. If another program, such as a sync program, saves at the same
-//! moment, its version is restored and the change is applied to that. A damaged document never counts as
-//! empty: it is renamed, the backup is used, and a [`Notice`] reports it. A document of a newer version
-//! is read-only.
+//! A document is changed under a lock, starting from its current content, so concurrent processes lose nothing. It is
+//! replaced atomically, and the previous file stays as `….bak`: a program that still has that file open writes to the
+//! backup. If another program, such as a sync program, saves at the same moment, its version is restored and the
+//! change is applied to that version. A damaged document never counts as empty: it is renamed, the backup is used,
+//! and a [`Notice`] reports the damage. A document of a newer version is read-only.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -40,13 +39,13 @@ const FOLDER: &str = ".papers-tui";
 
 /// A type that can be stored in a sidecar file.
 ///
-/// It has a field `version`, and keeps unknown fields in a map (`#[serde(flatten)]`), so that an older
-/// program does not drop what a newer one has added without raising the version.
+/// The type has a field `version`, and keeps unknown fields in a map (`#[serde(flatten)]`), so that an older program
+/// does not drop fields that a newer one has added without raising the version.
 pub trait Document: Serialize + DeserializeOwned + Default {
     /// The file name.
     const NAME: &'static str;
-    /// The newest schema version that this program understands. Raise it when an older program would
-    /// misinterpret the document.
+    /// The newest schema version that this program understands. Raise it when an older program would misinterpret a
+    /// document.
     const VERSION: u64;
 }
 
@@ -83,7 +82,7 @@ pub struct Sidecar<D> {
 pub struct Loaded<D> {
     /// The document; empty if there is none yet.
     pub document: D,
-    /// A problem to report to the user.
+    /// A problem to report to the user, if any.
     pub notice: Option<Notice>,
 }
 
@@ -99,7 +98,7 @@ struct Version {
     version: u64,
 }
 
-/// The folder for the documents of a log: beside it, or below a folder of the user's.
+/// The folder for the documents of a log: beside the log, or below `elsewhere`, a folder that the user has chosen.
 pub fn folder(log: &Path, elsewhere: Option<&Path>) -> PathBuf {
     let log = std::path::absolute(log).unwrap_or_else(|_| log.to_owned());
     // Resolve links, so that a log has one history however it is opened.
@@ -172,7 +171,7 @@ impl<D: Document> Sidecar<D> {
         Err(SidecarError::Unsettled(self.name()))
     }
 
-    /// One attempt; `None` if another program changed the document meanwhile.
+    /// One attempt of [`change`](Self::change). `None` if another program changed the document meanwhile.
     fn try_to_change(&self, change: &mut impl FnMut(&mut D)) -> Result<Option<Loaded<D>>, SidecarError> {
         let failed = |source| SidecarError::Io { path: self.name(), source };
         let before = read_bytes(&self.target()).ok();
@@ -191,7 +190,7 @@ impl<D: Document> Sidecar<D> {
         Ok(matches!(published, Published::Done).then_some(Loaded { document, notice }))
     }
 
-    /// Replaces the document, unless it has changed since it was read.
+    /// Replaces the document, unless it has changed since it was read as `before`.
     fn publish(&self, document: &D, before: Option<&[u8]>, is_good: bool) -> io::Result<Published> {
         let (text, path) = (json::lines(document)?, self.target());
         let new = self.write(&text)?;
@@ -218,11 +217,11 @@ impl<D: Document> Sidecar<D> {
         let is_expected = holds_bytes(&new, before);
         if !matches!(is_expected, Ok(true)) {
             if let Err(error) = exchange(&new, &path) {
-                // The next change finds and examines it.
+                // The next change finds and examines the file.
                 new.keep()?;
                 return Err(error.into());
             }
-            // Someone may have replaced our version in turn; then keep theirs.
+            // Another program may have replaced our version in turn. If so, keep theirs.
             if !holds_bytes(&new, &text).unwrap_or(false) {
                 leftover::keep_beside(&path, &new.keep()?)?;
             }
@@ -234,7 +233,7 @@ impl<D: Document> Sidecar<D> {
         sync_folder(&path).map(|()| Published::Done)
     }
 
-    /// The document itself, if its name is a symbolic link.
+    /// The path of the document, with symbolic links resolved.
     fn target(&self) -> PathBuf {
         self.path().canonicalize().unwrap_or_else(|_| self.path())
     }
@@ -275,15 +274,15 @@ impl<D: Document> Sidecar<D> {
         };
         let document = serde_json::from_str(text);
         Ok(Some(if version > D::VERSION {
-            // Use as much of it as this version understands.
+            // Use as much of the document as this version understands.
             Understood::TooNew { document: document.unwrap_or_default(), version }
         } else {
             document.map_or_else(damaged, Understood::Good)
         }))
     }
 
-    /// A symbolic link must stay in the folder: one that came with someone's log must not lead to other files
-    /// of the user.
+    /// A symbolic link must stay in the folder: a link that came with someone else's log must not lead to the user's
+    /// other files.
     fn ensure_inside(&self, path: &Path) -> Result<(), SidecarError> {
         let is_link = std::fs::symlink_metadata(path).is_ok_and(|file| file.is_symlink());
         let is_inside = || {
@@ -304,15 +303,15 @@ impl<D: Document> Sidecar<D> {
         Ok(())
     }
 
-    /// Waits for other processes that change the document. The lock ends when the file is closed.
+    /// Locks the document; waits while other processes change it. Closing the returned file releases the lock.
     fn lock(&self) -> Result<File, SidecarError> {
         let failed = |source| SidecarError::Io { path: self.name(), source };
-        // A separate file, because a rename replaces the document.
+        // The lock file is separate, because a rename replaces the document.
         let path = self.folder.join(format!("{}.lock", D::NAME));
         let file = lock::open(&path).map_err(failed)?;
         for _ in 0..=self.retry.attempts {
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-                // Some network file systems have no locks; there, the last change wins.
+                // Some network file systems have no locks. On those, the last change wins.
                 Ok(()) | Err(Errno::NOTSUP | Errno::NOLCK) => return Ok(file),
                 Err(Errno::WOULDBLOCK) => std::thread::sleep(self.retry.pause),
                 Err(other) => return Err(failed(other.into())),
@@ -321,7 +320,8 @@ impl<D: Document> Sidecar<D> {
         Err(SidecarError::Locked(self.name()))
     }
 
-    /// Links the damaged document to an unused name. The new document then replaces the old name.
+    /// Keeps the damaged document under an unused second name, which is returned. The new document then takes over
+    /// the original name.
     fn set_aside(&self) -> io::Result<PathBuf> {
         let path = self.target();
         for number in 1.. {
@@ -337,10 +337,10 @@ impl<D: Document> Sidecar<D> {
         )))
     }
 
-    /// Makes the current document the backup too, before it is replaced.
+    /// Makes the current file the backup too, before a new one replaces the document.
     fn keep_copy(&self) -> io::Result<()> {
         let new = self.folder.join(format!("{}{}-copy", leftover::PREFIX, std::process::id()));
-        // Left by an earlier attempt, and ours alone.
+        // This may be left from an earlier attempt; it is ours alone.
         let _ = std::fs::remove_file(&new);
         match second_name(&self.target(), &new) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -354,10 +354,10 @@ impl<D: Document> Sidecar<D> {
         }
     }
 
-    /// Writes the text to a temporary file and syncs it.
+    /// Writes the text to a temporary file beside the document and syncs it.
     fn write(&self, text: &[u8]) -> io::Result<NamedTempFile> {
         let path = self.target();
-        // Default permissions; those of an existing file override them.
+        // Default permissions, unless there is an existing file whose permissions to copy.
         let mut new = leftover::temp_file(0o666, path.parent().unwrap_or(&self.folder))?;
         if path.exists() {
             attributes::copy(&path, new.as_file())?;

@@ -14,7 +14,7 @@ pub enum Notice {
     FromCopy {
         /// The document.
         path: String,
-        /// The damage.
+        /// What the damage is.
         cause: Sentence,
     },
     /// The document is missing; the backup is used.
@@ -28,14 +28,14 @@ pub enum Notice {
     Lost {
         /// The document.
         path: String,
-        /// The damage.
+        /// What the damage is.
         cause: Sentence,
     },
-    /// Written by a newer program.
+    /// The document was written by a newer program.
     TooNew {
         /// The document.
         path: String,
-        /// Its schema version.
+        /// The document's schema version.
         version: u64,
     },
     /// Another program saved at the same moment.
@@ -49,7 +49,7 @@ pub enum Notice {
     SetAside {
         /// The document.
         path: String,
-        /// The damage.
+        /// What the damage is.
         cause: Sentence,
         /// The new name of the damaged file.
         kept: String,
@@ -97,15 +97,15 @@ impl Say for Notice {
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum SidecarError {
-    /// It cannot be read.
+    /// The document cannot be read.
     Read(ReadError),
-    /// A newer program has written it.
+    /// A newer program has written the document.
     TooNew(Notice),
     /// Another process holds the lock.
     Locked(String),
-    /// Another program keeps writing it.
+    /// Another program keeps changing the document.
     Unsettled(String),
-    /// It is a symbolic link out of the folder.
+    /// The document is a symbolic link that leads out of the folder.
     LeadsOut(String),
     /// A system error.
     Io {

@@ -1,5 +1,5 @@
-//! File metadata that shows whether a file may have changed since it was read, so that of thousands of files only
-//! those are read again.
+//! File metadata that shows whether a file may have changed since it was read, so that only those few of thousands of
+//! files are read again.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use super::settle::is_quiet;
 
-/// File systems may store times in steps of up to this.
+/// The coarsest steps in which file systems store times.
 const COARSE: Duration = Duration::from_secs(2);
 
 /// Metadata of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileStamp {
-    /// Device and inode: the same until the file is replaced.
+    /// Device and inode: they change when the file is replaced.
     pub inode: (u64, u64),
     length: u64,
     modified: (i64, i64),
@@ -36,13 +36,13 @@ impl FileStamp {
         })
     }
 
-    /// Whether the content is certain to be the same as when `known` was read.
+    /// Whether the content is certain to be the same as when `known` was taken.
     pub fn is_as(&self, known: Option<&Self>) -> bool {
         known.is_some_and(|known| known.is_sure && known == self)
     }
 }
 
-/// Whether the last inode change is so old that the next one will have another time.
+/// Whether the last inode change is so old that the next is certain to get a different time.
 fn is_quiet_by_change(file: &Metadata) -> bool {
     let now = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH).unwrap_or_default();
     let changed = u64::try_from(file.ctime()).map(Duration::from_secs).unwrap_or_default();

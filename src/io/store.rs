@@ -1,9 +1,9 @@
 //! Saves a file atomically, without losing anyone else's change.
 //!
-//! The file is read again, waiting for a program that is writing it. The change is applied to the current
-//! text and recorded in the journal. The new text goes to a temporary file in the same folder, which gets
-//! the old file's attributes, is synced, and then exchanged with it. The exchange stands only if the
-//! replaced file is what the change was based on.
+//! The file is read again, after waiting for any program that is writing it. The change is applied to the current
+//! text and recorded in the journal. The new text goes to a temporary file in the same folder, which gets the old
+//! file's attributes, is synced, and then exchanges names with the old file. The exchange stands only if the replaced
+//! file has the text that the change was based on.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -37,17 +37,17 @@ use crate::words::Say;
 /// Attempts before giving up on a file that others keep writing.
 const TRIES: usize = 5;
 
-/// How often a file must be found open for writing before it counts as kept open.
+/// How often a file must be found open for writing before we assume that a program keeps it open.
 const HOLDS: usize = 2;
 
 /// Saves changes to files.
 #[derive(Debug, Clone)]
 pub struct Store {
-    /// The folder for backups, the journal, locks, and texts that could not be saved.
+    /// The state folder: for journals, undo lists, backups, locks, replaced files, and texts that could not be saved.
     pub state: PathBuf,
     /// How long to wait for a program that is writing the file.
     pub retry: RetryPolicy,
-    /// The log after the last change. The next change usually starts from it, and parsing takes longer than
+    /// The log after the last change. The next change usually starts from this log, and parsing takes longer than
     /// saving.
     pub(super) last: Arc<Mutex<Option<Log>>>,
     watcher: OpenWatcher,
@@ -62,7 +62,7 @@ impl Store {
         Self { state, retry, last: Arc::default(), watcher, retired, dialect: Arc::default() }
     }
 
-    /// Sets how new text is written and read.
+    /// Sets the dialect in which new text is written and read.
     pub(crate) fn with_dialect(self, dialect: Arc<Dialect>) -> Self {
         Self { dialect, ..self }
     }
@@ -72,30 +72,31 @@ impl Store {
         Self::new(dirs::state(), RetryPolicy::DEFAULT)
     }
 
-    /// Cleans up after killed processes. Returns files that may hold another program's text; they are kept
-    /// beside the log.
+    /// Cleans up after killed processes. Files that may hold another program's text are kept beside the log and
+    /// returned.
     pub fn sweep(&self, path: &Path) -> Vec<PathBuf> {
         leftover::sweep(&resolve(path), &self.state.join("backups"), &self.apart())
     }
 
-    /// The same for several logs.
+    /// Like [`sweep`](Self::sweep), for several logs.
     pub(crate) fn sweep_all(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
         let logs: Vec<PathBuf> = paths.iter().map(|path| resolve(path)).collect();
         leftover::sweep_all(&logs, &self.state.join("backups"), &self.apart())
     }
 
-    /// When [`check_displaced`](Self::check_displaced) has work to do; `None` if no replaced file is left.
+    /// When [`check_displaced`](Self::check_displaced) will next have work to do; `None` if no replaced file is left.
     pub fn due(&self, path: &Path) -> Option<Instant> {
         self.retired.due(&resolve(path), false)
     }
 
-    /// Examines files that a save of this log replaced some time ago. Text written to them since goes into
-    /// the log, or into copies beside it, which are returned.
+    /// Examines files that a save of this log replaced some time ago. Text that programs have written to those files
+    /// since goes into the log, or into copies beside it, which are returned.
     pub(crate) fn check_displaced(&self, path: &Path) -> Vec<PathBuf> {
         self.look_at_left(&resolve(path), false)
     }
 
-    /// The same for all of them; waits until no one can write to them any more, usually some milliseconds.
+    /// Like [`check_displaced`](Self::check_displaced), for all replaced files. Waits until no one can write to them
+    /// any more, usually some milliseconds.
     pub fn finish(&self, path: &Path) -> Vec<PathBuf> {
         let target = resolve(path);
         let mut copies = Vec::new();
@@ -117,7 +118,8 @@ impl Store {
         displaced.copies
     }
 
-    /// Appends to the log what others wrote to replaced files, and keeps the rest waiting.
+    /// Appends to the log what other programs wrote to replaced files. The files stay until no one can write to them
+    /// any more.
     fn append_displaced(&self, target: &Path, displaced: &mut Displaced) {
         for _ in 0..TRIES {
             let owed = displaced.appended_text();
@@ -143,19 +145,19 @@ impl Store {
         self.state.join("displaced")
     }
 
-    /// Whether a file is as this store last wrote it, and no one has opened it since. If not, only reading it
-    /// can tell.
+    /// Whether this store wrote the file with this text, and no one has opened it since. If false, only reading the
+    /// file can tell whether it has changed.
     pub fn is_as_written(&self, path: &Path, text: &str) -> bool {
         self.watcher.hold(&resolve(path), path, text)
     }
 
-    /// The path of a state file for this log.
+    /// The path of a log's state file. `kind` is its folder.
     pub(super) fn place(&self, kind: &str, target: &Path, extension: &str) -> PathBuf {
         self.state.join(kind).join(format!("{:016x}.{extension}", leftover::hash(target.as_os_str().as_bytes())))
     }
 
-    /// Changes a file. `known` is what the caller last saw in it. `revise` receives the current text, maybe
-    /// more than once, and returns the new one, or `None` if there is nothing to change.
+    /// Changes a file. `known` is what the caller last saw in it. `revise` receives the current text and returns the
+    /// new one, or `None` if there is nothing to change; it may be called more than once.
     ///
     /// # Errors
     /// If the change was not made.
@@ -180,7 +182,7 @@ impl Store {
         let target = resolve(path);
         self.retired.look(&target, false, self.retry, &self.watcher, displaced);
         let written = self.try_to_rewrite(&target, known, displaced, &mut revise);
-        // Text of others goes into the log even if our change does not.
+        // Other programs' text goes into the log even if our change does not.
         self.append_displaced(&target, displaced);
         written
     }
@@ -209,8 +211,8 @@ impl Store {
                     return Ok(Written::of(after, changed_outside || !owed.is_empty()));
                 }
                 Published::Overtaken => {}
-                // Overwriting some bytes with as many others is safe for a program that keeps the file
-                // open to append. One that is rewriting the file has finished by now.
+                // A program that keeps the file open to append does not mind bytes being overwritten, as long as the
+                // length stays. A program that was rewriting the file has finished by now.
                 Published::Held if held == HOLDS && before.len() == after.len() => {
                     match self.write_in_place(target, &before, &after)? {
                         Published::Done => return done(after),
@@ -226,7 +228,7 @@ impl Store {
         Err(WriteError::Unsettled(target.display().to_string()))
     }
 
-    /// Reads the file; if it is not as known, until two readings agree.
+    /// Reads the file. If its text is not `known`, reads until two reads agree.
     fn settled<E: Say>(&self, path: &Path, known: &str) -> Result<String, WriteError<E>> {
         if self.watcher.hold(path, path, known) {
             return Ok(known.to_owned());
@@ -264,13 +266,13 @@ impl Store {
         if metadata.permissions().readonly() {
             return Err(WriteError::ReadOnly(path.display().to_string()));
         }
-        // A new file would leave the other hard links with the old text.
+        // Replacing the file would leave its other hard links with the old text.
         let flags = || self.watcher.flags(path).or_else(|| Flags::of(&File::open(path).ok()?));
         let replacement = if metadata.nlink() > 1 { None } else { replacement(path, flags).map_err(failed)? };
         let Some(new) = replacement else { return self.write_in_place(path, before, after) };
         let (watcher, retry) = (&self.watcher, self.retry);
         match replace(new, Exchange { path, before, after, watcher, retry, displaced }) {
-            // Something is mounted on this file, as containers do: it cannot be replaced.
+            // The file is a mount point, as in containers, and cannot be replaced.
             Err(error) if error.kind() == ErrorKind::ResourceBusy => self.write_in_place(path, before, after),
             published => published.map_err(failed),
         }
@@ -281,13 +283,13 @@ impl Store {
     }
 }
 
-/// Resolves symbolic links: they stay, and their target is changed.
+/// Resolves symbolic links, so that a save changes the target and the link stays.
 pub(super) fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// Creates an empty file beside the old one, with its attributes and flags. `None` if the folder or one of
-/// these does not allow that.
+/// Creates an empty file beside the old one, with the old one's attributes and flags. `None` if the folder is not
+/// writable, or an attribute or flag cannot be copied.
 fn replacement(path: &Path, flags: impl FnOnce() -> Option<Flags>) -> io::Result<Option<NamedTempFile>> {
     match leftover::temp_file(0o600, folder_of(path)) {
         Ok(new) => {
@@ -301,14 +303,14 @@ fn replacement(path: &Path, flags: impl FnOnce() -> Option<Flags>) -> io::Result
 
 fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Published> {
     new.write_all(exchange.after.as_bytes())?;
-    // After this, closing the file cannot report an error.
+    // After a sync, closing the file has no error left to report.
     new.as_file().sync_all()?;
     let (before, after) = (exchange.before.as_bytes(), exchange.after.as_bytes());
     let new = leftover::mark_for_exchange(new.into_temp_path(), exchange.path, before, after)?;
     exchange.publish(new)
 }
 
-/// Makes exceeding the file size limit an error instead of killing the process.
+/// Makes exceeding the file size limit an error, instead of a signal that kills the process.
 ///
 /// # Errors
 /// If the signal handler cannot be installed.

@@ -13,7 +13,7 @@ use super::read::names;
 use crate::log::check::Disk;
 use crate::log::{Log, normalise};
 
-/// Looks up every figure; `bases` are the log's files, in order. Figures outside of the log's folder or
+/// Looks up every figure; `bases` has one item per file of the log, in order. Figures outside of the log's folder or
 /// on the web are not checked.
 pub fn survey(log: &Log, bases: &[Base]) -> Disk {
     let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file, figure)));
@@ -37,7 +37,7 @@ pub fn survey(log: &Log, bases: &[Base]) -> Disk {
     disk
 }
 
-/// For missing figures: pictures of the same name elsewhere below the log's folder.
+/// For each missing figure, by file index and path: pictures of the same name elsewhere below the folder of its file.
 fn elsewhere(disk: &Disk, paths: &[PathBuf], album: &mut Album) -> HashMap<(usize, String), Vec<String>> {
     let mut found = HashMap::new();
     for (file, path) in disk.missing.iter().filter(|(_, other)| other.is_none()).map(|(key, _)| key) {
@@ -51,12 +51,12 @@ fn elsewhere(disk: &Disk, paths: &[PathBuf], album: &mut Album) -> HashMap<(usiz
     found
 }
 
-/// The names in each folder, by normalised name.
+/// The names in each folder, keyed by normalised name. Each folder is listed once.
 #[derive(Default)]
 struct Folders(HashMap<PathBuf, HashMap<String, String>>);
 
 impl Folders {
-    /// The path in a folder that equals `path` except for case or Unicode normalisation.
+    /// The existing path in a folder that differs from `path` only in case or Unicode normalisation.
     fn like(&mut self, folder: &Path, path: &str) -> Option<String> {
         let mut found = PathBuf::new();
         for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -68,7 +68,7 @@ impl Folders {
 
     fn names(&mut self, folder: PathBuf) -> &HashMap<String, String> {
         self.0.entry(folder).or_insert_with_key(|folder| {
-            // A relative path to a log in this folder has an empty parent.
+            // The parent of a bare file name is an empty path.
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             let names = names(folder).unwrap_or_default().into_iter().filter_map(|name| name.into_string().ok());
             names.map(|name| (normalise(&name), name)).collect()

@@ -1,4 +1,4 @@
-//! The lessons about a log's files, kept beside the log.
+//! What the user has taught about a log's files (the lessons), kept beside the log.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,12 +27,12 @@ impl Lessons {
         Some(Self { sidecar: Sidecar::new(folder, retry), names: names(files) })
     }
 
-    /// Updates the names of the files.
+    /// Updates the names of the files, after some were renamed.
     pub fn follow(&mut self, files: &LogFiles) {
         self.names = names(files);
     }
 
-    /// Loads the lessons, and a problem to report, if any.
+    /// Loads the lessons. Also returns a problem to report, if any.
     pub fn load(&self) -> (Vec<Lesson>, Option<Sentence>) {
         let loaded = match self.sidecar.load() {
             Ok(loaded) => loaded,
@@ -54,10 +54,10 @@ impl Lessons {
         (lessons, loaded.notice.map(|notice| notice.sentence()).or(unknown))
     }
 
-    /// Saves a change to the lessons.
+    /// Saves a change to the lessons. Returns a notice to show, if any.
     ///
     /// # Errors
-    /// If it cannot be saved; then nothing is changed.
+    /// If the change cannot be saved. Nothing is changed then.
     pub fn change(&self, change: &Change) -> Result<Option<Sentence>, SidecarError> {
         let kept = |lessons: &[Lesson]| -> Vec<Lesson> {
             lessons.iter().map(|lesson| self.called_by(lesson.clone(), false)).collect()
@@ -75,7 +75,8 @@ impl Lessons {
         self.sidecar.path()
     }
 
-    /// The user's settings for all logs, with the lessons about this one.
+    /// The user's dialect for all logs (`of_user`), plus the lessons about this one. Also returns a problem to
+    /// report, if any.
     pub fn dialect(&self, of_user: &Arc<Dialect>) -> (Arc<Dialect>, Option<Sentence>) {
         let (lessons, notice) = self.load();
         match lessons.is_empty() {
@@ -84,8 +85,8 @@ impl Lessons {
         }
     }
 
-    /// Converts the file name in a lesson between the log and the sidecar file. Unknown files keep their
-    /// names: they may have been renamed.
+    /// Converts the file name in a lesson: if `by_log`, from the sidecar file's name to the log's, otherwise back.
+    /// Unknown files keep their names, since they may have been renamed.
     fn called_by(&self, mut lesson: Lesson, by_log: bool) -> Lesson {
         let found = self.names.iter().find(|(name, kept)| *(if by_log { kept } else { name }) == lesson.file);
         if let Some((name, kept)) = found {
@@ -95,7 +96,7 @@ impl Lessons {
     }
 }
 
-/// The name of each file in the log and in the sidecar file.
+/// For each file: its name in the log, and its name in the sidecar file.
 fn names(files: &LogFiles) -> Vec<(String, String)> {
     files.names.iter().enumerate().map(|(at, name)| (name.clone(), kept_as(files, at))).collect()
 }

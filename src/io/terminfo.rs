@@ -1,12 +1,12 @@
-//! Looks up in terminfo whether the cursor of a terminal can be placed, which the panes need.
+//! Looks up in terminfo whether a terminal's cursor can be placed, which the panes need.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Terminals without cursor addressing, in case terminfo lacks them.
+/// Terminals without cursor addressing, in case terminfo has no description of them.
 const KNOWN: [&str; 3] = ["dumb", "unknown", "network"];
 
-/// Terminfo folders beside those in the environment.
+/// Where to look for terminfo besides the folders in the environment.
 const FOLDERS: [&str; 4] = ["/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo"];
 
 /// Index of `cup` in the strings of a description.
@@ -15,7 +15,8 @@ const CURSOR_ADDRESS: usize = 10;
 /// Maximum size of a description in bytes.
 const LONGEST: u64 = 32 << 10;
 
-/// Whether a terminal (`$TERM`) can place its cursor with ANSI sequences. Unknown terminals are assumed to.
+/// Whether a terminal (`$TERM`) can place its cursor with ANSI sequences. Unknown terminals are assumed to be able
+/// to.
 pub fn can_place_cursor(term: &str) -> bool {
     if KNOWN.contains(&term) {
         return false;
@@ -42,7 +43,7 @@ fn description(term: &str) -> Option<Vec<u8>> {
     })
 }
 
-/// Whether a compiled description (`term(5)`) places the cursor by an ANSI sequence; `None` if it is not a
+/// Whether a compiled description (`term(5)`) places the cursor with an ANSI sequence. `None` if the bytes are not a
 /// description.
 fn cursor_address(description: &[u8]) -> Option<bool> {
     let number = |at: usize| Some(u16::from_le_bytes(description.get(at..at + 2)?.try_into().ok()?));

@@ -1,9 +1,9 @@
-//! The list of changes to a file that can be undone, kept between runs: one JSON line each, in a file that
+//! The list of changes to a file that can be undone, kept between runs. Each change is a line of JSON, in a file that
 //! only the user may read.
 //!
-//! A change is added after it is on disk and removed before it is undone, so a kill loses at worst the last
-//! one. Like the `journal`, the file is replaced as a whole but not synced; after a power cut, as always,
-//! each change is compared with the log before it is undone.
+//! A change is added after it is on disk and removed before it is undone, so a kill loses at worst the last change.
+//! Like the `journal`, the file is replaced as a whole but not synced; after a power cut, as always, each change is
+//! compared with the log before it is undone.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -16,16 +16,16 @@ use super::exchange::exchange;
 use super::read::{names, read_bytes};
 use crate::log::edit::{Made, Name};
 
-/// The folder in the state folder.
+/// The name of the folder for undo lists, in the state folder.
 pub(super) const FOLDER: &str = "undo";
 
 /// Maximum number of changes per file.
 const MOST: usize = 100;
 
-/// Maximum size of the list in bytes; a single change may take a quarter of it.
+/// Maximum size of the list in bytes; a single change may take up at most a quarter of that.
 const BYTES: usize = 256 << 10;
 
-/// The list before a change was removed.
+/// The bytes of the list before a change was removed.
 pub(super) struct Before(Vec<u8>);
 
 /// The undo list of one file.
@@ -49,7 +49,7 @@ impl Undo {
     pub fn add(&self, mut made: Made) -> bool {
         let bytes = self.bytes();
         let mut all: Vec<&[u8]> = lines(&bytes).collect();
-        // The clock may have been set back.
+        // Keep the times ascending even if the clock was set back.
         let last = all.last().and_then(|line| parse(line));
         made.when = last.map_or(made.when, |last| made.when.max(last.when + 1));
         let Ok(new) = serde_json::to_vec(&made) else { return false };
@@ -79,12 +79,12 @@ impl Undo {
         Some(Before(bytes))
     }
 
-    /// Undoes [`Self::remove`].
+    /// Restores the list that [`Self::remove`] returned.
     pub fn put_back(&self, before: &Before) {
         self.write(&lines(&before.0).collect::<Vec<_>>());
     }
 
-    /// Marks a change as not undoable.
+    /// Marks a change as not undoable, but keeps it in the list.
     pub fn refuse(&self, name: Name) {
         let bytes = self.bytes();
         let refused = |line: &[u8]| {
@@ -141,7 +141,7 @@ pub fn run() -> u64 {
     hasher.finish()
 }
 
-/// Microseconds since 1970.
+/// The current time, in microseconds since 1970.
 pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)

@@ -1,10 +1,10 @@
 //! Reports when files of a log may have changed or moved.
 //!
-//! Watches folders, not files: an editor that saves by renaming replaces the file, and a watch on the file
-//! would stay with the old one. The same happens to a watch on a folder that is replaced, or reached by a
-//! link that is changed, so parent folders and links are watched for that too.
+//! Watches folders, not files: an editor that saves by renaming replaces the file, and a watch on the file would stay
+//! with the old one. A watch on a folder has the same problem if the folder is replaced, or reached through a link
+//! that changes, so parent folders and links are watched too.
 //!
-//! Where the system reports no changes, starting a watch fails, and the files must be polled.
+//! Where the system reports no changes, starting a watch fails, and the caller must poll the files.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -24,9 +24,9 @@ pub use other::Watch;
 /// The kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Touched {
-    /// The content of a file of the log may have changed, or a file is gone.
+    /// The content of a file of the log may have changed, or a file may be gone.
     Files,
-    /// Files or folders were added, removed or moved; start a new watch.
+    /// Files or folders were added, removed or moved; the caller should start a new watch.
     Places,
 }
 
@@ -40,7 +40,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// The absolute paths of `folders`.
+    /// The absolute paths of the folders that belong to the log as a whole.
     fn whole(&self) -> BTreeSet<PathBuf> {
         self.folders.iter().map(|folder| absolute(folder)).collect()
     }
@@ -50,7 +50,7 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Whether a new name in a folder of the log may be a log file or contain some.
+/// Whether a name that appeared in a folder of the log may be a file of the log, or a folder with some.
 fn may_matter(name: &OsStr, is_folder: bool) -> bool {
     let is_hidden = name.as_encoded_bytes().starts_with(b".");
     !is_hidden && (is_folder || is_markdown(Path::new(name)))

@@ -9,7 +9,7 @@ use crate::log::edit::Refusal;
 use crate::say;
 use crate::words::{Language, Say};
 
-/// Why a file was not changed. It is as before, unless the variant says otherwise.
+/// Why a file was not changed. The file is as before, unless the variant says otherwise.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum WriteError<E: Say> {
@@ -34,7 +34,7 @@ pub enum WriteError<E: Say> {
     HalfSaved {
         /// The file.
         path: String,
-        /// The backup from before.
+        /// The backup of the text before the write.
         backup: String,
         /// The error.
         source: io::Error,
@@ -75,22 +75,22 @@ impl<E: Say> Say for WriteError<E> {
 }
 
 impl<E: Say> WriteError<E> {
-    /// Whether another program may have saved the change despite the error.
+    /// Whether the change may be in the file despite the error, since another program may have saved it.
     pub(super) fn may_be_done(&self) -> bool {
         !matches!(self, Self::HalfSaved { .. } | Self::Locked(_) | Self::ReadOnly(_))
     }
 }
 
-/// A change that failed, and where its text was kept.
+/// Why a change failed, and where its text was kept.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub struct ChangeError {
     /// The cause.
     #[source]
     pub error: WriteError<Refusal>,
-    /// A file in the state folder, if the change contained new text.
+    /// The file in the state folder that keeps the change's new text, if it had any.
     pub kept: Option<PathBuf>,
-    /// Copies with concurrent saves of other programs that did not fit into the log.
+    /// Copies of other programs' concurrent saves whose text could not go into the log.
     pub copies: Vec<PathBuf>,
 }
 

@@ -1,5 +1,5 @@
-//! Finds out from `/proc` whether a program has a file open for writing. Without `/proc` the answer is
-//! always no.
+//! Finds out from `/proc` whether a program has a file open for writing. Without `/proc`, the answer is always
+//! `false`.
 
 use std::ffi::{CStr, OsStr, OsString};
 use std::io;
@@ -15,14 +15,14 @@ use super::read::names;
 /// Whether any process has the file open for writing.
 ///
 /// # Errors
-/// If this process has too many files open to look: then the answer is unknown.
+/// If too many files are open to look. The answer is then unknown.
 pub(super) fn has_writer(file: &Path) -> io::Result<bool> {
     let wanted = match stat(file) {
         Err(Errno::NOENT) => return Ok(false),
         wanted => wanted?,
     };
     let is_it = |folder: BorrowedFd<'_>, link: &CStr| {
-        // Compare names first, that is cheapest. The mode of the link says how the file was opened.
+        // Compare names first, which is cheapest. The permissions of the link tell how the file was opened.
         readlinkat(folder, link, Vec::new()).is_ok_and(|target| {
             let target = Path::new(OsStr::from_bytes(target.as_bytes()));
             target.file_name() == file.file_name()
@@ -54,7 +54,7 @@ pub(super) fn has_writer(file: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Whether the limit of open files is reached, of this process or the system.
+/// Whether the limit on open files, of this process or of the system, is reached.
 fn is_exhausted(error: &io::Error) -> bool {
     [Errno::MFILE, Errno::NFILE].iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
 }

@@ -1,4 +1,4 @@
-//! The process that reads PDFs. It limits its own resources before it opens the first.
+//! The process that reads PDFs. It limits its own resources before it opens the first PDF.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -18,7 +18,7 @@ pub const SIZE: u64 = 200 << 20;
 pub const MEMORY: u64 = 768 << 20;
 /// Maximum processor time per file in seconds.
 pub const SECONDS: u64 = 20;
-/// Scheduling priority: lower than that of the panes.
+/// The process's nice value: the panes go first.
 const NICE: i32 = 10;
 
 /// Runs as the reader process if the arguments say so; `None` otherwise.
@@ -58,7 +58,7 @@ fn serve() -> ExitCode {
     }
 }
 
-/// Replaces this process by the other program, within the same limits.
+/// Replaces this process with `pdftotext`, under the same limits.
 fn exec_pdftotext(path: &OsStr) -> ExitCode {
     limit();
     limit_time();
@@ -67,7 +67,7 @@ fn exec_pdftotext(path: &OsStr) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Sets resource limits, as far as the system has them.
+/// Sets the resource limits that the system supports.
 fn limit() {
     let set = |resource, most| {
         let _ = rustix::process::setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
@@ -81,7 +81,7 @@ fn limit() {
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
 }
 
-/// Extends the limit of processor time for one more file.
+/// Extends the limit on processor time for one more file.
 fn limit_time() {
     let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec;
     let most = u64::try_from(used).unwrap_or(0) + SECONDS;

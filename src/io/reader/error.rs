@@ -44,12 +44,12 @@ impl PdfError {
         Self::File(error.to_string())
     }
 
-    /// The reason by the exit status of the child.
+    /// The reason that the child's exit status suggests.
     pub(super) fn of_end(status: ExitStatus) -> Self {
         let signal = status.signal().and_then(|signal| Signal::try_from(signal).ok());
         match signal {
             Some(Signal::SIGXCPU) => Self::Time,
-            // Rust aborts if an allocation fails; the kernel kills if memory runs out.
+            // Rust aborts if an allocation fails; the kernel kills a process if memory runs out.
             Some(Signal::SIGABRT | Signal::SIGKILL) => Self::Memory,
             _ => Self::Crashed,
         }

@@ -19,9 +19,9 @@ use running::ChildProcess;
 
 /// The argument that makes this program a PDF reader.
 pub const ROLE: &str = "__read-pdf";
-/// Another program for PDFs in which we find no text.
+/// Another program, for PDFs in which we find no text.
 const PDFTOTEXT: &str = "pdftotext";
-/// Maximum wall-clock time per file: more than the processor time, since the machine may be busy.
+/// Maximum wall-clock time per file: more than the limit on processor time, since the machine may be busy.
 const TIMEOUT: Duration = Duration::from_secs(300);
 /// Raise this if the reader extracts more or different data; cached results are then read again.
 pub const VERSION: u32 = 1;
@@ -41,15 +41,15 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Uses this program as the child.
+    /// Creates a reader whose child is this program.
     pub fn new() -> Self {
-        // The running binary, even if another version has been installed since.
+        // This is the running binary, even if another version was installed meanwhile.
         let own = Path::new("/proc/self/exe");
         let named = || std::env::current_exe().unwrap_or_default();
         Self::by(if own.exists() { own.to_owned() } else { named() })
     }
 
-    /// Uses the given program as the child.
+    /// Creates a reader whose child is the given program.
     pub fn by(program: PathBuf) -> Self {
         Self { program, running: None }
     }
@@ -74,7 +74,7 @@ impl Reader {
         }
     }
 
-    /// Tries `pdftotext`, if installed, on a file without text.
+    /// Tries `pdftotext`, if installed, on a PDF in which we found no text.
     fn read_with_pdftotext(&self, path: &Path) -> Option<Paper> {
         let arguments = [ROLE.as_ref(), PDFTOTEXT.as_ref(), path.as_os_str()];
         let text = ChildProcess::start(&self.program, &arguments).ok()?.rest(TIMEOUT)?;

@@ -8,12 +8,13 @@ use super::PdfError;
 use crate::papers::Source;
 use crate::papers::sheet::{Piece, Sheet};
 
-/// The `%PDF-` mark must be within so many bytes from the start.
+/// The `%PDF-` mark must be within this many bytes of the start.
 const MARK_WITHIN: usize = 1024;
-/// Pages to read from the start and the end: in a longer book, the references are at the end.
+/// How many pages to read from the start. The references of a longer book are at its end, so the last [`LAST`] pages
+/// are read too.
 const FIRST: usize = 300;
 const LAST: usize = 400;
-/// Pages of which the layout is read too: the first, and the next in case that is a cover.
+/// How many pages to read with their layout: the first, and the second in case the first is a cover.
 const SHEETS: usize = 2;
 /// Maximum amount of text in bytes.
 const MOST: usize = 16 << 20;

@@ -26,13 +26,14 @@ impl ChildProcess {
     pub(super) fn start(program: &Path, arguments: &[&OsStr]) -> Result<Self, PdfError> {
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        // The child needs neither, and must not keep the folder busy.
+        // Keep neither our working directory, which could not be unmounted, nor backtraces, which the child does not
+        // need.
         command.current_dir("/").env_remove("RUST_BACKTRACE");
         let mut child = command.spawn().map_err(|error| PdfError::of(&error))?;
         let (sender, answers) = channel();
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let running = Self { child, input, answers };
-        // The thread ends with the process.
+        // The thread ends when the process does.
         std::thread::spawn(move || {
             if let Some(output) = output {
                 forward(output, &|answer| sender.send(answer).is_ok());
@@ -41,7 +42,7 @@ impl ChildProcess {
         Ok(running)
     }
 
-    /// Asks about a file and waits for the answer.
+    /// Sends the path of a file and waits for the answer, one line.
     pub(super) fn ask(&mut self, path: &Path, timeout: Duration) -> Result<Vec<u8>, PdfError> {
         let question = [path.as_os_str().as_bytes(), &[0]].concat();
         // If the process has ended, its exit status says why.
@@ -54,7 +55,7 @@ impl ChildProcess {
         }
     }
 
-    /// The remaining output, if the process succeeds in time.
+    /// The remaining output, if the process exits successfully in time.
     pub(super) fn rest(mut self, timeout: Duration) -> Option<Vec<u8>> {
         self.input = None;
         let mut all = Vec::new();
@@ -78,7 +79,7 @@ impl Drop for ChildProcess {
     }
 }
 
-/// Sends each line on, until the output ends or a line is too long.
+/// Passes each line to `send`, until the output ends or a line is too long.
 fn forward(output: ChildStdout, send: &dyn Fn(Vec<u8>) -> bool) {
     let mut output = BufReader::new(output);
     loop {

@@ -43,25 +43,25 @@ pub struct Watch {
     is_whole: bool,
 }
 
-/// What matters in a folder.
+/// Which names in a watched folder matter.
 #[derive(Debug, Default)]
 struct Interest {
-    /// The path of the folder.
+    /// The folder's path.
     folder: PathBuf,
     /// Names of log files.
     files: HashSet<OsString>,
-    /// Missing names on the path to the log.
+    /// Names that are missing here and lead to the log.
     missing: HashSet<OsString>,
-    /// Whether every Markdown file in it belongs to the log.
+    /// Whether every Markdown file in the folder belongs to the log.
     is_whole: bool,
 }
 
 /// The state of the watching thread.
 struct Watched {
     reports: OwnedFd,
-    /// By inotify watch descriptor.
+    /// What matters in each watched folder, by inotify watch descriptor.
     interests: HashMap<i32, Interest>,
-    /// Watch descriptors by path.
+    /// Watch descriptors of these folders, by path.
     folders: HashMap<PathBuf, i32>,
     /// Parent folders and links, watched for being moved or deleted.
     above: HashSet<PathBuf>,
@@ -70,8 +70,8 @@ struct Watched {
 }
 
 impl Watch {
-    /// Calls `touched` from another thread when something may have changed. Calls are frequent: debounce
-    /// them, and compare the content.
+    /// Calls `touched` from another thread when something may have changed. Calls are frequent, so debounce them; and
+    /// compare contents, since nothing may have changed.
     ///
     /// # Errors
     /// If the system does not report changes there.
@@ -95,15 +95,15 @@ impl Watch {
         Ok(Self { _end: end, is_whole })
     }
 
-    /// Whether everything existed when the watch started. If not, something missing may have appeared
-    /// before the watch saw it: start a new one.
+    /// Whether everything existed when the watch started. If not, a missing file or folder may have appeared unseen,
+    /// before its watch was set: start a new watch.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 }
 
 impl Watched {
-    /// Watches a file by name, and the targets of links. Files of `folders` are not links.
+    /// Watches a file by its name in its folder and, unless it `is_plain` (not a symbolic link), the link's targets.
     fn file(&mut self, file: &Path, is_plain: bool) -> io::Result<()> {
         let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
         if let Some(interest) = self.folder(folder)? {
@@ -112,7 +112,8 @@ impl Watched {
         if is_plain {
             return Ok(());
         }
-        // First the links: one that is replaced now is heard of, and where it led before is watched in vain.
+        // Watch the links before resolving them: if one is replaced just now, we are told, and at worst watch its old
+        // target in vain.
         self.links(file, 0)?;
         let Some(target) = file.canonicalize().ok().filter(|target| target != file) else { return Ok(()) };
         match (target.parent(), target.file_name()) {
@@ -126,7 +127,8 @@ impl Watched {
         }
     }
 
-    /// Watches a folder and its parents. `None` if it is missing; a parent's watch reports when it appears.
+    /// Watches a folder and its parents. `None` if the folder is missing; the watch on a parent reports when it
+    /// appears.
     fn folder(&mut self, folder: &Path) -> io::Result<Option<&mut Interest>> {
         if !self.folders.contains_key(folder) {
             self.way(folder, 0)?;
@@ -142,12 +144,12 @@ impl Watched {
         Ok(self.folders.get(folder).copied().map(|watch| self.interest(watch, folder)))
     }
 
-    /// What matters in a watched folder.
+    /// The record of what matters in a watched folder, created if necessary.
     fn interest(&mut self, watch: i32, folder: &Path) -> &mut Interest {
         self.interests.entry(watch).or_insert_with(|| Interest { folder: folder.to_owned(), ..Interest::default() })
     }
 
-    /// Watches the names in a folder.
+    /// Watches a folder for names that come, go or change.
     fn names(&self, folder: &Path) -> Result<i32, Errno> {
         if REMOTE.contains(&kind(folder)?) {
             return Err(Errno::NOTSUP);
@@ -158,7 +160,7 @@ impl Watched {
         inotify::add_watch(&self.reports, folder, flags)
     }
 
-    /// Watches each folder on a path for being moved or deleted, and links on it for being changed.
+    /// Watches each folder on a path for being moved or deleted, and each link on the path for being changed.
     fn way(&mut self, folder: &Path, links: usize) -> io::Result<()> {
         let mut here = PathBuf::new();
         for part in folder.components() {
@@ -169,7 +171,7 @@ impl Watched {
             }
             let goes = WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF;
             let flags = goes | WatchFlags::ONLYDIR | WatchFlags::MASK_ADD;
-            // Before it is known what it is: a folder that gives way to a link meanwhile is heard of.
+            // Watch before looking at the type, so that we are told if a link replaces the folder in between.
             self.watch(&here, flags)?;
             match std::fs::symlink_metadata(&here) {
                 Ok(there) if there.is_symlink() => {
@@ -193,7 +195,7 @@ impl Watched {
         Ok(())
     }
 
-    /// Watches a link and its target.
+    /// Watches a link, and the folders and links on the way to its target. `links` counts the links followed so far.
     fn link(&mut self, link: &Path, links: usize) -> io::Result<()> {
         let flags = WatchFlags::ATTRIB | WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF;
         self.watch(link, flags | WatchFlags::DONT_FOLLOW | WatchFlags::MASK_ADD)?;
@@ -208,7 +210,7 @@ impl Watched {
         Ok(())
     }
 
-    /// The same, if the path is a link.
+    /// Like [`link`](Self::link), but does nothing if the path is not a link.
     fn links(&mut self, path: &Path, links: usize) -> io::Result<()> {
         let is_link = std::fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
         if is_link { self.link(path, links) } else { Ok(()) }
@@ -218,7 +220,7 @@ impl Watched {
         match inotify::add_watch(&self.reports, path, flags) {
             // A parent folder may be unreadable.
             Ok(_) | Err(Errno::ACCESS) => Ok(()),
-            // It has just been deleted.
+            // The path has just been deleted.
             Err(Errno::NOENT | Errno::NOTDIR) => {
                 self.is_whole = false;
                 Ok(())
@@ -233,14 +235,14 @@ impl Watched {
             match poll(&mut waits, None) {
                 Ok(_) if !waits[1].revents().is_empty() => return,
                 Ok(_) | Err(Errno::INTR) => {}
-                // Who listens must watch anew.
+                // The watch is broken: make the caller start a new one.
                 Err(_) => return touched(Touched::Places),
             }
             self.take_reports().into_iter().for_each(touched);
         }
     }
 
-    /// Processes pending events; returns the most important result.
+    /// Processes pending events; returns the most important consequence.
     fn take_reports(&self) -> Option<Touched> {
         let mut buffer = [MaybeUninit::uninit(); 4096];
         let mut reader = Reader::new(&self.reports, &mut buffer);
@@ -265,7 +267,7 @@ impl Watched {
         }
         let interest = self.interests.get(&watch);
         let Some(name) = name.filter(|name| !name.is_empty()) else {
-            // Changed times of a folder do not matter.
+            // Changes to a folder's own metadata do not matter.
             let is_moved = events.intersects(ReadFlags::DELETE_SELF | ReadFlags::MOVE_SELF);
             return (is_moved || interest.is_none()).then_some(Touched::Places);
         };
@@ -276,7 +278,7 @@ impl Watched {
             return Some(Touched::Places);
         }
         if interest.files.contains(name) {
-            // A link that takes a file's place leads to where nobody listens yet.
+            // If a link has replaced the file, its target is not watched yet.
             let is_link = || std::fs::symlink_metadata(interest.folder.join(name)).is_ok_and(|it| it.is_symlink());
             return Some(if comes_or_goes && is_link() { Touched::Places } else { Touched::Files });
         }
@@ -293,7 +295,7 @@ impl Watched {
 
 /// The `statfs` type of a folder's file system.
 fn kind(folder: &Path) -> Result<u64, Errno> {
-    #[allow(clippy::useless_conversion, reason = "on systems of 32 bits the number has fewer")]
+    #[allow(clippy::useless_conversion, reason = "the number is narrower on 32-bit systems")]
     let kind = i64::from(statfs(folder)?.f_type);
     Ok(kind.cast_unsigned() & 0xFFFF_FFFF)
 }

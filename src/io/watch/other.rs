@@ -1,4 +1,4 @@
-//! The watch on other systems, with the `notify` crate.
+//! The watch on systems other than Linux, with the `notify` crate.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -16,11 +16,12 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Calls `touched` from another thread when something may have changed. Calls are frequent: debounce
-    /// them, and compare the content.
+    /// Calls `touched` from another thread when something may have changed. Calls are frequent, so debounce them; and
+    /// compare contents, since nothing may have changed.
     ///
     /// # Errors
-    /// If the system does not report changes there. It does not report that a symbolic link leads elsewhere.
+    /// If the system does not report changes there, or if a path leads through a symbolic link: systems do not report
+    /// that a link was changed.
     pub fn start(places: &Places, touched: impl Fn(Touched) + Send + 'static) -> io::Result<Self> {
         if places.files.iter().any(|file| is_behind_link(file)) {
             return Err(io::ErrorKind::Unsupported.into());
@@ -61,20 +62,21 @@ impl Watch {
         Ok(Self { _watcher: watcher })
     }
 
-    /// Always true: here, starting fails if something is missing.
+    /// Always true, since starting fails if something is missing.
     pub fn is_whole(&self) -> bool {
         true
     }
 }
 
-/// Whether a path leads through a symbolic link, except those of the system: `/tmp` is in `/private` on macOS.
+/// Whether a path leads through a symbolic link, other than the system's own: on macOS, `/tmp` is a link into
+/// `/private`.
 fn is_behind_link(file: &Path) -> bool {
     let here = absolute(file);
     let of_system = here.strip_prefix("/").map(|path| Path::new("/private").join(path));
     here.canonicalize().is_ok_and(|target| target != here && of_system.as_ref() != Ok(&target))
 }
 
-/// The file and, if it is behind a symbolic link, its target.
+/// The file's absolute path and, if that leads through a symbolic link, the resolved path.
 fn both(file: &Path) -> Vec<PathBuf> {
     let here = absolute(file);
     let target = here.canonicalize().ok().filter(|target| *target != here);
