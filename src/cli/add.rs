@@ -8,7 +8,7 @@ use crate::log::edit::{Intent, Place, Target, added_on, file_of_list, one_line};
 use crate::say;
 use crate::text::safe;
 
-/// Adds an item below another one, or at the end of the list.
+/// Adds an item: below the item `under` if that is given, else at the end of the list.
 pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let (file, place) = match under {

@@ -1,4 +1,4 @@
-//! The arguments, with their help in English; `chinese.rs` holds the Chinese.
+//! The command-line arguments, with their help in English; the Chinese help is in `chinese.rs`.
 
 use std::path::PathBuf;
 
@@ -355,13 +355,13 @@ pub enum ColorChoice {
     Never,
 }
 
-/// Parses a date in ISO form or in any form that logs use.
+/// Parses a day, written in ISO form or in any form that logs use.
 fn date(text: &str) -> Result<NaiveDate, Sentence> {
     let wrong = || Sentence::new("not a date such as 2031-05-17".to_owned(), "不是 2031-05-17 这样的日期".to_owned());
     read_day(text).ok_or_else(wrong)
 }
 
-/// Parses a day like [`date`], without the error text.
+/// Like [`date`], but returns `None` if the text is not a day.
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     match read_heading(text)? {
         HeadingDate::Day(date) => Some(date),

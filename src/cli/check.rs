@@ -38,7 +38,7 @@ impl Record {
     }
 }
 
-/// Missing figures of a file are grouped if there are more than this.
+/// If a file has more missing figures than this, they are grouped into one line.
 pub const TOGETHER: usize = 3;
 
 /// The options of the command.
@@ -46,7 +46,7 @@ pub const TOGETHER: usize = 3;
 pub struct Options {
     /// Print JSON.
     pub json: bool,
-    /// Explain how the log was read instead.
+    /// Instead of listing problems, explain how the log was read.
     pub explains: bool,
     /// List every missing figure on its own line.
     pub all: bool,
@@ -70,7 +70,7 @@ pub fn run(opened: &Opened, options: Options, out: &mut Printer) -> anyhow::Resu
     Ok(if findings.iter().all(|finding| finding.problem.is_note()) { Outcome::Done } else { Outcome::Nothing })
 }
 
-/// Prints one line per finding; many missing figures of a file become one line.
+/// Prints one line per finding; many missing figures in one file become one line, unless `all`.
 fn lines(opened: &Opened, findings: &[Diagnostic], all: bool, out: &mut Printer) -> anyhow::Result<()> {
     let language = opened.language;
     let mut missing: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
@@ -99,12 +99,12 @@ fn lines(opened: &Opened, findings: &[Diagnostic], all: bool, out: &mut Printer)
     Ok(())
 }
 
-/// All problems in the log, its figures and its sidecar files.
+/// All problems in the log, including its figures on disk and its sidecar files.
 pub fn findings(opened: &Opened) -> anyhow::Result<Vec<Diagnostic>> {
     Ok(Checker::new(opened)?.findings(&opened.log))
 }
 
-/// What a check needs beside the text of the log.
+/// What a check needs besides the text of the log.
 pub struct Checker {
     today: NaiveDate,
     disk: Disk,
@@ -113,7 +113,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Looks at the figures on disk and loads the sidecar files.
+    /// Looks up the figures on disk and loads the sidecar files.
     pub fn new(opened: &Opened) -> anyhow::Result<Self> {
         let aliases: Aliases = load_sidecar(opened)?;
         let reviews: Reviews = load_sidecar(opened)?;
@@ -132,7 +132,7 @@ impl Checker {
     }
 }
 
-/// Loads a sidecar file. An unreadable one is reported; the check goes on without it.
+/// Loads a sidecar file. If the file is unreadable, says so and returns an empty document.
 fn load_sidecar<D: Document>(opened: &Opened) -> anyhow::Result<D> {
     match sidecar(opened)?.load() {
         Ok(loaded) => {

@@ -2,10 +2,10 @@
 
 use clap::{Arg, Command};
 
-/// The English heading of the options that every command has.
+/// The English heading above the options that every command has.
 pub const GLOBAL: &str = "Global options";
 
-/// Texts by `command` or `command.argument`; a second paragraph goes into the long help.
+/// Help texts, keyed by `command` or `command.argument`. A second paragraph is shown only in the long help.
 const TEXTS: &[(&str, &str)] = &[
     (
         "",
@@ -133,7 +133,7 @@ const AFTER: &str = "\
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
-/// A help text with the headings' colons in Chinese; clap writes `选项:`.
+/// Replaces the colons after headings with full-width ones; clap writes `选项:`.
 pub fn with_wide_colons(help: &str) -> String {
     let headings = ["命令", "参数", "选项", "全局选项"];
     let widened = |line: &str| match headings.iter().any(|heading| line.contains(&format!("{heading}:"))) {
@@ -143,7 +143,7 @@ pub fn with_wide_colons(help: &str) -> String {
     help.split_inclusive('\n').map(widened).collect()
 }
 
-/// The text of a command or, given an id, of one of its arguments.
+/// The help text of a command or, if `id` is given, of that argument of the command.
 fn text(command: &str, id: Option<&str>) -> Option<&'static str> {
     let find = |table: &[(&str, &'static str)], name: &str| {
         table.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
@@ -156,7 +156,7 @@ fn text(command: &str, id: Option<&str>) -> Option<&'static str> {
     }
 }
 
-/// The command with its help in Chinese.
+/// The clap command with its help in Chinese.
 pub fn translated(mut command: Command) -> Command {
     // Adds the `help` and `version` arguments, which need a translation too.
     command.build();
@@ -189,7 +189,7 @@ fn one(mut command: Command, name: &str) -> Command {
     }
 }
 
-/// Sets the help of an argument, with the values and defaults that clap would add in English.
+/// Sets the help of an argument, including the possible values and the default, which clap would add in English.
 fn argument_help(argument: Arg, text: &str) -> Arg {
     let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let default: Vec<String> = argument.get_default_values().iter().map(|value| value.display().to_string()).collect();

@@ -1,5 +1,5 @@
-//! Shell completion of commands, options, files, and titles and items of the log. The shell
-//! script runs this program at every Tab.
+//! Shell completion of commands, options, files, and titles and items of the log. The shell script runs this program
+//! each time Tab is pressed.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -16,16 +16,16 @@ use crate::log::{edit, normalise};
 use crate::text::safe;
 use crate::words::Language;
 
-/// The variable by which the script names its shell and asks for candidates.
+/// The environment variable in which the script names its shell when it asks for candidates.
 const REQUEST_VAR: &str = "PAPERS_TUI_COMPLETE";
 
-/// The shell that asks. Global because clap calls completers with the typed word only.
+/// The shell that is asking. Global because clap passes completers only the typed word.
 static SHELL: OnceLock<String> = OnceLock::new();
 
-/// Like the script of `clap_complete`, but handles titles with a colon, at which bash splits words.
+/// Like the script of `clap_complete`, but also works for titles with a colon, at which bash splits words.
 const BASH: &str = include_str!("../../assets/completions.bash");
 
-/// The line of the zsh script that takes the candidates, and the flag that ignores case.
+/// The line of the zsh script that receives the candidates, and the flag that makes it ignore case.
 const ZSH: &str = "_describe -V 'values' other";
 const ANY_CASE: &str = "-M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}'";
 
@@ -63,7 +63,7 @@ pub fn run(shell: Shell, out: &mut Printer) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Prints the candidates if a completion script is asking; `false` if none is.
+/// If a completion script is asking, prints the candidates and returns `true`; otherwise returns `false`.
 ///
 /// # Errors
 /// If the shell is unknown, or the candidates cannot be written.
@@ -76,12 +76,12 @@ pub fn answer(language: Language) -> Result<bool, clap::Error> {
         .try_complete(std::env::args_os(), here.as_deref())
 }
 
-/// Titles that start with `typed`.
+/// The titles of entries that start with `typed`.
 pub fn titles(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| opened.log.entries.iter().map(|entry| entry.title.clone()).collect())
 }
 
-/// Open pending items that start with `typed`.
+/// The open pending items that start with `typed`.
 pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| {
         let open = opened.log.tasks.iter().filter(|task| task.pending && task.is_open());
@@ -89,7 +89,7 @@ pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// Headings of a log without dates that start with `typed`.
+/// The headings that start with `typed`, of files without dates.
 pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| {
         let files = 0..opened.log.files.len();
@@ -98,7 +98,7 @@ pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// Empty if there is no log or it cannot be read.
+/// The texts that start with `typed`, quoted for the shell; none if there is no log or it cannot be read.
 fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<CompletionCandidate> {
     let shell = SHELL.get().map_or("", String::as_str);
     let is_bash = shell == "bash";
@@ -120,7 +120,7 @@ fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<Comp
     values.map(CompletionCandidate::new).collect()
 }
 
-/// The logs given by `--log` in the command line.
+/// The logs given with `--log` on the command line.
 fn logs(words: impl Iterator<Item = OsString>) -> Vec<PathBuf> {
     let mut logs = Vec::new();
     let mut words = words.peekable();
@@ -134,7 +134,7 @@ fn logs(words: impl Iterator<Item = OsString>) -> Vec<PathBuf> {
     logs
 }
 
-/// Escapes a candidate: bash inserts it literally.
+/// Escapes a candidate for bash, which inserts candidates literally.
 fn escaped(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || PLAIN.contains(c) || !c.is_ascii();
     text.chars().fold(String::new(), |mut out, c| {

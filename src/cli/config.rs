@@ -28,13 +28,13 @@ pub struct Settings {
     pub own_themes: Vec<(String, String)>,
     /// The settings file, which may not exist.
     path: Option<PathBuf>,
-    /// The log given by the environment.
+    /// The log given in the environment, if any.
     default_log: Option<PathBuf>,
 }
 
 impl Settings {
-    /// Reads the given file, or the one in the usual place, which may be missing.
-    /// `asked` is a language that overrides the one in the file.
+    /// Reads the settings file `named`, or else the one in the usual place, which may be missing. `asked` is a
+    /// language that overrides the one in the settings.
     pub fn read(named: Option<&Path>, asked: Option<Language>) -> Self {
         let usual = || dirs::configuration().map(|folder| folder.join("config.toml"));
         let path = named.map(Path::to_owned).or_else(usual);
@@ -49,12 +49,12 @@ impl Settings {
         Self { language, names_language, config, problems, own_themes, path, default_log: None }
     }
 
-    /// Sets the log that the environment gives.
+    /// Sets the log given in the environment.
     pub fn with_log(self, default_log: Option<PathBuf>) -> Self {
         Self { default_log, ..self }
     }
 
-    /// The logs to open if none is given.
+    /// The logs to open if none is named.
     pub fn default_logs(&self) -> Vec<PathBuf> {
         match &self.default_log {
             Some(log) => vec![log.clone()],
@@ -116,12 +116,12 @@ impl Settings {
         }
     }
 
-    /// The user's settings of how logs are written.
+    /// The dialect in which the user writes logs.
     pub fn dialect(&self) -> Arc<Dialect> {
         Arc::new(self.config.dialect.settings().with_template(self.config.habits().template.as_deref()))
     }
 
-    /// How to show figures unless the command line says so.
+    /// How to show figures, unless the command line overrides this.
     pub fn pictures(&self) -> Setting {
         match self.config.pictures.show {
             Show::Auto => Setting::Auto,
@@ -134,12 +134,12 @@ impl Settings {
     }
 }
 
-/// The folder for sidecar files, if they are not kept beside the log.
+/// The folder for sidecar files; `None` if they are kept beside the log.
 pub fn sidecars(config: &Config) -> Option<PathBuf> {
     (config.review.state == State::User).then(|| dirs::state().join("sidecars"))
 }
 
-/// The themes beside the settings file: name and text of each.
+/// The user's own themes, from `folder`: the name and text of each file.
 fn themes(folder: &Path) -> Vec<(String, String)> {
     let folder = folder.join("themes");
     let theme = |file: PathBuf| {

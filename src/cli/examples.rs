@@ -5,7 +5,7 @@ use clap::Command;
 use crate::text::width;
 use crate::words::Language;
 
-/// By command: a line, and what it does in English and Chinese.
+/// For each command: example lines, each with what it does, in English and in Chinese.
 const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
     (
         "",

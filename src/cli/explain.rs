@@ -107,7 +107,7 @@ pub fn text(log: &Log, findings: usize, language: Language, out: &mut Printer) -
     for (index, file) in log.files.iter().enumerate() {
         writeln!(out, "{}", safe(&file.name))?;
         for (label, line) in lines(file, &Account::of(log, index), language) {
-            // Padding counts columns: a Chinese character takes two.
+            // Pad by columns, since a Chinese character takes two.
             writeln!(out, "  {label}{:1$}{2}", "", 10_usize.saturating_sub(crate::text::width(label)), safe(&line))?;
         }
         writeln!(out)?;

@@ -1,4 +1,4 @@
-//! `papers-tui check --fix`: fixes problems one change at a time, and asks where a fix is not certain.
+//! `papers-tui check --fix`: fixes problems, each as a change of its own, and asks where a fix is not certain.
 
 use std::io::{self, IsTerminal};
 
@@ -10,13 +10,13 @@ use crate::log::edit::{Fix, Intent, find_fixes};
 use crate::say;
 use crate::text::safe;
 
-/// Maximum number of passes: one fix can reveal another problem.
+/// Maximum number of passes. More than one, because a fix can reveal another problem.
 const ROUNDS: usize = 5;
 
-/// Columns of a changed line that are printed.
+/// How much of a changed line to print, in chars.
 const SHOWN: usize = 100;
 
-/// Fixes problems, or with `dry` prints what would be fixed.
+/// Fixes problems or, with `dry`, only prints what would be fixed.
 pub fn run(mut opened: Opened, dry: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let checker = Checker::new(&opened)?;
     let mut fixer = Fixer { dry, fixed: 0, refused: Vec::new() };
@@ -56,7 +56,7 @@ pub fn run(mut opened: Opened, dry: bool, out: &mut Printer) -> anyhow::Result<O
 struct Fixer {
     dry: bool,
     fixed: usize,
-    /// Fixes that failed; they are not tried again.
+    /// Fixes that failed, so as not to try them again.
     refused: Vec<Intent>,
 }
 
@@ -136,14 +136,14 @@ impl Fixer {
     }
 }
 
-/// The user's answer.
+/// The user's answer about one problem.
 enum Answer {
     Take(usize),
     Leave,
     Stop,
 }
 
-/// Asks about each possible fix in turn.
+/// Asks about each possible fix for a problem in turn. `ways` are the fixes.
 fn ask(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut Printer) -> anyhow::Result<Answer> {
     let language = opened.language;
     show_open(opened, finding, &[], out)?;
@@ -181,7 +181,7 @@ fn show_open(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut P
     Ok(())
 }
 
-/// Prints the changed lines, before and after, as a diff.
+/// Prints the changed lines before and after a fix, as a diff.
 fn changes(intent: &Intent, out: &mut Printer) -> anyhow::Result<()> {
     for (now, then) in intent.fixed_lines() {
         let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();

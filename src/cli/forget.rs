@@ -1,4 +1,4 @@
-//! `papers-tui check --forget`: forgets what was taught about the log, so that its forms are detected again.
+//! `papers-tui check --forget`: forgets what was taught about the log, so that its forms are detected anew.
 
 use super::print::Printer;
 use super::{Opened, Outcome, tell};
@@ -6,7 +6,7 @@ use crate::log::parse::offer::Change;
 use crate::log::taught::Lesson;
 use crate::text::safe;
 
-/// Forgets and prints what was taught about the files of the log.
+/// Forgets what was taught about the files of the log, and prints what that was.
 pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let of_file = |(at, file): (usize, &crate::log::File)| {

@@ -18,17 +18,17 @@ use crate::say;
 use crate::text::safe;
 use crate::words::{Language, Say};
 
-/// The result for one paper.
+/// What became of one paper, as JSON.
 #[derive(Serialize)]
 struct Imported<'a> {
     title: &'a str,
     added: bool,
-    /// The line where the log already has it, from 1.
+    /// The line where the log already has the paper, from 1.
     line: Option<usize>,
     file: Option<&'a str>,
 }
 
-/// Adds the papers that the log does not have, as one change, and reports all of them.
+/// Adds the papers that the log does not have, as one change, and reports what became of each paper.
 pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let (records, lost) = read(file, language)?;
@@ -50,7 +50,7 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
         let dated = texts.iter().map(|text| added_on(&opened.log, file, text, today)).collect();
         item::make(opened, file, &[Intent::AddTasks(dated)])?;
     }
-    // The log has no place for authors and venues; the sidecar keeps them for exports.
+    // The log has no place for authors and venues; a sidecar file keeps them for exports.
     let kept = sidecar::<Biblio>(opened)?.change(|biblio| biblio.add(&records));
     match kept {
         Ok(kept) => kept.notice.map_or(Ok(()), |notice| tell(&notice.say(language)))?,
@@ -89,7 +89,7 @@ fn report(opened: &Opened, told: &[Imported<'_>], json: bool, out: &mut Printer)
     Ok(())
 }
 
-/// The records of a file, and the keys of those that cannot be parsed.
+/// The records in a file, and the keys of entries that cannot be parsed.
 fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<Record>, Vec<String>)> {
     let shown = file.display();
     let text = match file.to_str() {
@@ -132,7 +132,7 @@ fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<Record>, Vec<Str
     Ok((records, lost))
 }
 
-/// The text of an item: its title, linked if it has an address.
+/// The text of an item: the title, linked if there is a URL.
 fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
     let title = one_line(title)?;
     let is_plain = |link: &&str| link.chars().all(|c| c.is_ascii_graphic() && !"()<>\\".contains(c));
@@ -149,10 +149,10 @@ fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
     })
 }
 
-/// Where the log has a paper: file and line, from 1. `None` for one that this import adds.
+/// Where the log has a paper: file index, and line from 1. `None` for a paper that this import adds.
 type Location = Option<(usize, usize)>;
 
-/// The papers of the log and of this import, by title, DOI and arXiv id.
+/// Where each paper of the log and of this import is, by title, DOI and arXiv id.
 struct Known(HashMap<String, Location>);
 
 impl Known {
@@ -177,13 +177,13 @@ impl Known {
     }
 }
 
-/// The web addresses in a line.
+/// The URLs in a line.
 pub fn addresses(line: &str) -> impl Iterator<Item = &str> {
     let ends = |c: char| c.is_whitespace() || "()<>[]\"'，。）".contains(c);
     line.split(ends).filter(|word| word.starts_with("http://") || word.starts_with("https://"))
 }
 
-/// The text of an item without addresses.
+/// The text of an item without URLs.
 pub fn title_of(text: &str) -> String {
     text.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Finds the item that a command means, and writes changes to the files of a log.
+//! Finds the item that an argument names, and writes changes to the files of a log.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,13 +13,14 @@ use crate::say;
 use crate::search;
 use crate::words::{Language, Say};
 
-/// For when the result cannot be printed: the user must not run the command again.
+/// The error for when the result cannot be printed. It says that the change was made, lest the user run the command
+/// again.
 pub fn result_not_printed(language: Language) -> &'static str {
     language.pick("the change was made, but the result cannot be printed", "修改已完成，但无法输出结果")
 }
 
-/// The task that is meant: by line, else by its whole text, else by a part of it, ignoring accents if
-/// necessary. Pending items win over other tasks.
+/// The index of the task that `item` names: by line, else by its whole text, else by a part of it, ignoring accents
+/// if necessary. Pending items win over other tasks. `None` if there is no match, an error if there are several.
 pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     let log = &opened.log;
     let indices = || 0..log.tasks.len();
@@ -84,12 +85,12 @@ pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<
     save(opened, file, |store, path, known| store.make(path, known, intents))
 }
 
-/// Like [`make`] for a log whose model has already changed: `before` is what the disk should hold.
+/// Like [`make`], but for when the model already contains the change. `before` is the file as it should be on disk.
 pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]) -> anyhow::Result<Written> {
     save_from(opened, file, before, |store, path, known| store.make(path, known, intents))
 }
 
-/// Undoes a change in a file of the log. If the file no longer allows that, the journal remembers it.
+/// Undoes a change in a file of the log. If the file no longer allows that, marks the change as not undoable.
 pub fn undo(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| {
         let taken = store.apply(path, known, &made.inverse, ChangeKind::Undo { name: made.name, is_own: false });

@@ -1,6 +1,6 @@
 //! Chooses the language of the interface, and formats errors in it.
 //!
-//! The language must be known before clap parses the arguments, because it prints the help.
+//! The language must be known before clap parses the arguments, because clap prints the help.
 
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
@@ -31,15 +31,15 @@ pub enum Lang {
 /// The options that are read before clap parses the rest.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct EarlyOptions {
-    /// The language set by the arguments or the environment.
+    /// The language set in the arguments or the environment.
     pub language: Option<Language>,
-    /// The settings file set by either.
+    /// The settings file set in the arguments or the environment.
     pub settings: Option<PathBuf>,
-    /// The other arguments. Without these two, which may also come before a subcommand.
+    /// The arguments without these two options, which may also come before a subcommand.
     pub arguments: Vec<OsString>,
 }
 
-/// Reads these options from the arguments, falling back to the environment.
+/// Reads the early options from the arguments, or else from the environment.
 pub fn early_options(arguments: impl Iterator<Item = OsString>) -> EarlyOptions {
     let EarlyOptions { language: code, settings, arguments } = named(arguments);
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -55,8 +55,8 @@ pub fn of_locale() -> Language {
     sys_locale::get_locale().map_or(Language::English, |locale| Language::of_locale(&locale))
 }
 
-/// Takes `--lang` and `--config` out of the arguments before a `--`. An invalid language stays, for
-/// clap to report.
+/// Takes `--lang` and `--config` out of the arguments, up to a `--`. Leaves an invalid language in place for clap to
+/// report.
 fn named(arguments: impl Iterator<Item = OsString>) -> EarlyOptions {
     let mut arguments: Vec<OsString> = arguments.collect();
     let language = take(&mut arguments, "--lang", language);
@@ -64,7 +64,8 @@ fn named(arguments: impl Iterator<Item = OsString>) -> EarlyOptions {
     EarlyOptions { language, settings, arguments }
 }
 
-/// Removes an option and its value, unless `read` rejects the value.
+/// Removes an option and its value from the arguments, unless `read` rejects the value. Returns what `read` made of
+/// the value.
 fn take<T>(arguments: &mut Vec<OsString>, option: &str, read: impl Fn(&OsStr) -> Option<T>) -> Option<T> {
     let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
     let joined =
@@ -86,7 +87,7 @@ fn language(code: &OsStr) -> Option<Language> {
     })
 }
 
-/// The clap command, with help and examples in the language.
+/// The clap command, with help and examples in a language.
 pub fn command(language: Language) -> Command {
     let command = match language {
         Language::English => Cli::command(),
@@ -98,13 +99,13 @@ pub fn command(language: Language) -> Command {
 /// Parses the arguments.
 ///
 /// # Errors
-/// If they are invalid, or ask for help.
+/// If the arguments are invalid, or ask for the help or the version.
 pub fn parse(arguments: Vec<OsString>, language: Language) -> Result<Cli, clap::Error> {
     let mut matches = command(language).try_get_matches_from(arguments)?;
     Cli::from_arg_matches_mut(&mut matches)
 }
 
-/// Formats an error and its causes in one line. Our own errors include their causes.
+/// Formats an error and its causes in one line. Stops at our own errors, whose messages include their causes.
 pub fn said(error: &anyhow::Error, language: Language) -> String {
     let mut parts = Vec::new();
     for cause in error.chain() {

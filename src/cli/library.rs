@@ -1,4 +1,4 @@
-//! `papers-tui library`: lists the PDFs that belong to no entry and no pending item. Also finds the PDFs of a log for
+//! `papers-tui library`: lists the PDFs that belong to no entry and no pending item. Also finds the user's PDFs for
 //! other commands.
 
 use std::path::{Path, PathBuf};
@@ -19,17 +19,17 @@ use crate::say;
 use crate::text::safe;
 use crate::words::{Language, Say};
 
-/// The PDFs of a log, matched to its entries and items.
+/// The user's PDFs, matched to the entries and items of a log.
 #[derive(Debug, Default)]
 pub struct Papers {
     library: Library,
     matched: Matched,
-    /// The log's folder; paths below it are printed relative to it.
+    /// The log's folder; paths of PDFs in this folder are printed relative to it.
     home: PathBuf,
 }
 
 impl Papers {
-    /// Reads the PDFs of a log that are not in the cache.
+    /// Finds and matches the PDFs, and reads those that are not in the cache.
     pub fn of(opened: &Opened, progress: &mut Progress) -> Self {
         let home = opened.chosen.files.home().map(home).unwrap_or_default();
         let named: Vec<PathBuf> = opened.config.pdf_folders.iter().map(|folder| home.join(expand(folder))).collect();
@@ -46,19 +46,19 @@ impl Papers {
         Self { library, matched, home }
     }
 
-    /// What the PDFs say about each entry and item.
+    /// An index of what the PDFs say about each entry and item.
     pub fn index(&self, log: &Log) -> PaperIndex {
         let pdfs = self.library.pdfs.iter();
         let places = pdfs.map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
         PaperIndex::of(log, &self.matched, &places.collect::<Vec<_>>())
     }
 
-    /// The paper of an entry, from the first of its PDFs that can be read.
+    /// The paper in the first readable PDF of an entry.
     pub fn paper(&self, entry: usize) -> Option<&Paper> {
         self.matched.of_entries[entry].iter().find_map(|&pdf| self.library.pdfs[pdf].known.as_ref().ok())
     }
 
-    /// The record of the first of these PDFs.
+    /// The JSON record of the first of these PDFs.
     fn record(&self, pdfs: &[usize]) -> Option<PdfRecord<'_>> {
         pdfs.first().map(|&pdf| self.record_of(&self.library.pdfs[pdf]))
     }
@@ -81,7 +81,7 @@ impl Papers {
         self.record(&self.matched.of_tasks[task])
     }
 
-    /// The keys of the entries that an entry cites, and of those that cite it.
+    /// The keys of the entries that an entry cites, and the keys of the entries that cite it.
     pub fn cites<'a>(&self, entries: &'a [Entry], entry: usize) -> [Vec<&'a str>; 2] {
         [&self.matched.cites[entry], &self.matched.cited_by[entry]].map(|list| keys(entries, list))
     }
@@ -102,7 +102,7 @@ fn home(path: &Path) -> PathBuf {
     if path.is_dir() { path } else { path.parent().map(Path::to_owned).unwrap_or_default() }
 }
 
-/// Prints the PDFs that belong to no entry and no item, and those that cannot be read.
+/// Prints the PDFs that belong to no entry and no item, and the PDFs that cannot be read.
 pub fn run(opened: &Opened, json: bool, mut progress: Progress, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (papers, language) = (Papers::of(opened, &mut progress), opened.language);
     drop(progress);

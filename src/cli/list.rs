@@ -7,8 +7,8 @@ use super::{Opened, Outcome, export, query};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
 
-/// Lists what was read from the start of `since` to the end of `until`. Without either, undated entries
-/// are included. `unread` lists papers with an open box instead.
+/// Lists what was read from the start of `since` to the end of `until`. Without both, includes undated entries. With
+/// `unread`, lists papers with an empty box instead.
 pub fn run(
     opened: &Opened,
     (since, until): (Option<&str>, Option<&str>),

@@ -18,17 +18,17 @@ use crate::words::{Language, Say};
 
 /// The entry to write.
 pub struct Request<'a> {
-    /// As typed: a title, a PDF or an arXiv address.
+    /// The argument as typed: a title, a PDF or an arXiv URL.
     pub title: &'a str,
-    /// The day it was read.
+    /// The day on which the paper was read.
     pub date: NaiveDate,
-    /// The heading for it, in a log without dates.
+    /// The heading to write the entry under, in a log without dates.
     pub under: Option<&'a str>,
-    /// The pending item to tick or remove.
+    /// The pending item to tick or remove, if any.
     pub from: Option<&'a str>,
 }
 
-/// Writes an entry and prints its location. The settings say whether `from` is ticked or removed.
+/// Writes an entry and prints its location. Whether the item `from` is ticked or removed depends on the settings.
 pub fn run(opened: &Opened, request: Request<'_>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Request { title, date, under, from } = request;
     let log = &opened.log;
@@ -75,7 +75,7 @@ pub fn run(opened: &Opened, request: Request<'_>, out: &mut Printer) -> anyhow::
     Ok(Outcome::Done)
 }
 
-/// The file for an entry, and the heading or topic to put it under.
+/// The index of the file for an entry, and the heading or topic to write the entry under.
 fn place(opened: &Opened, date: NaiveDate, under: Option<&str>) -> anyhow::Result<(usize, Option<String>)> {
     let log = &opened.log;
     let Some(under) = under else {
@@ -94,7 +94,7 @@ fn place(opened: &Opened, date: NaiveDate, under: Option<&str>) -> anyhow::Resul
 fn with_item(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<Intent> {
     let (log, habits) = (&opened.log, opened.config.habits());
     let is_group = log.children(task).next().is_some();
-    // Never remove a group: its children would go too.
+    // Never remove an item with sub-items, since they would go too.
     let settle = match habits.removes_logged && !is_group {
         true => ItemOutcome::Remove,
         false => ItemOutcome::Tick(habits.done_date(log, log.tasks[task].file, Some(opened.today()?))),
@@ -112,7 +112,7 @@ fn line_of(opened: &Opened, file: usize, text: String, title: &str, date: NaiveD
     new.or_else(words).unwrap_or(1)
 }
 
-/// Adds to the error where the entry can be written by hand, if its form is the reason.
+/// If the log's form is the reason for the error, says instead where the user can write the entry by hand.
 fn explain_failure(
     opened: &Opened,
     file: usize,
@@ -139,7 +139,7 @@ fn write_by_hand(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refus
     ))
 }
 
-/// Why no file was created for an entry.
+/// The error when no file was created for an entry; suggests `--under` with the log's topics, if that helps.
 fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) -> anyhow::Error {
     let topics = topics(&opened.log);
     if !matches!(refusal, Refusal::Undated(_)) || topics.is_empty() {
@@ -153,7 +153,7 @@ fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal
     ))
 }
 
-/// The file and heading that match: the whole heading, else the only one that contains the words.
+/// The file index and the heading that `under` names: the heading that equals it, else the only one that contains it.
 fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
     let (log, wanted) = (&opened.log, normalise(under));
     let all = || (0..log.files.len()).flat_map(|file| headings(log, file));
@@ -182,7 +182,7 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
     ))
 }
 
-/// In a log without dates, `--under` is required.
+/// Fails if the log has no dates and no heading was given with `--under`.
 fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Result<()> {
     if entry.under.is_some() || !is_undated(&opened.log, file) {
         return Ok(());
@@ -196,7 +196,7 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
     ))
 }
 
-/// The first few names, quoted.
+/// The first few names, in quotation marks.
 fn quoted<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> String {
     const SHOWN: usize = 8;
     let all: Vec<&str> = names.filter(|name| !name.is_empty()).collect();

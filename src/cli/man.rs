@@ -7,7 +7,7 @@ use super::{Outcome, language};
 use crate::say;
 use crate::words::Language;
 
-/// Prints the page of the program or of a command.
+/// Prints the manual page of the program or, if `name` is given, of that command.
 pub fn run(name: Option<&str>, language: Language, out: &mut Printer) -> anyhow::Result<Outcome> {
     let mut command = language::command(language);
     command.build();

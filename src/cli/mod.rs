@@ -1,4 +1,4 @@
-//! The command line: opens the panes, or runs a subcommand without them.
+//! The command line: runs a subcommand or, without one, opens the panes.
 //!
 //! Results go to standard output, messages to standard error. Exit status: 0 success, 1 nothing
 //! found (for `check`: problems found), 2 usage error or failure. A closed pipe is success.
@@ -66,8 +66,8 @@ use config::{Settings, sidecars};
 use print::Printer;
 use progress::Progress;
 
-/// Today, given the hour at which the user's day starts. `PAPERS_TUI_TODAY` overrides it with a day or
-/// a moment.
+/// Today's date, given the hour at which the user's day starts. The environment variable `PAPERS_TUI_TODAY` overrides
+/// it with a day or a moment.
 fn today(language: Language, day_start: DayStart) -> anyhow::Result<NaiveDate> {
     let day = match std::env::var("PAPERS_TUI_TODAY") {
         Ok(day) => day,
@@ -85,7 +85,8 @@ fn today(language: Language, day_start: DayStart) -> anyhow::Result<NaiveDate> {
     })
 }
 
-/// Whether a command found anything; for `check`, finding nothing is `Done`.
+/// How a command ended that did not fail, for the exit status. `Nothing` means that nothing was found; for `check`,
+/// that there are problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Done,
@@ -127,7 +128,7 @@ pub fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let mut said = language::said(&error, settings.language);
-            // The log was not named, so perhaps it was meant by what is the name of a subcommand.
+            // No log was named, so perhaps the subcommand's name was meant as the log.
             let is_unnamed = matches!(error.downcast_ref(), Some(ChooseError::NoneHere));
             if let Some(tip) = is_unnamed.then(|| usage::named_like_subcommand(settings.language)).flatten() {
                 said = format!("{said}{}{tip}", settings.language.pick(". ", "。"));
@@ -263,8 +264,8 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
     Ok(Outcome::Done)
 }
 
-/// Whether any recently opened log still exists. Errors are ignored here; the list of recent logs
-/// shows them.
+/// Whether any recently opened log still exists. Errors are ignored here, since the list of recent logs will show
+/// them.
 fn has_recent(folder: Option<&Path>) -> bool {
     let retry = Store::of_user().retry;
     let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), retry));
@@ -272,12 +273,12 @@ fn has_recent(folder: Option<&Path>) -> bool {
     recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
 
-/// Removes temporary files that killed processes left beside the log, and names those that must stay.
+/// Removes temporary files that killed processes left beside the log, and tells the user which must stay.
 fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
     tell_copies(&Store::of_user().sweep_all(&chosen.files.paths), language)
 }
 
-/// Names the files that keep other programs' versions of the log.
+/// Tells the user where other programs' versions of the log are kept.
 fn tell_copies(copies: &[PathBuf], language: Language) -> io::Result<()> {
     told(copies).map_or(Ok(()), |copies| tell(copies.get(language)))
 }
@@ -288,17 +289,18 @@ struct Opened {
     language: Language,
     chosen: Chosen,
     config: Config,
-    /// Where lessons about the log are kept.
+    /// What was taught about the log, if it has a place for that.
     lessons: Option<Lessons>,
 }
 
 impl Opened {
-    /// Today, given the hour at which the user's day starts.
+    /// Today's date, given the hour at which the user's day starts.
     fn today(&self) -> anyhow::Result<NaiveDate> {
         today(self.language, self.config.review.settings().day_start)
     }
 
-    /// The links between entries, including those by citation keys of bibliographies beside the log.
+    /// The links between entries, including those made with citation keys, which the bibliographies beside the log
+    /// resolve.
     fn links(&self) -> Links {
         Links::citing(&self.log, &citations::beside(&self.chosen.files.paths))
     }
@@ -307,7 +309,7 @@ impl Opened {
         Self::read(choose(logs, &settings.default_logs())?, settings, &mut |_| {})
     }
 
-    /// Like [`open`](Self::open), with progress.
+    /// Like [`open`](Self::open), but reports progress.
     fn open_slowly(logs: &[PathBuf], settings: &Settings, progress: &mut Progress) -> anyhow::Result<Self> {
         let chosen = choose(logs, &settings.default_logs())?;
         let bytes: usize = chosen.sources.iter().map(|source| source.text.len()).sum();

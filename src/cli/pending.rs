@@ -7,7 +7,7 @@ use super::{Opened, Outcome, export};
 use crate::log::{Sign, Task};
 use crate::text::safe;
 
-/// Prints the open items, or all of them.
+/// Prints the open items or, with `all`, also the closed ones.
 pub fn run(opened: &Opened, all: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let wanted = |task: &&Task| task.pending && (all || !task.is_closed());

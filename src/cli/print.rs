@@ -1,8 +1,8 @@
-//! The only way to standard output and standard error.
+//! The only way for text to reach standard output and standard error.
 //!
-//! Everything goes through [`Safe`], because titles, footnotes and file names may contain escape
-//! sequences. Only JSON, CSV, BibTeX and HTML are written unchanged, and only into a pipe or file,
-//! where every byte counts and no terminal is at risk.
+//! Everything goes through [`Safe`], because titles, footnotes and file names may contain escape sequences. Only
+//! exported documents and JSON are written unchanged, and only to a pipe or file, where every byte counts and no
+//! terminal is at risk.
 
 use std::fmt::Arguments;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::log::date::format_day;
 use crate::text::{Safe, padded, safe, safe_json, safe_lines};
 
-/// Width of a day in columns: `2031.12.30`.
+/// Width of a day such as `2031.12.30`, in columns.
 pub const DAY: usize = 10;
 
 /// A buffered writer for `write!` and `writeln!` that makes text safe.
@@ -34,7 +34,7 @@ impl Printer {
         Self::to(io::stderr())
     }
 
-    /// Any other file, such as a device.
+    /// Another output, such as a file or device.
     pub fn to(out: impl Write + IsTerminal + 'static) -> Self {
         let is_terminal = out.is_terminal();
         Self { out: BufWriter::new(Box::new(out)), is_terminal }
@@ -77,7 +77,7 @@ impl Printer {
         if self.is_terminal { self.put(&safe_json(text)) } else { self.out.write_all(text.as_bytes()) }
     }
 
-    /// Writes a document for another program.
+    /// Writes a document for another program; makes it safe only on a terminal.
     pub fn document(&mut self, text: &str) -> io::Result<()> {
         if self.is_terminal { self.put(&safe_lines(text)) } else { self.out.write_all(text.as_bytes()) }
     }
@@ -92,8 +92,8 @@ impl Printer {
     }
 }
 
-/// Prints the help to standard output: `styled` if colours are wanted there, otherwise `plain`. Neither contains text
-/// from elsewhere.
+/// Prints the help to standard output: `styled` if colours are wanted, otherwise `plain`. Not made safe, since
+/// neither contains text from elsewhere.
 pub fn help(plain: &str, styled: &str) -> io::Result<()> {
     let is_plain = !is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let mut out = io::stdout().lock();
@@ -101,7 +101,7 @@ pub fn help(plain: &str, styled: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A day as in the panes, padded to [`DAY`] columns. JSON has ISO 8601 dates instead.
+/// Formats a day as in the panes, padded to [`DAY`] columns. (JSON output uses ISO 8601 dates instead.)
 pub fn day(date: Option<NaiveDate>) -> String {
     padded(&date.map(format_day).unwrap_or_default(), DAY)
 }
@@ -111,7 +111,7 @@ pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Width of the terminal on standard output.
+/// Width in columns of the terminal on standard output; `None` if that is not a terminal.
 pub fn columns() -> Option<usize> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
     Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)

@@ -3,19 +3,19 @@
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Short work shows no progress.
+/// Work that is done sooner than this shows no progress.
 const DELAY: Duration = Duration::from_millis(200);
 
 /// Time between two updates.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// A line that is overwritten, and erased when this is dropped.
+/// A progress line. Each update overwrites the line, and dropping this value erases it.
 pub struct Progress<W: Write = std::io::Stderr> {
     what: &'static str,
     done: u64,
     all: u64,
     out: W,
-    /// Time of the next update; `None` if standard error is no terminal.
+    /// Time of the next update; `None` if standard error is not a terminal.
     next: Option<Instant>,
     shown: bool,
 }
@@ -30,7 +30,7 @@ impl Progress {
 }
 
 impl<W: Write> Progress<W> {
-    /// Starts a phase with a number of steps, or 0 if that is unknown.
+    /// Starts a phase called `what`. `all` is its number of steps, or 0 if unknown.
     pub fn begin(&mut self, what: &'static str, all: usize) {
         (self.what, self.all) = (what, all as u64);
         self.set(0);
@@ -94,7 +94,7 @@ mod tests {
         let mut fast = progress(&mut written, Some(start + DELAY));
         fast.tell(at(199));
         drop(fast);
-        // No terminal: nothing is written, however long it takes.
+        // Without a terminal, nothing is written, however long the work takes.
         let mut unseen = progress(&mut written, None);
         unseen.tell(at(9_000));
         unseen.step();

@@ -17,11 +17,11 @@ use crate::say;
 pub struct ParsedQuery {
     /// The words to search for.
     pub words: String,
-    /// All of them must match.
+    /// The filters, all of which must match.
     pub filters: Vec<Filter>,
 }
 
-/// Parses a query.
+/// Separates a query into words and filters.
 ///
 /// # Errors
 /// If a filter or its value is unknown, or the reviews cannot be read.
@@ -50,7 +50,7 @@ pub fn parse(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<Pa
 /// The first and last day of a period as typed: `2031`, `2031.5`, `2031-05-17`, `last month`.
 ///
 /// # Errors
-/// If it is not a period.
+/// If `typed` is not a period.
 pub fn period(opened: &Opened, typed: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
     let found = days(&typed.trim().to_lowercase(), opened.today()?);
     found.ok_or_else(|| {

@@ -18,9 +18,9 @@ use crate::words::{Language, Say};
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub struct UnreadablePdf {
-    /// Its path.
+    /// The PDF's path.
     path: PathBuf,
-    /// The reason.
+    /// Why it cannot be read.
     reason: PdfError,
 }
 
@@ -34,12 +34,12 @@ impl Say for UnreadablePdf {
 /// Reads a PDF in the reader process.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the PDF cannot be read.
 pub fn read(path: &Path) -> Result<Paper, UnreadablePdf> {
     Reader::new().read(path).map_err(|reason| UnreadablePdf { path: path.to_owned(), reason })
 }
 
-/// Prints the entries and items that a PDF cites.
+/// Prints the entries and pending items that a PDF cites.
 pub fn run(opened: &Opened, path: &Path, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (log, language) = (&opened.log, opened.language);
     let paper = read(path)?;

@@ -26,7 +26,7 @@ use crate::words::{Say, counted};
 
 /// The reviews of a log and the settings to review with.
 pub struct Reviewing {
-    /// The grades; those of renamed entries are under the new keys.
+    /// The grades. Those of renamed entries are already under the new keys.
     pub deck: Deck,
     /// The review settings.
     pub settings: Settings,
@@ -35,7 +35,7 @@ pub struct Reviewing {
 }
 
 impl Reviewing {
-    /// Loads the sidecar file. Writes nothing; prints which reviewed entries are missing.
+    /// Loads the reviews without changing anything on disk; prints which reviewed entries are missing from the log.
     pub fn open(opened: &Opened) -> anyhow::Result<Self> {
         let language = opened.language;
         let loaded = sidecar(opened)?.load()?;
@@ -60,7 +60,7 @@ impl Reviewing {
     }
 }
 
-/// The sidecar file of a document.
+/// The sidecar file of a log for one type of document.
 pub fn sidecar<D: Document>(opened: &Opened) -> anyhow::Result<Sidecar<D>> {
     let first = opened.chosen.files.home().context(
         opened.language.pick("no log was given, and none was found here", "没有指定日志，当前文件夹中也没有找到"),
@@ -69,7 +69,7 @@ pub fn sidecar<D: Document>(opened: &Opened) -> anyhow::Result<Sidecar<D>> {
     Ok(Sidecar::new(folder, Store::of_user().retry))
 }
 
-/// An entry that is due.
+/// An entry that is due or new, as JSON.
 #[derive(Serialize)]
 struct DueRecord<'a> {
     key: &'a str,
@@ -81,7 +81,7 @@ struct DueRecord<'a> {
     last: Option<NaiveDate>,
     grades: usize,
     retrievability: Option<f32>,
-    /// Intervals in days for each grade: again, hard, good, easy.
+    /// The interval in days that each grade would give: again, hard, good, easy.
     days: [u32; 4],
 }
 
@@ -160,7 +160,7 @@ impl Reviewing {
     }
 }
 
-/// Exports the history as JSON lines.
+/// Exports the history of grades as JSON lines.
 fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     let reviews: Reviews = sidecar(opened)?.load()?.document;
     let history = reviews.history;
@@ -174,7 +174,7 @@ fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
     Ok(if history.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// Adds the grades of an exported history; if a line is invalid, none.
+/// Adds the grades from an exported history. If any line is invalid, adds none.
 fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let mut text = String::new();

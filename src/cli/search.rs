@@ -20,7 +20,7 @@ use crate::search::title::Kind;
 use crate::search::{Catalogue, Hit, Query, Session};
 use crate::text::{cut_words, padded, safe};
 
-/// Columns of the excerpt beside a title.
+/// Width of the excerpt beside a title, in columns.
 const EXCERPT: usize = 60;
 
 /// A paper or item that matches.
@@ -37,9 +37,9 @@ struct Found<'a> {
     matched: &'static str,
     /// Indices of the chars of the title that matched, from 0.
     positions: Vec<usize>,
-    /// The match in the text, if it is not in the title.
+    /// The matching line of the text, if the match is not in the title.
     excerpt: Option<Line>,
-    /// Whether it matches only approximately.
+    /// Whether the match is only approximate.
     relaxed: bool,
 }
 
@@ -64,7 +64,7 @@ struct Group<'a> {
     lines: Vec<Line>,
 }
 
-/// Prints papers, notes and pending items, best first, narrowed by filters.
+/// Prints the papers, notes and pending items that match a query and its filters, best match first.
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     if chips::words(query).iter().any(|word| chips::is_unlogged(word)) {
@@ -72,7 +72,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     }
     let topics = &opened.config.tracks;
     let parsed = query::parse(opened, query, topics)?;
-    // A task that is itself an entry is listed as that entry.
+    // A task that is also an entry is listed only as the entry.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
     let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();
     let mut session = Session::new(Arc::new(Catalogue::new(request::items(log, &tasks))));

@@ -24,7 +24,7 @@ use crate::search::title::Kind as HitKind;
 use crate::search::{Catalogue, Hit, Query, Session};
 use crate::text::{cut, width};
 
-/// Columns where there is no terminal.
+/// Width in columns if the output is not a terminal.
 const PIPED: usize = 80;
 
 /// The output format.
@@ -32,14 +32,14 @@ const PIPED: usize = 80;
 pub enum Form {
     /// Text with colours.
     Coloured,
-    /// Text.
+    /// Text without colours.
     Plain,
     /// One JSON object per entry, each on its own line.
     Json,
 }
 
 impl Form {
-    /// Text, with or without colours.
+    /// Text, with or without colours, depending on the option and the terminal.
     pub fn of(color: ColorChoice) -> Self {
         let is_asked = match color {
             ColorChoice::Always => true,
@@ -53,7 +53,7 @@ impl Form {
     }
 }
 
-/// Prints the entry that matches `query`, or every entry without one.
+/// Prints the entry that matches `query`, or every entry if there is no query.
 pub fn run(
     opened: &Opened,
     query: Option<&str>,
@@ -110,15 +110,14 @@ pub fn run(
     Ok(Outcome::Done)
 }
 
-/// The user's names of references; none if they cannot be loaded.
+/// The titles that the user gave to numbered references; none if they cannot be loaded.
 fn aliases(opened: &Opened) -> Aliases {
     let folder = opened.chosen.files.home().map(|log| sidecar::folder(log, sidecars(&opened.config).as_deref()));
     let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().retry).load().ok());
     loaded.map(|loaded| loaded.document).unwrap_or_default()
 }
 
-/// The entry that is meant: by line, else by key, title or short name, else the best match of
-/// the title.
+/// The entry that `query` names: by line, else by key, title or short name, else the entry whose title matches best.
 fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>> {
     let log = &opened.log;
     if let Some(line) = query.strip_prefix("line:") {
@@ -140,12 +139,12 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     }
     let mut session = Session::new(Arc::new(Catalogue::new(request::items(log, &[]))));
     let results = session.search(&Query::new(query), &request::texts(log), &|| false, |_| {}).unwrap_or_default();
-    // Ignore matches in the text, or of scattered letters: they would be another paper.
+    // Ignore matches in the text or of scattered letters, which would be of another paper.
     let is_of_title = |best: &&Hit| best.kind > Some(HitKind::Letters);
     Ok(results.hits.first().filter(is_of_title).map(|best| &log.entries[best.item]))
 }
 
-/// Draws the box of a task into the columns that the page leaves for it.
+/// Draws the box of a task into the columns that the page leaves free for it.
 fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
     let task = line.mark.and_then(|mark| log.task_at(entry.file, mark));
     if let (Some(task), Some(room)) = (task, line.spans.get_mut(line.box_span)) {
@@ -167,7 +166,7 @@ fn write_line(line: &Line, form: Form, out: &mut Printer) -> std::io::Result<()>
     writeln!(out)
 }
 
-/// The theme's colours, in the 256-colour palette.
+/// The style of a span, like the theme's but in the 256-colour palette.
 fn style(span: &Span) -> Style {
     const TEAL: Ansi256Color = Ansi256Color(31);
     const GREY: Ansi256Color = Ansi256Color(244);

@@ -15,10 +15,10 @@ use crate::say;
 use crate::text::{padded, safe};
 use crate::words::{Language, counted};
 
-/// Organisations in the plain output.
+/// Maximum number of organisations in the plain output.
 const MOST_ORGANISATIONS: usize = 12;
 
-/// Width of a month in columns: `2031.12`.
+/// Width of a month such as `2031.12`, in columns.
 const MONTH: usize = 7;
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use crate::log::edit::Intent;
 use crate::say;
 use crate::text::safe;
 
-/// Ticks or unticks items; none if any of them is missing or ambiguous.
+/// Ticks items or, if not `done`, unticks them. If any of them is missing or ambiguous, changes nothing.
 pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let (habits, today) = (opened.config.habits(), opened.today()?);

@@ -1,5 +1,5 @@
-//! Resolves the argument of `add` and `log`: a title, a PDF or an arXiv address. Titles come from the PDF; nothing is
-//! downloaded.
+//! Resolves the argument of `add` and `log`: a title, a PDF or an arXiv URL. Titles come from PDFs on disk; nothing
+//! is downloaded.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::papers::about::{About, Named, named, published_as};
 use crate::papers::wanted::Wanted;
 use crate::say;
 
-/// A title and what is known about its paper.
+/// A title, and what is known about the paper.
 pub struct ResolvedTitle {
     /// The title for the item or entry.
     pub title: String,
@@ -20,7 +20,7 @@ pub struct ResolvedTitle {
     pub facts: Facts,
 }
 
-/// Returns a title unchanged; for a PDF or an arXiv address, the title of the paper.
+/// Returns a title unchanged. For a PDF or an arXiv URL, returns the title of the paper.
 ///
 /// # Errors
 /// If a PDF cannot be read.

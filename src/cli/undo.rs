@@ -13,7 +13,7 @@ use crate::say;
 use crate::text::safe;
 use crate::words::Say;
 
-/// Undoes the last change, or lists the changes.
+/// Undoes the last change or, if `lists`, lists the changes that can be undone.
 pub fn run(opened: &Opened, lists: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     if lists { list(opened, json, out) } else { undo_last(opened, out) }
 }
@@ -35,7 +35,7 @@ fn undo_last(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
                 writeln!(out, "{said}").and_then(|()| out.flush()).context(item::result_not_printed(language))?;
                 return Ok(Outcome::Done);
             }
-            // The user has already undone it by hand.
+            // The user has already undone the change by hand.
             Ok(false) => store.pass_over(&paths[*file], made.name, false),
             Err(_) if made.is_refused => {}
             Err(refusal) => {
@@ -48,7 +48,7 @@ fn undo_last(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     Ok(Outcome::Nothing)
 }
 
-/// Why a change cannot be undone, and what to do; `before` counts the changes before it.
+/// The error for a change that cannot be undone, with what to do. `before` is the number of earlier changes.
 fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow::Error {
     let (language, what) = (opened.language, made.what.get(opened.language));
     let said = say!(language, "cannot be undone: {what}: {reason}", "无法撤销：{what}：{reason}");
@@ -62,7 +62,7 @@ fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow:
     })
 }
 
-/// Lists the changes, newest first, each with its time, and why if it cannot be undone.
+/// Lists the changes, newest first, each with its time and, if it cannot be undone, the reason.
 fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (files, language) = (&opened.chosen.files, opened.language);
     let made = Store::of_user().made(&files.paths);

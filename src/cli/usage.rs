@@ -1,4 +1,4 @@
-//! Prints usage errors in Chinese; clap has them in English only.
+//! Prints usage errors in Chinese or English; clap has only English messages.
 
 use std::error::Error as _;
 use std::path::Path;
@@ -14,14 +14,14 @@ use crate::say;
 use crate::text::{is_safe, safe};
 use crate::words::{Language, Sentence};
 
-/// Prints a usage error, or the help; returns the exit status.
+/// Prints a usage error, or the help or version that was asked for. Returns the exit status.
 pub fn say(mut error: Error, language: Language) -> ExitCode {
     if let Some(tip) = tip(&error, language) {
-        // Whatever clap finds similar to a path is not what was meant.
+        // Whatever option clap finds similar, it is not what was meant.
         error.remove(ContextKind::SuggestedArg);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     } else if let Some(name) = option_like(&error).filter(|_| language == Language::Chinese) {
-        // clap says so too, but in English.
+        // clap gives this tip too, but in English.
         let tip = format!("如果“{name}”是文件名，请写成“-- {name}”");
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
@@ -35,7 +35,7 @@ pub fn say(mut error: Error, language: Language) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Prints clap's own text; without colours if the arguments contain unsafe characters.
+/// Prints clap's own text. If the arguments contain unsafe characters, makes the text safe, which drops its colours.
 fn print_english(error: &Error) -> std::io::Result<()> {
     let log = std::env::var_os("PAPERS_TUI_LOG");
     let is_harmless = std::env::args_os().chain(log).all(|given| is_safe(&given.to_string_lossy()));
@@ -54,7 +54,7 @@ fn write(text: &str) -> std::io::Result<()> {
     out.flush()
 }
 
-/// How to name the log, if it was named in another way.
+/// A tip on how to name the log, if the user named it in the wrong way.
 fn tip(error: &Error, language: Language) -> Option<String> {
     let argument = list(error, ContextKind::InvalidArg).into_iter().next()?;
     match error.kind() {
@@ -71,7 +71,8 @@ fn tip(error: &Error, language: Language) -> Option<String> {
     }
 }
 
-/// How to open a file or folder that is named like the subcommand in use, if there is one.
+/// A tip on how to open a file or folder with the name of the subcommand that was given; `None` if there is no such
+/// file.
 pub fn named_like_subcommand(language: Language) -> Option<String> {
     let command = Cli::command();
     let given = std::env::args().skip(1).find(|argument| command.find_subcommand(argument).is_some())?;
@@ -84,7 +85,7 @@ pub fn named_like_subcommand(language: Language) -> Option<String> {
     })
 }
 
-/// The whole message; `None` for errors that cannot occur with these arguments.
+/// The whole message in Chinese; `None` for kinds of errors that cannot occur with our arguments.
 fn chinese(error: &Error) -> Option<String> {
     let mut text = format!("错误：{}\n", what(error)?);
     let known = list(error, ContextKind::ValidValue);
@@ -126,7 +127,7 @@ fn what(error: &Error) -> Option<String> {
     })
 }
 
-/// Why a value is invalid: our own message, or the range that it must be in.
+/// Why a value is invalid: our own message, or the range that the value must be in.
 fn reason(error: &Error) -> String {
     let Some(source) = error.source() else { return String::new() };
     if let Some(sentence) = source.downcast_ref::<Sentence>() {
@@ -136,7 +137,7 @@ fn reason(error: &Error) -> String {
     text.split_once(" is not in ").map_or_else(String::new, |(_, range)| format!("：应在 {range} 之内"))
 }
 
-/// The unknown option, if clap takes it for the possible name of a file.
+/// The unknown option, if clap suggests that it may be meant as a file name.
 fn option_like(error: &Error) -> Option<String> {
     error.get(ContextKind::Suggested)?;
     list(error, ContextKind::InvalidArg).into_iter().next()

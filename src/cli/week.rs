@@ -10,7 +10,7 @@ use super::{Opened, Outcome};
 use crate::review::week::Week;
 use crate::text::safe;
 
-/// Prints the digest of the week of `date`, or of this week.
+/// Prints the digest of the week that contains `date`, or of this week.
 pub fn run(opened: &Opened, date: Option<NaiveDate>, goal: Option<u32>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
     let week = Week::of(&opened.log, &deck, date.unwrap_or(today), today, goal);

@@ -16,7 +16,7 @@ use crate::papers::biblio::{Biblio, Keys, Record, marks_of_link};
 use crate::papers::squash::squash;
 use crate::words::Say;
 
-/// Papers, including drafts, then imported items, in log order; each record has a unique key.
+/// Papers, including drafts, then imported items, in log order; each record gets a unique key.
 pub fn records(opened: &Opened, papers: &Papers, progress: &mut Progress) -> anyhow::Result<Vec<Record>> {
     let loaded = sidecar::<Biblio>(opened)?.load();
     let biblio = match loaded {
@@ -68,7 +68,7 @@ fn keyed(mut record: Record, own: impl FnOnce() -> String, keys: &mut Keys) -> R
     record
 }
 
-/// Adds what the log and the PDF know to the imported fields; the log's title wins.
+/// Completes a record with what the log and the PDF say. Imported fields win, except that the title is the log's.
 fn of_entry(opened: &Opened, entry: &Entry, paper: Option<&Paper>, record: &mut Record) {
     let mut set = |name: &str, value: String| {
         if record.field(name).is_none() {

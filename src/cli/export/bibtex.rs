@@ -1,7 +1,7 @@
 //! `papers-tui export --format bibtex`: the papers as a bibliography.
 //!
-//! A log seldom gives the authors or the venue; the PDF, if there is one, gives the authors, the
-//! arXiv id and the DOI. Unknown fields are left out, never guessed.
+//! A log seldom gives authors or venues. The PDF, if there is one, gives the authors, the arXiv id and the DOI.
+//! Unknown fields are left out, never guessed.
 
 use std::fmt::Write;
 
@@ -50,7 +50,7 @@ pub fn document(records: &[Record]) -> String {
     out
 }
 
-/// The entry type; `misc` if the record's is not valid in BibTeX.
+/// The entry type; `misc` if the record's type is not a valid name in BibTeX.
 fn kind(kind: &str) -> &str {
     if is_name(kind) { kind } else { "misc" }
 }
@@ -62,13 +62,13 @@ fn is_name(name: &str) -> bool {
 /// Formats a field value with its delimiters.
 fn written(name: &str, value: &str) -> String {
     match name {
-        // The inner braces keep the title's capitals in every style.
+        // The inner braces make every style keep the title's capitals.
         "title" | "shorttitle" => format!("{{{{{}}}}}", escaped(value)),
         "month" => match value.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)) {
             Some(month) => (*month).to_owned(),
             None => format!("{{{}}}", escaped(value)),
         },
-        // Braces mark a name that must not be split.
+        // Keep braces, which mark a name that must not be split.
         "author" | "editor" | "translator" | "organization" if is_balanced(value) => {
             let parts: Vec<String> = value.split_inclusive(['{', '}']).map(held).collect();
             format!("{{{}}}", parts.concat())
@@ -78,7 +78,7 @@ fn written(name: &str, value: &str) -> String {
     }
 }
 
-/// Escapes a piece but keeps a brace at its end.
+/// Escapes a piece of a value, except for a brace at its end.
 fn held(piece: &str) -> String {
     let text = piece.trim_end_matches(['{', '}']);
     format!("{}{}", escaped(text), &piece[text.len()..])
@@ -94,7 +94,7 @@ fn is_balanced(text: &str) -> bool {
     holds && depth == 0
 }
 
-/// Whether an address needs no escaping.
+/// Whether a URL needs no escaping.
 pub fn is_plain(address: &str) -> bool {
     address.chars().all(is_address)
 }
@@ -103,8 +103,8 @@ fn is_address(c: char) -> bool {
     c.is_ascii_graphic() && !"{}\\\"<>^`|*()[]".contains(c)
 }
 
-/// The address on the title line, up to the first character that could end a field. Addresses
-/// in the summary may lead to anything, so they do not count.
+/// The URL in a title, up to the first character that could end a field. URLs in the summary do not count, since they
+/// may lead to anything.
 pub fn address(title: &str) -> Option<&str> {
     let start = title.find("https://").or_else(|| title.find("http://"))?;
     let end = title[start..].find(|c| !is_address(c)).map_or(title.len(), |length| start + length);
@@ -121,7 +121,7 @@ pub fn key(entry: &Entry) -> String {
     format!("{}{year}", name.unwrap_or_else(|| "paper".into()).to_ascii_lowercase())
 }
 
-/// Transliterates letters that do not decompose into a base letter and an accent.
+/// Transliterates a letter that Unicode does not decompose into a base letter and an accent.
 fn latin(c: char) -> impl Iterator<Item = char> {
     let letters = match c {
         'ß' => "ss",
@@ -136,8 +136,8 @@ fn latin(c: char) -> impl Iterator<Item = char> {
     letters.chars().chain(letters.is_empty().then_some(c))
 }
 
-/// Escapes what is special to TeX or BibTeX. Braces become commands because BibTeX counts them
-/// even after a backslash.
+/// Escapes characters that are special to TeX or BibTeX. Braces become commands, because BibTeX counts braces even
+/// after a backslash.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

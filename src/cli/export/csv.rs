@@ -5,7 +5,7 @@ use crate::cli::Opened;
 use crate::cli::progress::Progress;
 use crate::log::Entry;
 
-/// The columns in order. New ones may be appended; existing ones keep their names.
+/// The columns, in order. New columns may be appended; existing ones keep their names.
 const COLUMNS: [&str; 11] = [
     "date",
     "title",
@@ -20,9 +20,9 @@ const COLUMNS: [&str; 11] = [
     "key",
 ];
 
-/// Formats the log as CSV (RFC 4180, but with LF). Unknown values are empty, organisations are
-/// separated by `; `, and cells that look like formulas get a leading `'`. `mark` adds the byte
-/// order mark by which Excel recognises UTF-8.
+/// Formats the log as CSV: RFC 4180, except that lines end in LF. Unknown values are empty, organisations are
+/// separated by `; `, and cells that look like formulas get a leading `'`. `mark` adds a byte order mark, by which
+/// Excel recognises UTF-8.
 pub fn document(opened: &Opened, mark: bool, progress: &mut Progress) -> anyhow::Result<String> {
     let mut rows = csv::Writer::from_writer(if mark { "\u{feff}".into() } else { Vec::new() });
     rows.write_record(COLUMNS)?;
@@ -33,7 +33,7 @@ pub fn document(opened: &Opened, mark: bool, progress: &mut Progress) -> anyhow:
     Ok(String::from_utf8(rows.into_inner()?)?)
 }
 
-/// Keeps spreadsheets from running a cell as a formula.
+/// Adds a `'` to a cell that a spreadsheet would run as a formula.
 fn harmless(cell: String) -> String {
     let is_formula = cell.starts_with(['\t', '\r', '\n'])
         || cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);

@@ -116,7 +116,7 @@ pub struct TaskRecord<'a> {
     done: bool,
     /// `open`, `done`, `dropped` or `other`.
     state: &'static str,
-    /// Whether its box is empty or ticked, not `[-]` or `[?]`.
+    /// Whether the task has a box that is empty or ticked, rather than `[-]` or `[?]`.
     r#box: bool,
     depth: usize,
     line: usize,
@@ -137,8 +137,7 @@ pub struct DiagnosticRecord {
 }
 
 impl<'a> Export<'a> {
-    /// Builds the document. Checks on disk which figures exist, and calls `step` at each entry to
-    /// report progress.
+    /// Builds the document. Checks on disk which figures exist. Calls `step` once per entry, to report progress.
     pub fn of(opened: &'a Opened, papers: &'a Papers, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
         let log = &opened.log;
         let links = opened.links();
@@ -249,7 +248,7 @@ impl Figures {
     fn record<'a>(&mut self, figure: &'a Figure, file: usize) -> FigureRecord<'a> {
         let base = &self.bases[file];
         let folder = base.file.parent().unwrap_or(Path::new(""));
-        // Figures outside of the log's folder are never shown, but they exist.
+        // Figures outside of the log's folder are never shown, but count as existing.
         let mut is_there = |path: &str| self.album.locate(base, path).is_ok() || folder.join(path).is_file();
         FigureRecord {
             path: &figure.path,

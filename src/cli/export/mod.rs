@@ -42,7 +42,7 @@ pub enum Format {
     Html,
 }
 
-/// Writes the log to a file or to `out`; `mark` adds a byte order mark to CSV.
+/// Exports the log to a file or, without one, to `out`. `mark` adds a byte order mark to CSV.
 pub fn run(
     opened: &Opened,
     format: Format,
@@ -84,7 +84,7 @@ pub fn run(
     Ok(Outcome::Done)
 }
 
-/// Writes the document; escape sequences in it cannot reach a terminal.
+/// Writes the document so that escape sequences in it cannot reach a terminal.
 fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()> {
     match format {
         Format::Json | Format::CslJson => out.json_text(document),
@@ -92,7 +92,7 @@ fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()>
     }
 }
 
-/// Replaces the file by an atomic rename; refuses if it is the log itself.
+/// Replaces the file atomically; refuses if it is a file of the log.
 fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow::Result<()> {
     let real = |path: &Path| path.canonicalize().ok();
     let is_log = |log: &Path| real(path).is_some_and(|path| Some(path) == real(log));
@@ -109,7 +109,7 @@ fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow
 }
 
 fn publish(path: &Path, format: Format, document: &str) -> std::io::Result<()> {
-    // Write into devices and symbolic links; a rename would replace them.
+    // Write into devices and through symbolic links; a rename would replace them.
     if std::fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
         let mut out = Printer::to(File::options().write(true).create(true).truncate(true).open(path)?);
         put(format, document, &mut out)?;
@@ -122,7 +122,7 @@ fn publish(path: &Path, format: Format, document: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The permissions of the existing file, or the default, which the umask narrows.
+/// The permissions of the existing file, or else the default, which the umask narrows.
 fn mode(path: &Path) -> Permissions {
     std::fs::metadata(path).map_or_else(|_| Permissions::from_mode(0o666), |found| found.permissions())
 }

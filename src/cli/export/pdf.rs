@@ -18,7 +18,7 @@ pub struct PdfRecord<'a> {
 }
 
 impl<'a> PdfRecord<'a> {
-    /// The record of a PDF; only the path is set if it cannot be read.
+    /// The record of a PDF. If the PDF cannot be read (`None`), only the path is set.
     pub fn of(path: String, paper: Option<&'a Paper>) -> Self {
         Self {
             path,

@@ -1,4 +1,4 @@
-//! Blocks of a summary → HTML. All text is escaped: markup in the log has no effect.
+//! Formats the blocks of a summary as HTML. All text is escaped, so HTML in the log has no effect.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -25,21 +25,22 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// A link, if the address is safe (http, https, mail) and not misleading.
+/// A link around `inside`, which is already HTML. `None` if the URL is not safe (http, https or mailto) or is
+/// misleading.
 pub fn link(address: &str, inside: &str) -> Option<String> {
     check(address).ok().filter(|()| address_warnings(address).is_empty())?;
     Some(format!(r#"<a href="{}" rel="noreferrer">{inside}</a>"#, escaped(address)))
 }
 
-/// What the blocks of a page refer to.
+/// Resolves what the blocks of a page refer to.
 pub struct Page<'a> {
     /// Resolves tasks.
     pub log: &'a Log,
     /// The file that the blocks come from, as an index into [`Log::files`].
     pub file: usize,
-    /// Anchors of the entries: `e` and the number.
+    /// The number of each entry, by key; the anchor is `e` and the number.
     pub places: &'a HashMap<Key, usize>,
-    /// The figures of this entry or note, already as HTML.
+    /// The figures of the entry or note, already as HTML.
     pub figures: Vec<String>,
 }
 
@@ -81,7 +82,7 @@ impl Page<'_> {
         }
     }
 
-    /// A line of prose; a hand-typed list marker hangs to its left.
+    /// A line of prose. A hand-typed list marker hangs to the left of the text.
     fn line(&self, line: &Line) -> String {
         let hang = width(&line.marker);
         let style = match line.indent + hang {

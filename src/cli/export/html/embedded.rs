@@ -1,4 +1,4 @@
-//! Embeds pictures as data URLs, so that the page is a single file.
+//! Embeds pictures in the page as data URLs, so that the page is a single file.
 
 use std::cell::Cell;
 use std::io::Read;
@@ -9,9 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::io::picture::open;
 
-/// Bytes of the largest picture to embed.
+/// Maximum size of an embedded picture, in bytes.
 const LARGEST: u64 = 4 << 20;
-/// Bytes of all embedded pictures of a page.
+/// Maximum size of all embedded pictures of a page, in bytes.
 const ALL: u64 = 64 << 20;
 
 /// Magic numbers of the formats that browsers show, with their MIME types.
@@ -23,7 +23,7 @@ const FORMATS: [(&[u8], &str); 5] = [
     (b"BM", "image/bmp"),
 ];
 
-/// The bytes left for embedded pictures.
+/// How many bytes of embedded pictures the page still has room for.
 pub(super) struct Budget(Cell<u64>);
 
 impl Default for Budget {

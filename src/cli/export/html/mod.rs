@@ -1,5 +1,5 @@
-//! `papers-tui export --format html`: the log as a single page. Only large figures stay separate
-//! files, linked from the page.
+//! `papers-tui export --format html`: the log as a single page. Only large figures stay separate files, which the
+//! page links to.
 
 mod blocks;
 mod embedded;
@@ -30,11 +30,11 @@ use embedded::Budget;
 const STYLE: &str = include_str!("../../../../assets/export.css");
 const SCRIPT: &str = include_str!("../../../../assets/export.js");
 
-/// Characters of a path that need not be percent-encoded stay as they are.
+/// What to percent-encode in a path: everything but letters, digits, `-`, `.`, `_` and `~`.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The whole page. Links to large figures are relative to `folder`, where the page will be;
-/// without one, to the folder of the log.
+/// The whole page. Links to large figures are relative to `folder`, where the page will be written, or if `None`, to
+/// the folder of the log's file.
 pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress) -> String {
     let language = opened.language;
     let log = &opened.log;
@@ -175,7 +175,7 @@ impl Writer<'_> {
         )
     }
 
-    /// Text of a month or day outside of any entry.
+    /// The text of a month or day that is outside of any entry.
     fn note(&self, section: usize) -> String {
         let section = &self.log().sections[section];
         let mut blocks = markup::note(self.log(), section);
@@ -218,7 +218,7 @@ impl Writer<'_> {
             + &line(self.pick("mentioned by", "被提及："), self.links.mentioned_by(&entry.key))
     }
 
-    /// Unread papers, which are in no pending list.
+    /// The unread papers, which are not in the pending lists.
     fn unread(&self) -> String {
         let unread = self.log().entries.iter().filter(|entry| !entry.read);
         let items: String =
@@ -247,7 +247,7 @@ impl Writer<'_> {
         Page { log: self.log(), file, places: &self.places, figures }
     }
 
-    /// A figure, or why it is not shown. The caption is already in the text.
+    /// A figure, or why it is not shown. No visible caption, since that is already in the text.
     fn figure(&self, file: usize, figure: &Figure) -> String {
         let path = escaped(&figure.path);
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
@@ -274,7 +274,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The relative path from the page to a file.
+    /// The relative path from the page to a file, percent-encoded. `file` is the log file that shows it.
     fn relative(&self, file: usize, to: &Path) -> Option<String> {
         let folder = match self.folder {
             Some(folder) => folder.canonicalize().ok()?,
@@ -305,7 +305,7 @@ fn group_id(index: usize, group: &Group) -> String {
     }
 }
 
-/// Whether the section shows its own heading: not if the heading above it says the same.
+/// Whether to show a section's own heading: not if the heading above already says the same.
 fn has_heading(section: &Section) -> bool {
     let is_above = match section.kind {
         SectionKind::Month(_) => true,
