@@ -1,5 +1,5 @@
-//! Facts about a paper that is not in the log yet, from its PDF; and parsing of what the user types or pastes to name
-//! one: the path of a PDF, or an arXiv address.
+//! Facts about a paper that is not in the log yet, from its PDF. Also parses what the user types or pastes to name a
+//! paper: the path of a PDF, or an arXiv URL.
 
 use super::{Paper, facts};
 use crate::log::dialect::organisations;
@@ -11,9 +11,9 @@ const NAMED: usize = 3;
 /// Facts about a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
-    /// The title on the first page, or else the file name.
+    /// The title on the first page, or else the name of the file.
     pub title: String,
-    /// Whether the title comes from the PDF.
+    /// Whether the title comes from the PDF, rather than the file name.
     pub is_read: bool,
     /// The authors.
     pub authors: Vec<String>,
@@ -24,7 +24,7 @@ pub struct About {
 }
 
 impl About {
-    /// Collects the facts; `paper` is `None` if the PDF cannot be read. `name` is the file name without extension.
+    /// Collects the facts. `paper` is `None` if the PDF cannot be read; `name` is the file name without extension.
     pub fn of(paper: Option<&Paper>, name: &str) -> Self {
         let title = paper.and_then(Paper::title);
         let arxiv = paper.and_then(|paper| paper.arxiv.clone()).or_else(|| facts::id_in(name).map(str::to_owned));
@@ -40,7 +40,7 @@ impl About {
     }
 }
 
-/// The organisations above the abstract on the first page, without those in the title.
+/// The organisations named above the abstract on the first page, but not in the title.
 fn organisations_of(paper: &Paper) -> Vec<String> {
     let is_of_title = |line: &&str| {
         let line = super::squash::squash(line);
@@ -50,14 +50,14 @@ fn organisations_of(paper: &Paper) -> Vec<String> {
     organisations(&lines.join("\n")).into_iter().map(str::to_owned).collect()
 }
 
-/// A date as logs write it: `2023.12`.
+/// Formats a date such as `2023-12` as logs write it: `2023.12`.
 fn shown(date: &str) -> String {
     let mut parts = date.split('-');
     let year = parts.next().unwrap_or_default();
     parts.next().map_or_else(|| year.to_owned(), |month| format!("{year}.{}", month.trim_start_matches('0')))
 }
 
-/// The month in which the first version with this arXiv id was published: `2023.12`.
+/// The month in which the paper with this arXiv id was first published: `2023.12`.
 pub(crate) fn published_as(id: &str) -> Option<String> {
     let digits = id.rsplit('/').next()?.get(..4)?;
     let (year, month): (u32, u32) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
@@ -65,7 +65,7 @@ pub(crate) fn published_as(id: &str) -> Option<String> {
     (1..=12).contains(&month).then(|| format!("{}.{month}", century + year))
 }
 
-/// A paper named by the user.
+/// How the user named a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Named {
     /// The path of a PDF.
@@ -74,8 +74,8 @@ pub enum Named {
     Arxiv(String),
 }
 
-/// Parses typed or pasted text that is entirely a path or an address. Paths may be quoted, start with `file://`, or
-/// have escaped spaces, as terminals paste files that are dropped on them.
+/// Parses typed or pasted text that consists of just a path or a URL; `None` for other text. Paths may be quoted,
+/// start with `file://` or have escaped spaces: that is how terminals paste files dropped on them.
 pub fn named(text: &str) -> Option<Named> {
     let text = text.trim();
     if let Some(id) = facts::arxiv(text) {

@@ -1,4 +1,4 @@
-//! Extracts facts with a fixed form from a first page: the arXiv stamp, the DOI, the year.
+//! Extracts from a paper's first page the facts that have a fixed form: the arXiv stamp, the DOI, the year.
 
 use std::sync::LazyLock;
 
@@ -41,12 +41,12 @@ static ARXIV: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)^{place}{id}(?:v\d{{1,2}})?(?:\.pdf)?/?(?:[?#].*)?$")).ok()
 });
 
-/// The arXiv id, if the text is entirely an arXiv address or `arXiv:` reference.
+/// The arXiv id, if the text is just an arXiv URL or `arXiv:` reference.
 pub fn arxiv(text: &str) -> Option<&str> {
     Some(ARXIV.as_ref()?.captures(text)?.get(1)?.as_str())
 }
 
-/// The arXiv stamp on a page. Unlike cited ids, the stamp is followed by a subject class and a date.
+/// The arXiv stamp on a page. Unlike ids of cited papers, the stamp is followed by a subject class and a date.
 pub fn stamp(text: &str) -> Option<ArxivStamp> {
     let found = STAMP.as_ref()?.captures_iter(text).find(|found| found.get(2).is_some())?;
     let id: String = found[1].split_whitespace().collect();
@@ -54,12 +54,12 @@ pub fn stamp(text: &str) -> Option<ArxivStamp> {
     Some(ArxivStamp { id, month: month.map(|month| format!("{}-{month:02}", &found[4])) })
 }
 
-/// The arXiv id in a file name or address.
+/// The arXiv id in a file name or URL.
 pub fn id_in(name: &str) -> Option<&str> {
     Some(ID_IN_NAME.as_ref()?.captures(name)?.get(1)?.as_str())
 }
 
-/// The arXiv ids in addresses and references of a text.
+/// The arXiv ids in the URLs and `arXiv:` references of a text.
 pub fn ids_in(text: &str) -> impl Iterator<Item = &str> {
     let found = ID_IN_TEXT.iter().flat_map(move |id| id.captures_iter(text));
     found.filter_map(|found| Some(found.get(1)?.as_str()))
@@ -70,7 +70,7 @@ pub fn dois(text: &str) -> impl Iterator<Item = &str> {
     let found = DOI.iter().flat_map(move |doi| doi.find_iter(text));
     let trimmed = found.map(|found| {
         let mut doi = found.as_str().trim_end_matches(['.', ',', ';', ':', '\'', '’', '”', ']', '*', '·', '，', '。']);
-        // A closing bracket belongs to the DOI if it is opened in it.
+        // A closing bracket belongs to the DOI if the opening one does.
         while doi.ends_with(')') && doi.matches(')').count() > doi.matches('(').count() {
             doi = &doi[..doi.len() - 1];
         }
@@ -78,19 +78,19 @@ pub fn dois(text: &str) -> impl Iterator<Item = &str> {
     });
     trimmed.filter(|doi| {
         let suffix = doi.split_once('/').map_or("", |(_, suffix)| suffix).to_ascii_lowercase();
-        // Paper templates contain placeholders.
+        // Skip the placeholders of paper templates.
         !suffix.is_empty() && !["nnnnnnn", "xxxxxxx", "1122445"].iter().any(|blank| suffix.contains(blank))
     })
 }
 
-/// The DOI of the paper: the first on its first page, before any references.
+/// The paper's own DOI: the first on its first page, before any references.
 pub fn doi(page: &str) -> Option<String> {
     let end = references::beginning(page).unwrap_or(page.len());
     dois(&page[..end]).next().map(str::to_owned)
 }
 
-/// The year of publication, from a line that mentions a conference, journal or licence. Other years on the page are
-/// those of cited papers.
+/// The year of publication, from a line that mentions a conference, journal or licence. Other years on the page
+/// belong to cited papers.
 pub fn year(page: &str) -> Option<String> {
     let end = references::beginning(page).unwrap_or(page.len());
     page[..end].lines().find_map(|line| {

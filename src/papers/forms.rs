@@ -1,17 +1,17 @@
-//! The forms in which a title of the log may be cited: whole, or without the short name before it.
+//! The forms in which a title from the log may be cited: whole, or without the short name before it.
 
 use std::ops::Range;
 
 use super::squash::{is_chinese, squash};
 
-/// Minimum number of letters and words of a title to search for.
+/// A title is searched for only if it has at least this many letters (`LETTERS`) and words (`WORDS`).
 const LETTERS: usize = 9;
 const WORDS: usize = 2;
-/// Minimum number of words left after removing a Chinese remark.
+/// Minimum number of words if a Chinese remark was removed from the title.
 const WORDS_LEFT: usize = 3;
-/// Minimum number of characters of a Chinese title.
+/// Minimum number of Chinese characters in a Chinese title.
 const CHINESE: usize = 6;
-/// Maximum number of words of a name before a colon.
+/// Maximum number of words in a short name.
 const NAME: usize = 3;
 
 /// One form of a title.
@@ -19,9 +19,9 @@ const NAME: usize = 3;
 pub struct TitleForm {
     /// The form as written.
     pub text: String,
-    /// Its letters and digits, squashed.
+    /// The form, squashed.
     pub letters: String,
-    /// The squashed name before it in the title, if any.
+    /// The squashed short name that precedes this form in the title, if any.
     pub name: Option<String>,
 }
 
@@ -63,15 +63,16 @@ pub fn of(title: &str) -> Vec<TitleForm> {
     keys
 }
 
-/// The byte offset at which a Chinese remark after a title begins, including opening brackets and dates.
+/// The byte offset at which a Chinese remark after a title begins, including an opening bracket or a date before it;
+/// the length of the title if there is none.
 fn remark(title: &str) -> usize {
     let Some(first) = title.find(|c| is_chinese(c) || matches!(c, '（' | '【' | '，' | '。' | '、' | '；'))
     else {
         return title.len();
     };
-    // A full-width colon separates a name from a title, so it does not start a remark.
+    // Unlike other Chinese punctuation, a full-width colon does not start a remark: it separates a name from a title.
     let before = &title[..first];
-    // An opening bracket, or the digits of a date such as `2014年`.
+    // An opening bracket belongs to the remark, as do the digits of a date such as `2014年`.
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '<' | '“'));
     let is_date = title[first..].starts_with(['年', '月']);
     let before = if is_date { before.trim_end_matches(|c: char| c.is_ascii_digit()) } else { before };
@@ -82,21 +83,21 @@ fn remark(title: &str) -> usize {
     before.trim_end().len()
 }
 
-/// Splits at a colon after a short name.
+/// Splits at a colon after a short name: the byte ranges of the name and of the rest.
 fn after_colon(title: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (at, colon) = title.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
     let is_name = count_words(&title[..at]) <= NAME;
     is_name.then(|| (0..at, at + colon.len_utf8()..title.len()))
 }
 
-/// Splits after a name in brackets: `(GenRead)Generate rather than …`.
+/// Like [`after_colon`], for a name in brackets: `(GenRead)Generate rather than …`.
 fn after_nick(title: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (open, close) = (title.find('(')?, title.find(')')?);
     let is_name = open < close && count_words(&title[open..close]) <= NAME && count_words(&title[..open]) <= NAME;
     is_name.then(|| (open + 1..close, close + 1..title.len()))
 }
 
-/// Counts words; each Chinese character is one.
+/// Counts words; each Chinese character counts as one.
 pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut inside = false;

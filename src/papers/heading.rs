@@ -4,9 +4,9 @@ use super::forms::count_words;
 use super::sheet::Line;
 use super::squash::{is_chinese, squash};
 
-/// The title is above this fraction of the page height.
+/// The title is above this height, as a fraction of the page height.
 const LOWEST: f32 = 0.45;
-/// Font sizes with a smaller relative difference are equal.
+/// Font sizes whose relative difference is at most this count as equal.
 const SAME: f32 = 0.03;
 /// Maximum line spacing within a title, in units of its font size.
 const LEADING: f32 = 2.3;
@@ -17,7 +17,7 @@ const LONGEST: usize = 300;
 /// Minimum number of words in a title from the metadata.
 const NAMED: usize = 3;
 
-/// Starts of large texts on first pages that are not titles, as squashed letters.
+/// How large text that is not a title starts on first pages, as squashed letters.
 const FURNITURE: [&str; 40] = [
     "abstract",
     "introduction",
@@ -65,7 +65,8 @@ const FURNITURE: [&str; 40] = [
 const AFFILIATION: [&str; 8] =
     ["university", "universität", "institute of", "department of", "school of", "laborator", "@", "学院"];
 
-/// Candidates for the title, most likely first.
+/// Candidates for the title, most likely first. `height` is that of the page in points; `named` is the title in the
+/// metadata.
 pub fn titles(lines: &[Line], height: f32, named: Option<&str>) -> Vec<String> {
     // The title in the metadata has the best spelling, but is trusted only if it is printed too.
     let named = named.map(tidy).filter(|title| is_title(title));
@@ -83,7 +84,7 @@ pub fn titles(lines: &[Line], height: f32, named: Option<&str>) -> Vec<String> {
     titles
 }
 
-/// The start of a page up to the abstract, at most `most` bytes.
+/// The start of a page, up to the abstract but at most `most` bytes.
 pub fn opening(page: &str, most: usize) -> String {
     let end = page.lines().scan(0, |at, line| {
         let start = *at;
@@ -102,7 +103,7 @@ pub fn opening(page: &str, most: usize) -> String {
     page[..end].to_owned()
 }
 
-/// Blocks of lines in the largest font sizes, largest first.
+/// The blocks of lines in the largest font sizes, largest first.
 fn largest(lines: &[Line], height: f32) -> Vec<String> {
     let upper: Vec<&Line> = lines.iter().filter(|line| line.y > LOWEST * height).collect();
     let mut sizes: Vec<f32> = upper.iter().map(|line| line.size).collect();
@@ -111,7 +112,7 @@ fn largest(lines: &[Line], height: f32) -> Vec<String> {
     sizes.into_iter().flat_map(|size| blocks(&upper, size)).filter(|title| is_title(title)).take(KEPT).collect()
 }
 
-/// Consecutive lines of one font size.
+/// The text of each block of consecutive lines in one font size.
 fn blocks(lines: &[&Line], size: f32) -> Vec<String> {
     let is_of = |size: f32, other: f32| (size - other).abs() <= SAME * size;
     let mut blocks: Vec<(String, f32)> = Vec::new();
@@ -154,7 +155,7 @@ fn is_title(title: &str) -> bool {
         && !AFFILIATION.iter().any(|word| lower.contains(word))
 }
 
-/// Words that also start real titles count as furniture only on their own.
+/// Whether text that starts with `word` is not a title. Words that also start real titles count only on their own.
 fn is_furniture(word: &str, letters: &str) -> bool {
     let alone = ["article", "abstract", "introduction", "contents", "letters", "letter", "volume", "vol"];
     let rest = letters[word.len()..].trim_matches(|c: char| c.is_ascii_digit());
@@ -171,7 +172,7 @@ fn is_junk(title: &str) -> bool {
         || begins.iter().any(|begin| lower.starts_with(begin))
 }
 
-/// Whether a title is printed in the upper part of the page.
+/// Whether a title from the metadata is printed in the upper part of the page.
 fn is_printed(title: &str, lines: &[Line], height: f32) -> bool {
     if count_words(title) < NAMED && squash(title).chars().count() < 2 * LETTERS_OF_WORD {
         return false;
@@ -181,7 +182,7 @@ fn is_printed(title: &str, lines: &[Line], height: f32) -> bool {
     letters.contains(&squash(title))
 }
 
-/// A one-word title must be this long to be told from a logo.
+/// Minimum number of letters in a one-word title; a shorter word may be a logo.
 const LETTERS_OF_WORD: usize = 10;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! What is known about the papers behind entries and items. Indexed by keys and texts, which stay valid when lines
-//! move.
+//! What is known about the papers behind entries and pending items. Entries are looked up by key and items by text,
+//! both of which stay valid when lines move.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::about::About;
 use super::matched::Matched;
 use crate::log::{Key, Log, Task};
 
-/// What the PDFs of a log tell about its papers.
+/// What the PDFs say about the papers of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PaperIndex {
     entries: HashMap<Key, EntryPaper>,
@@ -20,20 +20,20 @@ pub struct PaperIndex {
 /// A PDF in the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pdf {
-    /// Its path.
+    /// The PDF's path.
     pub place: String,
-    /// Facts about its paper.
+    /// Facts about the paper in it.
     pub about: About,
     /// Whether an entry or item is about it.
     pub is_logged: bool,
 }
 
-/// A paper that is cited but not read.
+/// A paper that is cited but has not been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread {
-    /// Its entry, as an index into [`Log::entries`].
+    /// The paper's entry, if any, as an index into [`Log::entries`].
     pub entry: Option<usize>,
-    /// Its item, as an index into [`Log::tasks`].
+    /// The paper's pending item, if any, as an index into [`Log::tasks`].
     pub task: Option<usize>,
     /// The number of read papers that cite it.
     pub count: usize,
@@ -53,35 +53,36 @@ impl Unread {
 /// What is known about an entry's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryPaper {
-    /// The paths of its PDFs.
+    /// The paths of the paper's PDFs.
     pub pdfs: Vec<String>,
-    /// Its authors, from the PDF.
+    /// The authors, from the PDF.
     pub authors: Vec<String>,
-    /// Its arXiv id.
+    /// The arXiv id.
     pub arxiv: Option<String>,
-    /// Its DOI.
+    /// The DOI.
     pub doi: Option<String>,
-    /// Its publication date: `2023-12` or `2023`.
+    /// The publication date: `2023-12` or `2023`.
     pub date: Option<String>,
-    /// The entries it cites.
+    /// The entries that the paper cites.
     pub cites: Vec<Key>,
-    /// The texts of the pending items it cites.
+    /// The texts of the pending items that the paper cites.
     pub cites_items: Vec<String>,
-    /// The entries that cite it.
+    /// The entries that cite the paper.
     pub cited_by: Vec<Key>,
 }
 
 /// What is known about an item's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemPaper {
-    /// The paths of its PDFs.
+    /// The paths of the paper's PDFs.
     pub pdfs: Vec<String>,
-    /// The entries that cite it.
+    /// The entries that cite the paper.
     pub cited_by: Vec<Key>,
 }
 
 impl PaperIndex {
-    /// Resolves a matching to keys and texts. `pdfs` are the path of each PDF, if it is UTF-8, and its content.
+    /// Builds the index from a matching. `pdfs` has for each PDF its path, or `None` if that is not UTF-8, and its
+    /// paper, or `None` if that cannot be read.
     pub fn of(log: &Log, matched: &Matched, pdfs: &[(Option<String>, Option<&Paper>)]) -> Self {
         let keys =
             |entries: &[usize]| entries.iter().map(|&entry| log.entries[entry].key.clone()).collect::<Vec<Key>>();
@@ -122,12 +123,12 @@ impl PaperIndex {
         all
     }
 
-    /// Sets the related entries, by their words.
+    /// Sets the related entries of each entry.
     pub fn with_near(self, near: HashMap<Key, Vec<Key>>) -> Self {
         Self { near, ..self }
     }
 
-    /// The entries related to this one by their words, nearest first.
+    /// The entries with words similar to this one's, nearest first.
     pub fn near(&self, key: &Key) -> &[Key] {
         self.near.get(key).map_or(&[], Vec::as_slice)
     }
@@ -137,7 +138,7 @@ impl PaperIndex {
         self.pdfs.iter().find(|pdf| pdf.place == place)
     }
 
-    /// The PDF with this arXiv id, in its text or its file name.
+    /// The PDF with this arXiv id, in its text or else in its file name.
     pub(crate) fn with_arxiv(&self, id: &str) -> Option<&Pdf> {
         let is_it = |pdf: &&Pdf| pdf.about.arxiv.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(id));
         let (read, named): (Vec<&Pdf>, Vec<&Pdf>) = self.pdfs.iter().filter(is_it).partition(|pdf| pdf.about.is_read);
@@ -154,13 +155,13 @@ impl PaperIndex {
         self.entries.get(key)
     }
 
-    /// For each item text, the number of read papers that cite the item.
+    /// For each item text, the number of read papers that cite the item, if there are any.
     pub(crate) fn items_cited(&self) -> HashMap<String, usize> {
         let cited = self.items.iter().filter(|(_, of)| !of.cited_by.is_empty());
         cited.map(|(text, of)| (text.clone(), of.cited_by.len())).collect()
     }
 
-    /// Unread papers that read papers cite, most cited first.
+    /// The unread papers that read papers cite, most cited first.
     pub fn unread(&self, log: &Log) -> Vec<Unread> {
         let entries = log.entries.iter().enumerate().filter(|(_, entry)| !entry.read);
         let entries = entries.map(|(at, entry)| (Some(at), entry.task, self.entry(&entry.key).map(|of| &of.cited_by)));

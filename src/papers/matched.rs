@@ -1,4 +1,4 @@
-//! Matches a log with PDFs: which PDF belongs to which entry, and who cites whom.
+//! Matches a log with PDFs: which PDF belongs to which entry, and which papers cite which.
 
 use super::Paper;
 use super::wanted::Wanted;
@@ -13,7 +13,7 @@ pub struct PdfInput<'a> {
     pub paper: Option<&'a Paper>,
 }
 
-/// The result. PDFs are indices in the order given.
+/// The result of matching. PDFs are given as indices, in the order of the input.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matched {
     /// For each entry, its PDFs.
@@ -22,11 +22,11 @@ pub struct Matched {
     pub of_tasks: Vec<Vec<usize>>,
     /// For each entry, the entries that its PDFs cite, ascending.
     pub cites: Vec<Vec<usize>>,
-    /// For each entry, the entries that cite it.
+    /// For each entry, the entries whose PDFs cite it.
     pub cited_by: Vec<Vec<usize>>,
     /// For each entry, the open items that its PDFs cite.
     pub cites_tasks: Vec<Vec<usize>>,
-    /// For each task, the entries that cite it.
+    /// For each task, the entries whose PDFs cite it.
     pub tasks_cited_by: Vec<Vec<usize>>,
     /// The PDFs that belong to no entry and no item.
     pub unlogged: Vec<usize>,
@@ -67,7 +67,7 @@ impl Matched {
         all
     }
 
-    /// Sorts the citations and fills in the reverse direction.
+    /// Sorts the citations, and fills in the lists of who is cited by whom.
     fn turn_round(&mut self) {
         for entry in 0..self.cites.len() {
             for list in [&mut self.cites[entry], &mut self.cites_tasks[entry]] {

@@ -1,8 +1,8 @@
 //! The papers behind the log: extracts the facts of a paper from the text of its PDF, and finds which titles of the
 //! log it cites.
 //!
-//! The input is text with its layout; finding and reading PDFs is done in `io`. Titles are compared by letters and
-//! digits only ([`squash`]), which makes up for hyphenation, lost spaces and ligatures.
+//! The input is text with its layout; `io` finds and reads the PDFs. Titles are compared by letters and digits only
+//! ([`squash`]), which makes up for hyphenation, lost spaces and ligatures.
 
 pub mod about;
 pub mod biblio;
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use sheet::Sheet;
 
-/// Maximum amount of the first page to keep for finding a title, in bytes.
+/// How much of the first page to keep for finding titles in it, in bytes.
 const OPENING: usize = 1200;
 
 /// The text and metadata of a PDF.
@@ -33,7 +33,7 @@ const OPENING: usize = 1200;
 pub struct Source {
     /// The text of each page that was read.
     pub pages: Vec<String>,
-    /// The layout of the first two pages.
+    /// The layout of the first pages, at most two.
     pub sheets: Vec<Sheet>,
     /// The title in the metadata; often wrong.
     pub title: Option<String>,
@@ -56,17 +56,17 @@ pub struct Paper {
     pub doi: Option<String>,
     /// The publication date: `2023-12` or `2023`.
     pub date: Option<String>,
-    /// The number of pages.
+    /// The number of pages in the file.
     pub pages: usize,
     /// Whether the file contains text; a scan does not.
     pub text: bool,
     /// The start of the first page, up to the abstract.
     pub opening: String,
-    /// The lists of references, with lines joined.
+    /// The lists of references, each joined into one line.
     pub references: String,
 }
 
-/// Phrases on cover pages that repositories put before a paper.
+/// Phrases on the cover pages that repositories put before papers.
 const COVERS: [&str; 5] = [
     "See discussions, stats, and author profiles",
     "HAL is a multi-disciplinary open access",
@@ -81,7 +81,7 @@ fn is_cover(page: &str) -> bool {
 }
 
 impl Paper {
-    /// Extracts the facts.
+    /// Extracts the facts from a PDF's text.
     pub fn read(source: &Source) -> Self {
         let first = usize::from(source.pages.first().is_some_and(|page| is_cover(page)) && source.pages.len() > 1);
         let none = Sheet::default();

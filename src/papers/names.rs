@@ -5,12 +5,12 @@ use unicode_normalization::UnicodeNormalization;
 use super::sheet::{Line, PART};
 use super::squash::{is_chinese, squash};
 
-/// The authors are above this fraction of the page height.
+/// The authors are above this height, as a fraction of the page height.
 const LOWEST: f32 = 0.3;
-/// Maximum length of a name, in words and chars.
+/// Maximum length of a name, in words (`WORDS`) and chars (`LONGEST`).
 const WORDS: usize = 5;
 const LONGEST: usize = 40;
-/// Maximum number of lines to examine below the title, and of names.
+/// Maximum number of lines to examine below the title (`LINES`), and of names (`MOST`).
 const LINES: usize = 40;
 const MOST: usize = 200;
 
@@ -51,11 +51,12 @@ const PLACES: [&str; 33] = [
     "author",
 ];
 
-/// Particles in names.
+/// Particles that may be part of a name without a capital.
 const PARTICLES: [&str; 14] =
     ["de", "da", "di", "del", "der", "den", "van", "von", "la", "le", "el", "bin", "ter", "dos"];
 
-/// The authors; empty unless they are certain to be names.
+/// The authors; empty unless they are certain to be names. `height` is that of the page in points; `named` is the
+/// author field of the metadata.
 pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) -> Vec<String> {
     let printed: String = lines.iter().map(|line| squash(&line.text)).collect();
     let named: Vec<String> = named.map(split).unwrap_or_default();
@@ -91,7 +92,7 @@ pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) ->
         if found.len() > 1 {
             begun = found.pop_if(|last| !last.contains(' ') && is_name(&format!("{last} {last}")));
         }
-        // If any part of a line is not a name, none is.
+        // If any part of a line is not a name, the line has none.
         if !found.is_empty() && found.iter().all(|name| is_name(name)) {
             names.extend(found);
         }
@@ -102,7 +103,7 @@ pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) ->
     names
 }
 
-/// Whether the text of the paper begins at this line.
+/// Whether the abstract or the text of the paper begins at this line.
 fn is_end(line: &str) -> bool {
     let letters = squash(line);
     ["abstract", "introduction", "1introduction", "摘要", "keywords"].iter().any(|word| letters.starts_with(word))
@@ -149,7 +150,7 @@ fn split(line: &str) -> Vec<String> {
     names.filter(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 1).collect()
 }
 
-/// Whether this is certainly a name: a few capitalised words, or two to four Chinese characters.
+/// Whether a text is certainly a name: a few capitalised words, or two to four Chinese characters.
 fn is_name(name: &str) -> bool {
     let chinese = name.chars().filter(|&c| is_chinese(c)).count();
     if chinese > 0 {
@@ -164,7 +165,7 @@ fn is_name(name: &str) -> bool {
                     .chars()
                     .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '‐' | '\'' | '’' | '´' | '¨' | '`'))
     };
-    // A single word may be anything.
+    // A single word could be anything.
     (2..=WORDS).contains(&words.len()) && name.chars().count() <= LONGEST && words.iter().all(is_word)
 }
 

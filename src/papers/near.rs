@@ -1,5 +1,5 @@
-//! Finds related papers by their words: BM25 over the summaries of a log and the reference lists of its PDFs. Used
-//! where no mention or citation connects two papers.
+//! Finds related papers by their words: BM25 over the summaries of a log and the reference lists of its PDFs. For
+//! papers that no mention or citation connects.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,15 +10,15 @@ use crate::log::{EntryKind, Key, Log};
 const K1: f32 = 1.2;
 /// BM25 length normalisation, from 0 to 1.
 const B: f32 = 0.75;
-/// Number of terms of a text to query: the most specific ones.
+/// How many terms of a text to query with: the most specific ones.
 const ASKED: usize = 60;
-/// Terms in more texts than this are too unspecific, and slow.
+/// Terms that occur in more texts than this are skipped: they say little and take long.
 const MOST: usize = 500;
-/// Weight of reference lists relative to summaries.
+/// Weight of the score for reference lists, relative to that for summaries.
 const REFERENCES: f32 = 0.5;
-/// Weight of the words of a title.
+/// How often the title counts, relative to the summary.
 const TITLE: usize = 3;
-/// Maximum total text in bytes; beyond that, it would take too long.
+/// Maximum size of the log in bytes. With a larger one it would take too long.
 const BYTES: usize = 8 << 20;
 
 /// Stop words.
@@ -61,8 +61,8 @@ const COMMON: [&str; 36] = [
     "src",
 ];
 
-/// The most related entries of each entry, nearest first, at most `most`. `references` gives the reference list of an
-/// entry's PDF.
+/// For each entry, the most related other entries, nearest first, at most `most`. `references` returns the reference
+/// list in the PDF of the entry with that index.
 pub fn near<'a>(log: &'a Log, references: &dyn Fn(usize) -> Option<&'a str>, most: usize) -> HashMap<Key, Vec<Key>> {
     let bytes: usize = log.files.iter().map(|file| file.text.len()).sum();
     if bytes > BYTES {
@@ -75,7 +75,7 @@ pub fn near<'a>(log: &'a Log, references: &dyn Fn(usize) -> Option<&'a str>, mos
     named.map(|(entry, near)| (key(entry), near.into_iter().map(key).collect())).collect()
 }
 
-/// The same by index, with replaceable bodies.
+/// Like [`near`], but with indices for keys. `body` returns the summary of an entry, so that tests can replace it.
 fn scored<'a>(
     log: &Log,
     body: &dyn Fn(usize) -> Cow<'a, str>,
@@ -109,13 +109,13 @@ fn scored<'a>(
 /// An inverted index.
 #[derive(Debug, Default)]
 struct Index {
-    /// For each text: term and count, ascending by term.
+    /// For each text, its terms with their counts, ascending by term.
     texts: Vec<Vec<(usize, usize)>>,
-    /// For each term: text and count.
+    /// For each term, the texts that have it, with the counts.
     having: Vec<Vec<(usize, usize)>>,
-    /// For each text: number of terms.
+    /// For each text, its number of terms.
     lengths: Vec<usize>,
-    /// Average number of terms of the texts that have any.
+    /// Average number of terms in the texts that have any.
     average: f32,
 }
 
@@ -140,13 +140,13 @@ impl Index {
         all
     }
 
-    /// Inverse document frequency.
+    /// The inverse document frequency of a term.
     fn weight(&self, term: usize) -> f32 {
         let (all, having) = (self.texts.len() as f32, self.having[term].len() as f32);
         (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
     }
 
-    /// The score of each other text that shares a term with this one.
+    /// The score of each text that shares a term with this one.
     fn scores(&self, text: usize) -> HashMap<usize, f32> {
         let is_telling = |&(term, _): &(usize, usize)| (2..=MOST).contains(&self.having[term].len());
         let said = |&(term, count): &(usize, usize)| (term, self.weight(term) * (count as f32).sqrt());
@@ -233,7 +233,8 @@ mod tests {
         assert_eq!(near.get(&Key("owl".into())), None);
     }
 
-    /// With names removed from the texts, at least half of the mentioned papers are among the ten nearest.
+    /// Even with the papers' names removed from the texts, at least half of the papers that an entry mentions are
+    /// among its ten nearest.
     #[test]
     fn an_entry_about_a_topic_is_related_without_naming_it() {
         let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {

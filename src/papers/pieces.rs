@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::squash::{is_chinese, squash};
 
-/// Minimum and maximum number of words in a piece.
+/// Minimum (`FEWEST`) and maximum (`MOST`) number of words in a piece.
 const FEWEST: usize = 3;
 const MOST: usize = 30;
-/// Maximum number of comma-separated parts in a title.
+/// Maximum number of parts of a title that commas or other weak gaps separate.
 const PARTS: usize = 5;
 
 /// A word of a text.
@@ -18,7 +18,7 @@ pub struct Word {
     pub text: String,
     /// Byte range in the text.
     pub span: Range<usize>,
-    /// The separator before it.
+    /// The separator before the word.
     pub before: Gap,
 }
 
@@ -59,7 +59,7 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Combining marks belong to the previous letter.
+/// Whether a char is a combining mark, which belongs to the previous letter.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
@@ -76,7 +76,7 @@ fn gap_of(c: char) -> Gap {
 fn add(text: &str, span: Range<usize>, before: Gap, words: &mut Vec<Word>) {
     let word = singular(squash(text));
     let mut gap = before;
-    // Capitals only: `Gan` is a family name.
+    // Only in capitals is it an acronym: `Gan` is a family name.
     let is_short_form = text.trim_end_matches('s').chars().all(char::is_uppercase);
     for part in spelled_out(&word, is_short_form).split(' ') {
         words.push(Word { text: part.to_owned(), span: span.clone(), before: gap });
@@ -106,7 +106,8 @@ fn spelled_out(word: &str, is_short_form: bool) -> &str {
     }
 }
 
-/// The pieces that may be titles, as ranges of words: segments between strong gaps, whole or cut at weaker gaps.
+/// The pieces that may be titles, as ranges of words: the segments between strong gaps, and their parts between
+/// weaker gaps.
 pub fn pieces(words: &[Word]) -> impl Iterator<Item = Range<usize>> {
     let starts = |strong: Gap| move |&at: &usize| at == words.len() || words[at].before >= strong;
     let ends: Vec<usize> = (0..=words.len()).filter(starts(Gap::Strong)).collect();
@@ -119,7 +120,7 @@ pub fn pieces(words: &[Word]) -> impl Iterator<Item = Range<usize>> {
         let ranges: Vec<Range<usize>> = pairs
             .map(|(from, to)| cuts[from]..cuts[to])
             .filter(|range| (FEWEST..=MOST).contains(&range.len()))
-            // A single acronym is not a title.
+            // A single acronym, expanded to several words, is not a title.
             .filter(|range| words[range.start].span != words[range.end - 1].span)
             .filter(|range| words.get(range.end).is_none_or(|next| next.before != Gap::Colon))
             .collect();

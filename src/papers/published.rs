@@ -5,11 +5,11 @@ use super::index::PaperIndex;
 use crate::log::Log;
 use crate::log::check::{Diagnostic, Problem};
 
-/// Allowed difference in months: a paper may be read a few days before its stamp.
+/// Allowed difference in months. Not 0, since a paper may be read a few days before the date of its stamp.
 const APART: u32 = 1;
 
-/// A note for each entry whose month differs from the arXiv stamp in its PDF and from the first version, as given by
-/// the arXiv id.
+/// A note for each entry whose publication month differs both from the arXiv stamp in its PDF and from the month of
+/// the first version, which the arXiv id gives.
 pub fn notes(log: &Log, index: &PaperIndex) -> Vec<Diagnostic> {
     let note = |entry: &crate::log::Entry| {
         let of = index.entry(&entry.key)?;
@@ -36,7 +36,7 @@ fn months(year: u32, month: u32) -> u32 {
     year * 12 + month
 }
 
-/// Parses `2023-12` or `2023.12`.
+/// Parses `2023-12` or `2023.12` into year and month.
 fn dated(date: &str) -> Option<(u32, u32)> {
     let (year, month) = date.split_once(['-', '.'])?;
     Some((year.parse().ok()?, month.parse().ok()?))

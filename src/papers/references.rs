@@ -1,6 +1,6 @@
 //! Finds the lists of references in the text of a paper.
 //!
-//! Does not split them into single references: finding titles needs only the start and end of each list.
+//! Does not split lists into single references: to find titles, the start and end of each list are enough.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,21 +9,21 @@ use regex::Regex;
 
 use super::squash::squash;
 
-/// A heading starts a list if at least this many years follow within so many bytes.
+/// A heading starts a list if at least `YEARS` years follow within `WITHIN` bytes.
 const YEARS: usize = 3;
 const WITHIN: usize = 1500;
-/// A list ends where fewer than two years occur within so many bytes.
+/// A list ends where fewer than two years occur within this many bytes.
 const SPARSE: usize = 3000;
-/// A heading such as `Appendix` ends a list if fewer years than this follow within so many bytes.
+/// A heading such as `Appendix` ends a list if fewer than `FEW` years follow within `AFTER` bytes.
 const FEW: usize = 4;
 const AFTER: usize = 1200;
-/// Bytes to keep after the last year of a list: the rest of its last reference.
+/// How many bytes to keep after the last year of a list, for the rest of the last reference.
 const TAIL: usize = 400;
 /// Minimum number of numbered lines in a list without a heading.
 const NUMBERED: usize = 8;
 /// Maximum number of lines of one reference.
 const LONGEST: usize = 14;
-/// A line at the edge of this many pages is a running header or footer.
+/// A line at the top or bottom of at least this many pages is a running header or footer.
 const RUNNING: usize = 3;
 /// Maximum size of the result in bytes.
 const MOST: usize = 1 << 20;
@@ -57,7 +57,7 @@ static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*(?:\[(\d{1,3})\]|(\d{1,3})\.)\s*\S").ok());
 static SECTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[A-H](?:\.|\s)\s*[A-Z][^,]{2,60}$").ok());
 
-/// The lists of a paper, each on one line.
+/// The lists of references in a paper, each on one line.
 pub fn lists(pages: &[String]) -> String {
     let lines = body(pages);
     let mut out = String::new();
@@ -74,7 +74,7 @@ pub fn lists(pages: &[String]) -> String {
     out
 }
 
-/// The byte offset at which a list starts in the text of a page.
+/// The byte offset at which a list starts in the text of a page, if one does.
 pub fn beginning(page: &str) -> Option<usize> {
     let mut at = 0;
     page.split_inclusive('\n').find_map(|line| {
@@ -108,7 +108,7 @@ fn body(pages: &[String]) -> Vec<&str> {
     pages.iter().flat_map(|page| page.lines()).map(str::trim).filter(is_text).collect()
 }
 
-/// The letters of a possible heading, without section and page numbers.
+/// The letters of a line without section and page numbers; empty if the line is too long for a heading.
 fn letters(line: &str) -> String {
     if line.len() > 60 {
         return String::new();
@@ -122,11 +122,11 @@ fn is_heading(line: &str) -> bool {
     let letters = letters(line);
     let is = |letters: &str| HEADINGS.contains(&letters);
     let roman = || letters.trim_start_matches(['i', 'v', 'x']);
-    // A sentence may end with the word and continue on the next line.
+    // Such a word may also be part of a sentence that continues on the next line.
     !line.ends_with([',', ';', '-']) && (is(&letters) || line.contains('.') && is(roman()))
 }
 
-/// Whether enough years follow to start a list.
+/// Whether these lines contain enough years to start a list.
 fn begins(lines: &[&str]) -> bool {
     years_within(lines, WITHIN) >= YEARS
 }
@@ -176,10 +176,10 @@ fn ends(lines: &[&str], at: usize) -> bool {
     is_end && rest() && years_within(&lines[at + 1..], AFTER) < FEW
 }
 
-/// Appends the list that starts at the first line. Returns its number of lines.
+/// Appends the list that starts at the first line to `out`. Returns the number of lines in the list.
 fn add(lines: &[&str], out: &mut String) -> usize {
     let mut list = String::new();
-    // The length of the list at the end of each line.
+    // The length of the list after each line.
     let mut lengths = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         if list.len() > MOST || at > 0 && (ends(lines, at) || is_heading(line) && begins(&lines[at + 1..])) {
@@ -201,7 +201,7 @@ fn add(lines: &[&str], out: &mut String) -> usize {
     lengths.partition_point(|&length| length <= end)
 }
 
-/// The byte offset of the last year before years become sparse.
+/// The byte offset of the last year before the years become sparse.
 fn dense(list: &str) -> usize {
     let years: Vec<usize> = years(list).collect();
     let mut last = 0;
@@ -218,7 +218,7 @@ fn dense(list: &str) -> usize {
     last
 }
 
-/// Appends a line, rejoining a hyphenated word.
+/// Appends a line to a list, rejoining a hyphenated word.
 fn join(line: &str, list: &mut String) {
     let line = line.trim_end_matches('\u{AD}');
     let is_parted = list.ends_with('-');
@@ -230,7 +230,8 @@ fn join(line: &str, list: &mut String) {
     list.push_str(line);
 }
 
-/// The start of a list without a heading: lines numbered from 1, at least half of them with a year.
+/// The index of the line that starts a list without a heading: lines numbered from 1, at least half of them with a
+/// year.
 fn numbered(lines: &[&str]) -> Option<usize> {
     let number = |line: &str| -> Option<usize> {
         let found = NUMBER.as_ref()?.captures(line)?;

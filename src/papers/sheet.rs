@@ -2,22 +2,23 @@
 
 use std::cmp::Ordering;
 
-/// Maximum baseline difference within a line, in units of the larger font size.
+/// Maximum difference between baselines in one line, in units of the larger font size.
 const SAME_LINE: f32 = 0.12;
-/// A piece with a smaller relative font size, shifted by at most `RAISED`, is a footnote mark.
+/// Text is a footnote mark if its font size is less than `SMALL` of that in a neighbouring line, and its baseline is
+/// less than `RAISED` of that font size away.
 const SMALL: f32 = 0.8;
 const RAISED: f32 = 0.7;
-/// Minimum gaps between words and between columns, in units of the font size.
+/// Minimum gap between words (`WORD_GAP`) and between columns (`COLUMN_GAP`), in units of the font size.
 const WORD_GAP: f32 = 0.15;
 const COLUMN_GAP: f32 = 0.9;
 
-/// Marks the gaps between columns, and removed footnote marks, in a line.
+/// The char that stands in a line for a gap between columns or a removed footnote mark.
 pub const PART: char = '\u{1F}';
 
 /// A piece of text in one font.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Piece {
-    /// Its text.
+    /// The text of the piece.
     pub text: String,
     /// Left edge, in points from the left of the page.
     pub x: f32,
@@ -36,16 +37,16 @@ pub struct Piece {
 pub struct Sheet {
     /// Height in points.
     pub height: f32,
-    /// Its pieces, unordered.
+    /// The pieces of text, unordered.
     pub pieces: Vec<Piece>,
 }
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Its text, with [`PART`] at column gaps and footnote marks.
+    /// The text, with [`PART`] in place of column gaps and footnote marks.
     pub text: String,
-    /// The largest font size with at least two letters, in points.
+    /// The largest font size in which at least two letters are set, in points.
     pub size: f32,
     /// The largest font size, in points.
     pub peak: f32,
@@ -145,7 +146,7 @@ fn line(mut row: Vec<&Piece>, marks: &[&Piece]) -> Line {
     Line { size: common(&row), peak: size, y, text }
 }
 
-/// The largest font size with at least two letters in a row.
+/// The largest font size in which at least two letters of a row are set.
 fn common(row: &[&Piece]) -> f32 {
     let letters = |piece: &&&Piece| piece.text.chars().filter(|c| c.is_alphanumeric()).count();
     let mut sizes: Vec<(f32, usize)> = row.iter().map(|piece| (piece.size, letters(&piece))).collect();

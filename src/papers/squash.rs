@@ -1,4 +1,4 @@
-//! Reduces text to the form in which titles are compared: letters and digits, without case and accents.
+//! Reduces text to the form in which titles are compared (“squashed”): letters and digits, without case and accents.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Squashed {
     /// Letters and digits in lower case.
     pub text: String,
-    /// For each byte of `text`, the byte offset of the original char.
+    /// For each byte of `text`, the byte offset of the char it comes from.
     pub from: Vec<usize>,
 }
 
@@ -30,7 +30,7 @@ impl Squashed {
     }
 }
 
-/// Appends the compared form of a char.
+/// Appends the squashed form of a char.
 fn fold(c: char, out: &mut String) {
     if c.is_ascii() {
         out.extend(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase()));

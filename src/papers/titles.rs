@@ -11,32 +11,33 @@ use super::forms::{self, TitleForm};
 use super::pieces::{self, Numbers};
 use super::squash::{Squashed, squash};
 
-/// Titles with this many letters need to match at one end only.
+/// For titles with at least this many letters, only one end of a match must be where a title can begin or end.
 const LONG: usize = 40;
-/// Minimum number of letters of a title found in the opening of a first page.
+/// Minimum number of letters in a title that is looked for in the opening of a first page.
 const SURE: usize = 25;
 /// Minimum similarity of words (Dice's coefficient), in percent.
 const ALIKE: usize = 84;
-/// Titles with at most this many words must agree completely.
+/// Titles with at most this many words must agree in every word.
 const SHORT: usize = 4;
-/// A part after a name that follows more names than this is a phrase, such as “a survey”, and identifies no title.
+/// If the part after a short name follows more than this many different names in the log, it is a phrase, such as “a
+/// survey”, and identifies no title.
 const MOST_NAMES: usize = 3;
-/// A word that would be looked up for more keys than this, and for more than one in so many parts of them, belongs to a
-/// phrase that many titles share. Looking it up takes long and decides nothing.
+/// A word that would be looked up for more than `MOST_KEYS` keys, and for more than 1/`PARTS` of all keys, belongs to
+/// a phrase that many titles share. Looking it up would take long and decide nothing, so it is dropped.
 const MOST_KEYS: usize = 200;
 const PARTS: usize = 20;
 
-/// Titles by their index in the order given.
+/// An index of titles. Results are indices in the order in which the titles were given.
 #[derive(Debug, Clone, Default)]
 pub struct Titles {
     exact: Option<AhoCorasick>,
-    /// For each pattern of `exact`, its title.
+    /// The keys: for each pattern of `exact`, the index of its title and the form of the title that it matches.
     keys: Vec<(usize, TitleForm)>,
     numbers: Numbers,
-    /// For each key, its words in ascending order.
+    /// For each key, the numbers of its words, ascending.
     words: Vec<Vec<u32>>,
-    /// For each word, the keys to look up by it. A similar text contains at least one of the rarest words of a key, so
-    /// only these are indexed.
+    /// For each word, the keys to look up by that word. A similar text contains at least one of a key's rarest words,
+    /// so only those are indexed.
     by_word: Vec<Vec<usize>>,
 }
 
@@ -73,7 +74,8 @@ impl Titles {
         for (key, words) in words.iter().enumerate() {
             let mut rarest = words.clone();
             rarest.sort_by_key(|&word| (counts[word as usize], word));
-            // A similar text of at least 3/4 n words shares 0.735 n of n words; the others may be missing.
+            // A similar text has at least 3/4 as many words as the key, and shares at least 0.735 of the key's words.
+            // The others may be missing from it.
             let missing = words.len() - (words.len() * 735).div_ceil(1000).min(words.len());
             rarest.truncate(missing + 1);
             rarest.dedup();
@@ -101,13 +103,13 @@ impl Titles {
         found.into_iter().collect()
     }
 
-    /// Adds titles similar to pieces of a list where no title matched exactly.
+    /// Adds the titles that are similar to a piece of a list, for pieces in which no title matched exactly (`taken`).
     fn resembling(&self, references: &str, taken: &[Range<usize>], found: &mut BTreeSet<usize>) {
         let words = pieces::words(references);
         let numbers: Vec<Option<u32>> = words.iter().map(|word| self.numbers.get(&word.text)).collect();
         for range in pieces::pieces(&words) {
             let known = numbers[range.clone()].iter().flatten().count();
-            // As in `index_words`: at least 0.735 n of n words are shared.
+            // As in `index_words`: at least 0.735 of the words must be shared.
             if known * 1000 < range.len() * 735 {
                 continue;
             }
@@ -121,7 +123,7 @@ impl Titles {
         }
     }
 
-    /// The key most similar to some words, if it is similar enough.
+    /// The key that is most similar to these words, if it is similar enough. `None` for words not in the index.
     fn alike(&self, numbers: &[Option<u32>]) -> Option<usize> {
         let mut sorted: Vec<u32> = numbers.iter().flatten().copied().collect();
         sorted.sort_unstable();
@@ -134,12 +136,13 @@ impl Titles {
             let ((one, title), (other, form)) = (&self.keys[first], &self.keys[key]);
             one != other && title.letters != form.letters
         };
-        // Words that are as similar to another title tell neither.
+        // Words that are equally similar to two titles identify neither.
         let is_one = !scored.iter().any(|&(likeness, key)| likeness == most && is_other(key));
         is_one.then_some(first)
     }
 
-    /// The similarity of a key to some words in percent; `None` if it is too low.
+    /// The similarity of a key to a text, in percent; `None` if it is too low. `sorted` holds the text's known words,
+    /// ascending; `count` is the number of all its words.
     fn likeness(&self, key: usize, sorted: &[u32], count: usize) -> Option<usize> {
         let own = &self.words[key];
         let (fewer, more) = (own.len().min(count), own.len().max(count));
@@ -152,7 +155,7 @@ impl Titles {
         is_alike.then_some(likeness)
     }
 
-    /// The titles of a paper according to its first page: none, or all that are equal.
+    /// The titles that are this paper's, according to its first page: none, or several if they are equal.
     pub fn of_paper(&self, paper: &Paper) -> Vec<usize> {
         let [first, rest @ ..] = &paper.titles[..] else { return self.opening(&paper.opening) };
         let tries =
@@ -160,7 +163,7 @@ impl Titles {
         tries.chain([self.opening(&paper.opening)]).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The titles that match exactly, with or without the user's short name; whole matches first.
+    /// The titles that match exactly, as a whole or, if none does, without a short name.
     pub fn called(&self, title: &str) -> Vec<usize> {
         let found = forms::of(title).into_iter().map(|key| {
             // Different names before the same words mean different papers.
@@ -174,7 +177,7 @@ impl Titles {
         found.into_iter().find(|found| !found.is_empty()).into_iter().flatten().collect()
     }
 
-    /// The titles with this name before a colon, if they are all equal.
+    /// The titles with this short name, if they are all equal.
     pub fn named(&self, name: &str) -> Vec<usize> {
         let name = squash(name);
         let named = self.keys.iter().filter(|(_, key)| key.name.as_deref() == Some(name.as_str()));
@@ -190,7 +193,7 @@ impl Titles {
         self.alike(&numbers).map_or_else(Vec::new, |key| self.called(&self.keys[key].1.text))
     }
 
-    /// The titles found in the opening of a first page, if they are all equal.
+    /// The titles that occur in the opening of a first page, if they are all equal.
     fn opening(&self, opening: &str) -> Vec<usize> {
         let letters = squash(opening);
         let hits = self.exact.iter().flat_map(|exact| exact.find_overlapping_iter(&letters));
@@ -208,7 +211,7 @@ impl Titles {
     }
 }
 
-/// Drops the parts of titles that are phrases.
+/// Drops keys that are only a phrase, such as “a survey”; see [`MOST_NAMES`].
 fn drop_phrases(keys: &mut Vec<(usize, TitleForm)>) {
     let mut names: HashMap<&str, HashSet<&str>> = HashMap::new();
     for (_, key) in keys.iter() {
@@ -221,7 +224,7 @@ fn drop_phrases(keys: &mut Vec<(usize, TitleForm)>) {
     keys.retain(|(_, key)| key.name.is_none() || !phrases.contains(&key.letters));
 }
 
-/// The number of common elements of two ascending lists, with multiplicity.
+/// The number of elements that two ascending lists have in common, counting repetitions.
 fn shared(one: &[u32], other: &[u32]) -> usize {
     let (mut a, mut b, mut shared) = (0, 0, 0);
     while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
@@ -231,7 +234,7 @@ fn shared(one: &[u32], other: &[u32]) -> usize {
     shared
 }
 
-/// A match of a title in a list.
+/// A match of a title in a list of references.
 struct Place<'a> {
     before: &'a str,
     after: &'a str,
@@ -246,7 +249,7 @@ impl<'a> Place<'a> {
         Self { before: &text[..start], after: &text[end..], span: start..end }
     }
 
-    /// Whether the match is the whole title, not a part of another.
+    /// Whether the match is a whole title, not a part of another title.
     fn is_cited(&self, key: &TitleForm) -> bool {
         let is_long = key.letters.chars().count() >= LONG;
         let (before, after) = (self.begins(key), self.ends());
@@ -265,8 +268,8 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether the text before a colon is this title's name or its authors, not another title's name: `Emu: A model of
-    /// birds` is not `Gnu: A model of birds`.
+    /// Whether the text before a colon is this title's short name or its authors, rather than another title's short
+    /// name: `Emu: A model of birds` is not `Gnu: A model of birds`.
     fn follows_name(&self, before: &str, key: &TitleForm) -> bool {
         let before = before.trim_end_matches([':', '：', ' ']);
         if key.letters.chars().count() >= LONG || before.ends_with(['.', ')', ']', '"', '”']) || ends_in_year(before)
@@ -285,7 +288,7 @@ impl<'a> Place<'a> {
             '.' | ',' | '?' | '!' | '"' | '”' | '“' | '»' | ';' | '，' | '。' | '．' | '》' | '」' | '\n' | '/' => {
                 true
             }
-            // The document type in Chinese reference lists: `[J]`.
+            // Chinese reference lists give the type of document in brackets: `[J]`.
             '[' => after[1..].starts_with(|c: char| c.is_ascii_uppercase()),
             '(' | '（' => begins_with_year(&after[first.len_utf8()..]),
             _ => {
@@ -305,7 +308,7 @@ fn begins_with_year(text: &str) -> bool {
 
 fn ends_in_year(text: &str) -> bool {
     let text = text.trim_end_matches([')', ']', ' ']);
-    // A letter distinguishes works of one year: 2019b.
+    // A letter may distinguish works of one year: 2019b.
     let text = text.strip_suffix(['a', 'b', 'c', 'd', 'e', 'f']).unwrap_or(text);
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     digits == 4 && begins_with_year(&text[text.len() - 4..])

@@ -6,13 +6,13 @@ use super::titles::Titles;
 use super::{Paper, facts};
 use crate::log::{Entry, EntryKind, Log, Task};
 
-/// The entries and items of a log, indexed. Papers with the same title are one.
+/// An index of the entries and items of a log. Those with the same title are the same paper.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     titles: Titles,
-    /// For each title, its entries and items.
+    /// For each title, the entries and items that bear it.
     bearers: Vec<Found>,
-    /// For each arXiv id and DOI, in lower case, the titles that it belongs to.
+    /// For each arXiv id and DOI, in lower case, the indices of the titles that it belongs to.
     ids: HashMap<String, Vec<usize>>,
 }
 
@@ -26,7 +26,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether both are empty.
+    /// Whether there are no entries and no items.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.tasks.is_empty()
     }
@@ -70,13 +70,13 @@ impl Wanted {
         }
     }
 
-    /// The entries and items that are this paper: by the title on its first page, its arXiv id or DOI, or its file name
-    /// without extension.
+    /// The entries and items that are this paper, found by the title on its first page, else its arXiv id or DOI,
+    /// else `name`, the file name without extension.
     pub fn are(&self, paper: &Paper, name: &str) -> Found {
         self.bear(&self.own(paper, name))
     }
 
-    /// The entries and items that the paper cites, except itself.
+    /// The entries and items that the paper cites, except those that are the paper itself.
     pub fn cited(&self, paper: &Paper, name: &str) -> Found {
         let own = self.own(paper, name);
         let cited: Vec<usize> =
@@ -104,12 +104,12 @@ impl Wanted {
         }
         let by_id = facts::id_in(name).and_then(|id| self.ids.get(id)).cloned();
         let by_name = by_id.unwrap_or_else(|| self.titles.called(name));
-        // A short name is ambiguous, so it counts only if nothing else is known.
+        // A short name is ambiguous, so it counts only if the PDF has no text.
         if by_name.is_empty() && !paper.text { self.titles.named(name) } else { by_name }
     }
 }
 
-/// The ids next to an entry's title, else the only id in its text.
+/// The ids in an entry's title line or, if there are none, the id in its text, if that is the only one.
 fn ids_of_entry(log: &Log, entry: &Entry) -> Vec<String> {
     let beside: Vec<String> = entry.links.iter().chain([&entry.title]).flat_map(|text| ids(text)).collect();
     if !beside.is_empty() {

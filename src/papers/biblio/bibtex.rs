@@ -10,7 +10,7 @@ const DEEPEST: usize = 100;
 /// The result of parsing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Read {
-    /// In file order.
+    /// The records, in file order.
     pub records: Vec<Record>,
     /// The keys of entries that could not be parsed.
     pub lost: Vec<String>,
@@ -29,7 +29,7 @@ pub fn read(text: &str) -> Result<Read, (usize, String)> {
     let mut read = Read::default();
     for entry in raw.entries {
         let key = entry.v.key.v.to_owned();
-        // One by one, so that a duplicate key or an invalid date does not lose the other entries.
+        // Convert entries one by one, so that a duplicate key or an invalid date does not lose the others.
         let one =
             RawBibliography { preamble: String::new(), entries: vec![entry], abbreviations: raw.abbreviations.clone() };
         match Bibliography::from_raw(one).ok().and_then(|one| one.into_vec().pop()) {
@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Result<Read, (usize, String)> {
     Ok(read)
 }
 
-/// The text of a value without TeX markup; in names, braces are kept because they group.
+/// The text of a value without TeX markup; names keep their braces, which mark what must not be split.
 fn plain(chunks: &[Spanned<Chunk>], is_names: bool) -> String {
     let mut out = String::new();
     for chunk in chunks {
@@ -61,7 +61,7 @@ fn plain(chunks: &[Spanned<Chunk>], is_names: bool) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The byte offset at which braces are nested too deeply.
+/// The byte offset at which braces are nested too deeply, if they are.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     text.bytes().position(|byte| {

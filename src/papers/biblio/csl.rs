@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Name, Record, joined, names};
 
-/// BibTeX types and CSL types. If one maps to several, the first wins.
+/// Pairs of BibTeX and CSL types. Where a type occurs more than once, the first pair wins.
 const KINDS: [(&str, &str); 15] = [
     ("article", "article-journal"),
     ("inproceedings", "paper-conference"),
@@ -23,7 +23,7 @@ const KINDS: [(&str, &str); 15] = [
     ("misc", "article"),
 ];
 
-/// Plain text fields, in BibTeX and CSL.
+/// The BibTeX and CSL names of plain text fields.
 const FIELDS: [(&str, &str); 15] = [
     ("title", "title"),
     ("shorttitle", "title-short"),
@@ -136,7 +136,7 @@ fn person(value: &Value) -> Option<Name> {
     }
 }
 
-/// A string, or a number as a string.
+/// The text of a string or number; `None` for other values.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

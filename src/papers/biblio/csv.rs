@@ -1,8 +1,9 @@
-//! Parses the CSV that Zotero and other reference managers export: a row for each paper, named columns.
+//! Parses the CSV that Zotero and other reference managers export: a row per paper, with named columns.
 
 use super::{Name, Record, joined};
 
-/// Columns with their BibTeX fields, in lower case; a field is taken from the first of its columns that is filled.
+/// Columns and their BibTeX fields, in lower case. If several columns map to a field, the first that is not empty is
+/// used.
 const COLUMNS: [(&str, &str); 21] = [
     ("title", "title"),
     ("publication year", "year"),
@@ -29,7 +30,7 @@ const COLUMNS: [(&str, &str); 21] = [
 /// Columns with the names of the authors.
 const AUTHORS: [&str; 2] = ["author", "authors"];
 
-/// Whether the first line of a text names a column of titles and at least one more that is known.
+/// Whether the first line of a text names a title column and at least one other known column.
 pub fn is_table(text: &str) -> bool {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     reader.headers().is_ok_and(|heads| {
@@ -41,7 +42,7 @@ pub fn is_table(text: &str) -> bool {
     })
 }
 
-/// Parses all rows with a title; rows that are not CSV are skipped.
+/// Parses all rows that have a title; skips rows that are not valid CSV.
 pub fn read(text: &str) -> Vec<Record> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let heads: Vec<String> = match reader.headers() {
@@ -64,7 +65,7 @@ pub fn read(text: &str) -> Vec<Record> {
     reader.records().filter_map(Result::ok).filter_map(of_row).collect()
 }
 
-/// Names separated by semicolons, family name first.
+/// Parses names that are separated by semicolons, each with the family name first.
 fn names(cell: &str) -> Vec<Name> {
     let names = cell.split(';').map(str::trim).filter(|name| !name.is_empty());
     names

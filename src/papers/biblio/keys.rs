@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Default)]
 pub struct Keys {
     used: HashSet<String>,
-    /// The next suffix to try for a key; starting over would be slow with thousands of equal keys.
+    /// The next suffix to try for each key. Starting from 2 each time would be slow with thousands of equal keys.
     next: HashMap<String, usize>,
 }
 

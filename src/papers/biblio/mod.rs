@@ -1,7 +1,7 @@
 //! Bibliographic records, with BibTeX field names.
 //!
-//! The log holds only titles and links; imported authors, venues and other fields are kept beside it and included in
-//! exports.
+//! The log holds only titles and links. Imported authors, venues and other fields are kept beside the log and
+//! included in exports.
 
 pub(crate) mod bibtex;
 pub(crate) mod csl;
@@ -25,14 +25,14 @@ pub struct Record {
     pub key: String,
     /// The BibTeX entry type, such as `article` or `inproceedings`.
     pub kind: String,
-    /// All other fields by BibTeX name. Names of people are separated by ` and `; a name in braces is not split.
+    /// All fields, by BibTeX name. Names of people are separated by ` and `; a name in braces is not split.
     pub fields: BTreeMap<String, String>,
 }
 
 /// A person or an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Name {
-    /// Family name and given names; the latter may be empty.
+    /// Family name and given names, which may be empty.
     Person(String, String),
     /// An organisation, or an unsplit name.
     Whole(String),
@@ -62,12 +62,12 @@ impl Record {
         self.field("author").map_or_else(Vec::new, names)
     }
 
-    /// The journal, proceedings or book it appeared in.
+    /// The journal, proceedings or book that the paper appeared in.
     pub fn venue(&self) -> Option<&str> {
         ["journal", "journaltitle", "booktitle"].iter().find_map(|name| self.field(name))
     }
 
-    /// Year, month and day of publication, as far as known.
+    /// Year, month and day of publication: as many as are known.
     pub fn published(&self) -> Vec<u32> {
         let date = self.field("date").or_else(|| self.field("year")).unwrap_or_default();
         let date = date.split('/').next().unwrap_or_default();
@@ -96,14 +96,14 @@ impl Record {
         own.or_else(|| self.field("url").and_then(arxiv_of)).map(|id| without_version(&id).to_owned())
     }
 
-    /// The URL, or one made from the arXiv id or DOI.
+    /// The URL, or else one made from the arXiv id or DOI.
     pub fn link(&self) -> Option<String> {
         let arxiv = || self.arxiv().map(|id| format!("https://arxiv.org/abs/{id}"));
         let doi = || self.doi().map(|doi| format!("https://doi.org/{doi}"));
         self.field("url").map(str::to_owned).or_else(arxiv).or_else(doi)
     }
 
-    /// Identifiers for matching: title, DOI and arXiv id in normalised form.
+    /// Identifiers for matching records to papers: title, DOI and arXiv id, each in normalised form.
     pub fn marks(&self) -> Vec<String> {
         let title = self.title().map(squash).filter(|title| !title.is_empty());
         let doi = self.doi().map(|doi| format!("doi:{}", doi.to_lowercase()));
@@ -112,7 +112,7 @@ impl Record {
     }
 }
 
-/// The DOI or arXiv id in an address, in the form of [`Record::marks`].
+/// The DOI or arXiv id in a URL, in the same form as in [`Record::marks`].
 pub(crate) fn marks_of_link(link: &str) -> Vec<String> {
     let doi = link.split_once("doi.org/").map(|(_, doi)| format!("doi:{}", doi.to_lowercase()));
     let arxiv = arxiv_of(link).map(|id| format!("arxiv:{}", without_version(&id)));
@@ -198,7 +198,7 @@ pub(crate) fn joined(names: &[Name]) -> String {
 pub struct Biblio {
     /// The schema version: [`Self::VERSION`] or older.
     pub version: u64,
-    /// In import order.
+    /// The records, in import order.
     pub records: Vec<Record>,
     /// Fields of newer versions.
     #[serde(flatten)]
@@ -215,7 +215,7 @@ impl Biblio {
     /// The schema version that this program writes.
     pub(crate) const VERSION: u64 = 1;
 
-    /// Adds records. For a paper that is already there, only adds missing fields.
+    /// Adds records. If a paper already has a record, only adds missing fields to that.
     pub fn add(&mut self, records: &[Record]) {
         let mut known = self.index();
         let mut keys = Keys::of(self.records.iter().map(|record| record.key.clone()));
@@ -234,7 +234,7 @@ impl Biblio {
         }
     }
 
-    /// The records by their identifiers.
+    /// Maps identifiers ([`Record::marks`]) to indices of records.
     pub fn index(&self) -> HashMap<String, usize> {
         let marks = self
             .records

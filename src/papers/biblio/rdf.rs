@@ -6,7 +6,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::{Name, Record, joined};
 
-/// Zotero's item types with their BibTeX types; all others are `misc`.
+/// Zotero's item types and their BibTeX types. All others become `misc`.
 const KINDS: [(&str, &str); 9] = [
     ("journalArticle", "article"),
     ("magazineArticle", "article"),
@@ -18,31 +18,31 @@ const KINDS: [(&str, &str); 9] = [
     ("report", "techreport"),
     ("manuscript", "unpublished"),
 ];
-/// Zotero's types of what hangs on an item and is no item itself.
+/// Zotero's types for parts of an item, which are not items themselves.
 const PARTS: [&str; 3] = ["attachment", "note", "annotation"];
-/// The most nodes of a document; a bibliography of 20,000 items has about a million.
+/// Maximum number of nodes in a document; a bibliography of 20,000 items has about a million.
 const MOST_NODES: u32 = 4_000_000;
 
 /// Parses all items with a title.
 ///
 /// # Errors
-/// If the text is not XML; with the line and the reason.
+/// If the text is not XML: the line, from 1, and the reason.
 pub fn read(text: &str) -> Result<Vec<Record>, (usize, String)> {
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options)
         .map_err(|error| (usize::try_from(error.pos().row).unwrap_or(0), error.to_string()))?;
     let items = || document.root_element().children().filter(Node::is_element);
-    // An item names the journal or the proceedings it is in; they stand beside it.
+    // The journal or proceedings of an item is a separate node, which the item refers to by name.
     let named: HashMap<&str, Node<'_, '_>> = items().filter_map(|node| Some((about(node)?, node))).collect();
     Ok(items().filter_map(|item| record(item, &named)).collect())
 }
 
-/// The name by which others refer to a node.
+/// The name by which other nodes refer to a node.
 fn about<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     attribute(node, "about")
 }
 
-/// An attribute of RDF, whatever its prefix is.
+/// The value of an attribute, whatever its namespace prefix.
 fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
@@ -51,7 +51,7 @@ fn children<'a, 'input: 'a>(node: Node<'a, 'input>, name: &str) -> impl Iterator
     node.children().filter(move |child| child.tag_name().name() == name)
 }
 
-/// The text of the first child with a name, or of what it holds.
+/// The text in the first child with this name.
 fn text<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     children(node, name).find_map(own_text)
 }
@@ -88,7 +88,7 @@ fn record(item: Node<'_, '_>, named: &HashMap<&str, Node<'_, '_>>) -> Option<Rec
     Some(record)
 }
 
-/// Takes the address and the DOI from the identifiers of a node.
+/// Sets a record's URL and DOI from the identifiers of a node.
 fn identify(node: Node<'_, '_>, record: &mut Record) {
     for said in children(node, "identifier").filter_map(own_text) {
         match said.strip_prefix("DOI ") {
@@ -99,7 +99,7 @@ fn identify(node: Node<'_, '_>, record: &mut Record) {
     }
 }
 
-/// The people of a list of authors.
+/// The people in a list of authors.
 fn people(authors: Node<'_, '_>) -> Vec<Name> {
     let people = authors.descendants().filter(|node| node.tag_name().name() == "Person");
     let name = |person| {

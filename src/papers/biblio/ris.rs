@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Name, Record, joined, names};
 
-/// BibTeX types and RIS types.
+/// Pairs of BibTeX and RIS types.
 const KINDS: [(&str, &str); 12] = [
     ("article", "JOUR"),
     ("inproceedings", "CONF"),
@@ -20,7 +20,7 @@ const KINDS: [(&str, &str); 12] = [
     ("misc", "GEN"),
 ];
 
-/// Single-line fields, in BibTeX and RIS.
+/// The BibTeX and RIS names of single-line fields.
 const FIELDS: [(&str, &str); 10] = [
     ("shorttitle", "ST"),
     ("volume", "VL"),
@@ -81,7 +81,7 @@ pub fn write(record: &Record, out: &mut String) {
     out.push_str("ER  - \r\n\r\n");
 }
 
-/// Parses all records; skips other lines.
+/// Parses all records; skips lines that are not RIS.
 pub fn read(text: &str) -> Vec<Record> {
     let mut records = Vec::new();
     let mut now: Option<(Record, Vec<Name>, Vec<String>)> = None;
