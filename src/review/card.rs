@@ -9,10 +9,10 @@ use super::fuzz;
 use super::history::{Grade, Line};
 use crate::log::Key;
 
-/// The grades of an entry and the state that follows from them.
+/// A reviewed entry: its grades, and the state computed from them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// Indices into [`Reviews::history`](super::history::Reviews), ascending. Never empty.
+    /// The grades, as ascending indices into [`Reviews::history`](super::history::Reviews). Never empty.
     pub lines: Vec<usize>,
     /// The memory after the last grade.
     pub memory: Memory,
@@ -22,11 +22,11 @@ pub struct Card {
     pub last: NaiveDate,
     /// The day from which the entry is due, as scheduled by the last grade.
     pub due: NaiveDate,
-    /// How often it was forgotten after the first grade.
+    /// How often the entry was forgotten after the first grade.
     pub lapses: usize,
 }
 
-/// The outcome of one possible grade.
+/// The outcome that one of the four grades would have.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Choice {
     /// The grade.
@@ -57,24 +57,24 @@ impl Card {
         self.memory.retrievability(days_between(self.last, today))
     }
 
-    /// Whether the entry is due.
+    /// Whether the entry is due on a day.
     ///
-    /// A last grade in the future also makes it due: the clock was wrong then, and the scheduled day may
-    /// be decades away. One day ahead is allowed, for travellers who have flown west.
+    /// An entry whose last grade is in the future is due too: the clock was wrong when it was graded, and the
+    /// scheduled day may be decades away. A grade one day ahead is allowed, for travellers who have flown west.
     pub fn is_due(&self, today: NaiveDate) -> bool {
         self.due <= today || self.last > later(today, 1)
     }
 }
 
-/// The scheduled day, but no later than the longest interval, in case the line is damaged.
+/// The scheduled day, but no later than the longest interval, in case the stored day is damaged.
 fn due(line: &Line) -> NaiveDate {
     line.due.min(later(line.day, fuzz::LONGEST))
 }
 
-/// The outcome of each grade today, for an entry with this card or without one.
+/// The outcome of each grade today. `card` is `None` for an entry that was never reviewed.
 ///
-/// A forgotten entry comes up again on the same day, because it has just been re-read and only the next
-/// grade tells whether that helped. Other intervals are at least a day.
+/// A forgotten entry comes up again on the same day, because the user has just re-read it, and only another grade
+/// tells whether that helped. Other intervals are at least a day.
 pub fn choices(key: &Key, card: Option<&Card>, today: NaiveDate, settings: &Settings) -> [Choice; 4] {
     let seed = fuzz::seed(&key.0, card.map_or(0, |card| card.lines.len()));
     Grade::ALL.map(|grade| {

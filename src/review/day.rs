@@ -14,7 +14,7 @@ impl Default for DayStart {
 }
 
 impl DayStart {
-    /// The day of a moment, by local time.
+    /// The user's day at a moment.
     ///
     /// Local time decides, so daylight saving neither skips a day nor counts one twice.
     pub fn day_of(self, now: DateTime<FixedOffset>) -> NaiveDate {
@@ -22,7 +22,7 @@ impl DayStart {
         wall.checked_sub_signed(Duration::hours(i64::from(self.0))).unwrap_or(wall).date()
     }
 
-    /// Time until the next day starts, unless the clock is changed before.
+    /// Time until the next day starts, if local time does not change before that.
     pub(crate) fn until_next(self, now: DateTime<FixedOffset>) -> Duration {
         let next = self.day_of(now).succ_opt().and_then(|day| day.and_hms_opt(u32::from(self.0), 0, 0));
         next.map_or(Duration::days(1), |next| next - now.naive_local())
@@ -34,7 +34,7 @@ pub(crate) fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from((to - from).num_days()).unwrap_or(0)
 }
 
-/// A day some days later, at most the last one that chrono supports.
+/// The day `days` days later, but at most the last day that chrono supports.
 pub fn later(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
 }
@@ -54,7 +54,7 @@ mod tests {
         check("2031-05-17T03:59:59+08:00", "2031-05-16");
         check("2031-05-17T04:00:00+08:00", "2031-05-17");
         check("2031-05-17T23:00:00-11:00", "2031-05-17");
-        // The nights in which the clocks go forward and back.
+        // The nights on which the clocks go forward and back.
         check("2031-03-30T03:30:00+02:00", "2031-03-29");
         check("2031-10-26T02:30:00+02:00", "2031-10-25");
         check("2031-10-26T02:30:00+01:00", "2031-10-25");

@@ -1,4 +1,4 @@
-//! All cards, and the changes to them.
+//! All cards, and the changes that reviewing makes to them.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::log::Key;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Deck {
     reviews: Reviews,
-    /// Derived from the history.
+    /// The cards, computed from the history.
     cards: HashMap<Key, Card>,
 }
 
@@ -67,7 +67,7 @@ impl Deck {
         self.reviews.suspended.contains(key)
     }
 
-    /// The outcome of each grade at this moment.
+    /// The outcome that each grade would have for an entry at a moment.
     pub fn choices(&self, key: &Key, now: DateTime<FixedOffset>, settings: &Settings) -> [Choice; 4] {
         choices(key, self.card(key), settings.day_start.day_of(now), settings)
     }
@@ -91,8 +91,8 @@ impl Deck {
         self.apply(Change::Grade(line))
     }
 
-    /// `now` in whole milliseconds, or the next moment at which the entry has no grade: after a clock is set
-    /// back, the same moments occur again.
+    /// `now` in whole milliseconds, or the next moment at which the entry has no grade yet: after the clock is set
+    /// back, the same moment occurs again.
     fn free_moment(&self, key: &Key, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
         let mut moment = now - Duration::nanoseconds(i64::from(now.timestamp_subsec_nanos() % 1_000_000));
         while self.history(key).any(|line| line.time == moment) {
@@ -111,12 +111,12 @@ impl Deck {
         self.apply(Change::Suspend(key.clone(), suspended))
     }
 
-    /// Moves schedules to renamed entries: (old, new).
+    /// Moves the schedules of renamed entries to their new keys. Each pair is (old, new).
     pub fn rename(&mut self, pairs: Vec<(Key, Key)>) -> Change {
         self.apply(Change::Rename(pairs))
     }
 
-    /// Applies a change. Returns it, to be saved.
+    /// Applies a change. Returns the change, to be saved.
     pub fn apply(&mut self, change: Change) -> Change {
         let before = self.reviews.history.len();
         self.reviews.apply(&change);

@@ -1,8 +1,8 @@
-//! The FSRS-6 scheduler: a model of how a memory fades and how grades change it.
+//! The FSRS-6 scheduler: a model of how memory fades and how grades change it.
 //!
-//! Formulas, names and default parameters are those of “The Algorithm” in the wiki of
-//! open-spaced-repetition's `awesome-fsrs`, section FSRS-6. The order of `f32` operations and the limits
-//! follow the reference implementation (the crate `fsrs`), against which the tests check every step.
+//! Formulas, names and default parameters come from “The Algorithm”, section FSRS-6, in the wiki of
+//! open-spaced-repetition's `awesome-fsrs`. The order of `f32` operations and the limits follow the reference
+//! implementation (the crate `fsrs`); the tests check every step against that crate.
 
 use super::history::{Grade, Line};
 
@@ -18,24 +18,24 @@ const STABILITY: (f32, f32) = (0.001, 36_500.0);
 /// Minimum and maximum difficulty.
 const DIFFICULTY: (f32, f32) = (1.0, 10.0);
 
-/// The state of a memory.
+/// The state of the memory of one entry.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Memory {
     /// Days until the recall probability falls to 90 %.
     pub stability: f32,
-    /// From 1 to 10: how slowly the stability grows.
+    /// How slowly the stability grows, from 1 to 10.
     pub difficulty: f32,
 }
 
 impl Line {
-    /// The memory after the grade, as computed at the time.
+    /// The memory after the grade, as it was computed then.
     pub fn memory(&self) -> Memory {
         Memory { stability: self.stability, difficulty: self.difficulty }
     }
 }
 
 impl Memory {
-    /// The memory after the first grade: `S₀(G) = w[G-1]`, `D₀(G) = w₄ - e^(w₅·(G-1)) + 1`.
+    /// The memory after a first grade: `S₀(G) = w[G-1]`, `D₀(G) = w₄ - e^(w₅·(G-1)) + 1`.
     pub fn first(grade: Grade) -> Self {
         Self {
             stability: W[usize::from(grade.number()) - 1],
@@ -65,6 +65,7 @@ impl Memory {
         self.stability / factor() * (retention.powf(1.0 / -W[20]) - 1.0)
     }
 
+    /// The factor by which a successful recall multiplies the stability:
     /// `SInc = e^w₈·(11-D)·S^(-w₉)·(e^(w₁₀·(1-R)) - 1)·(w₁₅ if hard)·(w₁₆ if easy) + 1`.
     fn growth(self, recall: f32, grade: Grade) -> f32 {
         let hard = if grade == Grade::Hard { W[15] } else { 1.0 };
@@ -73,7 +74,8 @@ impl Memory {
         W[8].exp() * (11.0 - self.difficulty) * self.stability.powf(-W[9]) * by_recall * hard * easy + 1.0
     }
 
-    /// `S′ = w₁₁·D^(-w₁₂)·((S+1)^w₁₃ - 1)·e^(w₁₄·(1-R))`, but no more than `S / e^(w₁₇·w₁₈)`.
+    /// The stability after forgetting: `S′ = w₁₁·D^(-w₁₂)·((S+1)^w₁₃ - 1)·e^(w₁₄·(1-R))`, but no more than
+    /// `S / e^(w₁₇·w₁₈)`.
     fn stability_after_lapse(self, recall: f32) -> f32 {
         let lapsed = W[11]
             * self.difficulty.powf(-W[12])
@@ -82,7 +84,8 @@ impl Memory {
         lapsed.min(self.stability / (W[17] * W[18]).exp())
     }
 
-    /// `D′ = D + (10-D)·ΔD/9` with `ΔD = -w₆·(G-3)`, then reverted towards `D₀(easy)` by `w₇`.
+    /// The difficulty after a grade: `D′ = D + (10-D)·ΔD/9` with `ΔD = -w₆·(G-3)`, then reverted towards `D₀(easy)`
+    /// by `w₇`.
     fn next_difficulty(self, grade: Grade) -> f32 {
         let change = -W[6] * (f32::from(grade.number()) - 3.0);
         let damped = self.difficulty + (10.0 - self.difficulty) * change / 9.0;
@@ -94,13 +97,14 @@ fn first_difficulty(grade: Grade) -> f32 {
     W[4] - (W[5] * (f32::from(grade.number()) - 1.0)).exp() + 1.0
 }
 
-/// `SInc = e^(w₁₇·(G-3+w₁₈))·S^(-w₁₉)` on the day of the last grade, at least 1 unless forgotten.
+/// The factor for another grade on the same day: `SInc = e^(w₁₇·(G-3+w₁₈))·S^(-w₁₉)`, at least 1 unless the grade is
+/// `Again`.
 fn same_day_growth(stability: f32, grade: Grade) -> f32 {
     let growth = (W[17] * (f32::from(grade.number()) - 3.0 + W[18])).exp() * stability.powf(-W[19]);
     if grade == Grade::Again { growth } else { growth.max(1.0) }
 }
 
-/// `0.9^(1/decay) - 1`.
+/// The constant that makes `R(S) = 0.9`: `0.9^(1/decay) - 1`.
 fn factor() -> f32 {
     (0.9_f32.ln() / -W[20]).exp() - 1.0
 }

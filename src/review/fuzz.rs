@@ -1,17 +1,17 @@
-//! Spreads intervals a little, so that entries learnt on one day do not stay due together forever.
+//! Spreads intervals a little, so that entries first reviewed on the same day do not stay due together forever.
 //!
-//! The ranges are those of Anki and of the FSRS project's schedulers (py-fsrs, ts-fsrs). The offset comes
-//! from a seed, so that the interval shown for a key is the one it gives, and replaying the history gives
-//! the same result.
+//! The ranges are those of Anki and of the FSRS project's schedulers (py-fsrs, ts-fsrs). The offset comes from a
+//! seed, so that a grade gives exactly the interval that was shown for it, and replaying the history gives the same
+//! result.
 
 /// The longest interval in days: a hundred years.
 pub(crate) const LONGEST: u32 = 36_500;
 
-/// Start and end of a range in days, and the share of an interval within it that is added to the spread
+/// Ranges of intervals: start and end in days, and the share of the days within the range that is added to the spread
 /// on either side.
 const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, f32::MAX, 0.05)];
 
-/// Spreads an exact interval; returns whole days from 1 to [`LONGEST`].
+/// Spreads an exact interval in days; returns whole days from 1 to [`LONGEST`].
 ///
 /// With the same seed, the result never decreases as `exact` grows.
 pub fn spread(exact: f32, seed: u64) -> u32 {
@@ -36,8 +36,8 @@ fn whole(days: f32) -> u32 {
     (days.round() as u32).clamp(1, LONGEST)
 }
 
-/// The seed for a card's next interval, from its key and number of grades (64-bit FNV-1a, then the
-/// SplitMix64 finaliser, which distributes the upper bits evenly).
+/// The seed for a card's next interval, from its key and number of grades. Hashes with 64-bit FNV-1a, then applies
+/// the SplitMix64 finaliser, which makes the upper bits, those used, evenly distributed.
 pub fn seed(key: &str, grades: usize) -> u64 {
     let hash = key
         .bytes()

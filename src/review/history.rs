@@ -27,7 +27,7 @@ impl Grade {
     /// All grades in the order of their keys.
     pub const ALL: [Self; 4] = [Self::Again, Self::Hard, Self::Good, Self::Easy];
 
-    /// The number of the key, and the grade in the FSRS formulas: 1 to 4.
+    /// The grade as a number from 1 to 4: on the keyboard, and in the FSRS formulas.
     pub fn number(self) -> u8 {
         self as u8 + 1
     }
@@ -36,11 +36,11 @@ impl Grade {
 /// One grade and the state of the memory after it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
-    /// The entry; updated when its title changes.
+    /// The key of the entry; updated when the entry's title changes.
     pub key: Key,
-    /// The moment, with the local UTC offset.
+    /// The moment of grading, with the local UTC offset.
     pub time: DateTime<FixedOffset>,
-    /// The user's day.
+    /// The user's day at that moment.
     pub day: NaiveDate,
     /// The grade.
     pub grade: Grade,
@@ -52,14 +52,14 @@ pub struct Line {
     /// FSRS difficulty after the grade, from 1 to 10.
     #[serde(deserialize_with = "finite")]
     pub difficulty: f32,
-    /// The scheduled day, as shown when grading.
+    /// The day for which the next review was scheduled, as shown when grading.
     pub due: NaiveDate,
     /// Fields of newer versions.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
 
-/// Replaces NaN and infinity, which JSON would write as `null` and no one could read back.
+/// Replaces `null` with the largest float. JSON writes NaN and infinity as `null`, which would not read back.
 fn finite<'de, D: Deserializer<'de>>(number: D) -> Result<f32, D::Error> {
     #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is good enough")]
     let number = Option::<f64>::deserialize(number)?.map_or(f32::MAX, |number| number as f32);
@@ -76,9 +76,9 @@ impl Line {
 /// Identifies a line: no entry is graded twice at the same moment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LineId {
-    /// The entry.
+    /// The key of the entry.
     pub key: Key,
-    /// The moment.
+    /// The moment of grading.
     pub time: DateTime<FixedOffset>,
 }
 
@@ -92,16 +92,16 @@ pub struct Reviews {
     pub history: Vec<Line>,
     /// Entries excluded from reviews.
     pub suspended: BTreeSet<Key>,
-    /// Renamed entries: old key → new key. The history has the new keys; this map is for lines that another
-    /// process or an import adds under old ones.
+    /// Renamed entries: old key → new key. The history already has the new keys; this map is for lines that another
+    /// process or an import adds under old keys.
     pub renamed: BTreeMap<Key, Key>,
     /// Fields of newer versions.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
 
-/// A change to the reviews, as a value: it can be applied to what another process has saved meanwhile, and
-/// applying it twice is harmless.
+/// A change to the reviews, as a value, so that it can be applied to whatever another process has saved meanwhile.
+/// Applying a change twice is harmless.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// Add a grade.
@@ -110,9 +110,9 @@ pub enum Change {
     Import(Vec<Line>),
     /// Remove a grade.
     Undo(LineId),
-    /// Suspend an entry, or resume it.
+    /// Suspend an entry (`true`), or resume it.
     Suspend(Key, bool),
-    /// Rename entries: (old, new).
+    /// Rename entries. Each pair is (old, new).
     Rename(Vec<(Key, Key)>),
 }
 
@@ -173,7 +173,7 @@ impl Reviews {
         }
     }
 
-    /// Inserts lines in chronological order, since the memory model depends on it.
+    /// Adds the missing lines in chronological order, since the memory model depends on the order.
     fn import(&mut self, lines: &[Line]) {
         let mut known: HashSet<LineId> = self.history.iter().map(Line::id).collect();
         let is_new = |line: &&Line| {
@@ -219,7 +219,7 @@ pub fn to_json_lines(history: &[Line]) -> Result<String, serde_json::Error> {
 /// Parses JSON lines. Skips a byte order mark and empty lines.
 ///
 /// # Errors
-/// If a line is invalid; then nothing should be imported.
+/// If any line is invalid. The caller should then import nothing.
 pub fn from_json_lines(text: &str) -> Result<Vec<Line>, InvalidLine> {
     let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let parse =

@@ -1,9 +1,9 @@
 //! Spaced repetition in which each entry of the log is a card.
 //!
-//! Every grade is a [`Line`](history::Line) of an append-only history; cards, due days and statistics are
-//! computed from it. Nothing here reads a clock: days and moments are arguments.
+//! Every grade is a [`Line`](history::Line) of an append-only history; cards, due days and statistics are computed
+//! from that history. Nothing here reads a clock: days and moments are arguments.
 //!
-//! Intervals are in **days**. A day is the user's, which ends some hours after midnight ([`day`]).
+//! Intervals are in **days**. A day is the user's day, which ends some hours after midnight ([`day`]).
 
 pub mod card;
 pub mod day;
@@ -26,11 +26,11 @@ use day::DayStart;
 pub struct Settings {
     /// The recall probability, from 0 to 1, at which an entry becomes due.
     pub retention: f32,
-    /// Maximum number of reviews a day, due and new ones together.
+    /// Maximum number of reviews per day, of due and new entries together.
     pub max_per_day: usize,
-    /// Number of never reviewed entries to start with each day.
+    /// Maximum number of never reviewed entries to start with per day.
     pub new_per_day: usize,
-    /// Which of them come first.
+    /// Which never reviewed entries come first.
     pub new_first: NewFirst,
     /// When a new day starts.
     pub day_start: DayStart,
@@ -39,7 +39,7 @@ pub struct Settings {
 /// The order of never reviewed entries, by the day they were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewFirst {
-    /// Oldest first: these are most likely to be forgotten.
+    /// Oldest first, since they are most likely to be forgotten.
     Oldest,
     /// Newest first.
     Newest,

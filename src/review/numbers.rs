@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Replaces numbers such as `1e999` by the largest float of the same sign. `serde_json` refuses them, and one of them
-/// would make the whole document unreadable. The text need not be valid JSON.
+/// Replaces numbers such as `1e999` by the largest float of the same sign. `serde_json` rejects such numbers, and a
+/// single one would make the whole document unreadable. The text need not be valid JSON.
 pub fn bounded(text: &str) -> Cow<'_, str> {
     let too_large: Vec<Range<usize>> = numbers(text).filter(|span| is_infinite(&text[span.clone()])).collect();
     if too_large.is_empty() {
@@ -26,7 +26,7 @@ fn is_infinite(number: &str) -> bool {
     number.parse().is_ok_and(f64::is_infinite)
 }
 
-/// The numbers outside strings, as byte ranges.
+/// The byte ranges of the numbers in JSON text, outside of strings.
 fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -47,7 +47,7 @@ fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The end of the string that starts here.
+/// The byte offset after the JSON string that starts at `start`.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(&byte) = bytes.get(at) {

@@ -8,21 +8,22 @@ use crate::log::{Entry, EntryKind, Log};
 
 /// The reviews of a day, as indices into [`Log::entries`].
 ///
-/// At most [`Settings::max_per_day`], including those already done that day: after a pause of weeks, due
-/// entries are spread over the following days.
+/// There are at most [`Settings::max_per_day`], including reviews already done that day, so that after a break of
+/// weeks, due entries are spread over the following days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// Reviewed before and due; most likely to be forgotten first, but those forgotten today last.
+    /// Entries that were reviewed before and are due. The most likely to be forgotten come first, but those forgotten
+    /// today come last.
     pub due: Vec<usize>,
-    /// How many of the due entries are postponed: the last ones before those forgotten today.
+    /// How many due entries are postponed: the last of those not forgotten today.
     pub put_off: usize,
-    /// Never reviewed, read before this day, and selected for it.
+    /// Entries that were never reviewed, were not read this day, and are selected for it.
     pub new: Vec<usize>,
-    /// All that were never reviewed, ascending.
+    /// All entries that were never reviewed, ascending.
     pub unreviewed: Vec<usize>,
-    /// How many of the due entries, at the end, were forgotten today.
+    /// How many due entries, at the end of `due`, were forgotten today.
     again: usize,
-    /// Everything that comes up, ascending.
+    /// All entries that come up today, ascending.
     all: Vec<usize>,
 }
 
@@ -38,21 +39,21 @@ impl Queue {
                 Some(_) => {}
             }
         }
-        // What was read today is still remembered, and its summary may be unfinished.
+        // The user still remembers a paper read today, and its summary may be unfinished.
         let is_past = |index: &usize| log.entries[*index].date.is_none_or(|date| date < today);
         let mut new: Vec<usize> = unreviewed.iter().copied().filter(is_past).collect();
         due.sort_by(|(card, _), (other, _)| {
             let fragility = card.retrievability(today).total_cmp(&other.retrievability(today));
             (card.last == today).cmp(&(other.last == today)).then(fragility).then(card.due.cmp(&other.due))
         });
-        // Entries forgotten today already count towards the limit, and come up again regardless.
+        // Entries forgotten today are already counted as done, and come up again regardless of the limit.
         let again = due.iter().filter(|(card, _)| card.last == today).count();
         let done = deck.cards().filter(|(_, card)| card.last == today).count();
         let room = settings.max_per_day.saturating_sub(done);
         let put_off = (due.len() - again).saturating_sub(room);
         let due: Vec<usize> = due.into_iter().map(|(_, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
-        // Undated entries are neither old nor new, so they come last in both orders.
+        // Undated entries are neither old nor new, so they come last in either order.
         let date = |index: usize| log.entries[index].date;
         match settings.new_first {
             NewFirst::Oldest => new.sort_by_key(|&index| (date(index).is_none(), date(index))),
@@ -66,7 +67,7 @@ impl Queue {
         queue
     }
 
-    /// Whether the entry comes up.
+    /// Whether an entry comes up today.
     pub fn contains(&self, entry: usize) -> bool {
         self.all.binary_search(&entry).is_ok()
     }
@@ -89,12 +90,12 @@ impl Queue {
     }
 }
 
-/// Whether an entry can be reviewed: not notes, drafts, unread or suspended entries.
+/// Whether an entry can be reviewed: notes, drafts, unread and suspended entries cannot.
 pub fn is_reviewable(entry: &Entry, deck: &Deck) -> bool {
     entry.read && entry.kind == EntryKind::Paper && !deck.is_suspended(&entry.key)
 }
 
-/// The first later day on which entries become due, and how many.
+/// The next day after today on which entries become due, and how many do.
 pub fn next_due(log: &Log, deck: &Deck, today: NaiveDate) -> Option<(NaiveDate, usize)> {
     let reviewable = log.entries.iter().filter(|entry| is_reviewable(entry, deck));
     let later = reviewable.filter_map(|entry| deck.card(&entry.key)).filter(|card| !card.is_due(today));

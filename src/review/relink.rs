@@ -1,11 +1,11 @@
-//! Finds the entries of schedules whose titles have changed.
+//! Finds the entries that schedules belong to after a title was edited.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::deck::Deck;
 use crate::log::{EntryKind, Key, Log};
 
-/// Titles with at least this similarity, from 0 to 1, are the same title after an edit.
+/// Titles with at least this similarity, from 0 to 1, are taken for the same title after an edit.
 const SAME: f64 = 0.75;
 
 /// Titles with at least this similarity may be the same; the user is asked.
@@ -15,16 +15,16 @@ const SIMILAR: f64 = 0.5;
 /// not slow.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// What became of schedules without an entry.
+/// The entries to which schedules without an entry may belong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relinked {
-    /// Certain renames: (old, new), for [`Deck::rename`].
+    /// Certain renames, for [`Deck::rename`]. Each pair is (old, new).
     pub certain: Vec<(Key, Key)>,
     /// Uncertain renames.
     pub questions: Vec<Question>,
 }
 
-/// Which of these entries was reviewed under another title?
+/// A question for the user: which of these entries was reviewed under another title?
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// The key that has a schedule but no entry.
@@ -33,14 +33,14 @@ pub struct Question {
     pub candidates: Vec<Key>,
 }
 
-/// Finds new entries for schedules without one. If no entry is similar, the schedule stays: its entry may
-/// come back, or be in another log of the folder.
+/// Finds new entries for schedules without one. If no entry is similar, the schedule stays, since its entry may come
+/// back or may be in another log of the folder.
 pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     let is_present = |key: &Key| log.find(key).is_some();
     let mut vanished: Vec<&Key> = deck.cards().map(|(key, _)| key).filter(|key| !is_present(key)).collect();
     vanished.sort();
     let mut relinked = Relinked::default();
-    // Another process has written a line under a title already known to be old.
+    // A known rename, to which another process has added a grade under the old title.
     vanished.retain(|&key| {
         let now = deck.reviews().now_called(key);
         let is_known = now != key && is_present(now);
@@ -80,7 +80,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
             }
         }
     }
-    // An entry certain for one schedule is no candidate for another.
+    // An entry that certainly belongs to one schedule is not a candidate for another.
     let taken: HashSet<&Key> = relinked.certain.iter().map(|(_, to)| to).collect();
     for question in &mut relinked.questions {
         question.candidates.retain(|key| !taken.contains(key));
@@ -89,7 +89,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     relinked
 }
 
-/// The keys, sorted, that have a schedule but no entry under this or another title.
+/// The keys, sorted, that have a schedule but no entry, not even under a changed title.
 pub fn orphans(log: &Log, deck: &Deck) -> Vec<Key> {
     let found: HashSet<Key> = relink(log, deck).certain.into_iter().map(|(from, _)| from).collect();
     let is_orphan = |key: &&Key| log.find(key).is_none() && !found.contains(*key);
@@ -126,8 +126,8 @@ impl<'a> Title<'a> {
         Self { key, pairs, numbers: numbers.collect() }
     }
 
-    /// Dice's coefficient of the bigrams; or, if one title contains the other, as with an added short name, at
-    /// least [`SAME`].
+    /// The similarity of two titles: Dice's coefficient of their bigrams. At least [`SAME`] if one title contains the
+    /// other, as when a short name was added.
     fn likeness(&self, other: &Self) -> f64 {
         let size = |title: &Self| title.pairs.values().sum::<usize>();
         let (mine, theirs) = (size(self), size(other));

@@ -1,8 +1,8 @@
 //! The steps in which a summary is revealed during a review: the introduction, each point, the conclusion,
 //! the figures.
 //!
-//! Works on source lines. Steps are **byte** ranges of the body; together they cover everything but blank
-//! lines, without overlaps.
+//! Works on source lines. Steps are **byte** ranges of the body; they do not overlap, and together cover everything
+//! but blank lines.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub struct Step {
 pub enum StepKind {
     /// The text before the first point.
     Lead,
-    /// A numbered point; without numbers, or after the points, a paragraph.
+    /// A numbered point. If there are no numbers, or after the points, a paragraph.
     Point,
     /// The concluding paragraph.
     Conclusion,
@@ -75,8 +75,8 @@ pub fn steps(body: &str) -> Vec<Step> {
     steps
 }
 
-/// The first sentence that says something about the paper. Skips openings such as
-/// `2031.5 Google 的一篇文章，要点：`, which give only date and publisher, and list markers.
+/// The first sentence that says something about the paper. Skips list markers, and openings such as
+/// `2031.5 Google 的一篇文章，要点：`, which give only date and publisher.
 pub fn point(body: &str) -> &str {
     let mut lines = body.lines().map(without_marker).filter(|line| !line.is_empty());
     let Some(first) = lines.next() else { return "" };
@@ -100,7 +100,7 @@ fn introduces(line: &str) -> bool {
     line.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
 }
 
-/// The line without a first clause that gives only date and publisher; `None` if nothing else is left.
+/// The line without a first clause that gives only date and publisher; `None` if nothing is left.
 fn beyond_formula(line: &str) -> Option<&str> {
     let (clause, rest) = line.split_once(['，', ',', '。']).unwrap_or((line, ""));
     let names_a_paper = ["文章", "工作", "论文", "paper"].iter().any(|word| clause.contains(word));
@@ -119,10 +119,10 @@ fn sentence(line: &str) -> &str {
     if length(first) >= FEWEST_TO_SAY { first } else { line }
 }
 
-/// Minimum length of a meaningful text: in letters, a Han character counting as two.
+/// Minimum length of a text that says anything, as counted by [`length`].
 const FEWEST_TO_SAY: usize = 12;
 
-/// The length in such letters.
+/// The length of a text: an ASCII char counts as one, any other char as two.
 fn length(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
@@ -179,12 +179,13 @@ fn pieces(body: &str) -> Vec<Part> {
     parts
 }
 
-/// Whether a line continues the previous part.
+/// Whether a line continues the previous part. `last` and `line` are the kinds of both; `outermost`: the line is not
+/// indented.
 fn continues(last: Piece, line: Piece, blank_before: bool, outermost: bool, in_fence: bool) -> bool {
     match (last, line) {
         _ if in_fence => true,
         (_, Piece::Numbered) => false,
-        // Indented lines belong to the point above; a picture only if it is within its text.
+        // Indented lines belong to the point above, even after a blank line.
         (Piece::Numbered, Piece::Text) => !blank_before || !outermost,
         (Piece::Numbered, Piece::Figure) => false,
         (Piece::Figure, Piece::Figure) | (Piece::Text, Piece::Text) => !blank_before,
@@ -192,7 +193,7 @@ fn continues(last: Piece, line: Piece, blank_before: bool, outermost: bool, in_f
     }
 }
 
-/// Columns of leading white space; a tab counts as four.
+/// The width of leading white space in columns; a tab counts as four.
 fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }

@@ -11,7 +11,7 @@ use super::deck::Deck;
 use super::history::{Change, Grade, LineId};
 use crate::log::Key;
 
-/// The remaining entries and the grades so far.
+/// A review session: the remaining entries, and the grades given so far.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Session {
     upcoming: VecDeque<Key>,
@@ -23,7 +23,7 @@ pub struct Session {
 struct Graded {
     line: LineId,
     grade: Grade,
-    /// The remaining entries before it.
+    /// The remaining entries before this grade.
     before: VecDeque<Key>,
 }
 
@@ -38,12 +38,12 @@ impl Session {
         self.upcoming = entries.into_iter().collect();
     }
 
-    /// The last grade.
+    /// The last grade of this session.
     pub fn last(&self) -> Option<&LineId> {
         self.graded.last().map(|graded| &graded.line)
     }
 
-    /// The current entry; `None` at the end.
+    /// The current entry; `None` at the end of the session.
     pub fn current(&self) -> Option<&Key> {
         self.upcoming.front()
     }
@@ -58,7 +58,7 @@ impl Session {
         Grade::ALL.map(|grade| self.graded.iter().filter(|graded| graded.grade == grade).count())
     }
 
-    /// Grades the current entry. A forgotten one comes up again at the end.
+    /// Grades the current entry. A forgotten entry comes up again at the end.
     pub fn grade(
         &mut self,
         deck: &mut Deck,
@@ -77,17 +77,17 @@ impl Session {
         Some(change)
     }
 
-    /// Undoes the last grade of this session; its entry becomes the current one.
+    /// Undoes the last grade of this session, whose entry becomes the current one. `None` if there is no grade.
     pub fn undo(&mut self, deck: &mut Deck) -> Option<Change> {
         let Graded { line, before, .. } = self.graded.pop()?;
         self.upcoming = before;
         Some(deck.undo(line))
     }
 
-    /// Suspends the current entry.
+    /// Suspends the current entry. `None` at the end of the session.
     pub fn suspend(&mut self, deck: &mut Deck) -> Option<Change> {
         let key = self.upcoming.pop_front()?;
-        // Undoing an earlier grade must not bring it back.
+        // Undoing an earlier grade must not bring the entry back.
         self.keep(|other| *other != key);
         Some(deck.suspend(&key, true))
     }

@@ -21,24 +21,24 @@ pub struct ReviewStats {
     pub retention: Retention,
     /// Retention over the last 30 days.
     pub recent: Retention,
-    /// Entries with a history.
+    /// The number of entries that were ever reviewed.
     pub reviewed: usize,
-    /// Papers that were never reviewed and are not suspended.
+    /// The number of papers that were never reviewed and are not suspended.
     pub unreviewed: usize,
-    /// Suspended entries.
+    /// The number of suspended entries.
     pub suspended: usize,
-    /// Entries due today or earlier.
+    /// The number of entries due today or earlier.
     pub due: usize,
-    /// Entries becoming due on each of the next 30 days, tomorrow first.
+    /// The number of entries that become due on each of the next 30 days, tomorrow first.
     pub forecast: [usize; 30],
 }
 
-/// How many recalls succeeded. A recall is a grade on a later day than the previous one.
+/// How many recalls succeeded. A recall is a grade on a later day than the previous grade.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Retention {
-    /// Recalls graded other than “again”.
+    /// The number of recalls with a grade other than “again”.
     pub remembered: usize,
-    /// All recalls.
+    /// The number of all recalls.
     pub recalls: usize,
 }
 
@@ -68,7 +68,7 @@ impl ReviewStats {
     /// Computes the statistics as of a day.
     pub fn of(log: &Log, deck: &Deck, today: NaiveDate) -> Self {
         let mut stats = Self::default();
-        // Grades are grouped by day, so per-day work is done once per group.
+        // Handle grades by day, so that per-day work is done only once.
         for lines in deck.reviews().history.chunk_by(|line, next| line.day == next.day) {
             let day = lines[0].day;
             *stats.days.entry(day).or_default() += lines.len();

@@ -23,44 +23,44 @@ const CITED: usize = 5;
 /// A weekly digest, as indices into the log's entries and tasks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Week {
-    /// Its Monday.
+    /// The week's Monday.
     pub first: NaiveDate,
-    /// Its Sunday.
+    /// The week's Sunday.
     pub last: NaiveDate,
     /// Papers and notes read, by date.
     pub read: Vec<usize>,
-    /// Items ticked, if they carry the date.
+    /// Items ticked in the week, as far as they carry the date.
     pub ticked: Vec<usize>,
-    /// Items added, if they carry the date.
+    /// Items added in the week, as far as they carry the date.
     pub added: Vec<usize>,
-    /// The number of grades.
+    /// The number of grades given in the week.
     pub grades: usize,
-    /// The number of entries graded.
+    /// The number of entries graded in the week.
     pub reviewed: usize,
     /// Retention over the week.
     pub retention: Retention,
-    /// Entries due by the end of the week, if it is not over; new ones do not count.
+    /// Entries due by the end of the week, without new ones. Empty if the week is over.
     pub due: Vec<usize>,
-    /// All drafts of the log.
+    /// All drafts in the log.
     pub placeholders: Vec<usize>,
-    /// The goal of the week.
+    /// The goal of the week, if there is one.
     pub goal: Option<Goal>,
 }
 
 /// A weekly goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Goal {
-    /// The target.
+    /// The target, in goal units.
     pub wanted: u32,
-    /// The amount done: each paper counts [`Self::a_paper`].
+    /// Progress in goal units: papers read × `a_paper`.
     pub done: u32,
-    /// What one paper counts.
+    /// How many goal units one paper is worth.
     pub a_paper: u32,
 }
 
 impl Week {
-    /// The week from Monday to Sunday around `date`, as of `today`. `goal` overrides the goal in the log, if
-    /// there is one.
+    /// The week from Monday to Sunday that contains `date`, as of `today`. `goal`, if given, overrides the goal in
+    /// the log.
     pub fn of(log: &Log, deck: &Deck, date: NaiveDate, today: NaiveDate, goal: Option<u32>) -> Self {
         let first = date.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(date);
         let last = date.week(chrono::Weekday::Mon).checked_last_day().unwrap_or(date);
@@ -99,8 +99,8 @@ impl Week {
         }
     }
 
-    /// Formats the digest as Markdown. `cited` are unread titles, each with the number of read papers that cite
-    /// it.
+    /// Formats the digest as Markdown. `cited` lists the titles of unread papers, each with the number of read papers
+    /// that cite it.
     pub fn markdown(&self, log: &Log, cited: &[(&str, usize)], language: Language) -> String {
         let mut out = String::new();
         let iso = self.first.iso_week();
@@ -157,7 +157,7 @@ impl Week {
         out
     }
 
-    /// Writes how many papers were reviewed, and the share remembered; nothing without reviews.
+    /// Writes how many papers were reviewed, and the share remembered; writes nothing if there were no reviews.
     fn reviews(&self, out: &mut String, language: Language) {
         let Self { reviewed, grades, .. } = self;
         if *grades == 0 {
@@ -185,7 +185,7 @@ fn section((out, language): (&mut String, Language), heading: &str, items: impl 
     }
 }
 
-/// Text in the brackets of the language, with the space that English puts before them.
+/// Parenthesises text in the language's style; English adds a leading space.
 fn in_brackets(text: impl Display, language: Language) -> String {
     say!(language, " ({text})", "（{text}）")
 }
@@ -205,11 +205,11 @@ fn summary(log: &Log, entry: &Entry, language: Language) -> String {
     item
 }
 
-/// The weekly goal from quoted lines beside the pending items.
+/// The weekly goal, read from quoted lines beside the pending items.
 struct Quotes {
-    /// `> goal = 6`, `> 目标：6`.
+    /// The target: `> goal = 6` or `> 目标：6`.
     goal: Option<u32>,
-    /// What one paper counts: `> paper1 = video 2` means two.
+    /// How many goal units one paper is worth: two for `> paper1 = video 2`.
     a_paper: u32,
 }
 
