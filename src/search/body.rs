@@ -8,18 +8,18 @@ use super::query::Query;
 use super::term::{Mark, Term};
 use super::title::{Kind, OwnedTitle};
 
-/// Latin terms up to this length match only at the start of a word: `moe` is inside many words.
+/// Latin terms of up to this many bytes match only at the start of a word: `moe` is inside many words.
 const SHORT: usize = 3;
 
-/// Minimum number of letters to read as pinyin here, and of Han characters they must match. Shorter terms
-/// match any long text.
+/// For a match by pinyin in text, a term must have at least `FEWEST_LETTERS` chars and match at least
+/// `FEWEST_SYLLABLES` Han characters. Shorter terms match any long text.
 const FEWEST_LETTERS: usize = 3;
 const FEWEST_SYLLABLES: usize = 2;
 
-/// The result of matching a term.
+/// The result of matching a term against a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextMatch {
-    /// How it matches.
+    /// How the term matches; `None` if it does not.
     pub kind: Option<Kind>,
     /// Whether a longer term that starts with this one may match.
     pub may_grow: bool,
@@ -49,7 +49,7 @@ impl Term {
         }
     }
 
-    /// The byte range of the first match.
+    /// The byte range of the first match, literal or, if there is none, by pinyin.
     pub(super) fn place_in_text(&self, body: &str) -> Option<Range<usize>> {
         if !self.is_for_text() {
             return None;
@@ -79,7 +79,7 @@ impl Term {
         words
     }
 
-    /// Whether the term is searched in text at all. A single Latin letter is everywhere.
+    /// Whether the term is searched for in text at all. Not if it is a single Latin letter, which is everywhere.
     fn is_for_text(&self) -> bool {
         matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Pinyin) && self.text.len() != 1
     }
@@ -117,18 +117,18 @@ impl Term {
 }
 
 impl Query {
-    /// The byte range in a body that matches a term missing from the title: the excerpt to show for an item
+    /// The byte range in a body that matches a term missing from the title. Used for the excerpt of an item that was
     /// found by its text.
     pub fn place_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Option<Range<usize>> {
         self.missing(title, name).into_iter().find_map(|term| term.place_in_text(body))
     }
 
-    /// The distinct strings that such terms match: what to highlight.
+    /// The distinct strings in a body that match terms missing from the title: what to highlight.
     pub fn words_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Vec<String> {
         self.missing(title, name).into_iter().flat_map(|term| term.words_in_text(body)).collect()
     }
 
-    /// The terms that a title does not match.
+    /// The terms that do not match a title.
     fn missing(&self, title: &str, name: Option<&str>) -> Vec<&Term> {
         let title = OwnedTitle::new(title, name);
         self.terms.iter().filter(|term| !term.is_not && term.grade(title.title()).is_none()).collect()

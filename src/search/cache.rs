@@ -1,29 +1,30 @@
-//! Remembers the results of recent terms, so that a longer term is searched only where it can match.
+//! Remembers the results of recent terms, so that after another letter is typed, only items that can still match are
+//! searched.
 
 use std::sync::Arc;
 
 use super::term::{Mark, Term};
 use super::title::Kind;
 
-/// Number of terms to remember: enough for typing and deleting.
+/// Number of terms to remember: enough for typing and deleting letters.
 pub const REMEMBERED: usize = 24;
 
 /// The results of a term.
 #[derive(Debug, Clone)]
 pub struct TermResults {
-    /// [`Term::raw`]: the result depends on case.
+    /// [`Term::raw`], since the results depend on case.
     pub raw: String,
     pub mark: Mark,
-    /// Ascending by slot.
+    /// The matching slots, ascending.
     pub hits: Vec<TermHit>,
-    /// Slots whose title may match a longer term, ascending.
+    /// Slots whose title may match a longer term that starts with this one, ascending.
     pub titles: Vec<u32>,
-    /// Slots that may match a longer term at all, ascending.
+    /// Slots of which any part may match such a longer term, ascending.
     pub bodies: Vec<u32>,
 }
 
 impl TermResults {
-    /// Appends the results of the same term in later titles.
+    /// Appends the results of the same term for later slots.
     pub fn extend(&mut self, more: Self) {
         self.hits.extend(more.hits);
         self.titles.extend(more.titles);
@@ -38,7 +39,7 @@ pub struct TermHit {
     pub kind: Kind,
 }
 
-/// The results of the last terms.
+/// The results of the most recent terms.
 #[derive(Debug, Default)]
 pub struct ResultCache(Vec<Arc<TermResults>>);
 
@@ -48,7 +49,8 @@ impl ResultCache {
         self.0.iter().find(|known| (&known.raw, known.mark) == (&term.raw, term.mark)).cloned()
     }
 
-    /// The results of the longest remembered term that is a prefix of this one.
+    /// The results of the longest remembered term with the same mark that is a prefix of this one. `None` if there is
+    /// none, or if shorter terms with that mark tell nothing about longer ones.
     pub fn shorter(&self, term: &Term) -> Option<&TermResults> {
         let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
         let shorter =
@@ -56,7 +58,7 @@ impl ResultCache {
         self.0.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
     }
 
-    /// Remembers the results of a term, in place of the oldest.
+    /// Remembers the results of a term, in place of the oldest if the cache is full.
     pub fn remember(&mut self, memory: &Arc<TermResults>) {
         if self.0.len() == REMEMBERED {
             self.0.remove(0);

@@ -11,53 +11,53 @@ use super::title::Title;
 use super::words;
 use crate::text::is_han;
 
-/// Items between two checks of `stop`.
+/// How many items to prepare between two checks of `stop`.
 const STOP_INTERVAL: usize = 256;
 
 /// A searchable item.
 #[derive(Debug, Clone)]
 pub struct Item<'a> {
-    /// Its title.
+    /// The title.
     pub title: &'a str,
     /// The short name, usually at the start of the title.
     pub name: Option<&'a str>,
-    /// The publishing organisations: all spellings of each.
+    /// The publishing organisations, each with all its spellings.
     pub organisations: Vec<&'a [String]>,
     /// The text below the title.
     pub body: Option<Body>,
-    /// Ties are sorted by this, descending: the date as a day number.
+    /// The date as a day number, which decides ties: the newest come first.
     pub recency: i64,
 }
 
 /// A part of one of the searched texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
-    /// Index of the text.
+    /// The index of the text.
     pub text: usize,
-    /// Byte range in the text.
+    /// The byte range in the text.
     pub span: Range<usize>,
 }
 
 /// All items, prepared for searching.
 ///
-/// Items are in the order in which ties are shown; an index in that order is a *slot*.
+/// Items are in the order in which ties are shown; the index of an item in that order is its *slot*.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    /// The titles and names of all items, concatenated.
+    /// The titles and short names of all items, concatenated.
     cased: String,
-    /// The same in lower case, with every char at the same byte offset.
+    /// Like `cased`, but in lower case, with every char at the same byte offset.
     lower: String,
     heads: Vec<u32>,
-    /// Letter sets of the items. Kept apart from the records, because every search reads all of them.
+    /// The letters of each item. Stored apart from the records, because every search reads all of them.
     letters: Vec<Letters>,
     records: Vec<Record>,
     /// All organisations, without duplicates.
     organisations: Vec<Spellings>,
-    /// The organisations of all items, as indices into these.
+    /// The organisations of all items, as indices into `organisations`, concatenated.
     made_by: Vec<u32>,
 }
 
-/// The letters of a title and its name, as bit sets.
+/// The letters of a title and its short name, as bit sets.
 #[derive(Debug, Clone, Copy)]
 struct Letters {
     written: u64,
@@ -68,10 +68,10 @@ struct Letters {
 #[derive(Debug, Clone)]
 struct Record {
     item: u32,
-    /// Byte ranges in the concatenated titles.
+    /// The byte ranges of title and short name in [`Catalogue::cased`].
     title: Range<usize>,
     name: Range<usize>,
-    /// Indices into [`Catalogue::made_by`].
+    /// The range in [`Catalogue::made_by`].
     made_by: Range<usize>,
     heads: Range<usize>,
     body: Option<Body>,
@@ -79,12 +79,12 @@ struct Record {
 }
 
 impl Catalogue {
-    /// Prepares the items. Their texts are not stored; every search receives them.
+    /// Prepares the items. The texts are not stored: every search is given them.
     pub fn new<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Self {
         Self::build(items, &|| false).unwrap_or_default()
     }
 
-    /// The same; `None` if stopped.
+    /// Like [`new`](Self::new), but `None` if stopped.
     pub fn build<'a>(items: impl IntoIterator<Item = Item<'a>>, stop: Stop<'_>) -> Option<Self> {
         let mut items: Vec<Item<'_>> = items.into_iter().collect();
         let mut order: Vec<u32> = (0..).take(items.len()).collect();
@@ -140,7 +140,7 @@ impl Catalogue {
         self.records.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
@@ -175,19 +175,20 @@ impl Catalogue {
         self.records[slot as usize].day
     }
 
-    /// The body of the item in a slot; empty if it is out of the range of the texts.
+    /// The body of the item in a slot; empty if the item has none, or if its range is not in `texts`.
     pub(super) fn body<'a>(&self, slot: u32, texts: &[&'a str]) -> &'a str {
         let body = self.records[slot as usize].body.as_ref();
         body.and_then(|body| texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
     }
 
-    /// Whether the title in a slot may contain all these letters, directly and by pinyin.
+    /// Whether the title in a slot may contain all these letters: first literally, then if letters of pinyin count
+    /// too.
     pub(super) fn may_hold(&self, slot: u32, letters: u64) -> (bool, bool) {
         let Letters { written, typed } = self.letters[slot as usize];
         (written & letters == letters, typed & letters == letters)
     }
 
-    /// Whether a text with these letters may contain the title in a slot.
+    /// Whether a text that has only these letters may contain the title in a slot.
     pub(super) fn may_be_within(&self, slot: u32, letters: u64) -> bool {
         self.letters[slot as usize].written & !letters == 0
     }
@@ -209,11 +210,11 @@ fn typed_letters(title: &str, written: u64) -> u64 {
     }
     let readings = title.chars().filter(|&c| is_han(c)).flat_map(pinyin::readings);
     let typed = readings.fold(written, |typed, reading| typed | letters(reading));
-    // `ü` and `ê` are typed as `u` or `v`, and `e`.
+    // `ü` is typed as `u` or `v`, and `ê` as `e`.
     typed | if typed & letters("üê") != 0 { letters("uve") } else { 0 }
 }
 
-/// The forms in a catalogue equal those of a single title.
+/// The forms of a title in a catalogue must equal those of [`OwnedTitle`](crate::search::title::OwnedTitle).
 #[cfg(test)]
 mod tests {
     use super::*;

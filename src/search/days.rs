@@ -7,7 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 /// The separators in a date.
 const SIGNS: [char; 6] = ['.', '-', '/', '年', '月', '日'];
 
-/// The days that a text names, as a range of day numbers (from the year 1).
+/// The days that a text names, as a range of day numbers counted from the year 1; `None` if it is not a date.
 pub fn read(text: &str) -> Option<Range<i64>> {
     if !may_become(text) {
         return None;

@@ -1,21 +1,21 @@
-//! The results so far, over all readings of a query.
+//! Collects the results of all readings of a query.
 
 use super::query::Query;
 use super::results::{Rank, Total};
 use super::title::Kind;
 
-/// If at most so many titles match by scattered letters only, the match may be chance.
+/// If no more titles than this match, and only by scattered letters, they may match by chance.
 const BY_CHANCE: usize = 20;
 
 /// The results so far, over all readings of a query.
 pub(super) struct Found {
     pub queries: Vec<Query>,
-    /// Ascending by slot, without duplicates.
+    /// The results, ascending by slot, at most one per slot.
     pub totals: Vec<Total>,
 }
 
 impl Found {
-    /// Whether any match is in a title or organisation, beyond scattered letters.
+    /// Whether any match is in a title or organisation and is more than scattered letters.
     pub fn is_in_titles(&self) -> bool {
         self.totals.iter().any(|total| total.kind > Some(Kind::Letters))
     }
@@ -33,7 +33,7 @@ impl Found {
         let index = self.queries.len();
         self.queries.push(query);
         self.totals.extend(totals.into_iter().map(|total| Total { query: index, rank, ..total }));
-        // Of several totals for a slot keep the best; on a tie the first.
+        // Of several totals for a slot, keep the best; on a tie, the first.
         self.totals.sort_by_key(|total| (total.slot, total.rank, std::cmp::Reverse(total.score)));
         self.totals.dedup_by_key(|total| total.slot);
     }

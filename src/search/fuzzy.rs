@@ -1,26 +1,27 @@
 //! Matches letters in order with gaps, scored by Skim's matcher.
 //!
-//! On its own that matches too much: most long titles contain any four letters in order. Two conditions
-//! limit it. The letters must start at a word and be close together, which is cheap to check and excludes
-//! most titles from scoring; and the score must be at least [`LEAST`] per letter.
+//! On its own, that would match too much: most long titles contain any four letters in order. So there are two
+//! conditions. The letters must start at a word and be close together, which is cheap to check and saves scoring most
+//! titles; and the score must be at least [`LEAST`] per letter.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::normalise::first_chars;
 
-/// Minimum score per char of a term. Skim gives 16 for a letter in the middle of a word, 20 after the previous
-/// letter and 24 at the start of a word, minus gap penalties; a letter in the other case gives two less.
+/// Minimum score per char of a term. Skim gives 16 for a letter in the middle of a word, 20 after the previous letter
+/// and 24 at the start of a word, minus gap penalties; a letter whose case differs gives two less.
 const LEAST: i64 = 14;
 
-/// Maximum number of chars of a title to score: the matcher allocates a cell per char and letter.
+/// Maximum number of chars of a title to score: the matcher allocates a cell for each pair of a char of the title and
+/// a char of the term.
 const MOST_CHARS: usize = 512;
 
-/// Minimum number of chars of a term. Three letters with gaps are meaningless: `moe` is in every `Model`.
+/// Minimum number of chars in a term. Three letters with gaps mean nothing: `moe` is in every `Model`.
 const FEWEST: usize = 4;
 
-/// The score of a term in lower case for a title in its own case; `None` if the letters are too scattered.
-/// `heads` are the byte offsets of words.
+/// The score of a term for a title; `None` if the letters are too scattered. `title` is in its own case, `lower` and
+/// `term` in lower case; `heads` are the byte offsets of the title's words.
 pub fn score(title: &str, lower: &str, heads: &[u32], term: &str) -> Option<u32> {
     let (title, letters) = (first_chars(title, MOST_CHARS), term.chars().count());
     if letters < FEWEST || !is_close(lower, heads, term, letters) {
@@ -32,14 +33,14 @@ pub fn score(title: &str, lower: &str, heads: &[u32], term: &str) -> Option<u32>
     (score >= LEAST * letters as i64).then(|| u32::try_from(score).unwrap_or(0))
 }
 
-/// The matching chars of a title, ascending. Skim's score here differs from that of [`score`] for some
-/// titles and is ignored.
+/// The indices of the matching chars of a title, ascending. Ignores the score that Skim computes here, which for some
+/// titles differs from [`score`].
 pub fn positions(title: &str, term: &str) -> Vec<usize> {
     let matcher = SkimMatcherV2::default().ignore_case();
     matcher.fuzzy_indices(first_chars(title, MOST_CHARS), term).map_or_else(Vec::new, |(_, indices)| indices)
 }
 
-/// Whether the text contains the chars in order.
+/// Whether the text contains the term's chars in order, with any gaps.
 pub fn holds(text: &str, term: &str) -> bool {
     if !term.is_ascii() {
         return end_of(text, term).is_some();
@@ -48,7 +49,7 @@ pub fn holds(text: &str, term: &str) -> bool {
     term.bytes().all(|wanted| text.any(|byte| byte == wanted))
 }
 
-/// Whether the letters occur in order, from the start of a word, within about twice their number of chars.
+/// Whether the letters occur in order, starting at a word, within about twice as many chars.
 fn is_close(lower: &str, heads: &[u32], term: &str, letters: usize) -> bool {
     let room = 2 * letters + 2;
     let first = term.as_bytes().first();

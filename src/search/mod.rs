@@ -1,11 +1,11 @@
-//! Ranked search with match positions. Knows nothing about the log: takes plain text, and returns indices and
+//! Ranked search with match positions. Knows nothing about the log: it takes plain text, and returns indices and
 //! positions.
 //!
 //! # Titles
 //!
-//! A [`Catalogue`] holds the items; a [`Session`] searches it keystroke by keystroke, on any thread, until
-//! it is told to stop. [`Query`] parses the input, and [`Query::positions`] gives the chars of a title to
-//! highlight. Results are ranked by the sum of [`title::Kind`] over the terms; ties go to the newest.
+//! A [`Catalogue`] holds the items. A [`Session`] searches a catalogue keystroke by keystroke, on any thread, and can
+//! be stopped. [`Query`] parses the input, and [`Query::positions`] gives the chars of a title to highlight. Results
+//! are ranked by how well each term matches ([`title::Kind`]), summed over the terms; ties go to the newest.
 //!
 //! # Text
 //!

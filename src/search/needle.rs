@@ -1,9 +1,9 @@
 //! Substring search in long texts, optionally ignoring case.
 //!
-//! Case-sensitive search uses `memchr::memmem`. To ignore case without copying the text, three rare
-//! consecutive bytes of the needle are searched in all their cases at once ([`packed`]), which is as fast;
-//! needles that are shorter or have non-ASCII letters become a regular expression. Texts with accents,
-//! ligatures and similar ([`is_varied`]) always use a regular expression, which allows for them.
+//! Case-sensitive search uses `memchr::memmem`. To ignore case without copying the text, we search for three rare
+//! consecutive bytes of the needle in all their cases at once ([`packed`]), which is as fast. Needles that are
+//! shorter or have non-ASCII letters become a regular expression. Texts with accents, ligatures and similar
+//! ([`is_varied`]) always use a regular expression that allows for these.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -17,24 +17,24 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::normalise::{Folded as Form, LONGEST_LIGATURE, Variants, same_as};
 
-/// Number of bytes of a needle to search in all their cases.
+/// Number of bytes of a needle to search for in all their cases.
 const WINDOW: usize = 3;
 
 /// A string to search for.
 #[derive(Debug, Clone)]
 pub struct Needle {
-    /// For texts without variant letters.
+    /// Searches texts without variant letters, fast.
     quick: Quick,
-    /// For any text. `None` for a regular expression that the user typed.
+    /// Searches any text. `None` if the user typed a regular expression.
     loose: Option<Loose>,
 }
 
-/// A string, and the regular expression for it, compiled on first use.
+/// A string, with a regular expression that also matches its variants, compiled on first use.
 #[derive(Debug, Clone)]
 struct Loose {
     text: String,
-    /// The text as it was typed, if normalising changed it. Not every script has all its forms in [`Variants`], but what
-    /// is written the same is found in any.
+    /// The text as typed, if normalising changed it. [`Variants`] lacks some forms of some scripts, so this makes
+    /// sure that text written exactly as typed is found.
     typed: Option<String>,
     ignore_case: bool,
     joints: Vec<usize>,
@@ -58,12 +58,12 @@ enum Quick {
     Exact(Box<memmem::Finder<'static>>),
     /// ASCII letters in either case.
     Folded(Folded),
-    /// Letters beyond ASCII in either case, or what may be written in several ways.
+    /// Non-ASCII letters in either case, or chars that may be written in several ways.
     Pattern(Regex),
 }
 
 impl Needle {
-    /// Searches for `text`, which must not be empty.
+    /// Prepares a search for `text`, which must not be empty.
     pub fn new(text: &str, ignore_case: bool) -> Self {
         let mut needle = Self::with_joints(text, ignore_case, &[]);
         if let Some(loose) = needle.loose.as_mut().filter(|loose| loose.text != text) {
@@ -72,7 +72,8 @@ impl Needle {
         needle
     }
 
-    /// The same, but allows a space or hyphen before each byte offset in `joints`. `text` must be normalised.
+    /// Like [`new`](Self::new), but a match may have a space or hyphen before each byte offset in `joints`. `text`
+    /// must be normalised.
     pub fn with_joints(text: &str, ignore_case: bool, joints: &[usize]) -> Self {
         let form = if joints.is_empty() { Form::of_term(text) } else { text.to_owned() };
         let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
@@ -82,8 +83,8 @@ impl Needle {
         Self { quick, loose: Some(loose) }
     }
 
-    /// The byte range of the first match at or after `from`, a char boundary. `is_varied` says whether the
-    /// text [is varied](is_varied).
+    /// The byte range of the first match at or after `from`, which must be a char boundary. `is_varied` says whether
+    /// the text [is varied](is_varied).
     pub fn find(&self, text: &str, from: usize, is_varied: bool) -> Option<Range<usize>> {
         if let Some(regex) = self.loose.as_ref().filter(|_| is_varied).and_then(Loose::made) {
             return regex.find_at(text, from).map(|found| found.range());
@@ -121,8 +122,8 @@ impl Quick {
     }
 }
 
-/// A regular expression for a text in all character widths; if `is_loose`, also with accents, ligatures and
-/// other equivalent chars.
+/// A regular expression for a text in all character widths; if `is_loose`, also with any accents, ligatures and other
+/// equivalent chars.
 fn pattern_of(text: &str, ignore_case: bool, joints: &[usize], is_loose: bool) -> String {
     let mut pattern = String::from(if ignore_case { "(?i)" } else { "" });
     let mut rest = text;
@@ -138,14 +139,14 @@ fn pattern_of(text: &str, ignore_case: bool, joints: &[usize], is_loose: bool) -
     pattern
 }
 
-/// Writes the alternatives of a char; returns its length in bytes.
+/// Writes a pattern for a char and its alternatives; returns the char's length in bytes.
 fn write_char(pattern: &mut String, c: char, is_loose: bool) -> usize {
     let variants = if is_loose { Variants::known().of(c) } else { &[] };
     let same: Vec<String> = same_as(c).chain(variants.iter().copied()).map(escaped).collect();
     let class = if let [only] = same.as_slice() { only.clone() } else { format!("[{}]", same.concat()) };
     let parts: String = c.nfd().collect();
     let _ = match is_loose && c.is_alphabetic() {
-        // A decomposed letter, such as kana with a sound mark.
+        // The letter may be written decomposed, such as kana with a sound mark.
         true if parts.chars().nth(1).is_some() => write!(pattern, "(?:{class}|{parts})"),
         true => write!(pattern, "{class}[\\x{{300}}-\\x{{36F}}]*"),
         false => write!(pattern, "{class}"),
@@ -153,8 +154,8 @@ fn write_char(pattern: &mut String, c: char, is_loose: bool) -> usize {
     c.len_utf8()
 }
 
-/// Writes the alternatives of the first chars of a text if a ligature exists for them; returns their length
-/// in bytes, or 0.
+/// If there is a ligature for the first chars of a text, writes a pattern for these chars and returns their length in
+/// bytes; otherwise returns 0.
 fn write_ligature(pattern: &mut String, text: &str) -> usize {
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_LIGATURE).collect();
     let ligatures = |text: &str| Variants::known().of_several(text).iter().map(|&c| escaped(c)).collect::<String>();
@@ -181,18 +182,18 @@ fn write_ligature(pattern: &mut String, text: &str) -> usize {
 fn escaped(c: char) -> String {
     regex::escape(c.encode_utf8(&mut [0; 4]))
 }
-/// A needle for which ASCII case does not matter.
+/// A needle that matches regardless of ASCII case.
 #[derive(Debug, Clone)]
 pub struct Folded {
     needle: Vec<u8>,
-    /// Searches the window in all its cases.
+    /// Searches for the window ([`WINDOW`] bytes of the needle) in all its cases.
     searcher: Searcher,
-    /// Length of the needle before the window, in bytes.
+    /// How many bytes of the needle come before the window.
     before: usize,
 }
 
 impl Folded {
-    /// `None` if the needle is too short, or the processor lacks the vector instructions.
+    /// Prepares a search. `None` if the needle is too short, or if the processor lacks the vector instructions.
     fn new(text: &str) -> Option<Self> {
         let needle = text.to_ascii_lowercase().into_bytes();
         // Prefer early windows: words share endings more often than beginnings.
@@ -237,7 +238,7 @@ fn commonness(byte: u8) -> usize {
     const RISING: &[u8] = b"zqxjkvwybgpfmhdculrsnoiate";
     match RISING.iter().position(|&letter| letter == byte) {
         Some(rank) => 1 + rank,
-        // The first byte of Han characters has few values.
+        // The first byte of a Han character takes few values, each of them common.
         None if byte >= 0xE3 => 24,
         None if byte == b' ' => 30,
         None => 8,
@@ -312,7 +313,7 @@ mod tests {
         assert_eq!(all(&needle, "GPT-4 gpt 4 gpt4 gpt  4"), [0, 6, 12]);
     }
 
-    /// Every char is found in a text that contains it.
+    /// Every char must be found in a text that contains it.
     #[test]
     fn every_char_matches_itself() {
         let is_found = |c: &char| {
@@ -320,7 +321,7 @@ mod tests {
             let needle = Needle::new(&c.to_string(), true);
             [true, false].iter().all(|&varied| needle.find(&text, 0, varied || is_varied(&text)).is_some())
         };
-        // Han and Hangul are numerous and have no variants.
+        // Skip Han and Hangul, which are numerous and have no variants.
         let chars = ('!'..='\u{33FF}').chain('\u{A000}'..='\u{ABFF}').chain('\u{F900}'..='\u{1FFFF}');
         let lost: Vec<char> = chars.filter(|c| c.is_alphanumeric() && !is_found(c)).collect();
         assert!(lost.is_empty(), "{} {lost:?}", lost.len());

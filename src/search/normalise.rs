@@ -1,8 +1,8 @@
 //! Normalises queries and text, so that they can be compared.
 //!
-//! The form is NFKC without accents: `café` in either encoding is `cafe`, `ﬁne` is `fine`, `ＭｏＥ` is `MoE`.
-//! Typographic signs become ASCII. [`Folded`] maps each char back to the original. [`lower`] keeps the byte
-//! length.
+//! The normalised form is NFKC without accents: `café` in either encoding is `cafe`, `ﬁne` is `fine`, `ＭｏＥ` is `MoE`.
+//! Typographic signs become ASCII. [`Folded`] maps each char back to its original. Lower-casing with [`lower`] keeps
+//! byte offsets.
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
@@ -30,7 +30,7 @@ pub fn width(c: char) -> char {
     }
 }
 
-/// All signs that [`width`] maps to the same char, that char first.
+/// All chars that [`width`] maps to the same char as `c`; first that char itself.
 pub fn same_as(c: char) -> impl Iterator<Item = char> {
     let plain = width(c);
     let full = Some(plain).filter(char::is_ascii_punctuation).and_then(|c| char::from_u32(u32::from(c) + 0xFEE0));
@@ -47,7 +47,7 @@ pub fn same_as(c: char) -> impl Iterator<Item = char> {
     std::iter::once(plain).chain(full).chain(others.chars())
 }
 
-/// Lower case, if that is a single char of the same byte length; otherwise unchanged.
+/// The lower-case form if that is a single char of the same length in bytes; otherwise `c` itself.
 pub fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -69,12 +69,12 @@ pub fn normalise(text: &str) -> String {
     Folded::new(text).text.chars().map(lower).collect()
 }
 
-/// Normalised text in its own case, with the origin of each char.
+/// Normalised text in its own case, with the original chars behind each char.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
     /// The normalised text.
     pub text: String,
-    /// For each char, the range of original chars; `None` if the mapping is one to one.
+    /// For each char, the range of original chars it comes from; `None` if the mapping is one to one.
     origins: Option<Vec<Range<usize>>>,
 }
 
@@ -88,7 +88,7 @@ impl Folded {
         for grapheme in text.graphemes(true) {
             let chars = grapheme.chars().count();
             let before = folded.len();
-            // The form of a grapheme must not depend on what surrounds it.
+            // Decide by grapheme, so that the form of a grapheme does not depend on the text around it.
             match is_varied(grapheme) {
                 true => folded.extend(plain(grapheme).map(width)),
                 false => folded.extend(grapheme.chars().map(width)),
@@ -99,13 +99,13 @@ impl Folded {
         Self { text: folded, origins: Some(origins) }
     }
 
-    /// Normalises a search term. One that consists of accents stays as it is, since nothing would be left.
+    /// Normalises a search term. A term that consists only of accents stays as it is, since nothing would be left.
     pub fn of_term(term: &str) -> String {
         let text = Self::new(term).text;
         if text.is_empty() { term.to_owned() } else { text }
     }
 
-    /// The range of original chars of a normalised char.
+    /// The range of original chars that the normalised char at `index` comes from.
     pub fn origin(&self, index: usize) -> Range<usize> {
         match &self.origins {
             None => index..index + 1,
@@ -119,13 +119,13 @@ pub fn plain(text: &str) -> impl Iterator<Item = char> {
     text.nfkd().filter(|&c| !is_accent(c)).nfc()
 }
 
-/// Whether a char is an accent of European scripts. In other scripts, marks make different letters.
+/// Whether a char is an accent of European scripts. In other scripts, marks make different letters and are kept.
 pub fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
 
-/// Whether a text may contain letters that [`plain`] changes: accents, ligatures, full-width letters. If not,
-/// it can be compared as it is, which is much faster.
+/// Whether a text may contain letters that [`plain`] changes: accents, ligatures, full-width letters. A text without
+/// them can be compared as it is, which is much faster.
 pub fn is_varied(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -150,8 +150,8 @@ pub fn is_varied(text: &str) -> bool {
     false
 }
 
-/// Whether a char with these first bytes may be changed by [`plain`]. Excludes the common ones that are not:
-/// Han characters, full-width signs, typographic quotes, arrows, Greek letters.
+/// Whether [`plain`] may change a char whose UTF-8 starts with these bytes. Excludes common chars that it does not
+/// change: Han characters, full-width signs, typographic quotes, arrows, Greek letters.
 fn may_vary(first: u8, second: u8, third: u8) -> bool {
     match first {
         0xC2 => matches!(second, 0xB2 | 0xB3 | 0xB9),
@@ -181,8 +181,8 @@ pub struct Variants {
     of_several: HashMap<String, Vec<char>>,
 }
 
-/// Blocks with such chars: Latin, Greek, Cyrillic, number forms, letter-like symbols, ligatures, compatibility
-/// Han characters, full and half width, mathematical letters.
+/// Blocks with chars that [`plain`] changes: Latin, Greek, Cyrillic, number forms, letter-like symbols, ligatures,
+/// compatibility Han characters, full and half width, mathematical letters.
 const VARIED: [RangeInclusive<u32>; 9] = [
     0xAA..=0x45F,
     0x1D00..=0x1FFF,
@@ -219,7 +219,7 @@ impl Variants {
         })
     }
 
-    /// The other chars that normalise to `c`.
+    /// The chars other than `c` that normalise to `c`.
     pub fn of(&self, c: char) -> &[char] {
         self.of_char.get(&c).map_or(&[], Vec::as_slice)
     }
@@ -230,8 +230,8 @@ impl Variants {
     }
 }
 
-/// The letters of a lower-case text as a bit set: one bit for each ASCII letter and digit; other chars share
-/// bits.
+/// The letters of a lower-case text, as a bit set. Each ASCII letter and digit has a bit of its own; other chars
+/// share bits.
 pub(super) fn letters(text: &str) -> u64 {
     text.chars().fold(0, |letters, c| letters | letter(c))
 }
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn variable_characters_are_detected() {
         let variants = Variants::known().of_char.values().flatten();
-        // Only signs and chars below À are excluded: nobody searches for their variants.
+        // Only signs and chars below À may go unnoticed, since nobody searches for their variants.
         let unnoticed =
             variants.filter(|c| c.is_alphanumeric() && u32::from(**c) >= 0xC0 && !is_varied(&c.to_string()));
         let unnoticed: Vec<_> = unnoticed.collect();

@@ -4,25 +4,25 @@ use super::pinyin::Sound;
 use super::term::{Mark, Term};
 use super::title::{Grade, Kind};
 
-/// Minimum number of Latin letters to match the start of a name.
+/// Minimum number of letters in a Latin term to match the start of a name.
 const FEWEST: usize = 3;
 
-/// Minimum number of Han characters in a name to match pinyin.
+/// Minimum number of Han characters in a name that a term must match by pinyin.
 const FEWEST_SYLLABLES: usize = 2;
 
 /// All names of an organisation, in lower case.
 pub type Spellings = Box<[String]>;
 
-/// The result of matching a term.
+/// The result of matching a term against an organisation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct OrganisationMatch {
-    /// The best match among the names.
+    /// The best match among the names; `None` if none matches.
     pub grade: Option<Grade>,
     /// Whether a longer term that starts with this one may match.
     pub may_grow: bool,
 }
 
-/// A search term for an organisation.
+/// A search term for the name of an organisation.
 #[derive(Debug)]
 pub struct Named(Term);
 
@@ -32,7 +32,7 @@ impl Named {
         Self(Term::new(typed, Mark::Fuzzy))
     }
 
-    /// Whether it matches these names, in lower case; and whether it may match as more is typed.
+    /// Whether the term matches any of these lower-case names, and whether it may match them when more is typed.
     pub fn by(&self, spellings: &[String]) -> (bool, bool) {
         let answer = self.0.grade_organisation(spellings);
         (answer.grade.is_some(), answer.may_grow)
@@ -65,7 +65,7 @@ impl Term {
         }
         let sound = self.sound.as_ref().filter(|_| is_long && !name.is_ascii());
         match sound.map(|sound| sound.find(name, FEWEST_SYLLABLES)) {
-            // Whole syllables or initials only: mixtures and rare readings match too much.
+            // Accept only whole syllables, or only initials: mixtures and rare readings match too much.
             Some((Some(heard), _))
                 if heard.span.start == 0 && (sound.is_some_and(Sound::is_whole) || heard.chars.len() == text.len()) =>
             {

@@ -1,4 +1,4 @@
-//! Handles pasted text: finds the paper whose title it contains, or that matches most of its words.
+//! Handles pasted text: finds the papers whose titles it contains, or else those that match most of its words.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use super::spread::{Stop, spread};
 use super::title::Kind;
 use crate::text::is_han;
 
-/// Minimum length in bytes of a title to find in a text. Single words occur in many texts.
+/// Minimum length in bytes of a title to look for in pasted text. A title of one word occurs in many texts.
 const SHORTEST_TITLE: usize = 12;
 
 impl Session {
@@ -34,7 +34,7 @@ impl Session {
         Some(())
     }
 
-    /// The titles that occur in a normalised text as whole words; longer ones score higher.
+    /// The titles that occur in a normalised text as whole words; longer titles score higher.
     fn named_in(&self, text: &str, stop: Stop<'_>) -> Option<Vec<Total>> {
         let all = letters(text);
         let (named, _) = spread(self.all(), 2_048, stop, |slot, named: &mut Vec<Total>, _: &mut Vec<()>| {
@@ -49,7 +49,8 @@ impl Session {
         Some(named)
     }
 
-    /// Items that match at least three quarters of the words, from the remembered results of each word.
+    /// The items that match at least three quarters of the query's words, according to the remembered results of each
+    /// word.
     fn with_most(&self, query: &Query) -> Vec<Total> {
         let wanted = query.terms.iter().filter(|term| !term.is_not);
         let found: Vec<Arc<TermResults>> = wanted.filter_map(|term| self.cache.known(term)).collect();
@@ -65,7 +66,7 @@ impl Session {
     }
 }
 
-/// Whether a range has no letter or digit next to it. Han characters need no separation.
+/// Whether a range has no letter or digit next to it, other than Han characters, which need no separation.
 fn is_apart(text: &str, range: Range<usize>) -> bool {
     let is_word = |c: char| c.is_alphanumeric() && !is_han(c);
     let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());

@@ -1,9 +1,9 @@
-//! Matches Chinese by pinyin: whole syllables, initials, and mixtures with Han characters and Latin letters:
-//! `tuijian`, `tjxt`, `tui荐`, `dmxllm`.
+//! Matches Chinese by pinyin. A term may consist of whole syllables, initials, Han characters and Latin letters in
+//! any mixture: `tuijian`, `tjxt`, `tui荐`, `dmxllm`.
 //!
-//! A match starts at a syllable and has no gaps; its last syllable may be incomplete, since it is still being
-//! typed. All readings of a character count, because the first is often wrong in context (重, 长). `ü` is
-//! typed as `v` or `u`.
+//! A match starts at a syllable and has no gaps; the last syllable may be incomplete, since the user may still be
+//! typing it. All readings of a character count, because the first is often wrong in context (重, 长). `ü` is typed as
+//! `v` or `u`.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -13,7 +13,7 @@ use pinyin::ToPinyinMulti;
 use super::normalise::{lower, width};
 use crate::text::is_han;
 
-/// The common Han block, for which initials are kept in a table.
+/// The code points of the common Han block, for which a table holds the initials.
 const TABLE: Range<u32> = 0x4E00..0xA000;
 
 /// Maximum length in bytes of a pinyin term.
@@ -26,15 +26,15 @@ const PARTICLES: &str = "的了是在和与及也就都";
 #[derive(Debug, Clone)]
 pub struct Sound {
     term: String,
-    /// Its first char.
+    /// The term's first char.
     start: char,
-    /// Letters with which the first character may begin, as bits.
+    /// The letters with which the reading of the first Han character may begin, as bits.
     first: u32,
-    /// Letters with which the next character may begin, as bits; all if there may be none.
+    /// The letters with which the next character may begin, as bits; all bits if the match may end before it.
     second: u32,
 }
 
-/// A match.
+/// A match in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PinyinMatch {
     /// The byte range of the match.
@@ -65,13 +65,13 @@ impl Sound {
         &self.term
     }
 
-    /// The first match with at least `syllables` (≥ 1) Han characters, and whether there is one with fewer that a
-    /// longer term might extend.
+    /// The first match with at least `syllables` (≥ 1) Han characters. The second value is whether there is any
+    /// match, even with fewer Han characters: only then may a longer term match.
     pub fn find(&self, text: &str, syllables: usize) -> (Option<PinyinMatch>, bool) {
         let (bytes, tables) = (text.as_bytes(), tables());
         let mut is_partly = false;
         let (mut at, mut end_of_han) = (0, usize::MAX);
-        // Texts may be long, so start with the cheap test that most characters fail.
+        // Texts may be long, so start with a cheap test that rules out most characters.
         while let Some(here) = next_beyond_ascii(bytes, at) {
             let (code, length) = decode(&bytes[here..]);
             at = here + length;
@@ -91,12 +91,12 @@ impl Sound {
         (None, is_partly)
     }
 
-    /// Whether a match may continue at this byte, after its first char.
+    /// Whether a match may go on at this byte offset, after its first char.
     fn may_go_on(&self, text: &str, at: usize) -> bool {
         match text.as_bytes().get(at) {
             _ if self.second == u32::MAX => true,
             Some(byte) if byte.is_ascii_alphabetic() => bit(char::from(byte.to_ascii_lowercase())) & self.second != 0,
-            // Signs between scripts are skipped.
+            // A match skips signs between scripts.
             Some(byte) if byte.is_ascii() => true,
             Some(_) => {
                 let initials = tables().initials(decode(&text.as_bytes()[at..]).0);
@@ -111,13 +111,13 @@ impl Sound {
         self.is_made_of(true)
     }
 
-    /// The same with whole syllables only: no initials, nothing incomplete.
+    /// Like [`is_pinyin`](Self::is_pinyin), but with whole syllables only: no initials and no incomplete syllable.
     pub fn is_whole(&self) -> bool {
         self.is_made_of(false)
     }
 
     fn is_made_of(&self, in_part: bool) -> bool {
-        // Byte lengths reachable with one syllable, and with two or more, as bits.
+        // The byte lengths of the term's start that one syllable can match, and that two or more can, as bits.
         let (mut one, mut more) = (0_u64, 0_u64);
         for done in 0..self.term.len() {
             let is_reached = done == 0 || (one | more) & (1 << done) != 0;
@@ -130,8 +130,8 @@ impl Sound {
         more & (1 << self.term.len()) != 0
     }
 
-    /// The start of a Latin word with which the term may begin, and which is followed by a Han character, with at
-    /// most one sign in between.
+    /// The byte offset of a Latin word that the term begins with, and that ends right before the Han character at
+    /// `han`, or with one sign in between.
     fn latin_word_before(&self, text: &str, han: usize) -> Option<usize> {
         let (bytes, term) = (text.as_bytes(), self.term.as_bytes());
         let last = han.checked_sub(1)?;
@@ -150,11 +150,10 @@ impl Sound {
         is_begun.then_some(start)
     }
 
-    /// The end of a match that starts here, and its number of Han characters; 0 if the term ends in a Latin
-    /// word.
+    /// The end of a match that starts at byte `at`, and its number of Han characters, which may be 0.
     fn match_at(&self, text: &str, at: usize) -> Option<(usize, usize)> {
-        // Matched byte lengths of the term, as bits. Several are possible, because a letter may be an initial or
-        // start a syllable.
+        // The byte lengths of the term matched so far, as bits. Several are possible, because a letter may be an
+        // initial or the start of a syllable.
         let mut heard: u64 = 1;
         let mut syllables = 0;
         for (from, c) in text[at..].char_indices().map(|(from, c)| (at + from, c)) {
@@ -178,7 +177,7 @@ impl Sound {
         None
     }
 
-    /// The matched lengths after one more char.
+    /// The matched byte lengths of the term, as bits, after one more char `c` of the text.
     fn go_on(&self, heard: u64, c: char) -> u64 {
         let readings = || readings(c).filter(|_| is_han(c));
         let by_initial = !PARTICLES.contains(c);
@@ -191,8 +190,8 @@ impl Sound {
     }
 }
 
-/// The byte lengths of the term's rest that this syllable may match, as bits: whole, by its initial, or
-/// incomplete at the end.
+/// How many bytes of `rest`, the unmatched part of the term, a syllable may match, as bits: in full, by its initial,
+/// or incomplete at the end of the term.
 fn typed(syllable: &'static str, rest: &str, by_initial: bool) -> u64 {
     let unfinished = spellings(syllable).any(|spelling| spelling.starts_with(rest));
     let whole = whole(syllable, rest) | if unfinished { 1 << rest.len() } else { 0 };
@@ -202,20 +201,20 @@ fn typed(syllable: &'static str, rest: &str, by_initial: bool) -> u64 {
     initials.into_iter().fold(whole, |counts, initial| counts | by(initial))
 }
 
-/// The byte lengths of the term's rest that this syllable matches in full, as bits.
+/// How many bytes of `rest` a syllable matches in full, as bits.
 fn whole(syllable: &'static str, rest: &str) -> u64 {
     let length =
         |spelling: std::borrow::Cow<'_, str>| if rest.starts_with(&*spelling) { 1 << spelling.len() } else { 0 };
     spellings(syllable).fold(0, |counts, spelling| counts | length(spelling))
 }
 
-/// Whether a sign separates clauses: no word extends across it.
+/// Whether a sign separates clauses, so that no word extends across it.
 fn parts_clauses(sign: char) -> bool {
     matches!(width(sign), ',' | '.' | ';' | ':' | '!' | '?' | '、' | '。' | '…')
 }
 
-/// Whether this non-letter stands between a Han character and a Latin letter: users do not type such signs and
-/// spaces. Signs that separate clauses do not count.
+/// Whether the sign or space at bytes `at..end` stands between a Han character and a Latin letter or digit. Users do
+/// not type those, so a match skips them, unless they separate clauses.
 pub fn is_between_scripts(text: &str, at: usize, end: usize) -> bool {
     if text[at..end].contains(parts_clauses) {
         return false;
@@ -231,7 +230,7 @@ fn spellings(syllable: &'static str) -> impl Iterator<Item = std::borrow::Cow<'s
     plain.into_iter().chain(typed.into_iter().flatten())
 }
 
-/// `zh`, `ch`, `sh`, or the first letter.
+/// The initial of a syllable: `zh`, `ch`, `sh`, or the first letter.
 fn initial(syllable: &str) -> &str {
     let length = match syllable.as_bytes() {
         [b'z' | b'c' | b's', b'h', ..] => 2,
@@ -241,7 +240,7 @@ fn initial(syllable: &str) -> &str {
     &syllable[..length]
 }
 
-/// The letters that can follow the first char of a match, as bits; all if it can be the last.
+/// The letters with which the second char of a match may begin, as bits; all bits if the first may be the last.
 fn second(term: &str) -> u32 {
     let own = term.chars().next().map_or(0, char::len_utf8);
     let ends = lengths(term, true) | 1 << own;
@@ -250,22 +249,22 @@ fn second(term: &str) -> u32 {
     letters.fold(0, |bits, letter| bits | letter.map_or(u32::MAX, |&letter| bit(char::from(letter))))
 }
 
-/// The byte lengths at the start of a term that any one syllable can match, as bits; with `in_part` also
-/// initials and incomplete syllables.
+/// How many bytes at the start of a term any one syllable can match, as bits. `in_part` also allows initials and
+/// incomplete syllables.
 pub fn lengths(term: &str, in_part: bool) -> u64 {
     let of = |syllable: &&'static str| match in_part {
         true => typed(syllable, term, true),
         false => whole(syllable, term),
     };
     let first = term.as_bytes().first();
-    // Syllables with `ê` are typed with another first letter.
+    // Do not filter out syllables that begin with `ê`, which are typed with another first letter.
     let may_begin =
         |syllable: &&&str| syllable.as_bytes().first().is_some_and(|byte| !byte.is_ascii() || Some(byte) == first);
     tables().syllables.iter().filter(may_begin).fold(0, |lengths, syllable| lengths | of(syllable))
 }
 
-/// Decodes the first char of UTF-8 bytes: code point and length. Han characters have three bytes, rare ones
-/// four.
+/// Decodes the first char of UTF-8 bytes: its code point and its length in bytes. Only chars of three or four bytes
+/// matter, which all Han characters have.
 fn decode(bytes: &[u8]) -> (u32, usize) {
     match *bytes {
         [a @ 0xE0..=0xEF, b, c, ..] => (u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), 3),
@@ -279,7 +278,7 @@ fn decode(bytes: &[u8]) -> (u32, usize) {
     }
 }
 
-/// The next non-ASCII byte at or after `at`.
+/// The offset of the next non-ASCII byte at or after `at`.
 fn next_beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
     if !bytes.get(at)?.is_ascii() {
         return Some(at);
@@ -294,7 +293,7 @@ fn next_beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
 struct Tables {
     /// For each character in [`TABLE`], the first letters of its readings, as bits.
     initials: Vec<u32>,
-    /// All syllables.
+    /// All pinyin syllables, without tones.
     syllables: Vec<&'static str>,
 }
 

@@ -9,15 +9,15 @@
 //! | `^word$` | equal the title or the short name |
 //! | `!word`, `!^word`, `!word$` | not match the title, its start, or its end |
 //!
-//! The marks are those of fzf. A lone mark is ignored, as is a sign between words; `《》` and `**` around a
-//! title copied from a log are dropped.
+//! The marks are those of fzf. A mark on its own is ignored, as is a sign between words. `《》` and `**` around a title
+//! copied from a log are dropped.
 //!
-//! Anything may be pasted, so queries are bounded ([`MOST_CHARS`], [`MOST_WORDS`], [`LONGEST`]): only the first
-//! words of a long text are used, long words are matched literally, and expensive readings are tried for short
-//! queries only ([`FEW`]).
+//! Anything may be pasted, so queries are bounded ([`MOST_CHARS`], [`MOST_WORDS`], [`LONGEST`]): only the first words
+//! of a long text are used, long words are matched literally, and expensive readings are tried only for short queries
+//! ([`FEW`]).
 //!
-//! A query can be read differently ([`Query::joined`], [`Query::apart`], [`Query::halves`]) and may contain typos
-//! ([`Query::shortened`], [`Query::mistyped`]).
+//! A query can be split into terms differently ([`Query::joined`], [`Query::apart`], [`Query::halves`]), and variants
+//! allow for typos and superfluous words ([`Query::shortened`], [`Query::mistyped`]).
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ use crate::text::is_han;
 pub enum Reading {
     /// As typed.
     Typed,
-    /// The same letters, split into words differently.
+    /// With the same letters, but split into words differently.
     Divided,
     /// Without short words and numbers, or without one of the words.
     Shortened,
@@ -46,9 +46,9 @@ pub enum Reading {
 /// A query.
 #[derive(Debug, Clone)]
 pub struct Query {
-    /// In input order.
+    /// The terms, in input order.
     pub terms: Vec<Term>,
-    /// How it was derived from the input.
+    /// How the query was derived from the input.
     pub reading: Reading,
     /// The normalised input, if it is long enough to be pasted text that may contain a title.
     pub(super) pasted: Option<Arc<str>>,
@@ -71,7 +71,7 @@ impl Query {
         Self { terms: first, reading, pasted }
     }
 
-    /// The same, but keeps all signs as typed.
+    /// Like [`new`](Self::new), but keeps all signs as typed.
     pub fn literal(typed: &str) -> Self {
         let words = first_chars(typed, MOST_CHARS).split_whitespace();
         Self::of(words.filter_map(Term::parse).take(MOST_WORDS).collect(), Reading::Typed)
@@ -81,23 +81,23 @@ impl Query {
         Self { terms, reading, pasted: None }
     }
 
-    /// Whether it is short enough to try expensive readings.
+    /// Whether the query is short enough to try expensive readings.
     pub(super) fn is_short(&self) -> bool {
         let chars: usize = self.terms.iter().map(|term| term.text.chars().count()).sum();
         self.terms.len() <= FEW.words && chars <= FEW.chars
     }
 
-    /// Whether there are no terms; then everything matches.
+    /// Whether there are no terms, so that everything matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether its matches are only approximate.
+    /// Whether the query's matches are only approximate.
     pub fn is_relaxed(&self) -> bool {
         !matches!(self.reading, Reading::Typed | Reading::Divided)
     }
 
-    /// Whether all possible pinyin in it consists of whole syllables.
+    /// Whether every term that may be pinyin consists of whole syllables.
     pub(super) fn has_whole_syllables(&self) -> bool {
         self.terms.iter().filter_map(|term| term.sound.as_ref()).all(Sound::is_whole)
     }
@@ -108,7 +108,8 @@ impl Query {
         self
     }
 
-    /// Whether a lower-case title contains the terms consecutively, with only signs between them.
+    /// Whether a lower-case title contains the terms one after the other, with at most signs between them. False for
+    /// a single term.
     pub(super) fn is_phrase_in(&self, title: &str) -> bool {
         let Some((first, others)) = self.terms.split_first() else { return false };
         if others.is_empty() || !self.terms.iter().all(Term::is_free) {
@@ -126,7 +127,8 @@ impl Query {
         first.finder.find_iter(title.as_bytes()).any(goes_on)
     }
 
-    /// The matching chars of a title, ascending: what to highlight. Empty if the match is elsewhere.
+    /// The indices of the matching chars of a title, ascending: what to highlight. Empty if the match is not in the
+    /// title.
     pub fn positions(&self, title: &str, name: Option<&str>) -> Vec<usize> {
         let title = OwnedTitle::new(title, name);
         let wanted = self.terms.iter().filter(|term| !term.is_not);
@@ -137,8 +139,8 @@ impl Query {
         positions
     }
 
-    /// Joins numbers to the word before: `llama 2` also matches `llama2` and `llama-2`. `None` if there are
-    /// none.
+    /// Joins numbers to the word before: `llama 2` also matches `llama2` and `llama-2`. `None` if there is no such
+    /// number.
     pub(super) fn joined(&self) -> Option<Self> {
         let mut terms: Vec<Term> = Vec::new();
         for term in &self.terms {
@@ -157,7 +159,7 @@ impl Query {
         for term in &self.terms {
             let chars: Vec<char> = term.raw.chars().filter(|_| term.is_free()).collect();
             let runs: Vec<String> = chars.chunk_by(|&a, &b| is_han(a) == is_han(b)).map(String::from_iter).collect();
-            // A single letter between Han characters is a typo.
+            // A single letter among Han characters is a typo.
             let is_slip = runs.iter().any(|run| run.len() < 2);
             match runs.len() {
                 0 | 1 => terms.push(term.clone()),
@@ -168,8 +170,8 @@ impl Query {
         (terms.len() > self.terms.len()).then(|| Self::of(terms, Reading::Divided))
     }
 
-    /// Splits one term into a Latin word and a pinyin word in either order: `dmxllm` becomes `llm dmx`, which may
-    /// be anywhere in the text. The Latin word comes first.
+    /// Variants with one term split into a Latin word and a pinyin word, in either order: `dmxllm` becomes `llm dmx`,
+    /// each of which may be anywhere in the text. Those with the Latin word first come first.
     pub(super) fn halves(&self) -> impl Iterator<Item = Self> + '_ {
         let may_be_two = |term: &Term| {
             let is_latin = term.text.bytes().all(|c| c.is_ascii_alphanumeric());
@@ -188,8 +190,8 @@ impl Query {
         })
     }
 
-    /// Drops words of one or two letters and version numbers: `beit v3` and `beit3` become `beit`. `None` if there
-    /// are none, or nothing would be left.
+    /// Drops words of one or two letters, and version numbers: `beit v3` and `beit3` become `beit`. `None` if there
+    /// is nothing to drop, or if nothing would be left.
     pub(super) fn shortened(&self) -> Option<Self> {
         let mut terms: Vec<Term> = Vec::new();
         let mut is_shorter = false;
@@ -212,7 +214,7 @@ impl Query {
         is_query.then(|| Self::of(terms, Reading::Shortened))
     }
 
-    /// Drops each term in turn, if at least two remain.
+    /// Variants without one of the terms each, if at least two terms remain.
     pub(super) fn without_one(&self) -> Vec<Self> {
         let wanted = self.terms.iter().filter(|term| !term.is_not).count();
         let free = (0..self.terms.len()).filter(|&at| wanted > 2 && self.terms[at].is_free());
@@ -221,8 +223,9 @@ impl Query {
         queries.map(|terms| Self::of(terms, Reading::Shortened)).collect()
     }
 
-    /// In each term in turn, swaps two adjacent chars or leaves one out. Skips terms shorter than `fewest`, since
-    /// the rest must be meaningful, and long queries, since there is a variant for every letter.
+    /// Variants with two adjacent chars of one term swapped, or one char left out. None for terms shorter than
+    /// `fewest`, since what is left must mean something, nor for long queries, since there are variants for every
+    /// letter.
     pub(super) fn mistyped(&self, fewest: Fewest) -> impl Iterator<Item = Self> + '_ {
         let free = self.terms.iter().enumerate().filter(|(_, term)| self.is_short() && term.is_free());
         free.flat_map(move |(at, term)| {
@@ -235,19 +238,19 @@ impl Query {
     }
 }
 
-/// What a term may have been before a typo.
+/// What the user may have meant by a term with a typo.
 fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Reading)> {
     let chars: Vec<char> = term.raw.chars().collect();
     let least = if term.typed.is_ascii() { 3 } else { 2 };
     let swaps = if chars.len() >= least.max(fewest.to_swap) { 1..chars.len() } else { 0..0 };
-    // A single Han character is meaningless.
+    // Leave at least two chars: a single one, such as a Han character, means nothing.
     let leaves = if chars.len() >= fewest.to_leave_out.max(3) { 0..chars.len() } else { 0..0 };
     let swapped = |chars: &[char], second: usize| {
         let mut swapped = chars.to_vec();
         swapped.swap(second - 1, second);
         (swapped != chars).then(|| (swapped.into_iter().collect(), Reading::Swapped))
     };
-    // Leaving out either of two equal neighbours gives the same.
+    // Leaving out either of two equal neighbours gives the same term.
     let left_out = |chars: &[char], left_out: usize| {
         let is_first = left_out == 0 || chars[left_out - 1] != chars[left_out];
         let rest = || chars.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, c)| c).collect();
@@ -257,13 +260,13 @@ fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Reading)>
     swaps.filter_map(move |at| swapped(&chars, at)).chain(leaves.filter_map(move |at| left_out(&all, at)))
 }
 
-/// Maximum length of a query in chars: that of a long abstract.
+/// Maximum length of a query in chars: as long as a long abstract.
 pub(super) const MOST_CHARS: usize = 4_096;
 
 /// Maximum number of words to search for.
 const MOST_WORDS: usize = REMEMBERED;
 
-/// Minimum length in chars of input that may be pasted text with more than a title.
+/// Input of at least this many chars may be pasted text that contains more than a title.
 const FEWEST_PASTED: usize = 24;
 
 /// Limits for trying expensive readings, such as a typo at every letter.
@@ -293,13 +296,13 @@ const FEWEST_OF_A_HALF: usize = 3;
 /// Minimum lengths of a term to suspect a typo.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fewest {
-    /// For swapped neighbours.
+    /// In chars, to swap neighbours.
     pub to_swap: usize,
-    /// For a missing or extra char.
+    /// In chars, to leave one out.
     pub to_leave_out: usize,
 }
 
-/// Extracts the id from an arXiv address; returns other words unchanged.
+/// Extracts the id from an arXiv URL; returns other words unchanged.
 fn paper_number(word: &str) -> &str {
     let (Some(at), true) = (word.to_ascii_lowercase().rfind("arxiv"), word.contains(['.', ':'])) else { return word };
     let number = word[at..].rsplit(['/', ':']).next().unwrap_or_default().trim_end_matches(".pdf");

@@ -1,7 +1,9 @@
-//! Tries other readings of a query: the same letters split differently and, if that finds little, typos.
+//! Tries other readings of a query: the same letters split into words differently and, if that finds little, variants
+//! that allow for typos.
 //!
-//! Results of other readings are ranked below those of the query as typed. The exception: a few titles that
-//! match only by scattered letters are ranked below a title that a typo explains better.
+//! Results of other readings are ranked below those of the query as typed. There is one exception: if only a few
+//! titles match, and only by scattered letters, they are ranked below titles that match better if the query has a
+//! typo.
 
 use super::found::Found;
 use super::query::{Fewest, Query, Reading};
@@ -10,11 +12,11 @@ use super::session::Session;
 use super::spread::Stop;
 use super::title::Kind;
 
-/// Minimum lengths to suspect a typo although some title has the letters: in a short abbreviation, one letter
-/// less is another word.
+/// Minimum lengths of a term to suspect a typo even though some title contains its letters. Not lower, since a short
+/// abbreviation without one of its letters is another word.
 const SCATTERED: Fewest = Fewest { to_swap: 4, to_leave_out: 6 };
 
-/// The same if no title has the letters.
+/// Minimum lengths to suspect a typo if no title contains the letters.
 const ABSENT: Fewest = Fewest { to_swap: 0, to_leave_out: 0 };
 
 impl Session {
@@ -66,7 +68,8 @@ impl Session {
         Some(())
     }
 
-    /// If a few titles match by scattered letters only: ranks those first that a typo explains.
+    /// For when a few titles match by scattered letters only: ranks above them the titles that match if the query has
+    /// a typo.
     fn explain(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
         for total in &mut found.totals {
             total.rank = Rank::Scattered;
@@ -75,7 +78,7 @@ impl Session {
             let mut totals = self.scan(&query, None, stop)?;
             totals.retain(|total| total.kind > Some(Kind::Letters));
             if query.reading == Reading::LeftOut {
-                // A title with all the letters is being abbreviated; there is no typo.
+                // A title that has all the letters is being abbreviated, so there is no typo.
                 for total in std::mem::take(&mut totals) {
                     match found.totals.binary_search_by_key(&total.slot, |known| known.slot) {
                         Ok(known) if found.totals[known].query == 0 => found.totals[known].rank = Rank::Nearly,
@@ -94,7 +97,7 @@ impl Session {
         Some(())
     }
 
-    /// If nothing matches: adds titles that a typo explains, else texts; if there are none either, titles that
+    /// For when nothing matches: adds titles that match if the query has a typo; else texts that do; else titles that
     /// match all words but one.
     fn try_typos(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         for query in query.mistyped(ABSENT) {
@@ -105,7 +108,7 @@ impl Session {
             return Some(());
         }
         for query in query.mistyped(ABSENT) {
-            // A text of some length contains any few initials.
+            // A text of some length contains almost any few initials.
             let query = if query.has_whole_syllables() { query } else { query.without_pinyin() };
             self.add(found, query, Rank::Hardly, texts, stop)?;
         }

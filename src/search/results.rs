@@ -4,22 +4,22 @@ use super::catalogue::Catalogue;
 use super::query::Query;
 use super::title::Kind;
 
-/// A result.
+/// A matching item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// The item, as an index into the list that the catalogue was built from.
     pub item: usize,
-    /// The worst match kind of the terms, which tells where to look when the title does not show the match. `None`
-    /// for an empty query.
+    /// The worst kind of match among the terms, which tells where the match is if it does not show in the title.
+    /// `None` for an empty query.
     pub kind: Option<Kind>,
-    /// The matching query, as an index into [`Results::queries`].
+    /// The query that the item matches, as an index into [`Results::queries`].
     pub query: usize,
 }
 
 /// The results of a search.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
-    /// Best first.
+    /// The matching items, best first.
     pub hits: Vec<Hit>,
     /// The query as typed, then its other readings.
     pub queries: Vec<Query>,
@@ -39,19 +39,19 @@ impl Results {
     }
 }
 
-/// The total score of a slot.
+/// The result for a slot.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Total {
     pub slot: u32,
     pub score: u32,
     pub kind: Option<Kind>,
-    /// Index into the queries.
+    /// The query that the slot matches, as an index into the queries.
     pub query: usize,
-    /// All of a rank come before all of a later one.
+    /// How well the slot matches. Totals are sorted by rank, then by score.
     pub rank: Rank,
 }
 
-/// How well a hit matches the input.
+/// How well a hit matches the input. All hits of a rank come before all hits of later ranks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     /// Matches as typed.
@@ -60,13 +60,13 @@ pub(super) enum Rank {
     Divided,
     /// Matches approximately.
     Nearly,
-    /// Matches by scattered letters only, and another rank explains the input better.
+    /// Matches by scattered letters only, while a better match was found.
     Scattered,
     /// Matches approximately; nothing better was found.
     Hardly,
 }
 
-/// Sorts totals that are ascending by slot.
+/// Sorts totals, which must be ascending by slot, into results.
 pub(super) fn results(catalogue: &Catalogue, mut totals: Vec<Total>, queries: Vec<Query>, is_settled: bool) -> Results {
     // A stable sort keeps ties in slot order.
     totals.sort_by_key(|total| (total.rank, std::cmp::Reverse(total.score)));

@@ -1,8 +1,8 @@
 //! Incremental search: exact results for every keystroke, fast.
 //!
-//! The order is that of a plain scan over all items. It is faster because results of terms are remembered, so
-//! that a longer term is searched only where the shorter one allows; because two threads share large sets;
-//! and because titles come first, and are shown before the texts are searched.
+//! The order of results is that of a plain scan over all items, but the search is faster. Results of terms are
+//! remembered, so that a longer term is searched for only where a shorter one allows it; two threads share large
+//! sets; and results in titles are shown before the texts are searched.
 
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ use super::title::{Grade, Kind};
 /// Number of titles to search before the first results are shown, if there are many more.
 const FIRST: usize = 8_192;
 
-/// Bonus for a title that contains all terms as a phrase: more than the step between two kinds, less than that
-/// between a name and a word.
+/// Bonus for a title that contains all terms as a phrase: more than the step from one kind to the next, less than the
+/// step from a word to a short name.
 const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
 
 /// A series of searches that reuse earlier results.
@@ -33,7 +33,7 @@ pub struct Session {
     /// Whether any item has text.
     has_texts: bool,
     pub(super) cache: ResultCache,
-    /// The indexes of the texts, once built.
+    /// The indexes of the texts, once built by [`listen`](Self::listen).
     sounds: Option<Vec<Sounds>>,
 }
 
@@ -46,8 +46,9 @@ impl Session {
 
     /// Runs a query; `None` if stopped. Checks `stop` often.
     ///
-    /// `texts` are the texts that bodies refer to, the same in every search of a session. `early` receives partial
-    /// results in their final order: after the first of many titles, and after all titles.
+    /// `texts` are the texts that bodies refer to; they must be the same in every search of a session. `early`
+    /// receives partial results in their final order: once after the first titles, if there are many, and once after
+    /// all titles.
     pub fn search(
         &mut self,
         query: &Query,
@@ -61,7 +62,7 @@ impl Session {
         Some(results(&self.catalogue, found.totals, found.queries, true))
     }
 
-    /// Runs the query as typed, and remembers the results.
+    /// Runs the query as typed, and remembers the results of its terms.
     fn find(
         &mut self,
         query: &Query,
@@ -105,8 +106,8 @@ impl Session {
         Some(self.total(query, &found))
     }
 
-    /// Runs a query on titles and, if given, texts. Remembers nothing; remembered results of some terms narrow the
-    /// search for the others.
+    /// Runs a query on titles and, if given, texts. Remembers nothing, but uses what is remembered: the results of
+    /// some terms narrow the search for the others.
     pub(super) fn scan(&self, query: &Query, texts: Option<&[&str]>, stop: Stop<'_>) -> Option<Vec<Total>> {
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
         let mut found: Vec<Arc<TermResults>> = wanted.iter().filter_map(|term| self.cache.known(term)).collect();
@@ -125,15 +126,16 @@ impl Session {
         Some(self.total(query, &found))
     }
 
-    /// Builds the indexes of the texts in idle time, so that most absent terms need no search. Ends early if
-    /// stopped.
+    /// Builds the indexes of the texts, so that most terms that are absent from them need no search. Call in idle
+    /// time; ends early if stopped.
     pub fn listen(&mut self, texts: &[&str], stop: Stop<'_>) {
         if self.has_texts && self.sounds.is_none() {
             self.sounds = texts.iter().map(|text| Sounds::of(text, stop)).collect();
         }
     }
 
-    /// Whether any text may contain a term. Unknown for numbers, which may be separate from the word before.
+    /// Whether any text may contain a term. True for terms with digits, which a text may separate from the word
+    /// before.
     fn may_be_in_text(&self, term: &Term) -> bool {
         let text = term.singular.as_ref().map_or(&term.text, |singular| &singular.text);
         let may_have = |sounds: &Sounds| {
@@ -143,12 +145,12 @@ impl Session {
         self.sounds.as_ref().filter(|_| is_known).is_none_or(|sounds| sounds.iter().any(may_have))
     }
 
-    /// The slots whose titles may match the term.
+    /// The slots whose titles may match the term, according to the results of shorter terms.
     fn titles_for(&self, term: &Term) -> Slots<'_> {
         self.cache.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
     }
 
-    /// The slots whose bodies may match the term.
+    /// The slots whose bodies may match the term, according to the results of shorter terms.
     fn bodies_for(&self, term: &Term) -> Slots<'_> {
         self.cache.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies))
     }
@@ -223,7 +225,8 @@ impl Session {
         Some(())
     }
 
-    /// The slots that match all terms, and none of the forbidden ones, ascending.
+    /// The slots that match all wanted terms and no forbidden term, ascending. `found` has the results of each wanted
+    /// term.
     fn total(&self, query: &Query, found: &[Arc<TermResults>]) -> Vec<Total> {
         let total = |slot, score, kind| Total { slot, score, kind, query: 0, rank: Rank::Typed };
         let mut totals: Vec<Total> = match found.first() {
@@ -244,7 +247,7 @@ impl Session {
         totals
     }
 
-    /// Removes forbidden slots and adds the phrase bonus.
+    /// Removes slots that match a forbidden term, and adds the phrase bonus.
     fn finish(&self, query: &Query, totals: &mut Vec<Total>) {
         let forbidden: Vec<&Term> = query.terms.iter().filter(|term| term.is_not).collect();
         if !forbidden.is_empty() {
@@ -259,7 +262,7 @@ impl Session {
     }
 }
 
-/// The slots that match all these terms, ascending; `None` without terms.
+/// The slots that match all of these terms, ascending; `None` if there are no terms.
 fn common_slots(found: &[Arc<TermResults>]) -> Option<Vec<u32>> {
     let (first, others) = found.split_first()?;
     let mut slots: Vec<u32> = first.hits.iter().map(|hit| hit.slot).collect();
@@ -277,7 +280,7 @@ mod tests {
     use super::*;
     use crate::search::catalogue::{Body, Item};
 
-    /// Items from lines of `name: title | body`, and the text of the bodies.
+    /// A catalogue of items from lines `name: title | body`, and the text of their bodies.
     fn catalogue(lines: &[String]) -> (Arc<Catalogue>, String) {
         let mut text = String::new();
         let mut bodies = Vec::new();

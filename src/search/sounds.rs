@@ -1,9 +1,9 @@
-//! An index of the letters and initials in a long text, by which most absent terms need no search.
+//! An index of the letters and initials in a long text, so that most terms that are absent from it need no search.
 //!
-//! A match of [`Sound`](super::pinyin::Sound) is a sequence of units: a Han character, of which at least the
-//! first letter was typed, or a Latin letter or digit. The index stores the first letters of every four
-//! consecutive units. If every split of a term into units contains four that are not in the index, the text
-//! cannot match. For fewer units, and for terms with other letters, the index cannot tell.
+//! A match of [`Sound`](super::pinyin::Sound) is a sequence of units. A unit is a Latin letter or digit, or a Han
+//! character, of whose pinyin at least the first letter was typed. The index stores the first letters of every four
+//! consecutive units. If every split of a term into units contains four that are not in the index, the text cannot
+//! match. For terms with fewer units or with other letters, the index cannot tell.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,19 +12,19 @@ use super::pinyin::{self, is_between_scripts};
 use super::spread::Stop;
 use crate::text::is_han;
 
-/// Bytes between two checks of `stop`.
+/// How many bytes to index between two checks of `stop`.
 const STOP_INTERVAL: usize = 1 << 16;
 
-/// Consecutive units per index entry.
+/// Number of consecutive units per index entry.
 const ROW: usize = 4;
 
-/// Letters and digits.
+/// Number of letters and digits.
 const ALPHABET: usize = 36;
 
-/// Maximum number of units to try when splitting a term; beyond that, the term may be anywhere.
+/// Maximum number of units to try when splitting a term; beyond that, any text may match.
 const MOST: usize = 10_000;
 
-/// The index of a text: a bit per sequence of units, 210 kB for any text.
+/// The index of a text: a bit for each possible sequence of units, 210 kB whatever the length of the text.
 #[derive(Debug, Clone)]
 pub struct Sounds {
     rows: Vec<u64>,
@@ -36,7 +36,7 @@ impl Sounds {
     pub fn of(text: &str, stop: Stop<'_>) -> Option<Self> {
         let mut asked = 0;
         let mut sounds = Self { rows: vec![0; ALPHABET.pow(4).div_ceil(64)], is_varied: is_varied(text) };
-        // For each of the last units, the letters with which it may begin, as bits.
+        // For each of the last units, the letters with which that may begin, as bits.
         let (mut row, mut length) = ([0; ROW], 0);
         for (at, c) in text.char_indices() {
             if at >= asked {
@@ -88,7 +88,7 @@ impl Sounds {
         !is_known || term.as_bytes().windows(ROW).all(|row| self.has(index(row)))
     }
 
-    /// Whether the text may match it as pinyin with at least two Han characters.
+    /// Whether the text may match a lower-case term as pinyin with at least two Han characters.
     pub fn may_hold(&self, term: &str) -> bool {
         if !term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
             return true;
@@ -103,7 +103,7 @@ impl Sounds {
 struct Tried<'a> {
     sounds: &'a Sounds,
     term: &'a [u8],
-    /// For each byte, the lengths that one syllable starting there may match, as bits.
+    /// For each byte offset in the term, the byte lengths that one syllable starting there may match, as bits.
     lengths: Vec<u64>,
     /// The first letters of the units so far.
     row: Vec<usize>,
@@ -142,7 +142,7 @@ impl Tried<'_> {
     }
 }
 
-/// The units of a char; a ligature has several.
+/// The units of a char, each as the letters with which it may begin; a ligature has several.
 fn units(c: char, is_varied: bool) -> impl Iterator<Item = u64> {
     let varies = is_varied && normalise::is_varied(c.encode_utf8(&mut [0; 4]));
     let several = varies.then(|| c.nfkd().filter_map(unit));
@@ -150,7 +150,7 @@ fn units(c: char, is_varied: bool) -> impl Iterator<Item = u64> {
     own.into_iter().chain(several.into_iter().flatten())
 }
 
-/// The letters with which a char may begin, as bits; `None` if it is not a unit.
+/// The letters with which a unit may begin, as bits; `None` if the char is not a unit.
 fn unit(c: char) -> Option<u64> {
     if is_han(c) {
         return Some(pinyin::initials(c).into());
@@ -202,7 +202,7 @@ mod tests {
             prop_assert!(heard.is_none() || of(&text).may_hold(&term));
         }
 
-        /// The same for terms derived from the text.
+        /// A term derived from the text itself is never ruled out.
         #[test]
         fn present_text_is_never_ruled_out(text in "[大模型推荐系统重长的Aab4（ ，]{0,16}", cuts in prop::collection::vec(0..3_usize, 16)) {
             let typed = text.chars().zip(cuts).filter(|(c, _)| c.is_alphanumeric()).map(|(c, cut)| {

@@ -1,11 +1,11 @@
-//! Processes many slots, on two threads if there are enough, and can be stopped.
+//! Processes many slots, on two threads if they are worth it. Can be stopped.
 
 use std::ops::Range;
 
-/// Returns whether the result is no longer wanted.
+/// A function that returns whether to stop, because the result is no longer wanted.
 pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 
-/// Slots between two checks of `stop`.
+/// How many slots to process between two checks of `stop`.
 const STOP_INTERVAL: usize = 64;
 
 /// The slots to process.
@@ -49,8 +49,8 @@ impl Slots<'_> {
     }
 }
 
-/// Calls `work` for each slot, which appends to two lists. Returns the lists in slot order; `None` if stopped.
-/// From `shared` slots on, two threads share the work.
+/// Calls `work` for each slot; it appends to two lists, which are returned in slot order. `None` if stopped. With
+/// `shared` slots or more, two threads share the work.
 pub fn spread<A: Send, B: Send>(
     slots: Slots<'_>,
     shared: usize,

@@ -12,55 +12,55 @@ use super::pinyin::Sound;
 /// How a term is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// In any way.
+    /// In any way: by letters, by pinyin, in the text and so on.
     Fuzzy,
     /// Literally.
     Exact,
-    /// At the start.
+    /// At the start of the title or the short name.
     Prefix,
-    /// At the end.
+    /// At the end of the title or the short name.
     Suffix,
-    /// As a whole.
+    /// As the whole title or short name.
     Whole,
-    /// As a separate word. Not typed: marks the Latin half of a split term.
+    /// As a separate word. There is no sign for it: it marks the Latin half of a split term.
     Word,
-    /// By pinyin. Not typed: marks the other half.
+    /// By pinyin. There is no sign for it: it marks the other half of a split term.
     Pinyin,
 }
 
 /// One term, prepared for matching.
 #[derive(Debug, Clone)]
 pub struct Term {
-    /// Normalised, in its own case; never empty.
+    /// The term, normalised, in its own case; never empty.
     pub typed: String,
-    /// In lower case.
+    /// Like `typed`, but in lower case.
     pub text: String,
-    /// As it was typed.
+    /// The term as the user typed it, without marks.
     pub(super) written: String,
-    /// The same as `typed`, but with a space in a term joined from two words.
+    /// Like `typed`, but with a space in a term joined from two words.
     pub(super) raw: String,
-    /// How it is matched.
+    /// How the term is matched.
     pub mark: Mark,
-    /// Whether it must not match.
+    /// Whether the term is forbidden: whether it must not match.
     pub is_not: bool,
-    /// Searches lower-case titles.
+    /// Searches titles in lower case.
     pub(super) finder: memmem::Finder<'static>,
     /// Searches text in any case.
     pub(super) needle: Needle,
-    /// Matches pinyin, if possible.
+    /// Matches the term as pinyin; `None` if it cannot be pinyin.
     pub(super) sound: Option<Sound>,
-    /// Without signs: `gpt4` for `gpt-4`.
+    /// The term without signs, if it has any: `gpt4` for `gpt-4`.
     pub(super) unsigned: Option<Box<Term>>,
-    /// The singular: `transformer` for `transformers`.
+    /// The singular, if the term is a plural: `transformer` for `transformers`.
     pub(super) singular: Option<Box<Term>>,
-    /// The days it names, as in [`Item::recency`](super::Item::recency).
+    /// The days that the term names, if it is a date, as day numbers like [`Item::recency`](super::Item::recency).
     pub(super) days: Option<Range<i64>>,
-    /// Letters that a title must have to match by letters or pinyin, as a bit set.
+    /// The letters that a title must have to match by letters or pinyin, as a bit set.
     pub(super) letters: u64,
 }
 
 impl Term {
-    /// Parses a word as typed, in any character width.
+    /// Parses a word as typed, with its marks, in any character width. `None` if only marks were typed.
     pub(super) fn parse(typed: &str) -> Option<Self> {
         let narrow: String = typed.chars().map(width).collect();
         let word = narrow.as_str();
@@ -81,7 +81,7 @@ impl Term {
         (!word.is_empty()).then(|| Self { is_not, ..Self::new(&raw, mark) })
     }
 
-    /// Prepares a term with all its forms.
+    /// Prepares a term with its other forms, such as the singular.
     pub(super) fn new(raw: &str, mark: Mark) -> Self {
         let is_fuzzy = mark == Mark::Fuzzy;
         let mut term = Self::bare(raw, mark);
@@ -123,30 +123,30 @@ impl Term {
         }
     }
 
-    /// This term joined with the next, with an optional space or hyphen between them.
+    /// This term joined with the next. A match may have a space or hyphen between them.
     pub(super) fn joined(&self, next: &Self) -> Self {
         let whole = format!("{}{}", self.typed, next.typed);
         let mut term = Self::new(&whole, Mark::Fuzzy);
         term.needle = Needle::with_joints(&whole, true, &[self.typed.len()]);
-        // Typed terms contain no spaces, so this one is unique.
+        // Terms as typed contain no spaces, so this cannot be confused with one in the cache.
         term.raw = format!("{} {}", self.raw, next.raw);
         term.written = format!("{} {}", self.written, next.written);
         term
     }
 
-    /// Whether it has letters; a lone sign does not.
+    /// Whether the term has letters or digits, rather than only signs.
     pub(super) fn has_letters(&self) -> bool {
         self.text.contains(char::is_alphanumeric)
     }
 
-    /// Whether it may be matched in any way, and read differently.
+    /// Whether the term may be matched in any way, and read differently.
     pub(super) fn is_free(&self) -> bool {
         self.mark == Mark::Fuzzy && !self.is_not
     }
 }
 
-/// The letters of a term without hyphens, and the byte offsets at which text may have a space or a hyphen: where
-/// one was typed, and where digits follow a word.
+/// A term without its hyphens, and the byte offsets in it at which text may have a space or hyphen: where a hyphen
+/// was typed, and where digits follow a word.
 fn spread(raw: &str) -> (String, Vec<usize>) {
     let is_hyphen = |c: char| matches!(width(c), '-' | '_' | '/' | '·');
     let (mut body, mut joints) = (String::new(), Vec::new());
@@ -163,10 +163,10 @@ fn spread(raw: &str) -> (String, Vec<usize>) {
     (body, joints)
 }
 
-/// Minimum number of letters before a number that may be separate: `gpt4`, but not `t5`.
+/// Minimum number of letters before a number that text may separate from them: as in `gpt4`, but not `t5`.
 const WORD: usize = 3;
 
-/// Strips the `s` of an English plural.
+/// Strips the `s` of an English plural; `None` if the text is not one.
 fn singular(text: &str) -> Option<&str> {
     let stem = text.strip_suffix('s').filter(|_| text.len() >= 4 && text.bytes().all(|c| c.is_ascii_alphabetic()))?;
     (!stem.ends_with(['a', 'i', 'o', 's', 'u', 'y'])).then_some(stem)

@@ -1,8 +1,9 @@
 //! Full-text search: all matches in a text, grouped by document.
 //!
-//! Terms are those of [`Query`], matched literally: a document must have all of them, and none with `!`; `^`
-//! and `$` are the ends of a line. `/…/` is a single regular expression instead. Case is ignored unless a term
-//! has a capital. A term that is nowhere in the text is matched as pinyin.
+//! The input is parsed like [`Query`], but terms are matched literally: a document must contain all of them, and none
+//! of those with `!`; `^` and `$` stand for the start and end of a line. `/…/` is a single regular expression
+//! instead. Case is ignored unless a term has a capital. A term that does not occur anywhere in the text is matched
+//! as pinyin.
 //!
 //! Texts are read once and in order, so the first documents are found quickly, however long the text is.
 
@@ -21,7 +22,7 @@ use super::walk::{Finder, Groups, Part};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// Text size in bytes from which two threads share the work.
+/// Two threads share the work for a text of at least this many bytes.
 const SHARED: usize = 1 << 20;
 
 /// Maximum size in bytes of a compiled regular expression.
@@ -39,7 +40,7 @@ impl Say for BadPattern {
     }
 }
 
-/// A query for text.
+/// A query for full-text search.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     wanted: Vec<Part>,
@@ -51,7 +52,7 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// If it is `/…/` with an invalid regular expression.
+    /// If the input is `/…/` with an invalid regular expression.
     pub fn new(typed: &str) -> Result<Self, BadPattern> {
         let typed = first_chars(typed.trim(), MOST_CHARS);
         let regex = typed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|regex| !regex.is_empty());
@@ -76,7 +77,8 @@ impl Pattern {
         self.wanted.is_empty()
     }
 
-    /// Calls `found` with each matching document, in order, and the byte ranges of the matches in it, ascending.
+    /// Calls `found` for each matching document, in order, with its index and the byte ranges of the matches in it,
+    /// ascending.
     ///
     /// `documents` are byte ranges of the text at char boundaries, ascending, without overlaps. Stops early if
     /// `found` breaks, or if `stop` returns true, which is checked about every 64 kB.
@@ -90,7 +92,7 @@ impl Pattern {
         self.find_hearing(text, None, documents, stop, found);
     }
 
-    /// The same with an index of the text, by which absent terms need no pinyin search.
+    /// Like [`find`](Self::find), but with an index of the text, so that most absent terms need no search.
     pub fn find_hearing(
         &self,
         text: &str,
@@ -134,7 +136,7 @@ impl Pattern {
     }
 }
 
-/// What to search for, and where.
+/// What to search for, and in which documents.
 struct Search<'a> {
     finders: &'a [Finder<'a>],
     forbidden: &'a [Part],
@@ -181,7 +183,7 @@ fn regular_expression(typed: &str) -> Result<Regex, BadPattern> {
     builder.build().map_err(|error| BadPattern(last_line(&error.to_string())))
 }
 
-/// The last line of the error is the reason; the lines before show its position.
+/// The reason for an error, which is on the last line; the lines before show where it is.
 fn last_line(error: &str) -> String {
     error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }

@@ -7,8 +7,8 @@ use super::pinyin::PinyinMatch;
 use super::term::{Mark, Term};
 use super::{fuzzy, words};
 
-/// Where and how a term matches, from worst to best. Any match of a later kind ranks above all of an earlier
-/// one.
+/// Where and how a term matches, from worst to best. Any match of a later kind ranks above every match of an earlier
+/// kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// In the text, by pinyin.
@@ -17,31 +17,31 @@ pub enum Kind {
     Text,
     /// In the first line of the text, which usually gives publisher and date.
     FirstLine,
-    /// Letters of the title in order, close together.
+    /// By letters of the title, in order and close together.
     Letters,
-    /// The start of an organisation's name, or its pinyin.
+    /// At the start of an organisation's name, or by its pinyin.
     OrganisationPart,
     /// In the title, by pinyin.
     Sound,
     /// Inside words of the title.
     Inside,
-    /// The starts of several words of the title.
+    /// By the starts of several words of the title.
     Beginnings,
-    /// The singular of the term is a word of the title.
+    /// By its singular, which is a word of the title.
     Singular,
-    /// The term names the date.
+    /// By naming the date.
     Day,
-    /// The whole name of an organisation, in any spelling.
+    /// As the whole name of an organisation, in any spelling.
     Organisation,
-    /// Inside the short name, or its first letter and others in order.
+    /// Inside the short name, or by its first letter and others in order.
     NameLetters,
-    /// The start of a word of the title.
+    /// At the start of a word of the title.
     WordPrefix,
-    /// A word of the title.
+    /// As a word of the title.
     Word,
-    /// The start of the short name.
+    /// At the start of the short name.
     NamePrefix,
-    /// The short name.
+    /// As the short name.
     Name,
 }
 
@@ -57,16 +57,16 @@ impl Kind {
 pub struct Grade {
     /// The kind of match.
     pub kind: Kind,
-    /// Ranks matches of the same kind; more is better. Skim's score for [`Kind::Letters`], otherwise how close to a
-    /// whole word it is.
+    /// Ranks matches of the same kind; more is better. For [`Kind::Letters`] this is Skim's score, otherwise how
+    /// close the match is to a whole word.
     pub within: u32,
 }
 
 impl Grade {
-    /// The score between two kinds.
+    /// The difference in score from one kind to the next.
     pub const STEP: u32 = 1_000;
 
-    /// The grade as a number; those of all terms are added up.
+    /// The grade as a number. The scores of all terms of a query are added up.
     pub fn score(self) -> u32 {
         (self.kind as u32 + 1) * Self::STEP + self.within.min(Self::STEP - 1)
     }
@@ -82,17 +82,17 @@ impl From<Kind> for Grade {
 /// forms.
 #[derive(Debug, Clone, Copy)]
 pub struct Title<'a> {
-    /// In its own case.
+    /// The title in its own case.
     pub cased: &'a str,
-    /// In lower case.
+    /// The title in lower case.
     pub lower: &'a str,
-    /// The byte offsets of words.
+    /// The byte offsets of the title's words.
     pub heads: &'a [u32],
-    /// The short name in lower case, or empty.
+    /// The short name in lower case; empty if there is none.
     pub name: &'a str,
 }
 
-/// The same, owned.
+/// An owned [`Title`].
 #[derive(Debug, Clone)]
 pub struct OwnedTitle {
     cased: Folded,
@@ -110,7 +110,7 @@ impl OwnedTitle {
         Self { cased, lower, heads, name: name.map(normalise).unwrap_or_default() }
     }
 
-    /// The range of original chars of a normalised char.
+    /// The range of original chars that the normalised char at `index` comes from.
     pub fn origin(&self, index: usize) -> Range<usize> {
         self.cased.origin(index)
     }
@@ -127,8 +127,8 @@ impl Term {
         self.weigh(title, true).0
     }
 
-    /// The same, and whether a longer term that starts with this one may match. `may_sound` is false if the title
-    /// cannot match as pinyin, which saves the attempt.
+    /// Like [`grade`](Self::grade); also returns whether a longer term that starts with this one may match.
+    /// `may_sound` is false if the title cannot match as pinyin, which saves trying.
     pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
         let grade = match self.mark {
             Mark::Fuzzy => return self.weigh_forms(title, may_sound),
@@ -173,12 +173,12 @@ impl Term {
             None => {}
         }
         let (place, kind) = self.best_place(title)?;
-        // A separate word is better than a part of `CodeBERT`, and the first word is best.
+        // A word of its own is better than a part of one such as `CodeBERT`, and the first word is best.
         let is_apart = !title.cased[..place.start].ends_with(char::is_alphanumeric);
         Some(Grade { kind, within: u32::from(is_apart) + u32::from(place.start == 0) })
     }
 
-    /// The best literal match: a whole word, the start of one, or else the first.
+    /// The best literal match: a whole word, else the start of a word, else the first match.
     fn best_place(&self, title: Title<'_>) -> Option<(Range<usize>, Kind)> {
         let mut best: Option<(Range<usize>, Kind)> = None;
         for at in self.finder.find_iter(title.lower.as_bytes()) {
@@ -222,12 +222,12 @@ impl Term {
         }
         let within = is_held.then(|| fuzzy::score(title.cased, title.lower, title.heads, &self.text)).flatten();
         let grade = within.map(|within| Grade { kind: Kind::Letters, within });
-        // A term too short for pinyin may become long enough.
+        // A term too short for pinyin may become long enough as more is typed.
         let may_grow_into_sound = may_sound && sound.is_none_or(|(_, is_partly)| is_partly);
         (grade, is_held || may_grow_into_sound || fuzzy::holds(title.name, &self.text))
     }
 
-    /// Whether the short name contains the letters, or starts with the first and has the others in order.
+    /// Whether the short name contains the term, or starts with its first letter and has the others in order.
     fn is_in_name(&self, name: &str) -> bool {
         let (letters, all) = (self.text.chars().count(), name.chars().count());
         let is_near = letters >= 2 && all <= letters + letters / 2 + 1;
@@ -252,7 +252,7 @@ impl Term {
         Some(kind.into())
     }
 
-    /// The matching chars of a title, ascending; empty if the match is elsewhere.
+    /// The indices of the matching chars of a title, ascending; empty if the match is not in the title.
     pub fn positions(&self, title: Title<'_>) -> Vec<usize> {
         let chars = |range: Range<usize>| {
             let start = title.cased[..range.start].chars().count();

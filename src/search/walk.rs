@@ -8,19 +8,19 @@ use super::sounds::Sounds;
 use super::spread::Stop;
 use super::term::Mark;
 
-/// Bytes between two checks of `stop`; complex regular expressions need a while for these.
+/// How many bytes to search between two checks of `stop`. Not more, since complex regular expressions are slow.
 const STOP_INTERVAL: usize = 1 << 16;
 
-/// Minimum number of Han characters that pinyin must match; single ones are in every text.
+/// Minimum number of Han characters that a match by pinyin must have; matches of one are in every text.
 const FEWEST_SYLLABLES: usize = 2;
 
-/// One term for text search.
+/// One term of a full-text search.
 #[derive(Debug, Clone)]
 pub struct Part {
     pub needle: Needle,
     pub mark: Mark,
     pub sound: Option<Sound>,
-    /// The lower-case letters of any match, if known.
+    /// The lower-case text that every match has, if the term is plain enough to know.
     pub plain: Option<String>,
 }
 
@@ -40,7 +40,7 @@ impl Part {
         }
     }
 
-    /// Whether a match is at the required end of a line.
+    /// Whether a match is at the start or end of a line, if the term requires that.
     fn fits(&self, text: &str, hit: &Range<usize>) -> bool {
         let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
         let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
@@ -53,7 +53,7 @@ impl Part {
     }
 }
 
-/// A part, matched as pinyin if the text does not contain it literally.
+/// Finds a part in a text: literally or, if the text does not contain it literally, as pinyin.
 pub struct Finder<'a> {
     part: &'a Part,
     sound: Option<&'a Sound>,
@@ -62,7 +62,7 @@ pub struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// Prepares a part for this text.
+    /// Prepares to find a part in this text.
     pub fn new(part: &'a Part, text: &str, sounds: Option<&Sounds>, is_varied: bool) -> Self {
         let may_have = part.plain.as_ref().is_none_or(|term| sounds.is_none_or(|sounds| sounds.may_have(term)));
         let is_absent = !may_have || part.find(text, 0..text.len(), is_varied).is_none();
@@ -71,12 +71,12 @@ impl<'a> Finder<'a> {
         Self { part, sound, is_nowhere: is_absent && sound.is_none(), is_varied }
     }
 
-    /// Whether the text does not contain it in any way.
+    /// Whether the text does not contain the part at all, not even as pinyin.
     pub fn is_nowhere(&self) -> bool {
         self.is_nowhere
     }
 
-    /// The first match at or after a byte offset, a char boundary.
+    /// The first match at or after a byte offset, which must be a char boundary.
     pub fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
         match self.sound {
             Some(sound) => {
@@ -104,7 +104,7 @@ pub struct Groups<'a> {
     finder: &'a Finder<'a>,
     text: &'a str,
     documents: &'a [Range<usize>],
-    /// The current document.
+    /// The index of the current document.
     at: usize,
     /// The next match.
     next: Option<Range<usize>>,
@@ -114,7 +114,7 @@ pub struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    /// Starts with these documents, which are ascending and do not overlap.
+    /// Starts before the first of these documents, which must be ascending and not overlap.
     pub fn new(finder: &'a Finder<'a>, text: &'a str, documents: &'a [Range<usize>], stop: Stop<'a>) -> Self {
         let start = documents.first().map_or(text.len(), |first| first.start);
         let mut groups = Self { finder, text, documents, at: 0, next: None, asked: start, stop };
@@ -125,7 +125,7 @@ impl<'a> Groups<'a> {
     /// The first match from a byte offset; `None` if there is none, or if stopped.
     fn find(&self, mut from: usize) -> Option<Range<usize>> {
         loop {
-            // No match extends beyond a document, so it is enough to search up to the end of one.
+            // Matches beyond a document do not count, so search up to the end of one.
             let next = self.documents.partition_point(|document| document.end < from.saturating_add(STOP_INTERVAL));
             let end = self.documents.get(next).map_or(self.text.len(), |document| document.end);
             if let Some(hit) = self.finder.find(&self.text[..end], from) {
@@ -138,7 +138,7 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// The next document with matches, which replace the content of `hits`.
+    /// The index of the next document with matches. The byte ranges of the matches replace the content of `hits`.
     pub fn next_into(&mut self, hits: &mut Vec<Range<usize>>) -> Option<usize> {
         hits.clear();
         while let Some(hit) = self.next.clone() {

@@ -1,10 +1,10 @@
-//! Finds the words of a title, and terms spelled by the starts of words.
+//! Finds the words of a title, and matches terms that are spelled by the starts of words.
 
 use std::ops::Range;
 
 use crate::text::is_han;
 
-/// Maximum length in bytes of a term to spell by the starts of words.
+/// Maximum length in bytes of a term that may be spelled by the starts of words.
 const LONGEST: usize = 31;
 
 /// Maximum number of words of a title to examine.
@@ -19,13 +19,13 @@ pub fn heads(title: &str) -> impl Iterator<Item = usize> + '_ {
     title.char_indices().filter(move |&(_, c)| is_head(before.replace(c), c)).map(|(at, _)| at)
 }
 
-/// Whether a word starts at this byte.
+/// Whether a word starts at this byte offset.
 pub fn begins(title: &str, at: usize) -> bool {
     let (before, after) = (title[..at].chars().next_back(), title[at..].chars().next());
     after.is_some_and(|after| is_head(before, after))
 }
 
-/// Whether the word before this byte ends there.
+/// Whether the word before this byte offset ends there.
 pub fn ends(title: &str, at: usize) -> bool {
     let after = title[at..].chars().next();
     after.is_none_or(|after| !after.is_alphanumeric()) || begins(title, at)
@@ -37,18 +37,18 @@ fn is_head(before: Option<char>, after: char) -> bool {
     is_hump || is_han(after) || after.is_alphanumeric() && is_han(before)
 }
 
-/// A way to spell a term by the starts of words.
+/// A way in which the starts of words may spell a term.
 struct Way {
-    /// Minimum length of a term in chars.
+    /// Minimum length in chars of a term spelled in this way.
     fewest: usize,
-    /// Maximum number of skipped words in total.
+    /// Maximum number of words of the title that are skipped in between.
     left_out: usize,
-    /// Number of chars that each word may contribute.
+    /// How many chars each word may contribute.
     chars: Range<usize>,
 }
 
-/// The ways, best first: initials, then more letters of each word. Two letters of one word and one of a later
-/// word are too little: `moe` would match any `Models with Evaluation`.
+/// The ways, best first: initials, then more letters of each word. With more letters, a word may be skipped only if
+/// every word used contributes at least three: otherwise `moe` would match any `Models with Evaluation`.
 const WAYS: [Way; 4] = [
     Way { fewest: 2, left_out: 0, chars: 1..2 },
     Way { fewest: 2, left_out: 1, chars: 1..2 },
@@ -56,8 +56,8 @@ const WAYS: [Way; 4] = [
     Way { fewest: 6, left_out: 1, chars: 3..usize::MAX },
 ];
 
-/// The byte ranges of a title that spell a term by the starts of words, and the index of the way: for `moe` it is
-/// 0 in `Mixture-of-Experts` and 1 in `Mixture-of-Local-Experts`.
+/// The byte ranges of the starts of words that spell a term, and the index of the way in [`WAYS`]. For `moe` the
+/// index is 0 in `Mixture-of-Experts` and 1 in `Mixture-of-Local-Experts`.
 ///
 /// `title` is in lower case, `heads` are the byte offsets of its words.
 pub fn spell(title: &str, heads: &[u32], term: &str) -> Option<(Vec<Range<usize>>, usize)> {
@@ -73,20 +73,20 @@ pub fn spell(title: &str, heads: &[u32], term: &str) -> Option<(Vec<Range<usize>
     })
 }
 
-/// A depth-first search that remembers failures.
+/// A depth-first search for a spelling, which remembers what failed.
 struct Spelling<'a> {
     title: &'a str,
     heads: &'a [u32],
     term: &'a str,
     way: &'a Way,
-    /// By remaining skips and word: lengths of the term, as bits, after which the rest cannot be spelled from
-    /// that word.
+    /// By number of remaining skips and by word: the byte offsets in the term, as bits, from which the rest of the
+    /// term cannot be spelled starting at that word.
     failed: [[u32; MOST_WORDS]; 2],
     runs: Vec<Range<usize>>,
 }
 
 impl Spelling<'_> {
-    /// Whether this word and later ones spell the term from byte `done` on.
+    /// Whether this word and later ones spell the term from byte `done` on, skipping at most `left_out` words.
     fn spell(&mut self, word: usize, done: usize, left_out: usize) -> bool {
         let start = self.heads[word] as usize;
         let same = self.term.as_bytes()[done] == self.title.as_bytes()[start];
