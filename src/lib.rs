@@ -23,18 +23,18 @@
 //! | [`cli`] | the command line: subcommands with text and JSON output | drawing |
 //!
 //! Rooms import only from those below them: `cli → {tui, config, app, search, io, review, papers, log}`,
-//! `config → {app, review, log}`, `tui → {ui, app, io, review, papers, log}`, `ui → {app, search, log}`, `app → {review, search, papers, log}`,
-//! `io → {review, papers, log}`, `review → log`, `papers → log`; `log` and `search` import none.
-//! All may use [`text`], which measures text and makes it safe to print, and [`words`], which
+//! `config → {app, review, log}`, `tui → {ui, app, io, review, papers, log}`, `ui → {app, search, log}`,
+//! `app → {review, search, papers, log}`, `io → {review, papers, log}`, `review → log`, `papers → log`; `log` and
+//! `search` import none. All may use [`text`], which measures text and makes it safe to print, and [`words`], which
 //! holds the language of the interface. A test enforces this.
 //!
 //! # How an item gets ticked
 //!
-//! Key → [`app::Message`] → [`app::keys::action::Action`] → an [`log::edit::Intent`], applied to the
-//! model at once → [`app::Effect::Save`] → [`io::store`] reads the file again, applies the
-//! intent to its current text, verifies the change, records it in the journal and saves it →
-//! [`app::Message`] `Saved`, or `Refused` with the reason and the file's current state. If
-//! another program later saves an older text over it, `Undone` offers to redo it.
+//! Key → [`app::Message`] → [`app::keys::action::Action`] → an [`log::edit::Intent`], applied to the model at once →
+//! [`app::Effect::Save`] → [`io::store`] reads the file again, applies the intent to its current text, verifies the
+//! change, records it in the journal and saves it → [`app::Message`] `Saved`, or `Refused` with the reason and the
+//! file's current state. If another program later saves an older text over the change, `Undone` offers to redo the
+//! change.
 
 #[cfg(not(unix))]
 compile_error!(

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The interface language. It does not restrict the language of the log.
+/// The interface language. The log may be in any language, whatever this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Language {
     /// English.
@@ -27,7 +27,7 @@ impl Language {
         self.pick("en", "zh")
     }
 
-    /// The language that the language key switches to.
+    /// The language that the key for switching languages switches to.
     pub fn other(self) -> Self {
         match self {
             Self::English => Self::Chinese,
@@ -57,29 +57,29 @@ impl Language {
     }
 }
 
-/// A value in both languages. Used where the language is chosen later than the text is made: by the
-/// time it is shown, the user may have switched.
+/// A value in both languages. Used where the language is chosen after the text is made: the user may have switched
+/// languages by the time the text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Both<T> {
     english: T,
     chinese: T,
 }
 
-/// Text for the user in any language, mostly errors. `Display`, where implemented, is the English.
+/// Something to show the user in either language, usually an error. `Display`, where implemented, is English.
 pub trait Say {
-    /// One line without a final full stop.
+    /// The text in one language: one line, without a final full stop.
     fn say(&self, language: Language) -> String;
 
-    /// The text in both languages, for code that does not know the reader's.
+    /// The text in both languages, for code that does not know the user's language.
     fn sentence(&self) -> Sentence {
         Sentence::of(|language| self.say(language))
     }
 }
 
-/// A message in both languages, for code that does not know the reader's.
+/// A message in both languages, for code that does not know the user's language.
 pub type Sentence = Both<String>;
 
-/// English, for callers that are not localised, such as [`std::error::Error`].
+/// In English, for callers that are not localised, such as [`std::error::Error`].
 impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.english)
@@ -88,7 +88,7 @@ impl fmt::Display for Sentence {
 
 impl std::error::Error for Sentence {}
 
-/// The operating system's own message, unless the error wraps one of our [`Sentence`]s.
+/// Says the operating system's own message, unless the error wraps one of our [`Sentence`]s.
 impl Say for std::io::Error {
     fn say(&self, language: Language) -> String {
         let ours = self.get_ref().and_then(|error| error.downcast_ref::<Sentence>());
@@ -96,8 +96,8 @@ impl Say for std::io::Error {
     }
 }
 
-/// The system's message without the temporary file's name: `tempfile` appends ` at path "…"`, a name the
-/// user has never seen.
+/// The system's message without the name of a temporary file. `tempfile` appends that as ` at path "…"`, but the user
+/// has never seen the name.
 fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     match text.rsplit_once(" at path \"") {
@@ -107,7 +107,7 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 impl<T> Both<T> {
-    /// Takes the English value first.
+    /// Combines the values in both languages, English first.
     pub const fn new(english: T, chinese: T) -> Self {
         Self { english, chinese }
     }
@@ -117,12 +117,12 @@ impl<T> Both<T> {
         Self { english: make(Language::English), chinese: make(Language::Chinese) }
     }
 
-    /// In one language.
+    /// The value in one language.
     pub fn get(&self, language: Language) -> &T {
         language.pick(&self.english, &self.chinese)
     }
 
-    /// In one language.
+    /// The value in one language, by value.
     pub fn take(self, language: Language) -> T {
         language.pick(self.english, self.chinese)
     }

@@ -20,15 +20,15 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(|grapheme| drawable(grapheme).1).sum()
 }
 
-/// Whether a character is always a grapheme of its own: ASCII and most CJK and full-width characters.
+/// Whether a character is certain to be a grapheme of its own: true for ASCII and most CJK and full-width characters.
 /// Lets [`width`] skip segmentation.
 fn stands_alone(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{3030}'..='\u{3098}')
         || matches!(c, '\u{309B}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
 }
 
-/// The text to draw for a grapheme, and its columns. Where the grapheme's width differs from the sum of
-/// its characters' widths, terminals disagree on it, so only its base character is drawn.
+/// The text to draw for a grapheme, and its width in columns. If the grapheme's width differs from the sum of its
+/// characters' widths, terminals disagree on it, so only the base character is drawn.
 pub(crate) fn drawable(grapheme: &str) -> (&str, usize) {
     let columns = grapheme.width();
     let mut characters = grapheme.chars();
@@ -53,8 +53,8 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..end.unwrap_or(text.len())].trim_end()))
 }
 
-/// Like [`cut`], but breaks between words if that keeps more than half. For messages and quotations; columns of
-/// titles show as much as fits.
+/// Like [`cut`], but cuts between words if that keeps more than half. For messages and quotations. Columns of titles
+/// use [`cut`], to show as much as fits.
 pub(crate) fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
     let cut = cut(text, columns);
     let Some(kept) = cut.strip_suffix('…').filter(|kept| text.starts_with(kept) && kept.len() < text.len()) else {
@@ -70,8 +70,8 @@ pub(crate) fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
     }
 }
 
-/// Fits a message into `columns`, shortening the part in “quotes” first: the words around a long title
-/// matter more than its end.
+/// Fits a message into `columns`. Shortens the part in “quotes” first, since the words around a long title matter
+/// more than the end of the title.
 pub(crate) fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
     let Some(over) = width(text).checked_sub(columns).filter(|over| *over > 0) else { return Cow::Borrowed(text) };
     let quote = text.split_once('“').and_then(|(before, rest)| rest.split_once('”').map(|parts| (before, parts)));
@@ -84,16 +84,16 @@ pub(crate) fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
     }
 }
 
-/// A quotation shortened below this many columns is no longer recognisable.
+/// Minimum width of a shortened quotation in columns; below that, nobody would recognise it.
 const QUOTE: usize = 8;
 
-/// Text truncated or padded with spaces to exactly `columns`.
+/// Truncates text, or pads it with spaces, to exactly `columns`.
 pub(crate) fn padded(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(&text))))
 }
 
-/// Whether a character is a Han ideograph: no spaces between words, so each may start one.
+/// Whether a character is a Han ideograph. Chinese has no spaces, so each ideograph may start a word.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
 }

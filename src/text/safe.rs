@@ -1,9 +1,9 @@
 //! Makes text safe for a terminal.
 //!
-//! [`Safe`] is the only text that is written to a terminal, and only the functions here make it.
-//! Dangerous characters are found by Unicode property (ICU4X): controls (Cc), format characters (Cf),
-//! line and paragraph separators (Zl, Zp), and everything else that is ignorable by default. Joiners,
-//! variation selectors and tags that are part of an emoji are kept (UTS #51).
+//! [`Safe`] is the only text that is written to a terminal, and only the functions here can make it. Dangerous
+//! characters are found by Unicode property (ICU4X): controls (Cc), format characters (Cf), line and paragraph
+//! separators (Zl, Zp), and everything else that is ignorable by default. Joiners, variation selectors and tags that
+//! are part of an emoji are kept (UTS #51).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -38,10 +38,10 @@ impl fmt::Display for Safe<'_> {
     }
 }
 
-/// What a tab becomes.
+/// What [`safe`] replaces a tab with.
 const TAB: &str = "    ";
 
-/// The most combining marks kept on one character; more would paint over the lines above.
+/// Maximum number of combining marks to keep on one character; more would paint over the lines above.
 const MARKS: usize = 4;
 
 /// Zero-width joiner, which joins emoji.
@@ -81,7 +81,7 @@ pub fn safe_json(text: &str) -> Safe<'_> {
     })
 }
 
-/// Text for the clipboard: drops only what could harm the program it is pasted into.
+/// Text for the clipboard: drops only what could harm the program that it is pasted into.
 pub fn copied(text: &str) -> Safe<'_> {
     sanitize(text, usize::MAX, |c, kind, out| {
         if kind == Kind::Invisible || matches!(c, '\t' | '\n') {
@@ -101,12 +101,13 @@ enum Kind {
     Plain,
     /// A combining mark on the character before it.
     Mark,
-    /// Not visible itself: a soft hyphen, joiner or variation selector.
+    /// Invisible on its own: a soft hyphen, joiner or variation selector.
     Invisible,
     Dangerous,
 }
 
-/// Keeps plain characters and at most `most` marks on each; `replace` appends what stands for the rest.
+/// Keeps plain characters, and at most `most` combining marks on each. For every other character, `replace` appends
+/// its replacement.
 fn sanitize<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, &mut String)) -> Safe<'a> {
     if !text.contains(is_suspect) {
         return Safe(Cow::Borrowed(text));
@@ -136,7 +137,7 @@ fn sanitize<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, 
     Safe(if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })
 }
 
-/// A fast check before the Unicode tables.
+/// Whether a character is not plain. Checks common ranges before the slower Unicode tables.
 fn is_suspect(c: char) -> bool {
     !matches!(c, ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
         && kind(c) != Kind::Plain
@@ -160,7 +161,7 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Appends a visible stand-in for a dangerous character; a run of tags gets only one.
+/// Appends a visible stand-in for a dangerous character; a run of tags gets only one stand-in.
 fn show(c: char, kind: Kind, out: &mut String) {
     match c {
         _ if kind == Kind::Invisible => {}
@@ -188,7 +189,8 @@ fn is_in_emoji(c: char, before: &str, after: &str) -> bool {
     }
 }
 
-/// The length in bytes of the tags that turn a black flag into a subdivision's: a code and an end tag.
+/// The length in bytes of the tags after a black flag that make it the flag of a subdivision: a code and an end tag.
+/// 0 if there are none.
 fn flag_tags(text: &str) -> usize {
     let is_code = |c: &char| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}');
     let code = text.chars().take_while(is_code).count();
