@@ -1,6 +1,6 @@
-//! Parses ten megabytes in each title form and compares that with the Markdown parser alone:
-//! `cargo bench --bench forms`. Each line ends with the ratio of the two; the goal is 1.3. `ONLY=rows` measures
-//! a single form.
+//! Parses ten megabytes in each title form, and compares the time with that of the Markdown parser alone:
+//! `cargo bench --bench forms`. Each line of output ends with the ratio of the two times; the goal is 1.3.
+//! `ONLY=rows` measures only the form `rows`.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -12,10 +12,10 @@ use pulldown_cmark::{Options, Parser};
 
 /// Bytes of text for each form.
 const SIZE: usize = 10 << 20;
-/// Number of runs; the fastest counts.
+/// Number of runs, of which the fastest counts.
 const TIMES: usize = 5;
 
-/// Writes a paper, given its number and title.
+/// Appends a paper with this number and title.
 type Paper = fn(&mut String, usize, &str);
 
 const FORMS: &[(&str, &str, Paper)] = &[
@@ -25,7 +25,7 @@ const FORMS: &[(&str, &str, Paper)] = &[
     ("numbers", "##", |out, n, title| _ = write!(out, "{}. {title}\n\n   {TEXT}\n\n", n % 9 + 1)),
     ("boxes", "##", |out, n, title| _ = writeln!(out, "- [x] [{title}](https://arxiv.org/abs/2031.{n:05}) {TEXT}")),
     ("links", "##", |out, n, title| _ = write!(out, "[{title}](https://arxiv.org/abs/2031.{n:05})\n\n{TEXT}\n\n")),
-    // With five digits it would be a plain line.
+    // With five digits, the line would be a plain line, not a numbered one.
     ("numbered lines", "##", |out, n, title| _ = write!(out, "{}.{title}\n\n{TEXT}\n\n", n % 9999 + 1)),
     ("strong lines", "##", |out, _, title| _ = write!(out, "**{title}**\n\n{TEXT}\n\n")),
     ("plain lines", "##", |out, _, title| {

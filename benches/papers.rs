@@ -10,29 +10,29 @@ use papers_tui::papers::Paper;
 use papers_tui::papers::matched::{Matched, PdfInput};
 use papers_tui::papers::near::near;
 
-/// Titles of the log.
+/// Number of titles in the log.
 const TITLES: usize = 10_000;
 /// Number of PDFs.
 const PDFS: usize = 268;
-/// References in each PDF.
+/// Number of references in each PDF.
 const REFERENCES: usize = 120;
-/// Number of runs; the fastest counts.
+/// Number of runs, of which the fastest counts.
 const TIMES: usize = 5;
 
-/// Parts of invented words; the vocabulary is as large as that of real titles.
+/// Parts of invented words. They combine to a vocabulary as large as that of real titles.
 const PARTS: [&str; 16] = [
     "net", "graph", "vision", "token", "prompt", "speech", "logic", "scale", "query", "pixel", "robot", "cloud",
     "audio", "chain", "field", "cache",
 ];
 
-/// One of a few thousand words.
+/// One of a few thousand words, chosen by `n`.
 fn word(n: usize) -> String {
     let n = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let n = (n ^ n >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33;
     format!("{}{}{}", PARTS[n % 16], PARTS[n / 16 % 16], ["", "ing", "ed", "er"][n / 256 % 4])
 }
 
-/// A title of words, some of which are in many titles.
+/// A title in which some words are rare and some are in many titles.
 fn title(n: usize) -> String {
     let [a, b, c, d, e] = [1, 2, 3, 4, 5].map(|at| word(n * 7 + at * 1013));
     format!("{a} {b} for Efficient {c} Learning with {d} {e}")
@@ -49,7 +49,7 @@ fn log() -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// A third of the references are to papers of the log.
+/// A paper of which a third of the references are to papers in the log.
 fn paper(at: usize) -> Paper {
     let reference = |n: usize| {
         let cited = if n.is_multiple_of(3) { title((at * 31 + n * 17) % TITLES) } else { title(TITLES + at * 131 + n) };

@@ -1,4 +1,4 @@
-//! Benchmarks of single parts, on the built-in sample or the log named by `PAPERS_TUI_REAL_LOG`:
+//! Benchmarks of single parts of the program, on the built-in sample or the log named by `PAPERS_TUI_REAL_LOG`:
 //! `cargo bench --bench parts`.
 
 use std::fmt::Write;
@@ -101,7 +101,7 @@ fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default()
 }
 
-/// A hundred thousand entries under a field list and two items.
+/// A log of a hundred thousand entries, which begins with a list of fields and two items.
 fn many_entries() -> String {
     let first = first_day();
     let mut text = String::from("# todo\n\nfields:\n\n1. retrieval (RAG, search)\n2. vision\n3. alignment\n\n");

@@ -34,7 +34,7 @@ fn log() -> papers_tui::log::Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// Does the work of the picture worker until all is done; returns the number of pictures.
+/// Does all the work of the picture worker; returns the number of pictures.
 fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Ready, screen: Screen) -> usize {
     let mut done = 0;
     for effect in effects {

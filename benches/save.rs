@@ -1,7 +1,8 @@
-//! Compares saving a tick with merely writing a temporary file, fsync and rename, on the built-in
-//! sample or the log named by `PAPERS_TUI_REAL_LOG`.
+//! Compares saving a tick with just writing a temporary file, syncing and renaming it, on the built-in sample or the
+//! log named by `PAPERS_TUI_REAL_LOG`.
 //!
-//! Criterion reports means; the 99th percentiles, from alternating runs, are printed first.
+//! Criterion reports means, so the 99th percentiles are printed first. They come from runs that alternate between
+//! both.
 
 use std::fs::File;
 use std::io::Write;

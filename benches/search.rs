@@ -1,8 +1,8 @@
 //! Benchmarks of search: `cargo bench --bench search`.
 //!
-//! Criterion reports means only, so a table with the worst case and 99th percentile of single
-//! keystrokes is printed first: that is what a user feels. Queries are typed letter by letter over
-//! invented titles, the same for every matcher.
+//! Criterion reports only means, so a table with the worst case and the 99th percentile of single keystrokes is
+//! printed first: they are what a user feels. Queries are typed letter by letter. All matchers search the same
+//! invented titles.
 
 use std::hint::black_box;
 use std::ops::{ControlFlow, Range};
@@ -19,7 +19,7 @@ use papers_tui::search::{Catalogue, Item, Query, Session, Sounds};
 
 const QUERIES: [&str; 4] = ["clip", "diffusion", "大模型", "attn trans"];
 
-/// Typos, pinyin and rare words: the slowest queries.
+/// The slowest queries: typos, pinyin and rare words.
 const RARE: [&str; 5] = ["zebrafish", "transfromer", "dmxllm", "openai gpt", "谷歌 2023.11"];
 
 const WORDS: &str = "attention transformer diffusion language model vision image video speech graph network deep \
@@ -31,7 +31,7 @@ const WORDS: &str = "attention transformer diffusion language model vision image
     self supervised pretraining clip masked autoencoder token embedding position hierarchical unified open world \
     大模型 多模态 推荐系统 综述 检索 of for with and in the";
 
-/// Invented titles of 4 to 12 words, a third of them with a short name; the same in every run.
+/// Invented titles of 4 to 12 words, a third of them with a short name. The titles are the same in every run.
 fn titles(count: usize) -> Vec<String> {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -80,7 +80,7 @@ fn keystrokes(queries: &[&str]) -> Vec<String> {
     queries.iter().copied().flat_map(stages).collect()
 }
 
-/// Types all queries in one session; returns the time to the first and to all results per key.
+/// Types all queries in one session; returns, for each key, the time to the first results and to all results.
 fn type_all(queries: &[&str], catalogue: &Arc<Catalogue>, texts: &[&str]) -> Vec<(Duration, Duration)> {
     let mut session = Session::new(Arc::clone(catalogue));
     let one = |typed: String| {
@@ -96,7 +96,7 @@ fn type_all(queries: &[&str], catalogue: &Arc<Catalogue>, texts: &[&str]) -> Vec
     keystrokes(queries).into_iter().map(one).collect()
 }
 
-/// The same with nucleo on two threads.
+/// Like [`type_all`], but with nucleo on two threads, and only the time to all results.
 fn type_all_nucleo(titles: &[String]) -> Vec<Duration> {
     let mut matcher = nucleo::Nucleo::<()>::new(nucleo::Config::DEFAULT, Arc::new(|| {}), Some(2), 1);
     let injector = matcher.injector();
@@ -162,7 +162,7 @@ fn finder(c: &mut Criterion) {
     }
 }
 
-/// The log repeated up to ten megabytes, and its entries.
+/// The log repeated up to ten megabytes, and the byte ranges of its entries.
 fn ten_megabytes() -> (String, Vec<Range<usize>>) {
     let log = log();
     let (mut text, mut documents) = (String::new(), Vec::new());

@@ -28,10 +28,10 @@ const ASSETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
 
 /// The size of every screen.
 const SIZE: Size = Size { width: 120, height: 30 };
-/// The current time.
+/// The time that the program takes for the current time.
 const NOW: &str = "2025-03-12T20:00:00+00:00";
 
-/// The pictures: name, and the keys that lead to the screen; `\n` is Enter.
+/// The pictures: the name of each, and the keys that lead to its screen; `\n` is Enter.
 const SCREENS: [(&str, &str); 3] = [("finding", "sattn"), ("reading", "slora\nd"), ("reviewing", "v      ")];
 
 /// The animation: the keys that lead to each screen, its caption, and its duration in seconds.
@@ -60,7 +60,7 @@ fn frame(keys: &str, said: &str, seconds: u16) -> svg::Frame {
     svg::Frame { buffer, pictures, said: said.to_owned(), seconds }
 }
 
-/// The program without terminal and disk: effects are answered at once.
+/// The program without terminal and disk: effects are performed and answered at once.
 struct Walk {
     app: App,
     searcher: Searcher,
@@ -118,7 +118,7 @@ fn screen(keys: &str) -> (Buffer, Vec<svg::Picture>) {
     (buffer, pictures.0.into_inner())
 }
 
-/// Records the positions of pictures.
+/// Records where pictures are drawn.
 #[derive(Default)]
 struct Placed(RefCell<Vec<svg::Picture>>);
 

@@ -1,4 +1,4 @@
-//! Screens as SVG: a single one, or several as an animation.
+//! Draws screens as SVG: a single one, or several as an animation.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Size of a cell in pixels: width, height.
 pub const CELL: (u16, u16) = (9, 19);
-/// Background and text colours of a dark terminal.
+/// The background and text colours of a dark terminal.
 const COLOURS: (&str, &str) = ("#1d1f21", "#c5c8c6");
 /// Font size in pixels.
 const SIZE: u16 = 15;
@@ -20,7 +20,7 @@ const FONTS: &str = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK SC, m
 pub struct Picture {
     /// The PNG file.
     pub png: Vec<u8>,
-    /// Its full size in cells: columns, rows.
+    /// The full size of the picture in cells: columns, rows.
     pub cells: (u16, u16),
     /// The first visible row of the picture.
     pub top: u16,
@@ -32,11 +32,11 @@ pub struct Picture {
 pub struct Frame {
     /// The screen.
     pub buffer: Buffer,
-    /// The pictures on it.
+    /// The pictures on the screen.
     pub pictures: Vec<Picture>,
     /// The caption.
     pub said: String,
-    /// Duration in seconds.
+    /// How long the screen is shown, in seconds.
     pub seconds: u16,
 }
 
@@ -52,7 +52,7 @@ pub fn draw(frame: &Frame) -> String {
     svg
 }
 
-/// Draws screens as an endless animation. Viewers without animation show the first.
+/// Draws screens as an endless animation. Viewers that cannot animate show the first screen.
 pub fn film(frames: &[Frame]) -> String {
     let Some(first) = frames.first() else { return String::new() };
     let (width, height) = size(&first.buffer);
@@ -90,7 +90,7 @@ pub fn film(frames: &[Frame]) -> String {
     svg
 }
 
-/// Width and height in pixels.
+/// Width and height of a screen in pixels.
 fn size(buffer: &Buffer) -> (u16, u16) {
     (buffer.area.width * CELL.0, buffer.area.height * CELL.1)
 }
@@ -120,8 +120,8 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// Draws runs of cells of the same style and width as one text element each, stretched to their columns, so that
-/// they are aligned in any font.
+/// Draws each run of cells with the same style and width as one text element, stretched to its columns, so that
+/// columns are aligned in any font.
 fn row(svg: &mut String, buffer: &Buffer, y: u16) {
     let mut x = 0;
     while x < buffer.area.width {
@@ -158,7 +158,7 @@ fn run(svg: &mut String, look: &Cell, text: &str, (x, y): (u16, u16), columns: u
         let _ =
             writeln!(svg, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{paper}\"/>", CELL.1);
     }
-    // Spaces at the ends need no text.
+    // Spaces at either end need no text element.
     let shown = text.trim_end_matches(' ');
     let start = shown.len() - shown.trim_start_matches(' ').len();
     let shown = &shown[start..];
@@ -177,7 +177,7 @@ fn run(svg: &mut String, look: &Cell, text: &str, (x, y): (u16, u16), columns: u
     ] {
         style.push_str(if look.modifier.contains(modifier) { attribute } else { "" });
     }
-    // Wide characters are narrower than two columns, so add letter spacing.
+    // Glyphs of wide characters are narrower than two columns, so add letter spacing.
     style.push_str(if self::columns(look) == 2 { WIDE } else { "" });
     let ink = ink.unwrap_or_else(|| COLOURS.1.to_owned());
     // Browsers collapse spaces, even if told not to.
