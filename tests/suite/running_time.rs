@@ -356,6 +356,9 @@ fn running_time_is_not_quadratic() {
     let largest: Option<usize> = std::env::var("PAPERS_TUI_GROWTH").ok().and_then(|size| size.parse().ok());
     let mut slow = Vec::new();
     for (name, text) in patterns(largest.is_some()) {
+        if largest.is_some() {
+            println!("{name}");
+        }
         match largest {
             None => slow.extend(compare(&name, &text, SHORT)),
             Some(largest) => {
