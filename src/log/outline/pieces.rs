@@ -80,18 +80,27 @@ fn end_of_piece(source: &str, from: usize) -> usize {
 /// Link definitions of the whole file: lower-case label → (destination, title). Code that looks like a definition
 /// counts too.
 fn definitions(source: &str) -> HashMap<String, (CowStr<'static>, CowStr<'static>)> {
-    let lines = memmem::find_iter(source.as_bytes(), "]:").filter_map(|at| {
-        let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = source[at..].find('\n').map_or(source.len(), |end| at + end);
-        let line = source[start..end].trim();
-        (line.starts_with('[') && !line.starts_with("[^")).then_some(line)
-    });
-    let text: Vec<&str> = lines.collect();
-    let text = text.join("\n");
+    let text = definition_lines(source).join("\n");
     let parser = Parser::new_ext(&text, OPTIONS);
     let all = parser.reference_definitions().iter();
     let told = |text: &CowStr<'_>| CowStr::from(text.to_string());
     all.map(|(name, it)| (name.to_lowercase(), (told(&it.dest), it.title.as_ref().map_or("".into(), told)))).collect()
+}
+
+/// The lines that look like link definitions, each once, however often it contains `]:`.
+fn definition_lines(source: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = source;
+    while let Some(at) = memmem::find(rest.as_bytes(), b"]:") {
+        let start = rest[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = rest[at..].find('\n').map_or(rest.len(), |end| at + end);
+        let line = rest[start..end].trim();
+        if line.starts_with('[') && !line.starts_with("[^") {
+            lines.push(line);
+        }
+        rest = &rest[end..];
+    }
+    lines
 }
 
 impl Outline {
@@ -163,6 +172,12 @@ mod tests {
         "\r\n",
         "<b>2031-05-17</b>\n# Kea\n",
     ];
+
+    #[test]
+    fn a_line_with_many_definitions_is_read_once() {
+        let line = "[a]: b ".repeat(1000);
+        assert_eq!(definition_lines(&format!("x\n{line}\n[^1]: c\n")), [line.trim()]);
+    }
 
     proptest! {
         #[test]
