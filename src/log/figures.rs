@@ -104,15 +104,14 @@ impl Tag {
 /// A tag ends on its own line, at the first `>` outside well-formed quotes; or, if the quotes are not balanced, at the
 /// first `>`.
 pub fn tag(text: &str) -> Option<(usize, Tag)> {
-    let line = text.lines().next()?;
-    if !line.get(4..)?.starts_with(AFTER_NAME) {
+    if !text.get(4..)?.starts_with(AFTER_NAME) {
         return None;
     }
-    let end = closing(line)? + 1;
+    let end = closing(text)? + 1;
     let mut reading = TagReader::default();
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| reading.take(&event));
     // The callback gets the events; the iterator itself yields nothing.
-    Tokenizer::new_with_emitter(&line[..end], emitter).for_each(drop);
+    Tokenizer::new_with_emitter(&text[..end], emitter).for_each(drop);
     Some((end, reading.tag))
 }
 
@@ -193,17 +192,19 @@ impl TagReader {
     }
 }
 
-fn closing(line: &str) -> Option<usize> {
+/// The byte of the `>` that ends the tag. Reads only as far as needed: a line may have many tags.
+fn closing(text: &str) -> Option<usize> {
     let mut quote = None;
-    for (at, byte) in line.bytes().enumerate() {
+    for (at, byte) in text.bytes().enumerate() {
         match (byte, quote) {
-            (b'"' | b'\'', None) if line[..at].ends_with('=') => quote = Some(byte),
+            (b'\n', _) => return text[..at].find('>'),
+            (b'"' | b'\'', None) if text[..at].ends_with('=') => quote = Some(byte),
             (_, Some(open)) if byte == open => quote = None,
             (b'>', None) => return Some(at),
             _ => {}
         }
     }
-    line.find('>')
+    text.find('>')
 }
 
 /// The number of pixels: 400 for `400"` and `400px`, none for `50%`.
