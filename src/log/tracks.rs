@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::dialect::stands_alone;
 use super::{Log, SectionKind};
@@ -49,7 +49,10 @@ pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
         .iter()
         .map(|word| (0..tracks.len()).filter(|&at| tracks[at].words.iter().any(|it| holds(word, it))).collect())
         .collect();
-    let Ok(matcher) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words) else { return tracks };
+    // Building a DFA takes quadratic time for a word that repeats itself many times.
+    let mut builder = AhoCorasick::builder();
+    builder.kind(Some(AhoCorasickKind::ContiguousNFA)).match_kind(MatchKind::LeftmostLongest);
+    let Ok(matcher) = builder.build(words) else { return tracks };
     for (index, entry) in log.entries.iter().enumerate() {
         let text = &log.files[entry.file].text[entry.span.clone()];
         for hit in matcher.find_iter(text).filter(|hit| stands_alone(text, hit.range())) {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Paper;
 use super::forms::{self, TitleForm};
@@ -50,8 +50,11 @@ impl Titles {
             .flat_map(|(index, title)| forms::of(title).into_iter().map(move |key| (index, key)))
             .collect();
         drop_phrases(&mut keys);
-        let exact =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(keys.iter().map(|(_, key)| &key.letters));
+        // Building a DFA takes quadratic time for a title that repeats itself many times.
+        let exact = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .match_kind(MatchKind::Standard)
+            .build(keys.iter().map(|(_, key)| &key.letters));
         let mut all = Self { exact: exact.ok(), keys, ..Self::default() };
         all.index_words();
         all
