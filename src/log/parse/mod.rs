@@ -34,7 +34,7 @@ use super::outline::Outline;
 use super::{File, Log, Reading, Role, Shape, SharedText, Source};
 
 /// The size in bytes above which forms are found from samples.
-const LARGE: usize = 512 << 10;
+const LARGE: usize = 1 << 20;
 /// How often the whole text is scanned: for the outline, and for the entries.
 pub(crate) const PASSES: usize = 2;
 

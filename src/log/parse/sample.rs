@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
-/// The number of samples, and the size of each in bytes.
+/// The number of samples.
 const SAMPLES: usize = 24;
+/// Maximum size of each sample in bytes, apart from the rest of its last line.
 const LONGEST: usize = 10 << 10;
+/// All samples together are at most this share of the text, so that they cost little.
+const SHARE: usize = 8;
 
 /// Samples joined into one text: from the start, and evenly spread over the rest. Each starts at a part and ends with a
 /// line.
 pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
-    let mut out = String::with_capacity(SAMPLES * LONGEST);
+    let longest = (text.len() / SAMPLES / SHARE).min(LONGEST);
+    let mut out = String::with_capacity(SAMPLES * longest);
     let mut taken = 0;
     for number in 0..SAMPLES {
         let wanted = text.len() / SAMPLES * number;
@@ -21,7 +25,7 @@ pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
         if start < taken {
             continue;
         }
-        let end = line_end(text, start + LONGEST);
+        let end = line_end(text, start + longest);
         out.push_str(&text[start..end]);
         // A blank line closes open blocks.
         out.push_str("\n\n");
