@@ -16,7 +16,7 @@ use crate::words::Language;
 const BETWEEN: &str = " · ";
 /// The most dates shown for other entries of the same title.
 const DAYS: usize = 12;
-/// The most links shown below a title; `ListAddresses` lists all of them.
+/// The most links shown below a title; `ListUrls` lists all of them.
 const LINKS: usize = 6;
 
 /// A fact without a link.
@@ -47,7 +47,7 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
     let links = links(entry).into_iter().filter(|(_, address)| !known.contains(&address.as_str()));
     let link = |(name, address): (String, String)| {
         let note = between.note(entry.file, &address).cloned();
-        let link = note.or_else(|| is_address(&address).then_some(Link::Url(address)));
+        let link = note.or_else(|| is_url(&address).then(|| Link::Url(address.as_str().into())));
         Text::from([Run { text: name, link, ..Run::default() }])
     };
     facts.iter().map(|fact| plain(fact)).chain(links.take(LINKS).map(link)).collect()
@@ -60,8 +60,8 @@ fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
     let days = days.join(language.comma());
     match (days.is_empty(), more) {
         (true, _) => String::new(),
-        (_, 0) => say!(language, "also on {days}", "另读于 {days}"),
-        _ => say!(language, "also on {days} and {more} more", "另读于 {days} 等，另有 {more} 次"),
+        (_, 0) => say!(language, "also on {days}", "还读于 {days}"),
+        _ => say!(language, "also on {days} and {more} more", "还读于 {days}，以及其他 {more} 次"),
     }
 }
 
@@ -71,7 +71,7 @@ fn day(log: &Log, entry: &Entry, language: Language) -> String {
     match (entry.read, date) {
         (true, Some(date)) => say!(language, "read {date}", "读于 {date}"),
         (true, None) => String::new(),
-        (false, Some(date)) => say!(language, "not read yet, listed {date}", "未读，列于 {date}"),
+        (false, Some(date)) => say!(language, "not read yet, listed {date}", "未读，列在 {date}"),
         (false, None) => language.pick("not read yet", "未读").to_owned(),
     }
 }
@@ -102,7 +102,7 @@ pub fn links(entry: &Entry) -> Vec<(String, String)> {
 }
 
 /// Whether a link is a web or mail URL.
-pub fn is_address(link: &str) -> bool {
+pub fn is_url(link: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }
 
@@ -124,7 +124,7 @@ fn addresses(blocks: &[Block]) -> Vec<&str> {
 
 fn of_text(text: &Text) -> impl Iterator<Item = &str> {
     text.iter().filter_map(|run| match &run.link {
-        Some(Link::Url(address)) => Some(address.as_str()),
+        Some(Link::Url(address)) => Some(&**address),
         _ => None,
     })
 }

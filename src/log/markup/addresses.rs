@@ -10,7 +10,7 @@ pub fn name_addresses(blocks: &mut [Block]) {
             Block::Paragraph(lines) => {
                 for run in lines.iter_mut().flat_map(|line| &mut line.text) {
                     if let Some(Link::Url(address)) = &run.link
-                        && run.text == *address
+                        && *run.text == **address
                     {
                         run.text = link_name(address);
                     }

@@ -25,6 +25,7 @@ mod tags;
 mod tests;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -95,15 +96,15 @@ pub struct Run {
     pub link: Option<Link>,
 }
 
-/// A link target.
+/// A link target. Each line of a wrapped link has it, so long ones are shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     /// A URL as written: neither checked nor escaped.
-    Url(String),
+    Url(Arc<str>),
     /// The digits of a cross-reference such as `[5036]`.
     Reference(String),
     /// A note named in `[[name]]`, which may not exist.
-    Note(String),
+    Note(Arc<str>),
     /// Another entry of the log.
     Entry(Key),
     /// The text of a day or month itself.
@@ -157,7 +158,7 @@ fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
         return;
     }
     let address = text.iter().find_map(|run| match &run.link {
-        Some(Link::Url(address)) if !entry.links.contains(address) => Some(address),
+        Some(Link::Url(address)) if !entry.links.iter().any(|link| **link == **address) => Some(address),
         _ => None,
     });
     match address {

@@ -12,7 +12,7 @@ pub fn of(rest: &str) -> Range<usize> {
     let ends: Vec<usize> = pieces.iter().skip(1).map(|piece| piece.at).chain([rest.len()]).collect();
     let says = |piece: &Piece| match piece.kind {
         Kind::Text => piece.text.chars().any(char::is_alphanumeric) && !is_filler(piece.text),
-        Kind::Link(to) => !to.is_empty() && !words::is_badge(piece.text) || to.is_empty(),
+        Kind::Link(to) => !to.is_empty() && !words::is_link_label(piece.text) || to.is_empty(),
         Kind::Code | Kind::Wiki(_) => true,
         Kind::Address | Kind::Picture | Kind::Break | Kind::Wrap => false,
     };

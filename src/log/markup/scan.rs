@@ -135,7 +135,7 @@ fn url(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, Link)> {
         length -= 1;
     }
     let end = colon + "://".len() + length;
-    (length > 0).then(|| (start..end, Link::Url(text[start..end].to_owned())))
+    (length > 0).then(|| (start..end, Link::Url(text[start..end].into())))
 }
 
 /// A cross-reference: four digits in brackets, `[5036]`.

@@ -207,7 +207,7 @@ impl Builder<'_> {
             Tag::Strikethrough => self.styles.push(Style { strike: true, ..style }),
             Tag::Link { link_type, dest_url, .. } => {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                self.link = Some(Link::Url(format!("{scheme}{dest_url}")));
+                self.link = Some(Link::Url(format!("{scheme}{dest_url}").into()));
                 self.signs.leads_somewhere = false;
             }
             Tag::Image { dest_url, .. } => self.begin_image(&dest_url),

@@ -100,12 +100,12 @@ impl Builder<'_> {
             }
             Sign::Emoji(emoji) => self.run(emoji, self.style(), true),
             Sign::Wiki => {
-                let outer = self.link.replace(Link::Note(wiki_name(written).to_owned()));
+                let outer = self.link.replace(Link::Note(wiki_name(written).into()));
                 self.run(wiki_text(written), self.style(), true);
                 self.link = outer;
             }
             Sign::Block => {
-                let outer = self.link.replace(Link::Note(tags::block_id(written).to_owned()));
+                let outer = self.link.replace(Link::Note(tags::block_id(written).into()));
                 // Shown until the block is found, and for good if no open file has it.
                 self.run("((…))", self.style(), true);
                 self.link = outer;
@@ -120,7 +120,7 @@ impl Builder<'_> {
                 self.run(": ", self.style(), true);
             }
             Sign::Anchor(true) => {
-                self.link = tags::attribute(written, "href").map(|address| Link::Url(address.to_owned()));
+                self.link = tags::attribute(written, "href").map(|address| Link::Url(address.into()));
                 self.signs.leads = true;
             }
             Sign::Anchor(false) => self.link = None,
