@@ -3,7 +3,7 @@
 //! as long (not sixteen).
 //!
 //! `PAPERS_TUI_GROWTH` sets the length in bytes of the longest texts; then each doubling may take at most two and a half
-//! times as long.
+//! times as long. `PAPERS_TUI_PATTERN` tries only the patterns whose names contain it.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -136,6 +136,9 @@ const NESTED: [(&str, &str); 14] = [
 
 /// The two lengths in bytes to measure, and the maximum ratio of their times.
 const SHORT: (usize, usize, f64) = (4 << 10, 16 << 10, 10.0);
+
+/// Further measurements of a pattern that seems too slow.
+const MORE_TRIES: usize = 8;
 
 /// Shorter times are too inaccurate to compare.
 const FLOOR: Duration = Duration::from_millis(40);
@@ -342,8 +345,16 @@ fn compare(name: &str, text: &dyn Fn(usize) -> String, (small, large, most): (us
         if more < FLOOR {
             continue;
         }
-        let (more, less) = (time(work, &logs[1], 2).min(more), time(work, &logs[0], 3));
-        let ratio = more.as_secs_f64() / less.as_secs_f64();
+        let (mut more, mut less) = (time(work, &logs[1], 2).min(more), time(work, &logs[0], 3));
+        let mut ratio = more.as_secs_f64() / less.as_secs_f64();
+        for _ in 0..MORE_TRIES {
+            // Other programs slow one of them down; a pattern that is at fault stays slow.
+            if ratio <= most {
+                break;
+            }
+            (more, less) = (more.min(time(work, &logs[1], 1)), less.min(time(work, &logs[0], 1)));
+            ratio = more.as_secs_f64() / less.as_secs_f64();
+        }
         if ratio > most {
             slow.push(format!("{stage} of {name}: {less:?} for {small} bytes, {more:?} for {large}: {ratio:.1} times"));
         }
@@ -354,8 +365,9 @@ fn compare(name: &str, text: &dyn Fn(usize) -> String, (small, large, most): (us
 #[test]
 fn running_time_is_not_quadratic() {
     let largest: Option<usize> = std::env::var("PAPERS_TUI_GROWTH").ok().and_then(|size| size.parse().ok());
+    let wanted = std::env::var("PAPERS_TUI_PATTERN").unwrap_or_default();
     let mut slow = Vec::new();
-    for (name, text) in patterns(largest.is_some()) {
+    for (name, text) in patterns(largest.is_some()).into_iter().filter(|(name, _)| name.contains(&wanted)) {
         if largest.is_some() {
             println!("{name}");
         }
@@ -367,6 +379,7 @@ fn running_time_is_not_quadratic() {
                 while size < largest {
                     let found = compare(&name, &text, (size, size * 2, 2.5));
                     let is_over = !found.is_empty();
+                    found.iter().for_each(|found| println!("{found}"));
                     slow.extend(found);
                     if is_over {
                         break;
