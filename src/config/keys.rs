@@ -128,13 +128,13 @@ pub fn listed(language: Language) -> String {
          # the defaults, and any of them runs the action; an empty list leaves it without a key. Keys are\n\
          # written x, X, Space, Enter, Esc, Tab, Up, PgDn, F1, also with Ctrl- or Alt- in front; \"g g\"\n\
          # means two keys in a row.\n",
-        "# 快捷键。下面按所在界面列出所有操作及其默认快捷键。要修改某个操作的快捷键，请复制它所在的一行和上方\n\
-         # 的表名，并去掉开头的 #。列表中的任意一个键都能执行该操作，列表会替换默认快捷键；空列表表示不设\n\
-         # 快捷键。按键写作 x、X、Space、Enter、Esc、Tab、Up、PgDn、F1，可加前缀 Ctrl- 或 Alt-；\"g g\" 表示\n\
-         # 连续按两次 g。\n"
+        "# 快捷键。下面按所在界面列出所有操作及其默认快捷键。要修改某个操作的快捷键，请复制它所在的一行\n\
+         # 和上方的表名，并去掉开头的 #。列表中的任意一个键都能执行该操作，列表会替换默认快捷键；\n\
+         # 空列表表示不设快捷键。按键写作 x、X、Space、Enter、Esc、Tab、Up、PgDn、F1，\n\
+         # 可加前缀 Ctrl- 或 Alt-；\"g g\" 表示连续按两次 g。\n"
     );
     let mut places: Vec<&str> = Vec::new();
-    for binding in BINDINGS {
+    for binding in BINDINGS.iter() {
         if !places.contains(&binding.places()) {
             places.push(binding.places());
         }

@@ -126,7 +126,7 @@ pub const LOG: &str = "# 待读\n\n> 目标：6\n\n- [ ] 甲乙\n  - [ ] 丙丁�
 /// Words that are the same in both languages: keys (one is cut by a prompt over the help), filters, formats, themes; and text of the log: its template, and
 /// the heading of a new list.
 pub const NAMES: &str = "Esc Tab Space Ctrl Alt Shift Pg PgUp PgDn Home End Del Backspace PDF English interface png date is \
-    note org pending list auto nord YYYY log md papers tui check explain";
+    note org pending list auto nord Markdown YYYY log md papers tui check explain";
 
 /// The log in a language, with the time set and nothing reviewed.
 pub fn open(text: &str, language: Language, (width, height): (u16, u16)) -> Drive {

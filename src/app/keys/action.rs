@@ -59,7 +59,7 @@ pub enum Action {
     /// List what was read on this day in other months and years.
     ListThisDay,
     /// Go to a random entry.
-    GoToAny,
+    GoToRandom,
     /// Search the page.
     SearchPage,
     /// Go to the next hit in the page.
@@ -71,7 +71,7 @@ pub enum Action {
     /// List the headings and figures of the page.
     ListHeadings,
     /// List the web addresses on the page, to open one in the browser.
-    ListAddresses,
+    ListUrls,
     /// Give a numbered reference a title.
     NameReference,
     /// Go back in the jump list.
@@ -179,8 +179,8 @@ impl Action {
             Self::ShowHelp => "help",
             Self::Cancel => "cancel",
             Self::Focus(Pane::Timeline) => "focus-timeline",
-            Self::Focus(Pane::Page) => "focus-summary",
-            Self::Focus(Pane::Checklist) => "focus-pending",
+            Self::Focus(Pane::Summary) => "focus-summary",
+            Self::Focus(Pane::Pending) => "focus-pending",
             Self::Zoom => "zoom",
             Self::MoveDivider(by) => signed(by.into(), "divider-right", "divider-left"),
             Self::Heighten(by) => signed(by.into(), "pending-taller", "pending-shorter"),
@@ -204,13 +204,13 @@ impl Action {
             Self::FindEverywhere => "find-everywhere",
             Self::ShowPalette => "commands",
             Self::ListThisDay => "on-this-day",
-            Self::GoToAny => "random-entry",
+            Self::GoToRandom => "random-entry",
             Self::SearchPage => "search",
             Self::NextHit => "next-hit",
             Self::PreviousHit => "previous-hit",
             Self::ListLinks => "links",
             Self::ListHeadings => "headings",
-            Self::ListAddresses => "addresses",
+            Self::ListUrls => "addresses",
             Self::NameReference => "name-reference",
             Self::GoBack => "back",
             Self::GoForward => "forward",

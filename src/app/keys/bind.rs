@@ -15,24 +15,24 @@ macro_rules! bind {
     };
 }
 
-pub(super) const fn char(c: char) -> Key {
+pub(in crate::app::keys) const fn char(c: char) -> Key {
     Key::char(c)
 }
 
-pub(super) const fn ctrl(c: char) -> Key {
+pub(in crate::app::keys) const fn ctrl(c: char) -> Key {
     Key::ctrl(c)
 }
 
-pub(super) const fn key(code: Code) -> Key {
+pub(in crate::app::keys) const fn key(code: Code) -> Key {
     Key::plain(code)
 }
 
-pub(super) const fn ctrl_key(code: Code) -> Key {
+pub(in crate::app::keys) const fn ctrl_key(code: Code) -> Key {
     Key { code, ctrl: true, alt: false }
 }
 
-pub(super) const fn alt(code: Code) -> Key {
+pub(in crate::app::keys) const fn alt(code: Code) -> Key {
     Key { code, ctrl: false, alt: true }
 }
 
-pub(super) use bind;
+pub(in crate::app::keys) use bind;

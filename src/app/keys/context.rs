@@ -52,41 +52,42 @@ impl Context {
     }
 }
 
-pub(super) const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
-pub(super) const CHECKLIST: &[Context] = &[Context::Pane(Pane::Checklist)];
-pub(super) const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Checklist)];
-pub(super) const PANES: &[Context] =
-    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist)];
-pub(super) const READING: &[Context] = &[
+pub(in crate::app::keys) const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
+pub(in crate::app::keys) const CHECKLIST: &[Context] = &[Context::Pane(Pane::Pending)];
+pub(in crate::app::keys) const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Pending)];
+pub(in crate::app::keys) const PANES: &[Context] =
+    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Summary), Context::Pane(Pane::Pending)];
+pub(in crate::app::keys) const READING: &[Context] = &[
     Context::Pane(Pane::Timeline),
-    Context::Pane(Pane::Page),
-    Context::Pane(Pane::Checklist),
+    Context::Pane(Pane::Summary),
+    Context::Pane(Pane::Pending),
     Context::Teach,
     Context::Sheet,
     Context::Picker,
     Context::Library,
     Context::Week,
 ];
-pub(super) const FINDER: &[Context] = &[Context::Finder];
-pub(super) const EVERYWHERE: &[Context] = &[Context::Everywhere];
-pub(super) const PALETTE: &[Context] = &[Context::Palette];
-pub(super) const LOGS: &[Context] = &[Context::Logs];
-pub(super) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette, Context::Logs];
-pub(super) const TEACH: &[Context] = &[Context::Teach];
-pub(super) const SHEET: &[Context] = &[Context::Sheet];
-pub(super) const PICKER: &[Context] = &[Context::Picker];
-pub(super) const LIBRARY: &[Context] = &[Context::Library];
-pub(super) const PROMPT: &[Context] = &[Context::Prompt];
-pub(super) const QUIZ: &[Context] = &[Context::Quiz];
-pub(super) const CALENDAR: &[Context] = &[Context::Calendar];
-pub(super) const STATISTICS: &[Context] = &[Context::Statistics];
-pub(super) const WEEK: &[Context] = &[Context::Week];
-pub(super) const PAGE: &[Context] = &[Context::Pane(Pane::Page)];
-pub(super) const FIGURE: &[Context] = &[Context::Figure];
-pub(super) const ALL: &[Context] = &[
+pub(in crate::app::keys) const FINDER: &[Context] = &[Context::Finder];
+pub(in crate::app::keys) const EVERYWHERE: &[Context] = &[Context::Everywhere];
+pub(in crate::app::keys) const PALETTE: &[Context] = &[Context::Palette];
+pub(in crate::app::keys) const LOGS: &[Context] = &[Context::Logs];
+pub(in crate::app::keys) const QUERIES: &[Context] =
+    &[Context::Finder, Context::Everywhere, Context::Palette, Context::Logs];
+pub(in crate::app::keys) const TEACH: &[Context] = &[Context::Teach];
+pub(in crate::app::keys) const SHEET: &[Context] = &[Context::Sheet];
+pub(in crate::app::keys) const PICKER: &[Context] = &[Context::Picker];
+pub(in crate::app::keys) const LIBRARY: &[Context] = &[Context::Library];
+pub(in crate::app::keys) const PROMPT: &[Context] = &[Context::Prompt];
+pub(in crate::app::keys) const QUIZ: &[Context] = &[Context::Quiz];
+pub(in crate::app::keys) const CALENDAR: &[Context] = &[Context::Calendar];
+pub(in crate::app::keys) const STATISTICS: &[Context] = &[Context::Statistics];
+pub(in crate::app::keys) const WEEK: &[Context] = &[Context::Week];
+pub(in crate::app::keys) const PAGE: &[Context] = &[Context::Pane(Pane::Summary)];
+pub(in crate::app::keys) const FIGURE: &[Context] = &[Context::Figure];
+pub(in crate::app::keys) const ALL: &[Context] = &[
     Context::Pane(Pane::Timeline),
-    Context::Pane(Pane::Page),
-    Context::Pane(Pane::Checklist),
+    Context::Pane(Pane::Summary),
+    Context::Pane(Pane::Pending),
     Context::Finder,
     Context::Everywhere,
     Context::Palette,
@@ -104,7 +105,7 @@ pub(super) const ALL: &[Context] = &[
 ];
 
 /// A line of the key table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Binding {
     /// The default keys, any of which works; empty for an action that only the palette offers.
     pub keys: &'static [Key],

@@ -39,7 +39,7 @@ const GROUPS: [(&[Context], Both<&str>); 20] = [
     (EVERYWHERE, Both::new("In full-text search", "全文查找")),
     (PALETTE, Both::new("In the command palette", "命令列表")),
     (LOGS, Both::new("In the list of logs", "日志列表")),
-    (SHEET, Both::new("In this help", "本帮助")),
+    (SHEET, Both::new("In this help", "帮助窗口")),
     (PICKER, Both::new("In a list", "列表")),
     (PROMPT, Both::new("In a text field", "输入框")),
     (FIGURE, Both::new("In a figure", "大图")),
@@ -47,7 +47,7 @@ const GROUPS: [(&[Context], Both<&str>); 20] = [
     (CALENDAR, Both::new("In the calendar", "日历")),
     (STATISTICS, Both::new("In the statistics", "统计")),
     (WEEK, Both::new("In the digest of a week", "周小结")),
-    (TEACH, Both::new("When correcting how a log is read", "指定写法")),
+    (TEACH, Both::new("When correcting how the log is read", "指定写法")),
     (LIBRARY, Both::new("In the list of PDFs", "PDF 列表")),
 ];
 

@@ -171,7 +171,7 @@ impl Keymap {
     /// palette's key and the command's name. Messages must not spell keys out themselves, since the user can
     /// rebind them.
     pub fn call(&self, action: Action, place: Context) -> String {
-        let palette = || self.first(Action::ShowPalette, Context::Pane(Pane::Page));
+        let palette = || self.first(Action::ShowPalette, Context::Pane(Pane::Summary));
         match (self.first(action, place), palette()) {
             (Some(keys), _) => keys,
             (None, Some(palette)) => format!("{palette} {}", action.name()),
@@ -218,7 +218,7 @@ mod tests {
     fn defaults_apply_without_rebindings() {
         let (keymap, clashes) = Keymap::with(&[]);
         assert_eq!((&keymap, clashes.len()), (&Keymap::default(), 0));
-        check(&keymap, Context::Pane(Pane::Page), "?", Bound::Action(Action::ShowHelp));
+        check(&keymap, Context::Pane(Pane::Summary), "?", Bound::Action(Action::ShowHelp));
         check(&keymap, Context::Finder, "?", Bound::Nothing);
         check(&keymap, Context::Finder, "Ctrl-C", Bound::Action(Action::Quit));
     }
@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(clashes, []);
         check(&keymap, TIMELINE, "g", Bound::Beginning);
         check(&keymap, TIMELINE, "g g", Bound::Action(Action::MoveToTop));
-        check(&keymap, TIMELINE, "g r", Bound::Action(Action::GoToAny));
+        check(&keymap, TIMELINE, "g r", Bound::Action(Action::GoToRandom));
         check(&keymap, TIMELINE, "g x", Bound::Nothing);
         check(&keymap, Context::Statistics, "g", Bound::Action(Action::MoveToTop));
     }
@@ -246,8 +246,8 @@ mod tests {
             [taken(0, "pending", "tick"), taken(0, "summary", "tick"), taken(1, "reading", "top")],
             "a key, and the beginning of a sequence"
         );
-        check(&keymap, Context::Pane(Pane::Checklist), "x", Bound::Action(Action::Find));
-        check(&keymap, Context::Pane(Pane::Checklist), "Space", Bound::Action(Action::ToggleTask));
+        check(&keymap, Context::Pane(Pane::Pending), "x", Bound::Action(Action::Find));
+        check(&keymap, Context::Pane(Pane::Pending), "Space", Bound::Action(Action::ToggleTask));
         check(&keymap, TIMELINE, "Home", Bound::Action(Action::MoveToTop));
         check(&keymap, TIMELINE, "s", Bound::Nothing);
     }

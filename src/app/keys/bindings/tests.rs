@@ -1,6 +1,8 @@
 //! Checks that no key has two meanings in a context, and that every binding has a unique name.
 
 use super::*;
+use crate::app::keys::action::Action;
+use crate::app::keys::context::ALL;
 use crate::app::keys::key::Key;
 
 #[test]
