@@ -16,7 +16,7 @@ use crate::text::width;
 const MESSAGE_ROWS: u16 = 3;
 
 /// A message may take one row per this many rows of the screen.
-const ROWS_A_MESSAGE_ROW: u16 = 7;
+const SCREEN_ROWS_PER_MESSAGE_ROW: u16 = 7;
 
 impl App {
     /// Lays out whatever depends on the selection or the screen's size.
@@ -58,7 +58,7 @@ impl App {
     }
 
     fn fit_checklist(&mut self, columns: usize) {
-        let rows = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
+        let rows = self.text_area(Pane::Pending).map_or(0, |area| usize::from(area.height));
         self.checklist.fit(&self.log, self.revision, Room { columns, rows }, self.language);
     }
 
@@ -70,7 +70,7 @@ impl App {
             return None;
         }
         let rows = match self.checklist.full_rows() {
-            0 if self.focus == Pane::Checklist => return None,
+            0 if self.focus == Pane::Pending => return None,
             0 => 1 + self.empty_list(columns).len(),
             rows => 2 + rows,
         };
@@ -80,7 +80,7 @@ impl App {
     /// The text in an empty checklist. When the checklist is below the timeline and not focused, the text is
     /// short, to leave rows for the timeline.
     pub fn empty_list(&self, columns: usize) -> Vec<Line> {
-        let call = |action| self.keymap.call(action, Context::Pane(Pane::Checklist));
+        let call = |action| self.keymap.call(action, Context::Pane(Pane::Pending));
         let text = if self.checklist.filter.is_on() {
             let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
             say!(
@@ -95,8 +95,8 @@ impl App {
                 "No pending list here. Open items in summaries: {open}. {list} lists them.",
                 "这里没有待读清单。笔记中有 {open} 个未完成的任务，按 {list} 列出。"
             )
-        } else if self.arrangement() == Arrangement::Medium && self.focus != Pane::Checklist {
-            let (focus, add) = (self.call(Action::Focus(Pane::Checklist)), call(Action::AddItem));
+        } else if self.arrangement() == Arrangement::Medium && self.focus != Pane::Pending {
+            let (focus, add) = (self.call(Action::Focus(Pane::Pending)), call(Action::AddItem));
             say!(
                 self.language,
                 "Nothing is pending. Press {focus}, then {add} to add a paper.",
@@ -106,9 +106,9 @@ impl App {
             let add = call(Action::AddItem);
             say!(
                 self.language,
-                "Nothing is pending. To keep a list of what to read, press {add} here and type the name of a paper; \
+                "Nothing is pending. To keep a list of what to read, press {add} here and type the title of a paper; \
                  or write a heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
-                "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志中写标题“# 待读清单”，在其下写“- [ ] 论文名”。"
+                "待读清单是空的。在此按 {add} 输入论文标题即可添加；也可以在日志中写标题“# 待读清单”，在其下写“- [ ] 论文标题”。"
             )
         };
         paragraph(&text, Role::Fact, Kind::Text, columns)
@@ -142,7 +142,7 @@ impl App {
         let is_brief = self.status.as_ref().is_some_and(|status| status.tone == Tone::News) && lines == 1;
         let end = self.size.height.saturating_sub(1);
         let free = match (self.overlays.last(), self.body()) {
-            (None, _) => end / ROWS_A_MESSAGE_ROW,
+            (None, _) => end / SCREEN_ROWS_PER_MESSAGE_ROW,
             (Some(_), Some(body)) => end.saturating_sub(body.frame.y + body.frame.height),
             (Some(_), None) => 0,
         };
@@ -155,7 +155,7 @@ impl App {
             let cursor = self.timeline.cursor;
             self.timeline.view.show(cursor..cursor + 1, usize::from(area.height), self.timeline.rows.len());
         }
-        if let Some(area) = self.text_area(Pane::Checklist) {
+        if let Some(area) = self.text_area(Pane::Pending) {
             self.checklist.reveal(usize::from(area.height));
         }
         self.go(|body| body.show_cursor());
@@ -164,7 +164,7 @@ impl App {
     /// Columns for the checklist's text, not counting the columns reserved at its right. `None` if the
     /// checklist is not on the screen.
     pub(super) fn checklist_columns(&self) -> Option<usize> {
-        let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
+        let area = self.pane_area(Pane::Pending).map(|area| layout::text(area, self.sizes));
         area.map(|area| usize::from(area.width).saturating_sub(checklist::beside(&self.log)))
     }
 }

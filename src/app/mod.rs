@@ -277,9 +277,9 @@ impl App {
 
     /// The area of a pane's text, or `None` if it is not on the screen.
     pub(crate) fn text_area(&self, pane: Pane) -> Option<Area> {
-        let text = if pane == Pane::Page { layout::page } else { layout::text };
+        let text = if pane == Pane::Summary { layout::page } else { layout::text };
         let area = text(self.pane_area(pane)?, self.sizes);
-        let foot = u16::from(pane == Pane::Checklist && self.foot().is_some());
+        let foot = u16::from(pane == Pane::Pending && self.foot().is_some());
         let below = foot.max(self.prompt_rows(pane));
         Some(Area { height: area.height.saturating_sub(below), ..area })
     }
@@ -288,7 +288,7 @@ impl App {
     pub(crate) fn page_area(&self) -> Option<Area> {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => layout::finder(self.size, self.sizes).page,
-            _ => self.text_area(Pane::Page),
+            _ => self.text_area(Pane::Summary),
         }
     }
 

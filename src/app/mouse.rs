@@ -91,8 +91,8 @@ impl App {
         let height = self.text_area(pane).map_or(0, |area| usize::from(area.height));
         let (view, total) = match pane {
             Pane::Timeline => (&mut self.timeline.view, self.timeline.rows.len()),
-            Pane::Page => (&mut self.reader.view, self.reader.lines.len()),
-            Pane::Checklist => (&mut self.checklist.view, self.checklist.rows.len()),
+            Pane::Summary => (&mut self.reader.view, self.reader.lines.len()),
+            Pane::Pending => (&mut self.checklist.view, self.checklist.rows.len()),
         };
         view.scroll(by, height, total);
     }
@@ -136,8 +136,8 @@ impl App {
         let column = usize::from(column.saturating_sub(text.x));
         match pane {
             Pane::Timeline => self.press_timeline(line),
-            Pane::Page => return self.press_page(line, column),
-            Pane::Checklist => return self.press_checklist(line, column),
+            Pane::Summary => return self.press_page(line, column),
+            Pane::Pending => return self.press_checklist(line, column),
         }
         Vec::new()
     }

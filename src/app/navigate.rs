@@ -24,8 +24,8 @@ impl App {
     pub(super) fn move_divider(&mut self, by: i16) {
         let columns = |pane| self.pane_area(pane).map(|area| area.width);
         match (self.arrangement(), self.focus) {
-            (Arrangement::Wide, Pane::Checklist) => {
-                let pending = columns(Pane::Checklist).map(|width| width.saturating_add_signed(-by * DIVIDER));
+            (Arrangement::Wide, Pane::Pending) => {
+                let pending = columns(Pane::Pending).map(|width| width.saturating_add_signed(-by * DIVIDER));
                 self.sizes.pending = pending.or(self.sizes.pending);
             }
             (Arrangement::Wide | Arrangement::Medium, _) => {
@@ -38,7 +38,7 @@ impl App {
 
     /// Makes the checklist this many steps taller, or shorter if negative. It must be below the timeline.
     pub(super) fn heighten(&mut self, by: i16) -> Vec<Effect> {
-        match self.pane_area(Pane::Checklist).filter(|_| self.arrangement() == Arrangement::Medium) {
+        match self.pane_area(Pane::Pending).filter(|_| self.arrangement() == Arrangement::Medium) {
             Some(area) => {
                 let row = area.y.saturating_add_signed(-by * DIVIDER_ROWS);
                 self.sizes = self.sizes.with_divider(self.size, Divider::Rows, (area.x, row));
@@ -71,8 +71,8 @@ impl App {
 
     /// Moves the cursor of the focused pane or overlay; scrolls if it has none.
     pub(super) fn move_by(&mut self, by: isize) {
-        let page = self.text_area(Pane::Page).map_or(0, |area| usize::from(area.height));
-        let pending = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
+        let page = self.text_area(Pane::Summary).map_or(0, |area| usize::from(area.height));
+        let pending = self.text_area(Pane::Pending).map_or(0, |area| usize::from(area.height));
         match self.overlays.last() {
             Some(Overlay::Figure(_)) => return self.move_figures(by),
             Some(_) => return self.go(|body| body.move_by(by)),
@@ -83,11 +83,11 @@ impl App {
                 let last = self.timeline.rows.len().saturating_sub(1);
                 self.timeline.cursor = self.timeline.cursor.saturating_add_signed(by).min(last);
             }
-            Pane::Page => self.reader.view.scroll(by, page, self.reader.lines.len()),
-            Pane::Checklist if self.checklist.cursor.is_none() && self.checklist.lost().is_none() => {
+            Pane::Summary => self.reader.view.scroll(by, page, self.reader.lines.len()),
+            Pane::Pending if self.checklist.cursor.is_none() && self.checklist.lost().is_none() => {
                 self.checklist.view.scroll(by, pending, self.checklist.rows.len());
             }
-            Pane::Checklist => self.checklist.move_by(by),
+            Pane::Pending => self.checklist.move_by(by),
         }
     }
 
@@ -95,8 +95,8 @@ impl App {
         let columns = self.checklist_columns().unwrap_or(1);
         let folded = match self.focus {
             Pane::Timeline => self.timeline.fold(&self.log),
-            Pane::Checklist => self.checklist.fold(&self.log, columns),
-            Pane::Page => false,
+            Pane::Pending => self.checklist.fold(&self.log, columns),
+            Pane::Summary => false,
         };
         if !folded && self.focus != Pane::Timeline {
             self.focus_by(2);
@@ -107,10 +107,10 @@ impl App {
         let columns = self.checklist_columns().unwrap_or(1);
         let unfolded = match self.focus {
             Pane::Timeline => self.timeline.unfold(&self.log),
-            Pane::Checklist => self.checklist.unfold(&self.log, columns),
-            Pane::Page => false,
+            Pane::Pending => self.checklist.unfold(&self.log, columns),
+            Pane::Summary => false,
         };
-        if !unfolded && self.focus != Pane::Checklist {
+        if !unfolded && self.focus != Pane::Pending {
             self.focus_by(1);
         }
     }
@@ -127,8 +127,8 @@ impl App {
                     self.timeline.fold(&self.log);
                 }
             }
-            Pane::Timeline => self.focus = Pane::Page,
-            Pane::Checklist => {
+            Pane::Timeline => self.focus = Pane::Summary,
+            Pane::Pending => {
                 if !self.checklist.is_on_group(&self.log) {
                     let opened = self.open_linked().or_else(|| self.open_known());
                     return opened.unwrap_or_else(|| self.nothing_to_open());
@@ -137,7 +137,7 @@ impl App {
                     self.checklist.fold(&self.log, columns);
                 }
             }
-            Pane::Page => {}
+            Pane::Summary => {}
         }
         Vec::new()
     }
@@ -170,12 +170,10 @@ impl App {
             }
             Some(_) => {}
             None if self.status.is_some() => self.status = None,
-            None if self.focus == Pane::Checklist && self.checklist.filter.is_on() => {
-                self.set_filter(Filter::default())
-            }
-            None if self.focus != Pane::Checklist && self.reader.search.is_some() => self.reader.search = None,
+            None if self.focus == Pane::Pending && self.checklist.filter.is_on() => self.set_filter(Filter::default()),
+            None if self.focus != Pane::Pending && self.reader.search.is_some() => self.reader.search = None,
             None if self.timeline.part.is_some() => self.show_part(None),
-            None if self.focus == Pane::Checklist => self.set_filter(Filter::default()),
+            None if self.focus == Pane::Pending => self.set_filter(Filter::default()),
             None => self.reader.search = None,
         }
         Vec::new()

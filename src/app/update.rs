@@ -36,7 +36,7 @@ impl App {
         if is_input && self.timeline.cursor != row {
             self.gone = None;
         }
-        let search = self.want_search();
+        let search = self.update_search();
         self.lay_out();
         self.follow_hit();
         if self.cursors() != cursors {
@@ -127,7 +127,7 @@ impl App {
             self.status = None;
         }
         let is_alone = std::mem::take(&mut self.typed).is_empty();
-        if is_alone && context.takes_counts() && self.takes_digit(pressed, bound) {
+        if is_alone && context.takes_counts() && self.take_digit(pressed, bound) {
             return Vec::new();
         }
         let effects = match bound {
@@ -139,7 +139,7 @@ impl App {
             // An incomplete sequence is dropped; its last key is not tried on its own.
             Bound::Nothing if !is_alone && pressed.code == Code::Esc => Vec::new(),
             Bound::Nothing if !is_alone => self.tell_unbound(&typed),
-            Bound::Nothing if self.removes_filter(key) => Vec::new(),
+            Bound::Nothing if self.remove_last_filter(key) => Vec::new(),
             Bound::Nothing if context.takes_text() => self.edit(|field| field.key(key)),
             Bound::Nothing => self.tell_unbound(&typed),
         };
@@ -169,7 +169,7 @@ impl App {
                 say!(
                     self.language,
                     "{keys} works in the {name} pane; {focus} goes there",
-                    "{keys} 只在“{name}”窗格中有效；按 {focus} 切换过去"
+                    "{keys} 在“{name}”窗格中有效；按 {focus} 切换过去"
                 )
             }
             None => {
@@ -188,7 +188,7 @@ impl App {
 
     /// Adds a digit to the count and returns true; returns false for a key that is not part of a count. A
     /// bound digit cannot start a count: 1, 2 and 3 focus panes.
-    fn takes_digit(&mut self, key: Key, bound: Bound) -> bool {
+    fn take_digit(&mut self, key: Key, bound: Bound) -> bool {
         let Code::Char(c @ '0'..='9') = key.code else { return false };
         let digit = c.to_digit(10).map_or(0, |digit| digit as usize);
         match self.count {
@@ -237,7 +237,7 @@ impl App {
             Action::PreviousHit => return self.step_hit(-times),
             Action::ListLinks => return self.list_links(),
             Action::ListHeadings => return self.list_headings(),
-            Action::ListAddresses => return self.list_addresses(),
+            Action::ListUrls => return self.list_urls(),
             Action::NameReference => return self.name_reference(),
             Action::GoBack => return self.go_back(),
             Action::GoForward => return self.go_forward(),
@@ -259,7 +259,7 @@ impl App {
             Action::ShowWeek => return self.show_week(),
             Action::Find => self.find_papers(Vec::new()),
             Action::FindSorted(order) => self.find_papers(vec![order.chip(self.language).to_owned()]),
-            Action::ToggleTask if self.focus == Pane::Page => return self.toggle_on_page(),
+            Action::ToggleTask if self.focus == Pane::Summary => return self.toggle_on_page(),
             Action::ToggleTask => return self.toggle_item(),
             Action::AddItem if self.context() == Context::Library => return self.add_pdf(),
             Action::AddItem => return self.ask_for_item(false),
@@ -289,7 +289,7 @@ impl App {
                 self.overlays.push(Overlay::Palette(Box::new(palette)));
             }
             Action::ListThisDay => return self.list_this_day(),
-            Action::GoToAny => return self.go_to_any(),
+            Action::GoToRandom => return self.go_to_any(),
             Action::ShowFigures => return self.show_figures(),
             Action::MoveFigures(by) => self.move_figures(by * times),
             Action::OpenOutside => return self.open_outside(),

@@ -77,7 +77,7 @@ pub enum Command {
     },
     /// Show an entry as in the Summary pane
     Show {
-        /// Part of the title, a key as in --json, or line:N
+        /// Part of the title, a “key” as printed by “list --json”, or line:N
         #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
         query: Option<String>,
         #[command(flatten)]
@@ -97,8 +97,8 @@ pub enum Command {
     },
     /// Search the titles of papers and pending items, or the whole text
     ///
-    /// All words must match, in any order. A word matches letters in order, the start of a word, or pinyin. Put ' before
-    /// a word that must occur exactly, ^ before one at the start of the title, ! before one that must not occur, and $
+    /// All words must match, in any order. A word matches loosely: its letters in order, the start of a word, or pinyin. Put '
+    /// before a word that must occur exactly, ^ before one at the start of the title, ! before one that must not occur, and $
     /// after one at the end. With --text, a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
@@ -178,14 +178,15 @@ pub enum Command {
         /// Any day of the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The goal for the week, in papers; in a log that says “paper1 = video 2”, each paper counts 2
+        /// The goal for the week, in papers; if the log says “paper1 = video 2” (one paper is worth two videos), each paper
+        /// counts as 2
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
     /// Add an item to the pending list
     ///
-    /// Given a PDF, the item is the title on its first page. Given an arXiv address, it is the title of the PDF with
-    /// that id in your PDF folders. Nothing is downloaded.
+    /// For a PDF, the item is the title on its first page. For an arXiv address, it is the title of the PDF with that id,
+    /// if your PDF folders have it. Nothing is downloaded.
     Add {
         /// The item's text, the path of a PDF, or an arXiv address
         text: String,
@@ -251,7 +252,7 @@ pub enum Command {
     /// Each problem is printed as “file:line: message”, which editors can jump to. If many figures are missing, they
     /// are counted in one line.
     ///
-    /// --fix fixes every problem whose fix is certain: a figure path with the wrong case or folder, if only one file
+    /// --fix fixes every problem that has only one possible fix: a figure path with the wrong case or folder, if only one file
     /// matches; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
     /// the dates around it; a heading in a different style from the rest. Each fix is a separate change that “papers-tui
     /// undo” can undo. In a terminal, you are asked about the other fixes.
@@ -357,7 +358,12 @@ pub enum ColorChoice {
 
 /// Parses a day, written in ISO form or in any form that logs use.
 fn date(text: &str) -> Result<NaiveDate, Sentence> {
-    let wrong = || Sentence::new("not a date such as 2031-05-17".to_owned(), "不是 2031-05-17 这样的日期".to_owned());
+    let wrong = || {
+        Sentence::new(
+            "not a date; write it like 2031-05-17".to_owned(),
+            "不是日期；请按 2031-05-17 的格式输入".to_owned(),
+        )
+    };
     read_day(text).ok_or_else(wrong)
 }
 

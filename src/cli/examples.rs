@@ -93,7 +93,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         &[
             ["papers-tui add \"Kimi k1.5\"", "at the end of the list", "加到清单末尾"],
             ["papers-tui add \"Kimi k1.5\" --under attention", "below an item", "添加为某一项的子项"],
-            ["papers-tui add papers/new.pdf", "the title of a PDF", "PDF 的标题"],
+            ["papers-tui add papers/new.pdf", "the title of a PDF", "添加此 PDF 的标题"],
         ],
     ),
     (
@@ -145,11 +145,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "import",
         &[
             ["papers-tui import zotero.bib", "add its papers to the pending list", "将其中的论文加入待读清单"],
-            [
-                "papers-tui import refs.json --json",
-                "report as JSON, for other programs",
-                "以 JSON 报告，供其他程序使用",
-            ],
+            ["papers-tui import refs.json --json", "as JSON, for other programs", "输出 JSON，供其他程序使用"],
         ],
     ),
     (

@@ -26,7 +26,7 @@ pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
             out,
             "{}: {}: “{}”",
             safe(&file),
-            language.pick("forgotten", "已清除"),
+            language.pick("removed", "已清除"),
             safe(&format!("{fact} · {}", lesson.line))
         )?;
     }

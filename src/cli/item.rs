@@ -60,8 +60,12 @@ fn only(opened: &Opened, item: &str, found: Vec<usize>) -> anyhow::Result<Option
     if found.len() > 1 {
         let (tasks, language) = (&opened.log.tasks, opened.language);
         let lines = found.iter().map(|&index| format!("line:{} {}", tasks[index].line, tasks[index].text));
-        let lines = lines.collect::<Vec<_>>().join(language.pick("; or ", "；或 "));
-        bail!(say!(language, "“{item}” is ambiguous: {lines}", "“{item}”有歧义：{lines}"));
+        let lines = lines.collect::<Vec<_>>().join("\n  ");
+        bail!(say!(
+            language,
+            "“{item}” matches several items; use more of the text, or one of these numbers:\n  {lines}",
+            "“{item}”匹配多个待读项；请写得更完整，或用下面的行号：\n  {lines}"
+        ));
     }
     Ok(found.first().copied())
 }

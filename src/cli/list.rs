@@ -36,7 +36,7 @@ pub fn run(
             let kind = match entry.kind {
                 EntryKind::Paper => "",
                 EntryKind::Note => opened.language.pick(" (note)", "（随笔）"),
-                EntryKind::Placeholder => opened.language.pick(" (no summary yet)", "（笔记待写）"),
+                EntryKind::Draft => opened.language.pick(" (no summary yet)", "（笔记待写）"),
             };
             writeln!(out, "{date}  {}{kind}", safe(&entry.title))?;
         }

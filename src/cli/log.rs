@@ -122,7 +122,7 @@ fn explain_failure(
 ) -> anyhow::Error {
     let refusal = intent.apply(&mut opened.log.clone(), file).err();
     match refusal {
-        Some(refusal @ (Refusal::Misread(_) | Refusal::OneDay(_) | Refusal::OnePaper(_) | Refusal::Unproved(_))) => {
+        Some(refusal @ (Refusal::Misread(_) | Refusal::OneDay(_) | Refusal::OnePaper(_) | Refusal::TooBroad(_))) => {
             write_by_hand(opened, file, entry, &refusal)
         }
         _ => error,
@@ -170,7 +170,11 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
             [(file, heading)] => return Ok((file, heading.to_owned())),
             _ => {
                 let names = quoted(found.iter().map(|(_, heading)| *heading), opened.language);
-                bail!(say!(opened.language, "“{under}” is ambiguous: {names}", "“{under}”有歧义：{names}"))
+                bail!(say!(
+                    opened.language,
+                    "“{under}” matches several headings: {names}",
+                    "“{under}”匹配多个标题：{names}"
+                ))
             }
         }
     }

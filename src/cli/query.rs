@@ -56,8 +56,8 @@ pub fn period(opened: &Opened, typed: &str) -> anyhow::Result<(NaiveDate, NaiveD
     found.ok_or_else(|| {
         anyhow::anyhow!(say!(
             opened.language,
-            "“{typed}” is not a date; try 2023  2023.11  2023-11-05  last month",
-            "“{typed}”不是日期；例如：2023  2023.11  2023-11-05  上个月"
+            "“{typed}” is not a date; write 2023, 2023.11, 2023-11-05 or “last month”",
+            "“{typed}”不是日期；可写成 2023、2023.11、2023-11-05 或“上个月”"
         ))
     })
 }

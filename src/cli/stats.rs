@@ -127,7 +127,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
     fact(language.pick("papers", "论文"), &papers, out)?;
     let pending = say!(language, "{done} of {all} done", "完成 {done}/{all}");
     fact(language.pick("pending", "待读清单"), &pending, out)?;
-    fact(language.pick("reading days", "阅读天数"), &stats.days.len().to_string(), out)?;
+    fact(language.pick("read on", "阅读天数"), &in_days(stats.days.len(), language), out)?;
     let streak = stats.streak(today);
     fact(language.pick("streak", "连续天数"), &in_days(streak, language), out)?;
     let runs = [

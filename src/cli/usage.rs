@@ -60,8 +60,8 @@ fn tip(error: &Error, language: Language) -> Option<String> {
     match error.kind() {
         ErrorKind::UnknownArgument if argument == "--log" => Some(say!(
             language,
-            "“--log” goes after the subcommand; without a subcommand, name the log alone",
-            "“--log”写在子命令之后；没有子命令时直接写日志路径"
+            "“--log” goes after the subcommand; without a subcommand, write “papers-tui FILE”",
+            "“--log”写在子命令之后；没有子命令时请写“papers-tui 文件”"
         )),
         ErrorKind::UnknownArgument if Path::new(&argument).exists() => {
             Some(say!(language, "to name the log, use “--log {argument}”", "要指定日志，请用“--log {argument}”"))
@@ -112,7 +112,7 @@ fn what(error: &Error) -> Option<String> {
     let all = |kind| list(error, kind).join("、");
     let (argument, value) = (all(ContextKind::InvalidArg), all(ContextKind::InvalidValue));
     Some(match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有“{argument}”这个参数"),
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", all(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少必需的参数：{argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”需要一个值"),

@@ -41,7 +41,7 @@ fn given_in(given: &str) -> String {
         ("datetime", "日期"),
     ];
     let kind = KINDS.into_iter().find(|(kind, _)| given.starts_with(kind));
-    kind.map_or_else(|| given.to_owned(), |(kind, name)| format!("{name}{}", &given[kind.len()..]))
+    kind.map_or_else(|| format!(" {given}"), |(kind, name)| format!("{name}{}", &given[kind.len()..]))
 }
 
 /// The type or range that was expected.

@@ -125,8 +125,8 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
             let other = name(line);
             say!(
                 language,
-                "“{key}” no longer runs {other}; set the keys of that action too to hide this message",
-                "“{key}”不再执行 {other}；为该操作也设置快捷键，即可不再提示"
+                "“{key}” no longer runs {other}; to hide this message, set the keys of {other} too",
+                "“{key}”不再执行 {other}；为 {other} 另设快捷键，即可不再提示"
             )
         }
         keymap::Fault::Twice(line) => {

@@ -35,8 +35,8 @@ pub fn damage(flaw: &ReadError) -> Sentence {
         let flaw = flaw.say(language);
         say!(
             language,
-            "{flaw}. Until then, it shows “\u{FFFD}” there and cannot be changed",
-            "{flaw}。在此之前该处显示为“\u{FFFD}”，且不能修改"
+            "{flaw}. Until then, “\u{FFFD}” is shown there and the file cannot be changed",
+            "{flaw}。在此之前，该处显示为“\u{FFFD}”，文件不能修改"
         )
     })
 }

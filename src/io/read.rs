@@ -52,7 +52,7 @@ impl Say for ReadError {
     fn say(&self, language: Language) -> String {
         match self {
             Self::NotFound(path) => {
-                say!(language, "{path}: no such file; check the path", "{path}：没有这个文件；请检查路径")
+                say!(language, "{path}: no such file", "{path}：没有这个文件")
             }
             Self::NotAFile(path) => {
                 say!(language, "{path}: not a file; open a Markdown file", "{path}：不是文件；请打开 Markdown 文件")

@@ -333,7 +333,7 @@ impl<D: Document> Sidecar<D> {
         }
         Err(io::Error::other(Sentence::new(
             "no free name for the damaged file".to_owned(),
-            "损坏的文件没有可用的新名称".to_owned(),
+            "无法为损坏的文件另取文件名".to_owned(),
         )))
     }
 

@@ -98,7 +98,7 @@ impl Say for ChangeError {
     fn say(&self, language: Language) -> String {
         let mut said = self.error.say(language);
         if let Some(path) = self.kept.as_ref().map(|path| path.display()) {
-            said = say!(language, "{said}; your text is in {path}", "{said}；你的文字保存在 {path}");
+            said = say!(language, "{said}; what you typed is saved in {path}", "{said}；你输入的文字保存在 {path}");
         }
         if let Some(copies) = told(&self.copies) {
             said = say!(language, "{said}. {}", "{said}。{}", copies.get(language));

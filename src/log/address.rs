@@ -44,7 +44,7 @@ impl Say for AddressWarning {
 }
 
 /// All warnings about a URL; empty for an ordinary one.
-pub fn address_warnings(address: &str) -> Vec<AddressWarning> {
+pub fn url_warnings(address: &str) -> Vec<AddressWarning> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     if scheme.eq_ignore_ascii_case("mailto") { of_mail(rest) } else { of_host(host(rest)) }
 }
@@ -100,7 +100,7 @@ mod tests {
 
     #[track_caller]
     fn check(address: &str, wanted: &[&str]) {
-        let said: Vec<String> = address_warnings(address).iter().map(|oddity| oddity.say(Language::English)).collect();
+        let said: Vec<String> = url_warnings(address).iter().map(|oddity| oddity.say(Language::English)).collect();
         assert_eq!(said, wanted, "{address}");
     }
 

@@ -36,8 +36,8 @@ pub fn image(path: &str) -> Image {
         let formula = formula.split("&bc=").next().unwrap_or_default().replace('+', " ");
         return Image::Formula(percent_decode_str(&formula).decode_utf8_lossy().trim().to_owned());
     }
-    let is_badge = BADGES.iter().any(|badge| rest.contains(badge));
-    if is_badge { Image::Badge } else { Image::Figure }
+    let is_link_label = BADGES.iter().any(|badge| rest.contains(badge));
+    if is_link_label { Image::Badge } else { Image::Figure }
 }
 
 #[cfg(test)]

@@ -194,7 +194,7 @@ pub enum EntryKind {
     /// The reader's own text, not about a single paper.
     Note,
     /// A draft: a title whose summary is not written yet.
-    Placeholder,
+    Draft,
 }
 
 /// Identifies an entry: its normalised title, with a number if other entries have the same title.

@@ -87,7 +87,7 @@ impl Stats {
         match entry.kind {
             EntryKind::Paper => self.papers += 1,
             EntryKind::Note => self.notes += 1,
-            EntryKind::Placeholder => self.placeholders += 1,
+            EntryKind::Draft => self.placeholders += 1,
         }
         self.figures += entry.figures.len();
         let Some(date) = entry.date else { return };
@@ -114,7 +114,7 @@ impl Stats {
 
 /// The entries that have been read, without drafts.
 pub(crate) fn summed_up(log: &Log) -> impl Iterator<Item = &Entry> {
-    log.read().filter(|entry| entry.kind != EntryKind::Placeholder)
+    log.read().filter(|entry| entry.kind != EntryKind::Draft)
 }
 
 /// Entries by day, without drafts.

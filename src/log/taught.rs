@@ -46,12 +46,12 @@ impl Fact {
         }
     }
 
-    /// A short description: `titles: list items`.
+    /// A short description: `titles are list items`.
     pub fn say(self, language: Language) -> String {
         match self {
-            Self::Titles(form) => say!(language, "titles: {}", "标题：{}", form.name(language)),
-            Self::Dates(form) => say!(language, "dates: {}", "日期：{}", form.name(language)),
-            Self::Pending => language.pick("this heading opens the pending list", "此标题下是待读清单").to_owned(),
+            Self::Titles(form) => say!(language, "titles are {}", "论文标题是{}", form.name(language)),
+            Self::Dates(form) => say!(language, "dates are {}", "日期是{}", form.name(language)),
+            Self::Pending => language.pick("the pending list starts at this heading", "此标题下是待读清单").to_owned(),
         }
     }
 

@@ -52,10 +52,10 @@ pub struct Week {
 pub struct Goal {
     /// The target, in goal units.
     pub wanted: u32,
-    /// Progress in goal units: papers read × `a_paper`.
+    /// Progress in goal units: papers read × `units_per_paper`.
     pub done: u32,
     /// How many goal units one paper is worth.
-    pub a_paper: u32,
+    pub units_per_paper: u32,
 }
 
 impl Week {
@@ -71,7 +71,7 @@ impl Week {
         let tasks = |date: ItemDate| -> Vec<usize> {
             (0..log.tasks.len()).filter(|&index| within(date.read(&log.tasks[index].text))).collect()
         };
-        let mut read = entries(&|entry| entry.read && within(entry.date) && entry.kind != EntryKind::Placeholder);
+        let mut read = entries(&|entry| entry.read && within(entry.date) && entry.kind != EntryKind::Draft);
         read.sort_by_key(|&index| log.entries[index].date);
         let papers = read.iter().filter(|&&index| log.entries[index].kind == EntryKind::Paper).count();
         let lines: Vec<&Line> = deck.reviews().history.iter().filter(|line| within(Some(line.day))).collect();
@@ -89,11 +89,11 @@ impl Week {
                 _ if today > last => Vec::new(),
                 _ => entries(&|entry| is_reviewable(entry, deck) && due_by(entry)),
             },
-            placeholders: entries(&|entry| entry.read && entry.kind == EntryKind::Placeholder),
+            placeholders: entries(&|entry| entry.read && entry.kind == EntryKind::Draft),
             goal: goal.or(quotes.goal).map(|wanted| Goal {
                 wanted,
-                done: u32::try_from(papers).unwrap_or(u32::MAX).saturating_mul(quotes.a_paper),
-                a_paper: quotes.a_paper,
+                done: u32::try_from(papers).unwrap_or(u32::MAX).saturating_mul(quotes.units_per_paper),
+                units_per_paper: quotes.units_per_paper,
             }),
             read,
         }
@@ -106,11 +106,15 @@ impl Week {
         let iso = self.first.iso_week();
         // Writing to a string cannot fail.
         let (first, last) = (format_day(self.first), format_day(self.last));
-        let _ = writeln!(out, "# {}-W{:02}: {first} – {last}", iso.year(), iso.week());
-        if let Some(Goal { wanted, done, a_paper }) = self.goal {
-            let unit = match a_paper {
+        let _ = writeln!(
+            out,
+            "# {}",
+            say!(language, "{}-W{:02}: {first} – {last}", "{} 年第 {} 周：{first} – {last}", iso.year(), iso.week())
+        );
+        if let Some(Goal { wanted, done, units_per_paper }) = self.goal {
+            let unit = match units_per_paper {
                 1 => String::new(),
-                _ => say!(language, " (each paper counts {a_paper})", "（每篇论文计 {a_paper}）"),
+                _ => say!(language, " (each paper counts {units_per_paper})", "（每篇论文计 {units_per_paper}）"),
             };
             let goal = say!(language, "Goal: {done} of {wanted}{unit}", "目标：{done}/{wanted}{unit}");
             let _ = writeln!(out, "\n{goal}");
@@ -210,12 +214,12 @@ struct Quotes {
     /// The target: `> goal = 6` or `> 目标：6`.
     goal: Option<u32>,
     /// How many goal units one paper is worth: two for `> paper1 = video 2`.
-    a_paper: u32,
+    units_per_paper: u32,
 }
 
 impl Quotes {
     fn of(log: &Log) -> Self {
-        let mut found = Self { goal: None, a_paper: 1 };
+        let mut found = Self { goal: None, units_per_paper: 1 };
         let pending = log.sections.iter().filter(|section| section.kind == SectionKind::Pending);
         let lines = pending.flat_map(|section| log.note_lines(section));
         for line in lines.filter_map(|line| line.trim().strip_prefix('>')) {
@@ -225,7 +229,7 @@ impl Quotes {
             if left.contains("goal") || left.contains("目标") {
                 found.goal = Some(number);
             } else if left.trim().starts_with("paper") || left.contains("论文") {
-                found.a_paper = (number / self::number(left).unwrap_or(1).max(1)).max(1);
+                found.units_per_paper = (number / self::number(left).unwrap_or(1).max(1)).max(1);
             }
         }
         found

@@ -109,7 +109,7 @@ impl Session {
         }
         for query in query.mistyped(ABSENT) {
             // A text of some length contains almost any few initials.
-            let query = if query.has_whole_syllables() { query } else { query.without_pinyin() };
+            let query = if query.has_whole_syllables() { query } else { query.unreported() };
             self.add(found, query, Rank::Hardly, texts, stop)?;
         }
         if !found.totals.is_empty() {

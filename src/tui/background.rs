@@ -17,7 +17,7 @@ pub const LEAVE: &[u8] = b"\x1b[?2031l";
 
 /// Whether it is safe to query the terminal: false for those that may print the query as text. `variable` reads an
 /// environment variable.
-pub fn may_be_asked(variable: impl Fn(&str) -> String) -> bool {
+pub fn can_query(variable: impl Fn(&str) -> String) -> bool {
     !matches!(variable("TERM").as_str(), "" | "dumb" | "linux") && !variable("TERM").starts_with("vt")
 }
 

@@ -125,7 +125,7 @@ impl<'a> EventLoop<'a> {
         shell.choose_theme(app.theme());
         shell.screen.draw(|buffer| ui::view(&app, &shell.theme.made, &NoPictures, buffer))?;
         if let Some(signals) = shell.signals.take() {
-            if background::may_be_asked(variable) {
+            if background::can_query(variable) {
                 shell.screen.ask(background::QUESTION)?;
                 if shell.setting == Setting::Auto && !protocol::is_inside_another(variable) {
                     shell.screen.ask(protocol::QUESTION)?;

@@ -149,7 +149,7 @@ impl Worker {
         let text = move |language| {
             let reason = first.get(language);
             match more {
-                0 => say!(language, "{reason}. Showing the last version read", "{reason}。显示的是上次读取的内容"),
+                0 => say!(language, "{reason}. Showing what was read before", "{reason}。显示的是上次读取的内容"),
                 more => say!(
                     language,
                     "{reason} (and {more} more files). Showing the last versions read",

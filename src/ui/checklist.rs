@@ -35,7 +35,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     for (y, index) in (area.y..).zip(checklist.view.lines(usize::from(area.height), total)) {
         row(app, canvas, theme, area, y, &checklist.rows[index]);
         if cursor.contains(&index) {
-            let style = if app.focus == Pane::Checklist { theme.selected } else { theme.selected_elsewhere };
+            let style = if app.focus == Pane::Pending { theme.selected } else { theme.selected_elsewhere };
             canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, style);
         }
     }
@@ -58,7 +58,7 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         let style = if is_over { theme.overdue } else { theme.deadline };
         page::set_off(canvas, area, y, &row.line, &due.span, style);
     }
-    if let Some(key) = app.keymap.first(Action::ToggleProse, Context::Pane(Pane::Checklist)).filter(|_| row.folds) {
+    if let Some(key) = app.keymap.first(Action::ToggleProse, Context::Pane(Pane::Pending)).filter(|_| row.folds) {
         canvas.text_before(area.x + area.width, y, &key, theme.accent);
     }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };

@@ -39,7 +39,7 @@ pub fn logs(app: &App, logs: &Logs, canvas: &mut Canvas<'_>, theme: &Theme) -> P
             true => app.language.pick("Open a log", "打开日志"),
             false => app.language.pick("Open another log", "打开另一份日志"),
         },
-        about: app.language.pick("letters of its name or folder", "按文件名或文件夹名查找"),
+        about: app.language.pick("part of a name or folder", "按文件名或文件夹名查找"),
         instead: logs.instead(app.language),
     };
     draw(app, &logs.menu, &words, canvas, theme)

@@ -51,10 +51,10 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
         if let Some(area) = app.text_area(pane).filter(|_| !app.is_choosing()) {
             match pane {
                 Pane::Timeline => timeline::draw(app, &mut canvas, theme, area),
-                Pane::Page if app.finder().is_some() => {}
-                Pane::Page if app.overlays.is_empty() => page::draw(app, pictures, &mut canvas, theme, area),
-                Pane::Page => page::draw(app, &NoPictures, &mut canvas, theme, area),
-                Pane::Checklist => checklist::draw(app, &mut canvas, theme, area),
+                Pane::Summary if app.finder().is_some() => {}
+                Pane::Summary if app.overlays.is_empty() => page::draw(app, pictures, &mut canvas, theme, area),
+                Pane::Summary => page::draw(app, &NoPictures, &mut canvas, theme, area),
+                Pane::Pending => checklist::draw(app, &mut canvas, theme, area),
             }
         }
     }

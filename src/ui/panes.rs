@@ -22,9 +22,9 @@ pub fn frames(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
             title(app, canvas, theme, pane, area);
         }
     }
-    let Some(page) = area(Pane::Page) else { return };
+    let Some(page) = area(Pane::Summary) else { return };
     divider(canvas, theme, page.x.saturating_sub(1), page);
-    match area(Pane::Checklist) {
+    match area(Pane::Pending) {
         Some(pending) if pending.x > page.x => divider(canvas, theme, pending.x - 1, pending),
         Some(pending) => {
             canvas.text(pending.x + pending.width, pending.y, 1, "┤", theme.dim);
@@ -64,12 +64,12 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, pane: Pane, area: Ar
 fn name(app: &App, pane: Pane) -> String {
     let entry = app.timeline.entry().map(|entry| app.log.entries[entry].name());
     match (pane, entry) {
-        (Pane::Page, Some(name)) if !name.is_empty() => name.to_owned(),
+        (Pane::Summary, Some(name)) if !name.is_empty() => name.to_owned(),
         (Pane::Timeline, _) => match app.part() {
             Some(part) => part.name,
             None => pane.name(app.language).to_owned(),
         },
-        (Pane::Checklist, _) => format!("{}{}", pane.name(app.language), app.checklist.filter.name(app.language)),
+        (Pane::Pending, _) => format!("{}{}", pane.name(app.language), app.checklist.filter.name(app.language)),
         _ => pane.name(app.language).to_owned(),
     }
 }
@@ -85,8 +85,8 @@ fn facts(app: &App, pane: Pane, room: usize) -> String {
             let count = app.log.read().count();
             (app.language.counted(count, "entry", "entries", "个条目"), count.to_string())
         }
-        Pane::Page => return String::new(),
-        Pane::Checklist => match app.log.progress() {
+        Pane::Summary => return String::new(),
+        Pane::Pending => match app.log.progress() {
             (_, 0) => return String::new(),
             (done, all) => (say!(app.language, "{done}/{all} done", "完成 {done}/{all}"), format!("{done}/{all}")),
         },

@@ -15,7 +15,8 @@ pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) 
         canvas.dim(theme.dim);
     }
     canvas.clear(frame);
-    canvas.frame(frame, &picker.title, theme.dim, theme.accent);
+    let title = cut_quote(&picker.title, usize::from(frame.width.saturating_sub(6)));
+    canvas.frame(frame, &title, theme.dim, theme.accent);
     let area = layout::inside(frame);
     let shown = (picker.view, picker.rows.len(), picker.cursor);
     find::list(canvas, theme, area, shown, |canvas, area, index| row(canvas, theme, area, &picker.rows[index]));

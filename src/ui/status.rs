@@ -133,11 +133,13 @@ fn position(app: &App) -> String {
     match app.overlays.last() {
         Some(Overlay::Everywhere(everywhere)) => {
             let Places { hits, groups, .. } = everywhere.places;
-            let found = || say!(app.language, "{hits} in {groups}", "{groups} 处 {hits} 个匹配");
+            let found = || say!(app.language, "{hits} in {groups}", "{groups} 个条目中 {hits} 处匹配");
             return if hits == 0 { String::new() } else { found() };
         }
         Some(Overlay::Figure(index)) => return format!("{}/{}", index + 1, app.page_figures().1.len()),
-        Some(Overlay::Quiz(quiz)) if quiz.page.steps > 0 => return format!("{}/{}", quiz.shown, quiz.page.steps),
+        Some(Overlay::Quiz(quiz)) if quiz.page.steps > 0 => {
+            return say!(app.language, "point {}/{}", "要点 {}/{}", quiz.shown, quiz.page.steps);
+        }
         Some(Overlay::Quiz(_) | Overlay::Calendar(_)) => return String::new(),
         _ => {}
     }
@@ -150,15 +152,15 @@ fn position(app: &App) -> String {
     }
     if let Some(search) = app.reader.search.as_ref().filter(|search| !search.query.is_empty()) {
         return match search.hits.len() {
-            0 => app.language.pick("no hit", "无匹配").to_owned(),
-            all => say!(app.language, "hit {}/{all}", "匹配 {}/{all}", search.current + 1),
+            0 => app.language.pick("no match", "无匹配").to_owned(),
+            all => say!(app.language, "match {}/{all}", "匹配 {}/{all}", search.current + 1),
         };
     }
     let height = app.text_area(app.focus).map_or(0, |area| usize::from(area.height));
     let (at, all) = match app.focus {
         Pane::Timeline => (app.timeline.cursor, app.timeline.rows.len().saturating_sub(1)),
-        Pane::Page => (app.reader.view.top, app.reader.lines.len().saturating_sub(height)),
-        Pane::Checklist => {
+        Pane::Summary => (app.reader.view.top, app.reader.lines.len().saturating_sub(height)),
+        Pane::Pending => {
             let tasks = app.checklist.tasks();
             let at = tasks.iter().position(|&task| Some(task) == app.checklist.cursor);
             (at.unwrap_or(0), tasks.len().saturating_sub(1))
@@ -166,7 +168,7 @@ fn position(app: &App) -> String {
     };
     let part = part(at, all, app.language);
     // Tabs have no room for the filter; elsewhere it is in the pane's title.
-    if app.focus == Pane::Checklist && app.arrangement() == Arrangement::Narrow {
+    if app.focus == Pane::Pending && app.arrangement() == Arrangement::Narrow {
         let filter = app.checklist.filter.name(app.language);
         return format!("{} {part}", cut(filter.trim_start_matches(" · "), FILTER)).trim_start().to_owned();
     }

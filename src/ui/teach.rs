@@ -19,8 +19,8 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
     let title = match teach.choice {
         None => say!(
             app.language,
-            "{name}: choose a title, a date, or a pending list",
-            "{name}：请选择标题、日期或待读清单"
+            "{name}: point at a title, a date, or the heading of a pending list",
+            "{name}：选一行作样例：论文标题、日期或待读清单的标题"
         ),
         Some(_) => say!(app.language, "{name}: read this line as", "{name}：将这一行识别为"),
     };

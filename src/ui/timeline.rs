@@ -27,7 +27,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let timeline = &app.timeline;
     let total = timeline.rows.len();
     // If the page is visible, it shows the message.
-    if total == 0 && app.text_area(Pane::Page).is_none() {
+    if total == 0 && app.text_area(Pane::Summary).is_none() {
         return page::lines(canvas, theme, area, &app.empty_page(usize::from(area.width)), Viewport::default());
     }
     let source = Source { log: &app.log, timeline, language: app.language };
@@ -121,7 +121,7 @@ fn columns(text: &str) -> u16 {
 /// A mark for the kind of entry, of one column at most.
 fn mark(entry: &Entry) -> &'static str {
     match entry.kind {
-        EntryKind::Placeholder => "…",
+        EntryKind::Draft => "…",
         EntryKind::Note => "·",
         EntryKind::Paper if !entry.figures.is_empty() => "▪",
         EntryKind::Paper => "",

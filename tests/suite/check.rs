@@ -76,7 +76,7 @@ fn the_panes_list_problems_and_go_to_them() {
     let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.as_str());
     assert_eq!(entry, Some("Gnu: A Model"));
     drive.send(Message::Surveyed(disk.clone())).keys("<enter>");
-    assert_eq!(drive.app.focus, papers_tui::app::screen::layout::Pane::Checklist);
+    assert_eq!(drive.app.focus, papers_tui::app::screen::layout::Pane::Pending);
     // The list of problems never covers another overlay.
     drive.keys("?").send(Message::Surveyed(disk)).sees_not("Problems");
     let mut clean = Drive::new("## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);

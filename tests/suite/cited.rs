@@ -115,7 +115,7 @@ fn a_citation_count_that_does_not_fit_wraps() {
 #[test]
 fn the_to_do_list_and_the_week_name_cited_unread_papers() {
     let mut drive = panes(&[OWLS, NIGHT], &[NIGHT], 120);
-    drive.keys("W").sees("Unread, but cited by papers you read").sees("cited by 2").keys("<esc>");
+    drive.keys("W").sees("Unread, but cited by papers you have read").sees("cited by 2").keys("<esc>");
     drive.keys("1w<end>").sees("cited by 2 papers you read: Birds that Walk by Night");
     drive.sees("cited by 1 paper you read: Owls and their Songs").keys("<esc>W<enter>");
     drive.sees("cited by 2 papers you read").keys("L").sees("被已读的 2 篇论文引用");
@@ -136,7 +136,7 @@ fn show_includes_facts_from_the_pdf() {
     let show = |query: &str| text(&program(folder.path()).args(["show", query]).output().unwrap().stdout);
     let emu = show("emu");
     assert!(emu.contains("Ada Emu and Bo Gnu · doi 10.1000/emu_1"), "{emu}");
-    assert!(emu.contains("cites 2 you read · 1 pending") && emu.contains("cited by 1"), "{emu}");
+    assert!(emu.contains("cites 2 papers you have read · 1 pending") && emu.contains("cited by 1"), "{emu}");
     let walking = show("walking by");
     assert!(walking.contains("published 2031.5 · arXiv 3105.00017"), "{walking}");
 }
@@ -187,7 +187,7 @@ fn pdfs_that_are_not_in_the_log_are_listed_logged_and_added() {
     drive.sees("A Paper of Yaks").keys("m<enter>");
     assert!(drive.disk.contains("《A Paper of Yaks》\n\n2031.5, by Ada Emu et al., on"), "{}", drive.disk);
     let mut drive = super::papers::panes(&[]);
-    drive.keys("sis:unlogged").sees("Every PDF is in the log already");
+    drive.keys("sis:unlogged").sees("No PDF was found that is not in the log");
 }
 
 #[test]

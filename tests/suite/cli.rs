@@ -135,7 +135,7 @@ fn search_understands_the_filters_of_the_finder() {
     }
     dir.check(&["search", "sort:title", "date:2031"], 0, &format!("{gnu}{yak}"), "");
     dir.check(&["search", "date:2030"], 1, "", "");
-    dir.fails(&["search", "has:xyz"], &["“has:” has no value “xyz”", "figures"]);
+    dir.fails(&["search", "has:xyz"], &["“has:xyz” is not a filter", "figures"]);
     dir.fails(&["search", "date:lastmonths"], &["“lastmonths” is not a date", "last month"]);
     dir.fails(&["search", "is:", "gnu"], &["is:"]);
 }
@@ -408,7 +408,7 @@ fn log_a_paper() {
 fn check_lists_problems() {
     let dir = TestDir::new();
     let path = dir.path().canonicalize().unwrap().join("log.md").display().to_string();
-    let found = "13: [5036] has no name\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” has no summary yet\n";
+    let found = "13: the reference [5036] has no title; press = in its summary to give it one\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” has no summary yet\n";
     dir.check(&["check"], 1, &format!("L:{found}").replace("L:", &format!("{path}:")), "");
     let json: serde_json::Value = serde_json::from_slice(&dir.run(&["check", "--json"]).stdout).unwrap();
     assert_eq!(json.as_array().unwrap().len(), 3);
@@ -527,17 +527,20 @@ fn usage_errors_are_in_the_chosen_language() {
     for (arguments, said) in [
         (
             &["list", "--sinse", "2031-05-01"][..],
-            "错误：没有“--sinse”这个参数\n\n  提示：是不是想输入 --since？\n\n用法：papers-tui list",
+            "错误：没有“--sinse”这个选项\n\n  提示：是不是想输入 --since？\n\n用法：papers-tui list",
         ),
-        (&["week", "--date", "may"], "错误：“may”不能用作“--date <DATE>”的值：不是 2031-05-17 这样的日期\n\n"),
+        (
+            &["week", "--date", "may"],
+            "错误：“may”不能用作“--date <DATE>”的值：不是日期；请按 2031-05-17 的格式输入\n\n",
+        ),
         (&["list", "--since"], "错误：“--since <DATE>”需要一个值\n"),
         (&["show", "x", "--width", "0"], "错误：“0”不能用作“--width <N>”的值：应在 1..=65535 之内\n"),
         (&["show"], "错误：缺少必需的参数：<QUERY>\n\n用法：papers-tui show"),
         (&["export", "--format", "xml"], "错误：“xml”不能用作“--format <FORMAT>”的值\n  [可选：json、"),
         (&["man", "list", "more"], "错误："),
-        (&["list", "log.md"], "错误：没有“log.md”这个参数\n\n  提示：要指定日志，请用“--log log.md”\n"),
-        (&["--log", "log.md", "list"], "错误：没有“--log”这个参数\n\n  提示：“--log”写在子命令之后"),
-        (&["--foo"], "错误：没有“--foo”这个参数\n\n  提示：如果“--foo”是文件名，请写成“-- --foo”\n"),
+        (&["list", "log.md"], "错误：没有“log.md”这个选项\n\n  提示：要指定日志，请用“--log log.md”\n"),
+        (&["--log", "log.md", "list"], "错误：没有“--log”这个选项\n\n  提示：“--log”写在子命令之后；没有子命令时请写"),
+        (&["--foo"], "错误：没有“--foo”这个选项\n\n  提示：如果“--foo”是文件名，请写成“-- --foo”\n"),
         (&["show", "x", "--all"], "错误：“[QUERY]”不能与“--all”同时使用\n"),
         (&["list", "--json", "--json"], "错误：“--json”不能重复使用\n"),
         (&["review", "--import", "a", "--due"], "错误：“--import <FILE>”不能与“--due”同时使用\n"),

@@ -119,7 +119,7 @@ fn problems_with_keys_are_reported_with_their_position() {
     );
     check(
         "[keys.panes]\nquit = [\"c\"]",
-        &["2:9: “c” no longer runs keys.panes.calendar; set the keys of that action too to hide this message"],
+        &["2:9: “c” no longer runs keys.panes.calendar; to hide this message, set the keys of keys.panes.calendar too"],
     );
     check(
         "[keys.panes]\nquit = [\"F5\"]\nfind = [\"F2\", \"F5 x\"]\n",
@@ -210,7 +210,7 @@ fn causes_are_translated_to_chinese() {
     assert_eq!(said.iter().filter(|text| english(text)).collect::<Vec<_>>(), [""; 0]);
     let has = |text: &str| assert!(said.contains(text), "{text}: {said:#?}");
     has("1:9: mouse：值是字符串 \"x\"，应为 true 或 false；改用默认值 true");
-    has("2:13: review.retention：值是小数 `7.5`，应为 0.7 到 0.99 之间的数字；改用默认值 0.9");
+    has("2:13: review.retention：值是 7.5，应为 0.7 到 0.99 之间的数字；改用默认值 0.9");
     has(
         "2:8: pictures.show：没有 `x` 这个选项，应为 `auto`、`off`、`kitty`、`sixel`、`iterm2`、`halfblocks`；改用默认值 \"auto\"",
     );

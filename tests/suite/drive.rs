@@ -470,7 +470,7 @@ fn help_lists_the_keymap_and_scrolls() {
     let mut drive = Drive::new(LOG, 80, 24);
     drive
         .keys("?")
-        .sees("In the panes")
+        .sees("In the timeline")
         .sees("find a paper by its title")
         .keys("G")
         .sees("Marks in the timeline")
@@ -483,7 +483,7 @@ fn help_lists_the_keymap_and_scrolls() {
 
 #[test]
 fn full_width_characters_work_as_keys() {
-    drive().keys("？").sees("In the panes");
+    drive().keys("？").sees("In the timeline");
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn explain_lists_forms_shares_and_guesses_of_each_file() {
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
     says(&text, &["日期      无：论文按章节列出", "论文标题  列表项（4 个，得分 ", "4 个条目"]);
     let text = said(DIARY, &["--explain"]);
-    says(&text, &["titles    none", "2 days, 0 entries; 0 of the 2 days have entries", "notes 6"]);
+    says(&text, &["titles    none", "2 days, 0 entries; 0 of the 2 dates (days) have entries", "notes 6"]);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_pending_list_does_not_affect_the_recognized_forms() {
 some words
 
 * [ ] Vision
-  * [ ] A Survey of Emus and Their EditOptions
+  * [ ] A Survey of Emus and Their Options
   * [ ] Owls in the Wild: A Benchmark
 
 ## Beasts

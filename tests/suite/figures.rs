@@ -197,7 +197,7 @@ fn keys_step_through_full_size_figures() {
         lines.any(|(_, binding)| *binding.about.get(Language::English) == "next figure"),
         "the keys of the overlay are in the help"
     );
-    drive.keys("ji").sees("This page has no figures");
+    drive.keys("ji").sees("This summary has no figures");
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn clicks_open_and_close_a_figure() {
 fn figures_open_in_other_programs() {
     let mut drive = drive();
     drive.send(Message::Figure(id("a.png"), Found::File(Some((300, 200)))));
-    drive.keys("o").sees("Open outside").sees("a.png").keys("<enter>");
+    drive.keys("o").sees("Open in another program").sees("a.png").keys("<enter>");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenOutside(id("a.png"))));
     let opened = |drive: &Drive| drive.effects.iter().filter(|effect| matches!(effect, Effect::OpenOutside(_))).count();
     let web = "https://a.example/c.png";
@@ -222,7 +222,7 @@ fn figures_open_in_other_programs() {
     assert_eq!(opened(&drive), 1);
     drive.keys("o");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenOutside(id(web))));
-    drive.keys("<esc>jo").sees("no address or figure");
+    drive.keys("<esc>jo").sees("no link or figure");
 }
 
 #[test]

@@ -54,13 +54,13 @@ fn found(keys: &str) -> Vec<String> {
 #[test]
 fn an_invalid_filter_is_named_under_the_query() {
     for (keys, named) in [
-        ("has:xyz", "“has:” has no value “xyz”; try figures  pdf"),
-        ("is:xyz", "“is:” has no value “xyz”; try due  new  unreviewed  unread  draft  note  paper"),
-        ("sort:xyz", "“sort:” has no value “xyz”; try date  published  title"),
-        ("date:lastmonths", "“lastmonths” is not a date; try 2023.11"),
+        ("has:xyz", "“has:xyz” is not a filter; “has:” takes figures  pdf"),
+        ("is:xyz", "“is:xyz” is not a filter; “is:” takes due  new  unreviewed  unread  draft  note  paper"),
+        ("sort:xyz", "“sort:xyz” is not a filter; “sort:” takes date  published  title"),
+        ("date:lastmonths", "“lastmonths” is not a date; dates are written 2023.11"),
         ("date:2031.13", "“2031.13” is not a date"),
         ("org:xyz", "no paper in this log is by “xyz”"),
-        ("track:xyz", "no track matches “xyz”; try 大模型（NLP, CV), 搜广推"),
+        ("track:xyz", "no research track matches “xyz”; there are 大模型（NLP, CV), 搜广推"),
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
@@ -74,7 +74,7 @@ fn an_invalid_filter_is_named_under_the_query() {
         chinese.keys("s").keys(keys).sees_not(named).sees("“");
     }
     let mut none = Drive::new("## 2031.5.17\n\n《Emu》\n", 80, 24);
-    none.keys("strack:xyz").sees("add yours under [tracks] in the settings");
+    none.keys("strack:xyz").sees("this log has no research tracks");
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn the_page_beside_the_list_follows_the_hit() {
         drive.keys("<esc>");
         assert_eq!(drive.screen(), before);
         drive.keys("s").keys(typed).keys(if typed == "wombat" { "<down><enter>" } else { "<enter>" });
-        drive.sees("━ Emu ━").sees("a Wombat digs").sees("hit ").sees_not("Find a paper");
+        drive.sees("━ Emu ━").sees("a Wombat digs").sees("match ").sees_not("Find a paper");
     }
 }
 
@@ -218,7 +218,7 @@ fn cancelling_the_finder_restores_the_scroll_position() {
     let mut drive = Drive::new(&long_log(), 140, 42);
     drive.keys("swombat<down>").sees("a Wombat digs").keys("<up><esc>").sees("line 0 of").sees_not("a Wombat");
     drive.keys("swombat<down>").keys("<bs><bs><bs><bs><bs><bs>emu").sees("line 0 of").sees_not("a Wombat");
-    drive.keys("<enter>").sees("line 0 of").sees_not("hit ");
+    drive.keys("<enter>").sees("line 0 of").sees_not("match ");
     // Scrolling by hand is respected.
     for (width, height) in [(80, 24), (44, 18), (30, 8)] {
         Drive::new(&long_log(), width, height).keys("swombat<down>").keys("<down><enter>").screen();
@@ -249,7 +249,7 @@ fn the_palette_runs_commands() {
 fn a_command_of_another_pane_moves_the_focus() {
     let mut drive = drive();
     drive.keys(":tick<enter>").sees("only this item").keys("<esc>");
-    assert_eq!(drive.app.focus, Pane::Checklist);
+    assert_eq!(drive.app.focus, Pane::Pending);
     drive.keys("1：").sees("Commands").keys("help<esc>");
 }
 
@@ -299,9 +299,9 @@ fn commands_without_keys_are_in_the_palette_and_in_help() {
 fn full_text_search_opens_a_hit() {
     let mut drive = drive();
     drive.keys("<c-f>heron").sees("Quail: a heron to read").sees("pending").sees("6 in 3").sees("a note of the day");
-    drive.keys("<down><down>").keys("<enter>").sees("━ Emu ━").sees("hit 2/3").keys("nn").sees("hit 1/3");
+    drive.keys("<down><down>").keys("<enter>").sees("━ Emu ━").sees("match 2/3").keys("nn").sees("match 1/3");
     drive.keys("<c-o>").keys("<c-f>heron<enter>");
-    assert_eq!(drive.app.focus, Pane::Checklist);
+    assert_eq!(drive.app.focus, Pane::Pending);
     let cursor = drive.app.checklist.cursor.unwrap();
     assert!(drive.app.log.tasks[cursor].text.starts_with("Quail"));
 }
@@ -313,14 +313,14 @@ fn full_text_search_finds_headings() {
     drive.keys("<c-f>/^# 2031\\.5$/").sees("1 in 1").keys("<enter>");
     assert!(drive.app.timeline.is_on_group());
     drive.keys("<c-f>/pending list/<enter>");
-    assert_eq!(drive.app.focus, Pane::Checklist);
+    assert_eq!(drive.app.focus, Pane::Pending);
 }
 
 #[test]
 fn full_text_search_returns_and_accepts_regular_expressions() {
     let mut drive = drive();
     drive.keys("j<c-f>Heron").sees("1 in 1").keys("<esc>").sees("Gnu: Another").sees_not("Find everywhere");
-    drive.keys("<c-f>/mod.l/").sees("2 in 2").keys("<enter>").sees("hit 1/");
+    drive.keys("<c-f>/mod.l/").sees("2 in 2").keys("<enter>").sees("match 1/");
     drive
         .keys("<c-f>/mod(l/")
         .sees("invalid regular expression")
@@ -333,8 +333,8 @@ fn full_text_search_returns_and_accepts_regular_expressions() {
         .sees("一只苍鹭")
         .keys("<esc><c-f>zebrafish")
         .sees("Nothing in the log");
-    drive.keys("<esc><c-f>one two<enter>").sees("━ Emu ━").sees("hit 1/2");
-    drive.keys("<c-f>note day<enter>").sees("a note of the day").sees("hit 1/");
+    drive.keys("<esc><c-f>one two<enter>").sees("━ Emu ━").sees("match 1/2");
+    drive.keys("<c-f>note day<enter>").sees("a note of the day").sees("match 1/");
 }
 
 #[test]

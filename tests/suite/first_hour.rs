@@ -30,7 +30,7 @@ fn the_editor_opens_at_the_first_blank_of_the_template() {
                    - [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
     for (text, wanted) in [(day, "YYYY.M, by whom, on what; main points:"), (bullets, "- **Moose at the Lake**")] {
         let mut drive = Drive::new(text, 80, 24);
-        drive.keys("N2031-05-18 Moose at the Lake<enter>").sees("Logged on 2031.5.18");
+        drive.keys("N2031-05-18 Moose at the Lake<enter>").sees(" on 2031.5.18");
         assert_eq!(edited(&drive), wanted, "{}", drive.disk);
     }
     // The same for an existing draft, but not for a finished summary.
@@ -69,7 +69,7 @@ fn part(drive: &Drive, area: Area) -> String {
 }
 
 fn pending(drive: &Drive) -> String {
-    part(drive, drive.app.pane_area(Pane::Checklist).unwrap())
+    part(drive, drive.app.pane_area(Pane::Pending).unwrap())
 }
 
 /// The number of items with a visible box.
@@ -137,13 +137,13 @@ fn the_text_above_the_list_is_folded_to_one_line() {
 #[test]
 fn the_pending_pane_keeps_a_height_set_by_key_or_mouse() {
     let mut drive = Drive::new(&long_titles(), 80, 24);
-    let height = |drive: &Drive| drive.app.pane_area(Pane::Checklist).unwrap().height;
+    let height = |drive: &Drive| drive.app.pane_area(Pane::Pending).unwrap().height;
     let first = height(&drive);
     drive.keys("<c-up><c-up>");
     assert_eq!(height(&drive), first + 2);
     drive.keys("<c-down>");
     assert_eq!(height(&drive), first + 1);
-    let top = drive.app.pane_area(Pane::Checklist).unwrap().y;
+    let top = drive.app.pane_area(Pane::Pending).unwrap().y;
     drive.send(Message::Mouse { at: (5, top), kind: MouseKind::Press });
     drive.send(Message::Mouse { at: (60, top - 3), kind: MouseKind::Drag });
     assert_eq!(height(&drive), first + 4);
@@ -233,7 +233,7 @@ fn a_prompt_appears_at_the_change_and_wraps_long_text() {
         assert!(area.y.abs_diff(item) <= 6, "{}", drive.screen());
         drive.keys(&"word ".repeat(usize::from(area.width) / 4));
         assert_eq!(frame(&drive).height, area.height + 1, "{}", drive.screen());
-        let pane = drive.app.pane_area(Pane::Checklist).unwrap();
+        let pane = drive.app.pane_area(Pane::Pending).unwrap();
         assert!(frame(&drive).height < pane.height / 2 + 1, "{}", drive.screen());
         drive.keys(&"more ".repeat(200));
         assert!(frame(&drive).height < pane.height, "{}", drive.screen());
@@ -332,7 +332,7 @@ fn an_empty_pending_list_takes_only_the_rows_it_needs() {
         for language in LANGUAGES {
             let mut drive = open(&format!("{list}{days}"), language, size);
             let rows = |drive: &Drive, pane| drive.app.pane_area(pane).unwrap().height;
-            assert!(rows(&drive, Pane::Checklist) <= most, "{}", drive.screen());
+            assert!(rows(&drive, Pane::Pending) <= most, "{}", drive.screen());
             assert!(rows(&drive, Pane::Timeline) >= 17, "{}", drive.screen());
             // A focused empty list has room for a prompt and for its explanation.
             drive.keys("3a").send(Message::Key(Key::plain(Code::Esc)));
@@ -340,7 +340,7 @@ fn an_empty_pending_list_takes_only_the_rows_it_needs() {
                 drive.sees(language.pick("list of what", "在此按 a"));
             }
             drive.keys("1");
-            assert!(rows(&drive, Pane::Checklist) <= most, "{}", drive.screen());
+            assert!(rows(&drive, Pane::Pending) <= most, "{}", drive.screen());
         }
     }
 }

@@ -319,7 +319,7 @@ fn read(text: &str) -> Log {
 
 /// The papers of a log: date and title.
 fn papers(log: &Log) -> Vec<(String, String)> {
-    let is_paper = |kind| matches!(kind, EntryKind::Paper | EntryKind::Placeholder);
+    let is_paper = |kind| matches!(kind, EntryKind::Paper | EntryKind::Draft);
     let papers = log.entries.iter().filter(|entry| is_paper(entry.kind));
     papers
         .map(|entry| {

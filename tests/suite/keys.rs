@@ -40,7 +40,7 @@ fn help_opens_at_the_current_context_and_can_be_filtered() {
         drive.keys("/delete").sees("delete the item and its sub-items").sees_not("half a page").sees("Show lines with");
         drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
-        drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the panes");
+        drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the timeline");
         drive.keys("<esc>L3?/删除").sees("删除此项及其子项").sees_not("向下半页");
     }
 }
@@ -130,7 +130,7 @@ fn a_count_waits_for_a_sequence() {
 
 #[test]
 fn a_command_without_a_key_can_be_bound() {
-    let mut drive = with(&[("panes", Action::GoToAny, &["Alt-r"])]);
+    let mut drive = with(&[("panes", Action::GoToRandom, &["Alt-r"])]);
     drive.sees("Gnu: A Model").keys("<a-r>").sees("still to be written");
 }
 

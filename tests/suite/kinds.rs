@@ -8,7 +8,7 @@ fn read_as(name: &str, text: &str) -> Log {
 
 /// The papers of a log, each as its day or month and its title.
 fn papers(log: &Log) -> Vec<String> {
-    let is_paper = |kind| matches!(kind, EntryKind::Paper | EntryKind::Placeholder);
+    let is_paper = |kind| matches!(kind, EntryKind::Paper | EntryKind::Draft);
     let papers = log.entries.iter().filter(|entry| is_paper(entry.kind));
     let date = |section: usize| log.sections[section].kind.stamp().unwrap_or_else(|| "-".into());
     papers.map(|entry| format!("{} {}", date(entry.section), entry.title)).collect()

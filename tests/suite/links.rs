@@ -66,26 +66,26 @@ fn a_click_on_a_name_follows_it() {
 #[test]
 fn a_page_can_be_searched() {
     let mut drive = drive();
-    drive.keys("2/gnu").sees("hit 1/6").keys("<enter>n").sees("hit 2/6").keys("nnnn").sees("hit 6/6");
-    drive.keys("n").sees("Continued from the top").sees("hit 1/6").keys("N").sees("Continued from the bottom");
-    drive.keys("<esc><esc>").sees_not("hit ").keys("n").sees("No search yet");
-    drive.keys("/GNU<enter>").sees("“GNU” is not on this page");
+    drive.keys("2/gnu").sees("match 1/6").keys("<enter>n").sees("match 2/6").keys("nnnn").sees("match 6/6");
+    drive.keys("n").sees("Continued from the top").sees("match 1/6").keys("N").sees("Continued from the bottom");
+    drive.keys("<esc><esc>").sees_not("match ").keys("n").sees("No search yet");
+    drive.keys("/GNU<enter>").sees("“GNU” is not in this summary");
     drive.keys("/more<esc>n").sees("No search yet");
     // The search continues on the next page.
-    drive.keys("/Emus<enter>J").sees("builds on").sees("hit 1/4");
+    drive.keys("/Emus<enter>J").sees("builds on").sees("match 1/4");
 }
 
 #[test]
 fn a_hit_can_span_a_line_break() {
     let mut drive = Drive::new("## 2031.5.17\n\n《Emu》\n\none two three four five six seven eight\n", 30, 12);
-    drive.keys("2/five six").sees("hit 1/1");
+    drive.keys("2/five six").sees("match 1/1");
 }
 
 #[test]
 fn named_references_show_their_title() {
     let mut drive = drive();
-    drive.sees("[5036] possibly Owlet · also in Gnus").keys("=").sees("Title of [5036] ─").sees("│ Owlet");
-    drive.keys(" net<enter>").sees("[5036] is now Owlet net");
+    drive.sees("[5036] possibly Owlet · also in Gnus").keys("=").sees("Which paper is [5036]? ─").sees("│ Owlet");
+    drive.keys(" net<enter>").sees("Named [5036] “Owlet net”");
     assert_eq!(drive.effects.last(), Some(&Effect::NameReference { id: "5036".into(), title: "Owlet net".into() }));
     let mut aliases = Aliases::default();
     aliases.name("5036", "Owlet: A Net");
@@ -96,11 +96,11 @@ fn named_references_show_their_title() {
 #[test]
 fn addresses_are_confirmed_before_opening() {
     let mut drive = drive();
-    drive.keys("o").sees("Open outside").sees("https://a.example/x");
+    drive.keys("o").sees("Open in another program").sees("https://a.example/x");
     assert!(!drive.effects.iter().any(|effect| matches!(effect, Effect::OpenUrl(_))));
     drive.keys("<enter>");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenUrl("https://a.example/x".into())));
-    drive.keys("Jo").sees("no address or figure");
+    drive.keys("Jo").sees("no link or figure");
     drive.keys("p");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Gnus: Another".into() }));
 }

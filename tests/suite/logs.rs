@@ -237,9 +237,9 @@ fn a_partly_loaded_log_is_not_changed() {
 fn a_log_can_be_read_while_it_loads() {
     let mut drive = loading(beginning(), None);
     drive.send(Message::Reading { done: 1, all: 2 });
-    drive.keys("gg").sees("1 entry · 1 day").keys("j").sees("Emu: A Model").keys("2/one<enter>").sees("hit 1/1");
+    drive.keys("gg").sees("1 entry · 1 day").keys("j").sees("Emu: A Model").keys("2/one<enter>").sees("match 1/1");
     whole(&mut drive, &LOG.replacen("## 2031.5.17", "## 2031.5.18\n\n《New》\n\nx\n\n## 2031.5.17", 1));
-    drive.sees("━ Emu ━").sees("hit 1/1").sees("Gnu").sees("4 papers");
+    drive.sees("━ Emu ━").sees("match 1/1").sees("Gnu").sees("4 papers");
 }
 
 #[test]

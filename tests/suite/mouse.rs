@@ -73,7 +73,7 @@ fn rows_of_overlays_can_be_clicked() {
         (":calend", "the calendar", 1, "─ Calendar ─"),
         ("t", "nord", 2, "━ Timeline ━"),
         ("W", "Owl", 2, "━ Pending ━"),
-        ("3jx", "this and 1 item below it", 2, "☑ Owl"),
+        ("3jx", "this and its 1 sub-item", 2, "☑ Owl"),
     ] {
         let mut drive = drive(140, 42);
         drive.app.themes.names = ["auto", "nord"].map(str::to_owned).to_vec();

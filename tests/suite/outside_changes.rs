@@ -56,7 +56,7 @@ struct Turmoil {
     papers: BTreeMap<String, bool>,
     /// The number of papers and items added so far.
     count: usize,
-    /// Changes made in the panes: item, and its state before; `None` if it was added.
+    /// Changes in the panes: item, and its state before; `None` if it was added.
     changes: Vec<(String, Option<bool>)>,
     seen: Vec<Seen>,
     /// The history, for finding out what went wrong.

@@ -230,7 +230,7 @@ fn a_relative_log_path_finds_the_same_pdfs() {
     assert!(whole.contains("x.pdf"), "{whole}");
     let mut panes = Run::with(&[], &["log.md"], folder.path());
     panes.sees("Walking by Large Birds");
-    panes.types("jj").sees("cites 2 you read");
+    panes.types("jj").sees("cites 2 papers you have read");
     panes.types("q");
     assert_eq!(panes.ends(), 0);
 }
@@ -307,7 +307,11 @@ fn a_summary_shows_citations_in_both_directions() {
         ("/a.pdf", EMU, &[HERDS, "Walking by large birds", NIGHT]),
         ("/b.pdf", "Walking by large birds", &[EMU]),
     ]);
-    drive.keys("2").sees("Ada Emu et al. · arXiv 3105.00017").sees("cites 2 you read · 1 pending").sees("cited by 1");
+    drive
+        .keys("2")
+        .sees("Ada Emu et al. · arXiv 3105.00017")
+        .sees("cites 2 papers you have read · 1 pending")
+        .sees("cited by 1");
     drive.keys("L").sees("Ada Emu 等").sees("引用已读论文 2 篇 · 待读 1 项").sees("被 1 篇引用").keys("L");
     // The list of linked papers has them all, and opens them.
     drive
@@ -316,12 +320,12 @@ fn a_summary_shows_citations_in_both_directions() {
         .sees("cites, pending")
         .sees("cited by, according to their PDFs")
         .keys("<enter>");
-    drive.sees("cited by 1").sees_not("cites").keys("<c-o>").sees("cites 2 you read");
+    drive.sees("cited by 1").sees_not("cites").keys("<c-o>").sees("cites 2 papers you have read");
     drive.keys("*jj").keys("<enter>");
-    assert_eq!(drive.app.focus, Pane::Checklist);
+    assert_eq!(drive.app.focus, Pane::Pending);
     // What is known about a PDF stays with its paper when the log changes.
     drive.outside("## 2031.5.17", "## 2031.5.18\n\n《Yak: A New One》\n\ntext\n\n## 2031.5.17");
-    drive.keys("1gg").keys("2").sees_not("cites").keys("1jj2").sees("cites 2 you read · 1 pending");
+    drive.keys("1gg").keys("2").sees_not("cites").keys("1jj2").sees("cites 2 papers you have read · 1 pending");
 }
 
 #[test]
@@ -358,7 +362,7 @@ fn reading_pdfs_shows_progress() {
 fn the_panes_read_the_pdfs_beside_the_log() {
     let folder = shelf();
     let mut run = Run::papers(&["log.md"], folder.path());
-    run.sees("cites 2 you read · 1 pending").sees("cited by 1").types("q");
+    run.sees("cites 2 papers you have read · 1 pending").sees("cited by 1").types("q");
     run.ends();
     assert!(folder.path().join(".local/state/papers-tui/pdfs").is_dir());
 }

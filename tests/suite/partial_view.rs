@@ -84,9 +84,9 @@ fn a_partial_view_survives_a_reload_and_ends_with_its_file() {
 fn a_partial_view_is_named_on_narrow_screens_and_in_chinese() {
     let mut drive = drive();
     drive.app.set_language(Language::Chinese);
-    drive.keys("F<enter>").sees("━ birds/ ").sees("3/6 · Esc 全部");
+    drive.keys("F<enter>").sees("━ birds/ ").sees("3/6 · Esc 显示全部");
     for (width, height) in [(80, 24), (44, 18)] {
-        drive.send(Message::Resized(papers_tui::app::screen::layout::Size { width, height })).sees("Esc 全部");
+        drive.send(Message::Resized(papers_tui::app::screen::layout::Size { width, height })).sees("Esc 显示全部");
     }
     let mut alone = Drive::new("## 2031.5.17\n\n《Emu》\n\nx\n", 80, 24);
     alone.keys("F").sees("This log is a single file without tags");

@@ -132,7 +132,7 @@ fn a_typed_pdf_path_is_accepted_once_the_pdf_is_read() {
     let before = drive.disk.clone();
     answer(&mut drive, "/p/y.pdf", Ok(about("Yaks")));
     assert_eq!(drive.disk, before);
-    drive.sees_not("When was");
+    drive.sees_not("Which day");
 }
 
 #[test]

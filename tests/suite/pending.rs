@@ -216,7 +216,7 @@ fn an_unfilled_template_is_a_draft() {
     for template in [ENGLISH, CHINESE, &ENGLISH.replace(". \n", ".\n"), "TBD", "待补"] {
         let text = format!("## 2031.5.18\n\n《Owl》\n\n{template}\n\n{DAY}");
         let log = read(&text);
-        assert_eq!((log.entries[0].kind, log.entries[1].kind), (EntryKind::Placeholder, EntryKind::Paper), "{text}");
+        assert_eq!((log.entries[0].kind, log.entries[1].kind), (EntryKind::Draft, EntryKind::Paper), "{text}");
         let stats = Stats::of(&log, &Topics::new());
         assert_eq!((stats.papers, stats.placeholders, stats.days.len()), (1, 1, 1));
         assert!(!is_reviewable(&log.entries[0], &Deck::default()));
@@ -234,8 +234,8 @@ fn an_empty_entry_is_a_draft_if_others_have_text() {
     assert_eq!(kinds(&format!("# Animals\n\n{bare}")), [EntryKind::Paper; 4]);
     let told = bare.replace(")\n", ")\n  - it is about its work\n");
     let mixed = kinds(&format!("# Animals\n\n{told}{}", link("Yaks")));
-    assert_eq!(mixed, [[EntryKind::Paper; 4].as_slice(), &[EntryKind::Placeholder]].concat());
-    assert_eq!(kinds("## 2031.5.17\n\n《Elk》\n\n《Owl》\n\nIt flies.\n"), [EntryKind::Placeholder, EntryKind::Paper]);
+    assert_eq!(mixed, [[EntryKind::Paper; 4].as_slice(), &[EntryKind::Draft]].concat());
+    assert_eq!(kinds("## 2031.5.17\n\n《Elk》\n\n《Owl》\n\nIt flies.\n"), [EntryKind::Draft, EntryKind::Paper]);
 }
 
 #[test]

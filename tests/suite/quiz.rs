@@ -166,7 +166,7 @@ fn a_review_of_twenty_entries() {
         session.keys(&grade.number().to_string()).sees("· saved").sees(&format!("{} done", number + 1));
     }
     session.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
-    session.sees("u back").sees("Esc leave").sees_not("Space next").sees_not("suspend");
+    session.sees("u undo grade").sees("Esc leave").sees_not("Space next").sees_not("suspend");
     // Three days after the first grade, which was “good” and gave the stability w₂ = 2.3065.
     let lines = session.disk.history[20..].to_vec();
     assert_eq!(lines.len(), 20);
@@ -301,7 +301,7 @@ fn forgotten_entries_are_repeated() {
 #[test]
 fn suspended_entries_are_not_reviewed() {
     let mut session = ReviewSession::new(&log(2), (100, 30), NOW, Reviews::default());
-    session.keys("v@").sees("Paper00 is suspended and no longer reviewed").sees("Paper01").sees("1 to go").is_kept();
+    session.keys("v@").sees("Paper00 is no longer reviewed").sees("Paper01").sees("1 to go").is_kept();
     session.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("is reviewed again");
     session.sees("2 new").is_kept();
 }

@@ -28,7 +28,7 @@ fn the_real_log_is_fully_recognized() {
     assert_eq!(log.entries.len(), 183);
     assert_eq!(of(EntryKind::Paper).count(), 180);
     assert_eq!(lines(EntryKind::Note), [3036, 3073]);
-    assert_eq!(lines(EntryKind::Placeholder), [2942]);
+    assert_eq!(lines(EntryKind::Draft), [2942]);
     assert_eq!(log.sections.iter().filter(|section| matches!(section.kind, SectionKind::Day(_))).count(), 117);
     let bare = log.entries.iter().filter(|entry| !log.files[0].line(entry.line).contains('《'));
     assert_eq!(bare.count(), 9);

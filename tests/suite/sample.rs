@@ -9,7 +9,7 @@ use papers_tui::log::{EntryKind, Source, parse};
 fn the_sample_shows_every_feature() {
     let log = parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
     let of = |kind| log.entries.iter().filter(|entry| entry.kind == kind).count();
-    assert_eq!((of(EntryKind::Paper), of(EntryKind::Note), of(EntryKind::Placeholder)), (39, 2, 1));
+    assert_eq!((of(EntryKind::Paper), of(EntryKind::Note), of(EntryKind::Draft)), (39, 2, 1));
     assert_eq!(log.progress(), (4, 16));
     assert_eq!(log.tasks.iter().map(|task| task.depth).max(), Some(3));
     assert_eq!(log.entries.iter().map(|entry| entry.references.len()).sum::<usize>(), 6);

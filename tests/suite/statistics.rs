@@ -204,7 +204,7 @@ fn the_week() {
     let (today, monday) = (day("2031-05-17"), day("2031-05-12"));
     let week = Week::of(&log, &deck, monday, today, None);
     assert_eq!((week.first, week.last), (monday, day("2031-05-18")));
-    assert_eq!(week.goal, Some(Goal { wanted: 6, done: 6, a_paper: 2 }));
+    assert_eq!(week.goal, Some(Goal { wanted: 6, done: 6, units_per_paper: 2 }));
     assert_eq!((week.grades, week.reviewed, week.retention.rate()), (2, 1, Some(0.0)));
     let wanted = "\
 # 2031-W20: 2031.5.12 – 2031.5.18

@@ -177,25 +177,25 @@ Ape climbs :: ok
 fn two_keys_teach_a_form_at_a_title() {
     let mut drive = Drive::new(CURT, 100, 30);
     drive.sees("0 papers").sees("Press T to see the raw text");
-    drive.keys("T").sees("choose a title").sees("Emu at work :: a good one");
+    drive.keys("T").sees("point at a title").sees("Emu at work :: a good one");
     // The cursor starts at the heading above the title.
     drive
         .keys("j<enter>")
-        .sees("titles: plain lines")
+        .sees("titles are plain lines")
         .sees("6 entries")
         .sees("Gnu runs")
         .sees("preview of the timeline");
-    drive.keys("<enter>").sees("6 papers · 5 days").sees("Learnt: titles: plain lines · 6 entries");
-    drive.keys("R").sees("taught    titles: plain lines, from the line “Emu at work :: a good one”").keys("<esc>");
-    drive.keys("Tx").sees("forget: titles: plain lines").sees("0 entries").keys("<enter>").sees("0 papers · 5 days");
-    drive.keys("Tx").sees("Nothing was taught about this file");
+    drive.keys("<enter>").sees("6 papers · 5 days").sees("Correction saved: titles are plain lines · 6 entries");
+    drive.keys("R").sees("corrected titles are plain lines, from the line “Emu at work :: a good one”").keys("<esc>");
+    drive.keys("Tx").sees("remove: titles are plain lines").sees("0 entries").keys("<enter>").sees("0 papers · 5 days");
+    drive.keys("Tx").sees("This file has no corrections");
 }
 
 #[test]
 fn cancelling_teaching_changes_nothing() {
     let mut drive = Drive::new(CURT, 100, 30);
     let before = drive.screen();
-    drive.keys("Tj<enter>").sees("6 entries").keys("<esc>").sees("choose a title").keys("<esc>").sees("0 papers");
+    drive.keys("Tj<enter>").sees("6 entries").keys("<esc>").sees("point at a title").keys("<esc>").sees("0 papers");
     assert_eq!(drive.screen(), before);
     drive.keys("Tjjj<enter>").sees("This line is empty").keys("<esc>").sees("0 papers");
 }
@@ -286,7 +286,7 @@ fn taught_forms_survive_a_rename_and_can_be_forgotten() {
     let explained: serde_json::Value = serde_json::from_slice(&explained.stdout).unwrap();
     assert_eq!(explained["files"][0]["taught"][0]["form"], "plain-line", "{explained:#}");
     let forget = || program(folder.path()).args(["check", "--forget", "--log", "birds.md"]).output().unwrap();
-    assert!(String::from_utf8(forget().stdout).unwrap().contains("forgotten: “titles: plain lines"));
+    assert!(String::from_utf8(forget().stdout).unwrap().contains("removed: “titles are plain lines"));
     assert_eq!((forget().status.code(), lists(folder.path(), "birds.md")), (Some(1), 0));
 }
 

@@ -594,7 +594,7 @@ fn two_papers_logged_on_one_day_are_written_once_each() {
     let mut run = Run::edited_by(Some(&words), dir.path());
     run.sees("Gnu: A Model");
     for title in ["Alpha", "Beta"] {
-        run.types(&format!("N{title}\r")).sees("When was").types("\r").sees(&format!("Wrote {title}, 2 lines"));
+        run.types(&format!("N{title}\r")).sees("Which day").types("\r").sees(&format!("Wrote {title}, 2 lines"));
     }
     run.types("\x12").sees("Nothing to redo").types("U").sees("in your editor since").types("q");
     assert_eq!(run.ends(), 0);

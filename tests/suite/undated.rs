@@ -77,7 +77,10 @@ fn log_under_chooses_a_heading() {
     assert!(text.contains("00002\n- Moose at the Lake\n\n## Beasts"), "{text}");
     refused(&["Moose"], "choose a heading with --under HEADING: “Birds and beasts”, “Birds”");
     refused(&["Moose", "--under", "plants"], "no heading matches “plants”");
-    refused(&["Moose", "--under", "b"], "“b” is ambiguous: “Birds and beasts”, “Birds”, “Beasts of burden”");
+    refused(
+        &["Moose", "--under", "b"],
+        "“b” matches several headings: “Birds and beasts”, “Birds”, “Beasts of burden”",
+    );
 }
 
 #[test]
@@ -85,7 +88,7 @@ fn the_panes_ask_for_a_heading_starting_with_the_current_one() {
     let mut drive = Drive::new(TOPICS, 100, 30);
     drive.keys("G").sees("On the Gait of Gnus");
     drive.keys("NMoose at the Lake<enter>").sees("Which heading for").keys("<enter>");
-    drive.sees("Logged under “Beasts of burden”: “Moose at the Lake”");
+    drive.sees("Logged “Moose at the Lake” under “Beasts of burden”");
     assert_eq!(drive.disk, format!("{TOPICS}- Moose at the Lake\n"));
     drive.keys("U");
     assert_eq!(drive.disk, TOPICS);
@@ -95,10 +98,10 @@ fn the_panes_ask_for_a_heading_starting_with_the_current_one() {
 fn a_date_before_the_title_is_written() {
     let text = "## 2031-05-16\n\n《Gnu》\n\nruns\n";
     let mut drive = Drive::new(text, 100, 30);
-    drive.keys("N2031-05-17 Emu<enter>").sees("Logged on 2031.5.17: “Emu”");
+    drive.keys("N2031-05-17 Emu<enter>").sees("Logged “Emu” on 2031.5.17");
     assert!(drive.disk.contains("## 2031-05-17\n\n《Emu》"), "{}", drive.disk);
     let mut drive = Drive::new(text, 100, 30);
-    drive.keys("N2001: A Space Odyssey<enter>").sees("When was “2001: A Space Odyssey” read?");
+    drive.keys("N2001: A Space Odyssey<enter>").sees("Which day for “2001: A Space Odyssey”?");
 }
 
 #[test]

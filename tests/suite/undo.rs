@@ -153,7 +153,7 @@ fn undo_refuses_with_a_reason_and_then_offers_an_earlier_change() {
     // A mark that someone else has set since is left alone.
     dir.does(&["tick", "Elk"], "ticked");
     dir.outside("[x] Elk", "[-] Elk");
-    dir.refuses(&["the mark of “Elk” has changed since. Nothing was written"]);
+    dir.refuses(&["the checkbox of “Elk” has been changed since. Nothing was written"]);
     assert_eq!(dir.run(&["undo"]).0, 1);
     // A change undone by hand no longer counts, even if it is made by hand again.
     dir.outside("[-] Elk", "[x] Elk");
@@ -341,7 +341,7 @@ fn the_panes_undo_changes_of_other_runs() {
     let (two, second) = made(&one, 2, &Intent::AddTask { text: "Hen".into(), place: Place::End });
     let mut drive = Drive::new(&two, 140, 42);
     drive.send(Message::Changes { made: vec![first.clone(), second.clone()], gone: vec![] });
-    drive.keys("C").sees("Changes made").sees("add “Hen”").sees("tick “Elk”").keys("<esc>");
+    drive.keys("C").sees("Changes").sees("add “Hen”").sees("tick “Elk”").keys("<esc>");
     drive.keys("U").sees("Undone: add “Hen”");
     assert_eq!(drive.disk, one);
     // An outdated list does not bring back the change that was undone.
@@ -378,7 +378,7 @@ fn the_panes_refuse_an_undo_and_offer_an_earlier_one() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3x").hold().keys("U");
     drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");
-    drive.release().sees("has changed since").keys("<c-r>").sees("Nothing to redo");
+    drive.release().sees("has been changed since").keys("<c-r>").sees("Nothing to redo");
     drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Undone: Elk");
     assert_eq!(drive.disk, LOG);
 }

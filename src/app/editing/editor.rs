@@ -34,7 +34,7 @@ impl App {
             return self.edit_line(file, line);
         }
         let lost = match self.focus {
-            Pane::Checklist => self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()),
+            Pane::Pending => self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()),
             _ => self.gone.take(),
         };
         if let Some(lost) = lost {
@@ -51,7 +51,7 @@ impl App {
 
     /// For a draft, the line where writing starts; otherwise the position itself.
     fn where_to_write(&self, target: EditTarget) -> EditTarget {
-        let is_draft = |entry: usize| self.log.entries[entry].kind == EntryKind::Placeholder;
+        let is_draft = |entry: usize| self.log.entries[entry].kind == EntryKind::Draft;
         match target {
             EditTarget::Entry(key) if self.log.find(&key).is_some_and(is_draft) => EditTarget::Text(key),
             target => target,
@@ -59,7 +59,7 @@ impl App {
     }
 
     fn target(&self) -> Option<EditTarget> {
-        if self.focus == Pane::Checklist
+        if self.focus == Pane::Pending
             && let Some(task) = self.item()
         {
             let task = &self.log.tasks[task];

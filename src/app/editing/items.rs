@@ -13,7 +13,7 @@ use crate::log::edit::{self, Direction, Intent, Place, one_line};
 use crate::say;
 
 /// The context in which items are changed.
-const CHECKLIST: Context = Context::Pane(Pane::Checklist);
+const CHECKLIST: Context = Context::Pane(Pane::Pending);
 
 impl App {
     /// The item under the cursor, as an index into [`Log::tasks`](crate::log::Log::tasks).
@@ -52,7 +52,7 @@ impl App {
         let rows = vec![
             Row::choice(self.language.pick("only this item", "仅此项"), "", tick(false)),
             Row::choice(
-                say!(self.language, "this and {} below it", "此项及其 {}", items(open, self.language)),
+                say!(self.language, "this and its {}", "此项及其 {}", items(open, self.language)),
                 "",
                 tick(true),
             ),
@@ -104,7 +104,7 @@ impl App {
     }
 
     fn no_task(&mut self) -> Vec<Effect> {
-        self.tell(self.language.pick("This page has no task to tick", "此页没有可勾选的任务").into())
+        self.tell(self.language.pick("This summary has no task to tick", "这篇笔记没有可勾选的任务").into())
     }
 
     /// Asks for the text of a new item after the one under the cursor or, if `as_child`, below it. Without an
@@ -177,7 +177,7 @@ impl App {
         let Some(task) = self.item() else { return self.no_item() };
         let below = match below(&self.log, task).count() {
             0 => String::new(),
-            count => say!(self.language, " and {} below it", "及其 {}", items(count, self.language)),
+            count => say!(self.language, " and its {}", "及其 {}", items(count, self.language)),
         };
         let undo = self.call(Action::Undo);
         let said = say!(
@@ -276,7 +276,7 @@ impl App {
         if most_cited && self.checklist.cited.is_empty() {
             let text = self.language.pick(
                 "No pending item is cited in the PDFs of papers you have read",
-                "已读论文的 PDF 都没有引用清单中的论文",
+                "待读清单中的论文都没有被已读论文的 PDF 引用",
             );
             return self.tell(text.to_owned());
         }

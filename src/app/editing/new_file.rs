@@ -36,7 +36,7 @@ impl App {
         let entry = self.log.entries.iter().find(|entry| self.log.files[entry.file].name == name);
         if let Some(key) = entry.map(|entry| entry.key.clone()) {
             self.go_to(&key);
-            self.focus = Pane::Page;
+            self.focus = Pane::Summary;
             self.pending_edit = Some(EditTarget::Entry(key));
         }
         let undo = self.call(Action::Undo);

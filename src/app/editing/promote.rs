@@ -77,12 +77,12 @@ impl App {
         let rows = if removes {
             vec![
                 choice(
-                    say!(self.language, "remove this and {} below it", "移除此项及其 {}", items(open, self.language)),
+                    say!(self.language, "remove this and its {}", "移除此项及其 {}", items(open, self.language)),
                     true,
                     true,
                 ),
                 choice(
-                    self.language.pick("tick this, and leave those below it", "勾选此项，保留子项").into(),
+                    self.language.pick("tick this, and leave its sub-items", "勾选此项，保留子项").into(),
                     false,
                     false,
                 ),
@@ -91,7 +91,7 @@ impl App {
             vec![
                 choice(self.language.pick("tick only this item", "仅勾选此项").into(), false, false),
                 choice(
-                    say!(self.language, "tick this and {} below it", "勾选此项及其 {}", items(open, self.language)),
+                    say!(self.language, "tick this and its {}", "勾选此项及其 {}", items(open, self.language)),
                     false,
                     true,
                 ),
@@ -108,9 +108,9 @@ impl App {
         let mut effects = if was_read { Vec::new() } else { self.toggle(task) };
         if self.log.find(&key).is_some_and(|paper| self.log.entries[paper].read) {
             self.go_to(&key);
-            self.focus = Pane::Page;
+            self.focus = Pane::Summary;
         }
-        if !was_read && self.focus == Pane::Page {
+        if !was_read && self.focus == Pane::Summary {
             let undo = self.call(Action::Undo);
             effects.extend(self.tell(say!(
                 self.language,
@@ -208,7 +208,7 @@ impl App {
         }
         rows.push(Row::choice(self.language.pick("another day…", "其他日期…"), "", Target::TypeDay(draft.clone())));
         self.choose_from(
-            &say!(self.language, "When was “{}” read?", "“{}”是哪天读的？", crate::text::cut(&draft.title, 40)),
+            &say!(self.language, "Which day for “{}”?", "“{}”记在哪一天？", crate::text::cut(&draft.title, 40)),
             rows,
             "",
         )
@@ -309,7 +309,7 @@ impl App {
                 let new = self.log.entries.iter().find(|entry| (entry.file, entry.line) == (file, line));
                 if let Some(key) = new.map(|entry| entry.key.clone()) {
                     self.go_to(&key);
-                    self.focus = Pane::Page;
+                    self.focus = Pane::Summary;
                     self.pending_edit = Some(EditTarget::Text(key));
                 }
                 effects.extend(self.tell_logged(&title, date, under.as_deref(), settled));
@@ -357,13 +357,13 @@ impl App {
         let said = match under {
             Some(heading) => say!(
                 self.language,
-                "Logged under “{heading}”{settled}: “{title}”; {undo} undoes it",
-                "已记录到“{heading}”下{settled}：“{title}”；按 {undo} 撤销"
+                "Logged “{title}” under “{heading}”{settled}; {undo} undoes it",
+                "已将“{title}”记录到“{heading}”下{settled}；按 {undo} 撤销"
             ),
             None => say!(
                 self.language,
-                "Logged on {day}{settled}: “{title}”; {undo} undoes it",
-                "已记录到 {day}{settled}：“{title}”；按 {undo} 撤销"
+                "Logged “{title}” on {day}{settled}; {undo} undoes it",
+                "已将“{title}”记录到 {day}{settled}；按 {undo} 撤销"
             ),
         };
         self.tell(format!("{said}{address}"))

@@ -33,7 +33,7 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
     ),
     (Both::new("org", "机构"), Both::new("part of an organisation's name", "机构名的一部分")),
     (Both::new("author", "作者"), Both::new("part of an author's name, from the PDF", "作者名的一部分（取自 PDF）")),
-    (Both::new("track", "主线"), Both::new("a word of a track", "主线中的一个词")),
+    (Both::new("track", "主线"), Both::new("a word of a research track", "研究主线中的一个词")),
     (Both::new("tag", "标签"), Both::new("part of a tag", "标签的一部分")),
     (Both::new("file", "文件"), Both::new("part of a file's name", "文件名的一部分")),
     (Both::new("folder", "文件夹"), Both::new("part of a folder's name", "文件夹名的一部分")),
@@ -203,24 +203,30 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
     let known = values(name, language)?;
     let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
-        "date" => say!(language, "“{value}” is not a date; try {known}", "“{value}”不是日期；例如：{known}"),
+        "date" => {
+            say!(language, "“{value}” is not a date; dates are written {known}", "“{value}”不是日期；可写成：{known}")
+        }
         "tag" => say!(language, "no paper in this log has the tag “{value}”", "日志中没有带标签“{value}”的论文"),
         "file" => say!(language, "no file of this log is named “{value}”", "日志中没有名为“{value}”的文件"),
         "folder" => say!(language, "no folder of this log is named “{value}”", "日志中没有名为“{value}”的文件夹"),
         "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有“{value}”的论文"),
         "track" if tracks.is_empty() => say!(
             language,
-            "this log has no tracks; add yours under [tracks] in the settings",
-            "日志中没有主线；可在设置的 [tracks] 中添加"
+            "this log has no research tracks; add yours under [tracks] in the settings",
+            "日志中没有研究主线；可在设置的 [tracks] 中添加"
         ),
         "track" => {
             let tracks = tracks.join(language.pick(", ", "、"));
-            say!(language, "no track matches “{value}”; try {tracks}", "没有与“{value}”匹配的主线；现有：{tracks}")
+            say!(
+                language,
+                "no research track matches “{value}”; there are {tracks}",
+                "没有与“{value}”匹配的主线；现有：{tracks}"
+            )
         }
         _ => say!(
             language,
-            "“{name}:” has no value “{value}”; try {known}",
-            "“{name}:”没有“{value}”这个值；可用：{known}"
+            "“{name}:{value}” is not a filter; “{name}:” takes {known}",
+            "“{name}:”没有“{value}”这个值；可用 {known}"
         ),
     })
 }
@@ -264,7 +270,7 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
             let is_by = |name: &String| normalise(name).contains(value);
             Some(Meaning::OneOf(of_papers(setting, |of| of.authors.iter().any(is_by))))
         }
-        ("is", "draft" | "placeholder" | "待写") => Some(Meaning::Is(EntryKind::Placeholder)),
+        ("is", "draft" | "placeholder" | "待写") => Some(Meaning::Is(EntryKind::Draft)),
         ("is", "note" | "随笔" | "笔记") => Some(Meaning::Is(EntryKind::Note)),
         ("is", "paper" | "论文") => Some(Meaning::Is(EntryKind::Paper)),
         ("is", "unread" | "未读") => Some(Meaning::Unread),

@@ -75,7 +75,7 @@ impl App {
 
     /// Goes to the pending item that contains a result.
     fn go_to_found_item(&mut self, place: &Place) {
-        self.focus = Pane::Checklist;
+        self.focus = Pane::Pending;
         let at = place.hits[0].start;
         let is_there = |&task: &usize| {
             let task = &self.log.tasks[task];

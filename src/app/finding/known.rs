@@ -38,7 +38,7 @@ impl App {
     pub(in crate::app) fn look_up(&mut self) {
         let text = match self.overlays.last() {
             Some(Overlay::Prompt(prompt)) if prompt.purpose.names_a_paper() => Some(prompt.field.text().to_owned()),
-            None if self.focus == Pane::Checklist => self.item().map(|task| self.log.tasks[task].text.clone()),
+            None if self.focus == Pane::Pending => self.item().map(|task| self.log.tasks[task].text.clone()),
             _ => None,
         };
         let Lookup { titles, found } = &mut self.known;
@@ -77,7 +77,7 @@ impl App {
 
     /// The line below the checklist about the selected item: deadline, citations, papers already read.
     pub fn foot(&self) -> Option<String> {
-        if self.focus != Pane::Checklist || !self.overlays.is_empty() {
+        if self.focus != Pane::Pending || !self.overlays.is_empty() {
             return None;
         }
         let task = &self.log.tasks[self.item()?];

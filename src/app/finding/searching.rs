@@ -38,7 +38,7 @@ impl Searches {
 
 impl App {
     /// Starts a search if the query or the log has changed, and clears old results.
-    pub(in crate::app) fn want_search(&mut self) -> Option<Effect> {
+    pub(in crate::app) fn update_search(&mut self) -> Option<Effect> {
         let wanted = match self.overlays.last() {
             Some(Overlay::Finder(finder)) => Some(finder.wanted(self.setting())),
             Some(Overlay::Everywhere(everywhere)) => Some(SearchQuery::Text(everywhere.field.text().to_owned())),

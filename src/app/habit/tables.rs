@@ -99,7 +99,7 @@ impl Tables<'_> {
         let figures = self.language.counted(*figures, "figure", "figures", "张图");
         let long = say!(
             self.language,
-            "{papers} · {notes} · {drafts} · {figures} · {done} of {all} pending done",
+            "{papers} · {notes} · {drafts} · {figures} · {done} of {all} items done",
             "{papers} · {notes} · {drafts} · {figures} · 待读完成 {done}/{all}"
         );
         let short = format!("{papers} · {notes} · {figures}");
@@ -113,9 +113,12 @@ impl Tables<'_> {
         };
         let run = |name: &'static str, run: Option<Run>| {
             let Run { first, last, days: count } = run?;
-            let long =
-                say!(self.language, "{}, {} to {}", "{}，{} 至 {}", days(count), format_day(first), format_day(last));
-            let short = say!(self.language, "{}, to {}", "{}，至 {}", days(count), format_day(last));
+            let (first, last) = (format_day(first), format_day(last));
+            if count == 1 {
+                return Some((name, say!(self.language, "1 day, {last}", "1 天，{last}")));
+            }
+            let long = say!(self.language, "{}, {first} to {last}", "{}，{first} 至 {last}", days(count));
+            let short = say!(self.language, "{}, to {last}", "{}，截至 {last}", days(count));
             Some((name, if STREAKS + width(&long) <= columns { long } else { short }))
         };
         let Stats { longest_streak, longest_gap, .. } = self.counts.stats;
@@ -230,7 +233,7 @@ impl Tables<'_> {
     fn tracks(&self) -> List {
         let tracks = self.counts.stats.tracks.iter().take(MOST);
         List::bars(
-            self.language.pick("Papers by track", "各主线的论文"),
+            self.language.pick("Papers by research track", "各研究主线的论文"),
             tracks.map(|track| (track.name.clone(), track.entries.len())),
         )
     }
@@ -277,7 +280,7 @@ impl Tables<'_> {
             rows.push(Entry::Fact(
                 self.language.pick("by month", "完成日期").to_owned(),
                 self.language
-                    .pick("no items with a date after ✅ yet", "暂无数据（只统计带 ✅ 日期的待读项）")
+                    .pick("no ticked item has a date (✅ 2031-05-17) yet", "暂无数据（只统计带 ✅ 日期的待读项）")
                     .to_owned(),
             ));
         }
@@ -312,8 +315,8 @@ impl Tables<'_> {
                 self.language.pick("papers", "论文").to_owned(),
                 say!(
                     self.language,
-                    "{reviewed} reviewed, {unreviewed} never, {suspended} suspended",
-                    "已复习 {reviewed} 篇，未复习 {unreviewed} 篇，暂停 {suspended} 篇"
+                    "{reviewed} reviewed, {unreviewed} not yet, {suspended} stopped",
+                    "已复习 {reviewed} 篇，未复习 {unreviewed} 篇，不再复习 {suspended} 篇"
                 ),
             ),
             Entry::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
@@ -338,7 +341,7 @@ impl Tables<'_> {
         let mut rows = vec![
             Entry::Fact(
                 self.language.pick("today", "今天").to_owned(),
-                say!(self.language, "{due} due, {new} new", "到期 {due} 篇，新 {new} 篇")
+                say!(self.language, "{due} due, {new} new", "到期 {due} 篇，首次复习 {new} 篇")
                     + &match put_off {
                         0 => String::new(),
                         _ => say!(self.language, ", {put_off} put off", "，顺延 {put_off} 篇"),

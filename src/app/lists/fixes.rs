@@ -1,7 +1,7 @@
 //! Fixing problems from the list of problems.
 
 use super::picker::{Choice, Picker, Row, Target};
-use super::problems::shown_first;
+use super::problems::preview_lines;
 use crate::app::{App, Effect, Overlay};
 use crate::log::edit::{Fix, Intent, find_fixes};
 use crate::say;
@@ -24,7 +24,7 @@ impl App {
                 let mut rows = vec![Row::Heading(label)];
                 for way in ways {
                     for (now, then) in way.fixed_lines() {
-                        let changed = shown_first(now, then);
+                        let changed = preview_lines(now, then);
                         rows.extend(changed.into_iter().map(Row::Heading));
                     }
                     let target = Target::Fix { file, way: Box::new(way.clone()) };
@@ -45,7 +45,7 @@ impl App {
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
-                    "Done: {what} ({undo} undoes it)",
+                    "Fixed: {what}; {undo} undoes it",
                     "已修正：{what}；按 {undo} 撤销"
                 )));
                 effects

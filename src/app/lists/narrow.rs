@@ -47,7 +47,7 @@ impl App {
         }
         let near: Vec<&(Part, usize)> = all.iter().filter(|(part, _)| is_here(part)).collect();
         for (heading, part) in [
-            (language.pick("for the selection", "与所选条目相关"), near),
+            (language.pick("of the selected paper", "与所选条目相关"), near),
             (language.pick("folders", "文件夹"), folders.iter().collect()),
             (language.pick("tags", "标签"), tags.iter().collect()),
             (language.pick("files", "文件"), files.iter().collect()),
@@ -87,7 +87,7 @@ impl App {
         Some(PartLabels {
             name: part.label(),
             shown: format!("{shown}/{}", self.log.read().count()),
-            way_out: say!(self.language, "{key} all", "{key} 全部"),
+            way_out: say!(self.language, "{key} all", "{key} 显示全部"),
         })
     }
 }

@@ -72,12 +72,12 @@ fn is_at_hand(action: Action, pane: Pane) -> bool {
             | Action::CopyTitle
             | Action::CopyEntry
             | Action::OpenPdf
-            | Action::ListAddresses
+            | Action::ListUrls
             | Action::ShowFigures
             | Action::SuspendReview
     );
     let is_bound = BINDINGS.iter().any(|binding| binding.action == action && is_of_pane(binding));
-    is_bound || is_of_paper && pane != Pane::Checklist
+    is_bound || is_of_paper && pane != Pane::Pending
 }
 
 /// Whether an action only moves the cursor or the focus. Nobody looks these up.
@@ -162,10 +162,10 @@ impl App {
         let otherwise = say!(
             self.language,
             "Nothing was read on day {} of any earlier month",
-            "以前各月的 {} 日都没有读过论文",
+            "以往各月的 {} 日都没有读过论文",
             today.day()
         );
-        self.choose_from(self.language.pick("Same day of earlier months", "以前各月的今天"), rows, &otherwise)
+        self.choose_from(self.language.pick("Same day of earlier months", "以往各月的同一日"), rows, &otherwise)
     }
 
     /// Today, or the latest date of the log until the time is known.

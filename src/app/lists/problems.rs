@@ -171,7 +171,7 @@ fn is_of_a_figure(problem: &Problem) -> bool {
 }
 
 /// The lines of a change, old before new, each cut to the part around the change.
-pub(super) fn shown_first(now: &str, then: &str) -> Vec<String> {
+pub(super) fn preview_lines(now: &str, then: &str) -> Vec<String> {
     let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
     let from = if now.lines().count() <= 1 { same.saturating_sub(AROUND) } else { 0 };
     let line = |sign: char, line: &str| {

@@ -112,10 +112,12 @@ impl Prompt {
         match &self.purpose {
             Purpose::SearchPage { .. } => language.pick("Search the summary", "在笔记中查找").to_owned(),
             Purpose::NarrowSheet => language.pick("Show lines with", "只显示包含以下文字的行").to_owned(),
-            Purpose::NameReference(id) => say!(language, "Title of [{id}]", "[{id}] 的标题"),
+            Purpose::NameReference(id) => {
+                say!(language, "Which paper is [{id}]?", "[{id}] 是哪篇论文？")
+            }
             Purpose::FilterItems { .. } => language.pick("Show items with", "筛选待读项").to_owned(),
             Purpose::AddItem { place: Place::Under(above), .. } => {
-                say!(language, "Add below “{}”", "为“{}”添加子项", above.text())
+                say!(language, "Add a sub-item of “{}”", "为“{}”添加子项", above.text())
             }
             Purpose::AddItem { .. } => language.pick("Add an item", "添加待读项").to_owned(),
             Purpose::EditItem { .. } => language.pick("Reword the item", "修改待读项").to_owned(),
@@ -127,7 +129,7 @@ impl Prompt {
     /// A word for what Enter does.
     pub fn done(&self, language: Language) -> &'static str {
         match &self.purpose {
-            Purpose::SearchPage { .. } => language.pick("go to hits", "转到匹配处"),
+            Purpose::SearchPage { .. } => language.pick("go there", "转到"),
             Purpose::NarrowSheet | Purpose::FilterItems { .. } => language.pick("keep", "确定"),
             Purpose::NameReference(_) => language.pick("name it", "命名"),
             Purpose::AddItem { .. } => language.pick("add", "添加"),
@@ -140,8 +142,8 @@ impl Prompt {
     /// The pane that the input changes.
     fn pane(&self) -> Pane {
         match &self.purpose {
-            Purpose::SearchPage { .. } | Purpose::NameReference(_) | Purpose::NarrowSheet => Pane::Page,
-            Purpose::FilterItems { .. } | Purpose::AddItem { .. } | Purpose::EditItem { .. } => Pane::Checklist,
+            Purpose::SearchPage { .. } | Purpose::NameReference(_) | Purpose::NarrowSheet => Pane::Summary,
+            Purpose::FilterItems { .. } | Purpose::AddItem { .. } | Purpose::EditItem { .. } => Pane::Pending,
             Purpose::Title | Purpose::Day(_) => Pane::Timeline,
         }
     }
@@ -197,7 +199,7 @@ impl App {
 
     /// The screen rows of the item under the cursor.
     fn item_rows(&self) -> Option<Range<u16>> {
-        let area = self.text_area(Pane::Checklist)?;
+        let area = self.text_area(Pane::Pending)?;
         let rows = self.checklist.cursor_rows();
         let on_screen =
             |row: usize| u16::try_from(row.checked_sub(self.checklist.view.top)?).ok().map(|row| area.y + row);

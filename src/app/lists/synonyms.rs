@@ -26,7 +26,7 @@ pub fn of(action: Action) -> Both<&'static str> {
         Action::Zoom => Both::new("maximise maximize full", "放大 全屏"),
         Action::MoveDivider(_) => Both::new("resize wider narrower", "调整 宽度"),
         Action::CopyTitle | Action::CopyEntry => Both::new("yank clipboard", "剪贴板"),
-        Action::ListAddresses => Both::new("link url web browser arxiv", "链接 网址 浏览器"),
+        Action::ListUrls => Both::new("link url web browser arxiv", "链接 网址 浏览器"),
         Action::OpenPdf => Both::new("view", "查看"),
         Action::ShowFigures => Both::new("image picture", "图片"),
         Action::Review => Both::new("cards anki repeat learn", "背 卡片"),

@@ -41,7 +41,7 @@ impl App {
     /// Lists the themes with the cursor on the current one.
     pub(in crate::app) fn list_themes(&mut self) -> Vec<Effect> {
         let detail = |name: &str| match name {
-            AUTO => self.language.pick("same as the terminal", "跟随终端"),
+            AUTO => self.language.pick("dark or light, to match the terminal", "随终端使用深色或浅色"),
             _ => "",
         };
         let rows = self.themes.names.iter();

@@ -22,10 +22,10 @@ impl App {
         group(&mut rows, self.language.pick("Drafts", "笔记待写"), self.placeholders());
         group(
             &mut rows,
-            self.language.pick("Unread, but cited by papers you read", "被已读论文引用但尚未阅读"),
+            self.language.pick("Unread, but cited by papers you have read", "被已读论文引用但尚未阅读"),
             self.cited(),
         );
-        group(&mut rows, self.language.pick("No exact day", "没有具体日期"), self.loose_lines());
+        group(&mut rows, self.language.pick("Under a month only, no day", "只有月份，没有日期"), self.loose_lines());
         group(&mut rows, self.language.pick("Open tasks in summaries", "笔记中未完成的任务"), self.open_tasks(false));
         group(&mut rows, self.language.pick("Open items in Pending", "未完成的待读项"), self.open_tasks(true));
         self.choose_from(
@@ -37,7 +37,7 @@ impl App {
     }
 
     fn placeholders(&self) -> Vec<Row> {
-        let is_placeholder = |entry: &&Entry| entry.read && entry.kind == EntryKind::Placeholder;
+        let is_placeholder = |entry: &&Entry| entry.read && entry.kind == EntryKind::Draft;
         self.log.entries.iter().filter(is_placeholder).map(Row::entry).collect()
     }
 
@@ -61,8 +61,10 @@ impl App {
             let SectionKind::Month(month) = section.kind else { continue };
             let place = Place::from(&section.name());
             for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
+                let line = line.trim();
+                let text = ["- ", "* ", "+ "].iter().find_map(|marker| line.strip_prefix(marker));
                 rows.push(Row::choice(
-                    line.trim(),
+                    text.unwrap_or(line),
                     format_month(Some(month), self.language),
                     Target::Place(place.clone()),
                 ));
@@ -106,12 +108,12 @@ impl App {
         };
         let mut rows = Vec::new();
         let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
-        let heading = say!(self.language, "{redo} redo", "{redo} 重做");
+        let heading = say!(self.language, "Undone: {redo} redoes the first one", "已撤销（按 {redo} 重做第一项）");
         group(&mut rows, &heading, self.history.redoable().map(again).collect());
-        let heading = say!(self.language, "{undo} undo", "{undo} 撤销");
+        let heading = say!(self.language, "Made: {undo} undoes the first one", "已做的修改（按 {undo} 撤销第一项）");
         group(&mut rows, &heading, self.history.made().map(back).collect());
         self.choose_from(
-            self.language.pick("Changes made", "修改记录"),
+            self.language.pick("Changes", "修改记录"),
             rows,
             self.language.pick("Nothing to undo or redo", "没有可撤销或重做的修改"),
         )
@@ -130,7 +132,7 @@ impl App {
     /// Goes to a pending item.
     pub(in crate::app) fn go_to_item(&mut self, item: &ItemId) {
         if let Some(task) = item.find(&self.log) {
-            self.focus = Pane::Checklist;
+            self.focus = Pane::Pending;
             self.show_item(task);
         }
     }

@@ -79,7 +79,7 @@ impl App {
             (pdfs, None),
             (looks, None),
             (self.up(), Some(Action::Review)),
-            (pending, Some(Action::Focus(Pane::Checklist))),
+            (pending, Some(Action::Focus(Pane::Pending))),
             (saved.to_owned(), Some(Action::ListChanges)),
         ];
         parts.into_iter().filter(|(text, _)| !text.is_empty()).collect()
@@ -92,7 +92,7 @@ impl App {
             (0, 0, _) => String::new(),
             (due, 0, 0) => say!(language, "{due} due", "{due} 篇到期"),
             (0, new, _) => say!(language, "{new} new to review", "{new} 篇待首次复习"),
-            (due, new, 0) => say!(language, "{due} due, {new} new", "到期 {due} 篇，新 {new} 篇"),
+            (due, new, 0) => say!(language, "{due} due, {new} new", "到期 {due} 篇，首次复习 {new} 篇"),
             (due, _, put_off) if put_off == due => say!(language, "{due} due, all put off", "到期 {due} 篇，已顺延"),
             (due, _, put_off) => {
                 say!(language, "{due} due, {} today", "到期 {due} 篇，今天 {} 篇", due.saturating_sub(put_off))

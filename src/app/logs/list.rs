@@ -112,13 +112,13 @@ impl Logs {
 fn line(offer: &ListedLog, language: Language) -> Line {
     let label = match offer.source {
         LogSource::Files(_) => format!("{}  {}", offer.name, offer.folder),
-        LogSource::Sample => language.pick("The sample that comes with the program", "程序自带的示例").to_owned(),
+        LogSource::Sample => language.pick("The built-in sample", "内置示例").to_owned(),
     };
     let detail = match offer.state {
-        LogState::Open => language.pick("open", "已打开"),
+        LogState::Open => language.pick("currently open", "已打开"),
         LogState::Used => "",
-        LogState::Here => language.pick("here", "在此文件夹"),
-        LogState::Missing => language.pick("not there", "已不存在"),
+        LogState::Here => language.pick("in this folder", "在此文件夹"),
+        LogState::Missing => language.pick("no longer there", "已不存在"),
     };
     Line { label, detail: detail.to_owned(), name: None, words: String::new() }
 }

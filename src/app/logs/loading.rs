@@ -132,7 +132,7 @@ fn needs_all(action: Action) -> bool {
             | Action::NextHit
             | Action::PreviousHit
             | Action::ListHeadings
-            | Action::ListAddresses
+            | Action::ListUrls
             | Action::GoBack
             | Action::GoForward
             | Action::CopyTitle

@@ -139,7 +139,7 @@ impl Teach {
 pub fn described(offer: &Offer, file: usize, language: Language) -> (String, String) {
     let fact = offer.lesson.fact.say(language);
     let label = match offer.is_known {
-        true => say!(language, "forget: {fact} (“{}”)", "清除：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
+        true => say!(language, "remove: {fact} (“{}”)", "清除：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
         false => fact,
     };
     (label, given(offer, file, language))
@@ -156,7 +156,7 @@ fn given(offer: &Offer, file: usize, language: Language) -> String {
         Fact::Dates(_) => language.counted(account.dated(), "date", "dates", "个日期"),
         Fact::Pending => {
             let items = language.counted(account.pending, "item", "items", "项");
-            say!(language, "{items} pending", "{items}待读")
+            say!(language, "{items} in the pending list", "待读清单 {items}")
         }
     }
 }
@@ -196,10 +196,10 @@ impl App {
         let said = Sentence::of(|language| {
             let (fact, given) = (offer.lesson.fact.say(language), given(&offer, file, language));
             match offer.is_known {
-                true => say!(language, "Forgotten: {fact} · {given}", "已清除：{fact} · {given}"),
+                true => say!(language, "Correction removed: {fact} · {given}", "已清除：{fact} · {given}"),
                 false => say!(
                     language,
-                    "Learnt: {fact} · {given} · press {}, then {} to forget it",
+                    "Correction saved: {fact} · {given} · {}, then {} removes it",
                     "已记住：{fact} · {given} · 先按 {} 再按 {} 可清除",
                     keys.0,
                     keys.1
@@ -233,7 +233,7 @@ impl App {
         teach.is_waiting = false;
         match offers {
             Ok(offers) if offers.is_empty() => {
-                let none = language.pick("Nothing was taught about this file", "没有为此文件指定过写法");
+                let none = language.pick("This file has no corrections", "没有为此文件指定过写法");
                 self.tell(none.into())
             }
             Ok(offers) => {

@@ -69,7 +69,8 @@ fn what_is_missing(account: &Account, language: Language) -> String {
 /// The form of a title that is recognised in every log, as the end of a sentence.
 fn always_understood(language: Language) -> &'static str {
     language.pick(
-        "a title in 《 》 on a line of its own, below a heading such as “## 2031.5.17”, is always recognised.",
+        "a title on a line of its own in 《 》, the Chinese title marks, below a heading such as “## 2031.5.17” is always \
+         recognised.",
         "“## 2031.5.17”这样的标题下，单独一行、写在《 》里的论文标题总能识别。",
     )
 }
@@ -121,8 +122,8 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     }
     let more = say!(
         language,
-        "A score says how much such lines look like titles of papers. “papers-tui check --explain” prints all this too. In \
-         any log, {}",
+        "The score says how much the lines of this form look like titles of papers. “papers-tui check --explain” prints \
+         this page. In any log, {}",
         "得分表示这种写法有多像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。在任何日志中，{}",
         always_understood(language)
     );

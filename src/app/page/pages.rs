@@ -57,7 +57,7 @@ pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_r
     facts.extend(of_paper(input, entry).iter().map(|fact| plain(fact)));
     facts.extend(input.reviews.iter().map(|fact| plain(fact)));
     let mut lines = head(title, &facts, columns);
-    if entry.kind == EntryKind::Placeholder {
+    if entry.kind == EntryKind::Draft {
         lines.extend(paragraph(
             language.pick("The summary is still to be written.", "笔记待写。"),
             Role::Fact,
@@ -146,7 +146,10 @@ fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
     };
     let cites = match of.cites.len() {
         0 if pending.is_empty() => None,
-        count => Some(say!(language, "cites {count} you read{pending}", "引用已读论文 {count} 篇{pending}")),
+        1 => Some(say!(language, "cites 1 paper you have read{pending}", "引用已读论文 1 篇{pending}")),
+        count => {
+            Some(say!(language, "cites {count} papers you have read{pending}", "引用已读论文 {count} 篇{pending}"))
+        }
     };
     let cited_by = match of.cited_by.len() {
         0 => None,
@@ -191,8 +194,8 @@ pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
         (Some(title), _) => title.to_owned(),
         (None, Some(guess)) => say!(language, "possibly {guess}", "可能是 {guess}"),
         (None, None) => {
-            let name = input.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
-            say!(language, "no name yet; press {name} to name it", "尚未命名；按 {name} 命名")
+            let name = input.keymap.call(Action::NameReference, Context::Pane(Pane::Summary));
+            say!(language, "no title yet; press {name} to give it one", "还没有标题；按 {name} 填写")
         }
     }
 }

@@ -422,7 +422,7 @@ pub(in crate::app) fn open_below(log: &Log, task: usize) -> usize {
 
 /// `1 item`, `2 items`.
 pub(in crate::app) fn items(count: usize, language: Language) -> String {
-    let noun = if count == 1 { "item" } else { "items" };
+    let noun = if count == 1 { "sub-item" } else { "sub-items" };
     say!(language, "{count} {noun}", "{count} 个子项")
 }
 

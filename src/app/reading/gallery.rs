@@ -81,7 +81,7 @@ impl App {
     /// Shows the figure in view full screen, or else the next one below, or the first.
     pub(in crate::app) fn show_figures(&mut self) -> Vec<Effect> {
         if self.page_figures().1.is_empty() {
-            return self.tell(self.language.pick("This page has no figures", "此页没有图片").into());
+            return self.tell(self.language.pick("This summary has no figures", "这篇笔记没有图片").into());
         }
         let below = self.reader.lines.iter().skip(self.reader.view.top);
         let next = below.filter_map(|line| line.figure).map(|line| line.figure).next();

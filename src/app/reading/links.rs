@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use crate::app::lists::picker::{Choice, Picker, Row, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
-use crate::app::page::facts::is_address;
+use crate::app::page::facts::is_url;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::page::pages::{other_uses, reference_title};
 use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::{self, Place};
 use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Effect, Overlay};
-use crate::log::address::address_warnings;
+use crate::log::address::url_warnings;
 use crate::log::links::twins;
 use crate::log::markup::Link;
 use crate::log::{Entry, Key, SectionName};
@@ -44,7 +44,7 @@ impl App {
         // An unread entry is only in the checklist.
         let entry = self.log.find(key).map(|entry| &self.log.entries[entry]);
         if let Some(task) = entry.filter(|entry| !entry.read).and_then(|entry| entry.task) {
-            self.focus = Pane::Checklist;
+            self.focus = Pane::Pending;
             return self.show_item(task);
         }
         self.leave_for(&Place::Entry(key.clone()));
@@ -54,13 +54,13 @@ impl App {
     pub(in crate::app) fn leave_for(&mut self, place: &Place) {
         self.jumps.leave(self.timeline.place(&self.log));
         self.timeline.reveal(&self.log, place);
-        self.focus = Pane::Page;
+        self.focus = Pane::Summary;
     }
 
     pub(in crate::app) fn go_back(&mut self) -> Vec<Effect> {
         let place = self.jumps.back(self.place());
         let otherwise = self.language.pick(
-            "Nothing to go back to: no link or search result was followed yet",
+            "Nothing to go back to: no link or search result has been followed yet",
             "没有可返回的位置：还没有通过链接或查找跳转过",
         );
         self.return_to(place, otherwise)
@@ -114,7 +114,7 @@ impl App {
             self.add_group(&mut rows, self.language.pick("similar wording", "文字相近"), &near);
         }
         self.choose_from(
-            self.language.pick("Linked papers", "关联的论文"),
+            self.language.pick("Linked papers", "相关论文"),
             rows,
             self.language.pick(
                 "No linked papers: no mentions or citations in either direction",
@@ -180,12 +180,12 @@ impl App {
         self.choose_from(
             self.language.pick("In this summary", "笔记目录"),
             rows,
-            self.language.pick("This page has no headings", "此页没有标题"),
+            self.language.pick("This summary has no headings", "这篇笔记没有标题"),
         )
     }
 
     /// Lists the URLs and figures of the page in full, so that the user sees what will be opened.
-    pub(in crate::app) fn list_addresses(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn list_urls(&mut self) -> Vec<Effect> {
         let mut rows: Vec<Row> = Vec::new();
         for span in self.reader.lines.iter().flat_map(|line| &line.spans) {
             if let Some(Link::Url(url)) = &span.link {
@@ -196,7 +196,7 @@ impl App {
             }
         }
         let beside_title = self.entry().map(|entry| &*entry.links).unwrap_or_default();
-        for url in beside_title.iter().filter(|url| is_address(url)) {
+        for url in beside_title.iter().filter(|url| is_url(url)) {
             let row = Row::Choice(address(url));
             if !rows.contains(&row) {
                 rows.push(row);
@@ -208,9 +208,9 @@ impl App {
             rows.push(Row::Choice(Choice { label: figure.path.clone(), detail, target: Target::Figure(id) }));
         }
         self.choose_from(
-            self.language.pick("Open outside", "用其他程序打开"),
+            self.language.pick("Open in another program", "用其他程序打开"),
             rows,
-            self.language.pick("This page has no address or figure to open", "此页没有可打开的链接或图片"),
+            self.language.pick("This summary has no link or figure to open", "这篇笔记没有可打开的链接或图片"),
         )
     }
 
@@ -234,7 +234,8 @@ impl App {
         self.choose_from(
             self.language.pick("Name a reference", "为引用命名"),
             rows,
-            self.language.pick("This page has no reference such as [1234] to name", "此页没有 [1234] 这样的引用可命名"),
+            self.language
+                .pick("This summary has no reference such as [1234] to name", "这篇笔记没有 [1234] 这样的引用可命名"),
         )
     }
 
@@ -251,12 +252,12 @@ impl App {
         match target {
             Target::Entry(key) => self.go_to(&key),
             Target::PageLine(line) => {
-                self.focus = Pane::Page;
+                self.focus = Pane::Summary;
                 self.reader.view.top = line;
             }
             Target::NameReference(id) => self.ask_for_name(&id),
             Target::Relink { vanished, now } => return self.relink(vanished, now),
-            Target::Url(url) => return self.open_address(url),
+            Target::Url(url) => return self.open_url(url),
             Target::OddUrl(url) => return vec![Effect::OpenUrl(url)],
             Target::Item(item) => self.go_to_item(&item),
             Target::Place(place) => self.leave_for(&place),
@@ -289,7 +290,7 @@ impl App {
             Link::Note(_) => {}
             Link::Url(url) => {
                 return self.choose_from(
-                    self.language.pick("Open outside", "用其他程序打开"),
+                    self.language.pick("Open in another program", "用其他程序打开"),
                     vec![Row::Choice(address(url))],
                     "",
                 );
@@ -300,9 +301,9 @@ impl App {
 
     /// Opens a URL. If it looks suspicious, or was too long for its line in the list, it is first shown in
     /// full.
-    fn open_address(&mut self, url: String) -> Vec<Effect> {
+    fn open_url(&mut self, url: String) -> Vec<Effect> {
         let columns = usize::from(layout::inside(layout::overlay(self.size, u16::MAX, 0)).width);
-        let odd = address_warnings(&url);
+        let odd = url_warnings(&url);
         if odd.is_empty() && width(&url) + CURSOR <= columns {
             return vec![Effect::OpenUrl(url)];
         }
@@ -359,7 +360,7 @@ impl App {
 
     /// Opens the PDF of the selected item or the shown paper; asks if there are several.
     pub(in crate::app) fn open_pdf(&mut self) -> Vec<Effect> {
-        let (pdfs, named) = match self.item().filter(|_| self.focus == Pane::Checklist) {
+        let (pdfs, named) = match self.item().filter(|_| self.focus == Pane::Pending) {
             Some(task) => {
                 let task = &self.log.tasks[task];
                 (self.papers.item(&task.text).map(|of| of.pdfs.clone()), Some((task.file, task.text.clone())))

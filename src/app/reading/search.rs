@@ -41,7 +41,7 @@ impl App {
     }
 
     /// Removes the finder's last filter on Backspace at the start of the input. Returns whether it did.
-    pub(in crate::app) fn removes_filter(&mut self, key: Key) -> bool {
+    pub(in crate::app) fn remove_last_filter(&mut self, key: Key) -> bool {
         let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return false };
         let removes = key == Key::plain(Code::Backspace) && finder.field.is_at_start() && !finder.filters.is_empty();
         if removes {
@@ -64,7 +64,7 @@ impl App {
             Purpose::NameReference(id) => {
                 let message = match answer.as_str() {
                     "" => say!(self.language, "Removed the name of [{id}]", "已删除 [{id}] 的名称"),
-                    title => say!(self.language, "[{id}] is now {title}", "[{id}] 已命名为 {title}"),
+                    title => say!(self.language, "Named [{id}] “{title}”", "[{id}] 已命名为“{title}”"),
                 };
                 let mut effects = self.tell(message);
                 effects.push(Effect::NameReference { id, title: answer });
@@ -80,7 +80,7 @@ impl App {
 
     /// Opens the prompt for searching the page.
     pub(in crate::app) fn search_page(&mut self) {
-        self.focus = Pane::Page;
+        self.focus = Pane::Summary;
         let purpose = Purpose::SearchPage { from: self.reader.view.top };
         self.overlays.push(Overlay::Prompt(Prompt::new(purpose, "")));
     }
@@ -92,8 +92,8 @@ impl App {
                 let (query, find) = (search.query, self.call(Action::Find));
                 self.tell(say!(
                     self.language,
-                    "“{query}” is not on this page; {find} searches titles",
-                    "此页没有“{query}”；按 {find} 在标题中查找"
+                    "“{query}” is not in this summary; {find} searches titles",
+                    "这篇笔记中没有“{query}”；按 {find} 在论文标题中查找"
                 ))
             }
             search => {
@@ -106,18 +106,18 @@ impl App {
     /// Goes to another hit, wrapping around.
     pub(in crate::app) fn step_hit(&mut self, by: isize) -> Vec<Effect> {
         let Some(search) = &mut self.reader.search else {
-            let search = self.keymap.call(Action::SearchPage, Context::Pane(Pane::Page));
+            let search = self.keymap.call(Action::SearchPage, Context::Pane(Pane::Summary));
             return self.tell(say!(
                 self.language,
-                "No search yet: {search} searches the page",
-                "尚未查找：按 {search} 在页面中查找"
+                "No search yet: {search} searches the summary",
+                "尚未查找：按 {search} 在笔记中查找"
             ));
         };
         let went_round = search.step(by);
         self.show_hit();
         match went_round {
-            true if by > 0 => self.tell(self.language.pick("Continued from the top", "已从页首继续查找").into()),
-            true => self.tell(self.language.pick("Continued from the bottom", "已从页尾继续查找").into()),
+            true if by > 0 => self.tell(self.language.pick("Continued from the top", "已从开头继续查找").into()),
+            true => self.tell(self.language.pick("Continued from the bottom", "已从末尾继续查找").into()),
             false => Vec::new(),
         }
     }

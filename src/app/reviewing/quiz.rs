@@ -137,7 +137,7 @@ impl App {
             (Some(Overlay::Quiz(quiz)), Action::Reveal | Action::RevealAll) => quiz.shown < quiz.page.steps,
             (Some(Overlay::Quiz(quiz)), Action::SuspendReview) => quiz.page.steps > 0,
             (Some(Overlay::Quiz(_)), Action::UndoGrade) => self.reviewing.last_line().is_some(),
-            (None, Action::Open) if self.focus == Pane::Checklist => {
+            (None, Action::Open) if self.focus == Pane::Pending => {
                 self.checklist.is_on_group(&self.log) || self.is_known()
             }
             (Some(Overlay::Teach(teach)), Action::FocusNext) => teach.choice.is_none() && self.log.files.len() > 1,
@@ -224,12 +224,12 @@ impl App {
         self.turn(0);
         let mut effects = self.reviewed(change);
         let name = self.entry_of(&key).map_or(&*key.0, Entry::name).to_owned();
-        let suspend = self.keymap.call(Action::SuspendReview, Context::Pane(Pane::Page));
+        let suspend = self.keymap.call(Action::SuspendReview, Context::Pane(Pane::Summary));
         effects.extend(self.tell(match suspended {
             true => say!(
                 self.language,
-                "{name} is suspended and no longer reviewed; {suspend} on its page resumes it",
-                "{name} 已暂停复习；在其页面按 {suspend} 恢复"
+                "{name} is no longer reviewed; select it and press {suspend} to resume",
+                "{name} 不再复习；选中它并按 {suspend} 可恢复"
             ),
             false => say!(self.language, "{name} is reviewed again", "{name} 已恢复复习"),
         }));
@@ -322,8 +322,8 @@ impl App {
             (self.language.pick("Nothing is due", "没有到期的论文"), next)
         } else {
             let text = self.language.pick(
-                "Papers come up for review once their summary is written, a few new ones each day. Write one in the \
-                 log, then come back.",
+                "Papers come up for review once their summary is written, a few new ones each day. Write a summary \
+                 in the log, then come back.",
                 "论文写好笔记后会自动进入复习，每天新增几篇。请先在日志中写一篇笔记。",
             );
             (self.language.pick("Nothing is due", "没有到期的论文"), text.to_owned())

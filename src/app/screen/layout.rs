@@ -110,21 +110,23 @@ pub enum Pane {
     #[default]
     Timeline,
     /// The summary of one paper.
-    Page,
+    #[serde(alias = "Page")] // The former name, in saved sessions.
+    Summary,
     /// Pending items.
-    Checklist,
+    #[serde(alias = "Checklist")]
+    Pending,
 }
 
 impl Pane {
     /// All panes from left to right.
-    pub const ALL: [Self; 3] = [Self::Timeline, Self::Page, Self::Checklist];
+    pub const ALL: [Self; 3] = [Self::Timeline, Self::Summary, Self::Pending];
 
     /// The pane's title on the screen.
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Self::Timeline => language.pick("Timeline", "时间线"),
-            Self::Page => language.pick("Summary", "笔记"),
-            Self::Checklist => language.pick("Pending", "待读清单"),
+            Self::Summary => language.pick("Summary", "笔记"),
+            Self::Pending => language.pick("Pending", "待读清单"),
         }
     }
 }
@@ -177,8 +179,8 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
             let upper = all.height - lower(all.height, sizes);
             Some(match pane {
                 Pane::Timeline => Area { width: left, height: upper, ..all },
-                Pane::Checklist => Area { width: left, ..all }.without_top(upper),
-                Pane::Page => Area { x: left + 1, width: size.width - left - 1, ..all },
+                Pane::Pending => Area { width: left, ..all }.without_top(upper),
+                Pane::Summary => Area { x: left + 1, width: size.width - left - 1, ..all },
             })
         }
         Arrangement::Wide => {
@@ -188,8 +190,8 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
             let right = right.clamp(LEAST, size.width - left - LEAST - 2);
             Some(match pane {
                 Pane::Timeline => Area { width: left, ..all },
-                Pane::Page => Area { x: left + 1, width: size.width - left - right - 2, ..all },
-                Pane::Checklist => Area { x: size.width - right, width: right, ..all },
+                Pane::Summary => Area { x: left + 1, width: size.width - left - right - 2, ..all },
+                Pane::Pending => Area { x: size.width - right, width: right, ..all },
             })
         }
     }
@@ -217,10 +219,10 @@ pub enum Divider {
 pub(crate) fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divider> {
     let area = |pane| self::pane(size, sizes, pane, pane);
     let is_medium = arrangement(size, sizes) == Arrangement::Medium;
-    if area(Pane::Checklist).is_some_and(|area| is_medium && row == area.y && column < area.width) {
+    if area(Pane::Pending).is_some_and(|area| is_medium && row == area.y && column < area.width) {
         return Some(Divider::Rows);
     }
-    let page = area(Pane::Page).filter(|page| (page.y..page.y + page.height).contains(&row))?;
+    let page = area(Pane::Summary).filter(|page| (page.y..page.y + page.height).contains(&row))?;
     match arrangement(size, sizes) {
         Arrangement::Wide | Arrangement::Medium if column + 1 == page.x => Some(Divider::Timeline),
         Arrangement::Wide if column == page.x + page.width => Some(Divider::Pending),
@@ -241,8 +243,8 @@ impl Sizes {
         let area = |pane| self::pane(size, moved, pane, pane);
         match divider {
             Divider::Timeline => Self { timeline: area(Pane::Timeline).map(|area| area.width), ..self },
-            Divider::Pending => Self { pending: area(Pane::Checklist).map(|area| area.width), ..self },
-            Divider::Rows => Self { rows: area(Pane::Checklist).map(|area| area.height), ..self },
+            Divider::Pending => Self { pending: area(Pane::Pending).map(|area| area.width), ..self },
+            Divider::Rows => Self { rows: area(Pane::Pending).map(|area| area.height), ..self },
         }
     }
 }

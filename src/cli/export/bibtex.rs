@@ -96,10 +96,10 @@ fn is_balanced(text: &str) -> bool {
 
 /// Whether a URL needs no escaping.
 pub fn is_plain(address: &str) -> bool {
-    address.chars().all(is_address)
+    address.chars().all(is_url)
 }
 
-fn is_address(c: char) -> bool {
+fn is_url(c: char) -> bool {
     c.is_ascii_graphic() && !"{}\\\"<>^`|*()[]".contains(c)
 }
 
@@ -107,7 +107,7 @@ fn is_address(c: char) -> bool {
 /// may lead to anything.
 pub fn address(title: &str) -> Option<&str> {
     let start = title.find("https://").or_else(|| title.find("http://"))?;
-    let end = title[start..].find(|c| !is_address(c)).map_or(title.len(), |length| start + length);
+    let end = title[start..].find(|c| !is_url(c)).map_or(title.len(), |length| start + length);
     Some(&title[start..end])
 }
 

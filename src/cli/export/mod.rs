@@ -136,6 +136,6 @@ pub fn kind(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::Paper => "paper",
         EntryKind::Note => "note",
-        EntryKind::Placeholder => "placeholder",
+        EntryKind::Draft => "placeholder",
     }
 }

@@ -80,7 +80,7 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
         if dialect::is_two_titles(&entry.title) {
             tell(Problem::TwoTitles(entry.title.clone()));
         }
-        if entry.kind == EntryKind::Placeholder || dialect::is_placeholder(&entry.title) {
+        if entry.kind == EntryKind::Draft || dialect::is_placeholder(&entry.title) {
             tell(Problem::Placeholder(entry.title.clone()));
         }
         // The first entry with a title has the plain title as its key; later ones also have a number.

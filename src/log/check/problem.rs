@@ -171,10 +171,10 @@ impl Problem {
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::DuplicateTitle { title, file: None, line } => {
-                say!(language, "“{title}” is also on line {line}", "“{title}”也在第 {line} 行")
+                say!(language, "“{title}” is also on line {line}", "“{title}”与第 {line} 行重复")
             }
             Self::DuplicateTitle { title, file: Some(file), line } => {
-                say!(language, "“{title}” is also in {file}:{line}", "“{title}”也在 {file}:{line}")
+                say!(language, "“{title}” is also in {file}:{line}", "“{title}”与 {file}:{line} 重复")
             }
             Self::Placeholder(title) => {
                 say!(language, "“{title}” has no summary yet", "“{title}”的笔记待写")
@@ -206,7 +206,7 @@ impl Problem {
                 say!(language, "{day} already has a heading on line {line}", "{day} 在第 {line} 行也有标题")
             }
             Self::OtherYear { day, year, .. } => {
-                say!(language, "{day} is among days of {year}", "{day} 写在 {year} 年的日期之间")
+                say!(language, "{day} is listed among the days of {year}", "{day} 写在 {year} 年的日期之间")
             }
             Self::HeadingStyle { line, like } => {
                 say!(
@@ -217,7 +217,7 @@ impl Problem {
             }
             Self::FutureDate(day) => say!(language, "{day} is in the future", "{day} 是将来的日期"),
             Self::GluedHeading(date) => {
-                say!(language, "the heading {date} is stuck to the end of this line", "行末粘连了标题 {date}")
+                say!(language, "the heading {date} is stuck to the end of this line", "行末连着标题 {date}，应另起一行")
             }
             Self::HeadingWithoutSpace(text) => {
                 say!(language, "“{text}” needs a space after # to be a heading", "“{text}”的 # 后要加空格才是标题")
@@ -254,10 +254,14 @@ impl Problem {
             Self::FigureElsewhere { path, files } => elsewhere(path, files, language),
             Self::NoFigure => language.pick("a figure has no path", "图片没有写路径").to_owned(),
             Self::MalformedTag(path) => {
-                say!(language, "the tag of {path} is not valid HTML", "{path} 的 HTML 标签无效")
+                say!(language, "the <img> tag for {path} is not valid HTML", "图片 {path} 的 HTML 标签无效")
             }
             Self::UnresolvedReference(id) => {
-                say!(language, "[{id}] has no name", "[{id}] 尚未命名")
+                say!(
+                    language,
+                    "the reference [{id}] has no title; press = in its summary to give it one",
+                    "引用 [{id}] 还没有标题；在笔记窗格按 = 填写"
+                )
             }
             Self::OrphanedReview(title) => {
                 say!(

@@ -34,8 +34,8 @@ impl Intent {
         }
         let unproved = || match self {
             Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
-            Self::Fix(_) => Refusal::UnprovedFix(self.subject()),
-            _ => Refusal::Unproved(self.subject()),
+            Self::Fix(_) => Refusal::FixTooBroad(self.subject()),
+            _ => Refusal::TooBroad(self.subject()),
         };
         for plan in self.plans(log)? {
             if plan.splices.iter().all(|splice| log.files[0].text[splice.span.clone()] == splice.replacement) {

@@ -78,7 +78,7 @@ pub(super) fn may_become(log: &Log, task: usize, from: Option<char>, mark: char)
     if from.is_none_or(|from| now == from) || now == mark {
         return Ok(());
     }
-    Err(Refusal::Remarked(log.tasks[task].text.clone()))
+    Err(Refusal::MarkChanged(log.tasks[task].text.clone()))
 }
 
 /// Whether a plan for one task's box is proved by its section and the heading that follows. If this fails, the proof on

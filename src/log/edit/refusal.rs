@@ -12,15 +12,15 @@ pub enum Refusal {
     /// This many items have this text, and none is at the old place.
     Ambiguous(String, usize),
     /// The item's mark is no longer the one that is to be undone.
-    Remarked(String),
+    MarkChanged(String),
     /// The file is no longer part of the log.
     NoFile(Sentence),
     /// Another running papers-tui has already undone the change.
     AlreadyUndone(Sentence),
     /// The change would have affected more than its target.
-    Unproved(Sentence),
+    TooBroad(Sentence),
     /// A fix would have affected more than the problem.
-    UnprovedFix(Sentence),
+    FixTooBroad(Sentence),
     /// The log would not read this as a title.
     Misread(String),
     /// The file covers a single day, and this entry is from another one.
@@ -62,8 +62,8 @@ impl Refusal {
                 "“{item}” is now in the log {count} times; cannot tell which one is meant",
                 "“{item}”在日志中有 {count} 处，无法确定是哪一个"
             ),
-            Self::Remarked(item) => {
-                say!(language, "the mark of “{item}” has changed since", "“{item}”的标记之后又有改动")
+            Self::MarkChanged(item) => {
+                say!(language, "the checkbox of “{item}” has been changed since", "“{item}”的勾选状态后来又被改过")
             }
             Self::NoFile(what) => {
                 say!(
@@ -79,13 +79,13 @@ impl Refusal {
                 "“{}”已由另一个 papers-tui 撤销",
                 what.get(language)
             ),
-            Self::Unproved(item) => say!(
+            Self::TooBroad(item) => say!(
                 language,
                 "changing “{}” would affect more than this item",
                 "修改“{}”会影响此项以外的内容",
                 item.get(language)
             ),
-            Self::UnprovedFix(what) => say!(
+            Self::FixTooBroad(what) => say!(
                 language,
                 "cannot {} without changing other text too",
                 "无法{}，否则会改动其他内容",
@@ -110,7 +110,7 @@ impl Refusal {
                 say!(language, "{file} already exists and will not be overwritten", "{file} 已存在，不会覆盖")
             }
             Self::Rewritten(file) => {
-                say!(language, "{file} has changed since and will not be removed", "{file} 之后又有修改，不会删除")
+                say!(language, "{file} has changed since and will not be removed", "{file} 后来又被修改，不会删除")
             }
             Self::Undated(title) => say!(
                 language,
@@ -119,7 +119,7 @@ impl Refusal {
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => {
-                say!(language, "“{item}” cannot move further that way", "“{item}”不能那样移动：那里没有同一清单的条目")
+                say!(language, "“{item}” cannot move further that way", "“{item}”在所在清单中不能再向这个方向移动")
             }
             Self::Conflict(line) => say!(
                 language,

@@ -362,7 +362,7 @@ fn done_splice(log: &Log, index: usize, done: bool) -> Splice {
 }
 
 fn unproved(log: &Log, task: usize) -> Refusal {
-    Refusal::Unproved(Sentence::of(|_| Target::of(log, task).text().to_owned()))
+    Refusal::TooBroad(Sentence::of(|_| Target::of(log, task).text().to_owned()))
 }
 
 /// The bytes of an item's block without the last line ending.

@@ -19,7 +19,7 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
     lines.extend(dates(file, account, language));
     lines.extend(titles(file, language));
     lines.extend(taught(file, language));
-    lines.push((language.pick("found", "识别出"), found(account, language)));
+    lines.push((language.pick("found", "识别结果"), found(account, language)));
     lines.push((language.pick("text", "篇幅"), shares(file, account, language)));
     let guesses = account.guesses.iter().map(|guess| guess.message(language));
     lines.extend(guesses.map(|guess| (language.pick("guess", "推测"), guess)));
@@ -35,16 +35,16 @@ fn role(file: &File, language: Language) -> Option<String> {
             "不是日志：只有指向其他文件的链接，或是其他内容",
         ),
         Role::Paper { title: TitleFrom::Front, .. } => {
-            ("one paper, with its title in the front matter", "一篇论文，标题在元数据中")
+            ("one paper, with its title in the front matter", "一篇论文，论文标题取自元数据")
         }
         Role::Paper { title: TitleFrom::Heading, .. } => {
-            ("one paper, with its title in the first heading", "一篇论文，标题在首个标题行")
+            ("one paper, with its title in the first heading", "一篇论文，论文标题取自第一个 Markdown 标题")
         }
         Role::Paper { title: TitleFrom::Line, .. } => {
-            ("one paper, with its title in the first line", "一篇论文，标题在首行")
+            ("one paper, with its title in the first line", "一篇论文，论文标题取自首行")
         }
         Role::Paper { title: TitleFrom::Name, .. } => {
-            ("one paper, with its title in the file's name", "一篇论文，标题在文件名中")
+            ("one paper, with its title in the file's name", "一篇论文，论文标题取自文件名")
         }
     };
     Some(language.pick(english, chinese).to_owned())
@@ -86,7 +86,9 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let taught = file.dialect.titles().map(|(form, _)| form);
     let in_use = |form: &Scored| match taught == Some(form.form) {
         // Taught forms are used whatever their score.
-        true => say!(language, "{} ({}, taught)", "{}（{} 个，手动指定）", form.form.name(language), form.found),
+        true => {
+            say!(language, "{} ({}, corrected by you)", "{}（{} 个，手动指定）", form.form.name(language), form.found)
+        }
         false => scored(form),
     };
     let mut lines: Vec<(&str, String)> = choice.forms.iter().map(|form| (label, in_use(form))).collect();
@@ -100,7 +102,7 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
 
 /// What the user taught about the file, and from which line.
 fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
-    let label = language.pick("taught", "手动指定");
+    let label = language.pick("corrected", "手动指定");
     let lesson = |lesson: &Lesson| {
         let (fact, line) = (lesson.fact.say(language), cut(&lesson.line, QUOTED));
         say!(language, "{fact}, from the line “{line}”", "{fact}，依据“{line}”")
@@ -115,12 +117,17 @@ fn found(account: &Account, language: Language) -> String {
         let kinds = account.kinds_of_dates(language);
         found += &say!(
             language,
-            "; {with} of the {all} {kinds} have entries",
+            "; {with} of the {all} dates ({kinds}) have entries",
             "；{all} 个日期（{kinds}）中 {with} 个有条目"
         );
     }
     if account.pending > 0 {
-        found += &say!(language, "; {} pending", "；{}待读", language.counted(account.pending, "item", "items", "项"));
+        found += &say!(
+            language,
+            "; {} in the pending list",
+            "；待读清单 {}",
+            language.counted(account.pending, "item", "items", "项")
+        );
     }
     found
 }
@@ -130,7 +137,7 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
     let bytes = account.bytes;
     let rest = match account.dated() {
         0 => language.pick("other text", "其余文字"),
-        _ => language.pick("under no date", "不属于任何日期"),
+        _ => language.pick("outside any date", "不属于任何日期"),
     };
     let parts = [
         (bytes.entries, language.pick("entries", "条目")),

@@ -133,7 +133,7 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
     let mut likeness = own + if candidate.is_named { NAMED } else { 0.0 };
     if form == TitleForm::Rows
         && !likeness::has_paper_link(&reading)
-        && words::is_paper_address(&material.text[candidate.span.clone()])
+        && words::is_paper_url(&material.text[candidate.span.clone()])
     {
         likeness += ADDRESS_BELOW;
     }
@@ -141,7 +141,7 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
         && !likeness::has_paper_link(&reading)
     {
         let below = tail(material.text, candidate.span.end);
-        if words::is_paper_address(below) && !begins_with_title(below) {
+        if words::is_paper_url(below) && !begins_with_title(below) {
             likeness += ADDRESS_BELOW;
         }
     }

@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             b'<' => self.tag(rest),
             b'*' | b'_' => self.emphasis(rest, byte),
             b'~' if rest.starts_with("~~") => self.skip(2),
-            b'h' | b'w' if is_address(rest) && !self.inside_word() => self.address(rest),
+            b'h' | b'w' if is_url(rest) && !self.inside_word() => self.address(rest),
             _ => self.at += 1,
         }
     }
@@ -272,7 +272,7 @@ const MARKS: [bool; 256] = {
     marks
 };
 
-fn is_address(rest: &str) -> bool {
+fn is_url(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 

@@ -77,7 +77,7 @@ pub fn of_task(title: &str, reading: &Reading) -> f32 {
 
 /// Whether one of the links goes to a paper.
 pub fn has_paper_link(reading: &Reading) -> bool {
-    reading.links.iter().any(|link| words::is_paper_address(link))
+    reading.links.iter().any(|link| words::is_paper_url(link))
 }
 
 fn links(title: &str, reading: &Reading) -> f32 {
@@ -138,9 +138,9 @@ fn words_in(title: &str) -> f32 {
     if words::is_documentation(title) || words::is_name_of_list(title) {
         sum += DOCUMENTATION;
     }
-    if words::is_chore(title) {
+    if words::starts_like_changelog(title) {
         sum += CHORE;
-    } else if words::is_doing(title) {
+    } else if words::starts_like_diary(title) {
         sum += DOING;
     }
     let has_colon = memchr::memchr2(b':', "：".as_bytes()[0], title.as_bytes()).is_some();

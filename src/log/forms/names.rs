@@ -81,11 +81,11 @@ impl DateForm {
     /// The name for people, in the plural: `list items`.
     pub fn name(self, language: Language) -> &'static str {
         match self {
-            Self::Headings => language.pick("headings", "标题"),
+            Self::Headings => language.pick("headings", "Markdown 标题"),
             Self::Lines => language.pick("separate lines", "单独的行"),
             Self::Items => language.pick("list items", "列表项"),
-            Self::Labels => language.pick("labels below the titles", "标题下的标签"),
-            Self::Behind => language.pick("after the titles", "标题后面"),
+            Self::Labels => language.pick("labels below the titles", "论文标题下的标签"),
+            Self::Behind => language.pick("after the titles", "写在论文标题后面的"),
             Self::Cells => language.pick("a table column", "表格中的一列"),
             Self::File => language.pick("in the file's front matter or name", "文件的元数据或文件名"),
         }
@@ -145,11 +145,11 @@ impl TitleForm {
     /// The name for people, in the plural: `headings of level 4`.
     pub fn name(self, language: Language) -> String {
         let name = match self {
-            Self::Headings(level) => return say!(language, "headings of level {level}", "{level} 级标题"),
+            Self::Headings(level) => return say!(language, "headings of level {level}", "{level} 级 Markdown 标题"),
             Self::Marks => language.pick("lines in 《》", "写在《》里的行"),
             Self::Bullets => language.pick("list items", "列表项"),
             Self::Numbers => language.pick("items of numbered lists", "编号列表项"),
-            Self::Tasks => language.pick("items with a box", "带勾选框的列表项"),
+            Self::Tasks => language.pick("list items with a checkbox", "带复选框的列表项"),
             Self::Rows => language.pick("table rows", "表格的行"),
             Self::LinkLines => language.pick("lines that begin with a link", "以链接开头的行"),
             Self::NumberedLines => language.pick("lines that begin with a number", "以编号开头的行"),
@@ -157,7 +157,7 @@ impl TitleForm {
             Self::PlainLines => language.pick("plain lines", "普通的行"),
             Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
             Self::InText => language.pick("《》 within sentences", "句子中的《》"),
-            Self::WholeFile => language.pick("one per file", "每个文件一篇"),
+            Self::WholeFile => language.pick("one per file: the whole file is one paper", "整个文件是一篇论文"),
         };
         name.to_owned()
     }

@@ -162,12 +162,12 @@ const PARTED: [char; 7] = [' ', '-', '/', '_', '+', ',', '&'];
 fn has_many_words(text: &str) -> bool {
     let is_parted = |byte: u8| matches!(byte, b' ' | b'-' | b'/' | b'_' | b'+' | b',' | b'&');
     let mut ends = text.as_bytes().windows(2).filter(|two| !is_parted(two[0]) && is_parted(two[1]));
-    let is_address = |start: &str| text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
-    ends.nth(3).is_some() && !is_address("http") && !is_address("www.")
+    let is_url = |start: &str| text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
+    ends.nth(3).is_some() && !is_url("http") && !is_url("www.")
 }
 
 /// Whether a link's text only names its target: `pdf`, `project page`, `论文链接`.
-pub fn is_badge(text: &str) -> bool {
+pub fn is_link_label(text: &str) -> bool {
     if text.len() > LONGEST && !text.starts_with("http") && !text.starts_with("www.") {
         return false;
     }
@@ -248,13 +248,13 @@ pub fn is_name_of_list(text: &str) -> bool {
 }
 
 /// Whether a text starts with a change to a program: `Fix`, `Added`.
-pub fn is_chore(text: &str) -> bool {
+pub fn starts_like_changelog(text: &str) -> bool {
     begins_with_one(text, &known().chores)
 }
 
 /// Whether a text starts like a diary: with an action or a weekday: `Met Anna`, `Thursday (2 h)`.
 /// One word alone, or in capitals, is a name: `BEGAN`.
-pub fn is_doing(text: &str) -> bool {
+pub fn starts_like_diary(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let is_name = words.next().is_none_or(|word| word.len() > 1 && !word.contains(char::is_lowercase));
     !is_name && words.next().is_some() && begins_with_one(text, &known().doings)
@@ -272,7 +272,7 @@ fn begins_with_one(text: &str, words: &List) -> bool {
 }
 
 /// Whether a URL leads to a paper.
-pub fn is_paper_address(address: &str) -> bool {
+pub fn is_paper_url(address: &str) -> bool {
     let path = &address[..memchr::memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len())];
     let ending = path.len().checked_sub(".pdf".len()).and_then(|at| path.get(at..));
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".pdf")) || known().addresses.all(address).next().is_some()
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn no_badge_has_many_words() {
-        assert!(known().badges.words.iter().all(|badge| is_badge(badge)));
-        assert!(has_many_words("How Emus, Owls and Gnus Run") && !is_badge("pdf of the paper and its code"));
+        assert!(known().badges.words.iter().all(|badge| is_link_label(badge)));
+        assert!(has_many_words("How Emus, Owls and Gnus Run") && !is_link_label("pdf of the paper and its code"));
     }
 }

@@ -278,7 +278,7 @@ impl FileParser {
         let body = title.body.min(end)..end;
         let first_line = first_line(text[body.clone()].trim_start()).trim_end();
         let kind = if self.log.files[self.file].dialect.is_draft(&text[body.clone()]) {
-            EntryKind::Placeholder
+            EntryKind::Draft
         } else if title.bare && !dialect::is_about_a_paper(first_line) {
             EntryKind::Note
         } else {
@@ -319,7 +319,7 @@ impl FileParser {
     pub(super) fn decide_empty_titles(&mut self) {
         let first = self.log.entries.partition_point(|entry| entry.file < self.file);
         let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim_start().is_empty();
-        let is_in_doubt = |entry: &Entry| entry.kind == EntryKind::Placeholder && is_blank(&self.log, entry);
+        let is_in_doubt = |entry: &Entry| entry.kind == EntryKind::Draft && is_blank(&self.log, entry);
         if !self.log.entries[first..].iter().any(is_in_doubt) {
             return;
         }
@@ -332,7 +332,7 @@ impl FileParser {
         let owes = |entry: &Entry| counts.get(&entry.form).is_none_or(|&(blank, all)| all == 1 || blank * 2 < all);
         for at in first..self.log.entries.len() {
             let entry = &self.log.entries[at];
-            if entry.kind == EntryKind::Placeholder && is_blank(&self.log, entry) && !owes(entry) {
+            if entry.kind == EntryKind::Draft && is_blank(&self.log, entry) && !owes(entry) {
                 self.log.entries[at].kind = EntryKind::Paper;
             }
         }
@@ -380,7 +380,7 @@ mod tests {
             let text = format!("## 2031.5.17\n\n{}", titles.iter().zip(bodies).map(day).collect::<String>());
             let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
             assert_eq!(log.entries.len(), 4);
-            log.entries.iter().filter(|entry| entry.kind == EntryKind::Placeholder).count()
+            log.entries.iter().filter(|entry| entry.kind == EntryKind::Draft).count()
         };
         assert_eq!(drafts(&["good", "arXiv 2031", "bad", ""]), 1);
         assert_eq!(drafts(&["", "arXiv 2031", "", ""]), 0);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::io::outside::check;
-use crate::log::address::address_warnings;
+use crate::log::address::url_warnings;
 use crate::log::markup::{Block, Item, Line, Link, Run};
 use crate::log::{Key, Log, Task};
 use crate::text::{safe, width};
@@ -28,7 +28,7 @@ pub fn escaped(text: &str) -> String {
 /// A link around `inside`, which is already HTML. `None` if the URL is not safe (http, https or mailto) or is
 /// misleading.
 pub fn link(address: &str, inside: &str) -> Option<String> {
-    check(address).ok().filter(|()| address_warnings(address).is_empty())?;
+    check(address).ok().filter(|()| url_warnings(address).is_empty())?;
     Some(format!(r#"<a href="{}" rel="noreferrer">{inside}</a>"#, escaped(address)))
 }
 

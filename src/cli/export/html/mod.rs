@@ -189,7 +189,7 @@ impl Writer<'_> {
         let kind = match entry.kind {
             EntryKind::Paper => "",
             EntryKind::Note => self.pick("note", "随笔"),
-            EntryKind::Placeholder => self.pick("no summary yet", "笔记待写"),
+            EntryKind::Draft => self.pick("no summary yet", "笔记待写"),
         };
         let read = if entry.read { "" } else { self.pick("not read yet", "未读") };
         let venue = escaped(entry.venue.as_deref().unwrap_or_default());

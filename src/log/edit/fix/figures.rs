@@ -27,7 +27,7 @@ pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     }
     let path = figure.path.clone();
     Some(Candidate::one(figure.span.clone(), new, Meant::Nothing, |language| {
-        say!(language, "fix the tag of {path}", "修正 {path} 的标签")
+        say!(language, "fix the <img> tag for {path}", "修正图片 {path} 的 HTML 标签")
     }))
 }
 

@@ -94,7 +94,7 @@ fn cited(member: &Member) -> Vec<usize> {
 /// Whether most titles that were found have URLs of their own: then they are papers, not points about one paper.
 fn lists_papers(member: &Member, own: &[&Found]) -> bool {
     let line = |found: &Found| member.body().get(found.candidate.span.clone()).unwrap_or_default();
-    let linked = own.iter().filter(|found| words::is_paper_address(line(found))).count();
+    let linked = own.iter().filter(|found| words::is_paper_url(line(found))).count();
     linked > 1 && linked * 2 >= own.len()
 }
 

@@ -132,7 +132,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
     let seen = [
         (is_marked, NAMES_A_PAPER),
         (page.front.title.is_some(), FRONT_TITLE),
-        (is_address(front) || is_address(top(text)), ADDRESS),
+        (is_url(front) || is_url(top(text)), ADDRESS),
         (text.contains("[!["), BADGES),
         (is_cited(stem(page.name)), CITED),
         (member.dates.marks.len() > 1, DATES),
@@ -203,9 +203,9 @@ fn top(text: &str) -> &str {
 }
 
 /// Whether a text contains the URL of a paper.
-fn is_address(text: &str) -> bool {
+fn is_url(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "<>()\"'".contains(c))
-        .any(|word| word.contains('.') && words::is_paper_address(word))
+        .any(|word| word.contains('.') && words::is_paper_url(word))
 }
 
 /// Whether a name is a citation key: `owl2031emus`, `2031_Owl_Emus`, `owlEmusAtWork2031`.

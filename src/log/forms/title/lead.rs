@@ -11,7 +11,7 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
     let has_text_behind = |at: usize| {
         pieces[at..].iter().any(|piece| match piece.kind {
             Kind::Text => piece.text.chars().any(char::is_alphanumeric),
-            Kind::Link(_) | Kind::Wiki(_) => !words::is_badge(piece.text),
+            Kind::Link(_) | Kind::Wiki(_) => !words::is_link_label(piece.text),
             _ => false,
         })
     };
@@ -20,7 +20,7 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
         match piece.kind {
             Kind::Code if has_text_behind(at + 1) => reading.tags.push(piece.text.to_owned()),
             Kind::Picture | Kind::Break | Kind::Wrap => {}
-            Kind::Link(_) if has_text_behind(at + 1) && words::is_badge(piece.text) => {}
+            Kind::Link(_) if has_text_behind(at + 1) && words::is_link_label(piece.text) => {}
             // A venue as a link before a comma: `[CVPR 2031](…), Emus at Work`.
             Kind::Link(_) if words::venue(piece.text).is_some() && is_set_apart(pieces.get(at + 1)) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
@@ -77,7 +77,7 @@ fn is_venue_and_year(text: &str) -> bool {
 /// Whether a piece is a link or emphasised, as a title would be.
 fn is_title_piece(piece: &Piece) -> bool {
     match piece.kind {
-        Kind::Link(_) | Kind::Wiki(_) => !words::is_badge(piece.text),
+        Kind::Link(_) | Kind::Wiki(_) => !words::is_link_label(piece.text),
         Kind::Text => piece.strong,
         _ => false,
     }

@@ -68,7 +68,7 @@ pub fn read(text: &str) -> Reading {
 
 /// Whether a line links to a paper, without reading its title.
 pub fn links_to_paper(text: &str) -> bool {
-    targets(&pieces(text)).any(words::is_paper_address)
+    targets(&pieces(text)).any(words::is_paper_url)
 }
 
 fn targets<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = &'a str> {
@@ -113,7 +113,7 @@ fn behind_mark(text: &str, reading: &mut Reading) {
 fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let Some(first) = pieces.get(*at) else { return String::new() };
     match first.kind {
-        Kind::Link(_) | Kind::Wiki(_) if !words::is_badge(first.text) => return linked(pieces, at, reading),
+        Kind::Link(_) | Kind::Wiki(_) if !words::is_link_label(first.text) => return linked(pieces, at, reading),
         _ if first.strong => return strong(pieces, at, reading),
         _ => {}
     }
@@ -156,7 +156,7 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
         match piece.kind {
             Kind::Text => put(&mut title, piece, piece.text.len()),
             Kind::Code => title.push_str(piece.text),
-            Kind::Link(_) | Kind::Wiki(_) if !words::is_badge(piece.text) || title.trim().is_empty() => {
+            Kind::Link(_) | Kind::Wiki(_) if !words::is_link_label(piece.text) || title.trim().is_empty() => {
                 title.push_str(&plain(piece.text));
             }
             Kind::Wrap => title.push(' '),
@@ -200,7 +200,7 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Re
                 }
             }
             Kind::Code => title.push_str(piece.text),
-            Kind::Link(_) if words::is_badge(piece.text) => return,
+            Kind::Link(_) if words::is_link_label(piece.text) => return,
             Kind::Link(_) | Kind::Wiki(_) => {
                 let before = title.trim_end();
                 // A link after a complete title is something else.

@@ -45,7 +45,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     }
     while let Some((before, inside)) = bracketed(text) {
         let is_venue = words::venue(inside).is_some() || is_year(inside) || is_publication(inside) || is_dated(inside);
-        let is_link_list = words::is_badge(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
+        let is_link_list = words::is_link_label(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
         if before.trim().is_empty() || !(is_venue || is_link_list) {
             break;
         }

@@ -87,5 +87,5 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
 /// Whether a column's header names titles.
 fn names_titles(head: &str) -> bool {
     let head = head.trim().trim_matches(['*', '_', ' ']).to_lowercase();
-    words::names_titles(&head) || (words::is_badge(&head) && head.starts_with("paper"))
+    words::names_titles(&head) || (words::is_link_label(&head) && head.starts_with("paper"))
 }

@@ -116,7 +116,7 @@ fn in_line(page: Page) -> Option<Whole> {
     let is_title = is_text && text.len() <= LONGEST && !is_hidden && !is_heading;
     let reading = read(text);
     // `**Paper URL:** [arXiv](…)` only names its target.
-    let is_label = words::is_badge(&reading.title) || words::is_part(&reading.title);
+    let is_label = words::is_link_label(&reading.title) || words::is_part(&reading.title);
     (is_title && !is_label).then_some(Whole { span: start..end, body: end, reading })
 }
 
