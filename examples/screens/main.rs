@@ -28,7 +28,7 @@ const ASSETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
 
 /// The size of every screen.
 const SIZE: Size = Size { width: 120, height: 30 };
-/// The time that the program takes for the current time.
+/// The fixed current time.
 const NOW: &str = "2025-03-12T20:00:00+00:00";
 
 /// The pictures: the name of each, and the keys that lead to its screen; `\n` is Enter.

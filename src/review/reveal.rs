@@ -20,7 +20,7 @@ pub struct Step {
 pub enum StepKind {
     /// The text before the first point.
     Lead,
-    /// A numbered point. If there are no numbers, or after the points, a paragraph.
+    /// A numbered point; also a paragraph after the first point, or any paragraph if there are no points.
     Point,
     /// The concluding paragraph.
     Conclusion,

@@ -25,7 +25,7 @@ const NO_SENTENCES: [&str; 14] = [
     // Help texts of the command line are translated by a table.
     "cli/chinese.rs",
     "cli/arguments.rs: \\\nEnvironment:",
-    // Markup and typed lines; their text is chosen in both languages.
+    // HTML markup and example commands; their explanations are translated elsewhere.
     "cli/export/html/",
     "cli/examples.rs",
     "tui/protocol.rs: not one of",
@@ -81,7 +81,7 @@ fn lone_literals(code: &str) -> Vec<String> {
     found
 }
 
-/// Words of two letters or more, outside braces.
+/// The runs of two or more ASCII letters.
 pub fn words(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).collect()
 }
@@ -123,8 +123,8 @@ pub const LOG: &str = "# 待读\n\n> 目标：6\n\n- [ ] 甲乙\n  - [ ] 丙丁�
     ## 2031.5.17\n\n《庚辛：一个模型》\n\n2030.2 的一篇文章，要点：\n\n1. 第一点，见《壬癸：另一个模型》与 [1234]\n2. 第二点\n\n\
     - [ ] 试一试\n- [ ] 再试\n\n![](图.png)\n\n总体上，很好\n\n## 2031.5.2\n\n《壬癸：另一个模型》\n\n要点：一二三四五六七八九十\n\n《待写》\n";
 
-/// Words that are the same in both languages: keys (one is cut by a prompt over the help), filters, formats, themes; and text of the log: its template, and
-/// the heading of a new list.
+/// Words that are the same in both languages: keys (`Pg` is `PgUp`, cut by a prompt over the help), filters, formats,
+/// themes; and text of the log: its template, and the heading of a new list.
 pub const NAMES: &str = "Esc Tab Space Ctrl Alt Shift Pg PgUp PgDn Home End Del Backspace PDF English interface png date is \
     note org pending list auto nord Markdown YYYY log md papers tui check explain";
 

@@ -57,7 +57,8 @@ impl App {
     }
 
     /// In a log with one file per paper and a folder per topic, asks for the topic of a new entry, listing
-    /// the topic of the selected paper first. `None` in other logs.
+    /// the topic of the selected paper first. With a single topic, logs the entry there without asking. `None` in other
+    /// logs.
     pub(in crate::app) fn ask_topic(&mut self, draft: &Draft) -> Option<Vec<Effect>> {
         let mut topics: Vec<(String, usize)> =
             topics(&self.log).into_iter().map(|(topic, count)| (topic.to_owned(), count)).collect();

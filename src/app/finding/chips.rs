@@ -40,8 +40,8 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
     (Both::new("sort", "排序"), Both::new("date  published  title", "日期  发表  标题")),
 ];
 
-/// The values of filters that take one of a few words.
-const VALUES: [(&str, &str); 26] = [
+/// All values of `has`, `is` and `sort`, to tell a half-typed value from an unknown one.
+const VALUES: [(&str, &str); 29] = [
     ("is", "unlogged"),
     ("is", "未记录"),
     ("has", "pdf"),
@@ -68,6 +68,9 @@ const VALUES: [(&str, &str); 26] = [
     ("sort", "date"),
     ("sort", "published"),
     ("sort", "title"),
+    ("sort", "日期"),
+    ("sort", "发表"),
+    ("sort", "标题"),
 ];
 
 /// A parsed filter.
@@ -88,7 +91,7 @@ enum Meaning {
     Unread,
     /// One of these entries, as ascending indices into [`Log::entries`].
     OneOf(Vec<usize>),
-    /// By any of these organisations, as named in the log.
+    /// By any of these organisations (canonical names).
     By(Vec<&'static str>),
     Track(String),
     Sort(Order),
@@ -125,7 +128,7 @@ pub struct Setting<'a> {
     pub new: &'a [usize],
     /// Papers that were never reviewed, as ascending indices into [`Log::entries`].
     pub unreviewed: &'a [usize],
-    /// The log, for its organisations and tracks.
+    /// The log whose entries are filtered.
     pub log: &'a Log,
     /// Topics from the configuration.
     pub topics: &'a Topics,

@@ -86,7 +86,7 @@ impl App {
         }
     }
 
-    /// Selects the hit on the page from which the text agrees longest with `wanted`.
+    /// Selects the hit whose text, from the hit on, has the longest prefix in common with `wanted`.
     pub(in crate::app) fn choose_hit(&mut self, wanted: &str) {
         let Some(search) = &mut self.reader.search else { return };
         let lines = &self.reader.lines;

@@ -235,9 +235,9 @@ fn monday(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// The first day of the period that is `by` periods with activity after `from`, or before if negative. If
-/// there are fewer, the farthest period counts; `None` if there are none. `period` maps a day to the first
-/// day of its period.
+/// Counts `by` periods with activity onwards from `from`, or backwards if negative, and returns the first day of the
+/// period reached. If there are fewer, that is the farthest one; `None` if there are none. `period` maps a day to the
+/// first day of its period.
 fn nearest(
     days: &BTreeSet<NaiveDate>,
     from: NaiveDate,

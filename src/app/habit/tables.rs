@@ -57,7 +57,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Counts everything; reviews up to `day`.
+    /// Counts everything; `day` is today for the reviews.
     pub fn of(log: &Log, topics: &Topics, reviewing: &Reviewing, day: NaiveDate) -> Self {
         let queue = &reviewing.queue;
         Self {

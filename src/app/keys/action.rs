@@ -14,7 +14,7 @@ pub enum Action {
     SuspendToShell,
     /// Show the key help.
     ShowHelp,
-    /// Close the top overlay, or the message.
+    /// Close the top overlay or, without one, the message; then end the search or remove the filter.
     Cancel,
     /// Focus a pane.
     Focus(Pane),
@@ -46,7 +46,7 @@ pub enum Action {
     Open,
     /// Move this many papers down the timeline, from any pane.
     MovePapers(isize),
-    /// Move this many months down the timeline.
+    /// Move this many months down the timeline, or move the selected day by months with activity.
     MoveMonths(isize),
     /// Find a paper by its title.
     Find,
@@ -56,7 +56,7 @@ pub enum Action {
     FindEverywhere,
     /// Find a command by name.
     ShowPalette,
-    /// List what was read on this day in other months and years.
+    /// List what was read on this day of the month in earlier months.
     ListThisDay,
     /// Go to a random entry.
     GoToRandom,
@@ -70,7 +70,7 @@ pub enum Action {
     ListLinks,
     /// List the headings and figures of the page.
     ListHeadings,
-    /// List the web addresses on the page, to open one in the browser.
+    /// List the URLs and figures of the page, to open one in another program.
     ListUrls,
     /// Give a numbered reference a title.
     NameReference,
@@ -110,7 +110,7 @@ pub enum Action {
     LogTitle,
     /// List everything that is still to do.
     ListTodo,
-    /// List the changes made, to undo them.
+    /// List the changes that can be undone or redone; choosing one goes to where it was made.
     ListChanges,
     /// List the files, folders and tags to narrow the timeline to.
     ListParts,
@@ -156,7 +156,7 @@ pub enum Action {
     ShowStatistics,
     /// Show the digest of a week.
     ShowWeek,
-    /// Move this many days ahead in the calendar.
+    /// Move the selected day: by days with activity (±1) or by weeks (±7). In a digest, by weeks with activity.
     MoveDays(isize),
     /// List the themes, previewing the one under the cursor.
     ListThemes,

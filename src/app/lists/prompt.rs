@@ -38,16 +38,16 @@ pub struct Prompt {
 pub enum Purpose {
     /// Text to search for in the page.
     SearchPage {
-        /// The line from which to look for the current hit.
+        /// The top line of the page when the search began: where to look for the first hit, and where Esc returns.
         from: usize,
     },
     /// Words to filter a sheet's lines by.
     NarrowSheet,
-    /// The title of a numbered reference, by its digits.
+    /// A title for the numbered reference with these digits.
     NameReference(String),
     /// Words to filter the checklist by.
     FilterItems {
-        /// The filter to restore on Esc.
+        /// The filter before the prompt. Esc restores it without its words.
         before: Filter,
     },
     /// The text of a new item.
@@ -73,7 +73,7 @@ pub enum Purpose {
 /// Facts from a PDF named in the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PdfInfo {
-    /// (typed text, what the PDF that it names says).
+    /// (typed text, facts from the PDF that it names).
     pub about: Option<Box<(String, About)>>,
     /// Text that names an unreadable PDF and will be used as it is.
     pub unread: Option<String>,

@@ -1,9 +1,9 @@
 //! Turns a log's source into blocks and runs of text, as the author meant them.
 //!
-//! Based on pulldown-cmark's events with offsets. These modules correct what CommonMark misreads: prose taken for code
-//! and bodies that hang below a title (`builder`), figures and formulas, which are masked (`masks`), left-over
-//! asterisks (`emphasis`), bare URLs and cross-references (`scan`), HTML and note-taking syntax (`tags`). `passage`
-//! selects the text of an entry, depending on the form of its title.
+//! Based on pulldown-cmark's events with offsets. These modules correct what CommonMark misreads. `builder`: indented
+//! prose, which is no code, and indented text below a title. `masks`: figures and formulas, hidden from the parser.
+//! `emphasis`: asterisks that are left over. `scan`: bare URLs and cross-references. `tags`: HTML and note-taking syntax.
+//! `passage` selects the text of an entry, depending on the form of its title.
 
 mod addresses;
 mod builder;
@@ -74,7 +74,8 @@ pub struct Line {
 /// An item of a list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
-    /// The byte offset in the file of the mark in its box.
+    /// The byte offset in the file of its task's mark: the char in the box or, without a box, the start of the text. `None`
+    /// if it is not a task.
     pub mark: Option<usize>,
     /// Its number, in a numbered list.
     pub number: Option<u64>,
@@ -96,7 +97,7 @@ pub struct Run {
     pub link: Option<Link>,
 }
 
-/// A link target. Each line of a wrapped link has it, so long ones are shared.
+/// A link target. Every line of a wrapped link repeats it, so long texts are in an `Arc`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     /// A URL as written: neither checked nor escaped.
@@ -181,7 +182,8 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     section.notes.iter().flat_map(read).collect()
 }
 
-/// Parses a part of a section. Items without a box get a mark too, and lines that are items become a list.
+/// Parses a part of a section. Items without a box also get [`Item::mark`], and plain lines that are tasks become a
+/// list.
 fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     let file = &log.files[section.file];
     let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));

@@ -30,7 +30,7 @@ pub struct Candidate {
     pub task: Option<u32>,
     /// The level of its heading, or 0.
     pub level: u8,
-    /// Whether the title has no `《》` and is above a hanging body.
+    /// Whether the title has no `《》`, but is an unindented line above an indented body.
     pub bare: bool,
     /// Whether something names it as a title, such as the header of its column.
     pub is_named: bool,

@@ -115,7 +115,7 @@ fn in_line(page: Page) -> Option<Whole> {
     let is_text = text.starts_with(|c: char| c.is_alphanumeric() || "[*_\"“《$".contains(c));
     let is_title = is_text && text.len() <= LONGEST && !is_hidden && !is_heading;
     let reading = read(text);
-    // `**Paper URL:** [arXiv](…)` only names its target.
+    // `**Paper URL:** [arXiv](…)` is a labelled link, not a title.
     let is_label = words::is_link_label(&reading.title) || words::is_part(&reading.title);
     (is_title && !is_label).then_some(Whole { span: start..end, body: end, reading })
 }
