@@ -162,17 +162,18 @@ impl App {
         let Context::Pane(here) = self.context() else { return Vec::new() };
         let keys = typed.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
         let is_bound = |pane| matches!(self.keymap.look_up(Context::Pane(pane), typed), Bound::Action(_));
-        let elsewhere = Pane::ALL.into_iter().find(|&pane| pane != here && is_bound(pane));
-        let text = match elsewhere {
-            Some(pane) => {
-                let (name, focus) = (pane.name(self.language), self.call(Action::Focus(pane)));
-                say!(
-                    self.language,
-                    "{keys} works in the {name} pane; {focus} goes there",
-                    "{keys} 在“{name}”窗格中有效；按 {focus} 切换过去"
-                )
+        let elsewhere = Pane::ALL.into_iter().filter(|&pane| pane != here && is_bound(pane));
+        let named = |pane: Pane| {
+            let (name, focus) = (pane.name(self.language), self.call(Action::Focus(pane)));
+            say!(self.language, "{name} (press {focus})", "“{name}”（按 {focus}）")
+        };
+        let names: Vec<String> = elsewhere.map(named).collect();
+        let text = match names.is_empty() {
+            false => {
+                let names = names.join(self.language.pick(" and ", "和"));
+                say!(self.language, "{keys} works in {names}", "{keys} 在{names}中有效")
             }
-            None => {
+            true => {
                 let help = self.call(Action::ShowHelp);
                 say!(
                     self.language,

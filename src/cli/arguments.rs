@@ -102,7 +102,7 @@ pub enum Command {
     /// after one at the end. With --text, a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
-    /// tag:birds, file:, folder:, track:, sort:date.
+    /// tag:birds, file:, folder:, track: (a research track), sort:date.
     Search {
         /// What to search for
         #[arg(value_name = "QUERY", required = true)]
@@ -162,8 +162,8 @@ pub enum Command {
     },
     /// Show counts, streaks and gaps
     ///
-    /// A reading day is a day with at least one entry that has a summary. The number of days in the first line of
-    /// the panes also includes days with only drafts, or with text that has no title.
+    /// A reading day is a day with at least one entry that has a summary. The number of days in the top line of
+    /// the screen also includes days with only drafts, or with text that has no title.
     Stats {
         #[command(flatten)]
         log: LogArg,
@@ -178,8 +178,8 @@ pub enum Command {
         /// Any day of the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The goal for the week, in papers; if the log says “paper1 = video 2” (one paper is worth two videos), each paper
-        /// counts as 2
+        /// The goal for the week. Each paper counts as 1; if the log says “paper1 = video 2” (one paper is worth two
+        /// videos), each paper counts as 2
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },

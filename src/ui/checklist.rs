@@ -11,6 +11,7 @@ use crate::app::keys::context::Context;
 use crate::app::panes::checklist::{Row, progress};
 use crate::app::screen::layout::{Area, Pane};
 use crate::app::screen::viewport::Viewport;
+use crate::say;
 use crate::text::cut;
 
 /// Draws the visible part of the checklist.
@@ -59,7 +60,8 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         page::set_off(canvas, area, y, &row.line, &due.span, style);
     }
     if let Some(key) = app.keymap.first(Action::ToggleProse, Context::Pane(Pane::Pending)).filter(|_| row.folds) {
-        canvas.text_before(area.x + area.width, y, &key, theme.accent);
+        let hint = say!(app.language, "{key} unfolds", "{key} 展开");
+        canvas.text_before(area.x + area.width, y, &hint, theme.accent);
     }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
     page::check_box(canvas, theme, area, y, &row.line, task);

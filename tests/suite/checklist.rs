@@ -202,7 +202,7 @@ fn logging_an_item_is_one_change() {
 #[test]
 fn logging_an_item_follows_the_settings_and_asks_about_children() {
     let mut drive = drive();
-    drive.keys("3jm").sees("tick only this item").sees("tick this and its 2 sub-items").keys("j<enter>jj<enter>");
+    drive.keys("3jm").sees("only this item").sees("this and its 2 sub-items").keys("j<enter>jj<enter>");
     assert!(drive.disk.contains("[x] group\n  - [x] Owl\n  - [x] Fox"), "{}", drive.disk);
     assert!(drive.disk.contains("《group》") && !drive.disk.contains("2031.5.20"));
     drive.keys("U");

@@ -354,9 +354,9 @@ fn undo_and_redo_reach_the_disk() {
     drive.keys("3xjjx");
     let ticked = drive.disk.clone();
     assert_ne!(ticked, LOG);
-    drive.keys("UU").sees("Undone: Elk");
+    drive.keys("UU").sees("Undone: tick “Elk”");
     assert_eq!(drive.disk, LOG);
-    drive.keys("<c-r><c-r>").sees("Redone: Owl");
+    drive.keys("<c-r><c-r>").sees("Redone: tick “Owl”");
     assert_eq!(drive.disk, ticked);
     drive.keys("<c-r>").sees("Nothing to redo");
 }
@@ -370,7 +370,7 @@ fn a_change_undone_by_another_program_can_be_redone() {
     let owl = log.tasks.iter().position(|task| task.text == "Owl").unwrap();
     let intent = Intent::set_done(&log, owl, true).unwrap();
     drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Ctrl-R redoes");
-    drive.keys("<c-r>").sees("Redone: Owl");
+    drive.keys("<c-r>").sees("Redone: tick “Owl”");
     assert_eq!(drive.disk, ticked);
 }
 

@@ -276,7 +276,7 @@ fn edits_go_to_the_right_file_while_files_move() {
     run.types("jx").sees("☑ Hen").sees("saved");
     let now = || std::fs::read_to_string(folder.path().join("vault/a-first.md")).unwrap();
     run.wait_for("both", || now() == "# todo\n\n- [x] Elk\n- [x] Hen\n");
-    run.types("UU").sees("Undone: Elk").sees("saved");
+    run.types("UU").sees("Undone: tick “Elk”").sees("saved");
     run.wait_for("neither", || now() == "# todo\n\n- [ ] Elk\n- [ ] Hen\n");
     assert!(!folder.path().join("vault/todo.md").exists());
     run.quits();

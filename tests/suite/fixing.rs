@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use papers_tui::app::Message;
+use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::{Effect, Message};
 use papers_tui::io::choose::LogFiles;
 use papers_tui::io::survey::survey;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
 use papers_tui::log::edit::{Fix, find_fixes};
 use papers_tui::log::{Log, Source, parse};
+use papers_tui::words::Sentence;
 
 use super::cli::program;
 use super::drive::Drive;
@@ -240,7 +242,7 @@ fn a_key_fixes_the_selected_problem() {
             disk.missing.insert((0, format!("{figure}.png")), None);
         }
         drive.send(Message::Surveyed(disk)).sees("Can be fixed (3)").sees("m fix");
-        drive.keys("m").sees("Fixed: ").sees("Can be fixed (2)");
+        drive.keys("m").sees("Change made: ").sees("Can be fixed (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
         // An uncertain fix is shown before it is applied.
         drive.keys("jm").sees("Fix it like this?").sees("Cancel").keys("q").sees("Can be fixed (2)");
@@ -249,6 +251,19 @@ fn a_key_fixes_the_selected_problem() {
         drive.keys("qUU");
         assert_eq!(drive.app.log.files[0].text.as_str(), LOG);
     }
+}
+
+#[test]
+fn a_refused_fix_stays_in_the_list() {
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.keys("!").send(Message::Surveyed(Disk::default())).sees("Can be fixed (3)");
+    let effects = drive.app.update(Message::Key(Key::plain(Code::Char('m'))));
+    drive.sees("Can be fixed (2)");
+    let id = effects.iter().find_map(|effect| match effect {
+        Effect::Save { id, .. } => Some(*id),
+        _ => None,
+    });
+    drive.send(Message::Refused(id.unwrap(), Sentence::of(|_| "read-only".to_owned()))).sees("Can be fixed (3)");
 }
 
 /// Every fix of the real log, counted by hand: eleven tags, the heading of April, and one that needs confirmation.

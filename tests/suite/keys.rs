@@ -137,7 +137,8 @@ fn a_command_without_a_key_can_be_bound() {
 #[test]
 fn a_key_that_does_nothing_here_says_so() {
     let mut drive = Drive::new(LOG, 100, 30);
-    drive.keys("1X").sees("X works in the Pending pane; 3 goes there").keys("3").sees_not("goes there");
+    drive.keys("1X").sees("X works in Pending (press 3)").keys("3").sees_not("works in");
+    drive.keys("1x").sees("x works in Summary (press 2) and Pending (press 3)");
     drive.keys("Q").sees("Q does nothing here; ? shows the keys").keys("cQ").sees_not("does nothing");
     let mut drive = with(&[("reading", Action::MoveToTop, &["g g"])]);
     drive.keys("gx").sees("g x does nothing here");

@@ -290,7 +290,7 @@ fn forgotten_entries_are_repeated() {
     session
         .keys("v 1")
         .sees("2 to go")
-        .sees("again, again today")
+        .sees("again, comes back today")
         .keys(" 3")
         .sees("Paper00")
         .sees("1 to go")

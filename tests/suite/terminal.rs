@@ -779,7 +779,7 @@ fn switching_logs_keeps_ticks_and_positions_apart() {
     let mut run = Run::papers(&["log.md"], dir.path());
     run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
     run.types("B").sees("other.md").types("\r").sees("Yak: Another").types("3x").sees("☑ Auk").sees("saved");
-    run.types("U").sees("Undone: Auk").types("U").sees("Nothing to undo").types("jx").sees("☑ Kea");
+    run.types("U").sees("Undone: tick “Auk”").types("U").sees("Nothing to undo").types("jx").sees("☑ Kea");
     // The first log is back where it was left: with the cursor in the pending list.
     run.types("\x1bo").sees("log.md").types("\r").sees("Gnu: A Model").sees("━ Pending").types("jx").sees("☑ Owl");
     // Outside changes are seen in the open log only.

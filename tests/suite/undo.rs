@@ -346,7 +346,7 @@ fn the_panes_undo_changes_of_other_runs() {
     assert_eq!(drive.disk, one);
     // An outdated list does not bring back the change that was undone.
     drive.send(Message::Changes { made: vec![first.clone(), second], gone: vec![] });
-    drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
+    drive.keys("U").sees("Undone: tick “Elk”").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG);
     drive.keys("<c-r><c-r>").sees("Redone");
     assert_eq!(drive.disk, two);
@@ -358,13 +358,13 @@ fn the_panes_undo_changes_of_other_runs() {
     let (both, other) = made(&own, 1, &Intent::set_done(&read(&own), 0, true).unwrap());
     let mine = (0, ChangeName::Own(ChangeId(1)), Made { name: Name { run: 8, number: 1 }, ..other.2.clone() });
     drive.outside(&own, &both).send(Message::Changes { made: vec![mine, other], gone: vec![] });
-    drive.keys("U").sees("Undone: Elk").keys("U").sees("Undone: Owl");
+    drive.keys("U").sees("Undone: tick “Elk”").keys("U").sees("Undone: tick “Owl”");
     assert_eq!(drive.disk, LOG);
 
     // A change undone by another process is not offered.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3xjjx").outside("[x] Owl", "[ ] Owl").send(Message::Changes { made: vec![], gone: vec![ChangeId(2)] });
-    drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
+    drive.keys("U").sees("Undone: tick “Elk”").keys("U").sees("Nothing to undo");
 }
 
 #[test]
@@ -372,13 +372,13 @@ fn the_panes_refuse_an_undo_and_offer_an_earlier_one() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3xjjErenamed<enter>").outside("Owlrenamed", "Owls");
     drive.keys("U").sees("Cannot undo: “Owlrenamed” is no");
-    drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
+    drive.keys("U").sees("Undone: tick “Elk”").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG.replace("Owl", "Owls"));
     // If saving an undo is refused, the change stays, and there is nothing to redo.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3x").hold().keys("U");
     drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");
     drive.release().sees("has been changed since").keys("<c-r>").sees("Nothing to redo");
-    drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Undone: Elk");
+    drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Undone: tick “Elk”");
     assert_eq!(drive.disk, LOG);
 }

@@ -100,7 +100,7 @@ impl App {
             Ok(applied) => {
                 let what = change.what.get(self.language).clone();
                 let taken = self.language.pick("Undone", "已撤销");
-                let mut effects = self.show_change(file, &what, change.is_tick(), applied.at, taken);
+                let mut effects = self.show_change(file, &what, applied.at, taken);
                 let sent = self.history.undone(change.which, applied.inverse);
                 let undoes = Some(change.which);
                 effects.extend(sent.map(|sent| Effect::Save { id: sent.id, file, intent: sent.intent, undoes }));
@@ -147,9 +147,8 @@ impl App {
         };
         match self.apply(file, &intent) {
             Ok(applied) => {
-                let is_tick = matches!(intent, Intent::SetMark { .. } | Intent::SetDone { .. });
                 let (what, made) = (intent.summary(self.language), self.language.pick("Redone", "已重做"));
-                let mut effects = self.show_change(file, &what, is_tick, applied.at, made);
+                let mut effects = self.show_change(file, &what, applied.at, made);
                 let change = self.history.note(file, intent, applied.inverse);
                 effects.push(Effect::Save { id: change.id, file, intent: change.intent, undoes: None });
                 effects
@@ -161,18 +160,14 @@ impl App {
     }
 
     /// Reports what was undone or redone, and moves the cursor to the item if a pending item was changed.
-    fn show_change(&mut self, file: usize, what: &str, is_tick: bool, at: usize, done: &str) -> Vec<Effect> {
+    fn show_change(&mut self, file: usize, what: &str, at: usize, done: &str) -> Vec<Effect> {
         let line = self.log.files[file].line_of(at);
         let on_line = |task: &Task| (task.file, task.line) == (file, line);
         let changed = self.log.tasks.iter().position(on_line);
         if let Some(task) = changed.filter(|&task| self.log.tasks[task].pending) {
             self.show_item(task);
         }
-        // For a tick, name the item; other changes have a summary.
-        match changed.filter(|_| is_tick) {
-            Some(task) => self.tell(say!(self.language, "{done}: {}", "{done}：{}", self.log.tasks[task].text)),
-            None => self.tell(say!(self.language, "{done}: {what}", "{done}：{what}")),
-        }
+        self.tell(say!(self.language, "{done}: {what}", "{done}：{what}"))
     }
 
     /// A change was saved. Opens the editor or leaves the log, if either was waiting for the save.
@@ -189,6 +184,9 @@ impl App {
             self.forget_new_file(&change);
             // The file will be reloaded; until then the screen must not show the change.
             let _ = self.revert(change.file, &change.inverse);
+            if self.lists_problems() {
+                self.update_problems();
+            }
         }
         self.pending_edit = None;
         self.stay();

@@ -48,11 +48,6 @@ impl UndoableChange {
     pub fn aim(&self) -> &Intent {
         self.intent.as_ref().unwrap_or(&self.inverse)
     }
-
-    /// Whether it ticked or unticked an item.
-    pub fn is_tick(&self) -> bool {
-        matches!(self.aim(), Intent::SetMark { .. } | Intent::SetDone { .. })
-    }
 }
 
 /// The undo history, including changes of earlier runs.

@@ -89,15 +89,14 @@ impl App {
             ]
         } else {
             vec![
-                choice(self.language.pick("tick only this item", "仅勾选此项").into(), false, false),
-                choice(
-                    say!(self.language, "tick this and its {}", "勾选此项及其 {}", items(open, self.language)),
-                    false,
-                    true,
-                ),
+                choice(self.language.pick("only this item", "仅此项").into(), false, false),
+                choice(say!(self.language, "this and its {}", "此项及其 {}", items(open, self.language)), false, true),
             ]
         };
-        let title = say!(self.language, "Log “{}”", "记录“{}”", short(item));
+        let title = match removes {
+            true => say!(self.language, "Log “{}”", "记录“{}”", short(item)),
+            false => say!(self.language, "Log “{}”, and tick", "记录“{}”，并勾选", short(item)),
+        };
         self.choose_from(&title, rows, "")
     }
 

@@ -280,7 +280,10 @@ impl Tables<'_> {
             rows.push(Entry::Fact(
                 self.language.pick("by month", "完成日期").to_owned(),
                 self.language
-                    .pick("no ticked item has a date (✅ 2031-05-17) yet", "暂无数据（只统计带 ✅ 日期的待读项）")
+                    .pick(
+                        "none with a date, such as ✅ 2031-05-17",
+                        "暂无数据（只统计末尾写有“✅ 2031-05-17”的待读项）",
+                    )
                     .to_owned(),
             ));
         }
@@ -315,12 +318,15 @@ impl Tables<'_> {
                 self.language.pick("papers", "论文").to_owned(),
                 say!(
                     self.language,
-                    "{reviewed} reviewed, {unreviewed} not yet, {suspended} stopped",
-                    "已复习 {reviewed} 篇，未复习 {unreviewed} 篇，不再复习 {suspended} 篇"
-                ),
+                    "{reviewed} reviewed, {unreviewed} not yet",
+                    "已复习 {reviewed} 篇，未复习 {unreviewed} 篇"
+                ) + &match suspended {
+                    0 => String::new(),
+                    _ => say!(self.language, ", {suspended} stopped", "，不再复习 {suspended} 篇"),
+                },
             ),
             Entry::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
-            Entry::Fact(self.language.pick("in the last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
+            Entry::Fact(self.language.pick("last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(
@@ -352,7 +358,7 @@ impl Tables<'_> {
                 say!(
                     self.language,
                     "{soon} more due, {most} on the busiest day",
-                    "另有 {soon} 篇，最多的一天 {most} 篇"
+                    "到期 {soon} 篇（不含今天），单日最多 {most} 篇"
                 ),
             ),
         ];

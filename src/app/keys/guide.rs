@@ -40,14 +40,14 @@ const GROUPS: [(&[Context], Both<&str>); 20] = [
     (PALETTE, Both::new("In the command palette", "命令列表")),
     (LOGS, Both::new("In the list of logs", "日志列表")),
     (SHEET, Both::new("In this help", "帮助窗口")),
-    (PICKER, Both::new("In a list", "列表")),
+    (PICKER, Both::new("In a list of choices or problems", "选项列表和问题列表")),
     (PROMPT, Both::new("In a text field", "输入框")),
     (FIGURE, Both::new("In a figure", "大图")),
     (QUIZ, Both::new("In a review", "复习")),
     (CALENDAR, Both::new("In the calendar", "日历")),
     (STATISTICS, Both::new("In the statistics", "统计")),
     (WEEK, Both::new("In the digest of a week", "周小结")),
-    (TEACH, Both::new("When correcting how the log is read", "指定写法")),
+    (TEACH, Both::new("When correcting how the log is read", "指定样例")),
     (LIBRARY, Both::new("In the list of PDFs", "PDF 列表")),
 ];
 

@@ -45,7 +45,7 @@ impl App {
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
-                    "Fixed: {what}; {undo} undoes it",
+                    "Change made: {what}; {undo} undoes it",
                     "已修正：{what}；按 {undo} 撤销"
                 )));
                 effects
@@ -88,6 +88,11 @@ impl App {
     }
 
     /// The selected problem, if the list of problems is open.
+    /// Whether the list of problems is on top.
+    pub(in crate::app) fn lists_problems(&self) -> bool {
+        self.selected_problem().is_some()
+    }
+
     fn selected_problem(&self) -> Option<&Choice> {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => {

@@ -75,7 +75,11 @@ impl App {
         let language = self.language;
         let mut rows = Vec::new();
         self.add_problems(&mut rows, language.pick("Can be fixed", "可以修正"), &fixable.iter().collect::<Vec<_>>());
-        self.add_problems(&mut rows, language.pick("To fix by hand", "需手动处理"), &text);
+        self.add_problems(
+            &mut rows,
+            language.pick("To fix by hand, or fixed together with one above", "需手动处理，或随上面的修正一并解决"),
+            &text,
+        );
         let is_missing =
             |finding: &&&(&Diagnostic, Option<Fix>)| matches!(finding.0.problem, Problem::MissingFigure(_));
         let (missing, figures): (Vec<_>, Vec<_>) = figures.iter().copied().partition(|finding| is_missing(&finding));

@@ -108,9 +108,11 @@ impl App {
         };
         let mut rows = Vec::new();
         let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
-        let heading = say!(self.language, "Undone: {redo} redoes the first one", "已撤销（按 {redo} 重做第一项）");
+        let heading =
+            say!(self.language, "Undone changes ({redo} redoes the top one)", "已撤销（按 {redo} 重做第一项）");
         group(&mut rows, &heading, self.history.redoable().map(again).collect());
-        let heading = say!(self.language, "Made: {undo} undoes the first one", "已做的修改（按 {undo} 撤销第一项）");
+        let heading =
+            say!(self.language, "Newest first ({undo} undoes the top one)", "最新的在前（按 {undo} 撤销第一项）");
         group(&mut rows, &heading, self.history.made().map(back).collect());
         self.choose_from(
             self.language.pick("Changes", "修改记录"),

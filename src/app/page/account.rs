@@ -69,7 +69,7 @@ fn what_is_missing(account: &Account, language: Language) -> String {
 /// The form of a title that is recognised in every log, as the end of a sentence.
 fn always_understood(language: Language) -> &'static str {
     language.pick(
-        "a title on a line of its own in 《 》, the Chinese title marks, below a heading such as “## 2031.5.17” is always \
+        "a title alone on its line in 《 》 (Chinese title marks), below a heading such as “## 2031.5.17”, is always \
          recognised.",
         "“## 2031.5.17”这样的标题下，单独一行、写在《 》里的论文标题总能识别。",
     )

@@ -63,7 +63,10 @@ impl App {
             Purpose::SearchPage { .. } => self.end_search(),
             Purpose::NameReference(id) => {
                 let message = match answer.as_str() {
-                    "" => say!(self.language, "Removed the name of [{id}]", "已删除 [{id}] 的名称"),
+                    "" if self.aliases.title(&id).is_none() => {
+                        say!(self.language, "[{id}] still has no title", "[{id}] 仍没有标题")
+                    }
+                    "" => say!(self.language, "Removed the title of [{id}]", "已删除 [{id}] 的标题"),
                     title => say!(self.language, "Named [{id}] “{title}”", "[{id}] 已命名为“{title}”"),
                 };
                 let mut effects = self.tell(message);

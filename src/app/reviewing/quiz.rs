@@ -377,7 +377,7 @@ impl App {
             Some(line) => {
                 let name = self.entry_of(&line.key).map_or(&*line.key.0, Entry::name);
                 let next = match days_between(line.day, line.due) {
-                    0 => self.language.pick("again today", "今天再复习一次").to_owned(),
+                    0 => self.language.pick("comes back today", "今天再复习一次").to_owned(),
                     days => in_days(days, self.language),
                 };
                 let grade = grade_name(line.grade, self.language);

@@ -217,7 +217,11 @@ impl Problem {
             }
             Self::FutureDate(day) => say!(language, "{day} is in the future", "{day} 是将来的日期"),
             Self::GluedHeading(date) => {
-                say!(language, "the heading {date} is stuck to the end of this line", "行末连着标题 {date}，应另起一行")
+                say!(
+                    language,
+                    "the heading {date} is stuck to the end of this line",
+                    "标题 {date} 接在了上一句的末尾，应另起一行"
+                )
             }
             Self::HeadingWithoutSpace(text) => {
                 say!(language, "“{text}” needs a space after # to be a heading", "“{text}”的 # 后要加空格才是标题")

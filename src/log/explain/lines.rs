@@ -56,9 +56,9 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
         let (name, found) = (place.form.name(language), place.found);
         match (place.in_order * 100.0).floor() {
             _ if found < 2 => say!(language, "{name} ({found})", "{name}（{found} 个）"),
-            100.0 => say!(language, "{name} ({found}, in order)", "{name}（{found} 个，按先后顺序）"),
+            100.0 => say!(language, "{name} ({found}, in order)", "{name}（{found} 个，顺序一致）"),
             percent => {
-                say!(language, "{name} ({found}, {percent}% in order)", "{name}（{found} 个，{percent}% 按先后顺序）")
+                say!(language, "{name} ({found}, {percent}% in order)", "{name}（{found} 个，{percent}% 顺序一致）")
             }
         }
     };
@@ -111,15 +111,20 @@ fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
 }
 
 fn found(account: &Account, language: Language) -> String {
-    let mut found = account.found(language);
-    if account.dated() > 0 {
-        let (with, all) = (account.with_papers, account.dated());
-        let kinds = account.kinds_of_dates(language);
-        found += &say!(
-            language,
-            "; {with} of the {all} dates ({kinds}) have entries",
-            "；{all} 个日期（{kinds}）中 {with} 个有条目"
-        );
+    let mut found = language.counted(account.papers, "entry", "entries", "个条目");
+    match (account.with_papers, account.dated()) {
+        (_, 0) => {}
+        (with, all) => {
+            let kinds = account.dates(language);
+            let all = match kinds.as_slice() {
+                [kind] => kind.clone(),
+                _ => {
+                    let kinds = kinds.join(language.comma());
+                    say!(language, "{all} dates ({kinds})", "{all} 个日期（{kinds}）")
+                }
+            };
+            found += &say!(language, "; {all}, {with} of them with entries", "；{all}，其中 {with} 个下面有条目");
+        }
     }
     if account.pending > 0 {
         found += &say!(
@@ -137,14 +142,14 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
     let bytes = account.bytes;
     let rest = match account.dated() {
         0 => language.pick("other text", "其余文字"),
-        _ => language.pick("outside any date", "不属于任何日期"),
+        _ => language.pick("outside any date", "未归入日期的文字"),
     };
     let parts = [
         (bytes.entries, language.pick("entries", "条目")),
         (bytes.notes, language.pick("notes", "随笔")),
         (bytes.pending, language.pick("pending", "待读")),
         (bytes.front, language.pick("front matter", "元数据")),
-        (bytes.dates, language.pick("dates", "日期")),
+        (bytes.dates, language.pick("date lines", "日期行")),
         (bytes.rest, rest),
     ];
     let percent = |part: usize| match part * 100 / file.text.len().max(1) {

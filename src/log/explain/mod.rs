@@ -145,14 +145,7 @@ impl Account {
 
     /// A summary: `52 months, 0 entries`.
     pub fn found(&self, language: Language) -> String {
-        let mut found = Vec::new();
-        let dates = [
-            (self.days, "day", "days", "天"),
-            (self.months, "month", "months", "个月"),
-            (self.years, "year", "years", "年"),
-        ];
-        let dates = dates.into_iter().filter(|(count, ..)| *count > 0);
-        found.extend(dates.map(|(count, one, many, chinese)| language.counted(count, one, many, chinese)));
+        let mut found = self.dates(language);
         if found.is_empty() {
             found.push(language.pick("no dates", "没有日期").to_owned());
         }
@@ -160,12 +153,15 @@ impl Account {
         found.join(language.pick(", ", "、"))
     }
 
-    /// What the dated sections are: `days and months`.
-    pub(crate) fn kinds_of_dates(&self, language: Language) -> String {
-        let kinds = [(self.days, ("days", "天")), (self.months, ("months", "月")), (self.years, ("years", "年"))];
-        let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
-        let names: Vec<&str> = kinds.map(|(_, (english, chinese))| language.pick(english, chinese)).collect();
-        names.join(language.pick(" and ", "、"))
+    /// The numbers of dated sections: `20 days`, `2 months`.
+    pub(crate) fn dates(&self, language: Language) -> Vec<String> {
+        let dates = [
+            (self.days, "day", "days", "天"),
+            (self.months, "month", "months", "个月"),
+            (self.years, "year", "years", "年"),
+        ];
+        let dates = dates.into_iter().filter(|(count, ..)| *count > 0);
+        dates.map(|(count, one, many, chinese)| language.counted(count, one, many, chinese)).collect()
     }
 }
 

@@ -146,7 +146,7 @@ impl TitleForm {
     pub fn name(self, language: Language) -> String {
         let name = match self {
             Self::Headings(level) => return say!(language, "headings of level {level}", "{level} 级 Markdown 标题"),
-            Self::Marks => language.pick("lines in 《》", "写在《》里的行"),
+            Self::Marks => language.pick("lines in 《》", "单独一行的《…》"),
             Self::Bullets => language.pick("list items", "列表项"),
             Self::Numbers => language.pick("items of numbered lists", "编号列表项"),
             Self::Tasks => language.pick("list items with a checkbox", "带复选框的列表项"),
@@ -154,9 +154,9 @@ impl TitleForm {
             Self::LinkLines => language.pick("lines that begin with a link", "以链接开头的行"),
             Self::NumberedLines => language.pick("lines that begin with a number", "以编号开头的行"),
             Self::StrongLines => language.pick("lines in bold", "加粗的行"),
-            Self::PlainLines => language.pick("plain lines", "普通的行"),
+            Self::PlainLines => language.pick("plain lines", "没有标记的行"),
             Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
-            Self::InText => language.pick("《》 within sentences", "句子中的《》"),
+            Self::InText => language.pick("《》 within sentences", "句子里的《…》"),
             Self::WholeFile => language.pick("one per file: the whole file is one paper", "整个文件是一篇论文"),
         };
         name.to_owned()

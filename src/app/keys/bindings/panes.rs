@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by citations from papers you have read" / "按被已读论文引用的篇数排序"
+        "put the items first that your papers cite most" / "被已读论文引用最多的排在前面"
     ),
     bind!(
         CHECKLIST,
@@ -146,7 +146,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         [key(Code::Enter), char('*')],
         Action::ListLinks,
         "list linked papers" / "列出相关论文（提及、被提及）",
-        "links" / "关联"
+        "links" / "相关论文"
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "search the summary" / "在笔记中查找文字", "search" / "页内查找"),
     bind!(PAGE, [char('n')], Action::NextHit, "next match in the summary" / "下一处匹配"),
@@ -204,13 +204,18 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
     bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF" / "打开论文的 PDF"),
     bind!(PANES, [char('y')], Action::CopyTitle, "copy the title" / "复制标题"),
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry" / "复制整个条目"),
-    bind!(PANES, [char('=')], Action::NameReference, "name a reference such as [1234]" / "为 [1234] 这样的引用命名"),
+    bind!(
+        PANES,
+        [char('=')],
+        Action::NameReference,
+        "say which paper a reference such as [1234] is" / "指明 [1234] 这样的引用是哪篇论文"
+    ),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(
         PANES,
         [],
         Action::ListThisDay,
-        "list papers from the same day of earlier months" / "以往各月同一日读过的论文"
+        "list papers from the same day of earlier months" / "往月今日：以前各月的这一天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
