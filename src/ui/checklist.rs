@@ -12,7 +12,7 @@ use crate::app::panes::checklist::{Row, progress};
 use crate::app::screen::layout::{Area, Pane};
 use crate::app::screen::viewport::Viewport;
 use crate::say;
-use crate::text::cut;
+use crate::text::{cut, width};
 
 /// Draws the visible part of the checklist.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
@@ -61,7 +61,8 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
     }
     if let Some(key) = app.keymap.first(Action::ToggleProse, Context::Pane(Pane::Pending)).filter(|_| row.folds) {
         let hint = say!(app.language, "{key} unfolds", "{key} 展开");
-        canvas.text_before(area.x + area.width, y, &hint, theme.accent);
+        let fits = row.line.width() + 1 + width(&hint) <= usize::from(area.width);
+        canvas.text_before(area.x + area.width, y, if fits { &hint } else { &key }, theme.accent);
     }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
     page::check_box(canvas, theme, area, y, &row.line, task);

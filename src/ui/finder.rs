@@ -34,7 +34,7 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     let title = app.language.pick("Find a paper", "查找论文");
     let about = app.language.pick(
         "part of a title; date:2023.11  is:note  org:…",
-        "标题中的字母、汉字或拼音；日期:2023.11  是:随笔  机构:…",
+        "标题或笔记中的字词、拼音；日期:2023.11  是:随笔  机构:…",
     );
     let cursor = find::frame(canvas, theme, areas.frame, title, (&finder.field, about), areas.input);
     chips(app, finder, canvas, theme, areas.input);

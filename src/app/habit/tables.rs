@@ -261,7 +261,9 @@ impl Tables<'_> {
             rows.insert(0, Entry::Fact(String::new(), heading));
         }
         List {
-            heading: self.language.pick("Year published (rows), read (columns)", "发表年份（行）、阅读年份（列）"),
+            heading: self
+                .language
+                .pick("Papers by year published (rows) and read (columns)", "论文的发表年份（行）和阅读年份（列）"),
             rows,
         }
     }
@@ -326,7 +328,7 @@ impl Tables<'_> {
                 },
             ),
             Entry::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
-            Entry::Fact(self.language.pick("last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
+            Entry::Fact(self.language.pick("30-day retention", "近 30 天保持率").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(

@@ -32,7 +32,11 @@ impl Palette {
         let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
         commands.sort_by_key(|binding| (!is_at_hand(binding.action, pane), rank(binding).unwrap_or(usize::MAX)));
         let line = |binding: &&'static Binding| Line {
-            label: (*binding.about.get(language)).to_owned(),
+            label: match binding.places() {
+                // “Delete the item” would seem to mean the paper of another pane.
+                "pending" => format!("{}: {}", Pane::Pending.name(language), binding.about.get(language)),
+                _ => (*binding.about.get(language)).to_owned(),
+            },
             detail: keymap.names(keys_from(binding, pane)),
             name: Some(binding.action.name()),
             words: words(binding, language),

@@ -77,7 +77,10 @@ impl App {
         self.add_problems(&mut rows, language.pick("Can be fixed", "可以修正"), &fixable.iter().collect::<Vec<_>>());
         self.add_problems(
             &mut rows,
-            language.pick("To fix by hand, or fixed together with one above", "需手动处理，或随上面的修正一并解决"),
+            language.pick(
+                "Fix by hand (some go away when a problem above is fixed)",
+                "需手动处理（有些在上面的问题修正后会消失）",
+            ),
             &text,
         );
         let is_missing =

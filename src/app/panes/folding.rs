@@ -13,6 +13,9 @@ const FOLDED: usize = 2;
 /// Other items to keep visible with the selected one in a low pane.
 pub(super) const OTHERS: usize = 4;
 
+/// Columns kept free beside folded text for the key that unfolds it.
+const HINT: usize = 10;
+
 /// How rows are folded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Folding {
@@ -92,7 +95,7 @@ fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
     let lines = rows.iter().filter(|row| !row.line.spans.is_empty()).count();
     let first = rows.iter().map(said).find(|text| !text.is_empty()).unwrap_or_default();
     let count = say!(language, " · {lines} lines", " · {lines} 行");
-    let room = columns.saturating_sub(width(&count) + 2);
+    let room = columns.saturating_sub(width(&count) + 2 + HINT);
     let line = Line::of(Kind::Text, Role::Fact, &format!("▸ {}{count}", cut(&first, room)));
     Row { line, folds: true, ..Row::default() }
 }

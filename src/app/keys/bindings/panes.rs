@@ -21,7 +21,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         [char('m')],
         Action::LogItem,
         "log it as read, and tick it" / "记录为已读：新建条目并勾选此项",
-        "log it" / "记录"
+        "log it" / "记为已读"
     ),
     bind!(CHECKLIST, [char('A')], Action::AddChild, "add a sub-item" / "添加子项"),
     bind!(CHECKLIST, [char('E')], Action::EditItem, "reword the item" / "修改待读项的文字", "reword" / "修改"),
@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "put the items first that your papers cite most" / "被已读论文引用最多的排在前面"
+        "move the items that your papers cite most to the top" / "按被引次数排序（只算已读论文的引用）"
     ),
     bind!(
         CHECKLIST,
@@ -208,7 +208,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('=')],
         Action::NameReference,
-        "say which paper a reference such as [1234] is" / "指明 [1234] 这样的引用是哪篇论文"
+        "give a title to a reference such as [1234]" / "为 [1234] 这样的引用填写论文标题"
     ),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(
@@ -230,7 +230,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('@')],
         Action::SuspendReview,
-        "stop or resume reviewing this paper" / "不再复习或恢复复习这篇论文"
+        "stop reviewing this paper, or resume" / "停止复习这篇论文；再按一次恢复"
     ),
     bind!(PANES, [char('c')], Action::ShowCalendar, "show the calendar" / "显示日历"),
     bind!(PANES, [char('S')], Action::ShowStatistics, "show the statistics" / "显示统计"),
