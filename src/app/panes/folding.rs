@@ -13,8 +13,10 @@ const FOLDED: usize = 2;
 /// Other items to keep visible with the selected one in a low pane.
 pub(super) const OTHERS: usize = 4;
 
-/// Columns kept free beside folded text for the key that unfolds it.
+/// Columns kept free beside folded text for the key that unfolds it, and what the key does.
 const HINT: usize = 10;
+/// In a pane with fewer columns, only the key is shown.
+const NARROW: usize = 32;
 
 /// How rows are folded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,7 +97,8 @@ fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
     let lines = rows.iter().filter(|row| !row.line.spans.is_empty()).count();
     let first = rows.iter().map(said).find(|text| !text.is_empty()).unwrap_or_default();
     let count = say!(language, " · {lines} lines", " · {lines} 行");
-    let room = columns.saturating_sub(width(&count) + 2 + HINT);
+    let hint = if columns < NARROW { 0 } else { HINT };
+    let room = columns.saturating_sub(width(&count) + 2 + hint);
     let line = Line::of(Kind::Text, Role::Fact, &format!("▸ {}{count}", cut(&first, room)));
     Row { line, folds: true, ..Row::default() }
 }

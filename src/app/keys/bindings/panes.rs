@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "move the items that your papers cite most to the top" / "按被引次数排序（只算已读论文的引用）"
+        "most cited by your papers first" / "按被引次数排序（只算已读论文的引用）"
     ),
     bind!(
         CHECKLIST,
