@@ -11,6 +11,8 @@ use super::forms::front;
 use super::markup::{BLOCK_ID, Link, is_block_id, words};
 use super::{Entry, Key, Log, Section, SectionKind, normalise};
 
+use crate::text::prefix;
+
 /// The longest name or path, in bytes.
 const LONGEST: usize = 300;
 /// Extensions of note files.
@@ -100,11 +102,7 @@ fn citations_in(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// A text up to the first of these signs, if one is near.
 fn until<'a>(text: &'a str, signs: &[&str]) -> Option<&'a str> {
-    let mut end = LONGEST.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let near = &text[..end];
+    let near = prefix(text, LONGEST);
     signs.iter().filter_map(|sign| near.find(sign)).min().map(|end| near[..end].trim())
 }
 

@@ -39,6 +39,15 @@ pub(crate) fn drawable(grapheme: &str) -> (&str, usize) {
     (&grapheme[..base], grapheme[..base].width())
 }
 
+/// The start of a text, of at most this many bytes.
+pub(crate) fn prefix(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Truncates text to at most `columns`, ending in `…`; never splits a grapheme.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {

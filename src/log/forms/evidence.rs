@@ -9,6 +9,8 @@ use std::ops::Range;
 use super::titles::{Candidate, TitleForm};
 use super::{Material, likeness, title, words};
 
+use crate::text::prefix;
+
 /// How many candidates of a form are judged.
 const SAMPLE: usize = 100;
 /// How much of a file is searched for words about papers, in bytes.
@@ -150,11 +152,7 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
 
 /// The text directly below a title, up to the next heading.
 fn tail(text: &str, from: usize) -> &str {
-    let mut end = (from + BELOW).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let below = &text[from..end];
+    let below = prefix(&text[from..], BELOW);
     &below[..below.find("\n#").unwrap_or(below.len())]
 }
 
@@ -188,11 +186,7 @@ fn is_diary(material: &Material) -> bool {
 
 /// The prior: how likely the file is to contain papers at all.
 pub(super) fn prior(material: &Material) -> f32 {
-    let mut end = CONTEXT.min(material.text.len());
-    while !material.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = &material.text[..end];
+    let text = prefix(material.text, CONTEXT);
     let venues = words::count_venues(text, 6);
     let signs = words::signs(text);
     let named = words::speaks_of_papers(material.name);

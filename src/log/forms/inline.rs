@@ -3,6 +3,8 @@
 //! Titles are looked for on thousands of lines, most of which have none, so this scans the bytes once and copies
 //! nothing. Whole pages are read by [`markup`](crate::log::markup).
 
+use crate::text::prefix;
+
 /// How far the end of a bracket is searched, in bytes.
 const BRACKETED: usize = 2_000;
 
@@ -192,7 +194,7 @@ impl<'a> Walk<'a> {
             let end = rest.find("-->").map_or(rest.len(), |end| end + 3);
             return self.skip(end);
         }
-        let Some(end) = rest.find('>').filter(|&end| end < BRACKETED) else {
+        let Some(end) = near(rest).find('>') else {
             self.at += 1;
             return;
         };
@@ -220,7 +222,7 @@ impl<'a> Walk<'a> {
     /// `<a href="target">text</a>`.
     fn anchor(&mut self, rest: &'a str, end: usize) {
         let text = &rest[end + 1..];
-        let close = text.find("</a").or_else(|| text.find("</A")).filter(|&at| at < BRACKETED);
+        let close = near(text).find("</a").or_else(|| near(text).find("</A"));
         let Some(close) = close else { return self.skip(end + 1) };
         let target = rest[..end].split_once("href=").map_or("", |(_, value)| value.trim_matches(['"', '\'', ' ']));
         let after = text[close..].find('>').map_or(text.len(), |at| close + at + 1);
@@ -249,9 +251,9 @@ impl<'a> Walk<'a> {
     fn address(&mut self, rest: &'a str) {
         let end = rest.find(|c: char| c.is_whitespace() || !c.is_ascii() || "<>\"`|".contains(c));
         let mut address = &rest[..end.unwrap_or(rest.len())];
+        let has_parenthesis = address.contains('(');
         while let Some(shorter) = address.strip_suffix(['.', ',', ';', ':', ')', ']', '*']) {
-            let balanced = address.ends_with(')') && address.contains('(');
-            if balanced {
+            if has_parenthesis && address.ends_with(')') {
                 break;
             }
             address = shorter;
@@ -274,6 +276,11 @@ const MARKS: [bool; 256] = {
 
 fn is_url(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
+}
+
+/// The start of a text, in which the end of a bracket or a tag is searched.
+fn near(text: &str) -> &str {
+    prefix(text, BRACKETED)
 }
 
 /// Where the bracket at the start of a text is closed, in bytes.

@@ -9,6 +9,7 @@ use crate::log::forms::dates::Dates;
 use crate::log::forms::hashtags;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Section, SectionKind, TitleFrom};
+use crate::text::prefix;
 
 /// How far below the title its date may be, in bytes.
 const NEAR: usize = 400;
@@ -91,9 +92,7 @@ impl FileParser {
 
     /// The date after a label below the title: `Date: 05/17/2031`.
     fn labelled(&self, body: usize) -> Option<Resolved> {
-        let text = &self.text()[body..];
-        let end = (0..=NEAR.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        let reading = text[..end].lines().find_map(|line| {
+        let reading = prefix(&self.text()[body..], NEAR).lines().find_map(|line| {
             let line = line.trim_start_matches(['-', '*', '>', ' ', '_']);
             let (label, value) = line.split_once([':', '：'])?;
             let label = label.trim_end_matches(['*', '_', ' ']).to_lowercase();

@@ -8,6 +8,7 @@ use super::{Job, Set};
 use crate::log::Log;
 use crate::log::date::{Dates, Place, When, like, read};
 use crate::log::file::{Role, TitleFrom};
+use crate::text::prefix;
 
 /// The longest file name without extension, in bytes; file systems allow 255.
 const LONGEST: usize = 200;
@@ -197,8 +198,7 @@ fn large(c: char) -> String {
 
 /// Cuts a name to [`LONGEST`].
 fn cut(stem: &str) -> String {
-    let end = (0..=LONGEST.min(stem.len())).rev().find(|&at| stem.is_char_boundary(at)).unwrap_or(0);
-    stem[..end].trim_end_matches(is_between).to_owned()
+    prefix(stem, LONGEST).trim_end_matches(is_between).to_owned()
 }
 
 #[cfg(test)]

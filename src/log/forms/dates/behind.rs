@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{DateForm, Mark, Place, Where, is_sorted, read};
 use crate::log::date::When;
+use crate::text::prefix;
 
 /// How much of an item's first line is searched, in bytes.
 const LOOKED_AT: usize = 600;
@@ -59,11 +60,7 @@ fn headings<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
 fn items<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
     let items = place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     items.map(|item| {
-        let mut end = (item.text.start + LOOKED_AT).min(item.text.end);
-        while !place.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let line = place.text[item.text.start..end].split('\n').next().unwrap_or_default();
+        let line = prefix(&place.text[item.text.clone()], LOOKED_AT).split('\n').next().unwrap_or_default();
         let text = item.text.start..item.text.start + line.len();
         let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
         let level = DEEPEST.saturating_add(u8::try_from(item.depth).unwrap_or(u8::MAX)).saturating_add(1);

@@ -4,6 +4,7 @@ use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
 use crate::log::date::{Reading, When, may_start};
 use crate::log::outline::Item;
 use crate::log::parallel::find_in_parallel;
+use crate::text::prefix;
 
 /// How much of an item's text is searched for a date, in bytes.
 const LOOKED_AT: usize = 120;
@@ -52,11 +53,7 @@ fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
     if item.quoted || item.text.is_empty() {
         return None;
     }
-    let mut end = (item.text.start + LOOKED_AT).min(item.text.end);
-    while !place.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = &place.text[item.text.start..end];
+    let text = prefix(&place.text[item.text.clone()], LOOKED_AT);
     let text = &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())];
     let reading = may_start(text).then(|| read(text, Place::Item).or_else(|| before_link(text))).flatten();
     let reading = reading.or_else(|| compact(text))?;

@@ -9,6 +9,7 @@ use crate::log::file::TitleFrom;
 use crate::log::forms::title::Reading;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::forms::{likeness, words};
+use crate::text::prefix;
 
 /// Named like a front page, unlike its siblings.
 pub(super) const FRONT_PAGE: f32 = -3.0;
@@ -198,8 +199,7 @@ fn is_model(word: &str) -> bool {
 
 /// The first [`TOP`] bytes of a text.
 fn top(text: &str) -> &str {
-    let end = (0..=TOP.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    &text[..end]
+    prefix(text, TOP)
 }
 
 /// Whether a text contains the URL of a paper.
