@@ -3,10 +3,12 @@
 //! as long (not sixteen).
 //!
 //! `PAPERS_TUI_GROWTH` sets the length in bytes of the longest texts; then each doubling may take at most two and a half
-//! times as long. `PAPERS_TUI_PATTERN` tries only the patterns whose names contain it.
+//! times as long. Each operation then has a process of its own, since memory that was used before is faster than new
+//! memory, and the time of all its threads counts. `PAPERS_TUI_PATTERN` tries only the patterns whose names contain it.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +27,7 @@ use rustix::time::{ClockId, clock_gettime};
 use super::drive::typed;
 
 /// The constructs to repeat.
-const UNITS: [&str; 88] = [
+const UNITS: [&str; 89] = [
     "《",
     "》",
     "《a》",
@@ -51,6 +53,7 @@ const UNITS: [&str; 88] = [
     "a://",
     "<",
     "<a",
+    "<a>",
     "<b>",
     "</b>",
     "<br>",
@@ -322,39 +325,64 @@ const STAGES: [(&str, Stage); 7] = [
     }),
 ];
 
-/// The CPU time of an operation: the minimum of several tries.
-fn time(stage: Stage, log: &Log, tries: usize) -> Duration {
+/// The variable for one operation that a process of its own runs: its name, the text's length, the pattern's name.
+const OPERATION: &str = "PAPERS_TUI_OPERATION";
+
+/// The CPU time of an operation.
+fn time(stage: Stage, log: &Log, clock: ClockId) -> Duration {
     let now = || {
-        let now = clock_gettime(ClockId::ThreadCPUTime);
+        let now = clock_gettime(clock);
         Duration::new(now.tv_sec.try_into().unwrap(), now.tv_nsec.try_into().unwrap())
     };
-    let once = || {
-        let start = now();
-        stage(log);
-        now() - start
-    };
-    (0..tries).map(|_| once()).min().unwrap()
+    let start = now();
+    stage(log);
+    now() - start
 }
 
-/// Which patterns take too long, in words.
-fn compare(name: &str, text: &dyn Fn(usize) -> String, (small, large, most): (usize, usize, f64)) -> Vec<String> {
-    let logs = [small, large].map(|size| read(&text(size)));
+/// Runs an operation in a process of its own; returns its CPU time.
+fn time_alone(stage: &str, size: usize, name: &str) -> Duration {
+    let test = "running_time::running_time_is_not_quadratic";
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([test, "--exact", "--nocapture"])
+        .env(OPERATION, format!("{stage} {size} {name}"))
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let nanoseconds = printed.split("CPU time: ").nth(1).and_then(|after| after.split(' ').next()?.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or_else(|| panic!("{stage} of {name} failed: {printed}")))
+}
+
+/// Prints the CPU time of one operation.
+fn run_alone(operation: &str) {
+    let mut parts = operation.splitn(3, ' ');
+    let mut next = || parts.next().unwrap();
+    let (stage, size, name) = (next(), next().parse().unwrap(), next());
+    let (_, text) = patterns(true).into_iter().find(|pattern| pattern.0 == name).unwrap();
+    let (_, work) = STAGES.into_iter().find(|known| known.0 == stage).unwrap();
+    println!("CPU time: {} ns", time(work, &read(&text(size)), ClockId::ProcessCPUTime).as_nanos());
+}
+
+/// Which operations take too long, in words. `time` returns the CPU time of an operation on the short or the long text.
+fn compare(
+    name: &str,
+    (small, large, most): (usize, usize, f64),
+    time: impl Fn(&str, usize) -> Duration,
+) -> Vec<String> {
     let mut slow = Vec::new();
-    for (stage, work) in STAGES {
-        let more = time(work, &logs[1], 1);
+    for (stage, _) in STAGES {
+        let mut more = time(stage, large);
         if more < FLOOR {
             continue;
         }
-        let (mut more, mut less) = (time(work, &logs[1], 2).min(more), time(work, &logs[0], 3));
-        let mut ratio = more.as_secs_f64() / less.as_secs_f64();
+        let mut less = time(stage, small);
+        // Other programs slow one of them down; a pattern that is at fault stays slow.
         for _ in 0..MORE_TRIES {
-            // Other programs slow one of them down; a pattern that is at fault stays slow.
-            if ratio <= most {
+            if more.as_secs_f64() <= most * less.as_secs_f64() {
                 break;
             }
-            (more, less) = (more.min(time(work, &logs[1], 1)), less.min(time(work, &logs[0], 1)));
-            ratio = more.as_secs_f64() / less.as_secs_f64();
+            (more, less) = (more.min(time(stage, large)), less.min(time(stage, small)));
         }
+        let ratio = more.as_secs_f64() / less.as_secs_f64();
         if ratio > most {
             slow.push(format!("{stage} of {name}: {less:?} for {small} bytes, {more:?} for {large}: {ratio:.1} times"));
         }
@@ -362,8 +390,22 @@ fn compare(name: &str, text: &dyn Fn(usize) -> String, (small, large, most): (us
     slow
 }
 
+/// The operations on texts of the two lengths of [`SHORT`], one after the other.
+fn compare_here(name: &str, text: &Text) -> Vec<String> {
+    let logs = [SHORT.0, SHORT.1].map(|size| (size, read(&text(size))));
+    compare(name, SHORT, |stage, size| {
+        let (_, work) = STAGES.into_iter().find(|known| known.0 == stage).unwrap();
+        let (_, log) = logs.iter().find(|known| known.0 == size).unwrap();
+        // Other tests run in the same process.
+        time(work, log, ClockId::ThreadCPUTime)
+    })
+}
+
 #[test]
 fn running_time_is_not_quadratic() {
+    if let Ok(operation) = std::env::var(OPERATION) {
+        return run_alone(&operation);
+    }
     let largest: Option<usize> = std::env::var("PAPERS_TUI_GROWTH").ok().and_then(|size| size.parse().ok());
     let wanted = std::env::var("PAPERS_TUI_PATTERN").unwrap_or_default();
     let mut slow = Vec::new();
@@ -372,12 +414,12 @@ fn running_time_is_not_quadratic() {
             println!("{name}");
         }
         match largest {
-            None => slow.extend(compare(&name, &text, SHORT)),
+            None => slow.extend(compare_here(&name, &text)),
             Some(largest) => {
                 // A pattern that is far too slow is not tried at larger sizes.
-                let mut size = 16 << 10;
+                let mut size = 64 << 10;
                 while size < largest {
-                    let found = compare(&name, &text, (size, size * 2, 2.5));
+                    let found = compare(&name, (size, size * 2, 2.5), |stage, size| time_alone(stage, size, &name));
                     let is_over = !found.is_empty();
                     found.iter().for_each(|found| println!("{found}"));
                     slow.extend(found);

@@ -23,7 +23,7 @@ pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline
 
 /// Scans `together` pieces in parallel, each of at least `least` bytes.
 fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn FnMut(usize)) -> Outline {
-    if source.len() <= least {
+    if end_of_piece(source, least) == source.len() {
         return scan(source, &mut |_| None, progress);
     }
     let definitions = definitions(source);

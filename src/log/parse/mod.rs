@@ -35,6 +35,8 @@ use super::{File, Log, Reading, Role, Shape, SharedText, Source};
 
 /// The size in bytes above which forms are found from samples.
 const LARGE: usize = 1 << 20;
+/// Samples that are a larger share of the text than one in this many save no time.
+const SAMPLED_AT_MOST: usize = 4;
 /// How often the whole text is scanned: for the outline, and for the entries.
 pub(crate) const PASSES: usize = 2;
 
@@ -236,7 +238,12 @@ impl FileParser {
         if self.known_forms.is_some() || text.len() <= LARGE {
             return choose(material, parts, self.known_forms.as_deref());
         }
-        let sampled = self.sampled(&sample::of(text, parts));
+        let sample = sample::of(text, parts);
+        // Samples end with a line, and lines can be long.
+        if sample.len() > text.len() / SAMPLED_AT_MOST {
+            return choose(material, parts, None);
+        }
+        let sampled = self.sampled(&sample);
         let mut forms: Vec<TitleForm> = sampled.forms.iter().map(|scored| scored.form).collect();
         let taught = file.dialect.titles().map(|(form, _)| form);
         if let Some(taught) = taught.filter(|form| !forms.contains(form)) {
