@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::config::sidecars;
 use super::print::{DAY, Printer, day};
 use super::{Opened, Outcome, tell};
+use crate::app::reviewing::state::grade_name;
 use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::Store;
 use crate::log::Entry;
@@ -17,7 +18,7 @@ use crate::log::date::format_day;
 use crate::review::Settings;
 use crate::review::card::choices;
 use crate::review::deck::Deck;
-use crate::review::history::{Change, Reviews, from_json_lines, to_json_lines};
+use crate::review::history::{Change, Grade, Reviews, from_json_lines, to_json_lines};
 use crate::review::queue::{Queue, next_due};
 use crate::review::relink::relink;
 use crate::say;
@@ -112,12 +113,19 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
     } else {
         for record in &records {
             let due = record.due.map_or_else(|| padded(language.pick("new", "新"), DAY), |due| day(Some(due)));
-            let [again, hard, good, easy] = record.days.map(|days| match days {
-                0 => language.pick("today", "今天").to_owned(),
-                _ => say!(language, "{days}d", "{days}天"),
-            });
-            let days = format!("{again} {hard} {good} {easy}");
-            writeln!(out, "{due}  {}  {}", padded(&days, 22), safe(record.title))?;
+            let again: Vec<String> = Grade::ALL
+                .into_iter()
+                .zip(record.days)
+                .map(|(grade, days)| {
+                    let days = match days {
+                        0 => language.pick("today", "今天").to_owned(),
+                        _ => say!(language, "{days}d", "{days}天"),
+                    };
+                    format!("{} {days}", grade_name(grade, language))
+                })
+                .collect();
+            let again = again.join(language.pick(", ", "，"));
+            writeln!(out, "{due}  {}", say!(language, "{} ({again})", "{}（{again}）", safe(record.title)))?;
         }
     }
     if queue.put_off > 0 {

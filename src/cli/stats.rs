@@ -142,7 +142,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
             fact(name, &run, out)?;
         }
     }
-    writeln!(out, "\n{}", language.pick("entries per month", "每月条目"))?;
+    writeln!(out, "\n{}", language.pick("read per month", "每月阅读"))?;
     for (month, count) in &stats.months {
         writeln!(out, "  {}  {count:>5}", padded(&format_month(Some(*month), language), MONTH))?;
     }

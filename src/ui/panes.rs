@@ -82,8 +82,8 @@ fn facts(app: &App, pane: Pane, room: usize) -> String {
             (format!("{} · {}", part.shown, part.way_out), part.way_out)
         }
         Pane::Timeline => {
-            let count = app.log.read().count();
-            (app.language.counted(count, "entry", "entries", "个条目"), count.to_string())
+            let papers = app.counts().papers;
+            (app.language.counted(papers, "paper", "papers", "篇论文"), papers.to_string())
         }
         Pane::Summary => return String::new(),
         Pane::Pending => match app.log.progress() {

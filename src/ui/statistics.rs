@@ -6,15 +6,12 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::habit::statistics::Statistics;
 use crate::app::screen::layout;
-use crate::say;
 
 pub fn draw(app: &App, statistics: &Statistics, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = statistics.area(app.size);
     canvas.dim(theme.dim);
     canvas.clear(frame);
-    let title = say!(app.language, "Statistics ─ {}", "统计 ─ {}", app.read_on(statistics.day));
-    let title = crate::text::cut(&title, usize::from(frame.width.saturating_sub(8))).into_owned();
-    canvas.frame(frame, &title, theme.dim, theme.accent);
+    canvas.frame(frame, app.language.pick("Statistics", "统计"), theme.dim, theme.accent);
     page::lines(canvas, theme, layout::inside(frame), &statistics.lines, statistics.view);
     if let Some(cell) = statistics.cell(app.size) {
         canvas.style(cell, theme.selected);

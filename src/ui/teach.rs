@@ -48,7 +48,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
 fn offers(app: &App, teach: &Teach, choice: &Choice, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let shown = (choice.view, choice.offers.len(), choice.cursor);
     find::list(canvas, theme, area, shown, |canvas, area, index| {
-        let (label, given) = described(&choice.offers[index], teach.file, app.language);
+        let (label, given) = described(&choice.offers[index], &app.log, teach.file, app.language);
         let end = canvas.text_before(area.x + area.width, area.y, &given, theme.dim);
         let room = end.saturating_sub(area.x + 2);
         canvas.text(area.x, area.y, room, &cut_words(&label, usize::from(room)), theme.text);

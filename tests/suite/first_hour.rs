@@ -180,9 +180,9 @@ fn a_long_message_wraps_instead_of_being_cut() {
 #[test]
 fn counts_are_labelled() {
     let mut drive = Drive::new(sample::TEXT, 80, 24);
-    drive.sees("42 entries").sees("4/16 done").sees("39 papers · 25 days").sees("12 pending");
+    drive.sees("39 papers").sees("4/16 done").sees("39 papers · 25 days").sees("12 pending");
     drive.app.set_language(papers_tui::words::Language::Chinese);
-    drive.sees("42 个条目").sees("完成 4/16");
+    drive.sees("39 篇论文").sees("完成 4/16");
 }
 
 /// The area of the input frame.

@@ -33,7 +33,10 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
     ),
     (Both::new("org", "机构"), Both::new("part of an organisation's name", "机构名的一部分")),
     (Both::new("author", "作者"), Both::new("part of an author's name, from the PDF", "作者名的一部分（取自 PDF）")),
-    (Both::new("track", "主线"), Both::new("a word of a research track", "研究主线中的一个词")),
+    (
+        Both::new("track", "主线"),
+        Both::new("research track ([tracks] in the settings)", "研究主线（见设置中的 [tracks]）"),
+    ),
     (Both::new("tag", "标签"), Both::new("part of a tag", "标签的一部分")),
     (Both::new("file", "文件"), Both::new("part of a file's name", "文件名的一部分")),
     (Both::new("folder", "文件夹"), Both::new("part of a folder's name", "文件夹名的一部分")),

@@ -72,7 +72,7 @@ impl App {
             more => say!(self.language, " (and {more} more)", "（另有 {more} 篇）"),
         };
         let date = first.date.map(|date| format!(" {}", format_day(date))).unwrap_or_default();
-        Some(say!(self.language, "read{date}{more}: {}", "已读{date}{more}：{}", first.title))
+        Some(say!(self.language, "already read{date}{more}: {}", "已读{date}{more}：{}", first.title))
     }
 
     /// The line below the checklist about the selected item: deadline, citations, papers already read.

@@ -44,7 +44,9 @@ impl Statistics {
             self.counts = Counts::of(&app.log, &app.topics, &app.reviewing, day);
             self.counted = now;
         }
-        let tables = Tables { counts: &self.counts, day: self.day, today: app.today(), language: app.language };
+        let read_on = app.read_on(self.day);
+        let tables =
+            Tables { counts: &self.counts, day: self.day, read_on, today: app.today(), language: app.language };
         let columns = columns(app.size);
         (self.lines, self.weeks) = (tables.lines(columns), tables.weeks(columns));
     }

@@ -15,7 +15,7 @@ use crate::log::tracks::Topics;
 use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
-use crate::text::{padded, width};
+use crate::text::{cut, padded, width};
 use crate::words::Language;
 
 /// The maximum width, in columns: 53 weeks of two columns, and the weekday labels.
@@ -28,7 +28,7 @@ pub(super) const LABEL: u16 = 4;
 const WEEKS: u16 = 53;
 /// Lines above the heat map's first day: totals, an empty line, month names.
 pub(super) const ABOVE: usize = 3;
-/// Columns of the labels of streaks and gaps.
+/// Columns of the labels of the selected day, streaks and gaps.
 const STREAKS: usize = 16;
 /// The most organisations, tracks or months of ticks listed.
 const MOST: usize = 12;
@@ -43,6 +43,8 @@ pub(super) struct Tables<'a> {
     pub counts: &'a Counts,
     /// The day selected in the heat map.
     pub day: NaiveDate,
+    /// What was read on that day, as one line.
+    pub read_on: String,
     pub today: Option<NaiveDate>,
     pub language: Language,
 }
@@ -106,6 +108,7 @@ impl Tables<'_> {
         Line::of(Kind::Text, Role::Body, if width(&long) <= columns { &long } else { &short })
     }
 
+    /// The selected day, streaks and gaps.
     fn streaks(&self, columns: usize) -> Vec<Line> {
         let days = |count: usize| match count {
             1 => say!(self.language, "1 day", "1 天"),
@@ -124,7 +127,9 @@ impl Tables<'_> {
         let Stats { longest_streak, longest_gap, .. } = self.counts.stats;
         let streak =
             self.today.map(|today| (self.language.pick("streak", "连续天数"), days(self.counts.stats.streak(today))));
+        let read_on = cut(&self.read_on, columns.saturating_sub(STREAKS)).into_owned();
         let facts = [
+            Some((self.language.pick("selected day", "选中日期"), read_on)),
             streak,
             run(self.language.pick("longest streak", "最长连续"), longest_streak),
             run(self.language.pick("longest gap", "最长间隔"), longest_gap),
@@ -220,7 +225,7 @@ impl Tables<'_> {
         let shown = std::iter::successors(newest, before).take(MOST_MONTHS);
         let counts = shown
             .map(|month| (format_month(Some(month), self.language), months.get(&month).copied().unwrap_or_default()));
-        List::bars(self.language.pick("Entries per month", "每月条目"), counts)
+        List::bars(self.language.pick("Read per month", "每月阅读"), counts)
     }
 
     fn organisations(&self) -> List {

@@ -135,14 +135,25 @@ impl Teach {
     }
 }
 
-/// Returns (label of a form, what the form would find).
-pub fn described(offer: &Offer, file: usize, language: Language) -> (String, String) {
+/// Returns (label of a form, what the form would find). `log` is the log as it is read now.
+pub fn described(offer: &Offer, log: &Log, file: usize, language: Language) -> (String, String) {
     let fact = offer.lesson.fact.say(language);
     let label = match offer.is_known {
         true => say!(language, "remove: {fact} (“{}”)", "清除：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
+        false if is_in_use(offer.lesson.fact, log, file) => say!(language, "{fact} (as now)", "{fact}（当前读法）"),
         false => fact,
     };
     (label, given(offer, file, language))
+}
+
+/// Whether a file is read in this form now.
+fn is_in_use(fact: Fact, log: &Log, file: usize) -> bool {
+    let Some(reading) = log.files.get(file).map(|file| &file.reading) else { return false };
+    match fact {
+        Fact::Titles(form) => reading.titles.forms.iter().any(|scored| scored.form == form),
+        Fact::Dates(form) => reading.dates.iter().any(|dates| dates.form == form),
+        Fact::Pending => false,
+    }
 }
 
 /// What is found in the file with a form.

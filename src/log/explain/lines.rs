@@ -56,9 +56,13 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
         let (name, found) = (place.form.name(language), place.found);
         match (place.in_order * 100.0).floor() {
             _ if found < 2 => say!(language, "{name} ({found})", "{name}（{found} 个）"),
-            100.0 => say!(language, "{name} ({found}, in order)", "{name}（{found} 个，顺序一致）"),
+            100.0 => say!(language, "{name} ({found}, in chronological order)", "{name}（{found} 个，均按先后顺序）"),
             percent => {
-                say!(language, "{name} ({found}, {percent}% in order)", "{name}（{found} 个，{percent}% 顺序一致）")
+                say!(
+                    language,
+                    "{name} ({found}, {percent}% in chronological order)",
+                    "{name}（{found} 个，{percent}% 按先后顺序）"
+                )
             }
         }
     };

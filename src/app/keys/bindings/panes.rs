@@ -103,8 +103,8 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         Action::MoveDivider(1),
         "move the border between panes right" / "窗格分界线右移"
     ),
-    bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "make Pending taller" / "增大待读清单高度"),
-    bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "make Pending shorter" / "减小待读清单高度"),
+    bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "enlarge Pending" / "增大待读清单高度"),
+    bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "shrink Pending" / "减小待读清单高度"),
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "go to Timeline" / "转到时间线"),
     bind!(PANES, [char('2')], Action::Focus(Pane::Summary), "go to Summary" / "转到笔记"),
     bind!(PANES, [char('3')], Action::Focus(Pane::Pending), "go to Pending" / "转到待读清单"),
