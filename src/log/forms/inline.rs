@@ -233,9 +233,11 @@ impl<'a> Walk<'a> {
         let run = rest.bytes().take_while(|&byte| byte == mark).count();
         let after = rest[run..].chars().next();
         let opens = self.strong == 0 && after.is_some_and(|c| !c.is_whitespace());
+        let before = self.text[..self.at].chars().next_back();
+        let is_of_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         // `snake_case` and `2 * 3` are not emphasis.
         let is_mark = match mark {
-            b'_' => !(self.inside_word() && after.is_some_and(|c| c.is_ascii_alphanumeric())),
+            b'_' => !(is_of_word(before) && is_of_word(after)),
             _ => self.strong > 0 || opens,
         };
         if !is_mark {

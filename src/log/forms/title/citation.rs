@@ -13,7 +13,8 @@ pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
     if memchr::memchr3(b'.', b'"', b')', text.as_bytes()).is_none() && !text.contains('“') {
         return None;
     }
-    let found = quoted(text).or_else(|| behind_year(text)).or_else(|| behind_names(text))?;
+    let found =
+        quoted(text).or_else(|| behind_year(text)).or_else(|| behind_names(text)).or_else(|| behind_initials(text))?;
     let inside = &text[found.clone()];
     let start = found.start + inside.len() - inside.trim_start().len();
     Some(start..start + inside.trim().len())
@@ -26,8 +27,14 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
         marks.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|(_, c)| matches!(c, '"' | '“'))?;
     let start = open + mark.len_utf8();
     let close = start + text[start..].find(['"', '”'])?;
-    let is_title = text[start..close].split_whitespace().count() >= FEWEST.0;
     let before = text[..open].trim_end();
+    let is_title = text[start..close].split_whitespace().count() >= FEWEST.0;
+    let ends = text[close..].chars().all(|c| !c.is_alphanumeric());
+    // `Gnu, “Owls of Old”`
+    let surname = before.strip_suffix(',').unwrap_or_default();
+    if ends && surname.starts_with(char::is_uppercase) && surname.chars().all(|c| c.is_alphabetic() || c == '-') {
+        return Some(start..close);
+    }
     let is_closed = before.ends_with(['.', ',', ':', ')']);
     let is_behind_names = is_closed && are_people(without_year(before), 1);
     let is_before_names = before.is_empty() && names_follow(&text[start..close], &text[close..]);
@@ -86,6 +93,45 @@ fn behind_names(text: &str) -> Option<Range<usize>> {
     (text[start..end].split_whitespace().count() >= FEWEST.1).then_some(start..end)
 }
 
+/// `Gnu, A., Emu, B. & Owl, C. Owls of Old. Nature 1, 2 (2031)`
+fn behind_initials(text: &str) -> Option<Range<usize>> {
+    let mut rest = text;
+    let mut is_behind_one = false;
+    while let Some(behind) = without_person(rest) {
+        is_behind_one = true;
+        let separators = [", & ", ", and ", " & ", " and ", ", "];
+        match separators.iter().find_map(|separator| behind.strip_prefix(separator)) {
+            Some(next) if without_person(next).is_some() => rest = next,
+            _ => {
+                rest = behind;
+                break;
+            }
+        }
+    }
+    let title = rest.strip_prefix(' ').filter(|_| is_behind_one)?;
+    let start = text.len() - title.len();
+    let end = start + sentence(title);
+    (text[start..end].split_whitespace().count() >= FEWEST.1).then_some(start..end)
+}
+
+/// A text without the person at its start, given as surname and initials: `Gnu, A. B.`
+fn without_person(text: &str) -> Option<&str> {
+    let (surname, behind) = text.split_once(", ")?;
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | ' ');
+    let is_name = surname.split(' ').count() <= 3
+        && surname.chars().all(is_letter)
+        && surname.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_uppercase));
+    let mut rest = behind;
+    while let Some(after) = without_initial(rest.trim_start_matches(['-', ' '])) {
+        rest = after;
+    }
+    (is_name && rest.len() < behind.len()).then_some(rest)
+}
+
+fn without_initial(text: &str) -> Option<&str> {
+    text.strip_prefix(char::is_uppercase)?.strip_prefix('.')
+}
+
 /// The length of the first sentence, in bytes. The full stops in `A. Gnu` and `et al.` do not end it.
 fn sentence(text: &str) -> usize {
     for at in memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
@@ -93,7 +139,7 @@ fn sentence(text: &str) -> usize {
         let behind = &text[at + 1..];
         let is_end = behind.starts_with([' ', '"', '”']) || behind.trim().is_empty();
         let word = || text[..at].rsplit([' ', '.', '-']).next().unwrap_or_default();
-        let is_initial = |word: &str| word.chars().count() == 1 || word == "al" || word == "vs";
+        let is_initial = |word: &str| word.chars().count() == 1 || ["al", "vs", "(No"].contains(&word);
         if is_end && !(is_stop && is_initial(word())) {
             return if is_stop { at } else { at + 1 };
         }

@@ -26,7 +26,7 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
                 reading.venue = Some(piece.text.to_owned());
             }
-            Kind::Text if is_sign(piece.text.trim()) => {}
+            Kind::Text if is_sign(piece.text.trim()) || is_box(piece.text.trim()) => {}
             // An escaped asterisk is the first char of the title.
             Kind::Text if piece.escaped && sign(piece.text).is_some() => break,
             // A venue in emphasis: `_emnlp2031_ Emus at Work`.
@@ -69,6 +69,11 @@ fn is_sign(text: &str) -> bool {
     entity.or(named).is_some_and(is_inside)
 }
 
+/// Whether a text is a box of a line that is no list item: `[x] Emus at Work`.
+fn is_box(text: &str) -> bool {
+    matches!(text, "[ ]" | "[x]" | "[X]")
+}
+
 /// Whether a short text is a venue with its year, ignoring case.
 fn is_venue_and_year(text: &str) -> bool {
     text.len() <= 24 && year_in(text).is_some() && words::venue(&text.to_ascii_uppercase()).is_some()
@@ -101,14 +106,35 @@ fn is_lead(text: &str, title: &Piece) -> bool {
                 || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
 }
 
-/// Whether a single word says what was done with a paper: `read`, `Learned:`.
+/// Whether a text only says what was done with a paper: `read`, `Learned:`, `Started reading the first part of`.
 fn is_verb(text: &str) -> bool {
-    let word = text.trim_end_matches([':', '：']).to_lowercase();
-    [
-        "read", "reading", "reread", "re-read", "skimmed", "learned", "learnt", "studied", "finished", "读", "读了",
-        "阅读", "精读",
-    ]
-    .contains(&word.as_str())
+    const VERBS: &[&str] = &[
+        "read",
+        "reading",
+        "reread",
+        "re-read",
+        "skimmed",
+        "skimming",
+        "learned",
+        "learnt",
+        "studied",
+        "studying",
+        "finished",
+        "started",
+        "continued",
+        "读",
+        "读了",
+        "阅读",
+        "精读",
+    ];
+    const PARTS: &[&str] = &[
+        "the", "a", "an", "this", "of", "through", "to", "paper", "article", "book", "chapter", "chapters", "part",
+        "section", "first", "second", "third", "last", "half", "rest", "about", "on", "again", "more", "i",
+    ];
+    let text = text.trim_end_matches([':', '：']).to_lowercase();
+    let mut words = text.split_whitespace();
+    let is_part = |word: &str| PARTS.contains(&word) || VERBS.contains(&word);
+    words.clone().any(|word| VERBS.contains(&word)) && words.all(is_part)
 }
 
 /// Whether a text names authors and a year: `Gnu et al., 2031`.

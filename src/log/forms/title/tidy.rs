@@ -2,7 +2,9 @@
 
 use super::super::words;
 use super::Reading;
+use super::citation::are_people;
 use crate::log::date::{self, Place};
+use crate::log::dialect::marked_title;
 use crate::log::spaced;
 
 /// The longest venue with its year, in bytes.
@@ -29,6 +31,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let mut text = without_named_signs(raw.trim()).trim_matches(['*', '"', '“', '”']).trim();
     text = numbered(text);
     text = stamped(text);
+    text = before_preprint(text, reading);
     if let Some((year, rest)) = year_first(text) {
         reading.year = Some(year);
         text = rest;
@@ -39,6 +42,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     text = text.trim_matches(|c: char| is_picture(c) || c == ' ');
     text = without_status(text);
     text = behind_venue(text, reading);
+    text = between_authors_and_year(text, reading);
     text = before_authors(text, reading);
     if reading.cited {
         text = before_publication(text, reading);
@@ -61,9 +65,10 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
         text = text.trim_matches(['"', ' ']);
     }
     if let Some(inside) = text.strip_prefix('《') {
-        if let Some(end) = inside.rfind('》') {
+        let unclosed = || inside.rfind('》').map(|end| &inside[..end]);
+        if let Some(title) = marked_title(text).or_else(unclosed) {
             reading.marked = true;
-            text = inside[..end].trim();
+            text = title.trim();
         }
     } else if let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))
         && !inside.contains(['[', ']'])
@@ -142,7 +147,7 @@ fn before_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     let is_known = words::venue(venue).is_some();
     let has_year = year_in(venue).is_some();
     let ends_sentence = !before.ends_with(',');
-    let is_name = venue.starts_with(|c: char| c.is_ascii_uppercase()) || !venue.is_ascii();
+    let is_name = is_known || venue.starts_with(|c: char| c.is_ascii_uppercase()) || !venue.is_ascii();
     let is_one = is_name
         && venue.len() <= VENUE
         && (has_year && words <= 4 && (is_known || ends_sentence)
@@ -168,13 +173,36 @@ fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     }
     let Some((before, authors)) = text.split_once(") - ") else { return text };
     let Some((title, year)) = before.rsplit_once('(') else { return text };
-    let is_name = |part: &str| part.split_whitespace().count() < 5 && part.trim().starts_with(char::is_uppercase);
-    let are_authors = authors.contains("et al") || authors.contains(',') && authors.split(',').all(is_name);
+    let is_name = |part: &str| {
+        let mut words = part.split_whitespace();
+        words.clone().count() < 5 && words.next_back().is_some_and(|last| last.starts_with(char::is_uppercase))
+    };
+    let is_surname = !authors.contains(' ') && is_name(authors);
+    let are_authors =
+        authors.contains("et al") || is_surname || authors.contains(',') && authors.split(',').all(is_name);
     if !is_year(year) || title.trim().is_empty() || !are_authors {
         return text;
     }
     reading.year = reading.year.or_else(|| year.parse().ok());
     title.trim_end()
+}
+
+/// Removes the number of a preprint after a title, as Zotero writes it: `Emus at Work (No. arXiv:2031.01234). arXiv.`
+fn before_preprint<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let Some((title, _)) = text.split_once(" (No. arXiv:") else { return text };
+    reading.venue = reading.venue.take().or_else(|| Some("arXiv".to_owned()));
+    title
+}
+
+/// Removes authors before a title and the year after it: `Gnu A., Owl B. - Emus at Work - 2031`.
+fn between_authors_and_year<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let parts = text.split_once(" - ").and_then(|(authors, rest)| Some((authors, rest.rsplit_once(" - ")?)));
+    let Some((authors, (title, year))) = parts else { return text };
+    if !is_year(year) || !are_people(authors, 2) {
+        return text;
+    }
+    reading.year = reading.year.or_else(|| year.parse().ok());
+    title
 }
 
 /// Removes journal and year after a cited title: `Emus at Work, Journal of Birds, 2031`.

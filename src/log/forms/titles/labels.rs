@@ -52,22 +52,34 @@ fn behind_label(line: &str) -> Option<usize> {
         return None;
     }
     let is_closed = rest.starts_with([']', '】']) && line[..start].ends_with(['[', '【']) && !rest.starts_with("](");
-    let rest = unmarked(rest.trim_start_matches([']', '】']));
+    let rest = without_emphasis(rest.trim_start_matches([']', '】']));
     let behind = match rest.strip_prefix([':', '：']) {
         Some(behind) => behind,
         None if is_closed => rest,
         None => return None,
     };
-    let text = line.len() - unmarked(behind).len();
+    let text = line.len() - without_emphasis(behind).len();
     (!line[text..].trim().is_empty()).then_some(text)
 }
 
-/// A text without emphasis marks and tags at its start.
+/// A text without the marks before a label: emphasis, tags, the opening bracket of `[Paper]`.
 fn unmarked(text: &str) -> &str {
     let mut text = text;
     loop {
-        let rest = text.trim_start_matches(['*', '_', ' ', '>', '#', '【']);
+        let rest = without_emphasis(text).trim_start_matches(['>', '#', '【']);
         let rest = rest.strip_prefix('[').filter(|rest| !rest.starts_with('[')).unwrap_or(rest);
+        if rest.len() == text.len() {
+            return text;
+        }
+        text = rest;
+    }
+}
+
+/// A text without emphasis marks and tags at its start.
+fn without_emphasis(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let rest = text.trim_start_matches(['*', '_', ' ']);
         let tags = ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>", "<em>", "</em>", "<strong>", "</strong>"];
         let rest = tags.iter().find_map(|tag| rest.strip_prefix(tag)).unwrap_or(rest);
         if rest.len() == text.len() {

@@ -1,0 +1,115 @@
+//! Tests of reading titles.
+
+use super::*;
+
+#[track_caller]
+fn check(text: &str, wanted: &str) {
+    assert_eq!(read(text).title, wanted, "{text}");
+}
+
+#[test]
+fn what_stands_behind_a_mark_is_no_title() {
+    let read = |text: &str| {
+        let reading = read(text);
+        (reading.venue.unwrap_or_default(), text[reading.end..].to_owned())
+    };
+    assert_eq!(read("12.《Emus at Work》，EMNLP2031"), ("EMNLP2031".into(), String::new()));
+    assert_eq!(read("12.《Emus at Work》，投了 EMNLP 2031"), (String::new(), "，投了 EMNLP 2031".into()));
+    assert_eq!(read("《Emus at Work》"), (String::new(), String::new()));
+}
+
+#[test]
+fn a_title_and_what_is_around_it() {
+    check("Emus at Work [[arXiv](https://arxiv.org/abs/1)] [[code](x)]", "Emus at Work");
+    check("****`GNU`**** ****`ECCV 2031`**** [Owls at Night](a.md) (thanks, [x](y))", "Owls at Night");
+    check("**[Emu]** Learning to Run\n", "[Emu] Learning to Run");
+    check("**[]** Learning to Run", "Learning to Run");
+    check("**[Emu-Net]** ", "Emu-Net");
+    check("<u>Emus: a Study of Birds.</u> [[PDF]](https://x.org/1.pdf) Yang et al.", "Emus: a Study of Birds");
+    check("**emus of the plains**：没看懂", "emus of the plains");
+    check("Emus and Owls at Work：一篇有用的文章", "Emus and Owls at Work");
+    check("Emu：A Study of Birds", "Emu：A Study of Birds");
+    check("[Emus at Work](https://x.org) (Anna Owl, Bert Gnu)", "Emus at Work");
+    check("[Emus at Work]<!-- seen in May --> (Anna Owl)", "Emus at Work");
+    check("The Emu (Anna Owl)", "The Emu (Anna Owl)");
+    check("12.《Emus at Work》，EMNLP2031", "Emus at Work");
+    check("2031 - [Emus at Work](https://x.org)", "Emus at Work");
+    check("**Birds**：[Emus at Work](https://x.org) — good", "Emus at Work");
+    check("Emus at Work https://arxiv.org/abs/2031.01234", "Emus at Work");
+    check("Owl et al.: Emus at Work \\\nhttps://arxiv.org\\\nIt is good.", "Owl et al.: Emus at Work");
+    check("A Long Study of Emus at\nWork http://emu.org/a.pdf", "A Long Study of Emus at Work");
+    check("Emus at Work (CVPR 2031)", "Emus at Work");
+    check("Emus at Work [NIPS'31] [pdf](x)", "Emus at Work");
+    check("[arXiv 2031.06](https://x.org), Emus: a Study of Birds", "Emus: a Study of Birds");
+    check("[CVPR 2031](https://x.org), Emus at Work", "Emus at Work");
+    check("Emus at Work (Journal of Birds 2031)", "Emus at Work");
+    check("Emus at Work (a Conference of Birds)", "Emus at Work (a Conference of Birds)");
+    check("[Emus at Work (2031) - Anna Gnu, Bert Owl](a.md)", "Emus at Work");
+    check(
+        "Anna Gnu, et al. Emus at Work: a Study, International Journal of Birds, 2031. http://x.org",
+        "Emus at Work: a Study",
+    );
+    check("_emnlp2031_ EmuNet: a Study of Birds [[paper](x)]", "EmuNet: a Study of Birds");
+    check(":scroll: [Emus at Work](a.pdf)", "Emus at Work");
+    check(":star: :fire: EmuNet: a Study of Birds. [Paper](x)", "EmuNet: a Study of Birds");
+    check("\"Emus at Work\", Anna Owl, May 17, 2031, https://x.org", "Emus at Work");
+    check("Week6: [Emu Maximization](a.md)", "Emu Maximization");
+    check("&#x20;**Emus at Work** [**here**](https://x.org)", "Emus at Work");
+    check("[#Emu: A Study of Counting", "[#Emu: A Study of Counting");
+    check("50 Years of Emus", "50 Years of Emus");
+    check("13 歳からの鳥", "13 歳からの鳥");
+    check("讲座（上）", "讲座（上）");
+    check("[pdf](x.pdf) Emus at Work", "Emus at Work");
+    check("[Emu](x): learning to run fast", "Emu: learning to run fast");
+    check("**Emu:** Learning to run fast", "Emu: Learning to run fast");
+    check("![x](y.png)", "");
+    check("[pdf](x.pdf)", "");
+    check("https://arxiv.org/abs/1", "");
+}
+
+#[test]
+fn authors_and_years_around_a_title_are_no_part_of_it() {
+    check(
+        "Gnu, A., Owl, B. & Elk, C. Emus at work: a field study. *Journal of Birds* 12, 1–20 (2031).",
+        "Emus at work: a field study",
+    );
+    check("Elk, E. Counting owls with few sensors. *Birds* (2031).", "Counting owls with few sensors");
+    check("van Gnu, A.-B. and Owl, C. D. Do owls dream of mice? *Birds* 5 (2031).", "Do owls dream of mice?");
+    check("Gnu, “Emu Counting in Neural Networks”", "Emu Counting in Neural Networks");
+    check("Gnu, “Emus”", "Emus");
+    check("[The Owl Prior (2031) - Gnu](a.md)", "The Owl Prior");
+    check("[The Owl Prior (2031) - Gnu, Elk, van den Owl](a.md)", "The Owl Prior");
+    check("[Gnu A. et al - On the Power of Emus - 2031](a.md)", "On the Power of Emus");
+    check("[Gnu J., Elk I. - Snow on the Line - 2031](a.md)", "Snow on the Line");
+    check("Emus at Work, arXiv 2031 (3)", "Emus at Work");
+    check("Emus at Work: a Study (No. arXiv:2031.00001). arXiv. https://doi.org/1", "Emus at Work: a Study");
+    check("Gnu, L., & Owl, W. (2031). Emus at Work (No. arXiv:2031.00003). arXiv. https://doi.org/1", "Emus at Work");
+    check("Emus, Owls and the Rest of Them", "Emus, Owls and the Rest of Them");
+}
+
+#[test]
+fn what_was_done_with_a_paper_is_no_part_of_its_title() {
+    check("Finished reading [Emus at Work](x.pdf) and took notes", "Emus at Work");
+    check("Started reading the paper [Owls at Night](x.pdf), it is long", "Owls at Night");
+    check("Read the first chapter of [Emus at Work](x.pdf).", "Emus at Work");
+    check("[x] [Emus at Work](x.pdf) - 2031 Anna Gnu", "Emus at Work");
+    check("[ ] [Emus at Work](x.pdf)", "Emus at Work");
+}
+
+#[test]
+fn code_behind_a_title_is_its_tags() {
+    let reading = read("Emus at Work: a Study `birds` `labour` [[pdf](x.pdf)]");
+    assert_eq!((&*reading.title, reading.tags), ("Emus at Work: a Study", vec!["birds".to_owned(), "labour".into()]));
+    let reading = read("Emus at Work `ICML 2031`");
+    assert_eq!((&*reading.title, reading.venue, reading.year), ("Emus at Work", Some("ICML 2031".into()), Some(2031)));
+    check("Using `emus` in the Field", "Using emus in the Field");
+    check("A Study of `emus`-based Methods", "A Study of emus-based Methods");
+    check("What Happens before `main()`", "What Happens before main()");
+    check("大鸟的研究_张三 `2031`", "大鸟的研究_张三");
+}
+
+#[test]
+fn a_title_in_marks_ends_with_them() {
+    check("《Emus at Work》 (2031), 《Owls at Night》（2030）", "Emus at Work");
+    check("《评《红楼梦》的鸟》", "评《红楼梦》的鸟");
+}
