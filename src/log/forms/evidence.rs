@@ -273,7 +273,9 @@ fn extent(candidates: &[Candidate], at: usize, length: usize) -> usize {
 
 /// Whether the candidates of `outer` are only headings for those of `inner`, which fill the text below them.
 fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
-    if inner.mean < 0.2 || inner.mean < outer.mean - 0.4 {
+    // Few summaries are a list of boxes, so short titles with boxes are enough.
+    let least = if inner.form == TitleForm::Tasks { -1.0 } else { 0.2 };
+    if inner.mean < least || inner.form != TitleForm::Tasks && inner.mean < outer.mean - 0.4 {
         return false;
     }
     let (mut held, mut filled, mut whole) = (0_usize, 0_usize, 0_usize);

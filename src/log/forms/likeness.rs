@@ -18,6 +18,8 @@ const PAPER_LINK: f32 = 3.5;
 const OTHER_LINK: f32 = 0.6;
 /// A link to a note beside the log, or on a code host.
 const OWN_NOTES: f32 = 1.0;
+/// A box and a link to a note beside the log.
+const NOTED: f32 = 1.0;
 /// A link to a heading in the same file: a table of contents.
 const CONTENTS: f32 = -5.0;
 /// A link to an issue, change or user on a code host.
@@ -68,11 +70,16 @@ pub fn of_title(title: &str, reading: &Reading) -> f32 {
     NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
 }
 
-/// The likeness of a title with a box. A link to a heading leads to the notes on the paper then, so the list is no
-/// table of contents.
+/// The likeness of a title with a box. A link to a heading or to a note beside the log leads to the notes on the paper
+/// then, so the list is no table of contents, and the title may be short.
 pub fn of_task(title: &str, reading: &Reading) -> f32 {
-    let is_anchor = !has_paper_link(reading) && reading.links.first().is_some_and(|link| link.starts_with('#'));
-    of_title(title, reading) - if is_anchor { CONTENTS } else { 0.0 }
+    let likeness = of_title(title, reading);
+    let Some(first) = reading.links.first().filter(|_| !has_paper_link(reading)) else { return likeness };
+    match first {
+        link if link.starts_with('#') => likeness - CONTENTS,
+        link if link.ends_with(".md") && !link.contains("://") => likeness + NOTED,
+        _ => likeness,
+    }
 }
 
 /// Whether one of the links goes to a paper.

@@ -7,17 +7,10 @@ use super::lists::first_line;
 use super::{FileParser, runs_on};
 use crate::log::date::Published;
 use crate::log::forms::choice::Found;
+use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
-use crate::log::forms::{likeness, title};
 use crate::log::parallel::in_parallel;
-use crate::log::{
-    Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, State, dialect, figures, normalise,
-};
-
-/// Likeness below which a candidate is not a title, even in the form of the titles.
-const UNLIKE: f32 = -2.9;
-/// Likeness below which a candidate is not a title in the undated sections of a log that has dates.
-const UNLIKE_OUTSIDE: f32 = -0.5;
+use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, SectionKind, State, dialect, figures, normalise};
 
 /// How much text is processed before its results are moved into the log, in bytes.
 const ROUND: usize = 16 << 20;
@@ -51,6 +44,10 @@ pub(super) struct Title {
     pub(super) bare: bool,
     pub(super) task: Option<u32>,
     pub(super) level: u8,
+    /// Whether the log names it as a title, such as the header of its column.
+    pub(super) is_named: bool,
+    /// Whether the log says that the paper has not been read, other than by an open box.
+    pub(super) is_unread: bool,
 }
 
 impl FileParser {
@@ -65,6 +62,7 @@ impl FileParser {
             rest = behind;
         }
         self.least = self.taught_least(&found);
+        self.habits = self.habits(&sections);
         let first = self.log.entries.len();
         self.log.entries.reserve_exact(found.len());
         // In rounds, so that results are moved into the log before too many exist twice.
@@ -196,6 +194,8 @@ impl FileParser {
             bare: candidate.bare,
             task: candidate.task,
             level: candidate.level,
+            is_named: candidate.is_named,
+            is_unread: candidate.is_unread,
         }
     }
 
@@ -230,47 +230,6 @@ impl FileParser {
             None => next,
         };
         end.min(next).max(title.body.min(next))
-    }
-
-    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first title with
-    /// `《》`; candidates that are unlike titles are rejected.
-    fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
-        let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
-        match title.form {
-            TitleForm::Marks => !title.bare || dated && before.iter().all(|title| title.bare) && self.is_said(title),
-            TitleForm::InText => before.is_empty(),
-            TitleForm::WholeFile => true,
-            _ if title.text.is_empty() => false,
-            _ if likeness::has_paper_link(&title.reading) => true,
-            _ => {
-                let least = if has_dates && !section.kind.is_dated() { UNLIKE_OUTSIDE } else { UNLIKE };
-                let likeness = match title.form {
-                    TitleForm::Tasks => likeness::of_task(&title.text, &title.reading),
-                    _ => likeness::of_title(&title.text, &title.reading),
-                };
-                likeness > least || self.least.is_some_and(|least| likeness >= least)
-            }
-        }
-    }
-
-    /// The likeness of the title that the owner pointed at.
-    fn taught_least(&self, found: &[Found]) -> Option<f32> {
-        let (form, line) = self.log.files[self.file].dialect.titles()?;
-        let is_it = |found: &&Found| {
-            let span = found.candidate.span.start + self.base..found.candidate.span.end + self.base;
-            found.form == form && self.text()[span].lines().next().is_some_and(|first| first.trim() == line)
-        };
-        let found = found.iter().find(is_it)?;
-        let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
-        Some(likeness::of(&title::read(&self.text()[text])))
-    }
-
-    /// Whether a line above a hanging body is a title: unless the form is established, the body must mention a paper.
-    fn is_said(&self, title: &Title) -> bool {
-        self.has_marks_form || {
-            let below = self.text()[title.body..].lines().map(str::trim).find(|line| !line.is_empty());
-            below.is_some_and(dialect::is_about_a_paper)
-        }
     }
 
     pub(super) fn entry(&self, section: usize, title: Title, end: usize) -> Entry {
@@ -308,7 +267,7 @@ impl FileParser {
             links: links.into(),
             tags: tags.into(),
             venue: venue.map(Into::into),
-            read: read.is_none_or(|task| task.state == State::Done),
+            read: !title.is_unread && read.is_none_or(|task| task.state == State::Done),
             // Index into the outline's tasks, until the file's tasks are collected.
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,

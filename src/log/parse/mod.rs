@@ -3,6 +3,7 @@
 //! First the forms of dates and titles are found ([`forms`](super::forms)). Then dates and the name of the pending list
 //! cut a file into sections, and titles cut sections into entries.
 
+mod accept;
 mod analysed;
 mod entries;
 mod lists;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use memchr::memchr_iter;
 
+use self::accept::Habits;
 use self::analysed::Analysed;
 use self::lists::NamedLists;
 pub use self::point::Unfit;
@@ -124,6 +126,8 @@ struct FileParser {
     rejected: Vec<usize>,
     /// The likeness of a title that the owner pointed at; candidates at least as likely are accepted.
     least: Option<f32>,
+    /// What nearly all titles in dated sections have in common.
+    habits: Habits,
 }
 
 impl FileParser {
@@ -150,6 +154,7 @@ impl FileParser {
             has_marks_form: false,
             rejected: Vec::new(),
             least: None,
+            habits: Habits::default(),
         }
     }
 

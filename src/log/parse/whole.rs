@@ -72,6 +72,8 @@ impl FileParser {
             bare: false,
             task: None,
             level: 0,
+            is_named: true,
+            is_unread: false,
         };
         let entry = self.entry(0, title, length);
         self.log.entries.push(entry);

@@ -78,6 +78,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
     let unmarked = line.trim_start_matches(['*', '_', ' ']);
     match sort {
         Sort::Links => {
+            let unmarked = without_signs(line).trim_start_matches(['*', '_', ' ']);
             let unmarked =
                 unmarked.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、', ')', ' ']);
             let is_image = unmarked.starts_with("[![");
@@ -110,6 +111,15 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             line.len() < LONGEST && letters.starts_with(char::is_alphanumeric)
         }
     }
+}
+
+/// A line without symbols at its start: `🔗 [Emus at Work](…)`, `:link: [Emus at Work](…)`.
+fn without_signs(line: &str) -> &str {
+    let is_sign = |c: char| c == ' ' || !c.is_ascii() && !c.is_alphanumeric() && !"《【（“「『".contains(c);
+    let line = line.trim_start_matches(is_sign);
+    let named = line.strip_prefix(':').and_then(|rest| rest.split_once(": "));
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b"_-".contains(&b));
+    named.filter(|(name, _)| is_name(name)).map_or(line, |(_, rest)| rest)
 }
 
 /// Whether emphasis at the start of a line ends with it, or before links or a venue.

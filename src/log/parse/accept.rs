@@ -1,0 +1,99 @@
+//! Decides which candidates for titles are titles.
+
+use super::FileParser;
+use super::entries::Title;
+use crate::log::forms::choice::Found;
+use crate::log::forms::titles::TitleForm;
+use crate::log::forms::{likeness, title, words};
+use crate::log::{Section, SectionKind, dialect};
+
+/// Likeness below which a candidate is not a title, even in the form of the titles.
+const UNLIKE: f32 = -2.9;
+/// Likeness below which a candidate is not a title in the undated sections of a log that has dates.
+const UNLIKE_OUTSIDE: f32 = -0.5;
+
+/// The bonus for a title that is named as one, or has a date of its own.
+const ESTABLISHED: f32 = 1.5;
+
+/// What nearly all titles in the dated sections of a file have in common.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Habits {
+    /// A link.
+    linked: bool,
+    /// A date on the same line.
+    dated: bool,
+}
+
+impl FileParser {
+    pub(super) fn habits(&self, sections: &[(usize, &[Found])]) -> Habits {
+        let (mut all, mut linked, mut dated) = (0, 0, 0);
+        for &(index, found) in sections {
+            let section = &self.log.sections[index];
+            for Found { candidate, .. } in found.iter().filter(|_| section.kind.is_dated()) {
+                let text = &self.text()[candidate.span.start + self.base..candidate.span.end + self.base];
+                all += 1;
+                linked += usize::from(text.contains("](") || text.contains("http"));
+                dated += usize::from(candidate.span.start + self.base == section.span.start);
+            }
+        }
+        let is_habit = |count: usize| all >= 4 && count * 5 >= all * 4;
+        Habits { linked: is_habit(linked), dated: is_habit(dated) }
+    }
+
+    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first title with
+    /// `《》`; candidates that are unlike titles are rejected.
+    pub(super) fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
+        let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
+        match title.form {
+            TitleForm::Marks => !title.bare || dated && before.iter().all(|title| title.bare) && self.is_said(title),
+            TitleForm::InText => before.is_empty(),
+            TitleForm::WholeFile => true,
+            _ if title.text.is_empty() => false,
+            _ if likeness::has_paper_link(&title.reading) => true,
+            _ => {
+                let is_outside = has_dates && !section.kind.is_dated();
+                if is_outside && self.is_remark(section, title) {
+                    return false;
+                }
+                let least = if is_outside { UNLIKE_OUTSIDE } else { UNLIKE };
+                let likeness = match title.form {
+                    TitleForm::Tasks => likeness::of_task(&title.text, &title.reading),
+                    _ => likeness::of_title(&title.text, &title.reading),
+                };
+                // A line or row with a date of its own is no remark.
+                let has_own_date = section.kind.is_dated() && title.span.start == section.span.start;
+                let likeness = if title.is_named || has_own_date { likeness + ESTABLISHED } else { likeness };
+                likeness > least || self.least.is_some_and(|least| likeness >= least)
+            }
+        }
+    }
+
+    /// Whether a candidate outside all dates lacks what titles have in this log, such as a link: an item about the
+    /// folder, a license.
+    fn is_remark(&self, section: &Section, title: &Title) -> bool {
+        let heading = section.heading.to_lowercase();
+        let lists_papers = words::speaks_of_papers(&heading) || heading.contains("read");
+        let is_told = title.is_named || self.least.is_some();
+        (self.habits.linked || self.habits.dated) && title.reading.links.is_empty() && !lists_papers && !is_told
+    }
+
+    /// The likeness of the title that the owner pointed at.
+    pub(super) fn taught_least(&self, found: &[Found]) -> Option<f32> {
+        let (form, line) = self.log.files[self.file].dialect.titles()?;
+        let is_it = |found: &&Found| {
+            let span = found.candidate.span.start + self.base..found.candidate.span.end + self.base;
+            found.form == form && self.text()[span].lines().next().is_some_and(|first| first.trim() == line)
+        };
+        let found = found.iter().find(is_it)?;
+        let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
+        Some(likeness::of(&title::read(&self.text()[text])))
+    }
+
+    /// Whether a line above a hanging body is a title: unless the form is established, the body must mention a paper.
+    fn is_said(&self, title: &Title) -> bool {
+        self.has_marks_form || {
+            let below = self.text()[title.body..].lines().map(str::trim).find(|line| !line.is_empty());
+            below.is_some_and(dialect::is_about_a_paper)
+        }
+    }
+}
