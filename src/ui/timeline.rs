@@ -121,6 +121,7 @@ fn columns(text: &str) -> u16 {
 /// A mark for the kind of entry, of one column at most.
 fn mark(entry: &Entry) -> &'static str {
     match entry.kind {
+        _ if !entry.read => "☐",
         EntryKind::Draft => "…",
         EntryKind::Note => "·",
         EntryKind::Paper if !entry.figures.is_empty() => "▪",

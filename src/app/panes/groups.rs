@@ -120,7 +120,7 @@ pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
         file = Some(of.file);
         if let Some(group) = group {
             groups[group].sections.push(section);
-            groups[group].entries += read(log, of).count();
+            groups[group].entries += listed(log, of).count();
         }
         order.push((section, group));
     }
@@ -156,9 +156,10 @@ fn number(groups: &mut [Group]) {
     }
 }
 
-/// The read entries of a section, as indices into [`Log::entries`]. Only these have rows.
-pub(super) fn read<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
-    section.entries.clone().filter(|&entry| log.entries[entry].read)
+/// The entries of a section that have rows, as indices into [`Log::entries`]. Unread papers with a box are in the
+/// pending list.
+pub(super) fn listed<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
+    section.entries.clone().filter(|&entry| log.entries[entry].read || log.entries[entry].task.is_none())
 }
 
 /// Every section with rows, in file order, with its sort key and group.
@@ -191,7 +192,7 @@ fn place(log: &Log) -> Vec<Placed> {
                 _ => None,
             };
             last = own.or(last);
-            let has_entries = read(log, section).next().is_some();
+            let has_entries = listed(log, section).next().is_some();
             let is_listed = has_own_row(log, section) || has_entries;
             if section.kind == SectionKind::Pending || !is_listed {
                 continue;
@@ -213,7 +214,7 @@ fn place(log: &Log) -> Vec<Placed> {
 
 /// Whether a section needs a row of its own, so that no text of the log is hidden.
 pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
-    let has_note = !log.note(section).is_empty();
+    let has_note = section.notes.iter().any(|note| says_something(&log.files[section.file].text[note.clone()]));
     match section.kind {
         SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
         kind @ SectionKind::Range(..) if kind.whole_year().is_some() => has_note,
@@ -222,10 +223,19 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         }
         // Unread entries are in the checklist, below the heading.
         SectionKind::Undated => {
-            let is_unread = !section.entries.is_empty() && read(log, section).next().is_none();
+            let is_unread = !section.entries.is_empty() && listed(log, section).next().is_none();
             has_note || !section.heading.is_empty() && !is_name(log, section) && !is_unread
         }
     }
+}
+
+/// Whether a note is more than white space and the head of a table whose rows are papers.
+fn says_something(note: &str) -> bool {
+    let mut lines = note.trim().lines();
+    let head = lines.next().unwrap_or_default();
+    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|:- ".contains(c));
+    let is_head = head.contains('|') && lines.next().is_some_and(is_rule) && lines.next().is_none();
+    !head.is_empty() && !is_head
 }
 
 /// Whether a section's heading is the log's title, which the header already shows.

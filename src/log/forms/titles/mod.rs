@@ -34,13 +34,15 @@ pub struct Candidate {
     pub bare: bool,
     /// Whether something names it as a title, such as the header of its column.
     pub is_named: bool,
+    /// Whether the log says that the paper has not been read, other than by an open box.
+    pub is_unread: bool,
     /// The title, if it is not in the text.
     pub said: Option<String>,
 }
 
 impl Candidate {
     fn new(span: Range<usize>, text: Range<usize>) -> Self {
-        Self { span, text, end: None, task: None, level: 0, bare: false, is_named: false, said: None }
+        Self { span, text, end: None, task: None, level: 0, bare: false, is_named: false, is_unread: false, said: None }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Candidate, Material};
 use crate::log::forms::{likeness, title, words};
-use crate::log::outline::Table;
+use crate::log::outline::{Row, Table};
 
 /// How many rows are judged to find the title column.
 const LOOKED_AT: usize = 12;
@@ -26,15 +26,19 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
         let Some(column) = column(material, table) else { continue };
         let head = outline.cells[indices(&table.header)].get(column);
         let is_named = head.is_some_and(|head| names_titles(&material.text[head.clone()]));
+        let state = State::of(material, table);
         for row in &outline.rows[indices(&table.rows)] {
-            let Some(cell) = outline.cells[indices(&row.cells)].get(column) else { continue };
+            let cells = &outline.cells[indices(&row.cells)];
+            let Some(cell) = cells.get(column) else { continue };
             if material.text[cell.clone()].trim().is_empty() {
                 continue;
             }
             let start = material.line_start(row.span.start);
             let end =
                 material.text[row.span.start..].find('\n').map_or(material.text.len(), |at| row.span.start + at + 1);
-            found.push(Candidate { end: Some(end), is_named, ..Candidate::new(start..end, cell.clone()) });
+            let is_unread = state.as_ref().is_some_and(|state| state.says_unread(material, cells));
+            let title = Candidate::new(start..end, cell.clone());
+            found.push(Candidate { end: Some(end), is_named, is_unread, ..title });
         }
     }
     found
@@ -82,6 +86,34 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
         }
     }
     best.map(|(_, at)| at)
+}
+
+/// The column of a table that tells which papers have been read.
+struct State {
+    column: usize,
+    /// Whether only papers that were read have an entry in it.
+    marks_read: bool,
+}
+
+impl State {
+    fn of(material: &Material, table: &Table) -> Option<Self> {
+        let outline = material.outline;
+        let heads = &outline.cells[indices(&table.header)];
+        let name =
+            |head: &Range<usize>| material.text[head.clone()].trim_matches(['*', '_', ' ', '?', '？']).to_lowercase();
+        let column = heads.iter().position(|head| words::names_state(&name(head)))?;
+        let is_filled = |row: &Row| {
+            let cell = outline.cells[indices(&row.cells)].get(column);
+            cell.is_some_and(|cell| !material.text[cell.clone()].trim().is_empty())
+        };
+        let asks = matches!(&*name(&heads[column]), "read" | "done" | "已读" | "是否已读" | "既読" | "읽음");
+        Some(Self { column, marks_read: asks && outline.rows[indices(&table.rows)].iter().any(is_filled) })
+    }
+
+    fn says_unread(&self, material: &Material, cells: &[Range<usize>]) -> bool {
+        let state = cells.get(self.column).map_or("", |cell| material.text[cell.clone()].trim());
+        words::says_unread(state) || self.marks_read && state.is_empty()
+    }
 }
 
 /// Whether a column's header names titles.
