@@ -330,7 +330,7 @@ const GRADE: &str = r#"{"key":"gnu: a model","time":"2031-05-18T09:00:00+08:00",
 #[test]
 fn reviews_are_listed_exported_and_imported() {
     let dir = TestDir::new();
-    let new = "new         today 1d 2d 7d          Gnu: A Model\n";
+    let new = "new         Gnu: A Model (again today, hard 1d, good 2d, easy 7d)\n";
     assert_eq!(on("2031-05-18", &dir, &["review"], 0), (new.into(), String::new()));
     assert_eq!(on("2031-05-18", &dir, &["review", "--export", "-"], 1), Default::default());
     assert!(!dir.path().join(".papers-tui").exists(), "listing must not create files");

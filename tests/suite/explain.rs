@@ -89,7 +89,7 @@ fn explain_lists_forms_shares_and_guesses_of_each_file() {
     says(
         &text,
         &[
-            "dates     headings (5, in order)",
+            "dates     headings (5, in chronological order)",
             "titles    list items (6, score ",
             "found     6 entries; 4 days, 4 of them with entries",
         ],
@@ -226,7 +226,7 @@ fn a_key_shows_how_the_log_was_read() {
     drive
         .keys("R")
         .sees("How the log was read")
-        .sees("dates     headings (5, in order)")
+        .sees("dates     headings (5, in chronological order)")
         .sees("titles    list items (6");
     drive.sees("guess     the year of 4 dates is unknown").keys("q").sees_not("How the log was read");
     drive.keys("LR").sees("日志的识别结果").sees("论文标题  列表项（6 个");
