@@ -60,7 +60,8 @@ fn frame(keys: &str, said: &str, seconds: u16) -> svg::Frame {
     svg::Frame { buffer, pictures, said: said.to_owned(), seconds }
 }
 
-/// The program without terminal and disk: effects are performed and answered at once.
+/// The program without terminal and disk: searches and figures are answered at once, saves are only confirmed, and
+/// other effects are ignored.
 struct Walk {
     app: App,
     searcher: Searcher,

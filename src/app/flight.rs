@@ -1,4 +1,4 @@
-//! Changes sent to the shell and not yet answered.
+//! Changes that [`crate::tui`] was asked to save and has not answered yet.
 
 use crate::log::edit::Name;
 
@@ -15,7 +15,7 @@ pub enum ChangeName {
     Kept(Name),
 }
 
-/// Changes sent to the shell and not yet answered, in order.
+/// Changes sent to be saved and not yet answered, in order.
 #[derive(Debug)]
 pub struct InFlight<T> {
     changes: Vec<(ChangeId, T)>,

@@ -97,9 +97,9 @@ pub enum Command {
     },
     /// Search the titles of papers and pending items, or the whole text
     ///
-    /// All words must match, in any order. A word matches loosely: its letters in order, the start of a word, or pinyin. Put '
-    /// before a word that must occur exactly, ^ before one at the start of the title, ! before one that must not occur, and $
-    /// after one at the end. With --text, a /regular expression/ works too.
+    /// All words must match, in any order. A word matches loosely: its letters in order, the start of a word, or pinyin.
+    /// 'word must occur exactly, ^word at the start of the title, word$ at its end, and !word must not occur. With --text,
+    /// a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, track: (a research track), sort:date.
@@ -178,8 +178,8 @@ pub enum Command {
         /// Any day of the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The goal for the week. Each paper counts as 1; if the log says “paper1 = video 2” (one paper is worth two
-        /// videos), each paper counts as 2
+        /// The points to reach in the week: 1 for a paper, or 2 if the log says “paper1 = video 2” (one paper is worth
+        /// two videos)
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
@@ -216,8 +216,8 @@ pub enum Command {
     /// If the headings for the day and month are missing, they are added in the log's own form and order. If
     /// each paper or each day has its own file, a new file is created, named and laid out like the others.
     ///
-    /// Given a PDF, or an arXiv address whose PDF is in your PDF folders, the title, the month and the authors or
-    /// organisations are filled in. Nothing is downloaded.
+    /// Given a PDF, or an arXiv address whose PDF is in your PDF folders, the title, the month of publication and the
+    /// authors or organisations are filled in. Nothing is downloaded.
     Log {
         /// The paper's title, the path of its PDF, or its arXiv address
         title: String,
@@ -255,7 +255,7 @@ pub enum Command {
     /// --fix fixes every problem that has only one possible fix: a figure path with the wrong case or folder, if only one file
     /// matches; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
     /// the dates around it; a heading in a different style from the rest. Each fix is a separate change that “papers-tui
-    /// undo” can undo. In a terminal, you are asked about the other fixes.
+    /// undo” can undo. In a terminal, you are asked how to fix the rest.
     Check {
         #[command(flatten)]
         log: LogArg,
@@ -271,7 +271,7 @@ pub enum Command {
         /// Explain how each file was read, instead of listing problems: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Remove the corrections made with T in the panes
+        /// Drop what was set with T in the panes about how the log is read
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
         /// Print JSON

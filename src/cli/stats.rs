@@ -127,7 +127,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
     fact(language.pick("papers", "论文"), &papers, out)?;
     let pending = say!(language, "{done} of {all} done", "完成 {done}/{all}");
     fact(language.pick("pending", "待读清单"), &pending, out)?;
-    fact(language.pick("read on", "阅读天数"), &in_days(stats.days.len(), language), out)?;
+    fact(language.pick("reading days", "阅读天数"), &in_days(stats.days.len(), language), out)?;
     let streak = stats.streak(today);
     fact(language.pick("streak", "连续天数"), &in_days(streak, language), out)?;
     let runs = [
@@ -160,7 +160,7 @@ fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Re
     let tracks = stats.tracks.iter().map(|track| (&track.name, track.entries.len()));
     let lists: [(&str, Vec<(&String, usize)>); 2] = [
         (language.pick("papers by organisation", "各机构的论文"), organisations.collect()),
-        (language.pick("papers by track", "各主线的论文"), tracks.collect()),
+        (language.pick("papers by track", "各研究方向的论文"), tracks.collect()),
     ];
     for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         writeln!(out, "\n{heading}")?;
@@ -182,8 +182,8 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("reviews", "复习"), &given, out)?;
     let papers = say!(
         language,
-        "{reviewed} papers, {unreviewed} never reviewed, {suspended} suspended",
-        "{reviewed} 篇，未复习 {unreviewed} 篇，暂停 {suspended} 篇"
+        "{reviewed} papers, {unreviewed} never reviewed, {suspended} stopped",
+        "{reviewed} 篇，未复习 {unreviewed} 篇，不再复习 {suspended} 篇"
     );
     fact(language.pick("reviewed", "已复习"), &papers, out)?;
     let rates = [

@@ -17,7 +17,7 @@ pub fn wiki(source: &str, at: usize) -> Option<Range<usize>> {
     Some(start..source.len() - rest.len())
 }
 
-/// The note that a wiki link points to.
+/// The target of a wiki link: the note, with `#heading` if written.
 pub fn wiki_name(link: &str) -> &str {
     let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
     inside.split('|').next().unwrap_or_default().trim_end_matches('\\').trim()

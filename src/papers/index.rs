@@ -35,7 +35,7 @@ pub struct Unread {
     pub entry: Option<usize>,
     /// The paper's pending item, if any, as an index into [`Log::tasks`].
     pub task: Option<usize>,
-    /// The number of read papers that cite it.
+    /// The number of entries whose PDFs cite it.
     pub count: usize,
 }
 
@@ -81,8 +81,8 @@ pub struct ItemPaper {
 }
 
 impl PaperIndex {
-    /// Builds the index from a matching. `pdfs` has for each PDF its path, or `None` if that is not UTF-8, and its
-    /// paper, or `None` if that cannot be read.
+    /// Builds the index from a matching. `pdfs` has a pair for each PDF: its path (`None` if not UTF-8) and what was
+    /// read from it (`None` if unreadable).
     pub fn of(log: &Log, matched: &Matched, pdfs: &[(Option<String>, Option<&Paper>)]) -> Self {
         let keys =
             |entries: &[usize]| entries.iter().map(|&entry| log.entries[entry].key.clone()).collect::<Vec<Key>>();
@@ -155,13 +155,13 @@ impl PaperIndex {
         self.entries.get(key)
     }
 
-    /// For each item text, the number of read papers that cite the item, if there are any.
+    /// For each item that is cited: its text, and the number of entries that cite it.
     pub(crate) fn items_cited(&self) -> HashMap<String, usize> {
         let cited = self.items.iter().filter(|(_, of)| !of.cited_by.is_empty());
         cited.map(|(text, of)| (text.clone(), of.cited_by.len())).collect()
     }
 
-    /// The unread papers that read papers cite, most cited first.
+    /// The unread papers that entries cite, most cited first.
     pub fn unread(&self, log: &Log) -> Vec<Unread> {
         let entries = log.entries.iter().enumerate().filter(|(_, entry)| !entry.read);
         let entries = entries.map(|(at, entry)| (Some(at), entry.task, self.entry(&entry.key).map(|of| &of.cited_by)));

@@ -150,7 +150,7 @@ impl Week {
         };
         section(
             (&mut out, language),
-            language.pick("All drafts", "全部待写笔记"),
+            language.pick("Drafts of any date", "全部待写笔记"),
             self.placeholders.iter().map(unwritten),
         );
         let cited = cited.iter().take(CITED).map(|(title, count)| {

@@ -61,7 +61,7 @@ pub struct Catalogue {
 #[derive(Debug, Clone, Copy)]
 struct Letters {
     written: u64,
-    /// `written` plus the letters by which Han characters can be typed; 0 if there are no Han characters.
+    /// `written` plus the letters by which Han characters can be typed; 0 if the title is ASCII.
     typed: u64,
 }
 
@@ -181,8 +181,8 @@ impl Catalogue {
         body.and_then(|body| texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
     }
 
-    /// Whether the title in a slot may contain all these letters: first literally, then if letters of pinyin count
-    /// too.
+    /// (whether title and short name in a slot may contain all these letters, whether they may if Han characters are
+    /// typed in pinyin).
     pub(super) fn may_hold(&self, slot: u32, letters: u64) -> (bool, bool) {
         let Letters { written, typed } = self.letters[slot as usize];
         (written & letters == letters, typed & letters == letters)

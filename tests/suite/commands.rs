@@ -1,4 +1,5 @@
-//! The full output of every subcommand: with a log, without one, with a wrong one, and into a closed pipe.
+//! What the subcommands print: with a log, without one, with a path that does not exist, and into a closed pipe. Also
+//! exit statuses, completions and colours.
 
 use std::fmt::Write;
 use std::io::Read;
@@ -34,7 +35,7 @@ const LOG: &str = "\
 TBD
 ";
 
-/// Every subcommand that needs a log, with arguments.
+/// Subcommands that need a log, with arguments.
 const COMMANDS: [&[&str]; 20] = [
     &["list"],
     &["list", "--json"],
@@ -207,7 +208,7 @@ fn the_help_of_each_command() {
     }
 }
 
-/// The completions that a shell gets for these words.
+/// Checks which completions a shell gets for these words.
 #[track_caller]
 fn completes(shell: &str, words: &[&str], wanted: &[&str]) {
     let dir = dir(Some(LOG));

@@ -85,7 +85,7 @@ fn a_hit_can_span_a_line_break() {
 fn named_references_show_their_title() {
     let mut drive = drive();
     drive.sees("[5036] possibly Owlet · also in Gnus").keys("=").sees("Which paper is [5036]? ─").sees("│ Owlet");
-    drive.keys(" net<enter>").sees("Named [5036] “Owlet net”");
+    drive.keys(" net<enter>").sees("[5036] is “Owlet net”");
     assert_eq!(drive.effects.last(), Some(&Effect::NameReference { id: "5036".into(), title: "Owlet net".into() }));
     let mut aliases = Aliases::default();
     aliases.name("5036", "Owlet: A Net");

@@ -133,11 +133,11 @@ fn a_change_lost_to_a_stale_save_is_reported_once() {
     let add = Intent::AddTask { text: "Ape".into(), place: Place::End };
     let text = store.make(&path, LOG, std::slice::from_ref(&tick)).unwrap().text;
     let text = store.make(&path, &text, std::slice::from_ref(&add)).unwrap().text;
-    // Another program saves a text with both changes: they are recognised.
+    // A text of another program that has both changes: nothing was lost.
     assert_eq!(store.undone(&path, &format!("hello\n\n{text}")), []);
     let inverse = add.apply_to_text(&text.replace("- [ ] Ape\n", "")).unwrap().unwrap().inverse;
     let text = store.make(&path, &text, &[inverse]).unwrap().text;
-    // A change that we undid ourselves is not reported; one overwritten by a stale buffer is.
+    // `add` was undone by us and made again. A stale buffer drops it: it is reported once, since our own undo does not count.
     store.make(&path, &text, std::slice::from_ref(&add)).unwrap();
     let stale = text.replace("正文", "an editor's");
     assert_eq!(store.undone(&path, &stale), [add]);
@@ -233,7 +233,7 @@ fn failing_system_calls_are_reported_and_lose_nothing() {
     let mut count = 0;
     for call in ["fsync", "renameat2", "rename", "write", "unlink", "openat", "close"] {
         for at in 1.. {
-            // A short run tries one error per call and every fourth file.
+            // A short run tries one error at each position, and every fourth `openat` and `close`.
             let each: Vec<&str> = if is_long { errors.to_vec() } else { vec![errors[at % errors.len()]] };
             let at = if is_long || !matches!(call, "openat" | "close") { at } else { at * 4 };
             let any = each.into_iter().map(|error| fail(call, error, at)).fold(false, |any, was| any | was);

@@ -206,9 +206,9 @@ fn replies_mixed_with_keys_yield_exactly_the_keys() {
     }
 }
 
-/// Answers of every kind to questions from other programs.
+/// Replies of every kind, also to queries that this program never sends.
 const ANSWERS: &[&[u8]] = &[
-    // Modes, and light or dark, with 7-bit and 8-bit controls.
+    // Modes (2031 is light or dark), with 7-bit and 8-bit controls.
     b"\x1b[?25;1$y",
     b"\x1b[?2004;2$y",
     b"\x9b?2031;0$y",
@@ -272,7 +272,7 @@ fn a_reply_alone_yields_no_event() {
     for answer in ANSWERS {
         let mut filter = Filter::default();
         assert_eq!((events(filter.feed(answer)), filter.timeout()), (Vec::new(), None), "{answer:?}");
-        // The second half arrives late.
+        // The last four bytes arrive late.
         let (first, late) = answer.split_at(answer.len() - 4);
         if answer.len() > 7 {
             assert_eq!(filter.feed(first), Vec::new());

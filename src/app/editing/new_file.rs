@@ -17,13 +17,12 @@ pub(in crate::app) struct NewFile {
     name: String,
     /// The entry's title.
     title: String,
-    /// What was done with the item that the entry was logged from, as part of a message; empty without an
-    /// item.
+    /// Part of the message: what happened to the pending item. Empty if the entry does not come from an item.
     settled: &'static str,
 }
 
 impl App {
-    /// Remembers that a file is being created. Its path is relative to the log's file `anchor`.
+    /// Remembers that a file is being created. `anchor` is the index of the file of the log that its path starts from.
     pub(in crate::app) fn await_new_file(&mut self, anchor: usize, file: &OwnFile, settled: &'static str) {
         let name = file.name(&self.log.files[anchor].name);
         self.new_file = Some(NewFile { name, title: file.title.clone(), settled });

@@ -94,8 +94,8 @@ impl App {
             ]
         };
         let title = match removes {
-            true => say!(self.language, "Log “{}”", "记录“{}”", short(item)),
-            false => say!(self.language, "Log “{}”, and tick", "记录“{}”，并勾选", short(item)),
+            true => say!(self.language, "Log “{}”", "将“{}”记为已读", short(item)),
+            false => say!(self.language, "Log “{}” and tick:", "将“{}”记为已读，勾选：", short(item)),
         };
         self.choose_from(&title, rows, "")
     }

@@ -69,10 +69,16 @@ impl App {
         let first = known.next()?;
         let more = match known.count() {
             0 => String::new(),
-            more => say!(self.language, " (and {more} more)", "（另有 {more} 篇）"),
+            more => {
+                let all = more + 1;
+                say!(self.language, " (1 of {all} matches)", "（共 {all} 篇匹配）")
+            }
         };
-        let date = first.date.map(|date| format!(" {}", format_day(date))).unwrap_or_default();
-        Some(say!(self.language, "already read{date}{more}: {}", "已读{date}{more}：{}", first.title))
+        let title = &first.title;
+        Some(match first.date.map(format_day) {
+            Some(date) => say!(self.language, "already read {date}{more}: {title}", "{date} 已读{more}：{title}"),
+            None => say!(self.language, "already read{more}: {title}", "已读{more}：{title}"),
+        })
     }
 
     /// The line below the checklist about the selected item: deadline, citations, papers already read.

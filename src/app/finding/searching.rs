@@ -117,7 +117,8 @@ impl App {
         self.go(|body| body.move_by(0));
     }
 
-    /// Whether the final answer is still missing. Enter waits for it, to act on a result of the whole query.
+    /// Whether the final answer is still missing. Enter waits for it, so as not to act on a result
+    /// for only part of what was typed.
     pub(in crate::app) fn awaits_answer(&self) -> bool {
         self.searches.asked.is_some() && !self.searches.is_answered
     }

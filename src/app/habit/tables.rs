@@ -238,7 +238,7 @@ impl Tables<'_> {
     fn tracks(&self) -> List {
         let tracks = self.counts.stats.tracks.iter().take(MOST);
         List::bars(
-            self.language.pick("Papers by research track", "各研究主线的论文"),
+            self.language.pick("Papers by research track", "各研究方向的论文"),
             tracks.map(|track| (track.name.clone(), track.entries.len())),
         )
     }
@@ -287,10 +287,7 @@ impl Tables<'_> {
             rows.push(Entry::Fact(
                 self.language.pick("by month", "完成日期").to_owned(),
                 self.language
-                    .pick(
-                        "none with a date, such as ✅ 2031-05-17",
-                        "暂无数据（只统计末尾写有“✅ 2031-05-17”的待读项）",
-                    )
+                    .pick("no item has a date yet (✅ 2031-05-17)", "暂无数据（只统计末尾写有“✅ 2031-05-17”的待读项）")
                     .to_owned(),
             ));
         }
@@ -333,7 +330,7 @@ impl Tables<'_> {
                 },
             ),
             Entry::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
-            Entry::Fact(self.language.pick("30-day retention", "近 30 天保持率").to_owned(), rate(recent)),
+            Entry::Fact(self.language.pick("last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(

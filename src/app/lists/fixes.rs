@@ -87,12 +87,12 @@ impl App {
         effects
     }
 
-    /// The selected problem, if the list of problems is open.
-    /// Whether the list of problems is on top.
+    /// Whether the list of problems is on top and not empty.
     pub(in crate::app) fn lists_problems(&self) -> bool {
         self.selected_problem().is_some()
     }
 
+    /// The selected row of the list of problems, if that list is on top: a problem, or a group of problems.
     fn selected_problem(&self) -> Option<&Choice> {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => {

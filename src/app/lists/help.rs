@@ -17,12 +17,12 @@ const GAP: usize = 2;
 
 /// The marks in the timeline, and what they mean.
 const MARKS: [(&str, Both<&str>); 6] = [
-    ("D", Both::new("due for review, or new", "今天要复习")),
+    ("D", Both::new("to review today", "今天要复习")),
     ("p", Both::new("has a PDF", "有 PDF")),
     ("▪", Both::new("has figures", "有图片")),
-    ("☐", Both::new("not read yet", "未读")),
+    ("☐", Both::new("not read yet, as the log says", "日志注明还没读")),
     ("…", Both::new("draft: its summary is not written yet", "待写：还没有写笔记")),
-    ("·", Both::new("note, or text that belongs to no paper", "随笔，或不属于任何论文的文字")),
+    ("·", Both::new("note: text that belongs to no paper", "随笔：不属于任何论文的文字")),
 ];
 
 /// The lines of the help, starting with the keys of the context `place`. `shows` decides whether a binding is

@@ -74,7 +74,7 @@ impl App {
         let (figures, text): (Vec<_>, Vec<_>) = others.iter().partition(is_of_a_figure);
         let language = self.language;
         let mut rows = Vec::new();
-        self.add_problems(&mut rows, language.pick("Can be fixed", "可以修正"), &fixable.iter().collect::<Vec<_>>());
+        self.add_problems(&mut rows, language.pick("Can be fixed", "可修正"), &fixable.iter().collect::<Vec<_>>());
         self.add_problems(
             &mut rows,
             language.pick(

@@ -131,7 +131,7 @@ impl Prompt {
         match &self.purpose {
             Purpose::SearchPage { .. } => language.pick("go there", "转到"),
             Purpose::NarrowSheet | Purpose::FilterItems { .. } => language.pick("keep", "确定"),
-            Purpose::NameReference(_) => language.pick("name it", "命名"),
+            Purpose::NameReference(_) => language.pick("save", "确定"),
             Purpose::AddItem { .. } => language.pick("add", "添加"),
             Purpose::EditItem { .. } => language.pick("change", "修改"),
             Purpose::Title => language.pick("next", "下一步"),

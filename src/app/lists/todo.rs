@@ -25,7 +25,7 @@ impl App {
             self.language.pick("Unread, but cited by papers you have read", "被已读论文引用但尚未阅读"),
             self.cited(),
         );
-        group(&mut rows, self.language.pick("Under a month only, no day", "只有月份，没有日期"), self.loose_lines());
+        group(&mut rows, self.language.pick("Dated by month only", "只有月份，没有日期"), self.loose_lines());
         group(&mut rows, self.language.pick("Open tasks in summaries", "笔记中未完成的任务"), self.open_tasks(false));
         group(&mut rows, self.language.pick("Open items in Pending", "未完成的待读项"), self.open_tasks(true));
         self.choose_from(
@@ -112,7 +112,7 @@ impl App {
             say!(self.language, "Undone changes ({redo} redoes the top one)", "已撤销（按 {redo} 重做第一项）");
         group(&mut rows, &heading, self.history.redoable().map(again).collect());
         let heading =
-            say!(self.language, "Newest first ({undo} undoes the top one)", "最新的在前（按 {undo} 撤销第一项）");
+            say!(self.language, "Newest first ({undo} undoes the top one)", "可撤销，新的在前（按 {undo} 撤销第一项）");
         group(&mut rows, &heading, self.history.made().map(back).collect());
         self.choose_from(
             self.language.pick("Changes", "修改记录"),

@@ -83,8 +83,8 @@ fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     let mut parts: Vec<Text> = Vec::new();
     let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key));
     let both = [
-        (language.pick("mentions ", "提及："), names(log, links.mentions(&entry.key))),
-        (language.pick("mentioned by ", "被提及："), mentioned_by.collect()),
+        (language.pick("mentions ", "本文提及："), names(log, links.mentions(&entry.key))),
+        (language.pick("mentioned by ", "提及本文："), mentioned_by.collect()),
     ];
     for (about, named) in both {
         if !named.is_empty() {

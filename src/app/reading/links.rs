@@ -97,7 +97,7 @@ impl App {
             self.add_group(&mut rows, self.language.pick("mentions", "提及"), self.links.mentions(&entry.key));
             self.add_group(
                 &mut rows,
-                self.language.pick("mentioned by", "被提及"),
+                self.language.pick("mentioned by", "提及本文"),
                 self.links.mentioned_by(&entry.key),
             );
             self.add_citations(&mut rows, &entry.key);
@@ -232,10 +232,10 @@ impl App {
         };
         let rows = ids.iter().map(row).collect();
         self.choose_from(
-            self.language.pick("Name a reference", "为引用命名"),
+            self.language.pick("Which reference?", "选择文献编号"),
             rows,
             self.language
-                .pick("This summary has no reference such as [1234] to name", "这篇笔记没有 [1234] 这样的引用可命名"),
+                .pick("This summary has no reference such as [1234] to name", "这篇笔记没有 [1234] 这样的文献编号"),
         )
     }
 

@@ -67,7 +67,7 @@ impl App {
                         say!(self.language, "[{id}] still has no title", "[{id}] 仍没有标题")
                     }
                     "" => say!(self.language, "Removed the title of [{id}]", "已删除 [{id}] 的标题"),
-                    title => say!(self.language, "Named [{id}] “{title}”", "[{id}] 已命名为“{title}”"),
+                    title => say!(self.language, "[{id}] is “{title}”", "[{id}] 的标题是“{title}”"),
                 };
                 let mut effects = self.tell(message);
                 effects.push(Effect::NameReference { id, title: answer });

@@ -199,7 +199,7 @@ impl Reviewing {
     pub fn facts(&self, entry: &Entry, language: Language) -> Vec<String> {
         let (Some(card), Some(today)) = (self.deck.card(&entry.key), self.today()) else { return Vec::new() };
         let next = match () {
-            () if !is_reviewable(entry, &self.deck) => language.pick("review suspended", "复习已暂停").to_owned(),
+            () if !is_reviewable(entry, &self.deck) => language.pick("review stopped", "不再复习").to_owned(),
             () if card.is_due(today) => language.pick("review due", "该复习了").to_owned(),
             () => {
                 let next = in_days(days_between(today, card.due), language);

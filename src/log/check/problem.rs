@@ -263,8 +263,8 @@ impl Problem {
             Self::UnresolvedReference(id) => {
                 say!(
                     language,
-                    "the reference [{id}] has no title; give it one in the summary that mentions it",
-                    "引用 [{id}] 还没有标题；可在提到它的笔记中填写"
+                    "the reference [{id}] has no title; set one with = in the summary that cites it",
+                    "文献编号 [{id}] 还没有标题；在提到它的笔记中按 = 填写"
                 )
             }
             Self::OrphanedReview(title) => {

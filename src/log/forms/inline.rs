@@ -1,14 +1,14 @@
-//! Splits a line of Markdown into pieces: links, tags, URLs, emphasis.
+//! Splits a short Markdown text, usually one line, into pieces: links, tags, URLs, emphasis.
 //!
 //! Titles are looked for on thousands of lines, most of which have none, so this scans the bytes once and copies
 //! nothing. Whole pages are read by [`markup`](crate::log::markup).
 
 use crate::text::prefix;
 
-/// How far the end of a bracket is searched, in bytes.
+/// How far to look for a closing bracket or the end of a tag, in bytes.
 const BRACKETED: usize = 2_000;
 
-/// A piece of a line.
+/// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// The kind of piece.
@@ -17,7 +17,7 @@ pub struct Piece<'a> {
     pub text: &'a str,
     /// The byte at which the piece starts, including its marks.
     pub at: usize,
-    /// Whether the piece is in emphasis, `<u>`, `<b>` or `<i>`.
+    /// Whether the piece is in emphasis or in a tag such as `<u>` or `<b>`.
     pub strong: bool,
     /// Whether its first char is escaped.
     pub escaped: bool,
@@ -72,7 +72,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn step(&mut self, byte: u8) {
-        // Most bytes that can start a URL are letters of a word.
+        // Most `h` and `w` are letters of a word, not the start of `http` or `www`: skip them quickly.
         if matches!(byte, b'h' | b'w') && !matches!(self.text.as_bytes().get(self.at + 1), Some(b't' | b'w')) {
             self.at += 1;
             return;
@@ -280,7 +280,7 @@ fn is_url(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 
-/// The start of a text, in which the end of a bracket or a tag is searched.
+/// The first part of a text: how far to look for the end of a tag or link.
 fn near(text: &str) -> &str {
     prefix(text, BRACKETED)
 }

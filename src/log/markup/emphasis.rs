@@ -65,8 +65,8 @@ pub fn resolve(mut pieces: Vec<Piece>) -> Vec<Piece> {
     apply(pieces, &left, &pairs, true)
 }
 
-/// Turns marks between two digits back into text, whatever CommonMark reads: `3*3…7*7`. The other mark of the pair is
-/// then left over.
+/// Turns an asterisk between two digits (`3*3`) back into text, even if CommonMark takes it for a mark. The other mark
+/// of its pair is then without a partner.
 fn keep_products(pieces: &mut [Piece]) {
     let mut open = Vec::new();
     for at in 0..pieces.len() {
@@ -140,8 +140,8 @@ fn lengthen(found: &mut Vec<Stars>, is_open: bool, stars: Stars) {
     }
 }
 
-/// Pairs marks in order, as (opening index, closing index), if that works for all: equal lengths, no space inside. This
-/// is what Chinese authors mean.
+/// Pairs the first mark with the second, the third with the fourth and so on, as (opening index, closing index), if all
+/// pairs have equal lengths and no space inside. In Chinese text, this is usually what the author meant.
 fn in_turn(stars: &[Stars]) -> Option<Vec<(usize, usize)>> {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let fits = |pair: &[Stars]| match pair {

@@ -1,4 +1,5 @@
-//! What can be taught from a line, with a preview of the log.
+//! What the user can teach the program by pointing at a line, such as “this is a title”, with the log as it would then
+//! be read.
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::log::{File, Log, Source};
 /// A change to what was taught.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Change {
-    /// Lessons to remove.
+    /// Lessons to remove. In the panes these are all of a file; those that stay are in `learnt` too.
     pub forgotten: Vec<Lesson>,
     /// Lessons to add.
     pub learnt: Vec<Lesson>,

@@ -50,7 +50,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         TEACH,
         [key(Code::Enter)],
         Action::Open,
-        "choose how to read this line" / "选择这一行的识别方式",
+        "choose how to read this line" / "指定这一行是什么",
         "choose" / "选定"
     ),
     bind!(
@@ -69,7 +69,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         PICKER,
         [char('M')],
         Action::FixAll,
-        "fix every problem that has only one possible fix" / "修正所有“可以修正”的问题",
+        "fix every problem that has only one possible fix" / "修正全部可修正的问题",
         "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),

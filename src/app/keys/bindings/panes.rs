@@ -20,7 +20,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('m')],
         Action::LogItem,
-        "log it as read, and tick it" / "记录为已读：新建条目并勾选此项",
+        "log it as read, and tick it" / "记为已读：新建条目并勾选此项",
         "log it" / "记为已读"
     ),
     bind!(CHECKLIST, [char('A')], Action::AddChild, "add a sub-item" / "添加子项"),
@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "most cited by your papers first" / "按被引次数排序（只算已读论文的引用）"
+        "sort by citations in your log" / "按被多少篇已读论文引用排序"
     ),
     bind!(
         CHECKLIST,
@@ -81,7 +81,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         LISTS,
         [key(Code::Enter)],
         Action::Open,
-        "open, or fold and unfold a month or group" / "打开；折叠或展开月份、分组",
+        "open, or fold and unfold a month or an item" / "打开；折叠或展开月份、子项",
         "open" / "打开"
     ),
     bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title" / "按标题查找论文", "find" / "查找"),
@@ -145,10 +145,10 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "list linked papers" / "列出相关论文（提及、被提及）",
+        "list linked papers" / "列出相关论文（本文提及的、提及本文的）",
         "links" / "相关论文"
     ),
-    bind!(PAGE, [char('/')], Action::SearchPage, "search the summary" / "在笔记中查找文字", "search" / "页内查找"),
+    bind!(PAGE, [char('/')], Action::SearchPage, "search the summary" / "在笔记中查找文字", "search" / "笔记内查找"),
     bind!(PAGE, [char('n')], Action::NextHit, "next match in the summary" / "下一处匹配"),
     bind!(
         PAGE,
@@ -163,7 +163,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         Action::ToggleTask,
         "tick or untick a task in the summary" / "勾选或取消勾选笔记中的任务"
     ),
-    bind!(PANES, [char('e')], Action::Edit, "edit the selection in your editor" / "在编辑器中打开所选位置"),
+    bind!(PANES, [char('e')], Action::Edit, "edit this line in your editor" / "在编辑器中打开这一行"),
     bind!(PANES, [char('W')], Action::ListTodo, "list everything left to do" / "列出所有待办事项"),
     bind!(PANES, [char('C')], Action::ListChanges, "list your changes" / "列出所做的修改"),
     bind!(PANES, [char('F')], Action::ListParts, "show only one file, folder or tag" / "只显示一个文件、文件夹或标签"),
@@ -178,22 +178,22 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('T')],
         Action::Teach,
-        "correct how the log is read: point at a title" / "识别有误时，指定论文标题、日期或待读清单作为样例"
+        "correct how the log is read: point at a title" / "识别有误时，指出哪一行是论文标题、日期或待读清单"
     ),
-    bind!(LISTS, [char('*')], Action::ListLinks, "list linked papers" / "列出相关论文（提及、被提及）"),
+    bind!(LISTS, [char('*')], Action::ListLinks, "list linked papers" / "列出相关论文（本文提及的、提及本文的）"),
     bind!(
         PANES,
         [char('#')],
         Action::ListHeadings,
-        "list the headings and figures in the summary" / "列出笔记中的标题和图片"
+        "list the headings and figures in the summary" / "列出笔记中的小标题和图片"
     ),
     bind!(
         PANES,
         [ctrl('o'), key(Code::Backspace), alt(Code::Left)],
         Action::GoBack,
-        "go back to where you were" / "返回原处"
+        "go back to where you were" / "后退到上一位置"
     ),
-    bind!(PANES, [alt(Code::Right)], Action::GoForward, "go forward again" / "前进"),
+    bind!(PANES, [alt(Code::Right)], Action::GoForward, "go forward again" / "前进到下一位置"),
     bind!(
         PANES,
         [char('o')],
@@ -208,7 +208,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('=')],
         Action::NameReference,
-        "give a title to a reference such as [1234]" / "为 [1234] 这样的引用填写论文标题"
+        "give a title to a reference such as [1234]" / "为 [1234] 这样的文献编号填写论文标题"
     ),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(

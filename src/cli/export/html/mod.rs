@@ -214,8 +214,8 @@ impl Writer<'_> {
             [] => String::new(),
             keys => format!("<p class=\"facts\">{about} {}</p>\n", names(keys)),
         };
-        line(self.pick("mentions", "提及："), self.links.mentions(&entry.key))
-            + &line(self.pick("mentioned by", "被提及："), self.links.mentioned_by(&entry.key))
+        line(self.pick("mentions", "本文提及："), self.links.mentions(&entry.key))
+            + &line(self.pick("mentioned by", "提及本文："), self.links.mentioned_by(&entry.key))
     }
 
     /// The unread papers, which are not in the pending lists.

@@ -1,4 +1,5 @@
-//! Writes the body of a new file: the title line, and the labels and headings that most siblings have.
+//! Writes the text of a new file: front matter, title line, and the labels (such as `Date:`) and headings that most
+//! siblings have.
 
 use super::name::redated;
 use super::{Job, Set, front};
@@ -50,7 +51,7 @@ fn papers(job: &Job) -> Vec<Vec<String>> {
     let (base, text) = (file.reading.front, &file.text);
     let outline = Outline::scan(&text[base..], &mut |_| {});
     let heading = outline.headings.first().map(|heading| heading.span.start + base..heading.span.end + base);
-    // Many files repeat their title as the first heading.
+    // If the title is in the front matter, many files repeat it as their first heading: so does the new one.
     let line = match heading {
         Some(heading) if heading.start < entry.body.start => Some(text[heading].to_owned()),
         _ if entry.span.start >= base && entry.span.start < entry.body.start => {
@@ -87,7 +88,8 @@ fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<Line> {
     lines
 }
 
-/// The text below the title: labels, then the headings that most siblings have, or the entry's body if there are none.
+/// The text below the title: labels and dates, then the headings that most siblings have. Without such headings, or if
+/// the user wrote a body, the body.
 fn below(job: &Job, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
     let file = &job.log.files[job.model];
     let mut lines: Vec<String> = Vec::new();

@@ -14,7 +14,7 @@ const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", " | "];
 
 /// A heading or an item.
 struct Title {
-    /// The level of a heading; for an item, [`DEEPEST`] plus its depth.
+    /// The level of a heading; for an item, a number above [`DEEPEST`] that grows with its depth.
     level: u8,
     /// Byte at which the line starts.
     at: usize,
@@ -23,9 +23,9 @@ struct Title {
     date: Option<(Range<usize>, When)>,
 }
 
-/// The titles of the level or depth with most dates, if at least half of them end in a day. A title without a day does
-/// not take the day of the title before. Months and years do not count, since they usually tell when a paper was
-/// published.
+/// The titles of the heading level or item depth with most dates, if at least two titles and half of all end in a day;
+/// in a taught form, one is enough. Those without a date are marked as undated. Months and years do not count, since
+/// they usually tell when a paper was published.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let titles: Vec<Title> = headings(place).chain(items(place)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
@@ -41,7 +41,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     let Some((&level, _)) = best else { return Vec::new() };
     let marks: Vec<Mark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
     let dated: Vec<Mark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
-    // A list by topic with dates of publication is not sorted; notes below headings are the reader's own.
+    // Unsorted dates after list items are probably those of publication. Below headings, the reader wrote notes.
     if level > DEEPEST && !is_told && !is_sorted(&dated) { Vec::new() } else { marks }
 }
 

@@ -12,7 +12,8 @@ use crate::log::outline::Outline;
 
 /// How much text may precede the heading with the title, in bytes.
 const ABOVE: usize = 300;
-/// A first heading that is not of level 1 must be more like a title than this.
+/// In a file without a heading of level 1, the first heading must be more like a title than this, unless it has a link
+/// or `《》`.
 const LIKE: f32 = 0.3;
 /// The longest first line that can be a title, in bytes.
 const LONGEST: usize = 250;
@@ -39,7 +40,7 @@ pub struct Page<'a> {
 /// A title that was found. Offsets are bytes of the file.
 #[derive(Debug, Clone)]
 pub struct Whole {
-    /// The line with the title; the front matter, which may be empty, if the title is the file's name.
+    /// The line with the title. If that is the file's name: the front matter, or nothing.
     pub span: Range<usize>,
     /// Where the body starts.
     pub body: usize,

@@ -43,7 +43,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether the next line continues a list, or is below a callout's title.
+    /// Whether the next line keeps a line of its own: it begins or continues a list, or is below a callout's title.
     fn begins_line(&self, text: &str) -> bool {
         let above = self.paragraph.line_start();
         if self.containers.is_at_start_of_quote() && callout(&above).is_some() {
@@ -76,7 +76,8 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a line continues the list of the line above, or is itself continued by one of the next few.
+/// Whether the first line is a list item: it starts with a circled number, continues the list above, or one of the next
+/// lines continues it.
 fn begins_list(above: &str, text: &str) -> bool {
     let mut lines = text.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
     let Some(line) = lines.next() else { return false };

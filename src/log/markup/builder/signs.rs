@@ -18,7 +18,7 @@ pub struct Signs {
     code: usize,
     /// Whether the rest of the line is a property's value.
     pub dims: bool,
-    /// Whether the link was opened by `<a>`.
+    /// Whether the paragraph has an `<a>`: an open link then ends with the paragraph.
     pub leads: bool,
     /// Whether the open link contains words or a figure.
     pub leads_somewhere: bool,
