@@ -1,0 +1,107 @@
+//! Small logs whose titles were once misread, or whose papers were taken for read.
+
+use super::drive::Drive;
+use super::kinds::{check, read_as};
+
+/// The papers that are not read.
+fn unread(text: &str) -> Vec<String> {
+    let log = read_as("papers.md", text);
+    log.entries.iter().filter(|entry| !entry.read).map(|entry| entry.title.clone()).collect()
+}
+
+#[test]
+fn a_column_says_which_papers_are_unread() {
+    let table = |head: &str, states: [&str; 3]| {
+        let titles = ["Emus at Work: a Study", "Owls: Seeing at Night", "Gnus of the Deep Plain"];
+        let rows = titles.iter().zip(states).map(|(title, state)| format!("| {title} | {state} |\n"));
+        format!("# Papers\n\n| Paper | {head} |\n|--|--|\n{}", rows.collect::<String>())
+    };
+    let wanted = ["Owls: Seeing at Night"];
+    assert_eq!(unread(&table("Status", ["Done", "To read", "read"])), wanted);
+    assert_eq!(unread(&table("状态", ["已读", "未读", "已读"])), wanted);
+    assert_eq!(unread(&table("状態", ["完了", "未着手", "完了"])), wanted);
+    assert_eq!(unread(&table("Read?", ["✅", "", "✅"])), wanted);
+    assert_eq!(unread(&table("Read?", ["✅", "❌", "✅"])), wanted);
+    assert!(unread(&table("Status", ["", "", ""])).is_empty());
+    assert!(unread(&table("Year", ["2031", "no", "2030"])).is_empty());
+}
+
+#[test]
+fn an_unread_paper_without_a_box_is_in_the_timeline() {
+    let text = "# Papers\n\n| Paper | Status |\n|--|--|\n| Emus at Work: a Study | Done |\n\
+                | Owls: Seeing at Night | To read |\n| Gnus of the Deep Plain | Done |\n";
+    let mut drive = Drive::new(text, 140, 42);
+    drive.sees("☐").sees_not("| Paper").keys("j").sees("Owls: Seeing at Night").sees("not read yet");
+}
+
+#[test]
+fn a_row_or_day_of_its_own_makes_a_short_name_a_title() {
+    check(
+        "# Papers\n\n| Paper | Venue |\n|--|--|\n| [EMU](-) | ICML |\n| [Emus at Work: a Study](-) | ICML |\n\
+         | [Owls: Seeing at Night](-) | ACL |\n",
+        &["- EMU", "- Emus at Work: a Study", "- Owls: Seeing at Night"],
+    );
+    let issue = "https://github.com/gnu/gnu/issues/1";
+    check(
+        &format!(
+            "# Papers\n\n- 310408: Emus at Work: a Study [md](https://github.com/gnu/gnu/blob/main/a.md)\n\
+             - 310415: Owls: Seeing at Night [md](https://github.com/gnu/gnu/blob/main/b.md)\n\
+             - 310422: Owl Process [issue]({issue})\n- 310429: Gnus of the Deep Plain [issue]({issue})\n"
+        ),
+        &[
+            "2031-04-08 Emus at Work: a Study",
+            "2031-04-15 Owls: Seeing at Night",
+            "2031-04-22 Owl Process",
+            "2031-04-29 Gnus of the Deep Plain",
+        ],
+    );
+}
+
+#[test]
+fn items_about_the_folder_are_no_papers() {
+    let paper = |title: &str, id: u32| format!("- [{title}](https://arxiv.org/abs/2031.0000{id})\n");
+    let text = format!(
+        "# Paper log\n\n## How this folder is organised\n\n- Notes: every paper has its own file\n\
+         - Figures: kept next to the notes, one folder per paper\n\n## 2031-05-02\n\n{}{}\n## 2031-05-09\n\n{}{}",
+        paper("Emus at Work: a Study", 1),
+        paper("Owls: Seeing at Night", 2),
+        paper("Gnus of the Deep Plain", 3),
+        paper("Do Elks Dream of Moss?", 4),
+    );
+    check(
+        &text,
+        &[
+            "2031-05-02 Emus at Work: a Study",
+            "2031-05-02 Owls: Seeing at Night",
+            "2031-05-09 Gnus of the Deep Plain",
+            "2031-05-09 Do Elks Dream of Moss?",
+        ],
+    );
+}
+
+#[test]
+fn a_symbol_before_a_linked_title_is_no_part_of_it() {
+    check(
+        "# Daily reading\n\n### 2031-08-01\n\n#### Counting\n\n🔗 [Emus at Work: a Study](https://emu.example/1)\n\nThey count.\n\n\
+         ### 2031-08-02\n\n#### Seeing\n\n:link: [Owls: Seeing at Night](https://emu.example/2)\n\nThey see.\n",
+        &["2031-08-01 Emus at Work: a Study", "2031-08-02 Owls: Seeing at Night"],
+    );
+}
+
+#[test]
+fn short_names_with_boxes_and_notes_are_papers() {
+    check(
+        "# paper-reading-notes\n\n- [x] [EMU](./notes/1.md)\n- [x] [ViOwl](./notes/2.md)\n\n## LLM\n\n- [x] [Gnu2](./notes/3.md)\n\
+         - [x] [ElkLM](./notes/4.md)\n\n## AIGC\n\n- [x] [DreamYak](./notes/5.md)\n\n## VLM\n\n- [x] [BLIP-Cod](./notes/6.md)\n",
+        &["- EMU", "- ViOwl", "- Gnu2", "- ElkLM", "- DreamYak", "- BLIP-Cod"],
+    );
+}
+
+#[test]
+fn a_label_before_a_linked_title_is_no_part_of_it() {
+    check(
+        "# 100 days of papers\n\n### Day 1: 2031-05-02\n\n**Paper: [Emus at Work: a Study](https://emu.example/1)**\n\n\
+         * Made slides\n\n### Day 2: 2031-05-03\n\n**Paper: [Owls: Seeing at Night](https://emu.example/2)** by Anna\n\n* Read on\n",
+        &["2031-05-02 Emus at Work: a Study", "2031-05-03 Owls: Seeing at Night"],
+    );
+}
