@@ -1,7 +1,7 @@
 //! `papers-tui list`: prints what was read, newest first.
 
 use super::library::Papers;
-use super::print::{Printer, day};
+use super::print::{Printer, entry_date};
 use super::progress::Progress;
 use super::{Opened, Outcome, export, query};
 use crate::log::{Entry, EntryKind};
@@ -18,13 +18,16 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let since = since.map(|typed| query::period(opened, typed)).transpose()?.map(|(first, _)| first);
     let until = until.map(|typed| query::period(opened, typed)).transpose()?.map(|(_, last)| last);
-    let wanted = |entry: &&Entry| match entry.date {
+    let kind = |entry: &Entry| opened.log.sections[entry.section].kind;
+    // What is only known to be of a month or year counts as of its first day.
+    let first_day = |entry: &Entry| kind(entry).date();
+    let wanted = |entry: &&Entry| match first_day(entry) {
         Some(date) => since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until),
         None => since.is_none() && until.is_none(),
     };
     let of_kind = |entry: &&Entry| entry.read != unread;
     let mut entries: Vec<&Entry> = opened.log.entries.iter().filter(of_kind).filter(wanted).collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+    entries.sort_by_key(|entry| std::cmp::Reverse(first_day(entry)));
     if json {
         let papers = Papers::of(opened, &mut Progress::new());
         let export = export::json::Export::of(opened, &papers, &[], &mut || {});
@@ -32,13 +35,13 @@ pub fn run(
         out.json(&entries)?;
     } else {
         for entry in &entries {
-            let date = day(entry.date);
-            let kind = match entry.kind {
+            let date = entry_date(kind(entry), opened.language);
+            let remark = match entry.kind {
                 EntryKind::Paper => "",
                 EntryKind::Note => opened.language.pick(" (note)", "（随笔）"),
                 EntryKind::Draft => opened.language.pick(" (no summary yet)", "（笔记待写）"),
             };
-            writeln!(out, "{date}  {}{kind}", safe(&entry.title))?;
+            writeln!(out, "{date}  {}{remark}", safe(&entry.title))?;
         }
     }
     Ok(if entries.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -11,8 +11,10 @@ use anstyle::Style;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::log::SectionKind;
 use crate::log::date::format_day;
 use crate::text::{Safe, padded, safe, safe_json, safe_lines};
+use crate::words::Language;
 
 /// Width of a day such as `2031.12.30`, in columns.
 pub const DAY: usize = 10;
@@ -104,6 +106,15 @@ pub fn help(plain: &str, styled: &str) -> io::Result<()> {
 /// Formats a day as in the panes, padded to [`DAY`] columns. (JSON output uses ISO 8601 dates instead.)
 pub fn day(date: Option<NaiveDate>) -> String {
     padded(&date.map(format_day).unwrap_or_default(), DAY)
+}
+
+/// Formats the date of an entry, given the kind of its section, padded to [`DAY`] columns. No day is made up: an entry
+/// of a month has its month (`2031.5`), one of a year its year. A shorter range is given by its first day, to fit.
+pub fn entry_date(kind: SectionKind, language: Language) -> String {
+    match kind {
+        SectionKind::Range(first, _) if kind.whole_year().is_none() => day(Some(first)),
+        _ => padded(&kind.describe(language).unwrap_or_default(), DAY),
+    }
 }
 
 /// Whether standard output is a terminal.

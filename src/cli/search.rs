@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::print::{DAY, Printer, day};
+use super::print::{DAY, Printer, day, entry_date};
 use super::progress::Progress;
 use super::{Opened, Outcome, library, query};
 use crate::app::finding::chips;
@@ -32,6 +32,9 @@ struct Found<'a> {
     key: Option<&'a str>,
     title: &'a str,
     date: Option<NaiveDate>,
+    /// The kind of the entry's section, which says what is known of its date.
+    #[serde(skip)]
+    kind: SectionKind,
     organisations: &'a [&'static str],
     /// What matched: `name`, `title`, `pinyin`, `organisation`, `day`, `first line` or `text`.
     matched: &'static str,
@@ -107,7 +110,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
         }
         let pending = opened.language.pick("pending", "待读");
         for found in &found {
-            let date = if found.key.is_some() { day(found.date) } else { padded(pending, DAY) };
+            let date = if found.key.is_some() { entry_date(found.kind, opened.language) } else { padded(pending, DAY) };
             let place = found.excerpt.as_ref().map(|line| {
                 let text = safe(line.text.trim());
                 say!(opened.language, "  · line {}: {}", "  · 第 {} 行：{}", line.line, cut_words(&text, EXCERPT))
@@ -134,6 +137,7 @@ fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Fou
         key: Some(&entry.key.0),
         title: &entry.title,
         date: entry.date,
+        kind: log.sections[entry.section].kind,
         organisations: &entry.organisations,
         matched: matched(hit.kind),
         positions: query.positions(&entry.title, name),
@@ -149,6 +153,7 @@ fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query) -> Found<'a> {
         key: None,
         title: &task.text,
         date: None,
+        kind: SectionKind::Pending,
         organisations: &[],
         matched: matched(hit.kind),
         positions: query.positions(&task.text, None),

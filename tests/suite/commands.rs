@@ -318,3 +318,27 @@ fn plurals_agree_with_their_number() {
         assert!(stats.contains(text), "{text:?} is not in\n{stats}");
     }
 }
+
+/// A paper of a month or year is listed with what the log says, not with the first day of it.
+#[test]
+fn papers_are_listed_with_the_date_that_their_section_has() {
+    let log = "# Papers\n\n## 2030年\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n## 2031年4月\n\n\
+               - [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n## 2031年5月17日\n\n\
+               - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n";
+    let (gnus, owls, emus) = (
+        "2031.5.17   A Study of Gnus\n",
+        "2031.4      Owls: Seeing at Night\n",
+        "2030        Emus at Work on the Plain\n",
+    );
+    for (arguments, wanted) in [
+        (&["list"] as &[&str], format!("{gnus}{owls}{emus}")),
+        (&["list", "--since", "2031.4"], format!("{gnus}{owls}")),
+        (&["list", "--since", "2031.4.2"], gnus.to_owned()),
+        (&["list", "--until", "2030"], emus.to_owned()),
+        (&["search", "owls"], owls.to_owned()),
+    ] {
+        let dir = dir(Some(log));
+        let output = program(dir.path()).args(arguments).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), wanted, "{arguments:?}");
+    }
+}
