@@ -242,3 +242,50 @@ fn lone_carriage_returns_end_lines() {
         assert_eq!(read(text).entries, read(&text.replace('\r', "\n")).entries, "{text:?}");
     }
 }
+
+#[test]
+fn a_topic_beside_the_days_ends_the_last_day() {
+    check(
+        "# Papers\n\n## 2031-05-17\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n## 2031-05-10\n\
+         - [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n## Grazing\n\
+         - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n- [Yaks](https://arxiv.org/abs/2031.00004)\n\n\
+         ### Far away\n- Elks on the Long Way Home\n",
+        &[
+            "2031-05-17 Emus at Work on the Plain",
+            "2031-05-10 Owls: Seeing at Night",
+            "- A Study of Gnus",
+            "- Yaks",
+            "- Elks on the Long Way Home",
+        ],
+    );
+    // Below a month, a topic has the month.
+    check(
+        "# 2031-05\n\n## 2031-05-17\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n## Grazing\n\
+         - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\n# Night\n\
+         - [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05 A Study of Gnus", "- Owls: Seeing at Night"],
+    );
+}
+
+#[test]
+fn a_day_does_not_end_at_its_own_parts() {
+    // At parts that most days have.
+    check(
+        "## 2031-05-17\n## Read\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n## 2031-05-10\n\
+         ## Read\n- [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n## 2031-05-03\n\
+         - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night", "2031-05-03 A Study of Gnus"],
+    );
+    // At titles beside it.
+    check(
+        "## 2031-05-17\n\n## Emus at Work on the Plain\n\nThey do, see arXiv.\n\n## Owls: Seeing at Night\n\nThey see.\n\n\
+         ## 2031-05-10\n\n## A Study of Gnus\n\nThey graze.\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night", "2031-05-10 A Study of Gnus"],
+    );
+    // At any heading, if it is the date of the whole file.
+    check(
+        "# 2031-05-17, reading group\n\n# Agenda\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\
+         - [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night"],
+    );
+}

@@ -9,7 +9,8 @@ use crate::log::{Section, SectionKind, dialect};
 
 /// Likeness below which a candidate is not a title, even in the form of the titles.
 const UNLIKE: f32 = -2.9;
-/// Likeness below which a candidate is not a title in the undated sections of a log that has dates.
+/// Likeness below which a candidate is not a title in the undated sections of a log that has dates, except those of
+/// topics beside the dates.
 const UNLIKE_OUTSIDE: f32 = -0.5;
 
 /// The bonus for a title that is named as one, or has a date of its own.

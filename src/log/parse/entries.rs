@@ -102,6 +102,7 @@ impl FileParser {
     /// Cuts a section into entries, given its candidates.
     fn part(&self, index: usize, found: &[Found], has_dates: bool, part: &mut Part) {
         let section = &self.log.sections[index];
+        let has_dates = has_dates && self.topics.binary_search(&index).is_err();
         let mut inside: Vec<Title> = Vec::new();
         for next in found {
             if section.kind == SectionKind::Pending || next.candidate.span.start + self.base < section.span.start {

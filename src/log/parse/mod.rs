@@ -122,6 +122,8 @@ struct FileParser {
     known_forms: Option<Vec<TitleForm>>,
     /// Whether titles in `《》` or above hanging text are an established form.
     has_marks_form: bool,
+    /// Sections of topics beside dated headings, as ascending indices.
+    topics: Vec<usize>,
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
     /// The likeness of a title that the owner pointed at; candidates at least as likely are accepted.
@@ -152,6 +154,7 @@ impl FileParser {
             named_lists,
             known_forms: None,
             has_marks_form: false,
+            topics: Vec::new(),
             rejected: Vec::new(),
             least: None,
             habits: Habits::default(),

@@ -59,6 +59,9 @@ impl FileParser {
             }),
             runs_on: choice.forms.first().is_some_and(|it| runs_on(it.form)),
             titles,
+            enclosing: Vec::new(),
+            parted: levels_within_days(&outline, dates),
+            topic_level: None,
             above: String::new(),
             above_level: 0,
         };
@@ -74,6 +77,9 @@ impl FileParser {
                 _ => heading,
             };
             self.open_section(kind, &heading, at + self.base, after.max(at) + self.base);
+            if cutter.topic_level.is_some() {
+                self.topics.push(self.log.sections.len() - 1);
+            }
         }
         self.outline = outline;
         let end = self.text().len();
@@ -85,6 +91,7 @@ impl FileParser {
         if opening.end <= self.base.min('\u{FEFF}'.len_utf8()) && self.log.sections.len() > first + 1 {
             self.log.sections.remove(first);
             self.log.sections[first].span.start = 0;
+            self.topics.iter_mut().for_each(|topic| *topic -= 1);
         }
     }
 
@@ -161,6 +168,36 @@ fn openings<'a>(
     all
 }
 
+/// By level: whether most dated headings, or the date of the whole file, have others of their level below, before the
+/// next date. Those are then parts of the days.
+fn levels_within_days(outline: &Outline, dates: &Dates) -> [bool; 7] {
+    let mut days = [(0_usize, 0_usize); 7];
+    let mut last = None;
+    for heading in &outline.headings {
+        let level = usize::from(heading.level.min(6));
+        let mark = dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at);
+        if mark.is_ok_and(|at| dates.marks[at].form == DateForm::Headings) {
+            days[level].0 += 1;
+            last = Some(level);
+        } else if last == Some(level) {
+            days[level].1 += 1;
+            last = None;
+        } else if last.is_some_and(|last| level < last) {
+            last = None;
+        }
+    }
+    // A date above all other headings is that of the whole file.
+    let is_of_file = |level: usize| {
+        let first = outline.headings.first().filter(|first| usize::from(first.level.min(6)) == level);
+        first.is_some_and(|first| dates.marks.iter().all(|mark| mark.at <= first.span.start))
+    };
+    let mut parted = days.map(|(all, with_others)| all > 1 && with_others * 2 > all);
+    for (level, (all, _)) in days.into_iter().enumerate() {
+        parted[level] |= all == 1 && is_of_file(level);
+    }
+    parted
+}
+
 /// Decides which openings start a section.
 struct Cutter<'a> {
     /// The level of the heading that opened the current section; deeper headings belong to that section.
@@ -171,6 +208,12 @@ struct Cutter<'a> {
     /// Whether headings below a title belong to its body.
     runs_on: bool,
     titles: &'a [Found],
+    /// The dated headings above, each with its level and kind.
+    enclosing: Vec<(u8, SectionKind)>,
+    /// By level: whether headings beside the dates are parts of the days, as in `## 2031.5.17`, `## Papers`, `## Chores`.
+    parted: [bool; 7],
+    /// The level of the dates, in topics beside them.
+    topic_level: Option<u8>,
     /// The last heading above titles; names sections that have no heading.
     above: String,
     above_level: u8,
@@ -182,6 +225,7 @@ impl Cutter<'_> {
     fn cut(&mut self, opening: &Opening, current: SectionKind, since: usize) -> Option<(SectionKind, String, usize)> {
         match opening {
             Opening::Date(mark, resolved) => {
+                self.topic_level = None;
                 self.level = match mark.form {
                     DateForm::Headings | DateForm::Labels => mark.level,
                     DateForm::Behind if mark.level > 0 => mark.level,
@@ -190,6 +234,8 @@ impl Cutter<'_> {
                 };
                 if mark.form == DateForm::Headings {
                     self.above_level = mark.level;
+                    self.enclosing.retain(|(level, _)| *level < mark.level);
+                    self.enclosing.push((mark.level, kind(*resolved)));
                 }
                 Some((kind(*resolved), String::new(), mark.after))
             }
@@ -233,21 +279,22 @@ impl Cutter<'_> {
         if self.dialect.ignores(&heading.text) {
             return None;
         }
+        let is_beside_date = self.is_beside_date(heading);
+        if heading.atx {
+            self.enclosing.retain(|(level, _)| *level < heading.level);
+        }
         let at = heading.span.start;
-        let has_title = self.has_title(since, at);
         let is_title = self.title_level == Some(heading.level) && self.is_title(at);
+        // What is below a title belongs to that entry.
+        let is_part = self.has_title(since, at)
+            && match self.title_level {
+                Some(level) => heading.level > level,
+                None => self.runs_on && self.level > 0 && heading.level > self.level,
+            };
         let name = &heading.text;
-        if !is_title && opens_list {
-            // A list below a title belongs to that entry.
-            let is_part = has_title
-                && match self.title_level {
-                    Some(level) => heading.level > level,
-                    None => self.runs_on && self.level > 0 && heading.level > self.level,
-                };
-            if !is_part {
-                self.level = heading.level;
-                return Some((SectionKind::Pending, name.clone(), heading.span.end));
-            }
+        if !is_title && opens_list && !is_part {
+            self.level = heading.level;
+            return Some((SectionKind::Pending, name.clone(), heading.span.end));
         }
         if is_title {
             let ends_list = current == SectionKind::Pending && heading.atx && heading.level <= self.level;
@@ -257,25 +304,34 @@ impl Cutter<'_> {
             });
         }
         let closes = match current {
-            SectionKind::Undated => {
-                let is_part = has_title
-                    && match self.title_level {
-                        Some(level) => heading.level > level,
-                        None => self.runs_on && self.level > 0 && heading.level > self.level,
-                    };
-                !is_part
-            }
+            SectionKind::Undated => !is_part,
             SectionKind::Pending => heading.atx && heading.level <= self.level || pending::is_read(name),
             _ if self.has_own_date && self.level == 0 => false,
-            _ => heading.atx && heading.level < self.level,
+            _ => heading.atx && (heading.level < self.level || is_beside_date),
         };
         if self.title_level.is_none_or(|level| heading.level < level) {
             (self.above, self.above_level) = (name.clone(), heading.level);
         }
         closes.then(|| {
             self.level = heading.level;
-            (SectionKind::Undated, name.clone(), heading.span.end)
+            self.topic_level = self.topic_level.filter(|level| *level <= heading.level);
+            if current.is_dated() && is_beside_date {
+                self.topic_level = Some(heading.level);
+            }
+            // The text below a month or year is of that month or year, if not of a day.
+            let kind = self.enclosing.last().map_or(SectionKind::Undated, |(_, kind)| *kind);
+            (kind, name.clone(), heading.span.end)
         })
+    }
+
+    /// Whether a heading beside the date that opened the current section ends it: a topic, whose papers have other dates.
+    /// Beside titles, it may also be a part of a summary.
+    fn is_beside_date(&self, heading: &Heading) -> bool {
+        let is_beside = self.enclosing.last().is_some_and(|(level, _)| *level == self.level);
+        is_beside
+            && heading.level == self.level
+            && self.title_level != Some(heading.level)
+            && !self.parted[usize::from(heading.level.min(6))]
     }
 
     fn is_title(&self, at: usize) -> bool {
