@@ -289,3 +289,38 @@ fn a_day_does_not_end_at_its_own_parts() {
         &["2031-05-17 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night"],
     );
 }
+
+#[test]
+fn lists_named_after_years_are_dated() {
+    for name in ["Papers read in 2031", "2031 papers", "2031 Reading Log", "Reading list 2031", "2031年论文阅读"] {
+        check_headings(
+            &format!("## {name}"),
+            &format!("## {}", name.replace("2031", "2030")),
+            ["2031-01-01", "2030-01-01"],
+        );
+    }
+    // One alone may be the title of anything, and years that differ by topic are those of publication.
+    check(
+        "# Papers\n\n## 2031 papers\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n",
+        &["- Emus at Work on the Plain"],
+    );
+    check(
+        "# Papers\n\n## 2031 bird papers\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n\
+         ## 2030 bird papers\n\n- [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n## 2031 gnu papers\n\n\
+         - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\n## 2030 gnu papers\n\n\
+         - [Gnus on the Long Way Home](https://arxiv.org/abs/2031.00004)\n",
+        &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus", "- Gnus on the Long Way Home"],
+    );
+    // What is still to be read has no date.
+    let log = read_as("log.md", "# Log\n\n## To read 2031\n\n- [ ] Emus\n\n## To read 2030\n\n- [ ] Owls\n");
+    assert!(log.tasks.len() == 2 && log.tasks.iter().all(|task| task.pending));
+}
+
+#[test]
+fn a_dated_heading_may_lack_its_space() {
+    check(
+        "# Papers\n\n### 2031-05-03\n\n- Emus at Work on the Plain\n  - they work\n\n###2031-05-10\n\n\
+         - Owls: Seeing at Night\n  - they see\n\n### 2031-05-17\n\n- A Study of Gnus\n  - they graze\n",
+        &["2031-05-03 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night", "2031-05-17 A Study of Gnus"],
+    );
+}

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::tasks::titles_in;
+use crate::log::date::When;
 use crate::log::dialect::Dialect;
-use crate::log::forms::dates::Dates;
+use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::outline::{Heading, Outline};
 use crate::log::pending;
 
@@ -71,10 +72,16 @@ fn next_date(dates: &Dates, at: usize) -> Option<usize> {
 
 /// Whether a heading opens a pending list, judged by its name.
 pub(super) fn opens_list(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect, heading: &Heading) -> bool {
-    if !dialect.is_pending(&heading.text) || dialect.ignores(&heading.text) {
+    if !dialect.is_pending(&heading.text) || dialect.ignores(&heading.text) || is_date(dates, heading) {
         return false;
     }
     dialect.names_pending(&heading.text) || !is_title_of_all(text, outline, dates, heading)
+}
+
+/// Whether a heading is a date: `Reading list 2031` among other years.
+fn is_date(dates: &Dates, heading: &Heading) -> bool {
+    let mark = dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at);
+    mark.is_ok_and(|at| dates.marks[at].form == DateForm::Headings && dates.marks[at].what != When::Impossible)
 }
 
 /// Whether a heading with an ambiguous name is the title of the whole log: it comes first, and either all other

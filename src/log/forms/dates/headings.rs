@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::{DateForm, Mark, Place, Where, has_year, read, tail};
+use super::{DateForm, Mark, Place, Where, has_year, read, tail, years};
 use crate::log::date::{Reading, When, short_day};
 use crate::log::outline::Heading;
-use crate::log::spaced;
+use crate::log::{pending, spaced};
 
 /// Dates without a year count only if more than one in this many headings of their level are dates.
 const SIBLINGS: usize = 2;
@@ -32,7 +33,15 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let own = headings.iter().zip(readings);
     let readings: Vec<Option<Reading>> =
         own.map(|(heading, reading)| reading.clone().filter(|_| !is_other(heading))).collect();
-    let readings = as_days(headings, as_months(headings, behind_names(headings, readings)));
+    let mut readings = as_days(headings, as_months(headings, behind_names(headings, readings)));
+    let lists = years::add(headings, &mut readings);
+    // `Reading list 2031` may be a year among others; `To read 2031` is not.
+    for (heading, reading) in headings.iter().zip(&mut readings) {
+        let is_pending = || place.dialect.is_pending(&heading.text) && !pending::may_be_title(&heading.text);
+        if reading.is_some() && (place.dialect.names_pending(&heading.text) || is_pending()) {
+            *reading = None;
+        }
+    }
     let mut levels = [Level::default(); 7];
     for (heading, reading) in headings.iter().zip(&readings) {
         let level = &mut levels[usize::from(heading.level.min(6))];
@@ -42,13 +51,17 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     }
     let mut parents: Vec<(u8, bool)> = Vec::new();
     let mut marks = Vec::new();
-    for (heading, reading) in headings.iter().zip(readings) {
+    for (at, (heading, reading)) in headings.iter().zip(readings).enumerate() {
         parents.retain(|(level, _)| *level < heading.level);
         let level = levels[usize::from(heading.level.min(6))];
         let is_dated_above = parents.iter().any(|(_, dated)| *dated);
         parents.push((heading.level, reading.as_ref().is_some_and(|reading| has_year(&reading.what))));
         match reading {
-            Some(reading) if is_date(&reading, level, is_dated_above) || is_taught(place, &reading) => {
+            Some(reading)
+                if is_date(&reading, level, is_dated_above)
+                    || is_taught(place, &reading)
+                    || lists.binary_search(&at).is_ok() =>
+            {
                 marks.push(mark(place, heading, &reading))
             }
             None if is_unreadable(heading, level) => {
@@ -58,7 +71,36 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
             _ => {}
         }
     }
+    let mut more = without_space(place, &marks);
+    marks.append(&mut more);
+    marks.sort_by_key(|mark| mark.at);
     marks
+}
+
+/// Lines that would be dated headings with a space after the signs: `##2031-05-17` among `## 2031-05-18`.
+fn without_space(place: &Where, marks: &[Mark]) -> Vec<Mark> {
+    let mut levels = [false; 7];
+    for mark in marks.iter().filter(|mark| is_full(&mark.what)) {
+        levels[usize::from(mark.level.min(6))] = true;
+    }
+    let as_heading = |paragraph: &Range<usize>| {
+        let line = place.text[paragraph.clone()].split_inclusive('\n').next().filter(|line| line.starts_with('#'))?;
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        let text = line[level..].trim_end();
+        let is_dated = text.starts_with(|c: char| c.is_ascii_digit()) && levels.get(level) == Some(&true);
+        let what = is_dated.then(|| read(text, Place::Heading))?.filter(|it| it.alone && is_full(&it.what))?.what;
+        let start = paragraph.start + level;
+        Some(Mark {
+            at: paragraph.start,
+            after: paragraph.start + line.len(),
+            name: start..start + text.len(),
+            what,
+            tail: None,
+            level: u8::try_from(level).ok()?,
+            form: DateForm::Headings,
+        })
+    };
+    if marks.is_empty() { Vec::new() } else { place.outline.paragraphs.iter().filter_map(as_heading).collect() }
 }
 
 /// Dates after words that several headings of a level share: `Papers of the week (May 11 - May 17) - 2031`.

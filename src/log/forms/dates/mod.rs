@@ -9,6 +9,7 @@ mod items;
 mod labels;
 mod lines;
 mod short;
+mod years;
 
 use std::collections::HashSet;
 use std::ops::Range;

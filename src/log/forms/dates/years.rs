@@ -1,0 +1,69 @@
+//! Headings that name the list of a year: `Papers read in 2031`, `2031 Reading Log`.
+
+use std::collections::HashMap;
+
+use super::words;
+use crate::log::date::{Reading, When};
+use crate::log::outline::Heading;
+
+/// Words of which a list of read papers has at least one, in lower case.
+const READ: &[&str] = &["read", "reading", "readings", "paper", "papers"];
+/// Their like in languages without spaces.
+const READ_HAN: &[&str] = &["阅读", "论文", "文献", "論文", "読", "논문", "읽"];
+/// Words that make it the year of publication, in lower case.
+const PUBLISHED: &[&str] = &["from", "published", "accepted", "released", "best", "award", "awards"];
+/// Years in which papers may have been read.
+const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
+/// The most words of such a heading.
+const WORDS: usize = 6;
+
+/// Adds the readings of headings that differ only in their year, if they are in order. Lists by topic repeat the years.
+/// Returns the ascending indices of these headings.
+pub(super) fn add(headings: &[Heading], readings: &mut [Option<Reading>]) -> Vec<usize> {
+    let mut alike: HashMap<(u8, String), Vec<(usize, i32)>> = HashMap::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let is_open =
+            readings[at].as_ref().is_none_or(|reading| matches!(reading.what, When::Year(_)) && reading.alone);
+        if let Some((year, name)) = named(&heading.text).filter(|_| is_open) {
+            alike.entry((heading.level, name)).or_default().push((at, year));
+        }
+    }
+    let is_in_order = |all: &[(usize, i32)]| {
+        let step = |sign: i32| all.windows(2).all(|pair| (pair[1].1 - pair[0].1) * sign > 0);
+        all.len() > 1 && (step(1) || step(-1))
+    };
+    // `2031 papers on emus` and `2031 papers on owls` are years of publication.
+    let mut counts: HashMap<(u8, i32), usize> = HashMap::new();
+    for ((level, _), all) in &alike {
+        all.iter().for_each(|(_, year)| *counts.entry((*level, *year)).or_default() += 1);
+    }
+    let mut found = Vec::new();
+    for ((level, _), all) in alike {
+        if !is_in_order(&all) || all.iter().any(|(_, year)| counts[&(level, *year)] > 1) {
+            continue;
+        }
+        for (at, year) in all {
+            readings[at] = Some(Reading { what: When::Year(year), span: 0..headings[at].text.len(), alone: true });
+            found.push(at);
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// (year, the other words) of a heading that may name such a list.
+fn named(text: &str) -> Option<(i32, String)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = text[start..].split(|c: char| !c.is_ascii_digit()).next()?;
+    let year = Some(digits).filter(|digits| digits.len() == 4)?.parse().ok().filter(|year| YEARS.contains(year))?;
+    let (before, after) = (&text[..start], &text[start + digits.len()..]);
+    let name = format!("{} {}", before.trim(), after.trim()).to_lowercase();
+    let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_read = words().any(|word| READ.contains(&word)) || READ_HAN.iter().any(|word| name.contains(word));
+    let is_one = is_read
+        && words().count() < WORDS
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && !words().any(|word| PUBLISHED.contains(&word))
+        && words::venue(text).is_none();
+    is_one.then_some((year, name))
+}
