@@ -291,6 +291,66 @@ fn a_day_does_not_end_at_its_own_parts() {
 }
 
 #[test]
+fn a_date_below_a_title_of_a_list_is_that_of_the_title() {
+    let wanted = [
+        "2031-05-03 Emus at Work on the Plain",
+        "2031-05-10 Owls: Seeing at Night",
+        "- A Study of Gnus",
+        "2031-05-17 The Long Way Home of Yaks",
+    ];
+    for label in ["date：2031-05-", "阅读日期: 2031/05/", "date-read:: 2031.5."] {
+        // Below the titles, and beside them for want of indentation.
+        for (marker, indent) in [("-", "  "), ("1.", "  "), ("1.", "   ")] {
+            check(
+                &format!(
+                    "# Papers\n## Birds\n{marker} **Emus at Work on the Plain**\n{indent}- they work\n{indent}- {label}03\n\
+                     {marker} Owls: Seeing at Night\n{indent}- {label}10\n\n## Cattle\n{marker} A Study of Gnus\n\
+                     {indent}- they graze\n{marker} The Long Way Home of Yaks\n{indent}- {label}17\n"
+                ),
+                &wanted,
+            );
+        }
+    }
+    for (open, close) in [("", ""), ("```", "```"), ("*", "*")] {
+        check(
+            &format!(
+                "# Papers\n* [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)  \n  {open}03/05/2031, Birds{close}\n\
+                 * [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)  \n  {open}10/05/2031{close}  \n  Bo Birch\n\
+                 * [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\
+                 * [The Long Way Home of Yaks](https://arxiv.org/abs/2031.00004)\n  {open}17/05/2031, Cattle{close}\n"
+            ),
+            &wanted,
+        );
+    }
+    // Dates of publication are in no order.
+    check(
+        "# Papers\n- Emus at Work on the Plain\n  - date: 2029-05-03\n- Owls: Seeing at Night\n  - date: 2031-01-10\n\
+         - A Study of Gnus\n  - date: 2027-08-02\n- The Long Way Home of Yaks\n  - date: 2030-02-17\n",
+        &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus", "- The Long Way Home of Yaks"],
+    );
+}
+
+#[test]
+fn a_field_of_the_day_of_reading_dates_a_note() {
+    let field = |field: &str| {
+        format!(
+            "# Emus at Work\n\nhttps://arxiv.org/abs/2031.00001\n\n## Summary\n\nThey work.\n\n## Details\n\n- the maps\n\n{field}\n"
+        )
+    };
+    for text in [
+        field("Read date: [[2031-05-17]]"),
+        field("Keywords: [[birds]]\nDate Read:: 2031-05-17"),
+        field("date-read:: [[May 17th, 2031]]"),
+        field("- **Last read:** 17 May 2031"),
+        "---\ntitle: Emus at Work\nurl: https://arxiv.org/abs/2031.00001\ncreated: 2031-05-01\nread_date: 2031-05-17\n---\n\n## Summary\n\nThey work.\n"
+            .into(),
+        "---\ntitle: Emus at Work\nurl: https://arxiv.org/abs/2031.00001\nread: true\nfinished: 2031-05-17\n---\n\n## Summary\n\nThey work.\n".into(),
+    ] {
+        check_as("notes/emus.md", &text, &["2031-05-17 Emus at Work"]);
+    }
+}
+
+#[test]
 fn lists_named_after_years_are_dated() {
     for name in ["Papers read in 2031", "2031 papers", "2031 Reading Log", "Reading list 2031", "2031年论文阅读"] {
         check_headings(
@@ -323,4 +383,23 @@ fn a_dated_heading_may_lack_its_space() {
          - Owls: Seeing at Night\n  - they see\n\n### 2031-05-17\n\n- A Study of Gnus\n  - they graze\n",
         &["2031-05-03 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night", "2031-05-17 A Study of Gnus"],
     );
+}
+
+#[test]
+fn a_month_below_each_title_is_that_of_publication() {
+    check(
+        "# Birds\n\n### Emus at Work on the Plain\n\nThey do, see arXiv.\n\n* Nov 2030\n* https://arxiv.org/abs/2031.00001\n\n\
+         ### Owls: Seeing at Night\n\nThey see.\n\n* Mar 2029\n* https://arxiv.org/abs/2031.00002\n\n\
+         ### A Study of Gnus\n\nThey graze.\n\n* Aug 2030\n* https://arxiv.org/abs/2031.00003\n",
+        &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus"],
+    );
+}
+
+#[test]
+fn a_remark_on_the_day_of_reading_dates_a_note() {
+    let note =
+        |remark: &str| format!("# Emus at Work\n\n## 论文信息\n\n* https://arxiv.org/abs/2031.00001\n* {remark}\n");
+    check_as("notes/emus.md", &note("笔记记于2031/05/17, 24，与上一篇类似"), &["2031-05-17 Emus at Work"]);
+    check_as("notes/emus.md", &note("读于 2031年5月17日"), &["2031-05-17 Emus at Work"]);
+    check_as("notes/emus.md", &note("发表于2031/05/17"), &["- Emus at Work"]);
 }

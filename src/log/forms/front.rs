@@ -5,6 +5,21 @@
 /// The longest front matter, in lines.
 const LONGEST: usize = 200;
 
+/// Keys of the day of reading, which says more than the day on which a note was begun.
+const READ: &[&str] = &[
+    "read",
+    "read-date",
+    "read_date",
+    "readdate",
+    "date-read",
+    "date_read",
+    "dateread",
+    "last-read",
+    "last_read",
+    "lastread",
+    "finished",
+];
+
 /// The fields of a file's front matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -110,6 +125,7 @@ fn is_key(key: &str) -> bool {
 
 fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
     let mut has_year = false;
+    let mut is_of_reading = false;
     for (key, whole) in pairs {
         let value = unquoted(whole);
         if value.is_empty() {
@@ -120,9 +136,14 @@ fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
         reference(&key, value, &mut front);
         match key.as_str() {
             "title" => front.title = front.title.take().or_else(|| Some(scalar(whole))),
-            "date" | "created" | "read" | "date-read" | "date_read" => {
-                front.date = front.date.take().or_else(|| Some(value.to_owned()));
+            // `read: true` is not a date.
+            _ if READ.contains(&key.as_str()) && value.contains(|c: char| c.is_ascii_digit()) => {
+                if !is_of_reading {
+                    front.date = Some(value.to_owned());
+                }
+                is_of_reading = true;
             }
+            "date" | "created" => front.date = front.date.take().or_else(|| Some(value.to_owned())),
             "tags" | "tag" | "categories" | "category" | "keywords" => front.tags.extend(list(value)),
             "author" | "authors" => front.authors.extend(list(value)),
             "alias" | "aliases" => front.aliases.extend(list(value)),

@@ -227,8 +227,8 @@ impl Cutter<'_> {
             Opening::Date(mark, resolved) => {
                 self.topic_level = None;
                 self.level = match mark.form {
-                    DateForm::Headings | DateForm::Labels => mark.level,
-                    DateForm::Behind if mark.level > 0 => mark.level,
+                    DateForm::Headings => mark.level,
+                    DateForm::Behind | DateForm::Labels if mark.level > 0 => mark.level,
                     DateForm::Cells => DEEPEST,
                     _ => self.above_level + 1,
                 };

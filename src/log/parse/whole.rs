@@ -5,7 +5,7 @@ use super::entries::Title;
 use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
-use crate::log::forms::dates::Dates;
+use crate::log::forms::dates::{Dates, day_of_reading};
 use crate::log::forms::hashtags;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Section, SectionKind, TitleFrom};
@@ -92,20 +92,21 @@ impl FileParser {
         found.map(kind).filter(|kind| kind.is_dated()).or_else(|| self.month_of_folders())
     }
 
-    /// The date after a label below the title: `Date: 05/17/2031`.
+    /// The date after a label below the title, `Date: 05/17/2031`, or after one of reading anywhere.
     fn labelled(&self, body: usize) -> Option<Resolved> {
-        let reading = prefix(&self.text()[body..], NEAR).lines().find_map(|line| {
+        let near = prefix(&self.text()[body..], NEAR).lines().find_map(|line| {
             let line = line.trim_start_matches(['-', '*', '>', ' ', '_']);
             let (label, value) = line.split_once([':', '：'])?;
             let label = label.trim_end_matches(['*', '_', ' ']).to_lowercase();
             LABELS.contains(&label.as_str()).then(|| read(value.trim_matches(['*', '_', ' ']), Place::FrontMatter))?
-        })?;
+        });
+        let what = near.map(|reading| reading.what).or_else(|| day_of_reading(&self.text()[self.base..]))?;
         let (year, month) = self.hint_of_folders();
-        let order = match reading.what {
+        let order = match what {
             When::Ambiguous { second, .. } if Some(second) == month => Order::DayFirst,
             _ => Order::MonthFirst,
         };
-        resolve(&[(reading.what, Hint { year, month })], order).into_iter().next()
+        resolve(&[(what, Hint { year, month })], order).into_iter().next()
     }
 
     /// The month named by the file's folders: `2031/may`.

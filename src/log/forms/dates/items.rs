@@ -32,7 +32,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
         place.dialect.dates() == Some(DateForm::Items)
             || marks.len() >= least
                 && (full * 2 >= marks.len() || full == 0 && are_named_days(marks))
-                && (is_sorted(marks) || is_sorted_in_parts(place, marks))
+                && (is_sorted(marks) || is_sorted_in_parts(place, marks, is_no_fact))
     };
     if is_calendar(&alone, 1) && alone.len() >= before.len() {
         return alone;
@@ -66,12 +66,17 @@ fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
     Some(mark(place, item, name, reading.what, behind))
 }
 
-/// Whether dates are sorted under each heading separately.
-fn is_sorted_in_parts(place: &Where, marks: &[Mark]) -> bool {
+/// Whether dates are sorted under each heading separately. Only parts that count say anything about it.
+pub(super) fn is_sorted_in_parts(place: &Where, marks: &[Mark], counts: impl Fn(&&[Mark]) -> bool) -> bool {
     let headings = &place.outline.headings;
     let part = |mark: &Mark| headings.partition_point(|heading| heading.span.start <= mark.at);
-    let parts: Vec<&[Mark]> = marks.chunk_by(|one, other| part(one) == part(other)).collect();
+    let parts: Vec<&[Mark]> = marks.chunk_by(|one, other| part(one) == part(other)).filter(counts).collect();
     parts.len() > 1 && parts.iter().filter(|part| is_sorted(part)).count() * 10 >= parts.len() * 7
+}
+
+/// Whether the dates below a heading are more than a month alone, which tells when a paper was published.
+fn is_no_fact(part: &&[Mark]) -> bool {
+    part.len() > 1 || !matches!(part[0].what, When::Month { .. })
 }
 
 /// A date before a link or emphasis: `May 17, 2031: [Emus](emus.md)`, `05/17/2031 **Emus**`.

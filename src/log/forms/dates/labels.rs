@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::{DateForm, Mark, Place, Where, read};
-use crate::log::date::When;
+use crate::log::date::{Reading, When};
 use crate::log::outline::Heading;
 
+/// Labels of a date that is that of reading or of publication.
+const UNSURE: &[&str] = &["date", "日期", "日付", "날짜"];
 /// Labels of a reading date, in lower case; not those of a publication date.
 const LABELS: &[&str] = &[
-    "date",
     "date read",
     "read date",
     "reading date",
@@ -20,15 +21,15 @@ const LABELS: &[&str] = &[
     "reviewed",
     "reviewed on",
     "finished",
-    "日期",
+    "last read",
     "阅读日期",
     "阅读时间",
     "读于",
     "読んだ日",
-    "日付",
     "읽은 날짜",
-    "날짜",
 ];
+/// Verbs before the day of reading in a remark.
+const REMARKS: &[&str] = &["记于", "读于", "看于"];
 /// How far below its heading a label may be, in bytes.
 const NEAR: usize = 1200;
 
@@ -70,25 +71,64 @@ fn lines(text: &str, range: Range<usize>) -> Vec<(usize, Range<usize>, When)> {
     let mut at = range.start;
     let mut found = Vec::new();
     for line in text[range].split_inclusive('\n') {
-        found.extend(labelled(line).map(|(inside, what)| (at, at + inside.start..at + inside.end, what)));
+        found.extend(labelled(line).map(|it| (at, at + it.span.start..at + it.span.end, it.what)));
         at += line.len();
     }
     found
 }
 
-/// (span, date) of the date on a line that starts with a label.
-fn labelled(line: &str) -> Option<(Range<usize>, When)> {
+/// The day on which the paper of a file was read: after a label, `Read date: [[2031-05-17]]`, or in a remark,
+/// `笔记记于2031/5/17，……`.
+pub(crate) fn day_of_reading(text: &str) -> Option<When> {
+    text.lines().find_map(|line| {
+        let line = line.trim_start_matches(['-', '*', '+', ' ']);
+        labelled(line).filter(|it| it.is_of_reading).map(|it| it.what).or_else(|| remarked(line))
+    })
+}
+
+/// The day in a remark that a paper was read or noted down then.
+fn remarked(line: &str) -> Option<When> {
+    let after = REMARKS.iter().find_map(|verb| line.split_once(verb))?.1.trim_start();
+    let what = after.starts_with(|c: char| c.is_ascii_digit()).then(|| read(after, Place::FrontMatter))??.what;
+    matches!(what, When::Day { year: Some(_), .. }).then_some(what)
+}
+
+/// The date of a linked page in a folder: `[[read date/2031/may]]`.
+fn page_in_folder(value: &str) -> Option<Reading> {
+    let (_, page) = value.strip_prefix("[[")?.strip_suffix("]]")?.split_once('/')?;
+    read(page, Place::Cell)
+}
+
+/// A date after a label.
+pub(super) struct Labelled {
+    /// The date, as bytes of the line.
+    pub span: Range<usize>,
+    pub what: When,
+    /// Whether the label says that the paper was read then.
+    pub is_of_reading: bool,
+}
+
+/// The date on a line that starts with a label.
+pub(super) fn labelled(line: &str) -> Option<Labelled> {
     let (label, _) = line.split_once([':', '：'])?;
     let is_mark = |c: char| matches!(c, '*' | '_' | ' ' | '`' | '-' | '>');
-    if label.len() > 40 || !LABELS.contains(&label.trim_matches(is_mark).to_lowercase().as_str()) {
+    if label.len() > 40 {
+        return None;
+    }
+    // Obsidian and Logseq join the words of a field: `date-read::`.
+    let name = label.trim_matches(is_mark).to_lowercase().replace(['-', '_'], " ");
+    let is_of_reading = LABELS.contains(&name.as_str());
+    if !is_of_reading && !UNSURE.contains(&name.as_str()) {
         return None;
     }
     let behind = line[label.len()..].trim_start_matches([':', '：']).trim_matches(is_mark).trim();
     let value = behind.trim_matches(is_mark).trim_end();
-    let what = read(value, Place::Cell).or_else(|| read(value, Place::FrontMatter)).map(|reading| reading.what)?;
+    let reading =
+        read(value, Place::Cell).or_else(|| read(value, Place::FrontMatter)).or_else(|| page_in_folder(value));
+    let what = reading?.what;
     let is_day = !matches!(what, When::Year(_) | When::Counter(_) | When::Impossible);
     let start = line.find(value)?;
-    is_day.then_some((start..start + value.len(), what))
+    is_day.then_some(Labelled { span: start..start + value.len(), what, is_of_reading })
 }
 
 fn mark(text: &str, heading: &Heading, name: Range<usize>, what: When) -> Mark {

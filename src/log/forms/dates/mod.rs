@@ -1,6 +1,7 @@
 //! Finds the dates of a file, with a module for each place where they may be written.
 
 mod behind;
+mod below;
 mod cells;
 mod evidence;
 mod file;
@@ -24,6 +25,7 @@ use crate::log::parallel::find_in_parallel;
 
 pub use super::names::DateForm;
 pub use evidence::{Found, OrderGuess, Years};
+pub(crate) use labels::day_of_reading;
 
 /// The input of the search for dates.
 pub struct Where<'a> {
@@ -78,6 +80,11 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// The number of dates as written, without the marks of titles that have none.
+    pub(crate) fn written(&self) -> usize {
+        self.marks.iter().filter(|mark| !mark.name.is_empty()).count()
+    }
+
     /// Only the date of the file as a whole.
     pub(crate) fn of_file(self) -> Self {
         let forms = self.forms.into_iter().filter(|found| found.form == DateForm::File).collect();
@@ -152,6 +159,10 @@ fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Fou
     }
     if marks.is_empty() && taught.is_none() || taught == Some(DateForm::Labels) {
         marks = labels::find(place);
+        let (below, dated) = below::find(place);
+        if dated > marks.iter().filter(|mark| mark.what != When::Impossible).count() {
+            marks = below;
+        }
     }
     if taught.is_none() && are_behind_words(place, &marks, headings) || taught == Some(DateForm::Behind) {
         let found = behind::find(place);

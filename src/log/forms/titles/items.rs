@@ -125,7 +125,7 @@ fn liken(material: &Material, item: &Item) -> f32 {
 
 /// If many items start with dates, drops those in parts of the file where none does.
 fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
-    let is_dated = |candidate: &&Candidate| material.tail(candidate.span.start).is_some();
+    let is_dated = |candidate: &&Candidate| material.tail(candidate.span.start) == Some(candidate.text.start);
     let dated = found.iter().filter(is_dated).count();
     if dated < 2 || dated * 5 < found.len() * 2 {
         return found;

@@ -1,0 +1,141 @@
+//! Dates below the titles of a list: after a label (`- date: 2031-05-17`), or on the second line of the item.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::items::is_sorted_in_parts;
+use super::labels::{Labelled, labelled};
+use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read};
+use crate::log::date::When;
+use crate::log::outline::Item;
+use crate::text::prefix;
+
+/// How much of an item's text is searched, in bytes.
+const LOOKED_AT: usize = 600;
+
+/// The most points of a title, when they are not below it in the structure of the list.
+const POINTS: usize = 20;
+
+/// A date, and the item that it belongs to.
+struct Dated {
+    /// Index of the item.
+    item: usize,
+    name: Range<usize>,
+    what: When,
+    /// Whether the date follows a label.
+    has_label: bool,
+    /// Whether the label says that this is the day of reading.
+    is_of_reading: bool,
+}
+
+/// (the items with a date below, and the items after them that have none, which have no day; how many are dated). Items
+/// without a date are marked only where they would take the date of the one before.
+pub(super) fn find(place: &Where) -> (Vec<Mark>, usize) {
+    let items = &place.outline.items;
+    let mut dated: Vec<Dated> = (0..items.len()).filter_map(|at| of_item(place, at)).collect();
+    dated.sort_by_key(|it| (it.item, it.name.start));
+    dated.dedup_by_key(|it| it.item);
+    let mut depths: HashMap<u16, usize> = HashMap::new();
+    dated.iter().for_each(|it| *depths.entry(items[it.item].depth).or_default() += 1);
+    let Some((&depth, _)) = depths.iter().max_by_key(|(depth, count)| (**count, u16::MAX - **depth)) else {
+        return (Vec::new(), 0);
+    };
+    dated.retain(|it| items[it.item].depth == depth);
+    let count = dated.len();
+    if !are_of_reading(place, &dated) {
+        // Labels of publication are not those of the headings either.
+        return (Vec::new(), dated.iter().filter(|it| it.has_label).count());
+    }
+    let is_ordered = dated.first().is_some_and(|it| items[it.item].ordered);
+    let is_sibling = |item: &Item| item.depth == depth && item.ordered == is_ordered && !item.quoted;
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut dated = dated.into_iter().peekable();
+    for (at, item) in items.iter().enumerate() {
+        if let Some(it) = dated.next_if(|it| it.item == at) {
+            marks.push(mark(place, item, it.name, it.what));
+        } else if is_sibling(item) && marks.last().is_some_and(|last| last.what != When::Impossible) {
+            marks.push(mark(place, item, item.span.start..item.span.start, When::Impossible));
+        }
+    }
+    (marks, count)
+}
+
+/// The date of an item on a line below its title, or of its parent, if the item is a label.
+fn of_item(place: &Where, at: usize) -> Option<Dated> {
+    let item = &place.outline.items[at];
+    if item.quoted || item.text.is_empty() {
+        return None;
+    }
+    let text = prefix(&place.text[item.text.clone()], LOOKED_AT);
+    let first = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |newline| newline + 1);
+    if let Some(label) = labelled(&text[..first]) {
+        return owner(place, at).map(|owner| with_label(owner, item.text.start, label));
+    }
+    let mut start = first;
+    for line in text[first..].split_inclusive('\n') {
+        if let Some(label) = labelled(line) {
+            return Some(with_label(at, item.text.start + start, label));
+        }
+        start += line.len();
+    }
+    let (name, what) = begins_with_day(text[first..].lines().next()?)?;
+    let start = item.text.start + first;
+    let name = start + name.start..start + name.end;
+    Some(Dated { item: at, name, what, has_label: false, is_of_reading: false })
+}
+
+/// The item that a label is about: its parent. Points that are not indented far enough are a list of the other kind
+/// beside the titles.
+fn owner(place: &Where, label: usize) -> Option<usize> {
+    let items = &place.outline.items;
+    let item = &items[label];
+    if let Some(parent) = item.parent {
+        return usize::try_from(parent).ok();
+    }
+    let first = label.saturating_sub(POINTS);
+    let is_title = |other: &Item| other.depth == item.depth && other.ordered != item.ordered && !other.quoted;
+    let title = first + items[first..label].iter().rposition(is_title)?;
+    let headings = &place.outline.headings;
+    let next = headings.partition_point(|heading| heading.span.start < items[title].span.start);
+    headings.get(next).is_none_or(|heading| heading.span.start > item.span.start).then_some(title)
+}
+
+fn with_label(item: usize, line: usize, label: Labelled) -> Dated {
+    let name = line + label.span.start..line + label.span.end;
+    Dated { item, name, what: label.what, has_label: true, is_of_reading: label.is_of_reading }
+}
+
+/// The day that a line starts with, or is, possibly in code: `17/05/2031, Birds`.
+fn begins_with_day(line: &str) -> Option<(Range<usize>, When)> {
+    let start = line.len() - line.trim_start_matches([' ', '\t', '`', '*', '_']).len();
+    let length = line[start..].find([',', '`', '|', ';', '·', '<']).unwrap_or(line.len() - start);
+    let text = line[start..start + length].trim_end_matches(['\\', ' ', '*', '_', '\r']);
+    let what = read(text, Place::Cell).filter(|reading| reading.alone)?.what;
+    let is_day = matches!(what, When::Day { .. } | When::Ambiguous { .. }) && has_year(&what);
+    is_day.then_some((start..start + text.len(), what))
+}
+
+/// Whether dates are the days of reading: because their labels say so, or because they are in order, as dates of
+/// publication rarely are. Dates without a label must be usual.
+fn are_of_reading(place: &Where, dated: &[Dated]) -> bool {
+    let items = &place.outline.items;
+    if place.dialect.dates() == Some(DateForm::Labels) {
+        return true;
+    }
+    let Some(first) = dated.first().filter(|_| dated.len() > 1) else { return false };
+    let depth = items[first.item].depth;
+    let without_label = dated.iter().filter(|it| !it.has_label).count();
+    let siblings = || items.iter().filter(|item| item.depth == depth && !item.quoted).count();
+    if without_label * 2 > dated.len() && dated.len() * 2 < siblings() {
+        return false;
+    }
+    let marks: Vec<Mark> = dated.iter().map(|it| mark(place, &items[it.item], it.name.clone(), it.what)).collect();
+    dated.iter().filter(|it| it.is_of_reading).count() * 2 > dated.len()
+        || is_sorted(&marks)
+        || is_sorted_in_parts(place, &marks, |part| part.len() > 1)
+}
+
+fn mark(place: &Where, item: &Item, name: Range<usize>, what: When) -> Mark {
+    let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    Mark { at, after: at, name, what, tail: Some(at), level: 0, form: DateForm::Labels }
+}
