@@ -428,3 +428,20 @@ fn a_file_about_one_paper_is_recognized_by_itself() {
         assert_eq!(title_alone(text), None, "{text}");
     }
 }
+
+#[test]
+fn day_and_month_have_the_order_that_other_files_prove() {
+    let note =
+        |date: &str, title: &str| format!("{date}\n## Authors:\nGnu, A\n## Title:\n{title}\n## Notes:\nThey do.\n");
+    let dates = |proof: &str| {
+        let files = [
+            ("Elk2030OW.md", note("11/05/31", "Owls of old and their long memory for places")),
+            ("Gnu2030EB.md", note(proof, "Emus at work: counting what they see in the bush")),
+            ("Hen2031SL.md", note("12/05/30", "Snow on the line: delays in alpine railways")),
+        ];
+        let log = read(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+        log.entries.iter().filter_map(|entry| entry.date).map(|date| date.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(dates("02/26/31"), ["2031-11-05", "2031-02-26", "2030-12-05"]);
+    assert_eq!(dates("26/02/31"), ["2031-05-11", "2031-02-26", "2030-05-12"]);
+}

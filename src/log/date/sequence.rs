@@ -48,17 +48,8 @@ pub enum Resolved {
 /// Decides for a whole file whether day or month comes first: by numbers above 12, otherwise by which order is better
 /// sorted, otherwise by which one keeps the dates closer together. `None` if nothing decides.
 pub fn order(readings: &[When]) -> Option<Order> {
-    let mut above = [0_usize; 2];
-    for when in readings {
-        if let When::Ambiguous { first, second, .. } = *when {
-            above[0] += usize::from(second > 12);
-            above[1] += usize::from(first > 12);
-        }
-    }
-    match above[0].cmp(&above[1]) {
-        std::cmp::Ordering::Greater => return Some(Order::MonthFirst),
-        std::cmp::Ordering::Less => return Some(Order::DayFirst),
-        std::cmp::Ordering::Equal => {}
+    if let Some(order) = proven_order(readings) {
+        return Some(order);
     }
     let cost = |order| {
         let steps = steps(readings.iter().filter_map(|when| Known::of(*when, Hint::default(), order)));
@@ -69,6 +60,22 @@ pub fn order(readings: &[When]) -> Option<Order> {
     match cost(Order::MonthFirst).cmp(&cost(Order::DayFirst)) {
         std::cmp::Ordering::Less => Some(Order::MonthFirst),
         std::cmp::Ordering::Greater => Some(Order::DayFirst),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// The order of day and month that numbers above 12 prove.
+pub fn proven_order(readings: &[When]) -> Option<Order> {
+    let mut above = [0_usize; 2];
+    for when in readings {
+        if let When::Ambiguous { first, second, .. } = *when {
+            above[0] += usize::from(second > 12);
+            above[1] += usize::from(first > 12);
+        }
+    }
+    match above[0].cmp(&above[1]) {
+        std::cmp::Ordering::Greater => Some(Order::MonthFirst),
+        std::cmp::Ordering::Less => Some(Order::DayFirst),
         std::cmp::Ordering::Equal => None,
     }
 }

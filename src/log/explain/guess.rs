@@ -3,7 +3,7 @@
 use super::unread;
 use crate::log::File;
 use crate::log::date::sequence::Order;
-use crate::log::forms::dates::{OrderGuess, Years};
+use crate::log::forms::dates::{OrderGuess, OrderReason, Years};
 use crate::say;
 use crate::words::{Language, counted};
 
@@ -155,18 +155,23 @@ impl Guess {
     }
 }
 
-fn order(OrderGuess { order, is_sorted }: OrderGuess, language: Language) -> String {
+fn order(OrderGuess { order, reason }: OrderGuess, language: Language) -> String {
     let first = match order {
         Order::MonthFirst => language.pick("the month", "月"),
         Order::DayFirst => language.pick("the day", "日"),
     };
-    match is_sorted {
-        true => say!(
+    match reason {
+        OrderReason::Siblings => say!(
+            language,
+            "{first} is assumed to come first, as in the files beside this one",
+            "假定日期中{first}在前，与同一文件夹中的其他文件一致"
+        ),
+        OrderReason::Sorted => say!(
             language,
             "{first} is assumed to come first, because then the dates are in order",
             "假定日期中{first}在前，因为这样日期才依次排列"
         ),
-        false => {
+        OrderReason::Usual => {
             say!(
                 language,
                 "{first} is assumed to come first; nothing in the file shows which does",

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::FileParser;
+use crate::log::date::sequence::Order;
 use crate::log::forms::choice::{Choice, Found, LEAST, Scored};
 use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::forms::sets::{self, Member};
@@ -25,14 +26,23 @@ pub(super) struct Verdict {
     role: Role,
     /// (the siblings' form of titles, whether it was taught), if the file's own form differs.
     common: Option<(TitleForm, bool)>,
+    /// The siblings' order of day and month, if the file's own dates leave it open.
+    order: Option<Order>,
 }
 
 /// Judges the files of a folder.
 pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let members: Vec<Member> = files.iter().map(|analysed| analysed.member()).collect();
     let roles = files.iter().zip(sets::roles(&members)).map(|(analysed, role)| analysed.role_as_taught(role));
-    let mut verdicts: Vec<Verdict> = roles.map(|role| Verdict { role, common: None }).collect();
+    let mut verdicts: Vec<Verdict> = roles.map(|role| Verdict { role, common: None, order: None }).collect();
     agree(files, &mut verdicts);
+    // Only if all files that prove an order have the same.
+    let mut orders = files.iter().filter_map(|analysed| analysed.dates.proven_order());
+    if let Some(order) = orders.next().filter(|first| orders.all(|order| order == *first)) {
+        for (analysed, verdict) in files.iter().zip(&mut verdicts) {
+            verdict.order = analysed.dates.has_open_order().then_some(order);
+        }
+    }
     verdicts
 }
 
@@ -107,6 +117,9 @@ impl Analysed {
     /// Finishes a file of a folder.
     pub fn judged(mut self, verdict: Verdict) -> Log {
         self.role = verdict.role;
+        if verdict.order.is_some() {
+            self.dates = self.parser.dates_in(verdict.order);
+        }
         if let Some((common, is_taught)) = verdict.common {
             self.agree(common, is_taught);
         }

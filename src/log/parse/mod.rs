@@ -25,10 +25,10 @@ use self::analysed::Analysed;
 use self::lists::NamedLists;
 pub use self::point::Unfit;
 pub use self::readings::Readings;
-use super::date::sequence::Resolved;
+use super::date::sequence::{Order, Resolved};
 use super::dialect::Dialect;
 use super::forms::choice::{Choice, Found, LEAST, choose};
-use super::forms::dates::{self, Dates, Mark, Where};
+use super::forms::dates::{self, Dates, Mark, OrderReason, Where};
 use super::forms::front::{self, FrontMatter};
 use super::forms::titles::whole::Page;
 use super::forms::{Material, titles::TitleForm};
@@ -59,6 +59,9 @@ pub fn again(before: &File, text: SharedText) -> Log {
     let known_forms: Vec<TitleForm> = titles.forms.iter().map(|scored| scored.form).collect();
     let mut parser = FileParser::new(source, &before.dialect, &mut |_| {});
     parser.known_forms = (!known_forms.is_empty()).then_some(known_forms);
+    // The order of day and month in the files beside it still holds.
+    let of_siblings = before.reading.order.filter(|guess| guess.reason == OrderReason::Siblings);
+    parser.known_order = of_siblings.map(|guess| guess.order);
     let mut analysed = parser.analyse();
     (analysed.choice.is_told, analysed.choice.runner_up) = (titles.is_told, titles.runner_up);
     if before.reading.role != Role::Log || !titles.forms.is_empty() {
@@ -120,6 +123,8 @@ struct FileParser {
     named_lists: NamedLists,
     /// The forms of titles, if they are already known.
     known_forms: Option<Vec<TitleForm>>,
+    /// The order of day and month in the files beside this one, if it is already known.
+    known_order: Option<Order>,
     /// Whether titles in `《》` or above hanging text are an established form.
     has_marks_form: bool,
     /// Sections of topics beside dated headings, as ascending indices.
@@ -153,6 +158,7 @@ impl FileParser {
             outline,
             named_lists,
             known_forms: None,
+            known_order: None,
             has_marks_form: false,
             topics: Vec::new(),
             rejected: Vec::new(),
@@ -208,6 +214,11 @@ impl FileParser {
     }
 
     fn dates(&self) -> Dates {
+        self.dates_in(self.known_order)
+    }
+
+    /// The file's dates, with the order of day and month in the files beside it.
+    fn dates_in(&self, order: Option<Order>) -> Dates {
         let file = &self.log.files[self.file];
         dates::find(&Where {
             text: &file.text[self.base..],
@@ -215,6 +226,7 @@ impl FileParser {
             dialect: &file.dialect,
             name: &file.name,
             front: &self.front,
+            order,
         })
     }
 
@@ -272,7 +284,7 @@ impl FileParser {
         let file = &self.log.files[self.file];
         let outline = Outline::scan(text, &mut |_| {});
         let (dialect, name, front) = (&*file.dialect, &*file.name, &self.front);
-        let dates = dates::find(&Where { text, outline: &outline, dialect, name, front });
+        let dates = dates::find(&Where { text, outline: &outline, dialect, name, front, order: None });
         let named_lists = NamedLists::find(text, &outline, dialect);
         let pending = lists::pending(text, &outline, &named_lists, &dates, dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();

@@ -36,8 +36,19 @@ pub struct Years {
 pub struct OrderGuess {
     /// The assumed order.
     pub order: Order,
-    /// Whether the dates are better sorted in this order than in the other.
-    pub is_sorted: bool,
+    /// Why it is assumed.
+    pub reason: OrderReason,
+}
+
+/// Why an order of day and month is assumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderReason {
+    /// The files beside this one have it.
+    Siblings,
+    /// The dates are better sorted in this order than in the other.
+    Sorted,
+    /// Nothing tells; it is the usual one.
+    Usual,
 }
 
 /// The places where dates are written, in the order of their first dates.
@@ -113,7 +124,13 @@ pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Reso
 }
 
 /// The assumed order of day and month, unless a number above 12 or the month of a heading decides it.
-pub(super) fn order_guess(marks: &[Mark], hints: &[Hint], told: Option<Order>) -> Option<OrderGuess> {
+/// `beside` is that of the files beside this one.
+pub(super) fn order_guess(
+    marks: &[Mark],
+    hints: &[Hint],
+    told: Option<Order>,
+    beside: Option<Order>,
+) -> Option<OrderGuess> {
     let mut is_open = false;
     for (mark, hint) in marks.iter().zip(hints) {
         let When::Ambiguous { first, second, .. } = mark.what else { continue };
@@ -123,7 +140,12 @@ pub(super) fn order_guess(marks: &[Mark], hints: &[Hint], told: Option<Order>) -
         let is_told = hint.month.is_some_and(|month| (month == first) != (month == second));
         is_open |= first != second && !is_told;
     }
-    is_open.then(|| OrderGuess { order: told.unwrap_or_default(), is_sorted: told.is_some() })
+    let reason = match (beside, told) {
+        (Some(_), _) => OrderReason::Siblings,
+        (None, Some(_)) => OrderReason::Sorted,
+        (None, None) => OrderReason::Usual,
+    };
+    is_open.then(|| OrderGuess { order: told.unwrap_or_default(), reason })
 }
 
 #[cfg(test)]

@@ -17,14 +17,14 @@ use std::ops::Range;
 
 use super::front::FrontMatter;
 use super::words;
-use crate::log::date::sequence::{Hint, Order, Resolved, order, resolve};
+use crate::log::date::sequence::{Hint, Order, Resolved, order, proven_order, resolve};
 use crate::log::date::{Place, Reading, When, read};
 use crate::log::dialect::Dialect;
 use crate::log::outline::Outline;
 use crate::log::parallel::find_in_parallel;
 
 pub use super::names::DateForm;
-pub use evidence::{Found, OrderGuess, Years};
+pub use evidence::{Found, OrderGuess, OrderReason, Years};
 pub(crate) use labels::day_of_reading;
 
 /// The input of the search for dates.
@@ -39,6 +39,8 @@ pub struct Where<'a> {
     pub name: &'a str,
     /// The file's front matter.
     pub front: &'a FrontMatter,
+    /// The order of day and month in the files beside it, if their dates prove one.
+    pub order: Option<Order>,
 }
 
 /// A line with a date, which dates the text below it.
@@ -80,6 +82,16 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// The order of day and month that these dates prove.
+    pub(crate) fn proven_order(&self) -> Option<Order> {
+        proven_order(&self.marks.iter().map(|mark| mark.what).collect::<Vec<_>>())
+    }
+
+    /// Whether the order of day and month matters and nothing in the file proves it.
+    pub(crate) fn has_open_order(&self) -> bool {
+        self.order.is_some()
+    }
+
     /// The number of dates as written, without the marks of titles that have none.
     pub(crate) fn written(&self) -> usize {
         self.marks.iter().filter(|mark| !mark.name.is_empty()).count()
@@ -108,7 +120,7 @@ pub fn find(place: &Where) -> Dates {
     let (marks, runner_up) = gather(place, &headings);
     let (own, hint) = file::find(place);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
-    let told = order(&all);
+    let told = place.order.filter(|_| proven_order(&all).is_none()).or_else(|| order(&all));
     let above = above(place, &marks, &headings);
     let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
     let hints: Vec<Hint> = above.iter().map(with_file).collect();
@@ -119,7 +131,7 @@ pub fn find(place: &Where) -> Dates {
         forms.push(Found { form: DateForm::File, found: 1, in_order: 1.0 });
     }
     let years = evidence::years(&marks, &above, hint, &resolved);
-    let order = evidence::order_guess(&marks, &hints, told);
+    let order = evidence::order_guess(&marks, &hints, told, place.order);
     Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
