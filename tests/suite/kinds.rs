@@ -396,6 +396,67 @@ fn a_month_below_each_title_is_that_of_publication() {
 }
 
 #[test]
+fn days_of_items_are_more_exact_than_the_months_above() {
+    check(
+        "# Papers\n\n## 2031\n\n### May 2031\n\n- 2031-05-17 [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\
+         - 2031-05-10 [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n### April 2031\n\n\
+         - 2031-04-03 [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night", "2031-04-03 A Study of Gnus"],
+    );
+}
+
+#[test]
+fn a_date_and_a_title_may_stand_between_bars() {
+    check(
+        "# Papers\n\n## 2031\n\n### May 2031\n- 2031-05-17 | Emus at Work on the Plain: A Survey of Birds | [link](a.pdf) | Good\n\
+         - 2031-05-10 | Counting Owls by Night with Models | [link](b.pdf) | Ran on toy data\n\n### April 2031\n\
+         - 2031-04-03 | Yak Dreams of Gradient Descent | [link](c.pdf) | Nothing\n",
+        &[
+            "2031-05-17 Emus at Work on the Plain: A Survey of Birds",
+            "2031-05-10 Counting Owls by Night with Models",
+            "2031-04-03 Yak Dreams of Gradient Descent",
+        ],
+    );
+}
+
+#[test]
+fn a_bold_date_may_have_words_before_the_link_of_its_title() {
+    check(
+        "# Papers\n\n**05/17/2031** [Emus at Work on the Plain](a.md) A. Gnu\n\n\
+         **05/10/2031** Beyond Seeing: [Owls at Night](b.md) B. Yak\n\n**05/03/2031** [A Study of Gnus](c.md) C. Elk\n",
+        &[
+            "2031-05-17 Emus at Work on the Plain",
+            "2031-05-10 Beyond Seeing: Owls at Night",
+            "2031-05-03 A Study of Gnus",
+        ],
+    );
+}
+
+#[test]
+fn a_year_may_begin_with_its_letter() {
+    check(
+        "Y2031 May\n- Emus at Work on the Plain [[paper](https://arxiv.org/pdf/2031.00001)]\n\nY2031 Apr\n\
+         - Owls: Seeing at Night [[paper](https://arxiv.org/pdf/2031.00002)]\n\nY2030 Dec\n\
+         - A Study of Gnus [[paper](https://arxiv.org/pdf/2031.00003)]\n",
+        &["2031-05 Emus at Work on the Plain", "2031-04 Owls: Seeing at Night", "2030-12 A Study of Gnus"],
+    );
+}
+
+#[test]
+fn months_in_digits_are_a_range_among_days_in_digits() {
+    check(
+        "# Papers\n- 310503: Emus at Work on the Plain [pdf](a.pdf)\n- 310510-: Owls: Seeing at Night [pdf](b.pdf)\n\
+         - 3106-3107: A Study of Gnus [pdf](c.pdf)\n- 310801: Yaks on the Long Way Home [pdf](d.pdf)\n",
+        &[
+            "2031-05-03 Emus at Work on the Plain",
+            "2031-05-10 Owls: Seeing at Night",
+            "2031-06-01 3106-3107: A Study of Gnus",
+            "2031-08-01 Yaks on the Long Way Home",
+        ],
+    );
+}
+
+#[test]
 fn a_remark_on_the_day_of_reading_dates_a_note() {
     let note =
         |remark: &str| format!("# Emus at Work\n\n## 论文信息\n\n* https://arxiv.org/abs/2031.00001\n* {remark}\n");

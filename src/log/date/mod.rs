@@ -29,6 +29,7 @@ use crate::words::Language;
 
 pub use heading::{HeadingDate, read_heading};
 pub use like::{Dates, like};
+pub(in crate::log) use point::days_in;
 pub use published::Published;
 pub(crate) use reading::may_start;
 pub use reading::read;

@@ -56,7 +56,7 @@ pub(super) fn is_month(month: u32) -> bool {
     (1..=12).contains(&month)
 }
 
-pub(super) fn days_in(year: Option<i32>, month: u32) -> u32 {
+pub(in crate::log) fn days_in(year: Option<i32>, month: u32) -> u32 {
     (28..=31).rev().find(|&day| is_day(year, month, day)).unwrap_or(28)
 }
 

@@ -26,6 +26,7 @@ const SEPARATORS: usize = 6;
 pub fn read(text: &str, place: Place) -> Option<Reading> {
     let mut cursor = Cursor::new(text);
     let bracket = cursor.decoration();
+    skip_letter(&mut cursor);
     let reading = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, false) } else { None };
     reading.or_else(|| after_words(cursor, place))
 }
@@ -34,7 +35,16 @@ pub fn read(text: &str, place: Place) -> Option<Reading> {
 pub(crate) fn may_start(text: &str) -> bool {
     let mut cursor = Cursor::new(text);
     cursor.decoration();
+    skip_letter(&mut cursor);
     may_begin(cursor.rest())
+}
+
+/// Skips the letter in `Y2031 May`.
+fn skip_letter(cursor: &mut Cursor) {
+    let year = cursor.rest().strip_prefix(['Y', 'y']).and_then(|rest| rest.get(..4));
+    if year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit())) {
+        cursor.bump();
+    }
 }
 
 /// A full date after a few words: `Added 2031-05-17`, `notes-2031-05-17`.

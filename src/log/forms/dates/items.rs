@@ -1,7 +1,7 @@
 //! Dates in list items: above the papers of a day, or before each title.
 
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
-use crate::log::date::{Reading, When, may_start};
+use crate::log::date::{Partial, Reading, When, days_in, may_start, short_day};
 use crate::log::outline::Item;
 use crate::log::parallel::find_in_parallel;
 use crate::text::prefix;
@@ -21,7 +21,12 @@ fn are_named_days(marks: &[Mark]) -> bool {
 pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let found = find_in_parallel(&place.outline.items, |item| item.span.clone(), |item| starts_with_date(place, item));
-    let (alone, before): (Vec<Mark>, Vec<Mark>) = found.into_iter().partition(|mark| mark.tail.is_none());
+    let (alone, mut before): (Vec<Mark>, Vec<Mark>) = found.into_iter().partition(|mark| mark.tail.is_none());
+    // `2906-2907: Emus` is a range of months only among days such as `290517: Owls`.
+    let from_date = |mark: &Mark| prefix(&place.text[mark.name.start..], LOOKED_AT);
+    if !before.iter().any(|mark| compact(from_date(mark)).is_some()) {
+        before.retain(|mark| compact_months(from_date(mark)).is_none());
+    }
     // Below headings with a year, items need no year.
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
     let mut headings = place.outline.headings.iter().zip(readings);
@@ -55,13 +60,22 @@ fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
     }
     let text = prefix(&place.text[item.text.clone()], LOOKED_AT);
     let text = &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())];
-    let reading = may_start(text).then(|| read(text, Place::Item).or_else(|| before_link(text))).flatten();
-    let reading = reading.or_else(|| compact(text))?;
+    let reading = may_start(text)
+        .then(|| read(text, Place::Item).or_else(|| before_link(text)).or_else(|| before_bar(text)))
+        .flatten();
+    let months = compact_months(text);
+    // Without its months, the rest may be too short for a title.
+    let is_whole = months.is_some();
+    let reading = reading.or_else(|| compact(text)).or(months)?;
     // `2031` alone is the heading of another kind of list.
     if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
         return None;
     }
-    let behind = if reading.alone { None } else { tail(text, item.text.start, reading.span.end) };
+    let behind = match reading.alone {
+        true => None,
+        false if is_whole => Some(item.text.start),
+        false => tail(text, item.text.start, reading.span.end),
+    };
     let name = item.text.start + reading.span.start..item.text.start + reading.span.end;
     Some(mark(place, item, name, reading.what, behind))
 }
@@ -87,6 +101,13 @@ fn before_link(text: &str) -> Option<Reading> {
     Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
 }
 
+/// A date before a title and more, between bars: `2031-05-17 | Emus | read twice`.
+fn before_bar(text: &str) -> Option<Reading> {
+    let date = text.split_once(" | ")?.0.trim_end();
+    let reading = read(date, Place::Cell).filter(|reading| reading.alone && has_year(&reading.what))?;
+    Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
+}
+
 /// Six digits before a title: `310517: Emus`, `310517-310519: Emus`, `310517-: Emus`.
 fn compact(text: &str) -> Option<Reading> {
     let start = text.len() - text.trim_start_matches(['*', '_']).len();
@@ -105,6 +126,25 @@ fn compact(text: &str) -> Option<Reading> {
     let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
     let what = When::Day { year: Some(2000 + i32::try_from(year).ok()?), month, day };
     is_day.then_some(Reading { what, span: start..end, alone: false })
+}
+
+/// Months with a short year before a title: `3105-3107: Emus`.
+fn compact_months(text: &str) -> Option<Reading> {
+    let start = text.len() - text.trim_start_matches(['*', '_']).len();
+    let end = start + text[start..].find([':', '：'])?;
+    let (first, last) = text[start..end].split_once(['-', '~'])?;
+    let month = |digits: &str| {
+        let number = Some(digits).filter(|it| it.len() == 4 && it.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let number: u32 = number.parse().ok()?;
+        match short_day(number * 100 + 1)? {
+            When::Day { year, month, .. } => Some(Partial { year, month, day: 1 }),
+            _ => None,
+        }
+    };
+    let (first, last) = (month(first)?, month(last)?);
+    let last = Partial { day: days_in(last.year, last.month), ..last };
+    let is_range = (first.year, first.month) < (last.year, last.month);
+    is_range.then_some(Reading { what: When::Range { first, last }, span: start..end, alone: false })
 }
 
 fn mark(place: &Where, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> Mark {

@@ -35,6 +35,14 @@ fn before_link(text: &str) -> Option<Reading> {
     (reading.alone && has_year(&reading.what)).then_some(Reading { alone: false, span: 0..date.len(), ..reading })
 }
 
+/// A bold date before a title with a link: `**2031-05-17** Emus: [Birds at Work](a.pdf)`.
+fn bold_before_words(text: &str) -> Option<Reading> {
+    let (date, rest) = text.strip_prefix("**").or_else(|| text.strip_prefix("__"))?.split_once(&text[..2])?;
+    let reading = Some(date).filter(|date| may_start(date) && date.len() <= LONGEST && rest.contains("]("))?;
+    let reading = read(reading, Place::Line).filter(|reading| reading.alone && has_year(&reading.what))?;
+    Some(Reading { alone: false, span: 0..date.len() + 4, ..reading })
+}
+
 /// A word and a date, among lines with dates: `before 2031/5/17`, `since May 2031`.
 fn before(text: &str) -> Option<Reading> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
@@ -50,7 +58,7 @@ fn first_line(place: &Where, paragraph: &Range<usize>) -> Option<Mark> {
     let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
     let text = line.trim();
     let is_bold = text.len() <= LONGEST_BOLD && is_bold(text.trim_end_matches("<br>"));
-    let linked = before_link(text);
+    let linked = before_link(text).or_else(|| bold_before_words(text));
     if text.len() > LONGEST && !is_bold && linked.is_none() {
         return None;
     }

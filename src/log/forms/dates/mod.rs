@@ -158,9 +158,12 @@ fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Fou
     } else {
         passed.push(lines);
     }
-    // If more items than headings are dated, the items are days below months, and more exact.
+    // If more items than headings are dated, or only they are days, the items are below months, and more exact.
+    let is_day = |mark: &Mark| matches!(mark.what, When::Day { .. } | When::Ambiguous { .. });
+    let is_wide = |mark: &Mark| matches!(mark.what, When::Month { .. } | When::Year(_));
     let items = if may_be(DateForm::Items) { items::find(place, headings) } else { Vec::new() };
-    if items.len() > marks.len() || taught.is_some() {
+    let are_days_of_months = items.len() > 1 && items.iter().all(is_day) && marks.iter().all(is_wide);
+    if items.len() > marks.len() || are_days_of_months || taught.is_some() {
         add(items, &mut marks);
     } else {
         passed.push(items);

@@ -154,7 +154,11 @@ fn candidate(material: &Material, item: &Item) -> Candidate {
     // Include the backslash of an escaped first char.
     let is_escaped = material.text[line..start].ends_with('\\') && !material.text[line..start].ends_with("\\\\");
     let start = start - usize::from(is_escaped);
-    Candidate { end, task: item.task, ..Candidate::new(line..first, start..item.text.end) }
+    // `2031-05-17 | Emus | read twice`: the title stands between the bars.
+    let is_between = start > item.text.start && material.text[item.text.start..start].trim_end().ends_with('|');
+    let bar = if is_between { material.text[start..item.text.end].find(" | ") } else { None };
+    let text_end = bar.map_or(item.text.end, |bar| start + bar);
+    Candidate { end, task: item.task, ..Candidate::new(line..first, start..text_end) }
 }
 
 /// The byte at which an item's text ends. Some authors write the points about a paper directly below it, without

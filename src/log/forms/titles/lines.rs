@@ -26,6 +26,9 @@ pub enum Sort {
     Plain,
 }
 
+/// The most words before the link of a title.
+const WORDS: usize = 6;
+
 /// The lines of this sort. Several threads search a large file.
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
@@ -53,13 +56,19 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
         // The marks around a bold line begin before its date.
         let from = if sort == Sort::Strong { line.start } else { start };
         let text = material.text[from..line.end].trim();
-        if is_sort(text, sort) {
+        if is_sort(text, sort) || sort == Sort::Links && start > line.start && has_link_soon(text) {
             let below = &material.text.as_bytes()[line.end..paragraph.end];
             let below = memchr::memchr_iter(b'\n', below).nth(WRAPPED);
             let end = below.map_or(paragraph.end, |at| line.end + at + 1);
             found.push(Candidate::new(line.clone(), start..end));
         }
     });
+}
+
+/// Whether a title behind a date begins with a few words before its link: `Emus: [Birds at Work](a.pdf)`.
+fn has_link_soon(text: &str) -> bool {
+    let before = text.split_once('[').filter(|(_, link)| link.contains("](")).map(|(before, _)| before);
+    before.is_some_and(|before| before.split_whitespace().count() <= WORDS && !before.contains([']', '(', '。']))
 }
 
 /// Calls `each` with every line of a range, and whether it is the first.
