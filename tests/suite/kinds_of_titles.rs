@@ -62,7 +62,8 @@ fn items_about_the_folder_are_no_papers() {
     let paper = |title: &str, id: u32| format!("- [{title}](https://arxiv.org/abs/2031.0000{id})\n");
     let text = format!(
         "# Paper log\n\n## How this folder is organised\n\n- Notes: every paper has its own file\n\
-         - Figures: kept next to the notes, one folder per paper\n\n## 2031-05-02\n\n{}{}\n## 2031-05-09\n\n{}{}",
+         - Figures: kept next to the notes, one folder per paper\n\n## 2031-05-02\n\n{}{}\n## 2031-05-09\n\n{}{}\n\
+         ## License\n\n- Notes and pictures: CC BY 4.0\n",
         paper("Emus at Work: a Study", 1),
         paper("Owls: Seeing at Night", 2),
         paper("Gnus of the Deep Plain", 3),

@@ -53,7 +53,8 @@ impl FileParser {
             _ if likeness::has_paper_link(&title.reading) => true,
             _ => {
                 let is_outside = has_dates && !section.kind.is_dated();
-                if is_outside && self.is_remark(section, title) {
+                let is_about_folder = !section.kind.is_dated() && words::is_documentation(&section.heading);
+                if (is_outside || is_about_folder) && self.is_remark(section, title) {
                     return false;
                 }
                 let least = if is_outside { UNLIKE_OUTSIDE } else { UNLIKE };
