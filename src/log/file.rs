@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::SectionKind;
 use super::dialect::Dialect;
 use super::forms::choice::Choice;
 use super::forms::dates::{self, OrderGuess, Years};
@@ -61,6 +62,8 @@ pub struct Reading {
     pub shape: Shape,
     /// The file's role in its folder.
     pub role: Role,
+    /// First lines of titles that are no entries, since files of their own are about these papers.
+    pub elsewhere: Vec<String>,
 }
 
 /// The role of a file in its folder.
@@ -77,6 +80,8 @@ pub enum Role {
         topic: String,
         /// Whether the name or folders of the file may provide its date.
         is_dated_by_name: bool,
+        /// The dated section of an index that links to the file.
+        listed: Option<SectionKind>,
         /// How likely this is, in log-odds.
         score: f32,
     },

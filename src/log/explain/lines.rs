@@ -28,7 +28,15 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
 
 /// The role of the file, unless it is an ordinary log.
 fn role(file: &File, language: Language) -> Option<String> {
+    let elsewhere = file.reading.elsewhere.len();
     let (english, chinese) = match &file.reading.role {
+        Role::Log if elsewhere > 0 => {
+            return Some(say!(
+                language,
+                "an index with dates; {elsewhere} of its items link to files about these papers",
+                "带日期的索引，其中 {elsewhere} 项指向相应论文的文件"
+            ));
+        }
         Role::Log => return None,
         Role::Other => (
             "not a log: it only links to other files, or is about something else",

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::FileParser;
 use crate::log::date::sequence::Order;
+use super::{FileParser, calendars};
 use crate::log::forms::choice::{Choice, Found, LEAST, Scored};
 use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::forms::sets::{self, Member};
@@ -23,18 +23,23 @@ const SIBLINGS: f32 = 3.6;
 /// What a file is, judged together with its siblings.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verdict {
-    role: Role,
+    pub(super) role: Role,
     /// (the siblings' form of titles, whether it was taught), if the file's own form differs.
     common: Option<(TitleForm, bool)>,
     /// The siblings' order of day and month, if the file's own dates leave it open.
     order: Option<Order>,
+    /// First lines of titles that are no entries, since siblings are about these papers.
+    pub(super) elsewhere: Vec<String>,
 }
 
 /// Judges the files of a folder.
 pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let members: Vec<Member> = files.iter().map(|analysed| analysed.member()).collect();
-    let roles = files.iter().zip(sets::roles(&members)).map(|(analysed, role)| analysed.role_as_taught(role));
-    let mut verdicts: Vec<Verdict> = roles.map(|role| Verdict { role, common: None, order: None }).collect();
+    let (roles, names) = sets::roles(&members);
+    let roles = files.iter().zip(roles).map(|(analysed, role)| analysed.role_as_taught(role));
+    let verdict = |role| Verdict { role, common: None, order: None, elsewhere: Vec::new() };
+    let mut verdicts: Vec<Verdict> = roles.map(verdict).collect();
+    calendars::settle(files, &names, &mut verdicts);
     agree(files, &mut verdicts);
     // Only if all files that prove an order have the same.
     let mut orders = files.iter().filter_map(|analysed| analysed.dates.proven_order());
@@ -120,6 +125,7 @@ impl Analysed {
         if verdict.order.is_some() {
             self.dates = self.parser.dates_in(verdict.order);
         }
+        self.parser.elsewhere = verdict.elsewhere;
         if let Some((common, is_taught)) = verdict.common {
             self.agree(common, is_taught);
         }
@@ -141,7 +147,7 @@ impl Analysed {
                 let name = &self.parser.log.files[0].name;
                 let topic = name.rsplit('/').nth(1).unwrap_or_default().to_owned();
                 let title = self.parser.title_from(line).unwrap_or(TitleFrom::Heading);
-                Role::Paper { title, topic, is_dated_by_name: true, score: 0.0 }
+                Role::Paper { title, topic, is_dated_by_name: true, listed: None, score: 0.0 }
             }
             Some((TitleForm::WholeFile, _)) | None => role,
             Some(_) => Role::Log,
@@ -172,9 +178,9 @@ impl Analysed {
             (choice.forms, titles, dates) = (Vec::new(), Vec::new(), Dates::default());
         }
         let whole = match &role {
-            Role::Paper { title, topic, is_dated_by_name, score } => {
+            Role::Paper { score, .. } => {
                 let scored = Scored { form: TitleForm::WholeFile, score: *score, found: 1 };
-                parser.whole(*title, topic, *is_dated_by_name, &dates).then_some(scored)
+                parser.whole(&role, &dates).then_some(scored)
             }
             _ => None,
         };

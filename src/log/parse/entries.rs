@@ -48,6 +48,8 @@ pub(super) struct Title {
     pub(super) is_named: bool,
     /// Whether the log says that the paper has not been read, other than by an open box.
     pub(super) is_unread: bool,
+    /// Whether another file is about this paper.
+    pub(super) is_elsewhere: bool,
 }
 
 impl FileParser {
@@ -123,6 +125,13 @@ impl FileParser {
         while let Some(title) = inside.next() {
             let next = inside.peek().map_or(section.span.end, |next| next.span.start);
             let end = self.body_end(&title, next);
+            if title.is_elsewhere {
+                // A bare link to the file says nothing; comments beside it are a note.
+                let is_blank = |span: Range<usize>| self.text()[span].trim().is_empty();
+                let is_bare = is_blank(title.body.min(end)..end) && is_blank(at..title.span.start.max(at));
+                at = if is_bare { end } else { at };
+                continue;
+            }
             if at < title.span.start {
                 notes.push(at..title.span.start);
             }
@@ -185,6 +194,8 @@ impl FileParser {
         };
         span.end = span.end.max(body);
         let text = said.unwrap_or_else(|| std::mem::take(&mut reading.title));
+        let first = first_line(&self.text()[span.start..]).trim();
+        let is_elsewhere = self.elsewhere.iter().any(|line| line == first);
         Title {
             form,
             span,
@@ -197,6 +208,7 @@ impl FileParser {
             level: candidate.level,
             is_named: candidate.is_named,
             is_unread: candidate.is_unread,
+            is_elsewhere,
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod accept;
 mod analysed;
+mod calendars;
 mod entries;
 mod lists;
 pub mod offer;
@@ -62,6 +63,7 @@ pub fn again(before: &File, text: SharedText) -> Log {
     // The order of day and month in the files beside it still holds.
     let of_siblings = before.reading.order.filter(|guess| guess.reason == OrderReason::Siblings);
     parser.known_order = of_siblings.map(|guess| guess.order);
+    parser.elsewhere.clone_from(&before.reading.elsewhere);
     let mut analysed = parser.analyse();
     (analysed.choice.is_told, analysed.choice.runner_up) = (titles.is_told, titles.runner_up);
     if before.reading.role != Role::Log || !titles.forms.is_empty() {
@@ -131,6 +133,8 @@ struct FileParser {
     topics: Vec<usize>,
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
+    /// First lines of titles that are no entries, since files of their own are about these papers.
+    elsewhere: Vec<String>,
     /// The likeness of a title that the owner pointed at; candidates at least as likely are accepted.
     least: Option<f32>,
     /// What nearly all titles in dated sections have in common.
@@ -162,6 +166,7 @@ impl FileParser {
             has_marks_form: false,
             topics: Vec::new(),
             rejected: Vec::new(),
+            elsewhere: Vec::new(),
             least: None,
             habits: Habits::default(),
         }
@@ -193,6 +198,7 @@ impl FileParser {
             unread: unread.iter().map(|mark| shifted(&mark.name)).collect(),
             dateless: dateless.iter().map(|mark| mark.at + base).collect(),
             rejected: self.rejected,
+            elsewhere: self.elsewhere,
             front: base,
             role,
             shape: self.shape,

@@ -8,7 +8,7 @@ use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::{Dates, day_of_reading};
 use crate::log::forms::hashtags;
 use crate::log::forms::titles::{TitleForm, whole};
-use crate::log::{Section, SectionKind, TitleFrom};
+use crate::log::{Role, Section, SectionKind, TitleFrom};
 use crate::text::prefix;
 
 /// How far below the title its date may be, in bytes.
@@ -26,13 +26,14 @@ impl FileParser {
         })
     }
 
-    /// Reads the file as one entry if it has a title, at `from` or elsewhere. Returns whether it has. `by_name` says
-    /// whether a date in the file's name counts.
-    pub(super) fn whole(&mut self, from: TitleFrom, topic: &str, by_name: bool, dates: &Dates) -> bool {
+    /// Reads the file as one entry if it has a title, where its role says or elsewhere. Returns whether it has.
+    pub(super) fn whole(&mut self, role: &Role, dates: &Dates) -> bool {
+        let Role::Paper { title: from, topic, is_dated_by_name, listed, .. } = role else { return false };
+        let (from, by_name) = (*from, *is_dated_by_name);
         let places = [from, TitleFrom::Front, TitleFrom::Heading, TitleFrom::Name];
         let Some(found) = places.into_iter().find_map(|from| whole::find(self.page(), from)) else { return false };
         let length = self.text().len();
-        let kind = self.date_of_whole(by_name, dates, found.body).unwrap_or(SectionKind::Undated);
+        let kind = self.date_of_whole(by_name, *listed, dates, found.body).unwrap_or(SectionKind::Undated);
         // A title in the front matter has no text above it.
         let above = self.base..found.span.start.max(self.base);
         let above = Some(above).filter(|above| !self.text()[above.clone()].trim().is_empty());
@@ -42,7 +43,7 @@ impl FileParser {
         self.log.sections.push(Section {
             file: self.file,
             kind,
-            heading: topic.to_owned(),
+            heading: topic.clone(),
             line: 1,
             span: 0..length,
             body,
@@ -74,22 +75,35 @@ impl FileParser {
             level: 0,
             is_named: true,
             is_unread: false,
+            is_elsewhere: false,
         };
         let entry = self.entry(0, title, length);
         self.log.entries.push(entry);
         true
     }
 
-    /// The date of a file about one paper: from its front matter, its name, the text below its title, or its folders.
-    fn date_of_whole(&self, by_name: bool, dates: &Dates, body: usize) -> Option<SectionKind> {
+    /// The date of a file about one paper: from its front matter, its name, an index, the text below its title, or its
+    /// folders. `by_name` says whether a date in the file's name counts.
+    fn date_of_whole(
+        &self,
+        by_name: bool,
+        listed: Option<SectionKind>,
+        dates: &Dates,
+        body: usize,
+    ) -> Option<SectionKind> {
         let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
         let near = |at: usize| at + self.base < body + NEAR;
         let below =
             dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark.at)).map(|(_, resolved)| *resolved);
         // A year alone is the year of publication.
         let is_day = |resolved: &Resolved| !matches!(resolved, Resolved::Range(first, last) if (*last - *first).num_days() > 300);
-        let found = own.or_else(|| self.labelled(body)).or(below).filter(is_day);
-        found.map(kind).filter(|kind| kind.is_dated()).or_else(|| self.month_of_folders())
+        let dated = |found: Option<Resolved>| found.filter(is_day).map(kind).filter(|kind| kind.is_dated());
+        let said = own.or_else(|| self.labelled(body));
+        match listed {
+            // Next to a date of reading, a date below the title may be that of the paper.
+            Some(listed) => dated(said).or(Some(listed)),
+            None => dated(said.or(below)).or_else(|| self.month_of_folders()),
+        }
     }
 
     /// The date after a label below the title, `Date: 05/17/2031`, or after one of reading anywhere.

@@ -64,7 +64,7 @@ pub fn alone(member: &Member) -> Role {
     let score = traits.signs + likeness + place + seen;
     let least = if forms.is_empty() || own.is_empty() { TAKEN } else { (member.score() + MORE).max(TAKEN) };
     match score >= least {
-        true => Role::Paper { title, topic: String::new(), is_dated_by_name: true, score },
+        true => Role::Paper { title, topic: String::new(), is_dated_by_name: true, listed: None, score },
         false => Role::Log,
     }
 }

@@ -11,7 +11,7 @@ mod traits;
 
 pub use self::alone::alone;
 use self::folders::Folders;
-use self::index::Names;
+pub use self::index::Names;
 use self::places::places;
 use self::traits::{FRONT_PAGE, Shared, Traits, is_front_page};
 use super::choice::{Choice, Found};
@@ -56,11 +56,11 @@ impl Member<'_> {
     }
 }
 
-/// The roles of the files in a folder.
-pub fn roles(members: &[Member]) -> Vec<Role> {
+/// The roles of the files in a folder, and their names for links.
+pub fn roles(members: &[Member]) -> (Vec<Role>, Names) {
     let shared = Shared::of(members);
     let mut all: Vec<Traits> = members.iter().map(|member| Traits::of(member, &shared)).collect();
-    tell_indexes(members, &mut all);
+    let names = tell_indexes(members, &mut all);
     let mut folders = Folders::of(members, &all);
     for (member, traits) in members.iter().zip(&mut all) {
         let group = folders.near(member.page.name);
@@ -89,15 +89,16 @@ pub fn roles(members: &[Member]) -> Vec<Role> {
         if score < TAKEN {
             return Role::Log;
         }
-        Role::Paper { title: traits.title(&places).0, topic: folders.topic(name), is_dated_by_name, score }
+        let title = traits.title(&places).0;
+        Role::Paper { title, topic: folders.topic(name), is_dated_by_name, listed: None, score }
     };
     let mut roles: Vec<Role> = members.iter().zip(all.iter().zip(evidence)).map(role).collect();
     pass_over_guesses(members, &mut roles);
-    roles
+    (roles, names)
 }
 
 /// Marks the pages that only link to other files.
-fn tell_indexes(members: &[Member], all: &mut [Traits]) {
+fn tell_indexes(members: &[Member], all: &mut [Traits]) -> Names {
     let names = Names::of(members, all);
     for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
         traits.is_other |= names.is_index(at, member);
@@ -105,7 +106,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) {
     let pages: Vec<usize> = (0..members.len()).filter(|&at| is_front_page(&members[at])).collect();
     let count = pages.len();
     if count * 2 >= members.len() {
-        return;
+        return names;
     }
     // If most front pages are indexes, a short one is too.
     let indexes = pages.iter().filter(|&&at| all[at].is_other).count();
@@ -114,6 +115,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) {
         all[at].is_front_page = true;
         all[at].is_other |= indexes > 1 && indexes * 2 >= count;
     }
+    names
 }
 
 /// If some files certainly contain papers, those that only might are about something else.
