@@ -163,7 +163,9 @@ impl Analysed {
         let own = self.choice.forms.first().map_or(none, |scored| scored.score);
         self.parser.known_forms = Some(vec![common]);
         let (mut choice, titles) = self.parser.titles(&self.dates);
-        let is_near = choice.forms.first().is_some_and(|it| it.found > 0 && it.score + SIBLINGS >= own);
+        // Many titles are evidence enough of their own form.
+        let bonus = |found: usize| if found <= FEW || is_taught { SIBLINGS } else { 0.0 };
+        let is_near = choice.forms.first().is_some_and(|it| it.found > 0 && it.score + bonus(it.found) >= own);
         if is_near {
             choice.is_told = false;
             self.parser.has_marks_form = common == TitleForm::Marks;

@@ -3,7 +3,7 @@
 //! The weights are log-odds, on the same scale as the weights for files in a folder.
 
 use super::traits::{Shared, Traits};
-use super::{Member, plain, stem};
+use super::{Member, lists, plain, stem};
 use crate::log::file::{Role, TitleFrom};
 use crate::log::forms::choice::Found;
 use crate::log::forms::title;
@@ -35,9 +35,6 @@ const LONGEST_NOTE: usize = 256 << 10;
 const NEAR: usize = 8;
 /// Labels of authors.
 const LABELS: &[&str] = &["author", "authors", "作者", "著者", "저자"];
-/// Headings of the papers that a note refers to.
-const REFERENCES: &[&str] =
-    &["references", "reference", "related work", "related papers", "bibliography", "citations", "参考文献", "相关工作"];
 /// Signs of source code that notes on papers lack.
 const SIGNS: &[&str] = &["[`", "crate::", "```rust", "```sh", "```toml", "](crate", "docs.rs/", "```console", "npm "];
 
@@ -45,10 +42,9 @@ const SIGNS: &[&str] = &["[`", "crate::", "```rust", "```sh", "```toml", "](crat
 pub fn alone(member: &Member) -> Role {
     let forms = &member.choice.forms;
     let is_list = member.dates.written() > 1 || member.choice.is_told || member.page.text.len() > LONGEST_NOTE;
-    let cited = cited(member);
-    let own: Vec<&Found> = member.titles.iter().filter(|found| !cited.contains(&found.candidate.span.start)).collect();
+    let own = lists::own(member);
     let is_manual = words::is_documentation(&stem(member.page.name).replace(['_', '-'], " "));
-    if is_list || is_manual || is_decided(member, &own) || lists_papers(member, &own) {
+    if is_list || is_manual || is_decided(member, &own) || lists::lists_links(member, &own) {
         return Role::Log;
     }
     let traits = Traits::of(member, &Shared::default());
@@ -76,26 +72,6 @@ fn is_decided(member: &Member, own: &[&Found]) -> bool {
         return true;
     }
     member.page.outline.headings.first().is_some_and(|first| first.span.start == only.candidate.span.start)
-}
-
-/// The starts of titles below a heading of references, which do not make a file a list of papers.
-fn cited(member: &Member) -> Vec<usize> {
-    let headings = &member.page.outline.headings;
-    let is_cited = |at: usize| {
-        let above = headings.partition_point(|heading| heading.span.start <= at);
-        let heading = above.checked_sub(1).map_or("", |last| headings[last].text.as_str());
-        let name = heading.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        above > 1 && REFERENCES.contains(&name.as_str())
-    };
-    let starts = member.titles.iter().map(|found| found.candidate.span.start);
-    starts.filter(|&at| is_cited(at)).collect()
-}
-
-/// Whether most titles that were found have URLs of their own: then they are papers, not points about one paper.
-fn lists_papers(member: &Member, own: &[&Found]) -> bool {
-    let line = |found: &Found| member.body().get(found.candidate.span.clone()).unwrap_or_default();
-    let linked = own.iter().filter(|found| words::is_paper_url(line(found))).count();
-    linked > 1 && linked * 2 >= own.len()
 }
 
 /// (place of the title that the file would have, its likeness, bonus for its place).

@@ -6,6 +6,7 @@
 mod alone;
 mod folders;
 mod index;
+mod lists;
 mod places;
 mod traits;
 

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Member, share, stem};
+use super::{Member, lists, share, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::Reading;
 use crate::log::forms::titles::{TitleForm, whole};
@@ -35,6 +35,8 @@ const DATES: f32 = -3.0;
 /// Titles within the file: (minimum number, minimum score, weight). Table rows need fewer titles, but a higher score.
 const TITLES: (usize, f32, f32) = (4, 2.0, -3.0);
 const ROWS: (usize, f32, f32) = (2, 4.0, -4.0);
+/// A list of several papers, whatever its siblings are.
+const LIST: f32 = -10.0;
 /// A single title.
 const ONE_TITLE: f32 = 1.0;
 /// The limit for a title's likeness, above and below 0.
@@ -83,8 +85,13 @@ impl Shared {
 
     /// Whether many files have this heading.
     fn is_common(&self, heading: &str) -> bool {
-        let files = self.headings.get(&heading.trim().to_lowercase()).copied().unwrap_or(0);
+        let files = self.files_with(heading);
         files > 2 && files * 5 >= self.files
+    }
+
+    /// How many files have this heading.
+    pub fn files_with(&self, heading: &str) -> usize {
+        self.headings.get(&heading.trim().to_lowercase()).copied().unwrap_or(0)
     }
 }
 
@@ -137,6 +144,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
         (text.contains("[!["), BADGES),
         (is_cited(stem(page.name)), CITED),
         (member.dates.written() > 1, DATES),
+        (lists::is_list(member, shared), LIST),
     ];
     let seen = seen.iter().filter(|(is_so, _)| *is_so).map(|(_, weight)| weight).sum::<f32>();
     seen + titles(member) + headings(member, shared)
