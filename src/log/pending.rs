@@ -153,6 +153,31 @@ const READ: &[&str] = &[
     "완료",
 ];
 
+/// States of a paper that is not read yet, or not to the end, beside the names of lists.
+const STATES: &[&str] = &[
+    "reading",
+    "currently reading",
+    "in progress",
+    "inprogress",
+    "started",
+    "ongoing",
+    "not started",
+    "open",
+    "inbox",
+    "new",
+    "在读",
+    "阅读中",
+    "読書中",
+    "読み中",
+    "読んでいる",
+    "읽는 중",
+    "읽는중",
+    "안읽음",
+];
+
+/// Names of a list that files and folders also have for other reasons.
+const VAGUE: &[&str] = &["next", "next up", "up next", "future", "later", "upcoming", "planned", "wish", "pending"];
+
 /// Words before and after the name of a list that add nothing.
 const AROUND: [&[&str]; 2] = [
     &[
@@ -276,6 +301,22 @@ fn bracketed(heading: &str) -> Option<(&str, &str)> {
     Some((&inside[..open], &inside[open..]))
 }
 
+/// Whether a status says that a paper is not read yet.
+pub fn is_unread(status: &str) -> bool {
+    STATES.contains(&plain(status).as_str()) || is_list(status)
+}
+
+/// Whether the name of a file or of its folder says that the papers in it are not read yet.
+pub fn is_path_of_list(path: &str) -> bool {
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    [Some(stem), parts.next()].into_iter().flatten().any(|name| {
+        let name_alone = plain(name);
+        is_list(name) && !TITLES.contains(&name_alone.as_str()) && !VAGUE.contains(&name_alone.as_str())
+    })
+}
+
 /// Whether a heading that names the pending list can also be the title of a log.
 pub fn may_be_title(heading: &str) -> bool {
     !is_other(heading) && TITLES.contains(&plain(heading).as_str())
@@ -363,5 +404,15 @@ mod tests {
         assert!(["Done ✅", "Papers read", "已读论文", "読了"].into_iter().all(is_read));
         assert!(!is_read("To Read") && !is_read("Unread"));
         assert!(may_be_title("# Reading List") && !may_be_title("To read"));
+    }
+
+    #[test]
+    fn files_and_folders_can_be_named_like_a_pending_list() {
+        for path in ["to-read.md", "notes/Want to Read/emus.md", "Articles to read.md", "未读/emus.md"] {
+            assert!(is_path_of_list(path), "{path}");
+        }
+        for path in ["reading-list.md", "to-read/birds/emus.md", "next/emus.md", "read/emus.md", "emus.md", ""] {
+            assert!(!is_path_of_list(path), "{path}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod indexes;
 mod lists;
+mod unread;
 
 use std::path::Path;
 use std::process::Output;

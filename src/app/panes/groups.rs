@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::log::date::{format_month, month_name, month_of};
-use crate::log::{Log, Role, Section, SectionKind};
+use crate::log::{Entry, Log, Role, Section, SectionKind};
 use crate::words::Language;
 
 /// Identifies a group across reloads.
@@ -120,7 +120,7 @@ pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
         file = Some(of.file);
         if let Some(group) = group {
             groups[group].sections.push(section);
-            groups[group].entries += listed(log, of).count();
+            groups[group].entries += shown(log, of).count();
         }
         order.push((section, group));
     }
@@ -156,10 +156,15 @@ fn number(groups: &mut [Group]) {
     }
 }
 
-/// The entries of a section that have rows, as indices into [`Log::entries`]. Unread papers with a box are in the
-/// pending list.
-pub(super) fn listed<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
-    section.entries.clone().filter(|&entry| log.entries[entry].read || log.entries[entry].task.is_none())
+/// The read entries of a section, as indices into [`Log::entries`].
+pub(super) fn read<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
+    section.entries.clone().filter(|&entry| log.entries[entry].read)
+}
+
+/// The entries of a section that have rows: unread papers with a box have theirs in the pending list.
+pub(super) fn shown<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
+    let is_shown = |entry: &Entry| entry.read || entry.task.is_none();
+    section.entries.clone().filter(move |&entry| is_shown(&log.entries[entry]))
 }
 
 /// Every section with rows, in file order, with its sort key and group.
@@ -192,7 +197,7 @@ fn place(log: &Log) -> Vec<Placed> {
                 _ => None,
             };
             last = own.or(last);
-            let has_entries = listed(log, section).next().is_some();
+            let has_entries = shown(log, section).next().is_some();
             let is_listed = has_own_row(log, section) || has_entries;
             if section.kind == SectionKind::Pending || !is_listed {
                 continue;
@@ -223,7 +228,7 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         }
         // Unread entries are in the checklist, below the heading.
         SectionKind::Undated => {
-            let is_unread = !section.entries.is_empty() && listed(log, section).next().is_none();
+            let is_unread = !section.entries.is_empty() && shown(log, section).next().is_none();
             has_note || !section.heading.is_empty() && !is_name(log, section) && !is_unread
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::groups::{Group, GroupName, gather, has_own_row, listed};
+use super::groups::{Group, GroupName, gather, has_own_row, read, shown};
 use super::part::Part;
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
@@ -299,7 +299,7 @@ fn rows(
         if is_shown && has_own_row(log, section) && !is_group_alone(log, section, group) {
             rows.push(Row::Section(index, number()));
         }
-        for entry in listed(log, section).filter(|&entry| part.is_none_or(|part| part.has(log, &log.entries[entry]))) {
+        for entry in shown(log, section).filter(|&entry| part.is_none_or(|part| part.has(log, &log.entries[entry]))) {
             rows.push(Row::Entry(entry, number()));
         }
     }
@@ -313,10 +313,12 @@ fn narrow(
     mut groups: Vec<Group>,
     order: &[(usize, Option<usize>)],
 ) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
-    let entries = |section: usize| {
-        listed(log, &log.sections[section]).filter(|&entry| part.has(log, &log.entries[entry])).count()
+    let is_in_part = |entry: &usize| part.has(log, &log.entries[*entry]);
+    let entries = |section: usize| read(log, &log.sections[section]).filter(is_in_part).count();
+    let has = |section: usize| {
+        let section = &log.sections[section];
+        part.has_section(log, section) || shown(log, section).any(|entry| is_in_part(&entry))
     };
-    let has = |section: usize| part.has_section(log, &log.sections[section]) || entries(section) > 0;
     for group in &mut groups {
         group.sections.retain(|&section| has(section));
         group.entries = group.sections.iter().map(|&section| entries(section)).sum();
@@ -358,7 +360,7 @@ pub(crate) fn section_label(log: &Log, section: usize, language: Language) -> St
         // If the section has entries, its heading is already shown as the group above them.
         SectionKind::Undated
             if !section.heading.is_empty()
-                && (listed(log, section).next().is_none() || log.is_under_unread_date(section)) =>
+                && (shown(log, section).next().is_none() || log.is_under_unread_date(section)) =>
         {
             section.heading.clone()
         }

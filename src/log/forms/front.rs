@@ -2,6 +2,8 @@
 //!
 //! Front matter must be at the very top, and every line must be a key, a value or a comment. Otherwise `---` is a rule.
 
+use crate::log::pending;
+
 /// The longest front matter, in lines.
 const LONGEST: usize = 200;
 
@@ -43,6 +45,8 @@ pub struct FrontMatter {
     pub venue: Option<String>,
     /// `year`.
     pub year: Option<u32>,
+    /// Whether it says that the paper has not been read yet: `status: to-read`, `read: false`.
+    pub is_unread: bool,
     /// Whether there is front matter.
     pub is_there: bool,
     /// Whether the front matter describes a publication: a venue, a DOI, or a year and authors.
@@ -143,6 +147,11 @@ fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
                 }
                 is_of_reading = true;
             }
+            "status" | "state" | "reading-status" | "reading_status" | "read-status" | "read_status" | "状态"
+            | "阅读状态" => {
+                front.is_unread |= pending::is_unread(value);
+            }
+            "read" if matches!(value, "false" | "no") => front.is_unread = true,
             "date" | "created" => front.date = front.date.take().or_else(|| Some(value.to_owned())),
             "tags" | "tag" | "categories" | "category" | "keywords" => front.tags.extend(list(value)),
             "author" | "authors" => front.authors.extend(list(value)),
@@ -240,5 +249,19 @@ mod tests {
         assert_eq!((front.venue.as_deref(), front.citekey.as_deref()), (Some("Proc. of Birds"), Some("owl")));
         assert!(read("+++\nauthors = \"Anna Owl\"\nyear = 2031\n+++\n").is_reference);
         assert!(!read("---\nauthor: Anna Owl\ndate: 2031-05-17\n---\n").is_reference);
+    }
+
+    #[test]
+    fn a_status_says_whether_a_paper_has_been_read() {
+        for status in ["unread", "To-Read", "\"tbr\"", "in progress", "not-started", "'#reading'", "在读", "안읽음"]
+        {
+            assert!(read(&format!("---\ntitle: Owls\nstatus: {status}\n---\n")).is_unread, "{status}");
+        }
+        for status in ["read", "done", "draft", "已读", "published", ""] {
+            assert!(!read(&format!("---\ntitle: Owls\nstatus: {status}\n---\n")).is_unread, "{status}");
+        }
+        let said = read("---\ntitle: Owls\nread: false\n---\n");
+        assert_eq!((said.is_unread, said.date), (true, None));
+        assert!(!read("---\ntitle: Owls\nread: 2031-05-17\n---\n").is_unread);
     }
 }

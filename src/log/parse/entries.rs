@@ -280,7 +280,7 @@ impl FileParser {
             links: links.into(),
             tags: tags.into(),
             venue: venue.map(Into::into),
-            read: !title.is_unread && read.is_none_or(|task| task.state == State::Done),
+            read: read.map_or(!(title.is_unread || self.is_unread), |task| task.state == State::Done),
             // Index into the outline's tasks, until the file's tasks are collected.
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,

@@ -6,8 +6,12 @@ use super::tasks::titles_in;
 use crate::log::date::When;
 use crate::log::dialect::Dialect;
 use crate::log::forms::dates::{DateForm, Dates};
+use crate::log::forms::{likeness, title};
 use crate::log::outline::{Heading, Outline};
 use crate::log::pending;
+
+/// Headings are papers, not topics, if most are more like titles than this.
+const LIKE: f32 = 0.0;
 
 /// Headings and paragraphs named like a pending list, as ascending indices into the outline. Cached, so that names are
 /// compared only once.
@@ -25,6 +29,18 @@ impl NamedLists {
                 .filter(|&at| dialect.is_pending(&outline.headings[at].text))
                 .collect(),
             paragraphs: (0..outline.paragraphs.len()).filter(is_named).collect(),
+        }
+    }
+
+    /// Forgets a heading above all others: in a file that is named like the list, it is only the title, and the
+    /// headings below are papers.
+    pub fn forget_title(&mut self, outline: &Outline) {
+        let Some((first, below)) = outline.headings.split_first() else { return };
+        let is_title = |heading: &&Heading| likeness::of(&title::read(&heading.text)) > LIKE;
+        let titles = below.iter().filter(is_title).count();
+        let is_above = below.iter().all(|heading| heading.level > first.level);
+        if is_above && titles > 1 && titles * 2 > below.len() && outline.tasks.is_empty() {
+            self.headings.retain(|&at| at > 0);
         }
     }
 

@@ -34,7 +34,7 @@ use super::forms::front::{self, FrontMatter};
 use super::forms::titles::whole::Page;
 use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
-use super::{File, Log, Reading, Role, Shape, SharedText, Source};
+use super::{File, Log, Reading, Role, Shape, SharedText, Source, pending};
 
 /// The size in bytes above which forms are found from samples.
 const LARGE: usize = 1 << 20;
@@ -135,6 +135,8 @@ struct FileParser {
     rejected: Vec<usize>,
     /// First lines of titles that are no entries, since files of their own are about these papers.
     elsewhere: Vec<String>,
+    /// Whether papers without a box are not read yet, as the file's name or front matter says.
+    is_unread: bool,
     /// The likeness of a title that the owner pointed at; candidates at least as likely are accepted.
     least: Option<f32>,
     /// What nearly all titles in dated sections have in common.
@@ -150,13 +152,18 @@ impl FileParser {
         let mut log = Log::default();
         let tables = outline.tables.iter().map(|table| front.length + table.span.start).collect();
         let dialect = dialect.of_file(&source.name, &source.text);
-        let named_lists = NamedLists::find(&source.text[front.length..], &outline, &dialect);
+        let is_list = pending::is_path_of_list(&source.name);
+        let mut named_lists = NamedLists::find(&source.text[front.length..], &outline, &dialect);
+        if is_list {
+            named_lists.forget_title(&outline);
+        }
         log.files.push(File::new(source, front.title.clone(), dialect, tables));
         Self {
             original,
             log,
             file: 0,
             base: front.length,
+            is_unread: is_list,
             front,
             shape: Shape { headings: outline.headings.len(), items: outline.items.len(), rows: outline.rows.len() },
             outline,

@@ -63,6 +63,7 @@ impl FileParser {
         reading.links.extend(links.collect::<Vec<_>>());
         reading.venue = reading.venue.take().or_else(|| self.front.venue.clone());
         reading.year = reading.year.or(self.front.year);
+        self.is_unread |= self.front.is_unread;
         let title = Title {
             form: TitleForm::WholeFile,
             span: found.span,

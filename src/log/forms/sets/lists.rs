@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Member;
 use super::traits::Shared;
+use super::{Member, stem};
 use crate::log::forms::choice::Found;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::words;
+use crate::log::pending;
 
 /// Headings of the papers that a note refers to.
 const REFERENCES: &[&str] =
@@ -14,8 +15,12 @@ const REFERENCES: &[&str] =
 /// The minimum score of titles in headings.
 const SCORE: f32 = 2.0;
 
-/// Whether a file is a list of papers from its first line on, or repeats the same outline for each of several papers.
+/// Whether a file is a list of papers from its first line on, is named like a list to read, or repeats the same outline
+/// for each of several papers.
 pub(super) fn is_list(member: &Member, shared: &Shared) -> bool {
+    if pending::is_path_of_list(stem(member.page.name)) && member.titles.len() > 1 {
+        return true;
+    }
     let own = own(member);
     let form = own.first().map(|found| found.form);
     let is_marked = matches!(form, Some(TitleForm::Marks | TitleForm::InText | TitleForm::Headings(_)));
