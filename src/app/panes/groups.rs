@@ -224,7 +224,9 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
         kind @ SectionKind::Range(..) if kind.whole_year().is_some() => has_note,
         SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
-            has_note || section.entries.is_empty()
+            // The papers of an index can have files of their own, with rows there.
+            let is_blank = || log.files[section.file].text[section.body..section.span.end].trim().is_empty();
+            has_note || section.entries.is_empty() && is_blank()
         }
         // Unread entries are in the checklist, below the heading.
         SectionKind::Undated => {

@@ -127,7 +127,9 @@ fn has_date(section: &Section) -> bool {
 /// Reports days whose text belongs to no paper. If no day of a file has a paper, its titles are in an unknown form,
 /// which is reported once.
 fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
-    for file in 0..log.files.len() {
+    // The papers of an index can have files of their own.
+    let is_index = |file: usize| !log.files[file].reading.elsewhere.is_empty();
+    for file in (0..log.files.len()).filter(|&file| !is_index(file)) {
         let sections = || log.sections_of(file).iter();
         let has_entries = sections().any(|section| !section.entries.is_empty());
         // Text under a month may be about the month.

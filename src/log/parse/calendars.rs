@@ -4,6 +4,7 @@
 
 use super::analysed::{Analysed, Verdict};
 use crate::log::forms::sets::Names;
+use crate::log::forms::title;
 use crate::log::{Entry, Log, Role, SectionKind};
 
 /// Names of front pages, which may list papers even if few items link to files.
@@ -18,7 +19,8 @@ pub(super) fn settle(files: &[&Analysed], names: &Names, verdicts: &mut [Verdict
             Role::Paper { .. } => false,
         };
         // A day of a journal that links to notes is no index.
-        if may_be && analysed.dates.own.is_none() && !analysed.dates.marks.is_empty() {
+        let may_be = may_be && analysed.dates.own.is_none() && !analysed.dates.marks.is_empty();
+        if may_be && has_links(at, analysed, names) {
             let log = Analysed { role: Role::Log, ..Analysed::clone(analysed) }.finish(&mut |_| {});
             read(at, &log, files, names, verdicts);
         }
@@ -60,6 +62,17 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
             *listed = listed.filter(|known| known.date() <= kind.date()).or(Some(kind));
         }
     }
+}
+
+/// Whether a title links to another file, or has its name.
+fn has_links(at: usize, analysed: &Analysed, names: &Names) -> bool {
+    let member = analysed.member();
+    let body = &member.page.text[member.page.front.length..];
+    analysed.titles.iter().any(|found| {
+        let title = body.get(found.candidate.text.clone()).unwrap_or_default();
+        let lines = body.get(found.candidate.span.start..).map(opening).unwrap_or_default();
+        names.file_of(at, &title::read(title).title, lines).is_some()
+    })
 }
 
 /// Whether a section has a date of reading; years are usually those of publication.
