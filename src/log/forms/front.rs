@@ -2,6 +2,9 @@
 //!
 //! Front matter must be at the very top, and every line must be a key, a value or a comment. Otherwise `---` is a rule.
 
+use std::borrow::Cow;
+
+use crate::log::date::{self, Place};
 use crate::log::pending;
 
 /// The longest front matter, in lines.
@@ -53,6 +56,18 @@ pub struct FrontMatter {
     pub is_reference: bool,
 }
 
+impl FrontMatter {
+    /// The title, unless it is a date: that of a day in a journal.
+    pub fn paper_title(&self) -> Option<&str> {
+        self.title.as_deref().filter(|title| !is_date(title))
+    }
+}
+
+/// Whether a text is nothing but a date.
+pub fn is_date(text: &str) -> bool {
+    date::read(text, Place::Cell).is_some()
+}
+
 /// Reads the front matter of a file.
 pub fn read(text: &str) -> FrontMatter {
     let bom = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
@@ -73,9 +88,9 @@ pub fn read(text: &str) -> FrontMatter {
 }
 
 /// (length in bytes with both fences, (key, value) pairs between them); `None` if there are other lines.
-fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a str, &'a str)>)> {
+fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a str, Cow<'a, str>)>)> {
     let mut at = 0;
-    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    let mut pairs: Vec<(&str, Cow<str>)> = Vec::new();
     for (number, line) in body.split_inclusive('\n').take(LONGEST).enumerate() {
         at += line.len();
         let line = line.trim_end();
@@ -86,15 +101,18 @@ fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a
             // Two fences with nothing between them are rules.
             return (!pairs.is_empty()).then_some((at, pairs));
         }
+        if sign == ':' && pairs.last_mut().is_some_and(|(key, value)| goes_on(key, value, line)) {
+            continue;
+        }
         let is_more = line.starts_with([' ', '\t', '-', ']', '}']) || line.is_empty();
         let is_comment = line.starts_with('#') && (sign == '=' || pairs.is_empty() || line.starts_with("# "));
         let is_nested = line.starts_with([' ', '\t']) && pairs.iter().any(|(_, value)| value.is_empty());
         if let Some((key, value)) = line.split_once(sign).filter(|(key, _)| is_key(key)) {
             // Nested keys do not describe the file itself.
-            pairs.push(if is_nested { ("", "") } else { (key.trim(), value.trim()) });
+            pairs.push(if is_nested { ("", "".into()) } else { (key.trim(), value.trim().into()) });
         } else if is_more && !pairs.is_empty() {
             let key = pairs.last().map_or("", |(key, _)| key);
-            pairs.push((key, line.trim().trim_start_matches('-').trim()));
+            pairs.push((key, line.trim().trim_start_matches('-').trim().into()));
         } else if !(is_comment
             || sign == '=' && line.starts_with('[')
             || is_more && pairs.is_empty() && line.is_empty())
@@ -105,14 +123,36 @@ fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a
     None
 }
 
+/// Whether a line continues the value above, which is then extended: a quoted text, a block of YAML, or a long title.
+fn goes_on(key: &str, value: &mut Cow<str>, line: &str) -> bool {
+    let is_indented = line.starts_with([' ', '\t']);
+    let is_pair = line.split_once(':').is_some_and(|(key, _)| is_key(key));
+    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let is_quoted = quote.is_some_and(|quote| !is_pair && (value.len() == 1 || !value.ends_with(quote)));
+    let is_block = value.starts_with(['>', '|']) && (is_indented || line.is_empty());
+    let is_title = key.eq_ignore_ascii_case("title") && !value.is_empty() && quote.is_none();
+    let is_plain = is_title && is_indented && !is_pair && !line.trim().starts_with('-');
+    let goes_on = is_quoted || is_block || is_plain;
+    if goes_on {
+        *value = format!("{value} {}", line.trim()).into();
+    }
+    goes_on
+}
+
+/// The text of a YAML block without its mark: `>-`, `|`.
+fn without_mark(value: &str) -> &str {
+    let text = value.trim_start_matches(['>', '|']);
+    if text.len() == value.len() { value } else { text.trim_start_matches(['-', '+']).trim() }
+}
+
 /// (length in bytes, (key, value) pairs) of the `key:: value` lines at the start.
-fn properties(body: &str) -> Option<(usize, Vec<(&str, &str)>)> {
+fn properties(body: &str) -> Option<(usize, Vec<(&str, Cow<'_, str>)>)> {
     let mut at = 0;
     let mut pairs = Vec::new();
     for line in body.split_inclusive('\n').take(LONGEST) {
         let Some((key, value)) = line.trim_end().split_once("::").filter(|(key, _)| is_key(key)) else { break };
         at += line.len();
-        pairs.push((key.trim(), value.trim()));
+        pairs.push((key.trim(), value.trim().into()));
     }
     (!pairs.is_empty()).then_some((at, pairs))
 }
@@ -127,10 +167,11 @@ fn is_key(key: &str) -> bool {
         && !key.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
+fn fields(pairs: &[(&str, Cow<str>)], mut front: FrontMatter) -> FrontMatter {
     let mut has_year = false;
     let mut is_of_reading = false;
     for (key, whole) in pairs {
+        let whole = without_mark(whole);
         let value = unquoted(whole);
         if value.is_empty() {
             continue;
@@ -234,6 +275,10 @@ mod tests {
         check("title:: Gnus\ntags:: a, b\n\n- x", 25, Some("Gnus"));
         check("---\ntitle: 'Owls'' Nests'\n---\n", 30, Some("Owls' Nests"));
         check("---\ntitle: \"A \\\"B\\\" C:\\\\D \\e\"\n---\n", 34, Some("A \"B\" C:\\D \\e"));
+        check("---\ntitle: \"Emus\nat: Work\"\n---\n", 31, Some("Emus"));
+        check("---\ntitle: \"Emus\nat Work\"\ndate: x\n---\n", 38, Some("Emus at Work"));
+        check("---\ntitle: >-\n  Emus\n  at: Work\ntags: x\n---\n", 44, Some("Emus at: Work"));
+        check("---\ntitle: Emus\n  at Work\n---\n", 30, Some("Emus at Work"));
         check("---\n\n## 2031.5.17\n\n《Emu》\n\n---\n", 0, None);
         check("---\n---\nx", 0, None);
         check("---\nSome text: with a colon, and more of it than a key ever has\n---\n", 0, None);
