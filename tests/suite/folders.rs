@@ -2,6 +2,7 @@
 
 mod indexes;
 mod lists;
+mod names;
 mod unread;
 
 use std::path::Path;

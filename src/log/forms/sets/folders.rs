@@ -48,7 +48,7 @@ impl<'a> Folders<'a> {
             folders.count(member.page.name, |group| {
                 group.files += 1;
                 group.all += usize::from(counts);
-                group.titled += usize::from(member.page.front.title.is_some() && counts);
+                group.titled += usize::from(member.page.front.paper_title().is_some() && counts);
                 group.marked += usize::from(traits.is_marked && counts);
             });
         }

@@ -6,26 +6,45 @@ use super::traits::Shared;
 use super::{Member, stem};
 use crate::log::forms::choice::Found;
 use crate::log::forms::titles::TitleForm;
-use crate::log::forms::words;
+use crate::log::forms::{front, words};
 use crate::log::pending;
 
 /// Headings of the papers that a note refers to.
-const REFERENCES: &[&str] =
-    &["references", "reference", "related work", "related papers", "bibliography", "citations", "参考文献", "相关工作"];
-/// The minimum score of titles in headings.
+const REFERENCES: &[&str] = &[
+    "references",
+    "reference",
+    "related work",
+    "related papers",
+    "comparison papers",
+    "papers to compare",
+    "prior work",
+    "bibliography",
+    "citations",
+    "参考文献",
+    "相关工作",
+    "相关论文",
+    "関連研究",
+    "関連論文",
+];
+/// The minimum score of titles in headings, and of those in a file that is named after a year or day.
 const SCORE: f32 = 2.0;
+/// How many titles such a file has at least.
+const SEVERAL: usize = 4;
 
-/// Whether a file is a list of papers from its first line on, is named like a list to read, or repeats the same outline
-/// for each of several papers.
+/// Whether a file is a list of papers from its first line on, is named like a list to read or after a date, or
+/// repeats the same outline for each of several papers.
 pub(super) fn is_list(member: &Member, shared: &Shared) -> bool {
     if pending::is_path_of_list(stem(member.page.name)) && member.titles.len() > 1 {
         return true;
     }
     let own = own(member);
+    if front::is_date(stem(member.page.name)) && own.len() >= SEVERAL && member.score() > SCORE {
+        return true;
+    }
     let form = own.first().map(|found| found.form);
     let is_marked = matches!(form, Some(TitleForm::Marks | TitleForm::InText | TitleForm::Headings(_)));
     let is_at_top = |found: &&Found| member.body()[..found.candidate.span.start].trim().is_empty();
-    let is_bare = member.page.front.title.is_none() && !is_marked && own.first().is_some_and(is_at_top);
+    let is_bare = member.page.front.paper_title().is_none() && !is_marked && own.first().is_some_and(is_at_top);
     is_bare && lists_links(member, &own) || repeats_outline(member, shared)
 }
 

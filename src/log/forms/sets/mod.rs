@@ -68,7 +68,7 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, Names) {
         if group.marked > 1 && group.marked * 5 >= group.all && !traits.is_marked {
             traits.signs += UNMARKED;
         }
-        if group.titled * 2 >= group.all && member.page.front.title.is_some() {
+        if group.titled * 2 >= group.all && member.page.front.paper_title().is_some() {
             traits.signs += ALIKE;
         }
     }

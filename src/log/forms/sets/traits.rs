@@ -8,7 +8,7 @@ use super::{Member, lists, share, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::Reading;
 use crate::log::forms::titles::{TitleForm, whole};
-use crate::log::forms::{likeness, words};
+use crate::log::forms::{front, likeness, words};
 use crate::text::prefix;
 
 /// Named like a front page, unlike its siblings.
@@ -103,7 +103,13 @@ impl Traits {
         // A heading shared by siblings is not a title.
         let is_own =
             |(from, reading): &(TitleFrom, Reading)| *from == TitleFrom::Name || !shared.is_common(&reading.title);
-        let found: Vec<(TitleFrom, Reading)> = found.filter(is_own).collect();
+        // A day of a journal has its date as its name or heading.
+        let is_date = front::is_date(stem(page.name));
+        let is_title = |(from, reading): &(TitleFrom, Reading)| match from {
+            TitleFrom::Name => !is_date,
+            _ => !front::is_date(&reading.title) && !words::is_part(&reading.title),
+        };
+        let found: Vec<(TitleFrom, Reading)> = found.filter(is_own).filter(is_title).collect();
         let says_so = words::speaks_of_papers(&page.text[..page.front.length]);
         let is_marked = page.front.is_there && (says_so || page.front.is_reference);
         Self {
@@ -130,7 +136,8 @@ impl Traits {
 
     /// The evidence that the file is about one paper.
     pub fn evidence(&self, places: &HashSet<TitleFrom>) -> f32 {
-        self.signs + self.title(places).1
+        let none = if self.titles.is_empty() { LIST } else { 0.0 };
+        none + self.signs + self.title(places).1
     }
 }
 
@@ -139,7 +146,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
     let (front, text) = page.text.split_at(page.front.length);
     let seen = [
         (is_marked, NAMES_A_PAPER),
-        (page.front.title.is_some(), FRONT_TITLE),
+        (page.front.paper_title().is_some(), FRONT_TITLE),
         (is_url(front) || is_url(top(text)), ADDRESS),
         (text.contains("[!["), BADGES),
         (is_cited(stem(page.name)), CITED),
@@ -158,6 +165,8 @@ fn titles(member: &Member) -> f32 {
         TitleForm::InText => 0.0,
         _ if first.found == 1 && member.choice.forms.len() == 1 => ONE_TITLE,
         TitleForm::Headings(1) => 0.0,
+        // Papers that a note refers to.
+        TitleForm::Rows if lists::own(member).len() * 2 < member.titles.len() => 0.0,
         TitleForm::Rows if says(ROWS) => ROWS.2,
         _ if says(TITLES) => TITLES.2,
         _ => 0.0,
@@ -168,7 +177,7 @@ fn titles(member: &Member) -> f32 {
 fn headings(member: &Member, shared: &Shared) -> f32 {
     let (mut parts, mut documentation, mut plan) = (0, 0, 0);
     let is_date = |at: usize| member.dates.marks.iter().any(|mark| mark.at == at);
-    let below = member.page.outline.headings.iter().skip(usize::from(member.page.front.title.is_none()));
+    let below = member.page.outline.headings.iter().skip(usize::from(member.page.front.paper_title().is_none()));
     for heading in below.filter(|heading| !is_date(heading.span.start)) {
         let is_common = shared.is_common(&heading.text);
         plan += usize::from(is_common);

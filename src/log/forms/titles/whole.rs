@@ -8,7 +8,7 @@ use crate::log::forms::front::FrontMatter;
 use crate::log::forms::likeness;
 use crate::log::forms::title::{self, Reading};
 use crate::log::forms::words;
-use crate::log::outline::Outline;
+use crate::log::outline::{Heading, Outline};
 
 /// How much text may precede the heading with the title, in bytes.
 const ABOVE: usize = 300;
@@ -19,10 +19,14 @@ const LIKE: f32 = 0.3;
 const LONGEST: usize = 250;
 /// Labels before a title.
 const LABELS: &[&str] = &["title", "paper", "paper title", "标题", "题目", "论文", "论文标题", "論文"];
+/// Headings above the line with the title, and how many headings may come before them.
+const TITLES: &[&str] =
+    &["title", "paper title", "标题", "题目", "论文标题", "論文題目", "タイトル", "제목", "논문 제목"];
+const NEAR: usize = 4;
 /// How much text there may be around a title in `《》`, in chars.
 const LITTLE: usize = 12;
 /// File names that say nothing; the folder's name is used instead.
-const NAMELESS: &[&str] = &["readme", "index", "notes", "note", "summary", "paper", "main", "review"];
+const NAMELESS: &[&str] = &["readme", "index", "notes", "note", "summary", "paper", "main", "review", "memo", "メモ"];
 
 /// A file to search for its title.
 #[derive(Clone, Copy)]
@@ -60,7 +64,7 @@ pub fn find(page: Page, from: TitleFrom) -> Option<Whole> {
 }
 
 fn in_front(page: Page) -> Option<Whole> {
-    let title = page.front.title.clone()?;
+    let title = page.front.paper_title()?.to_owned();
     let mut at = 0;
     let line = page.text[..page.front.length].split_inclusive('\n').find_map(|line| {
         let start = at;
@@ -81,8 +85,13 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 fn in_heading(page: Page) -> Option<Whole> {
+    if let Some(found) = below_label(page) {
+        return Some(found);
+    }
     let base = page.front.length;
-    let heading = page.outline.headings.first()?;
+    // HackMD keeps the tags of a note in a heading above all others.
+    let is_tags = |heading: &&Heading| heading.text.trim_start().to_lowercase().starts_with("tags:");
+    let heading = page.outline.headings.iter().find(|heading| !is_tags(heading))?;
     let above = page.text[base..base + heading.span.start].trim().len();
     let reading = read(without_date(&heading.text));
     let is_top = page.outline.headings.iter().all(|other| other.level > 1);
@@ -95,6 +104,26 @@ fn in_heading(page: Page) -> Option<Whole> {
     }
     let span = heading.span.start + base..heading.span.end + base;
     Some(Whole { body: span.end, span, reading })
+}
+
+/// The title in the line below a heading that announces it: `## Title:`.
+fn below_label(page: Page) -> Option<Whole> {
+    let (base, headings) = (page.front.length, &page.outline.headings);
+    let is_label = |text: &str| {
+        let label = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+        TITLES.contains(&label.as_str())
+    };
+    let at = headings.iter().take(NEAR).position(|heading| is_label(&heading.text))?;
+    let start = base + headings[at].span.start;
+    let below = base + headings[at].span.end;
+    let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
+    let line = page.text[below..next].split_inclusive('\n').find(|line| !line.trim().is_empty())?;
+    let reading = read(line.trim());
+    let end = below + page.text[below..].find(line)? + line.len();
+    // Authors or a date above the title belong to the paper too.
+    let is_first = page.text[base..start].trim().is_empty();
+    let (span, body) = if is_first { (start..end, end) } else { (0..base, base) };
+    (line.len() <= LONGEST && !reading.title.is_empty()).then_some(Whole { span, body, reading })
 }
 
 /// Removes a date or venue in code after a title: `` Emus at Work `2031.5` ``.
@@ -230,6 +259,12 @@ mod tests {
         check("a.md", "### Title: Emus at Work on the Plain\nx\n", Heading, Some(("Emus at Work on the Plain", "x\n")));
         check("a.md", "# 论文笔记：《Emus at Work》\nx\n", Heading, Some(("Emus at Work", "x\n")));
         check("a.md", "* Emus at Work\n* Anna Owl\n\n# Idea\n", Line, Some(("Emus at Work", "* Anna Owl\n\n# Idea\n")));
+        check("a.md", "## Title:\nEmus at Work\n## Notes\nx\n", Heading, Some(("Emus at Work", "## Notes\nx\n")));
+        check("a.md", "## Authors\nA\n# Title\n\nEmus\n", Heading, Some(("Emus", "## Authors\nA\n# Title\n\nEmus\n")));
+        check("a.md", "# Title\n# Notes\nx\n", Heading, Some(("Title", "# Notes\nx\n")));
+        check("a.md", "###### tags: `x`\n# Emus\n", Heading, Some(("Emus", "")));
+        check("x/Emus at Work/memo.md", "## Method\n", Name, Some(("Emus at Work", "## Method\n")));
+        check("a.md", "---\ntitle: May 17th, 2031\n---\nx\n", Front, None);
         check("a.md", "# Idea\n", Line, None);
         check("a.md", "**Paper URL:** [arXiv](https://arxiv.org/abs/2031.00001)\n", Line, None);
         check("x/2031_Owl_Gnu_Emus at work.md", "x\n", Name, Some(("Emus at work", "x\n")));
