@@ -1,11 +1,13 @@
 //! Files whose dates and titles are known, but which are not cut into sections and entries yet. In a folder, they first
 //! agree on a form of titles.
 
+mod calendars;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::FileParser;
 use crate::log::date::sequence::Order;
-use super::{FileParser, calendars};
 use crate::log::forms::choice::{Choice, Found, LEAST, Scored};
 use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::forms::sets::{self, Member};
@@ -23,13 +25,13 @@ const SIBLINGS: f32 = 3.6;
 /// What a file is, judged together with its siblings.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verdict {
-    pub(super) role: Role,
+    role: Role,
     /// (the siblings' form of titles, whether it was taught), if the file's own form differs.
     common: Option<(TitleForm, bool)>,
     /// The siblings' order of day and month, if the file's own dates leave it open.
     order: Option<Order>,
     /// First lines of titles that are no entries, since siblings are about these papers.
-    pub(super) elsewhere: Vec<String>,
+    elsewhere: Vec<String>,
 }
 
 /// Judges the files of a folder.

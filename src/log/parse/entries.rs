@@ -127,8 +127,8 @@ impl FileParser {
             let end = self.body_end(&title, next);
             if title.is_elsewhere {
                 // A bare link to the file says nothing; comments beside it are a note.
-                let is_blank = |span: Range<usize>| self.text()[span].trim().is_empty();
-                let is_bare = is_blank(title.body.min(end)..end) && is_blank(at..title.span.start.max(at));
+                let is_bare = !has_words(&self.text()[title.body.min(end)..end])
+                    && self.text()[at..title.span.start.max(at)].trim().is_empty();
                 at = if is_bare { end } else { at };
                 continue;
             }
@@ -332,6 +332,19 @@ impl FileParser {
             })
             .collect()
     }
+}
+
+/// Whether a text has words beside its links.
+fn has_words(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let own = before.rfind('[').map_or(before, |at| &before[..at]);
+        if own.contains(char::is_alphanumeric) {
+            return true;
+        }
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    rest.contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@
 
 mod accept;
 mod analysed;
-mod calendars;
 mod entries;
 mod lists;
 pub mod offer;

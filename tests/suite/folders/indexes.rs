@@ -10,22 +10,22 @@ fn note(title: &str) -> String {
 }
 
 const INDEX: &str = "# Paper notes\n\n## 2031-05\n\
-    - Emus at Work on the Plain [[arXiv](https://arxiv.org/abs/2031.01234)] [[notes](notes/emus.md)]\n\
-    - Owls at Night: a Survey [[notes](notes/owls.md)]\n  - the maps are by hand\n\n\
-    ## 2031-04\n- [Gnus Learn to Run](https://github.com/anna/notes/blob/main/notes/gnus.md)\n\
+    - Emus at Work on the Plain [[arXiv](https://arxiv.org/abs/2031.01234)] [[notes](texts/emus.md)]\n\
+    - Owls at Night: a Survey [[notes](texts/owls.md)]\n  - the maps are by hand\n\n\
+    ## 2031-04\n- [Gnus Learn to Run](https://github.com/anna/notes/blob/main/texts/gnus.md)\n\
     - Yaks in the Rain [[arXiv](https://arxiv.org/abs/2031.05678)]\n";
 
 #[test]
 fn an_index_by_month_dates_the_notes_and_keeps_its_other_papers() {
     let (emus, owls, gnus) = (note("Emus at Work on the Plain"), note("Owls at Night"), note("Gnus Learn to Run"));
-    let files = [("README.md", INDEX), ("notes/emus.md", &emus), ("notes/owls.md", &owls), ("notes/gnus.md", &gnus)];
+    let files = [("README.md", INDEX), ("texts/emus.md", &emus), ("texts/owls.md", &owls), ("texts/gnus.md", &gnus)];
     let log = check(
         &files,
         &[
             ["2031-04", "README.md", "Yaks in the Rain"],
-            ["2031-05", "notes/emus.md", "Emus at Work on the Plain"],
-            ["2031-05", "notes/owls.md", "Owls at Night"],
-            ["2031-04", "notes/gnus.md", "Gnus Learn to Run"],
+            ["2031-05", "texts/emus.md", "Emus at Work on the Plain"],
+            ["2031-05", "texts/owls.md", "Owls at Night"],
+            ["2031-04", "texts/gnus.md", "Gnus Learn to Run"],
         ],
     );
     let may = log.sections.iter().find(|section| section.heading == "2031-05").unwrap();
@@ -56,8 +56,8 @@ fn an_index_by_year_of_publication_gives_no_dates() {
 fn a_date_in_a_note_outweighs_the_index() {
     let front = "---\ntitle: Emus at Work on the Plain\ndate: 2031-05-17\n---\n\n## Method\n\nx\n";
     let (owls, gnus) = (note("Owls at Night"), note("Gnus Learn to Run"));
-    let files = [("README.md", INDEX), ("notes/emus.md", front), ("notes/owls.md", &owls), ("notes/gnus.md", &gnus)];
-    assert_eq!(papers(&read(&files))[1], ["2031-05-17", "notes/emus.md", "Emus at Work on the Plain"]);
+    let files = [("README.md", INDEX), ("texts/emus.md", front), ("texts/owls.md", &owls), ("texts/gnus.md", &gnus)];
+    assert_eq!(papers(&read(&files))[1], ["2031-05-17", "texts/emus.md", "Emus at Work on the Plain"]);
 }
 
 #[test]

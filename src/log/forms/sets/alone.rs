@@ -2,7 +2,8 @@
 //!
 //! The weights are log-odds, on the same scale as the weights for files in a folder.
 
-use super::traits::{Shared, Traits};
+use super::shared::Shared;
+use super::traits::Traits;
 use super::{Member, lists, plain, stem};
 use crate::log::file::{Role, TitleFrom};
 use crate::log::forms::choice::Found;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::traits::Shared;
+use super::shared::Shared;
 use super::{Member, stem};
 use crate::log::forms::choice::Found;
 use crate::log::forms::titles::TitleForm;

@@ -8,13 +8,15 @@ mod folders;
 mod index;
 mod lists;
 mod places;
+mod shared;
 mod traits;
 
 pub use self::alone::alone;
 use self::folders::Folders;
 pub use self::index::Names;
 use self::places::places;
-use self::traits::{FRONT_PAGE, Shared, Traits, is_front_page};
+use self::shared::Shared;
+use self::traits::{FRONT_PAGE, Traits, is_front_page};
 use super::choice::{Choice, Found};
 use super::dates::Dates;
 use super::titles::whole::Page;

@@ -2,8 +2,9 @@
 //!
 //! The weights are log-odds, set by hand on folders of many authors; only their differences matter.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::shared::Shared;
 use super::{Member, lists, share, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::Reading;
@@ -62,37 +63,6 @@ pub(super) struct Traits {
     /// Whether the file is named like a front page, unlike most of its siblings.
     pub is_front_page: bool,
     is_empty: bool,
-}
-
-/// What several files have in common.
-#[derive(Default)]
-pub(super) struct Shared {
-    files: usize,
-    /// The number of files with each heading, in lower case.
-    headings: HashMap<String, usize>,
-}
-
-impl Shared {
-    pub fn of(members: &[Member]) -> Self {
-        let mut headings = HashMap::new();
-        for member in members {
-            let own = member.page.outline.headings.iter();
-            let own: HashSet<String> = own.map(|heading| heading.text.trim().to_lowercase()).collect();
-            own.into_iter().for_each(|heading| *headings.entry(heading).or_insert(0) += 1);
-        }
-        Self { files: members.len(), headings }
-    }
-
-    /// Whether many files have this heading.
-    fn is_common(&self, heading: &str) -> bool {
-        let files = self.files_with(heading);
-        files > 2 && files * 5 >= self.files
-    }
-
-    /// How many files have this heading.
-    pub fn files_with(&self, heading: &str) -> usize {
-        self.headings.get(&heading.trim().to_lowercase()).copied().unwrap_or(0)
-    }
 }
 
 impl Traits {

@@ -2,7 +2,7 @@
 //!
 //! Such a page is a log. A paper with a file of its own is one entry: its text is in the file, its date in the index.
 
-use super::analysed::{Analysed, Verdict};
+use super::{Analysed, Verdict};
 use crate::log::forms::sets::Names;
 use crate::log::forms::title;
 use crate::log::{Entry, Log, Role, SectionKind};

@@ -1,0 +1,36 @@
+//! What the files of a folder have in common: headings that several have are not titles.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Member;
+
+/// What several files have in common.
+#[derive(Default)]
+pub(super) struct Shared {
+    files: usize,
+    /// The number of files with each heading, in lower case.
+    headings: HashMap<String, usize>,
+}
+
+impl Shared {
+    pub fn of(members: &[Member]) -> Self {
+        let mut headings = HashMap::new();
+        for member in members {
+            let own = member.page.outline.headings.iter();
+            let own: HashSet<String> = own.map(|heading| heading.text.trim().to_lowercase()).collect();
+            own.into_iter().for_each(|heading| *headings.entry(heading).or_insert(0) += 1);
+        }
+        Self { files: members.len(), headings }
+    }
+
+    /// Whether many files have this heading.
+    pub fn is_common(&self, heading: &str) -> bool {
+        let files = self.files_with(heading);
+        files > 2 && files * 5 >= self.files
+    }
+
+    /// How many files have this heading.
+    pub fn files_with(&self, heading: &str) -> usize {
+        self.headings.get(&heading.trim().to_lowercase()).copied().unwrap_or(0)
+    }
+}
