@@ -162,18 +162,33 @@ const STATES: &[&str] = &[
     "started",
     "ongoing",
     "not started",
+    "not read",
+    "not yet",
+    "no",
     "open",
     "inbox",
     "new",
+    "planned",
     "在读",
     "阅读中",
+    "进行中",
+    "未开始",
+    "未完成",
+    "否",
+    "未着手",
+    "保留",
     "読書中",
     "読み中",
     "読んでいる",
     "읽는 중",
     "읽는중",
+    "진행중",
+    "예정",
     "안읽음",
 ];
+
+/// Signs of such a state in a cell.
+const SIGNS: &[&str] = &["❌", "✗", "✘", "☐", "⬜", "[ ]", "🔘", "⏳"];
 
 /// Names of a list that files and folders also have for other reasons.
 const VAGUE: &[&str] = &["next", "next up", "up next", "future", "later", "upcoming", "planned", "wish", "pending"];
@@ -303,7 +318,7 @@ fn bracketed(heading: &str) -> Option<(&str, &str)> {
 
 /// Whether a status says that a paper is not read yet.
 pub fn is_unread(status: &str) -> bool {
-    STATES.contains(&plain(status).as_str()) || is_list(status)
+    SIGNS.contains(&status.trim()) || STATES.contains(&plain(status).as_str()) || is_list(status)
 }
 
 /// Whether the name of a file or of its folder says that the papers in it are not read yet.

@@ -63,7 +63,6 @@ struct Words {
     badges: List,
     titles: List,
     states: List,
-    unread: List,
     parts: List,
     documentation: List,
     lists: List,
@@ -95,7 +94,6 @@ fn known() -> &'static Words {
             badges: List::of(list("badges")),
             titles: List::of(list("titles")),
             states: List::of(list("states")),
-            unread: List::of(list("unread")),
             parts: List::of(list("parts")),
             documentation: List::of(list("documentation")),
             lists: List::of(list("lists")),
@@ -223,12 +221,6 @@ pub fn names_titles(label: &str) -> bool {
 /// Whether a label or column header, in lower case, announces whether a paper has been read.
 pub fn names_state(label: &str) -> bool {
     known().states.contains(label)
-}
-
-/// Whether the state of a paper says that it has not been read, or not to the end.
-pub fn says_unread(state: &str) -> bool {
-    let state = state.trim();
-    matches!(state, "❌" | "✗" | "✘" | "☐" | "⬜" | "[ ]" | "🔘" | "⏳") || known().unread.contains_folded(state)
 }
 
 /// Whether a heading or label names a part of a summary, such as `Method` or `Section 2`.

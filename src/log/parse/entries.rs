@@ -195,7 +195,7 @@ impl FileParser {
         span.end = span.end.max(body);
         let text = said.unwrap_or_else(|| std::mem::take(&mut reading.title));
         let first = first_line(&self.text()[span.start..]).trim();
-        let is_elsewhere = self.elsewhere.iter().any(|line| line == first);
+        let is_elsewhere = self.elsewhere.binary_search_by(|line| line.as_str().cmp(first)).is_ok();
         Title {
             form,
             span,

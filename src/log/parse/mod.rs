@@ -132,7 +132,7 @@ struct FileParser {
     topics: Vec<usize>,
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
-    /// First lines of titles that are no entries, since files of their own are about these papers.
+    /// First lines of titles that are no entries, since files of their own are about these papers; sorted.
     elsewhere: Vec<String>,
     /// Whether papers without a box are not read yet, as the file's name or front matter says.
     is_unread: bool,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Candidate, Material};
 use crate::log::forms::{likeness, title, words};
 use crate::log::outline::{Row, Table};
+use crate::log::pending;
 
 /// How many rows are judged to find the title column.
 const LOOKED_AT: usize = 12;
@@ -112,7 +113,7 @@ impl State {
 
     fn says_unread(&self, material: &Material, cells: &[Range<usize>]) -> bool {
         let state = cells.get(self.column).map_or("", |cell| material.text[cell.clone()].trim());
-        words::says_unread(state) || self.marks_read && state.is_empty()
+        pending::is_unread(state) || self.marks_read && state.is_empty()
     }
 }
 

@@ -55,6 +55,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
     if listed.is_empty() {
         return;
     }
+    elsewhere.sort_unstable();
     (verdicts[at].role, verdicts[at].elsewhere) = (Role::Log, elsewhere);
     for (file, kind) in listed {
         if let Role::Paper { listed, .. } = &mut verdicts[file].role {
