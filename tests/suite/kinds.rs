@@ -334,7 +334,7 @@ fn a_date_below_a_title_of_a_list_is_that_of_the_title() {
 fn a_field_of_the_day_of_reading_dates_a_note() {
     let field = |field: &str| {
         format!(
-            "# Emus at Work\n\nhttps://arxiv.org/abs/2031.00001\n\n## Summary\n\nThey work.\n\n## Details\n\n- the maps\n\n{field}\n"
+            "# Emus at Work\n\nhttps://arxiv.org/abs/2031.00001\n\n## Summary\n\nThey work.\n\n## Details\n\n- the maps\n\n## Ideas\n\n- the plains\n\n{field}\n"
         )
     };
     for text in [

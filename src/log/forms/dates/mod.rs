@@ -92,11 +92,6 @@ impl Dates {
         self.order.is_some()
     }
 
-    /// The number of dates as written, without the marks of titles that have none.
-    pub(crate) fn written(&self) -> usize {
-        self.marks.iter().filter(|mark| !mark.name.is_empty()).count()
-    }
-
     /// Only the date of the file as a whole.
     pub(crate) fn of_file(self) -> Self {
         let forms = self.forms.into_iter().filter(|found| found.form == DateForm::File).collect();

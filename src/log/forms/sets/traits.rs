@@ -120,7 +120,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
         (is_url(front) || is_url(top(text)), ADDRESS),
         (text.contains("[!["), BADGES),
         (is_cited(stem(page.name)), CITED),
-        (member.dates.written() > 1, DATES),
+        (member.dates.marks.len() > 1, DATES),
         (lists::is_list(member, shared), LIST),
     ];
     let seen = seen.iter().filter(|(is_so, _)| *is_so).map(|(_, weight)| weight).sum::<f32>();
