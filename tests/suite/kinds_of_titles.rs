@@ -81,6 +81,15 @@ fn items_about_the_folder_are_no_papers() {
 }
 
 #[test]
+fn items_without_dates_are_papers_if_few_have_dates() {
+    let titles = ["Emus at Work: a Study", "Owls: Seeing at Night", "Gnus of the Deep Plain", "Elks Dream of Moss"];
+    let dated = titles.map(|title| format!("- 2031-05-17: {title}\n")).concat();
+    let others = titles.map(|title| format!("- More {title}\n")).concat();
+    let log = read_as("papers.md", &format!("# Papers\n\n## Seen\n\n{others}\n{others}\n## Days\n\n{dated}"));
+    assert_eq!(log.entries.len(), 12);
+}
+
+#[test]
 fn a_symbol_before_a_linked_title_is_no_part_of_it() {
     check(
         "# Daily reading\n\n### 2031-08-01\n\n#### Counting\n\n🔗 [Emus at Work: a Study](https://emu.example/1)\n\nThey count.\n\n\

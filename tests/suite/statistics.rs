@@ -241,7 +241,7 @@ Goal: 6 of 6 (each paper counts 2)
 
 - Owl
 
-## All drafts (1)
+## Drafts of any date (1)
 
 - Yak (line 41)
 ";

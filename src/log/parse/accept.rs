@@ -16,7 +16,7 @@ const UNLIKE_OUTSIDE: f32 = -0.5;
 /// The bonus for a title that is named as one, or has a date of its own.
 const ESTABLISHED: f32 = 1.5;
 
-/// What nearly all titles in the dated sections of a file have in common.
+/// What nearly all titles in the dated sections of a file have in common, if most titles are in such sections.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Habits {
     /// A link.
@@ -37,7 +37,8 @@ impl FileParser {
                 dated += usize::from(candidate.span.start + self.base == section.span.start);
             }
         }
-        let is_habit = |count: usize| all >= 4 && count * 5 >= all * 4;
+        let total: usize = sections.iter().map(|(_, found)| found.len()).sum();
+        let is_habit = |count: usize| all >= 4 && all * 2 >= total && count * 5 >= all * 4;
         Habits { linked: is_habit(linked), dated: is_habit(dated) }
     }
 

@@ -33,8 +33,11 @@ pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let (start, line) = line(log, finding);
     let marks = line.len() - line.trim_start_matches('#').len();
     let at = start + marks;
+    // Among dated headings, a date is read even without the space.
+    let is_read = log.sections_of(finding.file).iter().any(|section| section.line == finding.line);
+    let meant = if is_read { Meant::Nothing } else { Meant::Heading };
     (marks > 0).then(|| {
-        Candidate::one(at..at, " ".into(), Meant::Heading, |language| {
+        Candidate::one(at..at, " ".into(), meant, |language| {
             say!(language, "make “{line}” a heading", "将“{line}”改为标题")
         })
     })

@@ -255,7 +255,10 @@ fn are_tags(pieces: &[Piece]) -> bool {
     let line = pieces.iter().take_while(|piece| !matches!(piece.kind, Kind::Wrap | Kind::Break));
     let mut behind = line.skip_while(|piece| piece.kind == Kind::Code || piece.text.trim().is_empty());
     behind.next().is_none_or(|piece| match piece.kind {
-        Kind::Text => !piece.text.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '-'),
+        Kind::Text => {
+            let text = piece.text.trim_start();
+            text.starts_with(['(', '（', '[', '【']) || !text.contains(char::is_alphanumeric)
+        }
         Kind::Link(_) => words::is_link_label(piece.text),
         _ => true,
     })

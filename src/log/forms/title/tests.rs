@@ -105,6 +105,7 @@ fn code_behind_a_title_is_its_tags() {
     check("Using `emus` in the Field", "Using emus in the Field");
     check("A Study of `emus`-based Methods", "A Study of emus-based Methods");
     check("What Happens before `main()`", "What Happens before main()");
+    check("训练的数据集只用了`Emu-10k`，并且", "训练的数据集只用了Emu-10k，并且");
     check("大鸟的研究_张三 `2031`", "大鸟的研究_张三");
 }
 
