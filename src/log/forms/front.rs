@@ -87,10 +87,13 @@ pub fn read(text: &str) -> FrontMatter {
     }
 }
 
+/// A key with its value.
+type Pair<'a> = (&'a str, Cow<'a, str>);
+
 /// (length in bytes with both fences, (key, value) pairs between them); `None` if there are other lines.
-fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a str, Cow<'a, str>)>)> {
+fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<Pair<'a>>)> {
     let mut at = 0;
-    let mut pairs: Vec<(&str, Cow<str>)> = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
     for (number, line) in body.split_inclusive('\n').take(LONGEST).enumerate() {
         at += line.len();
         let line = line.trim_end();
@@ -146,7 +149,7 @@ fn without_mark(value: &str) -> &str {
 }
 
 /// (length in bytes, (key, value) pairs) of the `key:: value` lines at the start.
-fn properties(body: &str) -> Option<(usize, Vec<(&str, Cow<'_, str>)>)> {
+fn properties(body: &str) -> Option<(usize, Vec<Pair<'_>>)> {
     let mut at = 0;
     let mut pairs = Vec::new();
     for line in body.split_inclusive('\n').take(LONGEST) {
@@ -167,7 +170,7 @@ fn is_key(key: &str) -> bool {
         && !key.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn fields(pairs: &[(&str, Cow<str>)], mut front: FrontMatter) -> FrontMatter {
+fn fields(pairs: &[Pair], mut front: FrontMatter) -> FrontMatter {
     let mut has_year = false;
     let mut is_of_reading = false;
     for (key, whole) in pairs {
