@@ -1,9 +1,10 @@
 //! Links between entries: mentions by name, entries with the same title, numbered references.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 
 use super::dialect::stands_alone;
 use super::markup::{Block, Link, Run, Text};
@@ -199,11 +200,18 @@ fn name_before(text: &str) -> Option<&str> {
 }
 
 /// A matcher for the short names of all entries.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Names {
-    matcher: Option<AhoCorasick>,
+    /// The names in lower case, with their indices in `bearers`.
+    matcher: Option<DoubleArrayAhoCorasick<u32>>,
     /// For each pattern, (name as spelt in its title, entries with this name).
     bearers: Vec<(String, Vec<Key>)>,
+}
+
+impl fmt::Debug for Names {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(&self.bearers).finish()
+    }
 }
 
 impl Names {
@@ -230,21 +238,22 @@ impl Names {
         }
         let mut bearers: Vec<(String, Vec<Key>)> = keys.into_iter().map(|keys| (String::new(), keys)).collect();
         known.into_iter().for_each(|(name, at)| bearers[at].0 = name);
-        // Other automata would be faster, but they are built from this one, which takes twice the memory.
-        let mut builder = AhoCorasick::builder();
-        let builder = builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).dense_depth(1);
-        let builder = builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-        let matcher = builder.build(bearers.iter().map(|(name, _)| name)).ok();
-        Self { matcher, bearers }
+        let mut seen = HashSet::new();
+        let lower = (0..).zip(&bearers).map(|(at, (name, _))| (name.to_ascii_lowercase(), at));
+        let patterns: Vec<(String, u32)> = lower.filter(|(name, _)| seen.insert(name.clone())).collect();
+        // The crate `aho-corasick` takes quadratic time for thousands of names with the same beginning.
+        let builder = DoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
+        Self { matcher: builder.build_with_values(patterns).ok(), bearers }
     }
 
     /// The names in a text, as byte ranges, with their entries.
     fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Key])> {
-        let hits = self.matcher.iter().flat_map(move |matcher| matcher.find_iter(text));
+        let hits = self.matcher.iter().flat_map(move |matcher| matcher.leftmost_find_iter(text.to_ascii_lowercase()));
         hits.filter_map(|hit| {
-            let (name, bearers) = &self.bearers[hit.pattern().as_usize()];
-            let is_meant = is_spelt(&text[hit.range()], name) && stands_alone(text, hit.range());
-            is_meant.then_some((hit.range(), bearers.as_slice()))
+            let (name, bearers) = self.bearers.get(usize::try_from(hit.value()).ok()?)?;
+            let range = hit.start()..hit.end();
+            let is_meant = is_spelt(&text[range.clone()], name) && stands_alone(text, range.clone());
+            is_meant.then_some((range, bearers.as_slice()))
         })
     }
 
