@@ -29,9 +29,10 @@ fn a_column_says_which_papers_are_unread() {
 #[test]
 fn an_unread_paper_without_a_box_is_in_the_timeline() {
     let text = "# Papers\n\n| Paper | Status |\n|--|--|\n| Emus at Work: a Study | Done |\n\
-                | Owls: Seeing at Night | To read |\n| Gnus of the Deep Plain | Done |\n";
+                | Owls: Seeing at Night | To read |\n| Gnus of the Deep Plain | Done |\n\n## More\n\n\
+                | Paper | Read? |\n|--|--|\n| Yaks on the Long Way Home | ✅ |\n| Elks: Dreams of Moss | ✅ |\n";
     let mut drive = Drive::new(text, 140, 42);
-    drive.sees("☐").sees_not("| Paper").keys("j").sees("Owls: Seeing at Night").sees("not read yet");
+    drive.sees("▾ More").sees("☐").sees_not("| Paper").keys("j").sees("Owls: Seeing at Night").sees("not read yet");
 }
 
 #[test]

@@ -219,7 +219,7 @@ fn place(log: &Log) -> Vec<Placed> {
 
 /// Whether a section needs a row of its own, so that no text of the log is hidden.
 pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
-    let has_note = section.notes.iter().any(|note| says_something(&log.files[section.file].text[note.clone()]));
+    let has_note = has_note(log, section);
     match section.kind {
         SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
         kind @ SectionKind::Range(..) if kind.whole_year().is_some() => has_note,
@@ -236,13 +236,15 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
     }
 }
 
-/// Whether a note is more than white space and the head of a table whose rows are papers.
-fn says_something(note: &str) -> bool {
-    let mut lines = note.trim().lines();
-    let head = lines.next().unwrap_or_default();
+/// Whether a section has text of its own: more than the heads of tables whose rows are papers.
+pub(super) fn has_note(log: &Log, section: &Section) -> bool {
     let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|:- ".contains(c));
-    let is_head = head.contains('|') && lines.next().is_some_and(is_rule) && lines.next().is_none();
-    !head.is_empty() && !is_head
+    section.notes.iter().any(|note| {
+        let mut lines = log.files[section.file].text[note.clone()].trim().lines();
+        let head = lines.next().unwrap_or_default();
+        let is_head = head.contains('|') && lines.next().is_some_and(is_rule) && lines.next().is_none();
+        !head.is_empty() && !is_head
+    })
 }
 
 /// Whether a section's heading is the log's title, which the header already shows.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::groups::{Group, GroupName, gather, has_own_row, read, shown};
+use super::groups::{Group, GroupName, gather, has_note, has_own_row, read, shown};
 use super::part::Part;
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
@@ -331,7 +331,7 @@ fn is_group_alone(log: &Log, section: &Section, group: Option<usize>) -> bool {
     group.is_some()
         && section.kind == SectionKind::Undated
         && !log.is_under_unread_date(section)
-        && log.note(section).is_empty()
+        && !has_note(log, section)
 }
 
 /// A section's (date, day of the month); the date is `None` if the year is unknown.
