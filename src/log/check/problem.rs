@@ -263,8 +263,8 @@ impl Problem {
             Self::UnresolvedReference(id) => {
                 say!(
                     language,
-                    "the reference [{id}] has no title; set one with = in the summary that cites it",
-                    "文献编号 [{id}] 还没有标题；在提到它的笔记中按 = 填写"
+                    "reference [{id}] has no title; the command name-reference sets it",
+                    "文献编号 [{id}] 还没有标题；可用命令 name-reference 填写"
                 )
             }
             Self::OrphanedReview(title) => {
