@@ -91,7 +91,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("check.dry_run", "只显示 --fix 会做什么，不做修改"),
     ("check.all", "逐行列出每张缺少的图片"),
     ("check.json", "输出 JSON"),
-    ("check.forget", "清除在界面中按 T 为此日志指定的样例"),
+    ("check.forget", "清除在界面中按 T 为此日志指定的内容"),
     ("check.explain", "不列出问题，而是说明每个文件的识别结果：日期和标题是什么写法，哪些是推测"),
     (
         "refs",

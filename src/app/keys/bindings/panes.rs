@@ -57,12 +57,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         Action::ToggleProse,
         "unfold or fold the text above the list" / "展开或收起清单上方的文字"
     ),
-    bind!(
-        CHECKLIST,
-        [char('M')],
-        Action::SortByCitations,
-        "sort by citations in your log" / "按被多少篇已读论文引用排序"
-    ),
+    bind!(CHECKLIST, [char('M')], Action::SortByCitations, "sort by citations in your log" / "已读论文引用多的在前"),
     bind!(
         CHECKLIST,
         [char('O')],
