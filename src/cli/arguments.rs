@@ -97,12 +97,12 @@ pub enum Command {
     },
     /// Search the titles of papers and pending items, or the whole text
     ///
-    /// All words must match, in any order. A word matches loosely: its letters in order, the start of a word, or pinyin.
-    /// 'word must occur exactly, ^word at the start of the title, word$ at its end, and !word must not occur. With --text,
-    /// a /regular expression/ works too.
+    /// All words must match, in any order. A word matches by its letters in order, as the start of a word, or as pinyin.
+    /// ^word matches at the start of the title, word$ at its end, 'word exactly, and !word must not occur. With --text, a
+    /// /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
-    /// tag:birds, file:, folder:, track: (a research track), sort:date.
+    /// tag:birds, file:, folder:, track: (a research topic), sort:date.
     Search {
         /// What to search for
         #[arg(value_name = "QUERY", required = true)]
@@ -141,7 +141,7 @@ pub enum Command {
         #[arg(long)]
         undo: bool,
     },
-    /// Review due and new papers, list them, or export and import the grades
+    /// Review or list due and new papers; export or import the grades
     ///
     /// Without options, a review starts in the panes; if there is no terminal, the papers are listed.
     Review {
@@ -175,10 +175,10 @@ pub enum Command {
     Week {
         #[command(flatten)]
         log: LogArg,
-        /// Any day of the week [default: today]
+        /// A date in the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The points to reach in the week: 1 for a paper, or 2 if the log says “paper1 = video 2” (one paper is worth
+        /// The goal of the week in points; a paper counts 1, or 2 if the log says “paper1 = video 2” (one paper is worth
         /// two videos)
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
@@ -271,7 +271,7 @@ pub enum Command {
         /// Explain how each file was read, instead of listing problems: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Drop what was set with T in the panes about how the log is read
+        /// Drop the corrections made with T in the panes
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
         /// Print JSON

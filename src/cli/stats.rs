@@ -160,7 +160,7 @@ fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Re
     let tracks = stats.tracks.iter().map(|track| (&track.name, track.entries.len()));
     let lists: [(&str, Vec<(&String, usize)>); 2] = [
         (language.pick("papers by organisation", "各机构的论文"), organisations.collect()),
-        (language.pick("papers by track", "各研究方向的论文"), tracks.collect()),
+        (language.pick("papers by topic", "各研究方向的论文"), tracks.collect()),
     ];
     for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         writeln!(out, "\n{heading}")?;

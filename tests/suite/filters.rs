@@ -60,7 +60,7 @@ fn an_invalid_filter_is_named_under_the_query() {
         ("date:lastmonths", "“lastmonths” is not a date; dates are written 2023.11"),
         ("date:2031.13", "“2031.13” is not a date"),
         ("org:xyz", "no paper in this log is by “xyz”"),
-        ("track:xyz", "no research track matches “xyz”; there are 大模型（NLP, CV), 搜广推"),
+        ("track:xyz", "no research topic matches “xyz”; there are 大模型（NLP, CV), 搜广推"),
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
@@ -74,7 +74,7 @@ fn an_invalid_filter_is_named_under_the_query() {
         chinese.keys("s").keys(keys).sees_not(named).sees("“");
     }
     let mut none = Drive::new("## 2031.5.17\n\n《Emu》\n", 80, 24);
-    none.keys("strack:xyz").sees("this log has no research tracks");
+    none.keys("strack:xyz").sees("this log has no research topics");
 }
 
 #[test]

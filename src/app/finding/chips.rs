@@ -35,7 +35,7 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
     (Both::new("author", "作者"), Both::new("part of an author's name, from the PDF", "作者名的一部分（取自 PDF）")),
     (
         Both::new("track", "主线"),
-        Both::new("research track ([tracks] in the settings)", "研究方向（见设置中的 [tracks]）"),
+        Both::new("research topic ([tracks] in the settings)", "研究方向（见设置中的 [tracks]）"),
     ),
     (Both::new("tag", "标签"), Both::new("part of a tag", "标签的一部分")),
     (Both::new("file", "文件"), Both::new("part of a file's name", "文件名的一部分")),
@@ -218,14 +218,14 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
         "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有“{value}”的论文"),
         "track" if tracks.is_empty() => say!(
             language,
-            "this log has no research tracks; add yours under [tracks] in the settings",
+            "this log has no research topics; add yours under [tracks] in the settings",
             "日志中没有研究方向；可在设置的 [tracks] 中添加"
         ),
         "track" => {
             let tracks = tracks.join(language.pick(", ", "、"));
             say!(
                 language,
-                "no research track matches “{value}”; there are {tracks}",
+                "no research topic matches “{value}”; there are {tracks}",
                 "没有与“{value}”匹配的研究方向；现有：{tracks}"
             )
         }

@@ -71,7 +71,7 @@ impl App {
             0 => String::new(),
             more => {
                 let all = more + 1;
-                say!(self.language, " (1 of {all} matches)", "（共 {all} 篇匹配）")
+                say!(self.language, " (and {more} other)", "（共 {all} 篇匹配）")
             }
         };
         let title = &first.title;

@@ -238,7 +238,7 @@ impl Tables<'_> {
     fn tracks(&self) -> List {
         let tracks = self.counts.stats.tracks.iter().take(MOST);
         List::bars(
-            self.language.pick("Papers by research track", "各研究方向的论文"),
+            self.language.pick("Papers by research topic", "各研究方向的论文"),
             tracks.map(|track| (track.name.clone(), track.entries.len())),
         )
     }

@@ -57,7 +57,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         Action::ToggleProse,
         "unfold or fold the text above the list" / "展开或收起清单上方的文字"
     ),
-    bind!(CHECKLIST, [char('M')], Action::SortByCitations, "sort by citations in your log" / "已读论文引用多的在前"),
+    bind!(CHECKLIST, [char('M')], Action::SortByCitations, "most cited in your log first" / "已读论文引用多的在前"),
     bind!(
         CHECKLIST,
         [char('O')],
@@ -210,7 +210,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [],
         Action::ListThisDay,
-        "list papers from the same day of earlier months" / "往月今日：以前各月的这一天读过的论文"
+        "list papers read on this day in earlier months" / "往月今日：以前各月的这一天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
