@@ -287,7 +287,7 @@ fn commands_without_keys_are_in_the_palette_and_in_help() {
     drive.app.language = Language::English;
     let help = papers_tui::app::keys::guide::help(&drive.app.keymap, drive.app.context(), Language::English);
     let help: Vec<_> = help.into_iter().flat_map(|(_, lines)| lines).collect();
-    for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "same day"] {
+    for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "on this day"] {
         assert!(
             help.iter().any(|(keys, it)| keys.starts_with(": ") && it.about.get(Language::English).contains(what)),
             "{what}"
