@@ -1,11 +1,11 @@
 //! Links between entries: mentions by name, entries with the same title, numbered references.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt;
+mod matcher;
+
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
-
+use self::matcher::Matcher;
 use super::dialect::stands_alone;
 use super::markup::{Block, Link, Run, Text};
 pub use super::notes::Citations;
@@ -200,18 +200,11 @@ fn name_before(text: &str) -> Option<&str> {
 }
 
 /// A matcher for the short names of all entries.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 struct Names {
-    /// The names in lower case, with their indices in `bearers`.
-    matcher: Option<DoubleArrayAhoCorasick<u32>>,
+    matcher: Option<Matcher>,
     /// For each pattern, (name as spelt in its title, entries with this name).
     bearers: Vec<(String, Vec<Key>)>,
-}
-
-impl fmt::Debug for Names {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_list().entries(&self.bearers).finish()
-    }
 }
 
 impl Names {
@@ -238,20 +231,16 @@ impl Names {
         }
         let mut bearers: Vec<(String, Vec<Key>)> = keys.into_iter().map(|keys| (String::new(), keys)).collect();
         known.into_iter().for_each(|(name, at)| bearers[at].0 = name);
-        let mut seen = HashSet::new();
-        let lower = (0..).zip(&bearers).map(|(at, (name, _))| (name.to_ascii_lowercase(), at));
-        let patterns: Vec<(String, u32)> = lower.filter(|(name, _)| seen.insert(name.clone())).collect();
-        // The crate `aho-corasick` takes quadratic time for thousands of names with the same beginning.
-        let builder = DoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
-        Self { matcher: builder.build_with_values(patterns).ok(), bearers }
+        let names: Vec<&str> = bearers.iter().map(|(name, _)| name.as_str()).collect();
+        let matcher = Matcher::of(&names);
+        Self { matcher, bearers }
     }
 
     /// The names in a text, as byte ranges, with their entries.
     fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Key])> {
-        let hits = self.matcher.iter().flat_map(move |matcher| matcher.leftmost_find_iter(text.to_ascii_lowercase()));
-        hits.filter_map(|hit| {
-            let (name, bearers) = self.bearers.get(usize::try_from(hit.value()).ok()?)?;
-            let range = hit.start()..hit.end();
+        let hits = self.matcher.iter().flat_map(move |matcher| matcher.find(text));
+        hits.filter_map(|(range, name)| {
+            let (name, bearers) = &self.bearers[name];
             let is_meant = is_spelt(&text[range.clone()], name) && stands_alone(text, range.clone());
             is_meant.then_some((range, bearers.as_slice()))
         })
