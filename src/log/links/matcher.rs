@@ -63,9 +63,9 @@ mod tests {
         let few = ["Emu", "Emu Net", "EMU", "gnu", "大鸟"];
         let many: Vec<&str> = few.into_iter().chain(others.iter().map(String::as_str)).collect();
         let text = "the emu net of EMU and Gnus, 大鸟 too";
-        let found = Matcher::of(&few).unwrap().find(text);
-        assert_eq!(found, [(4..11, 1), (15..18, 0), (23..26, 3), (29..35, 4)]);
-        assert_eq!(Matcher::of(&many).unwrap().find(text), found);
-        assert!(Matcher::of(&[]).is_none_or(|none| none.find(text).is_empty()));
+        let found = |names: &[&str]| Matcher::of(names).map_or_else(Vec::new, |matcher| matcher.find(text));
+        assert_eq!(found(&few), [(4..11, 1), (15..18, 0), (23..26, 3), (29..35, 4)]);
+        assert_eq!(found(&many), found(&few));
+        assert!(found(&[]).is_empty());
     }
 }
