@@ -17,6 +17,9 @@ const SHORTEST: usize = 2;
 /// Names of up to this many chars are case-sensitive: `DIN` is a paper, `din` is a noise.
 const EXACT: usize = 3;
 
+/// The size in bytes above which a log's names have to take little memory.
+const LARGE: usize = 16 << 20;
+
 /// The links between the entries of a log.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
@@ -232,7 +235,8 @@ impl Names {
         let mut bearers: Vec<(String, Vec<Key>)> = keys.into_iter().map(|keys| (String::new(), keys)).collect();
         known.into_iter().for_each(|(name, at)| bearers[at].0 = name);
         let names: Vec<&str> = bearers.iter().map(|(name, _)| name.as_str()).collect();
-        let matcher = Matcher::of(&names);
+        let bytes: usize = log.files.iter().map(|file| file.text.len()).sum();
+        let matcher = Matcher::of(&names, bytes > LARGE);
         Self { matcher, bearers }
     }
 
