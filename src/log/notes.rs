@@ -10,7 +10,6 @@ use super::blocks::{self, Block};
 use super::forms::front;
 use super::markup::{BLOCK_ID, Link, is_block_id, words};
 use super::{Entry, Key, Log, Section, SectionKind, normalise};
-
 use crate::text::prefix;
 
 /// The longest name or path, in bytes.

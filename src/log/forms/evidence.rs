@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::titles::{Candidate, TitleForm};
 use super::{Material, likeness, title, words};
-
 use crate::text::prefix;
 
 /// How many candidates of a form are judged.
