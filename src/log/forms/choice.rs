@@ -1,4 +1,4 @@
-//! Chooses the form of a file's titles.
+//! Chooses the forms of a file's titles.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub struct Choice {
     pub forms: Vec<Scored>,
     /// The best form that was not chosen.
     pub runner_up: Option<Scored>,
-    /// Whether the owner taught the form.
+    /// Whether the user taught the form.
     pub is_told: bool,
 }
 
@@ -189,7 +189,7 @@ fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
     closing.map_or(usize::MAX, |heading| heading.span.start)
 }
 
-/// Drops links to headings that were already chosen as titles: such links are a list above the notes on its papers.
+/// Drops links to headings that were already chosen as titles: such links are a table of contents.
 fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[Found], material: &Material) -> Vec<&'a Candidate> {
     let is_anchor = |candidate: &Candidate| material.text[candidate.text.clone()].contains("](#");
     if found.is_empty() || !free.iter().any(|candidate| is_anchor(candidate)) {

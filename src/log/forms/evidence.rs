@@ -17,7 +17,7 @@ const CONTEXT: usize = 64_000;
 /// How much text below a heading is searched for a paper's URL, in bytes.
 const BELOW: usize = 400;
 
-/// (mean likeness from which the number of candidates counts, mean likeness from which it counts in full): a thousand
+/// The number of candidates starts to count at the first mean likeness, and counts in full at the second: a thousand
 /// lines that are unlike titles prove nothing.
 const COUNTS: (f32, f32) = (-0.7, 0.8);
 /// (mean likeness, cost per point below it): less likely candidates are something else.
@@ -31,7 +31,7 @@ const REPEATED: f32 = -4.0;
 /// The file mentions papers, venues or archives ([`ABOUT_PAPERS`]), or hardly any ([`ABOUT_ELSE`]).
 const ABOUT_PAPERS: f32 = 1.2;
 const ABOUT_ELSE: f32 = -1.6;
-/// The file is named as a diary.
+/// The file's name or first heading calls it a diary.
 const DIARY: f32 = -1.2;
 /// The file mentions no papers, venues or archives at all.
 const NO_SIGN: f32 = -2.4;
@@ -47,7 +47,7 @@ const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::StrongLines, -0.6),
     (TitleForm::InText, -1.0),
 ];
-/// The usual amount of text per paper, in bytes. Each doubling of it lowers a form's rank by [`FEW`].
+/// The usual amount of text per paper, in bytes. Each doubling beyond it lowers a form's rank by [`FEW`].
 const TEXT: f32 = 6_000.0;
 const FEW: f32 = 0.8;
 /// A column or label whose name announces titles.
@@ -60,7 +60,7 @@ const POINTS: f32 = -1.5;
 const SECOND: f32 = -1.5;
 /// The minimum score for a form to be used.
 pub(super) const TAKEN: f32 = 0.6;
-/// The minimum score for a second form to be used, in the parts where the first finds no title.
+/// The minimum of mean likeness and prior together for another form, in the parts where the first finds no title.
 pub(super) const JOINED: f32 = 1.2;
 
 /// A form and the evidence for it in a file.
@@ -105,7 +105,7 @@ impl Evidence {
         let size = (1.0 + float(candidates.len())).log2()
             * DOUBLING
             * ((mean - COUNTS.0) / (COUNTS.1 - COUNTS.0)).clamp(0.0, 1.0);
-        // Headings of papers are often short model names; those of a diary say what was done that day.
+        // Titles in headings are often short model names, so headings are doubted only in a diary.
         let is_item = matches!(form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks);
         let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(material);
         let unlike = if is_doubted { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
@@ -113,7 +113,7 @@ impl Evidence {
         Self { form, candidates, mean, score }
     }
 
-    /// The order in which forms are tried. A form that finds hardly anything in a long text ranks lower.
+    /// The rank of a form: the highest is tried first. A form that finds hardly anything in a long text ranks lower.
     pub fn rank(&self, length: usize) -> f32 {
         let each = float(length / 16) * 16.0 / float(self.candidates.len().max(1));
         self.score - FEW * (each / TEXT).max(1.0).log2()
@@ -155,7 +155,7 @@ fn tail(text: &str, from: usize) -> &str {
     &below[..below.find("\n#").unwrap_or(below.len())]
 }
 
-/// Whether a text starts with an item that is a linked title, so that the text above is only a group.
+/// Whether a text starts with an item that is a linked title, so that the line above only names a group.
 fn begins_with_title(below: &str) -> bool {
     let line = below.lines().map(str::trim_start).find(|line| !line.is_empty()).unwrap_or_default();
     let item = line
@@ -242,7 +242,7 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
     for (evidence, change) in all.iter_mut().zip(changes) {
         evidence.score += change;
     }
-    // If a form finds all titles of another and more like them, prefer it.
+    // If a form finds nearly all titles of another and more like them, prefer it.
     for wide in 0..all.len() {
         let best = (0..all.len()).filter(|&narrow| narrow != wide && holds(&all[wide], &all[narrow]));
         let best = best.map(|narrow| all[narrow].score).fold(f32::MIN, f32::max);
@@ -250,7 +250,7 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
     }
 }
 
-/// Whether nearly all titles of a form are also found by a wider one whose titles are as likely.
+/// Whether nearly all titles of a form are also found by a wider one whose titles are about as likely.
 fn holds(wide: &Evidence, narrow: &Evidence) -> bool {
     let (many, few) = (wide.candidates.len(), narrow.candidates.len());
     if few < 8 || many * 10 < few * 12 || wide.mean < 1.0 || wide.mean < narrow.mean - 1.0 {
@@ -264,7 +264,7 @@ fn holds(wide: &Evidence, narrow: &Evidence) -> bool {
     shared.count() * 10 >= few * 8
 }
 
-/// The byte by which the text below a candidate ends.
+/// The byte at which the text below a candidate ends.
 fn extent(candidates: &[Candidate], at: usize, length: usize) -> usize {
     let next = candidates.get(at + 1).map_or(length, |next| next.span.start);
     candidates[at].end.map_or(next, |end| end.max(candidates[at].span.end))
@@ -272,7 +272,7 @@ fn extent(candidates: &[Candidate], at: usize, length: usize) -> usize {
 
 /// Whether the candidates of `outer` are only headings for those of `inner`, which fill the text below them.
 fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
-    // Few summaries are a list of boxes, so short titles with boxes are enough.
+    // Few summaries are lists of checkboxes, so even short titles with checkboxes count.
     let least = if inner.form == TitleForm::Tasks { -1.0 } else { 0.2 };
     if inner.mean < least || inner.form != TitleForm::Tasks && inner.mean < outer.mean - 0.4 {
         return false;
@@ -297,7 +297,7 @@ fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     held > all && heads * 3 >= all && (filled * 10 >= whole * 5 || inner.mean > outer.mean + 1.5)
 }
 
-/// Whether the candidates of `inner` are below those of `outer`, which look like titles too.
+/// Whether most candidates of `inner` are below those of `outer`, which look like titles too.
 fn points(outer: &Evidence, inner: &Evidence) -> bool {
     if outer.score < TAKEN || outer.mean < -0.2 || outer.mean < inner.mean - 1.6 {
         return false;

@@ -1,6 +1,6 @@
 //! Reads front matter: YAML between `---`, TOML between `+++`, or Logseq's `key:: value`.
 //!
-//! Front matter must be at the very top, and every line must be a key, a value or a comment. Otherwise `---` is a rule.
+//! Only blank lines may precede it, and all its lines must be keys, values or comments. Otherwise `---` is a rule.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::log::pending;
 /// The longest front matter, in lines.
 const LONGEST: usize = 200;
 
-/// Keys of the day of reading, which says more than the day on which a note was begun.
+/// Keys for the day of reading, which takes precedence over the day on which the note was created.
 const READ: &[&str] = &[
     "read",
     "read-date",
@@ -48,7 +48,7 @@ pub struct FrontMatter {
     pub venue: Option<String>,
     /// `year`.
     pub year: Option<u32>,
-    /// Whether it says that the paper has not been read yet: `status: to-read`, `read: false`.
+    /// Whether the front matter says that the paper has not been read yet: `status: to-read`, `read: false`.
     pub is_unread: bool,
     /// Whether there is front matter.
     pub is_there: bool,
@@ -57,7 +57,7 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// The title, unless it is a date: that of a day in a journal.
+    /// The title, unless it is a date, as in a journal with a file per day.
     pub fn paper_title(&self) -> Option<&str> {
         self.title.as_deref().filter(|title| !is_date(title))
     }
@@ -126,7 +126,7 @@ fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<Pair
     None
 }
 
-/// Whether a line continues the value above, which is then extended: a quoted text, a block of YAML, or a long title.
+/// Whether a line continues the value above: a quoted text, a YAML block or a long title. If so, appends it.
 fn goes_on(key: &str, value: &mut Cow<str>, line: &str) -> bool {
     let is_indented = line.starts_with([' ', '\t']);
     let is_pair = line.split_once(':').is_some_and(|(key, _)| is_key(key));

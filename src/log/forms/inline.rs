@@ -30,7 +30,7 @@ pub enum Kind<'a> {
     Text,
     /// A code span.
     Code,
-    /// A link, with its target.
+    /// A link, with its target; empty if the text does not contain the target.
     Link(&'a str),
     /// A wiki link `[[name]]`, with its target.
     Wiki(&'a str),
@@ -264,7 +264,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The bytes that can start a mark.
+/// The bytes that can start a mark, URL or line break.
 const MARKS: [bool; 256] = {
     let mut marks = [false; 256];
     let signs = b"\\\n`![<*_~hw";
@@ -280,12 +280,12 @@ fn is_url(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 
-/// The first part of a text: how far to look for the end of a tag or link.
+/// The first [`BRACKETED`] bytes of a text.
 fn near(text: &str) -> &str {
     prefix(text, BRACKETED)
 }
 
-/// Where the bracket at the start of a text is closed, in bytes.
+/// The byte of the bracket that closes the one at the start of a text. A blank line ends the search.
 fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     let mut depth = 0_usize;
     let mut escaped = false;

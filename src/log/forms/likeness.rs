@@ -10,7 +10,7 @@ use memchr::memmem::Finder;
 use super::title::Reading;
 use super::words;
 
-/// The base value.
+/// The value before any evidence.
 const NOTHING_KNOWN: f32 = -1.2;
 /// A link to an archive or publisher.
 const PAPER_LINK: f32 = 3.5;
@@ -18,7 +18,7 @@ const PAPER_LINK: f32 = 3.5;
 const OTHER_LINK: f32 = 0.6;
 /// A link to a note beside the log, or on a code host.
 const OWN_NOTES: f32 = 1.0;
-/// A box and a link to a note beside the log.
+/// A checkbox and a link to a note beside the log.
 const NOTED: f32 = 1.0;
 /// A link to a heading in the same file: a table of contents.
 const CONTENTS: f32 = -5.0;
@@ -34,11 +34,11 @@ const SHORT_NAME: f32 = 0.8;
 const VENUE: f32 = 1.3;
 /// `et al`.
 const AUTHORS: f32 = 1.0;
-/// After its authors, in a full citation.
+/// The title follows its authors in a full citation.
 const CITED: f32 = 2.5;
-/// In `《》`.
+/// The title is in `《》`.
 const MARKED: f32 = 2.5;
-/// A link or emphasised, unlike the text after it.
+/// The title is a link or emphasised, unlike the text after it.
 const SET_OFF: f32 = 0.4;
 /// Only two words, or one.
 const TWO_WORDS: f32 = -0.8;
@@ -49,7 +49,7 @@ const DOCUMENTATION: f32 = -4.0;
 const CHORE: f32 = -2.0;
 /// A report of what somebody did that day.
 const DOING: f32 = -2.0;
-/// Signs of a sentence: commas, a full stop, verbs; a small first letter.
+/// Signs of a sentence: commas, a full stop, verbs; a lower-case first letter.
 const SENTENCE: f32 = -1.6;
 const SMALL_FIRST: f32 = -0.6;
 /// Too many words.
@@ -70,8 +70,8 @@ pub fn of_title(title: &str, reading: &Reading) -> f32 {
     NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
 }
 
-/// The likeness of a title with a box. A link to a heading or to a note beside the log leads to the notes on the paper
-/// then, so the list is no table of contents, and the title may be short.
+/// The likeness of a title with a checkbox. A link to a heading or to a note beside the log then leads to the notes on
+/// the paper: the list is no table of contents, and the title may be short.
 pub fn of_task(title: &str, reading: &Reading) -> f32 {
     let likeness = of_title(title, reading);
     let Some(first) = reading.links.first().filter(|_| !has_paper_link(reading)) else { return likeness };
@@ -117,7 +117,7 @@ fn shape(title: &str) -> f32 {
     for c in title.chars() {
         let was_inside = std::mem::replace(&mut is_inside, is_of_word(c));
         words += usize::from(is_inside && !was_inside);
-        // Most wide chars are Han chars, for which no table is needed.
+        // Most wide chars are Han: testing for them first avoids the lookup in a Unicode table.
         wide += usize::from(matches!(c, '\u{4E00}'..='\u{9FFF}') || !c.is_ascii() && c.is_alphabetic());
     }
     // Two CJK chars count as one word.

@@ -1,8 +1,7 @@
 //! How a log is written: the forms of its dates and titles.
 //!
-//! The user is not asked. Every form is tried on the whole file (on samples of a large one) and the best one is used;
-//! the choice, its score and the runner-up stay in the model. Each form is a module; forms of titles also have a
-//! row in [`titles::FORMS`].
+//! The user is not asked. Every form is tried on the whole file (on samples of a large one) and the best ones are used;
+//! the choice, its score and the runner-up stay in the model. Forms of titles are listed in [`titles::FORMS`].
 
 pub(crate) mod choice;
 pub mod dates;
@@ -28,7 +27,7 @@ pub struct Material<'a> {
     pub text: &'a str,
     /// The structure of `text`.
     pub outline: &'a Outline,
-    /// What the owner taught about the file.
+    /// What the user taught about the file.
     pub dialect: &'a Dialect,
     /// The file's name.
     pub name: &'a str,

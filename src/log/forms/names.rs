@@ -20,14 +20,14 @@ pub enum DateForm {
     Behind,
     /// A table column.
     Cells,
-    /// The file's front matter, name or folders.
+    /// The file's front matter or name.
     File,
 }
 
 /// How titles are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TitleForm {
-    /// `《Title》` on a line, or a line above hanging text.
+    /// `《Title》` on a line, or an unindented line above an indented body.
     Marks,
     /// Headings of one level.
     Headings(u8),
@@ -35,7 +35,7 @@ pub enum TitleForm {
     Bullets,
     /// Items of numbered lists.
     Numbers,
-    /// Items with a box.
+    /// Items with a checkbox.
     Tasks,
     /// Table rows.
     Rows,
@@ -49,7 +49,7 @@ pub enum TitleForm {
     PlainLines,
     /// `**Title:** …`
     Labels,
-    /// `《Title》` in a sentence; the first one of each part.
+    /// `《Title》` in a sentence; only the first one in a section.
     InText,
     /// Each file is about one paper.
     WholeFile,

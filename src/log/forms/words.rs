@@ -24,7 +24,7 @@ struct List {
     words: HashSet<&'static str>,
     /// The length of the longest word in bytes, to reject most texts without a lookup.
     longest: usize,
-    /// For each first byte, a bit for each length in bytes of the words that start with it.
+    /// For each first byte, the lengths in bytes of the words that start with it, as a bit set.
     lengths: Vec<u64>,
 }
 
@@ -213,12 +213,12 @@ fn is_identifier(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b"./-v_".contains(&byte))
 }
 
-/// Whether a label or column header, in lower case, announces a title.
+/// Whether a label or column header, in lower case, stands for titles.
 pub fn names_titles(label: &str) -> bool {
     known().titles.contains(label)
 }
 
-/// Whether a label or column header, in lower case, announces whether a paper has been read.
+/// Whether a label or column header, in lower case, stands for the reading status.
 pub fn names_state(label: &str) -> bool {
     known().states.contains(label)
 }
@@ -254,13 +254,13 @@ pub fn is_name_of_list(text: &str) -> bool {
     count > 0
 }
 
-/// Whether a text starts with a change to a program: `Fix`, `Added`.
+/// Whether a text starts like an entry of a change log: `Fix`, `Added`.
 pub fn starts_like_changelog(text: &str) -> bool {
     begins_with_one(text, &known().chores)
 }
 
-/// Whether a text starts like a diary: with an action or a weekday: `Met Anna`, `Thursday (2 h)`.
-/// One word alone, or in capitals, is a name: `BEGAN`.
+/// Whether a text starts like a diary, with an action or a weekday: `Met Anna`, `Thursday (2 h)`.
+/// A single word, or a first word in capitals, is a name: `BEGAN`.
 pub fn starts_like_diary(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let is_name = words.next().is_none_or(|word| word.len() > 1 && !word.contains(char::is_lowercase));
@@ -285,7 +285,7 @@ pub fn is_paper_url(address: &str) -> bool {
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".pdf")) || known().addresses.all(address).next().is_some()
 }
 
-/// The venue in a short text, with or without a year: `CVPR 2031`, `NeurIPS'31`, `ICML31 Oral`.
+/// A short text, trimmed, if it names a venue, with or without a year: `CVPR 2031`, `NeurIPS'31`, `ICML31 Oral`.
 pub fn venue(text: &str) -> Option<&str> {
     let text = text.trim();
     if text.len() > 40 {

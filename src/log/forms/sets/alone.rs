@@ -66,7 +66,7 @@ pub fn alone(member: &Member) -> Role {
     }
 }
 
-/// Whether the only title that was found is in `《》`, or the first heading, so that both readings give one paper.
+/// Whether the only title found is in `《》` or is the first heading: read as a log, the file is one paper too.
 fn is_decided(member: &Member, own: &[&Found]) -> bool {
     let [only] = own else { return false };
     if matches!(only.form, TitleForm::Marks | TitleForm::InText) {

@@ -18,7 +18,7 @@ pub struct Names {
     titles: HashMap<String, Name>,
 }
 
-/// Whose name it is.
+/// The file that has a name.
 #[derive(Debug, Clone, Copy)]
 struct Name {
     /// The first file with this name, as an index.
@@ -108,7 +108,7 @@ fn note(names: &mut HashMap<String, Name>, name: String, at: usize) {
     names.entry(name).and_modify(|of| of.is_shared |= of.file != at).or_insert(first);
 }
 
-/// The owner of a name, unless that is file `at` alone.
+/// The file that has a name, unless only file `at` has it.
 fn other(names: &HashMap<String, Name>, name: &str, at: usize) -> Option<Name> {
     name.chars().nth(LONG - 1)?;
     names.get(name).filter(|of| of.is_shared || of.file != at).copied()

@@ -9,7 +9,7 @@ use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{front, words};
 use crate::log::pending;
 
-/// Headings of the papers that a note refers to.
+/// Headings above the papers that a note refers to.
 const REFERENCES: &[&str] = &[
     "references",
     "reference",
@@ -26,9 +26,9 @@ const REFERENCES: &[&str] = &[
     "関連研究",
     "関連論文",
 ];
-/// The minimum score of titles in headings, and of those in a file that is named after a year or day.
+/// The score that titles need to make a file a list, if they are headings or the file is named after a date.
 const SCORE: f32 = 2.0;
-/// How many titles such a file has at least.
+/// How many titles a file named after a date needs to be a list.
 const SEVERAL: usize = 4;
 
 /// Whether a file is a list of papers from its first line on, is named like a list to read or after a date, or

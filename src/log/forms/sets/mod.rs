@@ -111,7 +111,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) -> Names {
     if count * 2 >= members.len() {
         return names;
     }
-    // If most front pages are indexes, a short one is too.
+    // If most front pages are indexes, count all as indexes: some are too short to tell.
     let indexes = pages.iter().filter(|&&at| all[at].is_other).count();
     for at in pages {
         all[at].signs += FRONT_PAGE;

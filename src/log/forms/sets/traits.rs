@@ -23,7 +23,7 @@ const FRONT_TITLE: f32 = 1.0;
 const ADDRESS: f32 = 2.0;
 /// (weight per heading that is part of a summary or shared by siblings, maximum).
 const PART: (f32, f32) = (0.7, 2.1);
-/// (number of headings shared by siblings that make an outline, extra weight for that).
+/// (how many headings shared with siblings make an outline, extra weight for an outline).
 const PLAN: (usize, f32) = (3, 1.5);
 /// (weight per heading of software documentation, limit).
 const DOCUMENTATION: (f32, f32) = (-1.5, -4.0);

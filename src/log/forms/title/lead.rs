@@ -55,7 +55,7 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
     at
 }
 
-/// Whether a piece is text after a comma or colon.
+/// Whether a piece is text that starts with a comma or colon and has several words.
 fn is_set_apart(piece: Option<&Piece>) -> bool {
     let text = piece.filter(|piece| piece.kind == Kind::Text).map_or("", |piece| piece.text.trim_start());
     text.strip_prefix([',', ':', '，', '：']).is_some_and(|rest| rest.split_whitespace().count() > 1)
@@ -69,7 +69,7 @@ fn is_sign(text: &str) -> bool {
     entity.or(named).is_some_and(is_inside)
 }
 
-/// Whether a text is a box of a line that is no list item: `[x] Emus at Work`.
+/// Whether a text is the checkbox of a line that is no list item: `[x] Emus at Work`.
 fn is_box(text: &str) -> bool {
     matches!(text, "[ ]" | "[x]" | "[X]")
 }
@@ -137,7 +137,7 @@ fn is_verb(text: &str) -> bool {
     words.clone().any(|word| VERBS.contains(&word)) && words.all(is_part)
 }
 
-/// Whether a text names authors and a year: `Gnu et al., 2031`.
+/// Whether a text names authors: `Gnu et al.`, `Gnu, Owl 2031`.
 fn is_of_authors(text: &str) -> bool {
     let year = text.trim_end_matches([')', ']', '.', ':', ',']);
     text.contains("et al") || text.contains(',') && year.len() > 4 && year.get(year.len() - 4..).is_some_and(is_year)

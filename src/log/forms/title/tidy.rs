@@ -60,7 +60,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
     }
     text = before_venue(text, reading);
-    // What is left of a pair of quotes: `"Emus at Work" (2031)`.
+    // Remove a lone quote whose pair was removed before: `"Emus at Work" (2031)`.
     if text.matches('"').count() == 1 {
         text = text.trim_matches(['"', ' ']);
     }
@@ -224,8 +224,7 @@ fn without_path<'a>(text: &'a str, reading: &Reading) -> &'a str {
     stem.rsplit('/').next().unwrap_or(stem)
 }
 
-/// (char, private-use char): escaped chars that would be taken for marks of a title, and what stands in for them until
-/// the title is read.
+/// (char, private-use char): escaped chars that would be taken for marks, and their stand-ins until the title is read.
 const SIGNS: [(char, char); 2] = [('*', '\u{10FF2A}'), ('|', '\u{10FF7C}')];
 
 /// The stand-in for the first char of a text.

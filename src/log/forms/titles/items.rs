@@ -1,4 +1,4 @@
-//! Titles in list items: bullets, numbers, boxes.
+//! Titles in list items: bullets, numbers, checkboxes.
 //!
 //! An item whose children look more like titles than it does is a group of papers.
 
@@ -16,7 +16,7 @@ use crate::log::parallel::{in_parallel, joined};
 /// How many children of an item are judged.
 const LOOKED_AT: usize = 6;
 
-/// The likeness of a nested group.
+/// The likeness that a nested group counts as.
 const GROUP: f32 = 2.0;
 /// How many levels of nested groups are checked.
 const DEEPEST: u8 = 3;
@@ -28,11 +28,11 @@ pub enum Sort {
     Bullets,
     /// With numbers.
     Numbers,
-    /// With boxes.
+    /// With checkboxes.
     Tasks,
 }
 
-/// The items of a sort. Items below a candidate are points about it and are skipped.
+/// The items of this sort. Items below a candidate are points about it and are skipped.
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let items = &material.outline.items;
     let unboxed = if sort == Sort::Tasks { HashSet::new() } else { unboxed(items) };
@@ -75,7 +75,7 @@ fn find_in(material: &Material, sort: Sort, unboxed: &HashSet<u32>, group: Range
         if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
             continue;
         }
-        // A link to a heading with a box before it is not part of a table of contents: the box says what was read.
+        // A link to a heading belongs to a table of contents, unless a checkbox before it says what was read.
         if item.task.is_none() && is_contents(&material.text[item.text.clone()]) {
             continue;
         }
@@ -95,7 +95,7 @@ fn find_in(material: &Material, sort: Sort, unboxed: &HashSet<u32>, group: Range
     }
 }
 
-/// Lists with boxes in which at least a third of the items have none: there, items with boxes are titles too.
+/// Lists with checkboxes in which at least a third of the items have none: there, items with one may be titles too.
 fn unboxed(items: &[Item]) -> HashSet<u32> {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     for item in items.iter().filter(|item| item.task.is_some()) {
@@ -261,7 +261,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     let liken = |item: &Item| liken(material, item).clamp(-4.0, 4.0);
     let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
     if item.task.is_some() && boxes * 2 > children.len() {
-        // Boxes below a box may be papers; below a paper they are only chores.
+        // Checkboxes below a checkbox may be papers; below a paper they are only chores.
         let mean = children.iter().map(|(_, child)| liken(child)).sum::<f32>() / count(children.len());
         return mean > -1.5;
     }
@@ -269,7 +269,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
         true => GROUP,
         false => liken(child),
     };
-    // One link below a title leads to its paper.
+    // A single link below a title leads to its paper.
     if children.len() == 1 && is_title(material, item) {
         return false;
     }

@@ -131,7 +131,7 @@ fn without_signs(line: &str) -> &str {
     named.filter(|(name, _)| is_name(name)).map_or(line, |(_, rest)| rest)
 }
 
-/// Whether emphasis at the start of a line ends with it, or before links or a venue.
+/// Whether emphasis at the start of a line ends at the end of the line, or before links or a venue.
 fn ends_strong(line: &str) -> bool {
     let end = line.rfind("**").filter(|&end| end > 2).map_or("", |end| &line[end + 2..]);
     if !end.is_empty() && words::venue(end.trim_matches([' ', ',', '.', '(', ')'])).is_some() {

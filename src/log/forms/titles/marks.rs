@@ -1,4 +1,4 @@
-//! Titles in `《》`, on their own line or in a sentence; and lines above hanging text.
+//! Titles in `《》`, on their own line or in a sentence; and unindented lines above indented text.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) fn lines(material: &Material) -> Vec<Candidate> {
     titles
 }
 
-/// The last line in column 0 above hanging lines, unless it is a title in `《》`.
+/// The line above the first indented line of a paragraph, unless it is a title in `《》`.
 fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
     let text = &material.text[paragraph.clone()];
     let head = text.find("\n    ")?;

@@ -1,4 +1,4 @@
-//! The forms in which logs write titles, with a module for each.
+//! The forms in which logs write titles, with a module for each group of similar forms.
 //!
 //! A form finds candidates; [`read`](super::title::read) reads the title of one.
 
@@ -32,9 +32,9 @@ pub struct Candidate {
     pub level: u8,
     /// Whether the title has no `《》`, but is an unindented line above an indented body.
     pub bare: bool,
-    /// Whether something names it as a title, such as the header of its column.
+    /// Whether something marks it as a title, such as the header of its column.
     pub is_named: bool,
-    /// Whether the log says that the paper has not been read, other than by an open box.
+    /// Whether the log says, other than by an open checkbox, that the paper has not been read.
     pub is_unread: bool,
     /// The title, if it is not in the text.
     pub said: Option<String>,

@@ -92,7 +92,7 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
 /// The column of a table that tells which papers have been read.
 struct State {
     column: usize,
-    /// Whether only papers that were read have an entry in it.
+    /// Whether an empty cell means that the paper has not been read.
     marks_read: bool,
 }
 

@@ -19,7 +19,7 @@ const LIKE: f32 = 0.3;
 const LONGEST: usize = 250;
 /// Labels before a title.
 const LABELS: &[&str] = &["title", "paper", "paper title", "标题", "题目", "论文", "论文标题", "論文"];
-/// Headings above the line with the title, and how many headings may come before them.
+/// Headings above the line with the title; one must be among the first [`NEAR`] headings.
 const TITLES: &[&str] =
     &["title", "paper title", "标题", "题目", "论文标题", "論文題目", "タイトル", "제목", "논문 제목"];
 const NEAR: usize = 4;
@@ -44,7 +44,7 @@ pub struct Page<'a> {
 /// A title that was found. Offsets are bytes of the file.
 #[derive(Debug, Clone)]
 pub struct Whole {
-    /// The line with the title. If that is the file's name: the front matter, or nothing.
+    /// The line with the title. If the title is the file's name: the front matter, or nothing.
     pub span: Range<usize>,
     /// Where the body starts.
     pub body: usize,
@@ -225,7 +225,7 @@ fn marked(text: &str) -> Option<&str> {
     (is_little(before) && is_little(behind) && !inside.trim().is_empty()).then_some(inside)
 }
 
-/// Whether a text is like `VLDB'31` or `CVPR 2031`.
+/// Whether a text is a venue with its year: `VLDB'31`, `CVPR 2031`.
 fn is_venue_and_year(text: &str) -> bool {
     words::venue(text).is_some() && text.split_whitespace().count() <= 2 && text.contains(|c: char| c.is_ascii_digit())
 }

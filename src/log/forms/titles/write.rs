@@ -1,4 +1,4 @@
-//! Writes a title in the style of another, with what precedes and follows that one on its line.
+//! Writes a title in the style of another, with the same marks around it on its line.
 
 use super::TitleForm;
 use crate::log::dialect;
@@ -15,7 +15,7 @@ pub struct Frame {
     pub lead: String,
     /// Whether a number follows `lead`.
     pub numbered: bool,
-    /// What follows the number or `lead`: a sign, a box, spaces.
+    /// What follows the number or `lead`: a sign, a checkbox, spaces.
     pub sign: String,
     /// What follows a date at the start of the line, if there is one.
     pub dated: Option<String>,
@@ -72,7 +72,7 @@ impl Frame {
         Some(Self { form, lead, numbered, sign, dated, open, close, linked, end })
     }
 
-    /// The default form.
+    /// The default: `《Title》`.
     pub fn plain() -> Self {
         let (open, close) = ("《".to_owned(), "》".to_owned());
         let (lead, sign, end) = (String::new(), String::new(), String::new());
