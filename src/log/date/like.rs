@@ -79,7 +79,7 @@ impl Writer<'_> {
         (self.dates.old[self.at], self.dates.new[self.at])
     }
 
-    /// Whether every part of the dates in the text was written.
+    /// Whether all parts of the dates in the text have been written.
     fn is_done(&self, rest: &str) -> bool {
         let (old, _) = self.pair();
         let is_last = self.at + 1 == self.dates.old.len();

@@ -1,4 +1,4 @@
-//! Dates: parsing them, and dates of publication.
+//! Dates: reading them, writing them in the style of another, and dates of publication.
 //!
 //! [`read`] reads a single text in any common form; [`sequence`] completes dates from the other dates of a file.
 //! Nothing here depends on the locale.

@@ -73,8 +73,8 @@ fn after_words(mut cursor: Cursor, place: Place) -> Option<Reading> {
     None
 }
 
-/// Skips a word: up to a space, or up to the first digit after a Han char. Returns `false` if it is too long for a
-/// word.
+/// Skips a word: up to a space or to a digit after a Han char; in a file name, also to a separator or a digit after a
+/// letter. Returns `false` if it is too long for a word.
 fn skip_word(cursor: &mut Cursor, place: Place) -> bool {
     let start = cursor.at;
     let mut last = ' ';

@@ -45,8 +45,8 @@ pub enum Resolved {
     Unknown,
 }
 
-/// Decides for a whole file whether day or month comes first: by numbers above 12, otherwise by which order is better
-/// sorted, otherwise by which one keeps the dates closer together. `None` if nothing decides.
+/// Decides for a whole file whether day or month comes first: by numbers above 12, otherwise by which order leaves the
+/// dates better sorted, otherwise by which one keeps them closer together. `None` if nothing decides.
 pub fn order(readings: &[When]) -> Option<Order> {
     if let Some(order) = proven_order(readings) {
         return Some(order);

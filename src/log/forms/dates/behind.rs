@@ -23,9 +23,9 @@ struct Title {
     date: Option<(Range<usize>, When)>,
 }
 
-/// The titles of the heading level or item depth with most dates, if at least two titles and half of all end in a day;
-/// in a taught form, one is enough. Those without a date are marked as undated. Months and years do not count, since
-/// they usually tell when a paper was published.
+/// The titles of the heading level or item depth with most dates, if at least two of them, and half of all, end in a
+/// day; one is enough if the form was taught. Those without a date are marked as undated. Months and years do not
+/// count, since they usually tell when a paper was published.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let titles: Vec<Title> = headings(place).chain(items(place)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
@@ -41,7 +41,8 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     let Some((&level, _)) = best else { return Vec::new() };
     let marks: Vec<Mark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
     let dated: Vec<Mark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
-    // Unsorted dates after list items are probably those of publication. Below headings, the reader wrote notes.
+    // Unsorted dates after list items are probably dates of publication. After headings, which have notes below, any
+    // order is accepted.
     if level > DEEPEST && !is_told && !is_sorted(&dated) { Vec::new() } else { marks }
 }
 
@@ -68,7 +69,7 @@ fn items<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
     })
 }
 
-/// (span, day) of the day at the end of a title, after which only links and marks may follow.
+/// (span, day) of the day at the end of a title. Only links and marks may follow it.
 fn date(text: &str, range: &Range<usize>) -> Option<(Range<usize>, When)> {
     let line = &text[range.clone()];
     // A quick check that rejects most lines.

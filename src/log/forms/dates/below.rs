@@ -13,7 +13,7 @@ use crate::text::prefix;
 /// How much of an item's text is searched, in bytes.
 const LOOKED_AT: usize = 600;
 
-/// The most points of a title, when they are not below it in the structure of the list.
+/// How many items above a label are searched for its title, if the label has no parent item.
 const POINTS: usize = 20;
 
 /// A date, and the item that it belongs to.
@@ -28,8 +28,8 @@ struct Dated {
     is_of_reading: bool,
 }
 
-/// (the items with a date below, and the items after them that have none, which have no day; how many are dated). Items
-/// without a date are marked only where they would take the date of the one before.
+/// (marks, number of dated items). An item with a date below is marked with it. An item without one is marked as
+/// undated only where it would otherwise take the date of the item before.
 pub(super) fn find(place: &Where) -> (Vec<Mark>, usize) {
     let items = &place.outline.items;
     let mut dated: Vec<Dated> = (0..items.len()).filter_map(|at| of_item(place, at)).collect();
@@ -43,7 +43,7 @@ pub(super) fn find(place: &Where) -> (Vec<Mark>, usize) {
     dated.retain(|it| items[it.item].depth == depth);
     let count = dated.len();
     if !are_of_reading(place, &dated) {
-        // Labels of publication are not those of the headings either.
+        // Count the labels, so that the same dates are not used for the headings either.
         return (Vec::new(), dated.iter().filter(|it| it.has_label).count());
     }
     let is_ordered = dated.first().is_some_and(|it| items[it.item].ordered);
@@ -60,7 +60,7 @@ pub(super) fn find(place: &Where) -> (Vec<Mark>, usize) {
     (marks, count)
 }
 
-/// The date of an item on a line below its title, or of its parent, if the item is a label.
+/// The date on a line below an item's title. If the item itself is a label: its date, for the item that it is about.
 fn of_item(place: &Where, at: usize) -> Option<Dated> {
     let item = &place.outline.items[at];
     if item.quoted || item.text.is_empty() {
@@ -84,8 +84,8 @@ fn of_item(place: &Where, at: usize) -> Option<Dated> {
     Some(Dated { item: at, name, what, has_label: false, is_of_reading: false })
 }
 
-/// The item that a label is about: its parent. Points that are not indented far enough are a list of the other kind
-/// beside the titles.
+/// The item that a label is about: its parent. Points that are indented too little form a list of the other kind beside
+/// the titles.
 fn owner(place: &Where, label: usize) -> Option<usize> {
     let items = &place.outline.items;
     let item = &items[label];
@@ -116,7 +116,7 @@ fn begins_with_day(line: &str) -> Option<(Range<usize>, When)> {
 }
 
 /// Whether dates are the days of reading: because their labels say so, or because they are in order, as dates of
-/// publication rarely are. Dates without a label must be usual.
+/// publication rarely are. If most have no label, at least half of the items must be dated.
 fn are_of_reading(place: &Where, dated: &[Dated]) -> bool {
     let items = &place.outline.items;
     if place.dialect.dates() == Some(DateForm::Labels) {

@@ -12,7 +12,7 @@ const SAMPLE: usize = 4_000;
 /// Words in the header of columns with publication dates; lower case.
 const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
 
-/// The rows of tables with a date column, outside dated sections. A row without a date has no day.
+/// The rows of tables with a date column, outside dated sections. Rows without a date are marked as undated.
 pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
     let mut found = Vec::new();
     for table in &place.outline.tables {

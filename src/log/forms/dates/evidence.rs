@@ -47,7 +47,7 @@ pub enum OrderReason {
     Siblings,
     /// The dates are better sorted in this order than in the other.
     Sorted,
-    /// Nothing tells; it is the usual one.
+    /// Nothing decides; it is the usual one.
     Usual,
 }
 
@@ -124,7 +124,7 @@ pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Reso
 }
 
 /// The assumed order of day and month, unless a number above 12 or the month of a heading decides it.
-/// `beside` is that of the files beside this one.
+/// `beside` is the order in the files beside this one.
 pub(super) fn order_guess(
     marks: &[Mark],
     hints: &[Hint],

@@ -1,4 +1,5 @@
-//! The date of a file as a whole: from its front matter, name or folders. Never from its modification time.
+//! The date of a file as a whole, from its front matter or name; its folders may add the year. The modification time is
+//! never used.
 
 use super::{Hint, Place, Where, hint, read};
 use crate::log::date::When;

@@ -77,7 +77,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     marks
 }
 
-/// Lines that would be dated headings with a space after the signs: `##2031-05-17` among `## 2031-05-18`.
+/// Lines that would be dated headings with a space after the `#` signs: `##2031-05-17` among `## 2031-05-18`.
 fn without_space(place: &Where, marks: &[Mark]) -> Vec<Mark> {
     let mut levels = [false; 7];
     for mark in marks.iter().filter(|mark| is_full(&mark.what)) {
@@ -190,7 +190,7 @@ fn is_full(what: &When) -> bool {
     has_year(what) && !matches!(what, When::Year(_))
 }
 
-/// Whether the owner taught that headings are dates, and this heading is one.
+/// Whether the user taught that headings are dates, and this heading is one.
 fn is_taught(place: &Where, reading: &Reading) -> bool {
     let is_day = !matches!(reading.what, When::Impossible | When::Counter(_));
     place.dialect.dates() == Some(DateForm::Headings) && reading.alone && is_day
@@ -200,7 +200,7 @@ fn is_date(reading: &Reading, level: Level, is_dated_above: bool) -> bool {
     let most = level.dates * SIBLINGS > level.all;
     match reading.what {
         When::Impossible => level.full > 0 || level.dates > 1,
-        // Courses also have `Week 3` and `Day 3`; only among dates do they count.
+        // Courses also have `Day 3`: it counts only if most headings of its level are dates or counters.
         When::Counter(_) => most && level.dates > 2,
         When::Year(_) => {
             reading.alone && (most || level.full > 0) && (level.dates > 1 || is_dated_above || level.all == 1)

@@ -64,7 +64,7 @@ fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
         .then(|| read(text, Place::Item).or_else(|| before_link(text)).or_else(|| before_bar(text)))
         .flatten();
     let months = compact_months(text);
-    // Without its months, the rest may be too short for a title.
+    // Keep the months in the title: the rest may be too short for one.
     let is_whole = months.is_some();
     let reading = reading.or_else(|| compact(text)).or(months)?;
     // `2031` alone is the heading of another kind of list.
@@ -80,7 +80,8 @@ fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
     Some(mark(place, item, name, reading.what, behind))
 }
 
-/// Whether dates are sorted under each heading separately. Only parts that count say anything about it.
+/// Whether dates are sorted within most parts of the file, one per heading. Only parts for which `counts` is true are
+/// judged.
 pub(super) fn is_sorted_in_parts(place: &Where, marks: &[Mark], counts: impl Fn(&&[Mark]) -> bool) -> bool {
     let headings = &place.outline.headings;
     let part = |mark: &Mark| headings.partition_point(|heading| heading.span.start <= mark.at);
@@ -88,7 +89,7 @@ pub(super) fn is_sorted_in_parts(place: &Where, marks: &[Mark], counts: impl Fn(
     parts.len() > 1 && parts.iter().filter(|part| is_sorted(part)).count() * 10 >= parts.len() * 7
 }
 
-/// Whether the dates below a heading are more than a month alone, which tells when a paper was published.
+/// Whether the dates below a heading are more than a single month, which would tell when a paper was published.
 fn is_no_fact(part: &&[Mark]) -> bool {
     part.len() > 1 || !matches!(part[0].what, When::Month { .. })
 }

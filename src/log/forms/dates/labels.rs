@@ -6,9 +6,9 @@ use super::{DateForm, Mark, Place, Where, read};
 use crate::log::date::{Reading, When};
 use crate::log::outline::Heading;
 
-/// Labels of a date that is that of reading or of publication.
+/// Labels of a date that may be of reading or of publication.
 const UNSURE: &[&str] = &["date", "日期", "日付", "날짜"];
-/// Labels of a reading date, in lower case; not those of a publication date.
+/// Labels of a reading date, in lower case.
 const LABELS: &[&str] = &[
     "date read",
     "read date",
@@ -33,7 +33,7 @@ const REMARKS: &[&str] = &["记于", "读于", "看于"];
 /// How far below its heading a label may be, in bytes.
 const NEAR: usize = 1200;
 
-/// The headings of a level, if at least half of them have a dated label below. A heading without one has no day.
+/// The headings of a level, if at least half of them have a dated label below. Those without one are marked as undated.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let items = place.outline.items.iter().map(|item| item.text.clone());
@@ -86,7 +86,7 @@ pub(crate) fn day_of_reading(text: &str) -> Option<When> {
     })
 }
 
-/// The day in a remark that a paper was read or noted down then.
+/// The day in a remark on when a paper was read: `笔记记于2031/5/17`.
 fn remarked(line: &str) -> Option<When> {
     let after = REMARKS.iter().find_map(|verb| line.split_once(verb))?.1.trim_start();
     let what = after.starts_with(|c: char| c.is_ascii_digit()).then(|| read(after, Place::FrontMatter))??.what;

@@ -33,13 +33,13 @@ pub struct Where<'a> {
     pub text: &'a str,
     /// The structure of `text`.
     pub outline: &'a Outline,
-    /// What the owner taught about the file.
+    /// What the user taught about the file.
     pub dialect: &'a Dialect,
     /// The file's name, with its folders as far as known.
     pub name: &'a str,
     /// The file's front matter.
     pub front: &'a FrontMatter,
-    /// The order of day and month in the files beside it, if their dates prove one.
+    /// The order of day and month in the files beside this one, if their dates prove one.
     pub order: Option<Order>,
 }
 
@@ -153,7 +153,7 @@ fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Fou
     } else {
         passed.push(lines);
     }
-    // If more items than headings are dated, or only they are days, the items are below months, and more exact.
+    // If more items than headings are dated, or only the items are days (below months), they are more exact.
     let is_day = |mark: &Mark| matches!(mark.what, When::Day { .. } | When::Ambiguous { .. });
     let is_wide = |mark: &Mark| matches!(mark.what, When::Month { .. } | When::Year(_));
     let items = if may_be(DateForm::Items) { items::find(place, headings) } else { Vec::new() };

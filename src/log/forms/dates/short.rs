@@ -1,4 +1,4 @@
-//! Dates of three two-digit numbers, `24-04-22`: whether the year stands first or last shows only in the whole file.
+//! Dates of three two-digit numbers, `24-04-22`: only the whole file shows whether the year comes first or last.
 
 use std::collections::HashSet;
 

@@ -6,18 +6,18 @@ use super::words;
 use crate::log::date::{Reading, When};
 use crate::log::outline::Heading;
 
-/// Words of which a list of read papers has at least one, in lower case.
+/// The name of a list of read papers has at least one of these words, in lower case.
 const READ: &[&str] = &["read", "reading", "readings", "paper", "papers"];
-/// Their like in languages without spaces.
+/// The same in Chinese, Japanese and Korean; found anywhere in the name.
 const READ_HAN: &[&str] = &["阅读", "论文", "文献", "論文", "読", "논문", "읽"];
-/// Words that make it the year of publication, in lower case.
+/// Words that show that a year is one of publication, in lower case.
 const PUBLISHED: &[&str] = &["from", "published", "accepted", "released", "best", "award", "awards"];
 /// Years in which papers may have been read.
 const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
 /// The most words of such a heading.
 const WORDS: usize = 6;
 
-/// Adds the readings of headings that differ only in their year, if they are in order. Lists by topic repeat the years.
+/// Adds readings for headings that differ only in their year, if the years are in order. Lists by topic repeat years.
 /// Returns the ascending indices of these headings.
 pub(super) fn add(headings: &[Heading], readings: &mut [Option<Reading>]) -> Vec<usize> {
     let mut alike: HashMap<(u8, String), Vec<(usize, i32)>> = HashMap::new();
