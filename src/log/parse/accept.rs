@@ -9,11 +9,10 @@ use crate::log::{Section, SectionKind, dialect};
 
 /// Likeness below which a candidate is not a title, even in the form of the titles.
 const UNLIKE: f32 = -2.9;
-/// Likeness below which a candidate is not a title in the undated sections of a log that has dates, except those of
-/// topics beside the dates.
+/// The same for the undated sections of a log with dates, except topics beside dated headings.
 const UNLIKE_OUTSIDE: f32 = -0.5;
 
-/// The bonus for a title that is named as one, or has a date of its own.
+/// The bonus for a candidate that is marked as a title, or has a date of its own.
 const ESTABLISHED: f32 = 1.5;
 
 /// What nearly all titles in the dated sections of a file have in common, if most titles are in such sections.
@@ -42,8 +41,8 @@ impl FileParser {
         Habits { linked: is_habit(linked), dated: is_habit(dated) }
     }
 
-    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first title with
-    /// `《》`; candidates that are unlike titles are rejected.
+    /// Whether a candidate in a section is a title. A line above indented text is one only below a day or range, and
+    /// before all other titles. Candidates that are unlike titles are rejected.
     pub(super) fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
         let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
         match title.form {
@@ -71,8 +70,8 @@ impl FileParser {
         }
     }
 
-    /// Whether a candidate outside all dates lacks what titles have in this log, such as a link: an item about the
-    /// folder, a license.
+    /// Whether a candidate outside all dates has no link, although titles in this log have a link or a date: an item
+    /// about the folder, a license.
     fn is_remark(&self, section: &Section, title: &Title) -> bool {
         let heading = section.heading.to_lowercase();
         let lists_papers = words::speaks_of_papers(&heading) || heading.contains("read");
@@ -80,7 +79,7 @@ impl FileParser {
         (self.habits.linked || self.habits.dated) && title.reading.links.is_empty() && !lists_papers && !is_told
     }
 
-    /// The likeness of the title that the owner pointed at.
+    /// The likeness of the title that the user pointed at.
     pub(super) fn taught_least(&self, found: &[Found]) -> Option<f32> {
         let (form, line) = self.log.files[self.file].dialect.titles()?;
         let is_it = |found: &&Found| {
@@ -92,7 +91,7 @@ impl FileParser {
         Some(likeness::of(&title::read(&self.text()[text])))
     }
 
-    /// Whether a line above a hanging body is a title: unless the form is established, the body must mention a paper.
+    /// Whether a line above indented text is a title: unless the form is established, the text must mention a paper.
     fn is_said(&self, title: &Title) -> bool {
         self.has_marks_form || {
             let below = self.text()[title.body..].lines().map(str::trim).find(|line| !line.is_empty());

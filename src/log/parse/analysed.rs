@@ -30,7 +30,7 @@ pub(super) struct Verdict {
     common: Option<(TitleForm, bool)>,
     /// The siblings' order of day and month, if the file's own dates leave it open.
     order: Option<Order>,
-    /// First lines of titles that are no entries, since siblings are about these papers.
+    /// First lines of titles that get no entry because their papers have files of their own.
     elsewhere: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = roles.map(verdict).collect();
     calendars::settle(files, &names, &mut verdicts);
     agree(files, &mut verdicts);
-    // Only if all files that prove an order have the same.
+    // Only if all files that prove an order agree.
     let mut orders = files.iter().filter_map(|analysed| analysed.dates.proven_order());
     if let Some(order) = orders.next().filter(|first| orders.all(|order| order == *first)) {
         for (analysed, verdict) in files.iter().zip(&mut verdicts) {
@@ -53,7 +53,8 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     verdicts
 }
 
-/// Removes the sections of files without entries or tasks, unless no file has any.
+/// Removes the sections of files without entries or tasks, unless no file has any. Dated files (days of a journal) keep
+/// theirs.
 pub(super) fn dismiss(parts: &mut [Log]) {
     let holds = |part: &Log| !part.entries.is_empty() || !part.tasks.is_empty();
     if !parts.iter().any(holds) {
@@ -68,8 +69,8 @@ pub(super) fn dismiss(parts: &mut [Log]) {
     }
 }
 
-/// Decides which files are read in the form that most of their siblings have: a file with one paper is weak evidence
-/// of its form.
+/// Decides which files should be read in the form of most of their siblings: a file with one paper says little about
+/// its own form.
 fn agree(files: &[&Analysed], verdicts: &mut [Verdict]) {
     // What was taught about one file outweighs the majority.
     let taught = files.iter().find_map(|analysed| analysed.taught());
@@ -140,7 +141,7 @@ impl Analysed {
         self.finish(progress)
     }
 
-    /// Corrects the role by what was taught about the file, which decides whether it is about one paper.
+    /// Corrects the role by what was taught. A taught form of titles decides whether the file is about one paper.
     fn role_as_taught(&self, role: Role) -> Role {
         let dialect = &self.parser.log.files[0].dialect;
         let is_one = matches!(role, Role::Paper { .. });

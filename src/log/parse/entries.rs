@@ -44,9 +44,9 @@ pub(super) struct Title {
     pub(super) bare: bool,
     pub(super) task: Option<u32>,
     pub(super) level: u8,
-    /// Whether the log names it as a title, such as the header of its column.
+    /// Whether something marks it as a title, such as the header of its column.
     pub(super) is_named: bool,
-    /// Whether the log says that the paper has not been read, other than by an open box.
+    /// Whether the log says, other than by an open checkbox, that the paper has not been read.
     pub(super) is_unread: bool,
     /// Whether another file is about this paper.
     pub(super) is_elsewhere: bool,
@@ -287,7 +287,8 @@ impl FileParser {
         }
     }
 
-    /// A title without text is a draft only if most of its siblings have text: lists of links have none.
+    /// Entries without text are no drafts if at least half of those in the same form have none, as in lists of links.
+    /// Exceptions are titles in `《》` and a form with a single entry.
     pub(super) fn decide_empty_titles(&mut self) {
         let first = self.log.entries.partition_point(|entry| entry.file < self.file);
         let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim_start().is_empty();

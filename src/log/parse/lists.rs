@@ -10,7 +10,7 @@ use crate::log::forms::{likeness, title};
 use crate::log::outline::{Heading, Outline};
 use crate::log::pending;
 
-/// Headings are papers, not topics, if most are more like titles than this.
+/// A heading with a higher likeness than this is a paper, not a topic.
 const LIKE: f32 = 0.0;
 
 /// Headings and paragraphs named like a pending list, as ascending indices into the outline. Cached, so that names are

@@ -37,7 +37,7 @@ use super::{File, Log, Reading, Role, Shape, SharedText, Source, pending};
 
 /// The size in bytes above which forms are found from samples.
 const LARGE: usize = 1 << 20;
-/// Samples that are a larger share of the text than one in this many save no time.
+/// Samples that are larger than the text divided by this save no time.
 const SAMPLED_AT_MOST: usize = 4;
 /// How often the whole text is scanned: for the outline, and for the entries.
 pub(crate) const PASSES: usize = 2;
@@ -47,7 +47,7 @@ pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
     parse_as(sources, &Arc::default())
 }
 
-/// Parses files as one log, in their owner's dialect.
+/// Parses files as one log, in the user's dialect.
 pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect>) -> Log {
     parse_and_tell(sources, dialect, &mut |_| {})
 }
@@ -126,17 +126,17 @@ struct FileParser {
     known_forms: Option<Vec<TitleForm>>,
     /// The order of day and month in the files beside this one, if it is already known.
     known_order: Option<Order>,
-    /// Whether titles in `《》` or above hanging text are an established form.
+    /// Whether titles in `《》` or above indented text are an established form.
     has_marks_form: bool,
     /// Sections of topics beside dated headings, as ascending indices.
     topics: Vec<usize>,
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
-    /// First lines of titles that are no entries, since files of their own are about these papers; sorted.
+    /// First lines of titles that get no entry because their papers have files of their own; sorted.
     elsewhere: Vec<String>,
-    /// Whether papers without a box are not read yet, as the file's name or front matter says.
+    /// Whether the file's name or front matter says that papers without a checkbox are unread.
     is_unread: bool,
-    /// The likeness of a title that the owner pointed at; candidates at least as likely are accepted.
+    /// The likeness of a title that the user pointed at; candidates at least as likely are accepted.
     least: Option<f32>,
     /// What nearly all titles in dated sections have in common.
     habits: Habits,
@@ -247,7 +247,7 @@ impl FileParser {
         self.with_material(dates, |material, parts| self.chosen(material, parts))
     }
 
-    /// Calls `act` with what the forms of titles need, and the parts of the file.
+    /// Calls `act` with the input for forms of titles and the parts of the file.
     fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&Material, &[Range<usize>]) -> T) -> T {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
@@ -306,8 +306,8 @@ impl FileParser {
     }
 }
 
-/// The parts of a file: one per date or, without dates, one per top-level heading outside pending lists, which cannot
-/// contain titles.
+/// The parts of a file: one per date or, without dates, one per top-level heading. Headings in pending lists do not
+/// count, since no titles are there.
 fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
     let is_pending = |at: usize| {
         let after = pending.partition_point(|list| list.start <= at);

@@ -11,7 +11,7 @@ use crate::log::{File, Log, Source};
 /// A change to what was taught.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Change {
-    /// Lessons to remove. In the panes these are all of a file; those that stay are in `learnt` too.
+    /// Lessons to remove. In an [`Offer`], all lessons of the file: those to keep are also in `learnt`.
     pub forgotten: Vec<Lesson>,
     /// Lessons to add.
     pub learnt: Vec<Lesson>,

@@ -6,11 +6,11 @@ use std::ops::Range;
 const SAMPLES: usize = 24;
 /// Maximum size of each sample in bytes, apart from the rest of its last line.
 const LONGEST: usize = 10 << 10;
-/// All samples together are at most this share of the text, so that they cost little.
+/// All samples together are at most one part in this many of the text, so that they cost little.
 const SHARE: usize = 8;
 
-/// Samples joined into one text: from the start, and evenly spread over the rest. Each starts at a part and ends with a
-/// line.
+/// Samples joined into one text: from the start, and evenly spread over the rest. Each starts with a part, or with a
+/// line if no part follows, and ends with a line.
 pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
     let longest = (text.len() / SAMPLES / SHARE).min(LONGEST);
     let mut out = String::with_capacity(SAMPLES * longest);

@@ -168,8 +168,8 @@ fn openings<'a>(
     all
 }
 
-/// By level: whether most dated headings, or the date of the whole file, have others of their level below, before the
-/// next date. Those are then parts of the days.
+/// By level: whether most dated headings, or the one that dates the whole file, are followed by an undated heading of
+/// the same level before the next date. Undated headings of that level are then parts of the days.
 fn levels_within_days(outline: &Outline, dates: &Dates) -> [bool; 7] {
     let mut days = [(0_usize, 0_usize); 7];
     let mut last = None;
@@ -186,7 +186,7 @@ fn levels_within_days(outline: &Outline, dates: &Dates) -> [bool; 7] {
             last = None;
         }
     }
-    // A date above all other headings is that of the whole file.
+    // A date above all other headings dates the whole file.
     let is_of_file = |level: usize| {
         let first = outline.headings.first().filter(|first| usize::from(first.level.min(6)) == level);
         first.is_some_and(|first| dates.marks.iter().all(|mark| mark.at <= first.span.start))
@@ -210,11 +210,11 @@ struct Cutter<'a> {
     titles: &'a [Found],
     /// The dated headings above, each with its level and kind.
     enclosing: Vec<(u8, SectionKind)>,
-    /// By level: whether headings beside the dates are parts of the days, as in `## 2031.5.17`, `## Papers`, `## Chores`.
+    /// By level: whether headings without a date are parts of the days, as in `## 2031.5.17`, `## Papers`, `## Chores`.
     parted: [bool; 7],
-    /// The level of the dates, in topics beside them.
+    /// The heading level of the current topic beside dated headings, if the section is in one.
     topic_level: Option<u8>,
-    /// The last heading above titles; names sections that have no heading.
+    /// The last heading of a level above the titles; names sections that have no heading.
     above: String,
     above_level: u8,
 }
@@ -285,7 +285,7 @@ impl Cutter<'_> {
         }
         let at = heading.span.start;
         let is_title = self.title_level == Some(heading.level) && self.is_title(at);
-        // What is below a title belongs to that entry.
+        // A heading below a title belongs to that entry.
         let is_part = self.has_title(since, at)
             && match self.title_level {
                 Some(level) => heading.level > level,
@@ -318,14 +318,14 @@ impl Cutter<'_> {
             if current.is_dated() && is_beside_date {
                 self.topic_level = Some(heading.level);
             }
-            // The text below a month or year is of that month or year, if not of a day.
+            // Text below a month or year, but not below a day, belongs to that month or year.
             let kind = self.enclosing.last().map_or(SectionKind::Undated, |(_, kind)| *kind);
             (kind, name.clone(), heading.span.end)
         })
     }
 
-    /// Whether a heading beside the date that opened the current section ends it: a topic, whose papers have other dates.
-    /// Beside titles, it may also be a part of a summary.
+    /// Whether an undated heading of the same level as the last dated one ends the section: it is a topic, whose papers
+    /// have other dates. A heading of the titles' level does not: it may be part of a summary.
     fn is_beside_date(&self, heading: &Heading) -> bool {
         let is_beside = self.enclosing.last().is_some_and(|(level, _)| *level == self.level);
         is_beside

@@ -1,4 +1,4 @@
-//! Collects the items to tick: those with boxes or state words, and in pending lists also plain items.
+//! Collects the items to tick: those with checkboxes or state words, and in pending lists also plain items and lines.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -125,7 +125,7 @@ impl FileParser {
     }
 }
 
-/// The items without a box in a pending list. Must not depend on which boxes are ticked.
+/// The items without a checkbox in a pending list. Must not depend on which checkboxes are ticked.
 fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let first = outline.items.partition_point(|item| item.span.start < list.start);
     let last = outline.items.partition_point(|item| item.span.start < list.end);
@@ -150,7 +150,7 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let is_of_lines = |item: &Item| item.task.is_some() && item.depth == 1 && !item.ordered;
     if items.iter().all(is_of_lines) {
         let lines = titles_in(text, outline, list);
-        // Ticking a line turns it into an item with a box; one or two lines before a list merely introduce it.
+        // Ticking a line turns it into an item with a checkbox; one or two lines before a list merely introduce it.
         let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
         let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
         if items.is_empty() || are_items && lines.len() * 4 > items.len() {
@@ -160,8 +160,8 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     found
 }
 
-/// Which items without a box count as tasks: all except remarks below an item with a box, and lists whose bullet no
-/// item with a box has. `first` is the outline's index of the first of `items`.
+/// Which items without a checkbox count as tasks: all except remarks below an item with one, and lists with a bullet
+/// that no item with one has. `first` is the outline's index of the first of `items`.
 fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
     let bullet = |item: &Item| match text[item.span.start..].trim_start().bytes().next() {
         Some(sign) if !sign.is_ascii_digit() => sign,

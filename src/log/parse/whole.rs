@@ -26,7 +26,8 @@ impl FileParser {
         })
     }
 
-    /// Reads the file as one entry if it has a title, where its role says or elsewhere. Returns whether it has.
+    /// Reads the file as one entry, with a title from where its role says or else from elsewhere. Returns `false` if
+    /// there is no title.
     pub(super) fn whole(&mut self, role: &Role, dates: &Dates) -> bool {
         let Role::Paper { title: from, topic, is_dated_by_name, listed, .. } = role else { return false };
         let (from, by_name) = (*from, *is_dated_by_name);
@@ -101,13 +102,13 @@ impl FileParser {
         let dated = |found: Option<Resolved>| found.filter(is_day).map(kind).filter(|kind| kind.is_dated());
         let said = own.or_else(|| self.labelled(body));
         match listed {
-            // Next to a date of reading, a date below the title may be that of the paper.
+            // If an index tells when the paper was read, a date below the title may be its publication date.
             Some(listed) => dated(said).or(Some(listed)),
             None => dated(said.or(below)).or_else(|| self.month_of_folders()),
         }
     }
 
-    /// The date after a label below the title, `Date: 05/17/2031`, or after one of reading anywhere.
+    /// The date after a label just below the title (`Date: 05/17/2031`), or after a label of a reading date anywhere.
     fn labelled(&self, body: usize) -> Option<Resolved> {
         let near = prefix(&self.text()[body..], NEAR).lines().find_map(|line| {
             let line = line.trim_start_matches(['-', '*', '>', ' ', '_']);

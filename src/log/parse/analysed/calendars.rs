@@ -27,7 +27,7 @@ pub(super) fn settle(files: &[&Analysed], names: &Names, verdicts: &mut [Verdict
     }
 }
 
-/// Reads file `at`, which is `log` if it is a log.
+/// Reads file `at` as an index with dates if it is one. `log` is the file, parsed as a log.
 fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut [Verdict]) {
     let kind = |entry: &Entry| log.sections[entry.section].kind;
     let dated = log.entries.iter().filter(|entry| is_of_reading(kind(entry))).count();
@@ -37,7 +37,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
     let text = &log.files[0].text;
     let mut elsewhere = Vec::new();
     let mut listed: Vec<(usize, SectionKind)> = Vec::new();
-    // The box of an item says whether the paper has been read; its file does not.
+    // The checkbox of an item says whether the paper has been read; its file does not.
     for entry in log.entries.iter().filter(|entry| entry.task.is_none()) {
         let lines = opening(&text[entry.span.clone()]);
         let Some(file) = names.file_of(at, &entry.title, lines) else { continue };
@@ -81,7 +81,7 @@ fn is_of_reading(kind: SectionKind) -> bool {
     matches!(kind, SectionKind::Day(_) | SectionKind::Month(_) | SectionKind::Range(..)) && kind.whole_year().is_none()
 }
 
-/// The title's lines: up to a blank line, an item or a heading.
+/// The title's lines: up to a blank line, an item, a heading, a table row or a quote.
 fn opening(entry: &str) -> &str {
     let is_other = |line: &str| line.trim().is_empty() || line.trim_start().starts_with(['-', '*', '+', '#', '|', '>']);
     let mut end = 0;
