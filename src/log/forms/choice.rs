@@ -54,8 +54,8 @@ pub struct Found {
 }
 
 /// Chooses the forms for a file, and finds its titles. `parts` are its dated sections, or the sections under its
-/// top-level headings. A taught form takes precedence over all evidence, but others may join it. `told` forms are used
-/// whatever their score.
+/// top-level headings. A taught form takes precedence over all evidence, but others may join it. If `told` is given,
+/// these forms are used instead, whatever their score.
 pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
     let headings = &material.outline.headings;
     let (prior, mut all) = weighed(material, parts, told);

@@ -60,7 +60,7 @@ const POINTS: f32 = -1.5;
 const SECOND: f32 = -1.5;
 /// The minimum score for a form to be used.
 pub(super) const TAKEN: f32 = 0.6;
-/// The minimum of mean likeness and prior together for another form, in the parts where the first finds no title.
+/// The minimum sum of mean likeness and prior for another form, in the parts where the first finds no title.
 pub(super) const JOINED: f32 = 1.2;
 
 /// A form and the evidence for it in a file.

@@ -1,4 +1,4 @@
-//! Decides which candidates for titles are titles.
+//! Decides which title candidates are titles.
 
 use super::FileParser;
 use super::entries::Title;

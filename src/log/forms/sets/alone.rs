@@ -28,7 +28,7 @@ const CODE: (usize, f32) = (2, -2.0);
 /// The lowest likeness of a title in the front matter or a heading, and of one from the file name.
 const LEAST_LIKE: f32 = -0.5;
 const LEAST_LIKE_NAME: f32 = 1.5;
-/// By how much one paper must outscore the titles found in its lists or headings.
+/// By how much the score as one paper must exceed that of the titles found in its lists or headings.
 const MORE: f32 = 0.5;
 /// Notes on one paper are at most this long, in bytes.
 const LONGEST_NOTE: usize = 256 << 10;

@@ -22,7 +22,7 @@ pub(super) struct Group {
     /// Files with a title in their front matter.
     pub titled: usize,
     papers: usize,
-    /// The depth of the paper nearest to the top, in folders.
+    /// The smallest depth of a paper, in folders.
     highest: Option<usize>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Folders<'a> {
         folders
     }
 
-    /// Records that a file is about one paper, on its own evidence.
+    /// Records that a file is about one paper, judging by its own evidence.
     pub fn add_paper(&mut self, path: &'a str) {
         let depth = folders_of(path).count();
         self.count(path, |group| {
@@ -70,7 +70,7 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// The nearest folder above a file that holds enough files to be meaningful.
+    /// Of a file's folders, the nearest with enough files to be meaningful, or else the topmost.
     pub fn near(&self, path: &str) -> Group {
         let near: Vec<Group> = folders_of(path).filter_map(|folder| self.0.get(folder)).copied().collect();
         near.iter().find(|group| group.all >= GROUP).or(near.last()).copied().unwrap_or_default()

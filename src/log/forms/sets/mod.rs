@@ -26,7 +26,7 @@ use crate::log::file::Role;
 const TAKEN: f32 = 0.5;
 /// Penalty if the siblings' front matter marks them as about papers, but this file's does not.
 const UNMARKED: f32 = -2.0;
-/// Bonus if the siblings have a title in their front matter, and so has this file.
+/// Bonus if the siblings have a title in their front matter, and this file has one too.
 const ALIKE: f32 = 1.0;
 /// If other files certainly contain papers, a file without dates counts as a log only if its titles have this score.
 const CERTAIN: f32 = 2.0;
@@ -121,7 +121,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) -> Names {
     names
 }
 
-/// If some files certainly contain papers, those that only might are about something else.
+/// If some files certainly contain papers, marks those that only might as [`Role::Other`].
 fn pass_over_guesses(members: &[Member], roles: &mut [Role]) {
     let is_guess = |member: &Member| !member.is_dated() && member.score() < CERTAIN;
     let is_certain = |(member, role): (&Member, &Role)| match role {
@@ -156,7 +156,7 @@ fn plain(name: &str) -> String {
     decoded.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A fraction from 0 to 1.
+/// A part as a fraction of the whole.
 fn share(part: usize, all: usize) -> f32 {
     let float = |number: usize| u16::try_from(number).map_or(f32::from(u16::MAX), f32::from);
     float(part) / float(all.max(1))

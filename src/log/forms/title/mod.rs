@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Reading {
     let mut at = leading(&pieces, &mut reading);
     let title = chunk(&pieces, &mut at, &mut reading);
     for target in targets(&pieces) {
-        // Most titles have only one link, and a large log has many titles.
+        // Save memory: most titles have only one link, and a large log has many titles.
         if reading.links.is_empty() {
             reading.links.reserve_exact(1);
         }

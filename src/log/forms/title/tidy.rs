@@ -137,8 +137,8 @@ fn behind_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     title
 }
 
-/// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`; and any short name
-/// there if its year stood in brackets: `Emus at Work. VEE(2031)`.
+/// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`. If the year is
+/// already known, any short name after a full stop counts: `Emus at Work. VEE(2031)`.
 fn before_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
     let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };

@@ -1,4 +1,4 @@
-//! Indexes with dates: pages that list papers by day or month, some of which have files of their own.
+//! Indexes with dates: pages that list papers by day or month. Some of the papers have files of their own.
 //!
 //! Such a page is a log. A paper with a file of its own is one entry: its text is in the file, its date in the index.
 
