@@ -1,4 +1,4 @@
-//! Warnings about a URL, web or mail, to show before it is opened.
+//! Warnings to show before a web or mail URL is opened.
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;

@@ -19,7 +19,7 @@ pub struct Aliases {
 }
 
 impl Aliases {
-    /// The schema version written today.
+    /// The current schema version.
     pub(crate) const VERSION: u64 = 1;
 
     /// The title given to a reference, if any.

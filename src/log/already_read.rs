@@ -1,4 +1,4 @@
-//! Finds out whether an item may already have been read, by comparing it with the titles of entries.
+//! Checks whether the paper that an item names may already be in the log.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,13 @@ use memchr::memmem;
 use super::dialect::stands_alone;
 use super::{EntryKind, Log, normalise};
 
-/// The shortest part of a title that may stand for the title, in chars.
+/// The shortest match that counts if it is only part of a title or of the text, in chars.
 const SHORTEST_PART: usize = 8;
 
 /// The shortest short name that is searched for, in bytes: single letters match too often.
 const SHORTEST_NAME: usize = 2;
 
-/// The titles and short names of a log, sorted, so that a lookup takes the same time in a large log.
+/// The titles and short names of a log, sorted so that lookups stay fast in a large log.
 #[derive(Debug)]
 pub struct Titles {
     titles: Texts,
@@ -32,8 +32,8 @@ impl Titles {
         }
     }
 
-    /// The papers that a text may refer to, as indices into [`Log::entries`], best first: entries whose whole title is
-    /// in the text or the reverse, then entries whose short name is in the text.
+    /// The papers that a text may refer to, as indices into [`Log::entries`], best first: entries whose title contains
+    /// the text or is in it, then entries whose short name is in the text.
     ///
     /// Titles are compared in normalised form, short names case-sensitively; both must match at word boundaries.
     pub fn already_read(&self, text: &str) -> Vec<usize> {
@@ -79,7 +79,7 @@ impl Texts {
         &self.lines[start..self.ends[at].0]
     }
 
-    /// (entry, text) for each text that occurs in `whole`.
+    /// (entry, text) for each text that occurs in `whole`, at word boundaries.
     fn within(&self, whole: &str) -> Vec<(usize, &str)> {
         let mut found = Vec::new();
         for (start, c) in whole.char_indices() {
@@ -105,7 +105,7 @@ impl Texts {
             let (before, _) = self.sorted.split_at(self.sorted.partition_point(|&at| self.text(at) <= rest));
             let Some(&last) = before.last() else { break };
             let text = self.text(last);
-            // Any shorter match must be a prefix of what both have in common.
+            // Any shorter match must be a prefix of the part that `rest` and `text` share.
             let same = rest.chars().zip(text.chars()).take_while(|(one, other)| one == other);
             let common: usize = same.map(|(c, _)| c.len_utf8()).sum();
             let shorter = if common == text.len() {
@@ -119,7 +119,7 @@ impl Texts {
         found
     }
 
-    /// The entries whose texts contain `part`.
+    /// The entries whose texts contain `part`, at word boundaries.
     fn around(&self, part: &str) -> impl Iterator<Item = usize> {
         let alone = memmem::find_iter(self.lines.as_bytes(), part).filter(|&at| {
             // Line breaks around a text count as word boundaries.

@@ -46,7 +46,7 @@ fn block_above(text: &str, below: usize) -> Option<(usize, &str)> {
     None
 }
 
-/// The most lines of properties above an id.
+/// The most property lines that may be above an id.
 const MOST_PROPERTIES: usize = 20;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The dialect of a log: what counts as the pending list, a title, a placeholder, an organisation.
 //!
-//! Everything that differs between people's logs is decided here, from text alone; [`parse`](super::parse) asks.
+//! What differs between people's logs is decided here, from text alone, for [`parse`](super::parse).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const PLACEHOLDERS: [&str; 4] = ["tbd", "todo", "待补", "占位"];
 /// Words that mark an untitled text as being about a paper.
 const OF_A_PAPER: [&str; 7] = ["本文", "文章", "论文", "paper", "article", "http://", "https://"];
 
-/// (chars, words) of the longest short name. A longer text before a colon is part of the title.
+/// The longest short name, as (chars, words). A longer text before a colon is part of the title.
 const SHORT_NAME: (usize, usize) = (32, 4);
 
 /// What the owner has configured or taught, in addition to the built-in rules.
@@ -80,7 +80,7 @@ impl Dialect {
         Arc::clone(self.common.as_ref().unwrap_or(self))
     }
 
-    /// The dialect of a file with only `lesson` and its lessons on pending lists.
+    /// This file's dialect with only its lessons on pending lists, and `lesson`.
     #[must_use]
     pub(crate) fn supposing(&self, lesson: Option<Lesson>) -> Self {
         let pending = self.own.iter().filter(|lesson| lesson.fact == Fact::Pending).cloned();
@@ -131,16 +131,17 @@ impl Dialect {
     }
 }
 
-/// A heading in the form in which headings are compared.
+/// A heading normalised for comparison.
 fn words(heading: &str) -> String {
     let text: String = heading.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-')).collect();
     normalise(&text)
 }
 
-/// The longest body that can be a placeholder, in bytes: normalising longer ones would dominate the time to read a log.
+/// The longest body compared with [`PLACEHOLDERS`], in bytes: normalising longer ones would dominate the time to read
+/// a log.
 const NOTHING_YET: usize = 64;
 
-/// Whether a body is empty or only a placeholder.
+/// Whether a body is empty, only a placeholder, or ends with an unfilled built-in template.
 pub(crate) fn is_placeholder(body: &str) -> bool {
     let body = body.trim();
     if is_unfilled(body, TEMPLATES.into_iter()) {
@@ -160,7 +161,7 @@ pub(crate) fn is_about_a_paper(first_line: &str) -> bool {
     super::date::Published::read(&line).is_some() || OF_A_PAPER.iter().any(|word| line.contains(word))
 }
 
-/// The `《》` title at the start of a line, in bytes.
+/// The byte range of the `《》` title at the start of a line.
 ///
 /// Up to three spaces, a number (`12.`) and emphasis may precede it, and it may continue on a second line. After it,
 /// only emphasis, punctuation or brackets may follow; otherwise the line is prose that starts with a title.
@@ -187,8 +188,8 @@ pub(crate) fn book_title(text: &str) -> Option<Range<usize>> {
     is_alone.then_some(opening + '《'.len_utf8()..closing)
 }
 
-/// A title without emphasis marks, even unbalanced ones, and with white space collapsed. Escaped marks are kept as
-/// literal chars.
+/// A title without asterisks and backticks, even unbalanced ones, with white space collapsed and no space before a
+/// colon. Escaped marks are kept as literal chars.
 pub fn clean_title(raw: &str) -> String {
     let has_marks = memchr::memchr3(b'*', b'`', b'\\', raw.as_bytes()).is_some();
     let text = if has_marks { spaced(&unmarked(raw)) } else { spaced(raw) };
@@ -228,7 +229,7 @@ pub(crate) fn write_title(title: &str) -> String {
     text
 }
 
-/// The text in the first `《》`, with nested ones.
+/// The text in the first `《》`, including nested ones.
 pub(crate) fn marked_title(text: &str) -> Option<&str> {
     let inside = &text[text.find('《')? + '《'.len_utf8()..];
     let mut open = 1_usize;
@@ -268,7 +269,7 @@ pub fn short_name(title: &str) -> Option<String> {
         let (name, rest) = rest.split_once([')', '）'])?;
         return (!rest.trim().is_empty()).then(|| name.trim().to_owned());
     }
-    // Two searches for a char each are faster than one for either.
+    // Two searches for one char each are faster than one search for both.
     let colon = title.find(':').into_iter().chain(title.find('：')).min()?;
     let (name, rest) = title.split_at(colon);
     let name = name.trim();
@@ -299,13 +300,13 @@ pub fn organisations(first_line: &str) -> Vec<&'static str> {
     found
 }
 
-/// All spellings of one of the [`organisations`], its name first; empty for other names.
+/// All spellings of a known organisation, its name first; empty for any other name.
 pub(crate) fn spellings(name: &str) -> &'static [String] {
     let known = known_organisations();
     known.by_name.get(name).map_or(&[], |&at| &known.spellings[at])
 }
 
-/// Whether no ASCII letter or digit is adjacent to the range.
+/// Whether the range neither starts nor ends inside a word of ASCII letters and digits.
 ///
 /// Unicode word boundaries would miss a Latin name between Chinese chars.
 pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {

@@ -8,8 +8,7 @@ use super::{Diagnostic, Problem};
 use crate::log::date::{HeadingDate, Place, When, month_of, read, read_heading};
 use crate::log::{Log, Section, SectionKind};
 
-/// How far ahead of the calendar a day may be: authors prepare a day the evening before, and may live in another time
-/// zone.
+/// How far in the future a day may be: authors prepare a day the evening before, and may live in another time zone.
 const AHEAD: Days = Days::new(2);
 
 /// Outliers are only reported in a file with at least this many days.
@@ -123,7 +122,7 @@ fn run_on(dates: &[(usize, NaiveDate)], at: usize) -> std::ops::Range<usize> {
     let year = dates[at].1.year();
     let more = dates[at..].windows(2).take_while(|pair| pair[0].1 <= pair[1].1 && pair[1].1.year() == year);
     let before = dates[at - 1].1;
-    // Days later than the last day before the break are in order.
+    // A day no earlier than the one before the break is in order again, so it ends the run.
     let length = 1 + more.take_while(|pair| pair[1].1 < before).count();
     at..at + length
 }

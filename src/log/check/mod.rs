@@ -1,8 +1,8 @@
 //! Finds what is wrong with a log: one list for the command, the export and the panes.
 //!
-//! Everything comes from the model and from what the caller has looked up: today's date, the disk, the sidecars. A
-//! finding is reported only if the log's owner would want to fix it; what other logs do on purpose (days in the future,
-//! text under a month, years in brackets) is not reported.
+//! The checks use only the model and what the caller has looked up: today's date, the disk, the sidecars. A finding is
+//! reported only if the log's owner would want to fix it; what logs do on purpose (a heading for tomorrow, text under a
+//! month, years in brackets) is not reported.
 
 mod days;
 mod problem;
@@ -20,7 +20,7 @@ use super::date::{HeadingDate, read_heading};
 use super::explain::unread;
 use super::{EntryKind, Key, Log, Section, SectionKind, dialect, normalise};
 
-/// Four digits in brackets in this range are a year, as in a citation, not a reference.
+/// A number in brackets in this range is a year, as in a citation, not a reference.
 const YEARS: std::ops::Range<u32> = 1900..2100;
 
 /// Facts about a log that its text does not contain.
@@ -42,10 +42,10 @@ pub struct Disk {
     /// Figures whose file is missing: (index into [`Log::files`], path as written) → the path of a file that differs
     /// only in letter case, if there is one.
     pub missing: HashMap<(usize, String), Option<String>>,
-    /// For some missing figures, by the same key, paths of files with the same name elsewhere, as the log would write
-    /// them.
+    /// For some missing figures, by the same key: the files with that name in other folders, with their paths as the
+    /// log would write them.
     pub elsewhere: HashMap<(usize, String), Vec<String>>,
-    /// Whether other logs in the folder share its reviews; then no review counts as orphaned.
+    /// Whether other logs in the folder share this log's reviews; then no review counts as orphaned.
     pub has_other_logs: bool,
 }
 
@@ -95,7 +95,7 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports unreadable dates, dates without a year, and papers without a date in a log that has dates.
+/// Reports unreadable dates, dates without a year, and papers without a date in a file that has dates.
 fn dates(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     let of = &log.files[file];
     let mut tell = |line, problem| found.push(Diagnostic { file, line, problem });
@@ -125,7 +125,7 @@ fn has_date(section: &Section) -> bool {
 }
 
 /// Reports days whose text belongs to no paper. If no day of a file has a paper, its titles are in an unknown form,
-/// which is reported once.
+/// which is reported once. A file in which nothing is recognised is reported too.
 fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     // The papers of an index can have files of their own.
     let is_index = |file: usize| !log.files[file].reading.elsewhere.is_empty();
@@ -182,7 +182,7 @@ fn definitions(text: &str) -> HashSet<&str> {
     ends.filter_map(|end| text.get(end.checked_sub("[5036".len())?..end)?.strip_prefix('[')).collect()
 }
 
-/// Reports references without a name or definition, each once, at its first use.
+/// Reports references without a name or definition, each at its first use in a file.
 fn references(log: &Log, aliases: &Aliases, found: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
     let defined: Vec<HashSet<&str>> = log.files.iter().map(|file| definitions(&file.text)).collect();

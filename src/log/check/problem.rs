@@ -47,7 +47,7 @@ pub enum Problem {
     UnreadDate(String),
     /// This many days and months have no known year.
     UnknownYear(usize),
-    /// This many papers have no date, in a log with dates.
+    /// This many papers have no date, in a file with dates.
     PapersWithoutDate {
         /// The number of papers.
         papers: usize,
@@ -61,16 +61,16 @@ pub enum Problem {
         /// The line of the first heading, counted from 1.
         line: usize,
     },
-    /// A day between days of another year.
+    /// A day that would be in order in another year.
     OtherYear {
         /// The heading.
         day: String,
-        /// The year of its neighbours.
+        /// The year that would put the day in order.
         year: i32,
-        /// Whether neighbours on both sides have that year.
+        /// Whether days on both sides confirm that year.
         is_sure: bool,
     },
-    /// A day's heading is written unlike most others.
+    /// A day's heading is not written like most others.
     HeadingStyle {
         /// The heading's line as written.
         line: String,
@@ -111,7 +111,7 @@ pub enum Problem {
     NoFigure,
     /// This figure's tag is not valid HTML.
     MalformedTag(String),
-    /// Nothing explains this reference id.
+    /// This reference id has neither a name nor a definition.
     UnresolvedReference(String),
     /// This key has reviews but no entry.
     OrphanedReview(String),

@@ -1,4 +1,4 @@
-//! Headings of days that are written unlike most others in the file.
+//! Day headings that are not written like most others in the file.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::{Diagnostic, Problem};
 use crate::log::date::{Dates, HeadingDate, like, read_heading};
 use crate::log::{Log, SectionKind};
 
-/// A style needs this many headings.
+/// The usual style needs at least this many headings.
 const SOME: usize = 5;
 /// At most one heading in this many may deviate; with more there is no usual style.
 const FEW: usize = 5;

@@ -30,7 +30,7 @@ pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// At the end of prose, a date with `#` before it, or a date that is glued to a letter and is read as the next heading.
+/// A date at the end of prose, either with `#` before it, or glued to a letter and the same as the next heading.
 fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Problem> {
     let start = line.rfind(|c: char| !(c.is_ascii_digit() || "-./_".contains(c))).map_or(0, |at| {
         let last = line[at..].chars().next();
@@ -72,7 +72,7 @@ fn unclosed_title(log: &Log, file: usize, line: &str, at: usize) -> Option<Probl
     (is_open && is_dated(section.kind)).then(|| Problem::UnclosedTitle(quoted(text)))
 }
 
-/// `- []`, `- [ ]x`, `-[ ]`, or a non-ASCII space in the box. `[-]` is a valid mark, and `[](…)` is a link.
+/// `- [] x`, `- [ ]x`, `-[ ] x`, or a non-ASCII space in the box. `[-]` is a valid mark, and `[](…)` is a link.
 fn not_a_task(line: &str) -> Option<Problem> {
     let item = line.trim_start().strip_prefix(['-', '*', '+'])?;
     let spaced = item.starts_with([' ', '\t']);
