@@ -16,8 +16,8 @@ impl Intent {
         self.apply_to_file(&mut read(text, &Arc::default()))
     }
 
-    /// Applies the intent to the model of one file, with proof. On success the model becomes that of the new text;
-    /// otherwise it stays unchanged. `None` if nothing needs to change.
+    /// Applies the intent to the model of one file, with proof. On success the model is replaced by that of the new
+    /// text; otherwise it stays unchanged. `None` if nothing needs to change.
     ///
     /// # Errors
     /// If the target is not found or the change cannot be proved.

@@ -44,7 +44,7 @@ impl Period {
     }
 }
 
-/// (first day, last day) of a section; a missing year is taken from `date`.
+/// (first day, last day) of a section; the same day twice unless it is a range. A missing year is taken from `date`.
 pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     Some(match kind {
         SectionKind::Range(first, last) => (first, last),
@@ -91,15 +91,14 @@ pub(super) fn lines(log: &Log, period: Period, date: NaiveDate) -> Vec<DateLine>
     written
 }
 
-/// (date in the style of `model`, section that it must be read as), for a date in a title's line or cell.
+/// (date in the style of `model`, kind of section that it must be read as), for a date in a title's line or cell.
 pub(super) fn text(model: &str, kind: SectionKind, log: &Log, date: NaiveDate) -> Option<(String, SectionKind)> {
     let period = Period::of(kind)?;
     let all: Vec<String> = models(log, period, date).iter().map(|section| section.heading.clone()).collect();
     rewrite(model, kind, period, date, padding(&all))
 }
 
-/// The sections that cover a period of this length, newest first. Dates that do not show their style (5.5, May) come
-/// last.
+/// The sections that cover a period of this length, newest first, but those with an ambiguous date (5.5, May) last.
 fn models(log: &Log, period: Period, date: NaiveDate) -> Vec<&Section> {
     let mut models: Vec<&Section> =
         log.sections.iter().filter(|section| Period::of(section.kind) == Some(period)).collect();
@@ -152,7 +151,7 @@ fn period_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(
         let from = month_of(date);
         return Some((from, from.checked_add_months(Months::new(1))?.pred_opt()?));
     }
-    // Weeks follow one another; a shorter period leaves out the weekend.
+    // Periods follow one another without gaps; one shorter than a week leaves out the weekend.
     let length = (last - first).num_days();
     let step = if length < 7 { 7 } else { length + 1 };
     let back = (date - first).num_days().rem_euclid(step);
@@ -181,7 +180,8 @@ pub(super) fn is_item(line: &str) -> bool {
         || digits.len() < text.len() && digits.starts_with(". ")
 }
 
-/// Whether numbers below ten are written with two digits, judged by the first one.
+/// Whether numbers below ten are written with two digits, judged by the first one; if there is none, by whether the
+/// date has hyphens.
 fn padding(lines: &[String]) -> bool {
     let numbers = lines.iter().flat_map(|line| line.split(|c: char| !c.is_ascii_digit()));
     let mut telling = numbers.filter(|number| number.len() == 1 || number.len() == 2 && number.starts_with('0'));

@@ -81,7 +81,7 @@ fn covering(log: &Log, date: NaiveDate, has_days: bool, has_months: bool) -> Opt
         SectionKind::Yearless { day: Some(_), .. } => covers(section),
         _ => false,
     };
-    // If a day has several sections in a row, the last one.
+    // If a day has several sections in a row, use the last one.
     let sections = &log.sections;
     let Some(first) = sections.iter().position(is_day) else { return sections.iter().position(covers) };
     let last = sections[first..].iter().position(|section| section.kind != sections[first].kind);
@@ -168,7 +168,7 @@ fn is_newest_first(log: &Log) -> bool {
 /// A new pending list with one item: before the days if new days go on top, otherwise at the end.
 pub(super) fn new_pending_list(log: &Log, text: &str) -> Plan {
     let ending = style::line_ending(&log.files[0]);
-    // In a file that is one day as a whole, the first section is no heading to insert before.
+    // If the whole file is one day, its first section has no heading to insert before.
     let start = log.files[0].reading.front;
     let is_day = |section: &Section| section.kind.date().is_some() && section.body > start;
     let first = log.sections.iter().position(is_day);

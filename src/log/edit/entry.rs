@@ -11,7 +11,7 @@ use crate::log::template::{Facts, TEMPLATES};
 use crate::log::{Entry, Log, Role, Section, SectionKind, dialect, parse};
 use crate::text::is_han;
 
-/// How many ways to write an entry are tried.
+/// At most twice this many ways to write an entry are tried. With more than this many, a shortened title is not tried.
 const TRIED: usize = 6;
 
 /// An entry to be written.
@@ -79,7 +79,7 @@ pub fn template(log: &Log) -> &'static str {
     if is_chinese(log) { chinese } else { english }
 }
 
-/// Whether at least one letter in twenty is Chinese.
+/// Whether more than one letter in twenty is Chinese.
 pub fn is_chinese(log: &Log) -> bool {
     let letters = log.files.iter().flat_map(|file| file.text.chars()).filter(|c| c.is_alphabetic());
     let (han, all) = letters.fold((0_usize, 0_usize), |(han, all), c| (han + usize::from(is_han(c)), all + 1));
@@ -87,8 +87,8 @@ pub fn is_chinese(log: &Log) -> bool {
 }
 
 impl Intent {
-    /// Logs a pending item: settles the item and writes an entry, as one change. `children` also ticks the items below
-    /// it.
+    /// Logs a pending item: ticks or removes the item and writes an entry, as one change. `children` also ticks the
+    /// items below it.
     pub fn promote(log: &Log, task: usize, settle: ItemOutcome, children: bool, entry: NewEntry) -> Self {
         Self::promote_as(log, task, settle, children, Self::LogEntry(entry))
     }
@@ -113,8 +113,8 @@ pub fn newest_file(log: &Log) -> usize {
     newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
 }
 
-/// The file that takes a new item: the one with the pending list; without a list, a front page such as `README.md`, or
-/// else the first file that is not about a single paper.
+/// The file that takes a new item: the one with the pending list; without a list, the first file; or, if that is about
+/// a single paper, a front page such as `README.md`, or else the first file that is not about a single paper.
 pub fn file_of_list(log: &Log) -> usize {
     let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
     if let Some(section) = pending {

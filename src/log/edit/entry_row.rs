@@ -65,8 +65,8 @@ fn behind_row(text: &str, at: usize) -> usize {
     if end == 0 { 0 } else { line_end(text, line_start(text, end - 1)).min(at) }
 }
 
-/// A row like `model`, with the title `old` replaced by `title`, and the date by another: `date` is (old, new). Other
-/// cells are left empty.
+/// A row like `model`, with the title `old` replaced by `title`, and the date as in `date`, which is (old, new). Other
+/// cells are left empty. `None` if the title or date is not found.
 fn row(model: &str, old: &str, title: &str, date: Option<(&str, &str)>) -> Option<String> {
     let model = model.trim_end_matches(['\n', '\r']);
     let mut row = String::new();
@@ -99,7 +99,7 @@ fn row(model: &str, old: &str, title: &str, date: Option<(&str, &str)>) -> Optio
     (has_title && has_date).then_some(row)
 }
 
-/// The cells of a row, in bytes, separated by unescaped bars.
+/// The byte ranges of a row's cells, split at unescaped bars.
 fn cells(row: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut start = row.len() - row.trim_start().len();
@@ -122,7 +122,7 @@ fn cells(row: &str) -> Vec<Range<usize>> {
     cells
 }
 
-/// A title with all Markdown punctuation escaped.
+/// A title with all punctuation escaped that Markdown could read as markup.
 fn marked(title: &str) -> String {
     let mut text = String::new();
     for c in title.chars() {

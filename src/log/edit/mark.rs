@@ -30,7 +30,7 @@ impl Log {
         after.min(text.len())
     }
 
-    /// Whether an item's line is the caption of a picture: the caption then quotes the box.
+    /// Whether a picture in the item's entry or section has a caption with a bracket, which may be the item's box.
     pub(super) fn is_caption(&self, task: usize) -> bool {
         let task = &self.tasks[task];
         let figures = match task.entry {
@@ -48,7 +48,7 @@ impl Log {
         let of = &mut self.tasks[task];
         self.files[of.file].text.replace_range(of.mark..of.mark + now, mark.encode_utf8(&mut [0; 4]));
         of.state = State::of(mark);
-        // A paper that is read leaves the list, unless all boxes of the log are the list.
+        // A paper that has been read is no longer pending, unless its whole section counts as the list.
         if let Some(paper) = paper {
             self.entries[paper].read = of.is_done();
             self.tasks[task].pending = self.is_pending(task, self.has_pending_list());

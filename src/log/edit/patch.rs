@@ -1,4 +1,4 @@
-//! Undo: replaces whole lines with what they were, wherever they are now.
+//! Replaces whole lines, wherever they are now: to undo a change, or to fix a finding.
 //!
 //! Like the hunks of a unified diff, lines are found by their text and their context, but the match must be exact.
 
@@ -112,7 +112,7 @@ impl Patch {
             && self.hunks.iter().all(|hunk| hunk.now != hunk.then && hunk.among_neighbours(text).is_ok())
     }
 
-    /// Whether every hunk has been applied already, and none can be applied again.
+    /// Whether every hunk has been applied already, and they do not all fit again.
     pub fn is_made(&self, text: &str) -> bool {
         let stands = |hunk: &Hunk| {
             let applied = format!("{}{}{}", hunk.before, hunk.then, hunk.after);
@@ -162,8 +162,8 @@ pub(super) fn brief(say: impl Fn(Language) -> String) -> Sentence {
 }
 
 impl Hunk {
-    /// Finds the lines: with context, at the only match or else at the old offset; if there is no match and they are
-    /// not blank, without context at the only match.
+    /// Finds the lines with their context: at the only match, or else at the match at the old offset. If there is no
+    /// match and the lines are not blank, finds them without context, at the only match.
     fn find(&self, text: &str) -> Result<Range<usize>, Refusal> {
         match self.among_neighbours(text) {
             Ok(found) => Ok(found),

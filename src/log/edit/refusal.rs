@@ -7,11 +7,11 @@ use crate::words::{Language, Say, Sentence};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum Refusal {
-    /// No item has this text any more.
+    /// Nothing in the log has this text any more.
     Gone(String),
-    /// This many items have this text, and none is at the old place.
+    /// This text occurs this many times, and it is unclear which one is meant.
     Ambiguous(String, usize),
-    /// The item's mark is no longer the one that is to be undone.
+    /// The item's mark has been changed again since the change to undo.
     MarkChanged(String),
     /// The file is no longer part of the log.
     NoFile(Sentence),

@@ -44,9 +44,10 @@ impl Target {
         self.line == other.line && self.ancestors == other.ancestors
     }
 
-    /// The index of the task: the same line under the same ancestors at the same offset; or else the only such line
-    /// under the same ancestors; or else the only one in the pending list. Never the nearest. If several have the same
-    /// ancestors, those with the same lines below come first, since items may have swapped places.
+    /// The index of the task with the same line under the same ancestors. If there are several, those with other lines
+    /// below are ruled out first, since items may have swapped places; then the one at the old offset is taken, or else
+    /// the only one left. If no task has these ancestors, the only one with this line in the pending list is taken.
+    /// Never the nearest.
     ///
     /// # Errors
     /// If no item matches, or more than one.

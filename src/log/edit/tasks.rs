@@ -16,7 +16,8 @@ pub(super) fn mark_for(done: bool) -> char {
     if done { 'x' } else { ' ' }
 }
 
-/// The bytes of an item's completion date, with the space before it. A date with words after it is part of a sentence.
+/// The bytes of an item's completion date, with the space before it. A date with words after it is part of a sentence,
+/// and does not count.
 pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
     let line = first_line(log, task);
     let text = &log.files[log.tasks[task].file].text[line.clone()];
@@ -304,7 +305,7 @@ fn rest_holds(log: &Log, task: usize, block: &Range<usize>, family: &Range<usize
     (block.end..family.end).contains(&log.tasks[task].mark)
 }
 
-/// Replaces the indentation `from` by `to`; deeper lines keep their additional indentation.
+/// Replaces the indentation `from` with `to`; deeper lines keep their additional indentation.
 fn reindent(block: &str, from: &str, to: &str) -> String {
     let line = |line: &str| match line.strip_prefix(from) {
         Some(rest) if !line.trim().is_empty() => format!("{to}{rest}"),

@@ -24,8 +24,8 @@ fn heading_line<'a>(log: &'a Log, section: &Section) -> Option<(usize, &'a str)>
     bare.starts_with('#').then_some((start + line.len() - bare.len(), bare))
 }
 
-/// Adds a month heading above the first of several days that are under the wrong month. A single day between days of
-/// another month may itself be wrong; then its date is corrected. Returns (whether the fix is certain, candidates).
+/// Adds the missing month heading above a day, unless a later section is in the month above or has no date. In that
+/// case the day itself may be wrong, and its date is corrected. Returns (whether the fix is certain, candidates).
 pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
     let none = (false, Vec::new());
     let Some((at, sections)) = section_at(log, finding) else { return none };

@@ -14,8 +14,8 @@ fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
     (start + line.len() - bare.len(), bare)
 }
 
-/// Rewrites a heading in the usual style. Returns (whether the fix is certain, candidates): a change of depth is not,
-/// since the depth may be intended.
+/// Rewrites a heading in the usual style. Returns (whether the fix is certain, candidates). A change of depth is not
+/// certain, since the depth may be intended.
 pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<Candidate>) {
     let (start, line) = line(log, finding);
     let depth = |line: &str| line.len() - line.trim_start_matches('#').len();
@@ -62,7 +62,8 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     })
 }
 
-/// Removes a date from the end of a line if the next heading repeats it; otherwise makes the date a heading of its own.
+/// Removes a date from the end of a line if the next heading repeats it; otherwise moves the date and its `#` to a line
+/// of their own.
 pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Candidate> {
     let file = &log.files[finding.file];
     let (start, line) = line(log, finding);

@@ -20,7 +20,7 @@ use crate::log::check::{Diagnostic, Problem};
 use crate::log::{Log, SectionKind, State};
 use crate::words::{Language, Sentence};
 
-/// The change that fixes a finding, and what it may change in the reading.
+/// The change that fixes a finding, and how it may change what the lines are read as.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FixPatch {
     /// The changed lines.
@@ -28,7 +28,7 @@ pub struct FixPatch {
     meant: Meant,
 }
 
-/// How a fix may change the reading of its lines.
+/// How a fix may change what its lines are read as.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Meant {
     /// The lines read as before; only their form changes.

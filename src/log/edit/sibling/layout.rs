@@ -10,7 +10,7 @@ use crate::log::forms::titles::write::{Frame, Line};
 use crate::log::outline::Outline;
 use crate::log::{Entry, dialect};
 
-/// How many lines below a title its labels may be.
+/// How many lines below a title are searched for labels.
 const NEAR: usize = 8;
 /// The longest label, in bytes.
 const LABEL: usize = 24;
@@ -88,8 +88,8 @@ fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<Line> {
     lines
 }
 
-/// The text below the title: labels and dates, then the headings that most siblings have. Without such headings, or if
-/// the user wrote a body, the body.
+/// The text below the title: labels and dates, then the headings that most siblings have. If there are none, or the
+/// body is the user's own template, the body is used instead of headings.
 fn below(job: &Job, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
     let file = &job.log.files[job.model];
     let mut lines: Vec<String> = Vec::new();

@@ -14,9 +14,9 @@ use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::DateForm;
 use crate::log::{Log, Role, Section, SectionKind};
 
-/// This many files about single days make a set.
+/// The fewest files about single days that make a set.
 const DAYS: usize = 2;
-/// This many files about single papers make a set.
+/// The fewest files about single papers that make a set.
 const PAPERS: usize = 2;
 /// How many siblings are compared.
 const SIBLINGS: usize = 60;
@@ -26,7 +26,7 @@ const TRIED: usize = 12;
 /// What the caller asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
-    /// The entry. In folders by topic its heading names the topic.
+    /// The entry. In folders by topic, [`NewEntry::under`] names the topic.
     pub entry: &'a NewEntry,
     /// The file whose journal records the change, if known: the one with the item that the entry comes from.
     pub anchor: Option<usize>,
@@ -55,7 +55,7 @@ pub(super) enum Set {
 }
 
 impl Set {
-    /// What most files cover; `None` if entries go into existing files.
+    /// What each of the log's files covers; `None` if entries go into existing files.
     fn of(log: &Log) -> Option<Self> {
         let is_dated = |section: &Section| section.kind.is_dated() && log.files[section.file].reading.role == Role::Log;
         if log.sections.iter().any(|section| is_dated(section) && !is_day(log, section.file)) {
@@ -197,8 +197,8 @@ impl Job<'_> {
     }
 }
 
-/// The sibling to imitate: one of the named topic, or else the newest. If none is dated, the file that the user is
-/// looking at.
+/// The sibling to imitate: the last one of the named topic; without a topic, the newest. If none is dated, the file
+/// that the user is looking at, or else the last one if all have the same topic.
 fn model(log: &Log, set: Set, wanted: Wanted) -> Option<usize> {
     let members = || log.sections.iter().filter(|section| set.holds(log, section.file));
     if let Some(topic) = &wanted.entry.under {
@@ -214,7 +214,7 @@ fn model(log: &Log, set: Set, wanted: Wanted) -> Option<usize> {
     here.or_else(|| members().next_back().filter(|_| is_one_topic).map(|section| section.file))
 }
 
-/// The files nearest to the model, those in its folder first.
+/// The files nearest to the model, preferably in its folder; in ascending order.
 fn siblings(log: &Log, set: Set, model: usize) -> Vec<usize> {
     let folder = |file: usize| log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
     let Some(range) = log.folders.iter().find(|range| range.contains(&model)) else { return vec![model] };

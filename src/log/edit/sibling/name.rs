@@ -119,7 +119,7 @@ pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate)
     }
 }
 
-/// The title as a file name, in the style of most siblings.
+/// Candidates for the title as a file name, in the style of most siblings.
 fn called(job: &Job) -> Vec<String> {
     let folder = |file: usize| job.log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
     let mut counts: HashMap<Style, usize> = HashMap::new();
