@@ -28,7 +28,7 @@ pub struct File {
     pub text: SharedText,
     /// The title in the front matter, if any.
     pub title: Option<String>,
-    /// What the owner taught about the file's form.
+    /// What the owner configured or taught about the file's form.
     pub dialect: Arc<Dialect>,
     /// How the file was read.
     pub reading: Reading,
@@ -62,7 +62,7 @@ pub struct Reading {
     pub shape: Shape,
     /// The file's role in its folder.
     pub role: Role,
-    /// First lines of titles that are no entries, since files of their own are about these papers.
+    /// First lines of titles that are not entries, since these papers have files of their own.
     pub elsewhere: Vec<String>,
 }
 
@@ -127,7 +127,7 @@ impl File {
         Some(start..end)
     }
 
-    /// A file of which only the text is known.
+    /// A file that has not been read yet, with only its text.
     pub fn unread(text: SharedText, dialect: Arc<Dialect>) -> Self {
         Self::new(Source { name: String::new(), text }, None, dialect, Vec::new())
     }

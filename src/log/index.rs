@@ -1,5 +1,5 @@
 //! Lookup tables that keep keystrokes fast in large logs: entries by key, entries with the same title, counts. Built
-//! once when a log is read.
+//! whenever a file is read.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -69,7 +69,7 @@ impl ItemDate {
 /// A date in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Bytes of the text, with what is before and after the date.
+    /// The byte range in the text, including the signs around the date.
     pub span: Range<usize>,
     /// The date.
     pub date: NaiveDate,

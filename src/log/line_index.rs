@@ -3,7 +3,7 @@
 
 use memchr::memchr_iter;
 
-/// The most bytes between a stored line start and any line start before the next stored one.
+/// A line start is stored if it is more than this many bytes after the last stored one.
 const APART: usize = 1024;
 
 /// The line starts of a text.
@@ -33,7 +33,7 @@ impl LineIndex {
     /// The line, counted from 1, with the byte at `offset`.
     pub(super) fn line_of(&self, text: &str, offset: usize) -> usize {
         let (start, line) = self.kept[self.kept.partition_point(|&(start, _)| start <= offset).saturating_sub(1)];
-        // No line starts further away before the next stored one.
+        // Beyond `APART`, no line starts before the next stored one.
         let end = offset.min(start + APART).min(text.len());
         line + memchr_iter(b'\n', &text.as_bytes()[start..end]).count()
     }

@@ -17,7 +17,7 @@ const SHORTEST: usize = 2;
 /// Names of up to this many chars are case-sensitive: `DIN` is a paper, `din` is a noise.
 const EXACT: usize = 3;
 
-/// The size in bytes above which a log's names have to take little memory.
+/// The size in bytes above which a log gets the matcher that needs less memory.
 const LARGE: usize = 16 << 20;
 
 /// The links between the entries of a log.
@@ -67,7 +67,7 @@ impl Links {
                 }
             }
         }
-        // The pending list has its own pane; days and months can be opened.
+        // Leave out the pending list, which has its own pane; other sections can be opened.
         for section in log.sections.iter().filter(|section| section.kind != SectionKind::Pending) {
             for key in links.names.in_text(&log.note(section)) {
                 links.noted_in.entry(key).or_default().push(section.name());
@@ -104,7 +104,7 @@ impl Links {
         self.mentioned_by.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The days and months whose own text mentions this entry, in file order.
+    /// The days, months and other sections whose own text mentions this entry, in file order.
     pub fn noted_in(&self, key: &Key) -> &[SectionName] {
         self.noted_in.get(key).map_or(&[], Vec::as_slice)
     }
@@ -120,7 +120,8 @@ impl Links {
         self.guesses.get(id).map(String::as_str)
     }
 
-    /// Turns names of entries in a page into links, except the page's own entry, and resolves links between notes.
+    /// Turns names of entries and citation keys in a page into links, except the name of the page's own entry, and
+    /// resolves links between notes.
     pub fn mark(&self, blocks: &mut [Block], file: usize, own: Option<&Key>) {
         let mark = |text: &mut Text| {
             for run in text.iter_mut() {
@@ -183,7 +184,7 @@ pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Ent
     titled.filter(|other| other.key != entry.key)
 }
 
-/// (the `most` other entries that first got the same title, in file order; how many more there are).
+/// (the `most` oldest other entries with the same title, in file order; how many more there are).
 pub(crate) fn first_twins<'a>(log: &'a Log, entry: &'a Entry, most: usize) -> (Vec<&'a Entry>, usize) {
     let (first, all) = log.first_titled(&entry.normalised_title(), most + 1);
     let mut first: Vec<usize> = first.into_iter().filter(|&at| log.entries[at].key != entry.key).take(most).collect();
@@ -206,12 +207,12 @@ fn name_before(text: &str) -> Option<&str> {
 #[derive(Debug, Clone, Default)]
 struct Names {
     matcher: Option<Matcher>,
-    /// For each pattern, (name as spelt in its title, entries with this name).
+    /// For each pattern, (one spelling of a name, entries with this name).
     bearers: Vec<(String, Vec<Key>)>,
 }
 
 impl Names {
-    /// If several entries share a name, it stands for the papers among them, not the placeholders.
+    /// If several entries share a name, it stands for the papers among them, or else for the first entry.
     fn of(log: &Log) -> Self {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut keys: Vec<Vec<Key>> = Vec::new();

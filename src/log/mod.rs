@@ -68,7 +68,7 @@ pub struct Log {
     pub files: Vec<File>,
     /// Sections of the files: they cover every byte and do not overlap.
     pub sections: Vec<Section>,
-    /// Papers, notes and placeholders, in file order.
+    /// Papers, notes and drafts, in file order.
     pub entries: Vec<Entry>,
     /// Everything that can be ticked, in file order.
     pub tasks: Vec<Task>,
@@ -83,7 +83,7 @@ pub struct Log {
 pub enum SectionKind {
     /// A single day.
     Day(NaiveDate),
-    /// A month, given by its first day: the text before its first day heading.
+    /// A month, given by its first day; holds the text above the month's first day heading.
     Month(NaiveDate),
     /// A range of days, both ends included.
     Range(NaiveDate, NaiveDate),
@@ -135,7 +135,8 @@ impl SectionKind {
         })
     }
 
-    /// The date in ISO form, as far as it is known: `2031-05-17`, `2031-05`, `--05-17`, `--05`.
+    /// The date in ISO form, as far as it is known: `2031-05-17`, `2031-05`, `--05-17`, `--05`. For a range, its first
+    /// day.
     pub fn stamp(self) -> Option<String> {
         match self {
             Self::Day(date) | Self::Range(date, _) => Some(date.to_string()),
@@ -164,7 +165,7 @@ pub struct Section {
     pub body: usize,
     /// Spans of the text that belongs to no entry, in order.
     pub notes: Vec<Range<usize>>,
-    /// Pictures in that text.
+    /// Pictures in the text that belongs to no entry.
     pub figures: Vec<Figure>,
     /// Indices into [`Log::entries`].
     pub entries: Range<usize>,
@@ -203,7 +204,7 @@ pub enum EntryKind {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(pub Arc<str>);
 
-/// A title and the text below it. Fields that do not change are boxed: a large log has many entries.
+/// A title and the text below it. Fields that do not grow are boxed to save memory: a large log has many entries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Index into [`Log::files`].
@@ -256,7 +257,7 @@ impl Entry {
         self.short_name.as_deref().unwrap_or(&self.title)
     }
 
-    /// The title in the form in which titles are compared: the key without its number.
+    /// The normalised title: the key without its number.
     pub(crate) fn normalised_title(&self) -> Cow<'_, str> {
         let key = &*self.key.0;
         let before = key.trim_end_matches(|c: char| c.is_ascii_digit());

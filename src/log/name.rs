@@ -54,7 +54,7 @@ impl Log {
         if first.kind != SectionKind::Undated || heading.is_empty() || NO_TITLES.contains(&heading) {
             return false;
         }
-        // A heading with papers below it and siblings is an ordinary section.
+        // A heading that has papers below it, and sibling headings, is an ordinary section.
         let text = &self.files[first.file].text;
         let level = |section: &Section| text[section.span.start..].bytes().take_while(|&byte| byte == b'#').count();
         let is_beside = |other: &Section| other.kind == SectionKind::Undated && level(other) <= level(first);

@@ -1,6 +1,6 @@
-//! Normal forms of text: with white space collapsed, and as titles and items are compared.
+//! Normal forms of text: with white space collapsed, and for comparing titles and items.
 
-/// The form in which titles and items are compared: compatibility chars folded (NFKC), lower case, white space
+/// Normalises a text to compare it as a title or item: compatibility chars folded (NFKC), lower case, white space
 /// collapsed.
 pub(crate) fn normalise(text: &str) -> String {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};

@@ -16,8 +16,8 @@ pub(super) fn threads(bytes: usize) -> usize {
 }
 
 /// Splits `parts` into consecutive shares of similar size, and returns the result of `work` for each share, in order; a
-/// small file is a single share. `span` gives the bytes of a part in the file. `progress` is called with the byte up to
-/// which everything is done.
+/// small file is a single share. `span` gives the bytes of a part in the file. `progress` is called with an estimate of
+/// the byte up to which everything is done.
 pub(super) fn in_parallel<'a, P: Sync, T: Send>(
     parts: &'a [P],
     span: impl Fn(&P) -> Range<usize>,
@@ -70,8 +70,8 @@ pub(super) fn joined<T>(shares: Vec<Vec<T>>) -> Vec<T> {
     all
 }
 
-/// Runs `own` while another thread applies `work` to the parts, and then helps with the rest. Returns (result of `own`,
-/// results of `work` in the order of the parts). Without `is_long`, everything runs on this thread.
+/// Runs `own` while another thread applies `work` to the parts; then this thread helps with the rest. Returns (result
+/// of `own`, results of `work` in the order of the parts). Without `is_long`, everything runs on this thread.
 pub(super) fn beside<P: Sync, T: Send, O>(
     parts: &[P],
     is_long: bool,

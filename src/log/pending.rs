@@ -153,7 +153,7 @@ const READ: &[&str] = &[
     "완료",
 ];
 
-/// States of a paper that is not read yet, or not to the end, beside the names of lists.
+/// States of a paper that is unread or partly read, in addition to the names of lists.
 const STATES: &[&str] = &[
     "reading",
     "currently reading",
@@ -190,7 +190,7 @@ const STATES: &[&str] = &[
 /// Signs of such a state in a cell.
 const SIGNS: &[&str] = &["❌", "✗", "✘", "☐", "⬜", "[ ]", "🔘", "⏳"];
 
-/// Names of a list that files and folders also have for other reasons.
+/// Names of the pending list that files and folders may also have for other reasons.
 const VAGUE: &[&str] = &["next", "next up", "up next", "future", "later", "upcoming", "planned", "wish", "pending"];
 
 /// Words before and after the name of a list that add nothing.
@@ -239,8 +239,8 @@ const AROUND: [&[&str]; 2] = [
     ],
 ];
 
-/// A heading in the form in which headings are compared: without punctuation, with spaces for hyphens, and without
-/// numbers before and after.
+/// A heading normalised for comparison: without punctuation, with spaces for hyphens, and without numbers before and
+/// after.
 fn plain(heading: &str) -> String {
     let words = super::normalise(heading);
     let signs: String = words
@@ -298,7 +298,7 @@ pub fn is_list(heading: &str) -> bool {
     if is_name(heading) {
         return true;
     }
-    // With a note in brackets, or named in two languages.
+    // The name may have a note in brackets after it, or be given in two languages.
     if let Some((name, note)) = bracketed(heading) {
         return is_name(name) && !is_one_of(READ, &plain(note));
     }

@@ -19,12 +19,12 @@ pub(super) struct Spellings {
 }
 
 impl Spellings {
-    /// A list of words in which upper and lower case differ.
+    /// A list of words, matched case-sensitively.
     pub fn of(words: impl Iterator<Item = &'static str>) -> Self {
         Self::new(words, false)
     }
 
-    /// A list of words in which the case of ASCII letters is ignored.
+    /// A list of words, matched ignoring the case of ASCII letters.
     pub fn folded(words: impl Iterator<Item = &'static str>) -> Self {
         Self::new(words, true)
     }

@@ -30,11 +30,11 @@ pub struct Stats {
     pub longest_streak: Option<Run>,
     /// The longest time between two days with entries; the earliest of several.
     pub longest_gap: Option<Run>,
-    /// Papers by (year of publication, year of reading).
+    /// Entries by (year of publication, year of reading).
     pub years: BTreeMap<(u32, i32), usize>,
-    /// Papers by organisation, most first.
+    /// Entries by organisation, most first.
     pub organisations: Vec<(String, usize)>,
-    /// The research fields that the author follows, as listed.
+    /// The research topics that the author follows, as listed.
     pub tracks: Vec<Track>,
     /// Items by completion date, if they have one (`✅ 2031-05-17`).
     pub ticked: BTreeMap<NaiveDate, usize>,
@@ -49,12 +49,12 @@ pub struct Run {
     pub first: NaiveDate,
     /// The last day.
     pub last: NaiveDate,
-    /// The number of days in a streak; for a gap, from one reading to the next.
+    /// The number of days in a streak; in a gap, the days from one reading to the next.
     pub days: usize,
 }
 
 impl Stats {
-    /// The statistics of a log. `topics` are fields from the configuration.
+    /// The statistics of a log. `topics` are from the configuration.
     pub fn of(log: &Log, topics: &Topics) -> Self {
         let mut stats = Self { pending: log.progress(), tracks: tracks(log, topics), ..Self::default() };
         let mut organisations: BTreeMap<&str, usize> = BTreeMap::new();
@@ -126,7 +126,7 @@ pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     days
 }
 
-/// The last day with an entry.
+/// The last day with an entry that has been read, drafts not counted.
 pub fn newest_day(log: &Log) -> Option<NaiveDate> {
     summed_up(log).filter_map(|entry| entry.date).max()
 }

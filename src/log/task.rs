@@ -114,8 +114,8 @@ impl Task {
 }
 
 impl Log {
-    /// Sets `pending` for all tasks. Pending are the tasks in a pending list or, in a log without one, outside dated
-    /// sections; and unread papers anywhere.
+    /// Sets `pending` for all tasks. A task is pending if it is in a pending list or, in a log without one, outside
+    /// dated sections. An unread paper is always pending.
     pub(super) fn mark_pending(&mut self) {
         let has_list = self.has_pending_list();
         for task in 0..self.tasks.len() {
@@ -130,8 +130,7 @@ impl Log {
         kind == SectionKind::Pending || !has_list && !kind.is_dated() || is_unread
     }
 
-    /// The entry whose body contains a task, as an index into [`Log::entries`]; `None` if the task is the entry's
-    /// title.
+    /// The entry that contains a task, as an index into [`Log::entries`]; `None` if the entry's title is a task.
     pub fn holder(&self, task: usize) -> Option<usize> {
         self.tasks[task].entry.filter(|&entry| self.entries[entry].task.is_none())
     }

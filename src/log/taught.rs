@@ -170,7 +170,7 @@ impl Default for Taught {
 }
 
 impl Taught {
-    /// The schema version written today.
+    /// The current schema version.
     pub(crate) const VERSION: u64 = 1;
 
     /// The lessons that this version understands, oldest first.

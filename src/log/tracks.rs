@@ -1,4 +1,4 @@
-//! The research fields that the author follows: a list in the pending section, below a line such as `领域主线：`.
+//! The research topics that the author follows: a list in the pending section, below a line such as `领域主线：`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,25 +7,25 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::dialect::stands_alone;
 use super::{Log, SectionKind};
 
-/// Fields from the configuration: words by name.
+/// Topics from the configuration: words by name.
 pub type Topics = BTreeMap<String, Vec<String>>;
 
-/// A field and its entries.
+/// A topic and its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Track {
     /// The name, as listed.
     pub name: String,
-    /// Words that assign an entry to the field.
+    /// Words that assign an entry to the topic.
     pub words: Vec<String>,
     /// Entries with at least one of the words, as indices into [`Log::entries`].
     pub entries: Vec<usize>,
 }
 
-/// Suffixes that say nothing about the field.
+/// Suffixes that say nothing about the topic.
 const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
-/// (name, words) of each field: first the fields in the log, then those in the configuration. A field in the
-/// configuration is merged into an earlier field with the same name, or with that name among its words.
+/// (name, words) of each topic: first the topics in the log, then those in the configuration. A topic in the
+/// configuration is merged into an earlier topic with the same name, or with that name among its words.
 pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
     let mut named: Vec<(String, Vec<String>)> = names(log).map(|name| (name.to_owned(), words(name))).collect();
     for (name, words) in topics {
@@ -40,7 +40,7 @@ pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
     named
 }
 
-/// The fields with their entries. An entry can be in several.
+/// The topics with their entries. An entry can be in several.
 pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
     let named = named(log, topics).into_iter();
     let mut tracks: Vec<Track> = named.map(|(name, words)| Track { words, name, entries: Vec::new() }).collect();
@@ -98,7 +98,7 @@ fn numbered(line: &str) -> Option<&str> {
     (rest.len() < line.len()).then(|| topic.trim())
 }
 
-/// The words of a field's name: `大模型（NLP, CV, 多模态等)` → 大模型, NLP, CV, 多模态.
+/// The words of a topic's name: `大模型（NLP, CV, 多模态等)` → 大模型, NLP, CV, 多模态.
 fn words(name: &str) -> Vec<String> {
     let parts = name.split(|c: char| "（）()【】[],，、;；/|+＋&：:。".contains(c));
     let words = parts.map(|part| {

@@ -1,4 +1,5 @@
-//! Finds many names in texts, ignoring the case of ASCII letters; where several match, the longest.
+//! Finds many names in texts, ignoring the case of ASCII letters. Of names that start at the same byte, finds the
+//! longest.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -12,16 +13,16 @@ use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
 pub(super) enum Matcher {
     /// Built in linear time.
     Fast(DoubleArrayAhoCorasick<u32>),
-    /// Built in quadratic time if most names begin alike, but in less memory.
+    /// Needs less memory, but is built in quadratic time if most names begin alike.
     Small(AhoCorasick),
 }
 
 impl Matcher {
-    /// `None` without names, or if they are too many for an automaton.
+    /// `None` if no automaton can be built: for too many names, or (`Fast`) for none.
     pub fn of(names: &[&str], saves_memory: bool) -> Option<Self> {
         if saves_memory {
             let mut builder = AhoCorasick::builder();
-            // Other kinds would be faster, but they are built from this one, which takes twice the memory.
+            // Other kinds would be faster, but building them from this one takes twice the memory.
             let builder = builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).dense_depth(1);
             let builder = builder.match_kind(aho_corasick::MatchKind::LeftmostLongest).ascii_case_insensitive(true);
             return builder.build(names).ok().map(Self::Small);

@@ -3,7 +3,7 @@
 use super::{Block, Link};
 use crate::log::link_name::link_name;
 
-/// Replaces the text of each bare URL by a short name, since a full URL would fill a narrow list. The link stays.
+/// Replaces the text of each bare URL with a short name, since a full URL would fill a narrow list. The link stays.
 pub fn name_addresses(blocks: &mut [Block]) {
     for block in blocks {
         match block {

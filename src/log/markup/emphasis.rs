@@ -66,7 +66,7 @@ pub fn resolve(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Turns an asterisk between two digits (`3*3`) back into text, even if CommonMark takes it for a mark. The other mark
-/// of its pair is then without a partner.
+/// of its pair becomes an unpaired asterisk.
 fn keep_products(pieces: &mut [Piece]) {
     let mut open = Vec::new();
     for at in 0..pieces.len() {

@@ -39,7 +39,7 @@ pub enum Kind {
 }
 
 /// Finds what to mask in `source`, which starts at byte `start` of a text. The masks are in order and do not overlap.
-/// `labels` are in bytes of the text.
+/// `labels` are byte ranges in that text.
 pub fn find(source: &str, start: usize, offsets: &OffsetMap, figures: &[Figure], labels: &[Range<usize>]) -> Vec<Mask> {
     let here = |span: Range<usize>| {
         let span = span.start.checked_sub(start)?..span.end.checked_sub(start)?;

@@ -1,8 +1,8 @@
 //! Turns a log's source into blocks and runs of text, as the author meant them.
 //!
-//! Based on pulldown-cmark's events with offsets. These modules correct what CommonMark misreads. `builder`: indented
-//! prose, which is no code, and indented text below a title. `masks`: figures and formulas, hidden from the parser.
-//! `emphasis`: asterisks that are left over. `scan`: bare URLs and cross-references. `tags`: HTML and note-taking syntax.
+//! Built on pulldown-cmark's events and their offsets. These modules correct what CommonMark misreads. `builder`:
+//! indented prose that is not code, and indented text below a title. `masks`: figures and formulas, hidden from the
+//! parser. `emphasis`: leftover asterisks. `scan`: bare URLs and cross-references. `tags`: HTML and note-taking syntax.
 //! `passage` selects the text of an entry, depending on the form of its title.
 
 mod addresses;
@@ -108,7 +108,7 @@ pub enum Link {
     Note(Arc<str>),
     /// Another entry of the log.
     Entry(Key),
-    /// The text of a day or month itself.
+    /// A day, month or other section, for its text that belongs to no entry.
     Section(SectionName),
 }
 
@@ -124,7 +124,7 @@ pub struct Style {
     pub strike: bool,
     /// Code.
     pub code: bool,
-    /// LaTeX, with its delimiters.
+    /// A formula: in Unicode if possible, otherwise as written.
     pub formula: bool,
     /// Secondary text, such as a label: drawn faintly.
     pub dim: bool,

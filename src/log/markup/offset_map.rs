@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct OffsetMap(Vec<(usize, usize)>);
 
 impl OffsetMap {
-    /// A text that was not moved, starting at a byte of the file.
+    /// The map of a text that is read in place, from byte `start` of the file.
     pub fn from(start: usize) -> Self {
         Self(Vec::from([(0, start)]))
     }

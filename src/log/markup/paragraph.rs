@@ -59,7 +59,7 @@ impl Paragraph {
         };
     }
 
-    /// The last char so far.
+    /// The last char of the current line.
     pub fn last(&self) -> Option<char> {
         let mut texts = self.pieces.iter().rev().filter(|piece| !matches!(piece, Piece::Mark(..)));
         match texts.next() {

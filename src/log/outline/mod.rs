@@ -41,7 +41,7 @@ pub struct Outline {
     pub tables: Vec<Table>,
     /// Table cells, including header cells.
     pub cells: Vec<Range<usize>>,
-    /// Fenced code, comments and raw HTML: nothing in them is structure.
+    /// Fenced code, comments, and HTML such as `<pre>`: nothing in them is structure.
     pub hidden: Vec<Range<usize>>,
     /// Code spans.
     pub code: Vec<Range<usize>>,
@@ -97,7 +97,7 @@ impl RawTask {
 pub struct Item {
     /// The item with everything below it.
     pub span: Range<usize>,
-    /// The text of the item's first block, without marker and box; empty if that block is not a paragraph.
+    /// The bytes of the item's first block, without marker and box; empty if that block is not a paragraph.
     pub text: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: u16,
@@ -145,7 +145,7 @@ impl Outline {
         (self.rows, self.tables, self.cells, self.hanging) = Default::default();
     }
 
-    /// Whether an offset is in code, a comment or raw HTML.
+    /// Whether an offset is in fenced code, a comment, or HTML such as `<pre>`.
     pub fn is_hidden(&self, offset: usize) -> bool {
         contains(&self.hidden, offset)
     }

@@ -8,7 +8,7 @@ use super::tabs::untabbed;
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
 use crate::log::task::{Sign, State, other_box, word};
 
-/// Resolves a link that the scanned text does not define to (destination, title).
+/// Resolves a link that is not defined in the scanned text, as (destination, title).
 pub(super) type Resolve<'a> = dyn FnMut(BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> + 'a;
 
 /// Scans a text. `progress` is called at each heading with the bytes scanned so far.
@@ -238,7 +238,8 @@ impl Scan<'_> {
         self.outline.hidden.push(range);
     }
 
-    /// In Markdown, raw HTML runs to the next blank line, which would hide a heading directly below an `<img>`.
+    /// In Markdown, raw HTML runs to the next blank line. Headings in it, such as one directly below an `<img>`, still
+    /// count here.
     fn html(&mut self, range: Range<usize>) {
         let block = &self.source[range.clone()];
         let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// Replaces the tabs of delimiter rows by spaces; offsets stay the same.
+/// Replaces the tabs in delimiter rows with spaces; offsets stay the same.
 pub(crate) fn untabbed(source: &str) -> Cow<'_, str> {
     let bytes = source.as_bytes();
     let mut text = Cow::Borrowed(source);

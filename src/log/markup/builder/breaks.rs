@@ -43,7 +43,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether the next line keeps a line of its own: it begins or continues a list, or is below a callout's title.
+    /// Whether the next line stays on a line of its own: it begins or continues a list, or is below a callout's title.
     fn begins_line(&self, text: &str) -> bool {
         let above = self.paragraph.line_start();
         if self.containers.is_at_start_of_quote() && callout(&above).is_some() {

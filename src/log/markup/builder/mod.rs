@@ -20,7 +20,7 @@ use signs::Signs;
 
 /// Parses a span of a file.
 ///
-/// `marks` are the offsets in the file of items without a box, ascending.
+/// `marks` are the marks of items without a box, as ascending offsets in the file.
 pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled, marks: &[usize]) -> Vec<Block> {
     // The first line of a hanging body continues the paragraph of the title.
     let hangs = hangs(&file.text[span.clone()]);
@@ -57,7 +57,6 @@ pub enum Labelled {
     Always,
 }
 
-/// Options for a source.
 struct Options {
     /// Whether the body is indented below its title.
     hangs: bool,
@@ -133,7 +132,7 @@ struct Builder<'a> {
     /// The byte at which `source` starts in the text that `offsets` maps.
     start: usize,
     offsets: &'a OffsetMap,
-    /// Offsets in the file of items without a box.
+    /// The marks of items without a box, as offsets in the file.
     marks: &'a [usize],
     masks: &'a [Mask],
     options: Options,
@@ -413,7 +412,7 @@ impl Builder<'_> {
         self.containers.push(Block::Figure(index));
     }
 
-    /// Adds text verbatim; line breaks in it are kept.
+    /// Adds text and keeps its line breaks.
     fn literal(&mut self, text: &str, is_escape: bool) {
         let verbatim = is_escape || !matches!(self.mode, Mode::Flow | Mode::Broken);
         for (index, line) in text.split('\n').enumerate() {
@@ -425,7 +424,7 @@ impl Builder<'_> {
             }
             let line = line.trim_end_matches('\r');
             if self.mode == Mode::Prose && !line.trim().is_empty() {
-                // Spaces beyond the four that made it code.
+                // Indent by the spaces beyond the four that made it code.
                 let spaces = line.len() - line.trim_start_matches(' ').len();
                 self.paragraph.indent(2 + spaces / 2);
             }
