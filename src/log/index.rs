@@ -81,9 +81,9 @@ impl Log {
             }
         }
         let mut by_key: Vec<usize> = titled.into_iter().map(|titled| titled.entry).collect();
-        // The vector reuses the allocation of larger elements.
+        // The vector reuses the allocation of `titled`, whose elements are larger.
         by_key.shrink_to_fit();
-        // The numbers have hardly changed the order, so that a stable sort is fast.
+        // The numbers have hardly changed the order, so a stable sort is fast.
         by_key.sort_by(|&one, &other| self.entries[one].key.cmp(&self.entries[other].key).then(one.cmp(&other)));
         self.index = Index { by_key, counts: self.count() };
     }

@@ -332,7 +332,7 @@ fn spellings(name: &str) -> Vec<String> {
 }
 
 /// Whether a text spells a name. Short names must match exactly; longer ones in any case, but with at least one
-/// capital, or else it may be an ordinary word.
+/// capital, since a text without capitals may be an ordinary word.
 fn is_spelt(text: &str, name: &str) -> bool {
     text == name || name.chars().count() > EXACT && text.contains(|c: char| c.is_ascii_uppercase())
 }

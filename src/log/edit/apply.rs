@@ -82,7 +82,7 @@ impl Intent {
         Ok(Some(Change { text: revised, inverse, effect, at }))
     }
 
-    /// Undoes a mark, but only while the new mark is still there.
+    /// The intent that undoes a mark, but only while the new mark is still there.
     fn inverse_mark(target: Target, before: char, now: char) -> Self {
         Self::SetMark { target, mark: before, from: Some(now) }
     }

@@ -3,7 +3,7 @@
 //!
 //! This is safe because Markdown is read from the top, and a heading that structures the log is outside every block.
 //! Text before the section is therefore read as before, and so is the text after it, as long as the heading that ends
-//! the section remains one. Link definitions reach further, but boxes are read before links and contain none.
+//! the section is still a heading. Link definitions reach further, but boxes are read before links and contain none.
 
 use super::splice::{self, Splice};
 use super::{Intent, Plan, Refusal, proof, read};

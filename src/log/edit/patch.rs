@@ -17,7 +17,7 @@ use crate::words::{Language, Sentence};
 /// How many bytes of context to keep on each side when lines are long.
 const CONTEXT: usize = 512;
 
-/// Width of a change's summary in lists, in columns.
+/// Maximum width of a change's summary in lists, in columns.
 const BRIEF: usize = 120;
 
 /// Replaces lines of a file.
@@ -156,7 +156,7 @@ impl Patch {
     }
 }
 
-/// A sentence for lists, which may quote a whole line.
+/// A sentence for lists: it may quote a whole line, so it is cut to [`BRIEF`].
 pub(super) fn brief(say: impl Fn(Language) -> String) -> Sentence {
     Sentence::of(|language| cut_quote(&say(language), BRIEF).into_owned())
 }

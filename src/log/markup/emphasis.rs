@@ -231,7 +231,7 @@ impl Depth {
         }
     }
 
-    /// Passes a sequence of asterisks, which opens or closes its pair, if it has one.
+    /// Passes a sequence of asterisks: the first of a pair opens emphasis, and the second closes it.
     fn pass(&mut self, index: usize, gone: &[Stars], pairs: &[(usize, usize)]) {
         let at = pairs.partition_point(|&(_, end)| end < index);
         match pairs.get(at) {

@@ -161,7 +161,7 @@ fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind
             [_, opening @ (b'(' | b'['), ..] => {
                 let (closing, is_absent) =
                     if opening == b'(' { ("\\)", &mut absent[0]) } else { ("\\]", &mut absent[1]) };
-                // If the closing delimiter was not found once, it is not further on either.
+                // If a search finds no closing delimiter, there is none further on either.
                 let inside = if *is_absent { None } else { find_unescaped(&line[at + 2..], closing) };
                 *is_absent = inside.is_none();
                 match inside {

@@ -35,7 +35,7 @@ pub struct CopiedText {
     pub text: String,
     /// Where its parts are in the file.
     pub offsets: OffsetMap,
-    /// Labels for the text that follows on the line, in bytes of the text.
+    /// The byte ranges in the text of labels for what follows on the line.
     pub labels: Vec<Range<usize>>,
 }
 

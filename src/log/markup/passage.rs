@@ -118,7 +118,7 @@ fn marker_end(line: &str) -> usize {
     line.len() - boxed.filter(|(mark, _)| mark.chars().count() == 1).map_or(text, |(_, text)| text.trim_start()).len()
 }
 
-/// Parses the text outside entries below a date that is a list item.
+/// Parses text that belongs to no entry, below a date that is a list item.
 pub(super) fn note(file: &File, piece: Range<usize>, figures: &[Figure]) -> Vec<Block> {
     let mut copied = CopiedText::default();
     add_moved(&mut copied, &file.text, piece.clone(), common(&file.text[piece], 0));

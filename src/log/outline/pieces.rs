@@ -87,7 +87,7 @@ fn definitions(source: &str) -> HashMap<String, (CowStr<'static>, CowStr<'static
     all.map(|(name, it)| (name.to_lowercase(), (told(&it.dest), it.title.as_ref().map_or("".into(), told)))).collect()
 }
 
-/// The lines that look like link definitions, each once, however often it contains `]:`.
+/// The lines that look like link definitions, each once, however often they contain `]:`.
 fn definition_lines(source: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = source;

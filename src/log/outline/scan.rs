@@ -199,7 +199,7 @@ impl Scan<'_> {
             self.sign(index);
         }
         let item = &mut self.outline.items[index];
-        // Markdown's text ends before the space after a box if nothing but white space follows.
+        // If only white space follows a box, Markdown's text ends before it, and so before `text.start`.
         item.text.end = item.text.end.max(range.end).max(item.text.start);
     }
 

@@ -94,7 +94,7 @@ fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Opti
     }))
 }
 
-/// The heading of a day, with the year of its neighbours.
+/// The heading of a day, rewritten for another year.
 pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Candidate> {
     let (at, sections) = section_at(log, finding)?;
     let date = day_of(sections[at].kind)?;
