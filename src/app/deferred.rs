@@ -1,5 +1,5 @@
-//! Holds back input that comes before it can be handled, and replays it in order: while a log that loads in a
-//! moment is being read, while the reviews that a key needs are loading, while Enter waits for search
+//! Holds back input that comes too early, and replays it in order. Input is too early while the log has only
+//! just started to load, while the reviews that a key needs are loading, while Enter waits for search
 //! results, while a PDF's title is being read, and while a grade is being saved.
 
 use std::collections::VecDeque;
@@ -68,7 +68,7 @@ impl App {
         self.deferred.messages.pop_front()
     }
 
-    /// Whether the first deferred message needs the reviews.
+    /// Whether the first deferred message waits for the reviews.
     fn awaits_reviews(&self) -> bool {
         self.deferred.messages.front().is_some_and(|message| self.is_before_reviews(message))
     }

@@ -62,8 +62,8 @@ impl App {
         self.checklist.fit(&self.log, self.revision, Room { columns, rows }, self.language);
     }
 
-    /// Rows that the whole checklist needs. `None` keeps the current height, so that the pane does not jump:
-    /// while the user types or filters, or if the empty list has the focus.
+    /// Rows that the whole checklist needs. `None` keeps the current height, so that the pane does not jump
+    /// while the user types or filters, or while the empty list has the focus.
     fn list_rows(&self, columns: usize) -> Option<u16> {
         let is_typed = matches!(self.overlays.last(), Some(Overlay::Prompt(_)));
         if is_typed || self.checklist.filter.is_on() {
@@ -114,14 +114,14 @@ impl App {
         paragraph(&text, Role::Fact, Kind::Text, columns)
     }
 
-    /// The status message wrapped to the screen's width; empty without one.
+    /// The status message wrapped to the screen's width; empty if there is none.
     pub fn message(&self) -> Vec<Line> {
         let text = self.message_text();
         let columns = usize::from(self.size.width.saturating_sub(2)).max(1);
         if text.is_empty() { Vec::new() } else { paragraph(&text, Role::Body, Kind::Text, columns) }
     }
 
-    /// The status message. If it is too long for a line, file paths lose their folder first.
+    /// The status message. If it is too long for a line, the paths of the log's files are cut to their names.
     pub fn message_text(&self) -> String {
         let Some(Status { text, tone }) = &self.status else { return String::new() };
         let mut text = format!("{}{text}", if *tone == Tone::Error { "! " } else { "" });

@@ -226,7 +226,7 @@ pub enum Effect {
     NameReference {
         /// Its digits.
         id: String,
-        /// Its title; empty to remove the name.
+        /// Its title; empty to remove it.
         title: String,
     },
     /// Run a query; answered by `Found`, once or twice. Replaces any earlier query.
@@ -237,7 +237,7 @@ pub enum Effect {
     SetAlarm {
         /// Returned with the answer.
         id: u64,
-        /// From now.
+        /// The delay.
         milliseconds: u64,
     },
     /// Prepare these figures, most urgent first; answered by `Figure`. Cancels requests for figures that are

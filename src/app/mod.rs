@@ -91,7 +91,7 @@ pub struct App {
     pub reviewing: Reviewing,
     /// The message in the status line.
     pub status: Option<Status>,
-    /// The count typed before a key, as vim has it: `5` in `5j`.
+    /// The count typed before a key, as in vim: the `5` of `5j`.
     pub count: Option<usize>,
     /// Key bindings, the user's changes included.
     pub keymap: Keymap,
@@ -103,14 +103,14 @@ pub struct App {
     pub themes: Themes,
     /// Settings for how changes are written to the log.
     pub edit_options: EditOptions,
-    /// Topics from the configuration, in addition to the log's own tracks.
+    /// Research topics from the configuration, in addition to the log's own.
     pub topics: Arc<Topics>,
     /// Links between entries; empty until the shell has computed them.
     links: Links,
     aliases: Aliases,
     /// What was read from the PDFs of the log's papers; empty until the shell has read them.
     papers: PaperIndex,
-    /// How many PDFs have been read, and how many there are; `None` when all have been read.
+    /// How many PDFs have been read, and how many there are; `None` while none are being read.
     pub reading_papers: Option<(usize, usize)>,
     /// What was known about the files when the list of problems was last made.
     surveyed: Disk,
@@ -138,7 +138,7 @@ pub struct App {
     /// Set while a large log is still loading.
     loading: Option<Loading>,
     /// The title of the entry that was shown when another program removed it; `None` again once the cursor
-    /// moves.
+    /// moves or the user has been told.
     gone: Option<String>,
     /// Whether another program changed the log after the last frame was drawn.
     has_unseen_change: bool,
@@ -149,7 +149,7 @@ pub struct App {
 /// A message in the status line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
-    /// One line.
+    /// The text, without line breaks.
     pub text: String,
     /// How urgent the message is, which decides how long it stays.
     pub tone: Tone,
@@ -250,7 +250,7 @@ impl App {
         self.log.name()
     }
 
-    /// Counts of papers and items for the header.
+    /// Counts for the header: papers, days, months, years and sections.
     pub fn counts(&self) -> Counts {
         self.log.counts()
     }

@@ -154,7 +154,7 @@ impl App {
         }
     }
 
-    /// Ticks a task by its box, follows a link, or shows a figure full screen.
+    /// Follows a link, shows a figure full screen, or ticks or unticks the task whose box was clicked.
     fn press_page(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(line) = self.reader.lines.get(self.reader.view.top + line) else { return Vec::new() };
         if let Some(link) = line.link_at(column).cloned() {

@@ -6,10 +6,10 @@ use super::panes::filter::Filter;
 use super::screen::layout::{Arrangement, Divider, Pane};
 use super::{App, Effect, Overlay};
 
-/// Columns that one key press moves a divider.
+/// How many columns one key press moves a divider.
 const DIVIDER: i16 = 2;
 
-/// Rows that one key press moves the divider above the checklist.
+/// How many rows one key press moves the divider above the checklist.
 const DIVIDER_ROWS: i16 = 1;
 
 impl App {
@@ -36,7 +36,7 @@ impl App {
         }
     }
 
-    /// Makes the checklist this many steps taller, or shorter if negative. It must be below the timeline.
+    /// Makes the checklist this many steps taller, or shorter if negative; only if it is below the timeline.
     pub(super) fn heighten(&mut self, by: i16) -> Vec<Effect> {
         match self.pane_area(Pane::Pending).filter(|_| self.arrangement() == Arrangement::Medium) {
             Some(area) => {

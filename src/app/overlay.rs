@@ -21,7 +21,7 @@ use super::{App, Effect};
 /// An overlay with its state.
 #[derive(Debug)]
 pub enum Overlay {
-    /// Fuzzy search over titles.
+    /// Search for entries by title, text and filters.
     Finder(Box<Finder>),
     /// Full-text search of the log.
     Everywhere(Everywhere),
@@ -31,7 +31,7 @@ pub enum Overlay {
     Logs(Box<Logs>),
     /// The raw text of a file, in which the user points at a title to teach its form.
     Teach(Box<Teach>),
-    /// Scrollable text: help, digest, how the log was read.
+    /// Scrollable text: the help, the weekly digest, how the log was read.
     Sheet(Sheet),
     /// A list to choose from.
     Picker(Picker),
@@ -67,7 +67,7 @@ impl Overlay {
         }
     }
 
-    /// Updates file indices after the log's files changed.
+    /// Updates the file indices of prompts after the log's files changed.
     pub(in crate::app) fn moved(&mut self, now: impl Fn(usize) -> Option<usize>) {
         // If the file is gone, the typed text is kept and the save is refused.
         let moved = |file: &mut usize| *file = now(*file).unwrap_or(usize::MAX);

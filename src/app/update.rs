@@ -188,7 +188,7 @@ impl App {
     }
 
     /// Adds a digit to the count and returns true; returns false for a key that is not part of a count. A
-    /// bound digit cannot start a count: 1, 2 and 3 focus panes.
+    /// count cannot start with 0 or with a bound digit: 1, 2 and 3 focus panes.
     fn take_digit(&mut self, key: Key, bound: Bound) -> bool {
         let Code::Char(c @ '0'..='9') = key.code else { return false };
         let digit = c.to_digit(10).map_or(0, |digit| digit as usize);
