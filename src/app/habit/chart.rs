@@ -1,4 +1,4 @@
-//! Lists of numbers as text: names, counts and bars, and lists side by side.
+//! Lays out lists of names with counts and bars as text, and places lists side by side.
 
 use crate::app::page::flow::{Kind, Line, Role, Span, paragraph};
 use crate::text::{padded, width};

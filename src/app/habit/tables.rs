@@ -20,7 +20,7 @@ use crate::words::Language;
 
 /// The maximum width, in columns: 53 weeks of two columns, and the weekday labels.
 pub(super) const COLUMNS: u16 = LABEL + 2 * WEEKS;
-/// From this many columns on, there are two lists side by side.
+/// From this many columns on, the lists are in two columns.
 const TWO: usize = 76;
 /// Columns of the heat map's weekday labels.
 pub(super) const LABEL: u16 = 4;
@@ -30,7 +30,7 @@ const WEEKS: u16 = 53;
 pub(super) const ABOVE: usize = 3;
 /// Columns of the labels of the selected day, streaks and gaps.
 const STREAKS: usize = 16;
-/// The most organisations, tracks or months of ticks listed.
+/// The most organisations, research topics or months of ticked items listed.
 const MOST: usize = 12;
 /// Heat map levels for one paper, two, up to four, and more. They differ in height, not density: a light
 /// shade would be hardly visible.
@@ -59,7 +59,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Counts everything; `day` is today for the reviews.
+    /// Counts everything, with the reviews as of `day`.
     pub fn of(log: &Log, topics: &Topics, reviewing: &Reviewing, day: NaiveDate) -> Self {
         let queue = &reviewing.queue;
         Self {

@@ -14,7 +14,7 @@ use crate::words::Language;
 
 /// Separates facts on one line.
 const BETWEEN: &str = " · ";
-/// The most dates shown for other entries of the same title.
+/// The most dates shown for other entries with the same title.
 const DAYS: usize = 12;
 /// The most links shown below a title; `ListUrls` lists all of them.
 const LINKS: usize = 6;
@@ -129,7 +129,7 @@ fn of_text(text: &Text) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Fills lines with facts, without splitting a fact.
+/// Fills lines with facts. A fact is split only if it is wider than a line.
 pub fn side_by_side(facts: &[Text], columns: usize) -> Vec<Line> {
     let size = |fact: &Text| fact.iter().map(|run| width(&run.text)).sum::<usize>();
     let mut lines: Vec<(usize, Text)> = Vec::new();

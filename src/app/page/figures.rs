@@ -13,7 +13,7 @@ use crate::log::Figure;
 use crate::say;
 use crate::words::{Language, Sentence};
 
-/// Identifies a figure by its path and the file that contains it.
+/// Identifies a figure by its path and the log file that refers to it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId {
     /// Index into [`crate::log::Log::files`].
@@ -77,7 +77,7 @@ impl Figures {
         }
     }
 
-    /// Forgets errors after files changed. Known sizes are kept so that pages do not jump.
+    /// After files changed: forgets all answers except sizes, which are kept so that pages do not jump.
     pub(crate) fn doubt(&mut self) {
         self.found.retain(|_, found| matches!(found, Found::File(Some(_))));
         self.wanted.clear();
@@ -116,7 +116,7 @@ impl Figures {
         Shape::Picture(Extent { pixels: declared((figure.width, figure.height), known), cell, rows })
     }
 
-    /// The size in cells of a picture shown full screen, or the reason why it cannot be.
+    /// The size in cells of a picture shown full screen, or why it cannot be shown.
     pub(crate) fn full_size(&self, figure: &FigureId, room: Size, keymap: &Keymap) -> Result<Size, Sentence> {
         let pixels = match (self.found.get(figure), self.cell) {
             (Some(Found::Refused(reason)), _) => return Err(reason.clone()),

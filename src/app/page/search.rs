@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::flow::{Line, Role};
 use crate::search::normalise::{Folded, first_chars, lower};
 
-/// The most chars of a search word.
+/// Longer search words are cut to this many chars.
 const LONGEST: usize = 1_000;
 
 /// A search in a page with its hits.
@@ -66,7 +66,7 @@ pub(in crate::app) struct Placed {
     at: Option<(usize, usize)>,
 }
 
-/// Compares folded text: accents and character widths are ignored, and case if `folds`.
+/// The hits of any of the words. Accents and character widths are ignored, and case if `folds`.
 fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
     let form = |text: String| if folds { text.chars().map(lower).collect() } else { text };
     let words = words.iter().map(|word| form(Folded::new(first_chars(word, LONGEST)).text));

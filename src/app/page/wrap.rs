@@ -112,7 +112,7 @@ struct Fill<'a> {
     /// The current line, as byte offsets.
     start: usize,
     end: usize,
-    /// Columns used on it, including trailing spaces.
+    /// Columns used on the current line, including trailing spaces.
     taken: usize,
 }
 

@@ -52,7 +52,8 @@ impl App {
         self.figures.want(wanted).map(Effect::ShowFigures)
     }
 
-    /// The figures to load: visible ones first, then those nearby, then those of unknown size.
+    /// The figures to load, most urgent first: the one shown full screen with its neighbours, those on this
+    /// and the next screen of the page, and those of unknown size.
     fn wanted_figures(&self) -> Vec<Wanted> {
         let (file, figures) = self.page_figures();
         let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() });
@@ -97,7 +98,7 @@ impl App {
         }
     }
 
-    /// Opens the figure shown full screen, whose path is visible, in another program.
+    /// Opens the figure shown full screen in another program. The user has seen its path on the screen.
     pub(in crate::app) fn open_outside(&mut self) -> Vec<Effect> {
         let Some(id) = self.shown_figure().and_then(|index| self.figure_id(index)) else { return Vec::new() };
         vec![Effect::OpenOutside(id)]

@@ -39,7 +39,7 @@ impl App {
         self.timeline.place(&self.log)
     }
 
-    /// Goes to an entry and remembers the place left.
+    /// Goes to an entry and remembers the place left. For an unread entry, goes to its pending item.
     pub(in crate::app) fn go_to(&mut self, key: &Key) {
         // An unread entry is only in the checklist.
         let entry = self.log.find(key).map(|entry| &self.log.entries[entry]);

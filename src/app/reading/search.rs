@@ -1,4 +1,4 @@
-//! Text input: applies edits as the user types, and accepts prompts on Enter.
+//! Text input: applies edits as the user types, and accepts prompts on Enter. Also searches the page.
 
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;

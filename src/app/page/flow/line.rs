@@ -18,7 +18,7 @@ pub struct Line {
     /// For a line that continues the line above: what wrapping dropped between the two, a space or nothing.
     /// `None` starts a paragraph.
     pub joint: Option<&'static str>,
-    /// For the first line of a task: the byte offset in the file of the mark in its box.
+    /// For the first line of a task: the byte offset of its mark in the file.
     pub mark: Option<usize>,
     /// For the first line of a task: the index of the span reserved for the box.
     pub box_span: usize,
@@ -124,7 +124,7 @@ impl Line {
         span.filter(|_| column >= self.indent)?.link.as_ref()
     }
 
-    /// Truncates the line to at most `columns`, ending in `…`.
+    /// Truncates the line to fit in `columns` and ends it with `…`.
     pub fn elide(&mut self, columns: usize) {
         while self.width() >= columns {
             let Some(span) = self.spans.last_mut() else { return };

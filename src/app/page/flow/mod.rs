@@ -15,8 +15,8 @@ use crate::words::Language;
 
 pub use line::{FigureLine, Kind, Line, Role, Slice, Span};
 
-/// Lays out blocks in `columns`. The blocks refer to `figures` by index; a figure without a shape is shown
-/// by its label, in `language`.
+/// Lays out blocks in `columns`. The blocks refer to `figures` by index; a figure without a shape gets only
+/// its label. Labels are in `language`.
 pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shape], language: Language) -> Vec<Line> {
     let mut flow = Flow {
         columns,
@@ -270,7 +270,7 @@ impl Flow<'_> {
     }
 }
 
-/// Whether two paragraphs are items of one hand-made list.
+/// Whether two paragraphs are items of one list with markers that are not Markdown, such as `（1）`.
 fn both_items(above: &Block, below: &Block) -> bool {
     let is_item = |line: Option<&markup::Line>| line.is_some_and(|line| !line.marker.is_empty());
     match (above, below) {

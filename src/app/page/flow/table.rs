@@ -5,7 +5,7 @@ use crate::app::page::wrap::longest;
 use crate::log::markup::{Run, Style, Text};
 use crate::text::{safe, width};
 
-/// The minimum width of a table column.
+/// Table columns are not shrunk below this width.
 const NARROWEST: usize = 4;
 
 /// Spaces between table columns.
