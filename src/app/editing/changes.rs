@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// Explains why a change cannot be undone. The next undo skips it.
+    /// Explains why a change cannot be undone. The next undo skips it, unless a merge conflict is the reason.
     fn refuse_undo(&mut self, change: &UndoableChange, refusal: &Refusal) -> Vec<Effect> {
         let is_of_now = matches!(refusal, Refusal::Conflict(_));
         if !is_of_now {
@@ -193,7 +193,8 @@ impl App {
         self.tell_error(reason.take(self.language))
     }
 
-    /// Replaces the log after a reload. Every cursor stays on its row, or on nothing if the row is gone.
+    /// Replaces the log after a reload. Every cursor stays on its row; if the row is gone, edits meant for it
+    /// are refused.
     pub(in crate::app) fn loaded(&mut self, mut log: Log) -> Vec<Effect> {
         self.history.replay(&mut log);
         let news = news(&self.log, &log, self.language);
@@ -261,7 +262,7 @@ impl App {
         self.has_unseen_change = false;
     }
 
-    /// Rebuilds every pane from a new log and restores the cursors.
+    /// Rebuilds every pane after the log changed, and restores the cursors.
     pub(in crate::app) fn find_again(&mut self, place: Option<&Place>, item: Option<&ItemId>) {
         self.read_anew(place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));

@@ -57,7 +57,7 @@ pub struct History {
     /// The redo stack: (file index, change). Includes changes that another program overwrote.
     undone: Vec<(usize, Intent)>,
     in_flight: InFlight<Change>,
-    /// Changes of other runs that were undone here.
+    /// Changes of other runs that were undone in this run.
     taken: BTreeSet<Name>,
     saved: bool,
 }
@@ -93,7 +93,7 @@ impl History {
         self.note(file, intent, inverse)
     }
 
-    /// Records a redone change.
+    /// Records a change and keeps the redo stack, as for a redone change.
     pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         let change = self.send(file, intent.clone(), inverse.clone(), None);
         self.done.push(UndoableChange {
@@ -109,7 +109,7 @@ impl History {
         change
     }
 
-    /// The change that many places back from the newest.
+    /// The change `back` places before the newest.
     pub fn nth(&self, back: usize) -> Option<&UndoableChange> {
         self.done.iter().rev().nth(back)
     }

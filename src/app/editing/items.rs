@@ -30,7 +30,7 @@ impl App {
         self.tell(say!(self.language, "No item is selected; {add} adds one", "没有选中待读项；按 {add} 添加"))
     }
 
-    /// Reports that the item or entry a key was meant for is gone.
+    /// Reports that nothing was done, since the item or entry is gone.
     pub(in crate::app) fn tell_gone(&mut self, text: &str) -> Vec<Effect> {
         self.tell_error(say!(
             self.language,
@@ -107,8 +107,9 @@ impl App {
         self.tell(self.language.pick("This summary has no task to tick", "这篇笔记没有可勾选的任务").into())
     }
 
-    /// Asks for the text of a new item after the one under the cursor or, if `as_child`, below it. Without an
-    /// item under the cursor, the new item goes to the end of the list, which is created if needed.
+    /// Asks for the text of a new item. It goes after the item under the cursor or, if `as_child`, becomes
+    /// its sub-item. Without an item under the cursor, it goes to the end of the list, which is created if
+    /// needed.
     pub(in crate::app) fn ask_for_item(&mut self, as_child: bool) -> Vec<Effect> {
         let (file, place) = match self.item() {
             None if self.checklist.lost().is_some() => return self.no_item(),

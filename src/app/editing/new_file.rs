@@ -22,7 +22,7 @@ pub(in crate::app) struct NewFile {
 }
 
 impl App {
-    /// Remembers that a file is being created. `anchor` is the index of the file of the log that its path starts from.
+    /// Remembers that a file is being created. Its path is relative to the log file with index `anchor`.
     pub(in crate::app) fn await_new_file(&mut self, anchor: usize, file: &OwnFile, settled: &'static str) {
         let name = file.name(&self.log.files[anchor].name);
         self.new_file = Some(NewFile { name, title: file.title.clone(), settled });
@@ -48,7 +48,7 @@ impl App {
         effects
     }
 
-    /// The change was rejected, so no file will arrive.
+    /// Stops waiting for a new file after its change was rejected.
     pub(in crate::app) fn forget_new_file(&mut self, change: &Change) {
         if !change.intent.files().0.is_empty() {
             self.new_file = None;
@@ -56,8 +56,8 @@ impl App {
     }
 
     /// In a log with one file per paper and a folder per topic, asks for the topic of a new entry, listing
-    /// the topic of the selected paper first. With a single topic, logs the entry there without asking. `None` in other
-    /// logs.
+    /// the topic of the selected paper first. With a single topic, logs the entry there without asking.
+    /// `None` in other logs.
     pub(in crate::app) fn ask_topic(&mut self, draft: &Draft) -> Option<Vec<Effect>> {
         let mut topics: Vec<(String, usize)> =
             topics(&self.log).into_iter().map(|(topic, count)| (topic.to_owned(), count)).collect();

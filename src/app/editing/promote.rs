@@ -175,7 +175,8 @@ impl App {
         self.choose_from(&title, rows, "")
     }
 
-    /// Asks for the day, heading or topic of a new entry, even if its title is in the log already.
+    /// Writes a new entry if its day is known; otherwise asks for its day, heading or topic. Its title may be
+    /// in the log already.
     pub(in crate::app) fn ask_day_of_any(&mut self, draft: Draft) -> Vec<Effect> {
         if let Some(day) = draft.day {
             return self.log(draft, day);

@@ -1,4 +1,4 @@
-//! The finder: fuzzy search over titles with filters, and a preview of the selected entry.
+//! The finder: search for entries by title, text and filters, with a preview of the selected entry.
 
 use super::chips::{self, Fault, Filter, Setting, is_filter};
 use super::request::SearchQuery;

@@ -1,5 +1,4 @@
-//! Finds papers that were already read: the entries that the item or title being typed, or the selected item,
-//! may be about.
+//! Finds papers already read: entries that match the item or title being typed, or the selected item.
 
 use memchr::memchr_iter;
 
@@ -27,7 +26,7 @@ pub(in crate::app) struct Lookup {
 /// The matches for a text.
 #[derive(Debug)]
 struct Known {
-    /// (text, log revision).
+    /// What was looked up, and in which log: (text, log revision).
     made: (String, u64),
     /// Matching papers, best first, as indices into [`Log::entries`](crate::log::Log::entries).
     entries: Vec<usize>,
@@ -81,7 +80,8 @@ impl App {
         })
     }
 
-    /// The line below the checklist about the selected item: deadline, citations, papers already read.
+    /// The line below the checklist about the selected item: deadline, scheduled date, citations, papers
+    /// already read.
     pub fn foot(&self) -> Option<String> {
         if self.focus != Pane::Pending || !self.overlays.is_empty() {
             return None;

@@ -1,4 +1,4 @@
-//! Searching the log: the finder for titles, and full-text search.
+//! Searching the log: the finder for entries, and full-text search.
 
 pub(crate) mod chips;
 pub(crate) mod everywhere;

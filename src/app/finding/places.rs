@@ -26,7 +26,7 @@ pub struct Places {
 /// A row of the result list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// The heading of an entry's or section's lines.
+    /// The heading of a group: an entry or a section.
     Group {
         /// The entry's title, or the section's heading.
         title: String,

@@ -19,7 +19,7 @@ const FIRST: usize = 50;
 /// What to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SearchQuery {
-    /// Entries, by title and filters.
+    /// Entries, by title, text and filters.
     Titles {
         /// The words typed, without filters.
         query: String,

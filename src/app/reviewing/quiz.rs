@@ -171,7 +171,7 @@ impl App {
         }
     }
 
-    /// Reveals up to `more` steps.
+    /// Reveals up to `more` further steps.
     pub(in crate::app) fn show_steps(&mut self, more: usize) {
         if let Some(quiz) = self.quiz() {
             quiz.shown = quiz.shown.saturating_add(more).min(quiz.page.steps);
@@ -205,7 +205,7 @@ impl App {
         self.reviewed(change)
     }
 
-    /// Suspends the current or shown entry, or resumes it.
+    /// In a review, suspends its current entry; in the panes, suspends or resumes the shown entry.
     pub(in crate::app) fn suspend(&mut self) -> Vec<Effect> {
         if let Some(reason) = &self.reviewing.paused {
             return self.tell_error(reason.get(self.language).clone());
