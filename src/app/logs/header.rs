@@ -16,12 +16,12 @@ const GAP: usize = 3;
 /// Separates counts at the left.
 const DOT: &str = " · ";
 
-/// A clickable part of the header.
+/// A part of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderPart {
     /// Its text.
     pub text: String,
-    /// The action that a click runs.
+    /// The action that a click runs, if any.
     pub action: Option<Action>,
     /// Whether it is the log's name.
     pub is_name: bool,
@@ -30,8 +30,8 @@ pub struct HeaderPart {
 }
 
 impl App {
-    /// The parts of the header from left to right, once the log has loaded. Parts that do not fit are left out,
-    /// counts first.
+    /// The parts of the header from left to right, once the log has loaded. If they do not all fit, the
+    /// counts are left out and, if need be, the name is cut.
     pub fn header(&self) -> Vec<HeaderPart> {
         let end = usize::from(self.size.width.saturating_sub(1));
         let right = self.standing();
@@ -85,7 +85,8 @@ impl App {
         parts.into_iter().filter(|(text, _)| !text.is_empty()).collect()
     }
 
-    /// How many papers are due and new; if the daily limit puts some off, also how many remain for today.
+    /// How many papers are due, and how many are new or, if the daily limit puts some off, how many are for
+    /// today.
     fn up(&self) -> String {
         let (queue, language) = (&self.reviewing.queue, self.language);
         match (queue.due.len(), queue.new.len(), queue.put_off) {

@@ -1,7 +1,7 @@
 //! The session: where the user left a log. Plain data that the shell keeps between runs.
 //!
-//! Rows are identified by name, not by index, so that they are found again after the log has changed;
-//! for a row that is gone, the nearest one is used.
+//! Rows are identified by name, not by index, so that they are found again after the log has changed.
+//! If the timeline's row is gone, the cursor goes to the row with the nearest date.
 
 use std::collections::BTreeSet;
 
@@ -40,8 +40,9 @@ pub struct Session {
     filter: Filter,
     /// The query of the search in the page.
     search: Option<String>,
-    /// Columns of the timeline, and of the checklist in `pending`, if the user changed them.
+    /// Columns of the timeline if the user changed them.
     timeline: Option<u16>,
+    /// Columns of the checklist if the user changed them.
     pending: Option<u16>,
     /// Rows of the checklist if the user changed them.
     rows: Option<u16>,

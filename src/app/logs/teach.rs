@@ -33,7 +33,7 @@ pub struct Teach {
     pub view: Viewport,
     /// The number of lines.
     lines: usize,
-    /// The forms to choose from, once a line is chosen.
+    /// The forms to learn or forget; `None` while the text is shown.
     pub choice: Option<Choice>,
     is_waiting: bool,
 }

@@ -389,7 +389,7 @@ pub fn beside(log: &Log) -> usize {
     if log.tasks.iter().any(|task| task.pending && task.parent.is_some()) { PROGRESS } else { KEY }
 }
 
-/// The number of read papers that cite an open item.
+/// The number of read papers that cite an item; 0 unless it is open.
 pub fn cited_by(log: &Log, checklist: &Checklist, task: usize) -> usize {
     cited::count(log, &checklist.cited, task)
 }
@@ -420,7 +420,7 @@ pub(in crate::app) fn open_below(log: &Log, task: usize) -> usize {
     below(log, task).filter(|&below| log.tasks[below].is_open()).count()
 }
 
-/// `1 item`, `2 items`.
+/// `1 sub-item`, `2 sub-items`.
 pub(in crate::app) fn items(count: usize, language: Language) -> String {
     let noun = if count == 1 { "sub-item" } else { "sub-items" };
     say!(language, "{count} {noun}", "{count} 个子项")

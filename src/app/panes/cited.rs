@@ -13,13 +13,13 @@ use crate::words::Language;
 /// The number of read papers that cite an item, by the item's text.
 pub type Cited = HashMap<String, usize>;
 
-/// The number of read papers that cite an open item.
+/// The number of read papers that cite an item; 0 unless it is open.
 pub(super) fn count(log: &Log, cited: &Cited, task: usize) -> usize {
     let task = &log.tasks[task];
     if task.is_open() { cited.get(&task.text).copied().unwrap_or(0) } else { 0 }
 }
 
-/// Appends the citation count to each item: at the end of its last line, or on a line of its own.
+/// Appends the citation count to each cited item: at the end of its last line, or on a line of its own.
 pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, language: Language) -> Vec<Row> {
     if cited.is_empty() {
         return rows;
@@ -46,7 +46,7 @@ pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, 
     all
 }
 
-/// Sorts items by citation count, most cited first. A group counts as its most cited child.
+/// Sorts items by citation count, most cited first. A group ranks by the most cited item in it.
 pub(super) fn most_first(mut rows: Vec<Row>, log: &Log, cited: &Cited) -> Vec<Row> {
     let mut most: Vec<usize> = (0..log.tasks.len()).map(|task| count(log, cited, task)).collect();
     for task in (0..most.len()).rev() {

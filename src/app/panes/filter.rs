@@ -6,7 +6,7 @@ use crate::log::{Log, Task};
 use crate::search::normalise::{first_chars, normalise};
 use crate::words::Language;
 
-/// The most chars of a query that are compared.
+/// Longer queries are cut to this many chars.
 const MOST: usize = 512;
 
 /// Which items to show by their state.

@@ -25,7 +25,7 @@ pub(super) struct Folding {
     pub cursor: Option<usize>,
     /// The pane's height if it is too low to show everything.
     pub low: Option<usize>,
-    /// Whether text between items is left unfolded.
+    /// Whether text above and between items is left unfolded.
     pub shows_prose: bool,
 }
 
@@ -74,15 +74,15 @@ fn cut_to(item: &[Row], limit: usize, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// The end of foldable text between items, if it has more than one row. Headings right above the next
-/// item are not part of it.
+/// The end of foldable text above or between items, if it has more than one row. Headings right above the
+/// next item are not part of it.
 fn prose(rows: &[Row]) -> Option<usize> {
     let is_prose = |row: &Row| !row.line.spans.is_empty() && row.line.kind != Kind::Heading;
     let end = rows.iter().rposition(is_prose)? + 1;
     (rows[..end].iter().filter(|row| is_prose(row)).count() > 1).then_some(end)
 }
 
-/// Whether any text between items can be folded.
+/// Whether any text above or between items can be folded.
 pub(super) fn has_prose(rows: &[Row]) -> bool {
     let mut parts = rows.chunk_by(|one, next| one.task == next.task);
     rows.iter().any(|row| row.task.is_some()) && parts.any(|part| part[0].task.is_none() && prose(part).is_some())

@@ -1,5 +1,5 @@
-//! The groups of the timeline: first months, newest first; then months without a year and sections without a
-//! date, both in file order; then whatever else has no date.
+//! The groups of the timeline: first months and years, newest first; then months without a year and sections
+//! without a date, both in file order; then whatever else has no date.
 
 use std::cmp::Reverse;
 
@@ -83,13 +83,15 @@ fn own_name(name: &str) -> String {
 }
 
 /// The sort key of a section: ((year, month), newest first; `false` for a whole month; day, newest first; 0
-/// above that day, 1 on it, 2 below it).
+/// to be above that day, 1 for the day itself, 2 to be below it).
 type Rank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
 
-/// A section with its sort key, `None` without a date, and its group, `None` if it stands alone.
+/// A section with its place in the timeline.
 struct Placed {
     section: usize,
+    /// The sort key; `None` without a date.
     rank: Option<Rank>,
+    /// The group; `None` if the section stands alone.
     name: Option<GroupName>,
 }
 
@@ -161,7 +163,8 @@ pub(super) fn read<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = 
     section.entries.clone().filter(|&entry| log.entries[entry].read)
 }
 
-/// The entries of a section that have rows: unread papers with a box have theirs in the pending list.
+/// The entries of a section that have rows in the timeline. Unread papers with a box are in the pending list
+/// instead.
 pub(super) fn shown<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
     let is_shown = |entry: &Entry| entry.read || entry.task.is_none();
     section.entries.clone().filter(move |&entry| is_shown(&log.entries[entry]))

@@ -139,7 +139,7 @@ pub struct ReadingPosition {
     /// Characters above the first visible line. Not counted: spaces, which may be dropped at a line break,
     /// markers, which may be repeated, and figures.
     characters: usize,
-    /// If the first visible line has no counted characters: how many lines without any are right above it.
+    /// If the first visible line has no counted characters: the number of such lines right above it.
     lines: Option<usize>,
 }
 

@@ -1,5 +1,5 @@
-//! Rows of the checklist: the pending lists as written, then items from elsewhere in the log under their
-//! heading there.
+//! Rows of the checklist, in the order of the log: pending lists as written, and items from elsewhere under
+//! their heading there.
 
 use std::collections::HashMap;
 use std::ops::Range;

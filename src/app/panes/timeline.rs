@@ -61,7 +61,7 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Rebuilds the rows and puts the cursor back on `place`.
+    /// Rebuilds the rows and puts the cursor back on `place`, if that is still there.
     pub(crate) fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
         let (mut groups, mut order) = gather(log);
         if let Some(part) = &self.part {

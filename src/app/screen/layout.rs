@@ -34,7 +34,8 @@ pub struct Sizes {
     pub pending: Option<u16>,
     /// Rows of the checklist below the timeline if the user set them.
     pub rows: Option<u16>,
-    /// Rows that the whole checklist needs, title included; below the timeline it gets no more than that.
+    /// Rows that the whole checklist needs, title included: the most it gets below the timeline unless the
+    /// user set `rows`.
     pub list: Option<u16>,
     /// Whether the focused pane fills the screen, with tabs for the others.
     pub zoomed: bool,
