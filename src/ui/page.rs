@@ -71,7 +71,7 @@ pub fn corners(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, top: u16, row
     }
 }
 
-/// Highlights the hits on the page's line `at`, the current hit most.
+/// Highlights the hits on the page's line `at`; the current hit looks like a selected row.
 fn highlight(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, at: usize) {
     let Some(search) = &app.reader.search else { return };
     let line = &app.reader.lines[at];

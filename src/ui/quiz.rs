@@ -1,4 +1,4 @@
-//! The review screen: a title in the middle, and its summary once the user asks for it.
+//! The review screen: a title in the middle, and its summary as the user reveals it.
 
 use super::canvas::Canvas;
 use super::page;

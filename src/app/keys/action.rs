@@ -66,7 +66,7 @@ pub enum Action {
     NextHit,
     /// Go to the previous hit in the page.
     PreviousHit,
-    /// List the papers that this one mentions, and those that mention it.
+    /// List the papers linked with this one, such as those that it mentions or cites.
     ListLinks,
     /// List the headings and figures of the page.
     ListHeadings,
@@ -124,13 +124,13 @@ pub enum Action {
     ShowReading,
     /// Show the file's raw text, to teach its form by pointing at a title.
     Teach,
-    /// Forget a taught form.
+    /// List the forms taught for the file, to forget any of them.
     Forget,
     /// Open the selection in the user's editor.
     Edit,
     /// Show the figures of the page one by one.
     ShowFigures,
-    /// Go this many figures on.
+    /// Move forward by this many figures.
     MoveFigures(isize),
     /// Open the figure in another program.
     OpenOutside,
@@ -144,7 +144,7 @@ pub enum Action {
     Reveal,
     /// Reveal the whole summary.
     RevealAll,
-    /// Grade how well it was remembered.
+    /// Grade how well the entry was remembered.
     Grade(Grade),
     /// Undo the last grade.
     UndoGrade,
@@ -156,7 +156,8 @@ pub enum Action {
     ShowStatistics,
     /// Show the digest of a week.
     ShowWeek,
-    /// Move the selected day: by days with activity (±1) or by weeks (±7). In a digest, by weeks with activity.
+    /// Move the selected day: by days with activity (±1) or by weeks (±7). In a digest, by weeks with
+    /// activity.
     MoveDays(isize),
     /// List the themes, previewing the one under the cursor.
     ListThemes,

@@ -26,7 +26,7 @@ pub enum Context {
     Picker,
     /// The list of PDFs that are not in the log.
     Library,
-    /// A line of input.
+    /// A line of input; unbound keys are text.
     Prompt,
     /// A figure shown full screen.
     Figure,

@@ -27,7 +27,8 @@ pub fn hints(
     shown.into_iter()
 }
 
-/// The groups of the help: where the keys work, and the heading. Keys that work elsewhere are in the group of [`PANES`].
+/// The groups of the help: (where the keys work, heading). Keys with other contexts are in the group of
+/// [`PANES`].
 const GROUPS: [(&[Context], Both<&str>); 20] = [
     (TIMELINE, Both::new("In the timeline", "时间线窗格")),
     (PAGE, Both::new("In the summary", "笔记窗格")),
@@ -51,8 +52,8 @@ const GROUPS: [(&[Context], Both<&str>); 20] = [
     (LIBRARY, Both::new("In the list of PDFs", "PDF 列表")),
 ];
 
-/// The help: all keys in groups with a heading, the groups of the current context first, then that of all
-/// panes.
+/// The help: all keys in groups with a heading. The groups of the current context come first, then the group
+/// of all panes.
 pub fn help(
     keymap: &Keymap,
     place: Context,

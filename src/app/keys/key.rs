@@ -8,9 +8,9 @@ use std::str::FromStr;
 pub struct Key {
     /// The key itself.
     pub code: Code,
-    /// With Control.
+    /// Whether Control is held.
     pub ctrl: bool,
-    /// With Alt.
+    /// Whether Alt is held.
     pub alt: bool,
 }
 

@@ -90,8 +90,8 @@ impl Field {
         (rows, cursor)
     }
 
-    /// The text, less as much of its start as needed for the cursor to be within `columns`, and the cursor's
-    /// column. The caller clips the end.
+    /// The text and the cursor's column. The start of the text is cut so that the cursor is within `columns`;
+    /// the caller clips the end.
     pub fn window(&self, columns: usize) -> (&str, usize) {
         let (before, _) = self.text().split_at(self.cursor());
         let room = columns.saturating_sub(1);

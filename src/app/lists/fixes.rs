@@ -87,7 +87,7 @@ impl App {
         effects
     }
 
-    /// Whether the list of problems is on top and not empty.
+    /// Whether the list of problems is on top.
     pub(in crate::app) fn lists_problems(&self) -> bool {
         self.selected_problem().is_some()
     }

@@ -21,7 +21,7 @@ pub struct Picker {
     pub title: String,
     /// The rows; at least one is a choice.
     pub rows: Vec<Row>,
-    /// Index into the rows, always of a choice.
+    /// Index into the rows; that row is always a choice.
     pub cursor: usize,
     /// The scroll position.
     pub view: Viewport,
@@ -64,7 +64,7 @@ pub enum Target {
     Library(String),
     /// Opens a figure in another program.
     Figure(FigureId),
-    /// Moves the review schedule of a vanished title to another, or to none.
+    /// Moves the review schedule of a vanished title to another title, or declines all candidates.
     Relink {
         /// The old title.
         vanished: Key,
@@ -120,7 +120,7 @@ pub enum Target {
     TypeDay(Draft),
     /// Writes a new entry on a day.
     Log(Draft, NaiveDate),
-    /// Writes a new entry under a heading of a log without days.
+    /// Writes a new entry under a heading or in the folder of a topic, in a log without days.
     LogUnder(Draft, String),
     /// Opens the editor.
     Edit {

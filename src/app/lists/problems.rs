@@ -17,7 +17,7 @@ use crate::say;
 /// More missing figures than this are listed as one row.
 const TOGETHER: usize = 3;
 
-/// Columns shown before and after a change in a line.
+/// Chars of a line shown before a change. Twice as many are shown from the change on.
 const AROUND: usize = 30;
 
 impl App {

@@ -1,4 +1,4 @@
-//! The prompt: a framed text field for a search, a title, an item.
+//! The prompt: a framed text field for a search, a filter, a title, an item or a day.
 
 use std::ops::Range;
 

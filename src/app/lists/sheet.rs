@@ -1,4 +1,4 @@
-//! Sheets: overlays of scrollable text. The key help, how the log was read, the weekly digest.
+//! Sheets of scrollable text: the key help, how the log was read, the weekly digest.
 
 use chrono::NaiveDate;
 

@@ -16,7 +16,7 @@ use crate::papers::index::Unread;
 use crate::say;
 
 impl App {
-    /// Lists drafts, unread papers that are cited, undated lines and open items.
+    /// Lists drafts, unread papers that are cited, lines dated by month only, and open tasks and items.
     pub(in crate::app) fn list_todo(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
         group(&mut rows, self.language.pick("Drafts", "笔记待写"), self.placeholders());

@@ -108,7 +108,7 @@ impl Themes {
         }
     }
 
-    /// The user's themes take precedence, so that they can override a built-in one.
+    /// The colours of a theme. The user's themes take precedence, so that they can override a built-in one.
     fn colours(&self, name: &str) -> Option<Colours> {
         let own = self.own.iter().find(|(own, _)| own == name).map(|(_, colours)| *colours);
         own.or_else(|| known(name))
