@@ -30,7 +30,7 @@
 //!
 //! # How an item gets ticked
 //!
-//! Key → [`app::Message`] → [`app::keys::action::Action`] → an [`log::edit::Intent`], applied to the model at once →
+//! Key → [`app::Message`] → [`app::keys::action::Action`] → a [`log::edit::Intent`], applied to the model at once →
 //! [`app::Effect::Save`] → [`io::store`] reads the file again, applies the intent to its current text, verifies the
 //! change, records it in the journal and saves it → [`app::Message`] `Saved`, or `Refused` with the reason and the
 //! file's current state. If another program later saves an older text over the change, `Undone` offers to redo the

@@ -27,7 +27,7 @@ impl Language {
         self.pick("en", "zh")
     }
 
-    /// The language that the key for switching languages switches to.
+    /// The other of the two languages.
     pub fn other(self) -> Self {
         match self {
             Self::English => Self::Chinese,
@@ -96,8 +96,8 @@ impl Say for std::io::Error {
     }
 }
 
-/// The system's message without the name of a temporary file. `tempfile` appends that as ` at path "…"`, but the user
-/// has never seen the name.
+/// The system's message without the ` at path "…"` that `tempfile` appends: the user has never seen the name of the
+/// temporary file.
 fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     match text.rsplit_once(" at path \"") {

@@ -98,7 +98,7 @@ pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// The texts that start with `typed`, quoted for the shell; none if there is no log or it cannot be read.
+/// The texts that start with `typed`, escaped if the shell is bash; none if no log is found or readable.
 fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<CompletionCandidate> {
     let shell = SHELL.get().map_or("", String::as_str);
     let is_bash = shell == "bash";

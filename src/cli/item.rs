@@ -13,8 +13,8 @@ use crate::say;
 use crate::search;
 use crate::words::{Language, Say};
 
-/// The error for when the result cannot be printed. It says that the change was made, lest the user run the command
-/// again.
+/// The error for when the result cannot be printed. It says that the change was made, so that the user does not run
+/// the command again.
 pub fn result_not_printed(language: Language) -> &'static str {
     language.pick("the change was made, but the result cannot be printed", "修改已完成，但无法输出结果")
 }
@@ -94,7 +94,8 @@ pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]
     save_from(opened, file, before, |store, path, known| store.make(path, known, intents))
 }
 
-/// Undoes a change in a file of the log. If the file no longer allows that, marks the change as not undoable.
+/// Undoes a change in a file of the log. If the file no longer allows that, marks the change as not undoable, except
+/// for a merge conflict, which is temporary.
 pub fn undo(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| {
         let taken = store.apply(path, known, &made.inverse, ChangeKind::Undo { name: made.name, is_own: false });

@@ -35,7 +35,7 @@ pub struct EarlyOptions {
     pub language: Option<Language>,
     /// The settings file set in the arguments or the environment.
     pub settings: Option<PathBuf>,
-    /// The arguments without these two options, which may also come before a subcommand.
+    /// The other arguments. Taking the two options out allows them before a subcommand too.
     pub arguments: Vec<OsString>,
 }
 

@@ -7,8 +7,8 @@ use super::{Opened, Outcome, export, query};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
 
-/// Lists what was read from the start of `since` to the end of `until`. Without both, includes undated entries. With
-/// `unread`, lists papers with an empty box instead.
+/// Lists what was read from the start of `since` to the end of `until`; if neither is given, also undated entries.
+/// With `unread`, lists papers with an empty box instead.
 pub fn run(
     opened: &Opened,
     (since, until): (Option<&str>, Option<&str>),
@@ -19,7 +19,7 @@ pub fn run(
     let since = since.map(|typed| query::period(opened, typed)).transpose()?.map(|(first, _)| first);
     let until = until.map(|typed| query::period(opened, typed)).transpose()?.map(|(_, last)| last);
     let kind = |entry: &Entry| opened.log.sections[entry.section].kind;
-    // What is only known to be of a month or year counts as of its first day.
+    // An entry dated only by its month or year counts as read on the first day of it.
     let first_day = |entry: &Entry| kind(entry).date();
     let wanted = |entry: &&Entry| match first_day(entry) {
         Some(date) => since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until),

@@ -85,8 +85,8 @@ fn today(language: Language, day_start: DayStart) -> anyhow::Result<NaiveDate> {
     })
 }
 
-/// How a command ended that did not fail, for the exit status. `Nothing` means that nothing was found; for `check`,
-/// that there are problems.
+/// The outcome of a command that did not fail, for the exit status. `Nothing` means that nothing was found; for
+/// `check`, that there are problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Done,
@@ -273,7 +273,7 @@ fn has_recent(folder: Option<&Path>) -> bool {
     recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
 
-/// Removes temporary files that killed processes left beside the log, and tells the user which must stay.
+/// Removes temporary files that killed processes left beside the log, and tells the user which ones were kept.
 fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
     tell_copies(&Store::of_user().sweep_all(&chosen.files.paths), language)
 }
@@ -289,7 +289,7 @@ struct Opened {
     language: Language,
     chosen: Chosen,
     config: Config,
-    /// What was taught about the log, if it has a place for that.
+    /// What the user has taught about the log; `None` if it has no files.
     lessons: Option<Lessons>,
 }
 

@@ -1,8 +1,8 @@
-//! The only way for text to reach standard output and standard error.
+//! Prints text to standard output and standard error.
 //!
-//! Everything goes through [`Safe`], because titles, footnotes and file names may contain escape sequences. Only
-//! exported documents and JSON are written unchanged, and only to a pipe or file, where every byte counts and no
-//! terminal is at risk.
+//! All text from outside the program goes through [`Safe`], because titles, footnotes and file names may contain
+//! escape sequences. Only exported documents and JSON are written unchanged, and only to a pipe or file, where every
+//! byte counts and no terminal is at risk.
 
 use std::fmt::Arguments;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -109,7 +109,7 @@ pub fn day(date: Option<NaiveDate>) -> String {
 }
 
 /// Formats the date of an entry, given the kind of its section, padded to [`DAY`] columns. No day is made up: an entry
-/// of a month has its month (`2031.5`), one of a year its year. A shorter range is given by its first day, to fit.
+/// dated only by its month or year shows just that (`2031.5`, `2031`). A shorter range shows its first day, to fit.
 pub fn entry_date(kind: SectionKind, language: Language) -> String {
     match kind {
         SectionKind::Range(first, _) if kind.whole_year().is_none() => day(Some(first)),

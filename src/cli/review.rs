@@ -1,4 +1,4 @@
-//! `papers-tui review`: prints what is due; exports and imports the history of grades.
+//! `papers-tui review`: prints the due and new papers; exports and imports the history of grades.
 
 use std::io::Read;
 use std::path::Path;
@@ -36,7 +36,7 @@ pub struct Reviewing {
 }
 
 impl Reviewing {
-    /// Loads the reviews without changing anything on disk; prints which reviewed entries are missing from the log.
+    /// Loads the reviews without changing anything on disk; prints which reviewed entries may have been renamed.
     pub fn open(opened: &Opened) -> anyhow::Result<Self> {
         let language = opened.language;
         let loaded = sidecar(opened)?.load()?;
@@ -86,7 +86,7 @@ struct DueRecord<'a> {
     days: [u32; 4],
 }
 
-/// Prints what is due, or exports or imports the history.
+/// Prints the due and new papers, or exports or imports the history.
 pub fn run(
     opened: &Opened,
     json: bool,
@@ -101,7 +101,7 @@ pub fn run(
     }
 }
 
-/// Prints what is due today.
+/// Prints the due and new papers of today.
 fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let reviewing = Reviewing::open(opened)?;

@@ -82,7 +82,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     let wanted = Query::new(&parsed.words);
     let mut results = session.search(&wanted, &request::texts(log), &|| false, |_| {}).unwrap_or_default();
     if !parsed.filters.is_empty() {
-        // Filters apply to papers only.
+        // No filter matches a pending item.
         results.hits.retain(|hit| hit.item < log.entries.len());
         chips::narrow(log, topics, &parsed.filters, &mut results);
     }

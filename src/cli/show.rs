@@ -139,7 +139,7 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     }
     let mut session = Session::new(Arc::new(Catalogue::new(request::items(log, &[]))));
     let results = session.search(&Query::new(query), &request::texts(log), &|| false, |_| {}).unwrap_or_default();
-    // Ignore matches in the text or of scattered letters, which would be of another paper.
+    // Ignore matches in the text or of scattered letters: they are probably other papers.
     let is_of_title = |best: &&Hit| best.kind > Some(HitKind::Letters);
     Ok(results.hits.first().filter(is_of_title).map(|best| &log.entries[best.item]))
 }

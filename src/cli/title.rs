@@ -20,7 +20,8 @@ pub struct ResolvedTitle {
     pub facts: Facts,
 }
 
-/// Returns a title unchanged. For a PDF or an arXiv URL, returns the title of the paper.
+/// Returns a title unchanged. For a PDF or an arXiv URL, returns the title of the paper or, if that is unknown, the
+/// file name or URL.
 ///
 /// # Errors
 /// If a PDF cannot be read.

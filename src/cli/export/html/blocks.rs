@@ -25,8 +25,7 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// A link around `inside`, which is already HTML. `None` if the URL is not safe (http, https or mailto) or is
-/// misleading.
+/// A link around `inside`, which is already HTML. `None` if the URL is misleading, or not http, https or mailto.
 pub fn link(address: &str, inside: &str) -> Option<String> {
     check(address).ok().filter(|()| url_warnings(address).is_empty())?;
     Some(format!(r#"<a href="{}" rel="noreferrer">{inside}</a>"#, escaped(address)))

@@ -23,7 +23,7 @@ const FORMATS: [(&[u8], &str); 5] = [
     (b"BM", "image/bmp"),
 ];
 
-/// How many bytes of embedded pictures the page still has room for.
+/// How many more bytes of pictures may be embedded in the page.
 pub(super) struct Budget(Cell<u64>);
 
 impl Default for Budget {
@@ -33,7 +33,8 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// The picture as a data URL. `None` if it is too large or browsers cannot show its format.
+    /// The picture as a data URL. `None` if it cannot be read, is too large, or has a format that browsers cannot
+    /// show.
     pub(super) fn embed(&self, real: &Path) -> Option<String> {
         let most = LARGEST.min(self.0.get());
         let mut bytes = Vec::new();

@@ -33,8 +33,8 @@ const SCRIPT: &str = include_str!("../../../../assets/export.js");
 /// What to percent-encode in a path: everything but letters, digits, `-`, `.`, `_` and `~`.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The whole page. Links to large figures are relative to `folder`, where the page will be written, or if `None`, to
-/// the folder of the log's file.
+/// The whole page. Links to large figures are relative to `folder`, where the page will be written; if it is `None`,
+/// to the folder of the log's file.
 pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress) -> String {
     let language = opened.language;
     let log = &opened.log;
@@ -175,7 +175,7 @@ impl Writer<'_> {
         )
     }
 
-    /// The text of a month or day that is outside of any entry.
+    /// The text of a section that belongs to no entry.
     fn note(&self, section: usize) -> String {
         let section = &self.log().sections[section];
         let mut blocks = markup::note(self.log(), section);
