@@ -1,17 +1,17 @@
 //! Former names of settings. They still work, but are reported so that the user can rename them.
 
-/// Settings: the table, the former name, and the name now.
+/// Settings: the table, the former name, and the current name.
 pub(super) const SETTINGS: [(&str, &str, &str); 3] = [
     ("review", "most-a-day", "max-per-day"),
     ("review", "new-a-day", "new-per-day"),
     ("review", "day-turns-at", "day-starts-at"),
 ];
 
-/// Tables of keys: the former name, and the name now.
+/// Tables of key bindings: the former name, and the current name.
 pub(super) const PLACES: [(&str, &str); 2] = [("everywhere", "full-text"), ("anywhere", "global")];
 
-/// Actions: the former name, and the name now. A former name can be the name of another action now; each is looked
-/// up as a current name first.
+/// Actions: the former name, and the current name. A former name of one action may be the current name of another, so
+/// each name is looked up as a current name first.
 pub(super) const ACTIONS: [(&str, &str); 6] = [
     ("owed", "to-do"),
     ("mend-all", "fix-all"),

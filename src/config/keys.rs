@@ -58,12 +58,12 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap
     keymap
 }
 
-/// The lines of the key table with these contexts.
+/// The indices in [`BINDINGS`] of the bindings with these contexts.
 fn known(places: &str) -> impl Iterator<Item = usize> {
     (0..BINDINGS.len()).filter(move |&line| BINDINGS[line].places() == places)
 }
 
-/// The name now of a written name: itself if it is known, or the one that replaced it, which is reported.
+/// The current name for a written one: the same if it is known, else its replacement, which is reported.
 fn renamed<'a>(
     written: &'a Spanned<DeString<'_>>,
     former: &[(&str, &'static str)],
@@ -80,7 +80,7 @@ fn renamed<'a>(
     Some(new)
 }
 
-/// Parses the keys of an action. `None` keeps its default keys, if they are not a list of strings.
+/// Parses the keys of an action. If they are not strings, reports that and returns `None`, to keep the default keys.
 fn keys_of(
     line: usize,
     table: &str,

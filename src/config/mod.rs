@@ -216,7 +216,7 @@ pub struct Review {
     /// The hour at which a new day starts.
     #[serde(deserialize_with = "value::within::<_, 0, 23>")]
     pub day_starts_at: u16,
-    /// Where to keep the grades.
+    /// Where to keep the grades and other files about a log.
     pub state: State,
 }
 
@@ -230,7 +230,7 @@ pub enum First {
     Newest,
 }
 
-/// Where to keep the grades.
+/// Where to keep the grades and other files about a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {

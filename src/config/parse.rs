@@ -7,7 +7,7 @@ use super::problem::{Fault, Problem};
 use super::problem_list::{ProblemList, nearest};
 use super::{Config, DEFAULTS, cause, former, keys};
 
-/// Tables in which the user chooses the keys.
+/// Tables in which any key is allowed.
 const OPEN: [&str; 1] = ["tracks"];
 
 /// Parses a settings file. Never fails: invalid parts are skipped and reported, in file order.
@@ -52,7 +52,7 @@ fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
-/// Renames and reports keys with a former name. A key that is also there with its name of now keeps that value.
+/// Renames and reports keys with a former name. If the current name is set too, its value wins.
 fn rename_former(table: &mut DeTable<'_>, faults: &mut ProblemList<'_>) {
     for (place, old, new) in former::SETTINGS {
         let Some(DeValue::Table(table)) = table.get_mut(place).map(toml::Spanned::get_mut) else { continue };

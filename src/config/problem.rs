@@ -31,11 +31,11 @@ pub enum Fault {
         /// The closest known key.
         nearest: Option<String>,
     },
-    /// A former name of an action, which still works.
+    /// A former name of a setting, an action or a table of key bindings. It still works.
     Renamed {
         /// The full name as written.
         old: String,
-        /// The name of the action now.
+        /// The current name, without its table.
         new: String,
     },
     /// A value of the wrong type or out of range.
@@ -47,7 +47,7 @@ pub enum Fault {
         /// The default that is used instead, as written in `config.toml`.
         default: Option<String>,
     },
-    /// The keys of an action are not a list of strings.
+    /// The keys of an action are not a list of strings, or `keys` or a table in it is not a table: the full name.
     NoKeys(String),
     /// The text does not name a key.
     NoKey(String),
