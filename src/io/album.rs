@@ -34,7 +34,7 @@ fn vault(file: &Path) -> Option<PathBuf> {
     file.ancestors().skip(1).find(|folder| MARKS.iter().any(|mark| folder.join(mark).exists())).map(Path::to_owned)
 }
 
-/// Finds pictures. Lists each folder only once, so create a new one to see new pictures.
+/// Finds pictures. Lists each folder only once, so create a new `Album` to see new pictures.
 #[derive(Debug, Default)]
 pub struct Album {
     /// Relative paths of pictures, by folder searched and normalised file name.

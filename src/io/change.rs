@@ -227,8 +227,8 @@ impl Store {
         made
     }
 
-    /// Updates the undo list for a change that cannot be undone now: marked as not undoable if it `stands`, that is,
-    /// if the file still contains it; otherwise removed from the list.
+    /// Updates the undo list for a change that cannot be undone now. If it `stands`, that is, if the file still
+    /// contains it, marks it as not undoable; otherwise removes it.
     pub fn pass_over(&self, path: &Path, name: Name, stands: bool) {
         let target = resolve(path);
         if let Some(_lock) = lock::acquire(&self.place("locks", &target, "lock")) {

@@ -25,7 +25,7 @@ pub fn size(real: &Path, path: &str) -> Result<(u32, u32), Refusal> {
     let mut decoder = decoder(real, path)?;
     let (width, height) = decoder.dimensions();
     let lies = [Orientation::Rotate90, Orientation::Rotate270, Orientation::Rotate90FlipH, Orientation::Rotate270FlipH];
-    // A damaged orientation tag is no reason not to show the picture.
+    // Show the picture even if its orientation tag is damaged.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok(if lies.contains(&orientation) { (height, width) } else { (width, height) })
 }

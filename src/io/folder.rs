@@ -23,14 +23,14 @@ pub const GLANCED_AT: usize = 5_000;
 /// Maximum total size of the Markdown files, in bytes.
 const BYTES: u64 = 128 << 20;
 
-/// Why a folder was read only in part.
+/// What was not read, or is damaged, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Limit {
-    /// A subfolder is too deep.
+    /// A subfolder is too deep: its path.
     Depth(String),
-    /// Too many files.
+    /// A folder has too many files: its path.
     Files(String),
-    /// Too much text.
+    /// A folder has too much text: its path.
     Bytes(String),
     /// A file is damaged: it is shown, but cannot be changed.
     Damaged(Sentence),
@@ -157,7 +157,7 @@ pub fn pictures_below(folder: &Path) -> Vec<String> {
 /// Walks a folder in a fixed order, without hidden and ignored files.
 fn walk(folder: &Path) -> WalkBuilder {
     let mut walk = WalkBuilder::new(folder);
-    // Ignore files above the folder do not apply, since the user named the folder.
+    // A `.gitignore` above the folder does not apply, since the user named the folder.
     walk.parents(false).git_global(false).git_exclude(false).ignore(false).require_git(false);
     walk.follow_links(false)
         .max_depth(Some(DEPTH + 1))
@@ -196,7 +196,7 @@ fn natural(one: &Path, other: &Path) -> Ordering {
     }
 }
 
-/// Whether a file name is that of a folder's front page.
+/// Whether this is the name of a folder's front page.
 fn is_front_page(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     ["readme", "index"].iter().any(|front| stem.eq_ignore_ascii_case(front))

@@ -15,7 +15,7 @@ use super::read::read_bytes;
 use crate::log::Log;
 use crate::log::edit::{Change, Intent, Patch};
 
-/// Maximum number of records; by then, another program's save has been seen for the older ones.
+/// Maximum number of records; the oldest are dropped.
 const MOST: usize = 32;
 
 /// A change that was made or was about to be made.

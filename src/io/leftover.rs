@@ -102,7 +102,7 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 /// Deletes what killed processes left in a folder that only we write to.
 pub(super) fn sweep_own(folder: &Path) {
     for (name, marks) in left_in(folder) {
-        // A file with [`Marks`] may hold the log's text. Failing to delete one is harmless.
+        // Keep files with [`Marks`], which may hold the log's text. A failed deletion is harmless.
         if Marks::read(&marks).is_none() {
             let _ = std::fs::remove_file(folder.join(name));
         }
@@ -168,7 +168,7 @@ pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
 fn remove_or_keep(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
     let is_file = std::fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
     wait_for_grace(file);
-    // Leave a file that is still being written for later.
+    // If the file is still being written, leave it for the next clean-up.
     if !is_file || has_writer(file).unwrap_or(true) {
         return None;
     }
@@ -181,7 +181,7 @@ fn remove_or_keep(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
     Some(keep_beside(log, file).unwrap_or_else(|_| file.to_owned()))
 }
 
-/// Waits until no program can still be about to open the file by the name that the file had before.
+/// Waits long enough for any program that looked up the file under its former name to have opened it.
 fn wait_for_grace(file: &Path) {
     let moved = std::fs::symlink_metadata(file).ok().and_then(|file| {
         let since = Duration::new(file.ctime().try_into().ok()?, file.ctime_nsec().try_into().ok()?);

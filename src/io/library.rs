@@ -147,7 +147,7 @@ fn stamp(path: &Path) -> Option<SizeAndTime> {
     Some(SizeAndTime { size: found.len(), modified: u64::try_from(modified.as_nanos()).unwrap_or(u64::MAX) })
 }
 
-/// Hashes the content of a file; `None` if the file cannot be read. Never 0, which stands for that in the cache.
+/// Hashes the content of a file; `None` if the file cannot be read. Never 0, which means unreadable in a [`Record`].
 fn hash(path: &Path) -> Option<u64> {
     let mut file = File::open(path).ok()?;
     let mut hasher = std::hash::DefaultHasher::new();

@@ -39,7 +39,7 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     }
     let folder = folder_of(&path);
     std::fs::create_dir_all(folder).map_err(failed)?;
-    // Not readable to more people than the log.
+    // Readable only by those who can read the log.
     let mode = std::fs::metadata(anchor).map_or(0o666, |anchor| anchor.mode() & 0o666);
     let written = leftover::temp_file(mode, folder).and_then(|mut new| {
         new.write_all(file.text.as_bytes())?;
@@ -108,8 +108,8 @@ pub(super) fn remove(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Gives a file that is about to be deleted the name of a temporary file, so that after a kill, the clean-up examines
-/// it first.
+/// Gives a file that is about to be deleted the name of a temporary file, so that the clean-up after a kill examines
+/// it before deleting it.
 fn move_aside(path: &Path, text: &str) -> io::Result<PathBuf> {
     let place = leftover::temp_file(0o600, folder_of(path))?.into_temp_path();
     let place = leftover::mark_for_exchange(place, path, text.as_bytes(), text.as_bytes())?;

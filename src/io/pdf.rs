@@ -72,7 +72,7 @@ fn likeness(file: &Path, title: &str) -> f64 {
     f64::from(2 * shared) / count as f64
 }
 
-/// Splits text into Latin words and single Chinese characters.
+/// Splits text into ASCII words and single other letters, such as Chinese characters.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut goes_on = false;

@@ -1,6 +1,6 @@
 //! Resolves the path of a figure to a file that may be opened.
 //!
-//! A log may come from a stranger, so paths must stay in the log's own folder. Only regular files are
+//! A log may come from a stranger, so paths must stay in the log's own folder or vault. Only regular files are
 //! opened: a pipe would block, and a device could do worse.
 
 use std::borrow::Cow;
@@ -89,7 +89,7 @@ pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
     locate_from(&folder, &folder, path)
 }
 
-/// The real path of the folder that a log file is in. `path` is that of the figure, for the error message.
+/// The real path of the folder that a log file is in. `path` is the figure's path, for the error message.
 pub(super) fn folder_of(file: &Path, path: &str) -> Result<PathBuf, Refusal> {
     let real = file.canonicalize().map_err(|error| Refusal::Unreadable(path.to_owned(), error.to_string()))?;
     real.parent().map(Path::to_owned).ok_or_else(|| Refusal::Outside(path.to_owned()))
@@ -161,7 +161,7 @@ fn has_scheme(path: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Whether `..` leads out of the root. The path starts in a folder that is `depth` levels below the root.
+/// Whether the path is absolute, or `..` leads out of the root. It starts in a folder `depth` levels below the root.
 fn leaves(path: &str, mut depth: usize) -> bool {
     for part in Path::new(path).components() {
         match part {

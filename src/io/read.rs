@@ -174,7 +174,7 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
 /// As [`read_shown`].
 pub(crate) fn read_start(path: &Path, most: usize) -> Result<(Shown, u64), ReadError> {
     let (mut bytes, all) = read(path, Some(most))?;
-    // We may have cut the last character. Otherwise there is no need to check the text twice.
+    // Drop the last character if the limit has cut it. A text that was not cut is checked only once, by `shown`.
     if bytes.len() >= most
         && let Err(error) = std::str::from_utf8(&bytes)
         && error.error_len().is_none()
@@ -211,7 +211,7 @@ fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadErr
         ErrorKind::NotADirectory => ReadError::NotFound(name()),
         _ => ReadError::Io { path: name(), source: error },
     };
-    // Before opening: opening a pipe would wait for its writer.
+    // Checked before opening, since even opening a device can have an effect.
     let metadata = std::fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(name()));

@@ -357,7 +357,7 @@ impl<D: Document> Sidecar<D> {
     /// Writes the text to a temporary file beside the document and syncs it.
     fn write(&self, text: &[u8]) -> io::Result<NamedTempFile> {
         let path = self.target();
-        // Default permissions, unless there is an existing file whose permissions to copy.
+        // A new document gets the default permissions; an existing one keeps its own.
         let mut new = leftover::temp_file(0o666, path.parent().unwrap_or(&self.folder))?;
         if path.exists() {
             attributes::copy(&path, new.as_file())?;

@@ -1,5 +1,5 @@
-//! File metadata that shows whether a file may have changed since it was read, so that only those few of thousands of
-//! files are read again.
+//! File metadata that shows whether a file may have changed since it was read, so that only changed files are read
+//! again, not thousands.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::settle::is_quiet;
 
-/// The coarsest steps in which file systems store times.
+/// The coarsest resolution in which file systems store times.
 const COARSE: Duration = Duration::from_secs(2);
 
 /// Metadata of a file.

@@ -266,8 +266,8 @@ impl Store {
         if metadata.permissions().readonly() {
             return Err(WriteError::ReadOnly(path.display().to_string()));
         }
-        // Replacing the file would leave its other hard links with the old text.
         let flags = || self.watcher.flags(path).or_else(|| Flags::of(&File::open(path).ok()?));
+        // Replacing the file would leave its other hard links with the old text.
         let replacement = if metadata.nlink() > 1 { None } else { replacement(path, flags).map_err(failed)? };
         let Some(new) = replacement else { return self.write_in_place(path, before, after) };
         let (watcher, retry) = (&self.watcher, self.retry);

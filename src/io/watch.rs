@@ -40,7 +40,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// The absolute paths of the folders that belong to the log as a whole.
+    /// The absolute paths of [`folders`](Self::folders).
     fn whole(&self) -> BTreeSet<PathBuf> {
         self.folders.iter().map(|folder| absolute(folder)).collect()
     }

@@ -15,7 +15,7 @@ use crate::words::{Language, Say};
 pub enum WriteError<E: Say> {
     /// The file cannot be read.
     Read(#[from] ReadError),
-    /// The file is empty, much shorter than before, or keeps changing.
+    /// The file is empty, much shorter than before, keeps changing, or is open for writing.
     Unsettled(String),
     /// The file is read-only.
     ReadOnly(String),
@@ -30,7 +30,7 @@ pub enum WriteError<E: Say> {
         /// The error.
         source: io::Error,
     },
-    /// A system error while writing in place.
+    /// A system error while writing in place. The file may be partly written.
     HalfSaved {
         /// The file.
         path: String,

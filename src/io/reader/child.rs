@@ -62,7 +62,7 @@ fn serve() -> ExitCode {
 fn exec_pdftotext(path: &OsStr) -> ExitCode {
     limit();
     limit_time();
-    // Returns only if the program is not installed.
+    // Returns only if the program cannot be run, usually because it is not installed.
     let _ = Command::new(PDFTOTEXT).args(["-q", "-enc", "UTF-8"]).arg(path).arg("-").exec();
     ExitCode::FAILURE
 }

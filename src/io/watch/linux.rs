@@ -103,7 +103,8 @@ impl Watch {
 }
 
 impl Watched {
-    /// Watches a file by its name in its folder and, unless it `is_plain` (not a symbolic link), the link's targets.
+    /// Watches a file by its name in its folder. Unless it `is_plain`, it may be a symbolic link, so the links and the
+    /// file that it leads to are watched too.
     fn file(&mut self, file: &Path, is_plain: bool) -> io::Result<()> {
         let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
         if let Some(interest) = self.folder(folder)? {
