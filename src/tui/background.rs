@@ -9,7 +9,7 @@
 /// Queries the background colour.
 pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Subscribes to reports of light and dark (mode 2031).
+/// Subscribes to reports of switches between light and dark (mode 2031).
 pub const FOLLOW: &[u8] = b"\x1b[?2031h";
 
 /// Unsubscribes from them.

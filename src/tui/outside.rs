@@ -25,7 +25,7 @@ pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
     });
 }
 
-/// Reports how a line of a file could be read, counted from 1; without a line, what was taught about the file.
+/// Reports the ways in which a line (from 1) of a file could be read; without a line, what was taught about the file.
 pub fn point(log: Arc<Log>, file: usize, line: Option<usize>, sender: Sender<Input>) {
     answer(sender, move || {
         Message::Pointed(match line {
@@ -85,7 +85,7 @@ fn opened(file: &Path, opener: &[String]) -> Message {
     }
 }
 
-/// Checks the log's figures on disk, and what else is in its folder.
+/// Checks the log's figures on disk, and whether there are other logs beside it.
 pub fn survey(log: Arc<Log>, read: Option<&Read>, sender: Sender<Input>) {
     let bases = read.map(Read::bases).unwrap_or_default();
     answer(sender, move || Message::Surveyed(survey::survey(&log, &bases)));

@@ -1,6 +1,6 @@
 //! Chooses how to show pictures in this terminal.
 //!
-//! At first the environment decides, since every terminal that shows pictures sets a variable. The terminal is also
+//! At first the environment decides, since most terminals that show pictures set a variable. The terminal is also
 //! queried after the first frame, without waiting; its reply arrives among the keys and may change the choice. The
 //! operating system reports the size of a cell in pixels.
 //!

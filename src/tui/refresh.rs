@@ -17,7 +17,8 @@ use crate::say;
 use crate::words::{Say, Sentence};
 
 impl Worker {
-    /// Starts watching the files, or polling if that is not possible, and reports which.
+    /// Starts watching the files, or polling if that is not possible or `PAPERS_TUI_WATCH` is set. Reports a change of
+    /// the polling interval.
     pub fn restart_watch(&mut self) {
         let touched = self.touched.clone();
         self.watched = self.log_files.places();
@@ -138,8 +139,8 @@ impl Worker {
         Ok(Some(flaw))
     }
 
-    /// Reports files that cannot be read, or are suddenly empty or far shorter. They may just be being saved, so they
-    /// are checked again for a while before the user is told.
+    /// Reports files that cannot be read, or are suddenly empty or far shorter. A save may be in progress, so they are
+    /// checked again for a while before the user is told.
     fn tell_unavailable(&mut self, unavailable: Vec<(Next, Sentence)>) {
         let due = unavailable.iter().map(|(next, _)| Instant::now() + next.pause).min();
         self.due = self.due.into_iter().chain(due).min();

@@ -15,7 +15,7 @@ use crate::words::Sentence;
 
 /// With more files than this, a renamed and edited file is not recognised by its text.
 const ALIKE: usize = 20;
-/// For how long a file missing from a folder may just be in the middle of being replaced.
+/// A file missing from a folder for less than this may be about to be replaced.
 const GONE: Duration = Duration::from_millis(200);
 
 impl Worker {

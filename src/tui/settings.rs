@@ -26,7 +26,7 @@ pub struct Settings {
     pub habits: EditOptions,
     /// The log dialect from the configuration.
     pub dialect: Arc<Dialect>,
-    /// Topics from the configuration, in addition to the log's own tracks.
+    /// Topics from the configuration, in addition to the log's own.
     pub topics: Arc<Topics>,
     /// Review settings.
     pub review: review::Settings,

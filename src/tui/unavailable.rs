@@ -1,5 +1,5 @@
-//! Files that are missing, empty or half written: for how long they may just be in the middle of a save, and what the
-//! user is told after that.
+//! Files that are missing, empty or half written: how long a save of them may take, and what the user is told after
+//! that.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use crate::words::Sentence;
 
 /// Debounce: a touched file is read once it has been quiet for this long.
 pub(super) const DEBOUNCE: Duration = Duration::from_millis(120);
-/// For how long a missing or empty file may just be in the middle of a save.
+/// A file missing or empty for less than this may be in the middle of a save.
 pub(super) const GRACE: Duration = Duration::from_secs(2);
 /// The polling interval, if the system does not report changes.
 pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(3);
@@ -45,7 +45,7 @@ impl Unavailable {
     }
 }
 
-/// Why a file is not used yet: it is empty or much shorter than before.
+/// Why a file is not used yet: it is empty, much shorter than before, or has just changed.
 pub(super) fn unsettled(name: &str, is_empty: bool) -> Sentence {
     Sentence::of(|language| match is_empty {
         true => say!(language, "{name}: the file is empty", "{name}：文件为空"),

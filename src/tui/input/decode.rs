@@ -46,7 +46,8 @@ pub fn sequence(bytes: &[u8]) -> Option<TerminalEvent> {
     event.map(TerminalEvent::Event)
 }
 
-/// Whether a control sequence has the form of a reply. No key has that form.
+/// Whether a control sequence has the form of a reply. Of the keys, only xterm's F3 with a modifier (`CSI 1;2R`) has
+/// that form: it cannot be told from a cursor position.
 pub fn is_answer(bytes: &[u8]) -> bool {
     let Some((last, body)) = bytes.strip_prefix(b"\x1b[").and_then(<[u8]>::split_last) else { return false };
     let is_private = matches!(body.first(), Some(b'?' | b'>' | b'='));

@@ -316,8 +316,8 @@ impl Filter {
         self.begin(byte, false);
     }
 
-    /// Gives up a sequence. If it is just an Esc or an Alt key, emits that; an Esc that may have terminated a
-    /// string is dropped.
+    /// Gives up a sequence. Emits an Esc, an Alt key or the paste so far; an Esc that may have terminated a string is
+    /// dropped.
     fn give_up(&mut self) {
         match (self.state, &self.kept[..]) {
             (State::Paste, _) => self.end_paste(),
