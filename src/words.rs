@@ -43,7 +43,7 @@ impl Language {
         }
     }
 
-    /// What separates the items of a list in a sentence.
+    /// The separator of a list in a sentence.
     pub fn comma(self) -> &'static str {
         self.pick(", ", "、")
     }
@@ -122,7 +122,7 @@ impl<T> Both<T> {
         language.pick(&self.english, &self.chinese)
     }
 
-    /// The value in one language, by value.
+    /// Like [`get`](Self::get), but by value.
     pub fn take(self, language: Language) -> T {
         language.pick(self.english, self.chinese)
     }

@@ -1,4 +1,4 @@
-//! Shell completion of commands, options, files, and titles and items of the log. The shell script runs this program
+//! Shell completion: commands, options, files, and the titles and items of the log. The shell script runs this program
 //! each time Tab is pressed.
 
 use std::ffi::{OsStr, OsString};

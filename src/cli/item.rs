@@ -89,7 +89,8 @@ pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<
     save(opened, file, |store, path, known| store.make(path, known, intents))
 }
 
-/// Like [`make`], but for when the model already contains the change. `before` is the file as it should be on disk.
+/// Like [`make`], but for when the model already contains the change. `before` is the file before the change, as it
+/// should be on disk.
 pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]) -> anyhow::Result<Written> {
     save_from(opened, file, before, |store, path, known| store.make(path, known, intents))
 }

@@ -35,7 +35,7 @@ pub struct EarlyOptions {
     pub language: Option<Language>,
     /// The settings file set in the arguments or the environment.
     pub settings: Option<PathBuf>,
-    /// The other arguments. Taking the two options out allows them before a subcommand too.
+    /// The arguments without these two options, so that the options may also come before a subcommand.
     pub arguments: Vec<OsString>,
 }
 

@@ -101,7 +101,7 @@ pub fn run(
     }
 }
 
-/// Prints the due and new papers of today.
+/// Prints today's due and new papers.
 fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let reviewing = Reviewing::open(opened)?;

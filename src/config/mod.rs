@@ -32,7 +32,7 @@ use crate::words;
 /// The text of `papers-tui config` without the keys: all defaults, with comments.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
-/// Choose the theme by the terminal, or as last chosen in the panes.
+/// The theme setting for the theme last chosen in the panes, or else one that suits the terminal.
 const AUTO: &str = "auto";
 
 /// All settings.
@@ -67,7 +67,7 @@ pub struct Config {
     pub review: Review,
     /// What is remembered between runs.
     pub session: Session,
-    /// Topics, each with the words that belong to it.
+    /// Topics, each with the words by which its papers are recognised.
     pub tracks: BTreeMap<String, Vec<String>>,
     /// The key bindings, from the `[keys.…]` tables.
     #[serde(skip)]
@@ -168,7 +168,7 @@ pub struct Entry {
 pub struct Pending {
     /// What to do with an item after logging it.
     pub logged: Logged,
-    /// What to do with the open items below it.
+    /// What to do with the open items below a logged item.
     pub children: Children,
     /// Whether to write the date on a ticked item.
     pub done_dates: bool,

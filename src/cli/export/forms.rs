@@ -37,7 +37,7 @@ impl DateRecord {
 }
 
 impl Forms {
-    /// The forms by which `file` was read.
+    /// The forms detected in `file`.
     pub fn of(file: &File) -> Self {
         let title = |scored: &Scored| TitleRecord {
             form: scored.form.code(),
