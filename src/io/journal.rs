@@ -46,7 +46,7 @@ impl Record {
         self.effect.is_made(text)
     }
 
-    /// Whether a later change of ours replaces this one. `text` is the text after the later change.
+    /// Whether a later change of ours undoes or replaces this one. `text` is the text after the later change.
     pub fn gives_way_to(&self, later: &Self, text: &str) -> bool {
         self.effect.fits(text) || self.intent.has_same_target(&later.intent)
     }

@@ -143,7 +143,7 @@ impl LogFiles {
     /// Reads all files. Unreadable files from a folder are skipped and reported; damaged files are kept and reported.
     ///
     /// # Errors
-    /// If a file that was itself named cannot be read.
+    /// If a file that the user named cannot be read.
     pub fn read(&mut self, mut read: impl FnMut(&Path) -> Result<Shown, ReadError>) -> Result<Vec<Source>, ReadError> {
         let (mut sources, mut kept, mut lost) = (Vec::with_capacity(self.paths.len()), Vec::new(), None);
         let mut damaged = Vec::new();
@@ -171,7 +171,7 @@ impl LogFiles {
         Ok(sources)
     }
 
-    /// Removes these files.
+    /// Leaves these files out of the log.
     pub fn leave_out(&mut self, files: &HashSet<PathBuf>) {
         if !files.is_empty() {
             let kept: Vec<usize> = (0..self.paths.len()).filter(|&at| !files.contains(&self.paths[at])).collect();

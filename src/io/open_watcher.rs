@@ -35,7 +35,7 @@ mod linux {
     #[derive(Debug, Clone, Default)]
     pub struct OpenWatcher(Arc<Mutex<Watches>>);
 
-    /// One inotify instance for all files: closing one takes longer than a save.
+    /// One inotify instance for all files: closing an instance takes longer than a save.
     #[derive(Debug, Default)]
     struct Watches {
         reports: Option<OwnedFd>,

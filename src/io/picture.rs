@@ -78,8 +78,8 @@ pub(crate) fn is_web(path: &str) -> bool {
         .any(|scheme| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-/// The real path of the regular file that `path` means in the log file `log`. If no file has the literal name, also
-/// tries it percent-decoded, and without a `?query` or `#fragment`.
+/// The real path of the regular file that `path` names in the log file `log`. If there is no file of exactly this
+/// name, also tries the name percent-decoded, and without a `?query` or `#fragment`.
 ///
 /// # Errors
 /// If there is no such file, or it must not be opened.

@@ -17,7 +17,7 @@ use super::read::{ReadError, read_bytes};
 use super::settle::RetryPolicy;
 use super::writers::has_writer;
 
-/// How long to keep a file while the program is not about to exit.
+/// How long to keep a file, unless the program is about to exit.
 const IDLE_DELAY: Duration = Duration::from_millis(200);
 
 /// The replaced files of one store; clones share them.

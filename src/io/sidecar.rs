@@ -98,7 +98,7 @@ struct Version {
     version: u64,
 }
 
-/// The folder for the documents of a log: beside the log, or below `elsewhere`, a folder that the user has chosen.
+/// The folder for the documents of a log: beside the log, or below the folder `elsewhere` if that is given.
 pub fn folder(log: &Path, elsewhere: Option<&Path>) -> PathBuf {
     let log = std::path::absolute(log).unwrap_or_else(|_| log.to_owned());
     // Resolve links, so that a log has one history however it is opened.

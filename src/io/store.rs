@@ -37,7 +37,7 @@ use crate::words::Say;
 /// Attempts before giving up on a file that others keep writing.
 const TRIES: usize = 5;
 
-/// How often a file must be found open for writing before we assume that a program keeps it open.
+/// How many times a file must be found open for writing before we assume that a program keeps it open.
 const HOLDS: usize = 2;
 
 /// Saves changes to files.

@@ -50,7 +50,7 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Whether a name that appeared in a folder of the log may be a file of the log, or a folder with some.
+/// Whether a name that appeared in a folder of the log may be a file of the log, or a folder that contains some.
 fn may_matter(name: &OsStr, is_folder: bool) -> bool {
     let is_hidden = name.as_encoded_bytes().starts_with(b".");
     !is_hidden && (is_folder || is_markdown(Path::new(name)))

@@ -63,7 +63,7 @@ struct Watched {
     interests: HashMap<i32, Interest>,
     /// Watch descriptors of these folders, by path.
     folders: HashMap<PathBuf, i32>,
-    /// Parent folders and links, watched for being moved or deleted.
+    /// Parent folders and links, watched in case they are moved or deleted.
     above: HashSet<PathBuf>,
     /// Whether everything existed when the watch started.
     is_whole: bool,
@@ -161,7 +161,7 @@ impl Watched {
         inotify::add_watch(&self.reports, folder, flags)
     }
 
-    /// Watches each folder on a path for being moved or deleted, and each link on the path for being changed.
+    /// Watches each folder and link on a path, in case it is moved, deleted or replaced.
     fn way(&mut self, folder: &Path, links: usize) -> io::Result<()> {
         let mut here = PathBuf::new();
         for part in folder.components() {
