@@ -143,9 +143,9 @@ pub(super) struct Worker {
     pub watch: Option<Watch>,
     /// The files and folders being watched.
     pub watched: Places,
-    /// The polling interval, if the system does not report changes.
+    /// The polling interval; `None` while the system reports changes.
     pub pause: Option<Duration>,
-    /// When to poll next, if the system does not report changes.
+    /// When to poll next; `None` while the system reports changes.
     pub next_poll: Option<Instant>,
     pub undo_history: UndoHistory,
     /// When to read the files, after a reported change.

@@ -8,11 +8,11 @@
 //! |---|---|---|
 //! | kitty from 0.28 on, Ghostty | its name and version, `TERM`, `TERM_PROGRAM` | kitty's, with Unicode placeholders |
 //! | WezTerm, iTerm2, mintty, rio | its name, `TERM_PROGRAM`, `LC_TERMINAL` | iTerm2's |
-//! | foot, mlterm, and all that report sixel | its attributes, `TERM` | sixel |
+//! | foot, mlterm, and all that report sixel | its name and attributes, `TERM` | sixel |
 //! | anything inside tmux or screen; all others | | half blocks |
-//! | fewer than 256 colours, the Linux console | | none |
+//! | fewer than 256 colours and no sixel, such as the Linux console; `NO_COLOR` | | none |
 //!
-//! tmux is not queried, since it answers as a terminal that it is not. kitty's own query is not used: it does not
+//! tmux is not queried, since it answers as if it were another terminal. kitty's own query is not used: it does not
 //! tell whether Unicode placeholders work, and some terminals print it.
 
 /// Queries the terminal's name and version (XTVERSION) and attributes (DA1).

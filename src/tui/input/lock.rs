@@ -11,7 +11,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::filter::Filter;
 
-/// After the editor, input is discarded until none has come for this long, to drop replies to the editor's queries.
+/// After the editor exits, input is discarded until none has come for this long, to drop replies to its queries.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// The longest to discard input, in case a key is held down.
@@ -67,7 +67,7 @@ impl InputLock {
 
     /// Waits for the lock.
     pub fn take(&self) -> MutexGuard<'_, Filter> {
-        // After a panic, the worst that is left is half a sequence.
+        // A panic leaves half a sequence at worst.
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
