@@ -7,8 +7,8 @@
 /// The longest interval in days: a hundred years.
 pub(crate) const LONGEST: u32 = 36_500;
 
-/// Ranges of intervals: start and end in days, and the share of the days within the range that is added to the spread
-/// on either side.
+/// Ranges of intervals: (start, end, part), in days. Each day of an interval that lies in a range widens the spread by
+/// `part` days on either side.
 const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, f32::MAX, 0.05)];
 
 /// Spreads an exact interval in days; returns whole days from 1 to [`LONGEST`].
@@ -37,7 +37,7 @@ fn whole(days: f32) -> u32 {
 }
 
 /// The seed for a card's next interval, from its key and number of grades. Hashes with 64-bit FNV-1a, then applies
-/// the SplitMix64 finaliser, which makes the upper bits, those used, evenly distributed.
+/// the SplitMix64 finaliser, so that the upper bits, which [`spread`] uses, are evenly distributed.
 pub fn seed(key: &str, grades: usize) -> u64 {
     let hash = key
         .bytes()

@@ -59,7 +59,7 @@ pub struct Line {
     pub unknown: Map<String, Value>,
 }
 
-/// Replaces `null` with the largest float. JSON writes NaN and infinity as `null`, which would not read back.
+/// Reads `null` as the largest `f32`, since JSON writes NaN and infinity as `null`. Clamps numbers too large for `f32`.
 fn finite<'de, D: Deserializer<'de>>(number: D) -> Result<f32, D::Error> {
     #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is good enough")]
     let number = Option::<f64>::deserialize(number)?.map_or(f32::MAX, |number| number as f32);
@@ -88,7 +88,7 @@ pub struct LineId {
 pub struct Reviews {
     /// The schema version: [`Self::VERSION`] or older.
     pub version: u64,
-    /// All grades in chronological order.
+    /// All grades in the order in which they were given. An import sorts them by time.
     pub history: Vec<Line>,
     /// Entries excluded from reviews.
     pub suspended: BTreeSet<Key>,

@@ -1,7 +1,7 @@
 //! Spaced repetition in which each entry of the log is a card.
 //!
-//! Every grade is a [`Line`](history::Line) of an append-only history; cards, due days and statistics are computed
-//! from that history. Nothing here reads a clock: days and moments are arguments.
+//! Every grade is a [`Line`](history::Line) of the history; cards, due days and statistics are computed from it.
+//! Nothing here reads a clock: days and moments are arguments.
 //!
 //! Intervals are in **days**. A day is the user's day, which ends some hours after midnight ([`day`]).
 
@@ -26,17 +26,17 @@ use day::DayStart;
 pub struct Settings {
     /// The recall probability, from 0 to 1, at which an entry becomes due.
     pub retention: f32,
-    /// Maximum number of reviews per day, of due and new entries together.
+    /// Maximum number of reviews per day, due and new entries together.
     pub max_per_day: usize,
-    /// Maximum number of never reviewed entries to start with per day.
+    /// Maximum number of new (never reviewed) entries per day.
     pub new_per_day: usize,
-    /// Which never reviewed entries come first.
+    /// Which new entries come first.
     pub new_first: NewFirst,
     /// When a new day starts.
     pub day_start: DayStart,
 }
 
-/// The order of never reviewed entries, by the day they were read.
+/// The order of new entries, by the day they were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewFirst {
     /// Oldest first, since they are most likely to be forgotten.

@@ -8,16 +8,16 @@ use crate::log::{Entry, EntryKind, Log};
 
 /// The reviews of a day, as indices into [`Log::entries`].
 ///
-/// There are at most [`Settings::max_per_day`], including reviews already done that day, so that after a break of
-/// weeks, due entries are spread over the following days.
+/// There are at most [`Settings::max_per_day`], including reviews already done that day, so that due entries are spread
+/// over several days after a break of weeks. Entries forgotten today come up again even beyond that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
     /// Entries that were reviewed before and are due. The most likely to be forgotten come first, but those forgotten
     /// today come last.
     pub due: Vec<usize>,
-    /// How many due entries are postponed: the last of those not forgotten today.
+    /// How many due entries are postponed: the last ones in `due` before those forgotten today.
     pub put_off: usize,
-    /// Entries that were never reviewed, were not read this day, and are selected for it.
+    /// New entries selected for the day. They are undated, or were read before that day.
     pub new: Vec<usize>,
     /// All entries that were never reviewed, ascending.
     pub unreviewed: Vec<usize>,
@@ -53,7 +53,7 @@ impl Queue {
         let put_off = (due.len() - again).saturating_sub(room);
         let due: Vec<usize> = due.into_iter().map(|(_, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
-        // Undated entries are neither old nor new, so they come last in either order.
+        // Undated entries are neither the oldest nor the newest, so they come last in either order.
         let date = |index: usize| log.entries[index].date;
         match settings.new_first {
             NewFirst::Oldest => new.sort_by_key(|&index| (date(index).is_none(), date(index))),

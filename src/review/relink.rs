@@ -40,7 +40,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     let mut vanished: Vec<&Key> = deck.cards().map(|(key, _)| key).filter(|key| !is_present(key)).collect();
     vanished.sort();
     let mut relinked = Relinked::default();
-    // A known rename, to which another process has added a grade under the old title.
+    // Known renames: another process has added a grade under the old title since.
     vanished.retain(|&key| {
         let now = deck.reviews().now_called(key);
         let is_known = now != key && is_present(now);

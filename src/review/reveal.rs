@@ -15,7 +15,7 @@ pub struct Step {
     pub spans: Vec<Range<usize>>,
 }
 
-/// The kind of a step, in order of appearance.
+/// The kind of a step, in the order in which steps are revealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepKind {
     /// The text before the first point.
@@ -119,7 +119,7 @@ fn sentence(line: &str) -> &str {
     if length(first) >= FEWEST_TO_SAY { first } else { line }
 }
 
-/// Minimum length of a text that says anything, as counted by [`length`].
+/// Texts shorter than this, as counted by [`length`], say nothing about a paper.
 const FEWEST_TO_SAY: usize = 12;
 
 /// The length of a text: an ASCII char counts as one, any other char as two.

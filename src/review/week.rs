@@ -29,9 +29,9 @@ pub struct Week {
     pub last: NaiveDate,
     /// Papers and notes read, by date.
     pub read: Vec<usize>,
-    /// Items ticked in the week, as far as they carry the date.
+    /// Items whose text says that they were ticked in the week.
     pub ticked: Vec<usize>,
-    /// Items added in the week, as far as they carry the date.
+    /// Items whose text says that they were added in the week.
     pub added: Vec<usize>,
     /// The number of grades given in the week.
     pub grades: usize,
