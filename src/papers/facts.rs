@@ -54,7 +54,7 @@ pub fn stamp(text: &str) -> Option<ArxivStamp> {
     Some(ArxivStamp { id, month: month.map(|month| format!("{}-{month:02}", &found[4])) })
 }
 
-/// The arXiv id in a file name or URL.
+/// The arXiv id in a file name or URL, if it has the current form, `2312.13286`.
 pub fn id_in(name: &str) -> Option<&str> {
     Some(ID_IN_NAME.as_ref()?.captures(name)?.get(1)?.as_str())
 }

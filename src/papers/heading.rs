@@ -17,7 +17,7 @@ const LONGEST: usize = 300;
 /// Minimum number of words in a title from the metadata.
 const NAMED: usize = 3;
 
-/// How large text that is not a title starts on first pages, as squashed letters.
+/// What large text on a first page starts with if it is not a title, squashed.
 const FURNITURE: [&str; 40] = [
     "abstract",
     "introduction",
@@ -65,7 +65,7 @@ const FURNITURE: [&str; 40] = [
 const AFFILIATION: [&str; 8] =
     ["university", "universität", "institute of", "department of", "school of", "laborator", "@", "学院"];
 
-/// Candidates for the title, most likely first. `height` is that of the page in points; `named` is the title in the
+/// Candidates for the title, most likely first. `height` is the page height in points; `named` is the title in the
 /// metadata.
 pub fn titles(lines: &[Line], height: f32, named: Option<&str>) -> Vec<String> {
     // The title in the metadata has the best spelling, but is trusted only if it is printed too.
@@ -182,7 +182,8 @@ fn is_printed(title: &str, lines: &[Line], height: f32) -> bool {
     letters.contains(&squash(title))
 }
 
-/// Minimum number of letters in a one-word title; a shorter word may be a logo.
+/// A metadata title of fewer than [`NAMED`] words needs twice this many letters to count as printed; a shorter one may
+/// be a logo.
 const LETTERS_OF_WORD: usize = 10;
 
 #[cfg(test)]

@@ -81,8 +81,8 @@ pub struct ItemPaper {
 }
 
 impl PaperIndex {
-    /// Builds the index from a matching. `pdfs` has a pair for each PDF: its path (`None` if not UTF-8) and what was
-    /// read from it (`None` if unreadable).
+    /// Builds the index from the result of matching. `pdfs` has a pair for each PDF: its path (`None` if not UTF-8) and
+    /// what was read from it (`None` if unreadable).
     pub fn of(log: &Log, matched: &Matched, pdfs: &[(Option<String>, Option<&Paper>)]) -> Self {
         let keys =
             |entries: &[usize]| entries.iter().map(|&entry| log.entries[entry].key.clone()).collect::<Vec<Key>>();
@@ -138,7 +138,7 @@ impl PaperIndex {
         self.pdfs.iter().find(|pdf| pdf.place == place)
     }
 
-    /// The PDF with this arXiv id, in its text or else in its file name.
+    /// A PDF with this arXiv id, preferably one whose title could be read.
     pub(crate) fn with_arxiv(&self, id: &str) -> Option<&Pdf> {
         let is_it = |pdf: &&Pdf| pdf.about.arxiv.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(id));
         let (read, named): (Vec<&Pdf>, Vec<&Pdf>) = self.pdfs.iter().filter(is_it).partition(|pdf| pdf.about.is_read);

@@ -67,7 +67,7 @@ impl Matched {
         all
     }
 
-    /// Sorts the citations, and fills in the lists of who is cited by whom.
+    /// Sorts the citations, and fills `cited_by` and `tasks_cited_by` from them.
     fn turn_round(&mut self) {
         for entry in 0..self.cites.len() {
             for list in [&mut self.cites[entry], &mut self.cites_tasks[entry]] {

@@ -55,7 +55,7 @@ const PLACES: [&str; 33] = [
 const PARTICLES: [&str; 14] =
     ["de", "da", "di", "del", "der", "den", "van", "von", "la", "le", "el", "bin", "ter", "dos"];
 
-/// The authors; empty unless they are certain to be names. `height` is that of the page in points; `named` is the
+/// The authors; empty unless they are certain to be names. `height` is the page height in points; `named` is the
 /// author field of the metadata.
 pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) -> Vec<String> {
     let printed: String = lines.iter().map(|line| squash(&line.text)).collect();
@@ -88,7 +88,7 @@ pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) ->
         if let (Some(given), Some(first)) = (begun.take(), found.first_mut()) {
             *first = format!("{given} {first}");
         }
-        // The last name may continue on the next line.
+        // The line's last author may continue on the next line.
         if found.len() > 1 {
             begun = found.pop_if(|last| !last.contains(' ') && is_name(&format!("{last} {last}")));
         }

@@ -1,5 +1,5 @@
-//! Finds related papers by their words: BM25 over the summaries of a log and the reference lists of its PDFs. For
-//! papers that no mention or citation connects.
+//! Finds related papers by their words: BM25 over the summaries of a log and the reference lists of its PDFs. This
+//! relates papers even if neither mentions or cites the other.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,11 +14,11 @@ const B: f32 = 0.75;
 const ASKED: usize = 60;
 /// Terms that occur in more texts than this are skipped: they say little and take long.
 const MOST: usize = 500;
-/// Weight of the score for reference lists, relative to that for summaries.
+/// Weight of the reference lists, relative to the summaries.
 const REFERENCES: f32 = 0.5;
 /// How often the title counts, relative to the summary.
 const TITLE: usize = 3;
-/// Maximum size of the log in bytes. With a larger one it would take too long.
+/// Maximum size of the log in bytes. Larger logs would take too long, so their entries get no related ones.
 const BYTES: usize = 8 << 20;
 
 /// Stop words.
@@ -75,7 +75,8 @@ pub fn near<'a>(log: &'a Log, references: &dyn Fn(usize) -> Option<&'a str>, mos
     named.map(|(entry, near)| (key(entry), near.into_iter().map(key).collect())).collect()
 }
 
-/// Like [`near`], but with indices for keys. `body` returns the summary of an entry, so that tests can replace it.
+/// Like [`near`], but with indices in place of keys. `body` returns the summary of an entry, so that tests can
+/// replace it.
 fn scored<'a>(
     log: &Log,
     body: &dyn Fn(usize) -> Cow<'a, str>,
@@ -111,7 +112,7 @@ fn scored<'a>(
 struct Index {
     /// For each text, its terms with their counts, ascending by term.
     texts: Vec<Vec<(usize, usize)>>,
-    /// For each term, the texts that have it, with the counts.
+    /// For each term, the texts that contain it, with the counts.
     having: Vec<Vec<(usize, usize)>>,
     /// For each text, its number of terms.
     lengths: Vec<usize>,

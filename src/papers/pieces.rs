@@ -8,7 +8,7 @@ use super::squash::{is_chinese, squash};
 /// Minimum (`FEWEST`) and maximum (`MOST`) number of words in a piece.
 const FEWEST: usize = 3;
 const MOST: usize = 30;
-/// Maximum number of parts of a title that commas or other weak gaps separate.
+/// Maximum number of parts, separated by colons, commas or brackets, that make up a piece.
 const PARTS: usize = 5;
 
 /// A word of a text.
@@ -76,7 +76,7 @@ fn gap_of(c: char) -> Gap {
 fn add(text: &str, span: Range<usize>, before: Gap, words: &mut Vec<Word>) {
     let word = singular(squash(text));
     let mut gap = before;
-    // Only in capitals is it an acronym: `Gan` is a family name.
+    // Only a word in capitals is an acronym: `Gan` is a family name.
     let is_short_form = text.trim_end_matches('s').chars().all(char::is_uppercase);
     for part in spelled_out(&word, is_short_form).split(' ') {
         words.push(Word { text: part.to_owned(), span: span.clone(), before: gap });

@@ -106,7 +106,7 @@ impl Titles {
         found.into_iter().collect()
     }
 
-    /// Adds the titles that are similar to a piece of a list, for pieces in which no title matched exactly (`taken`).
+    /// Adds the titles that are similar to a piece of the list. Skips pieces that overlap an exact match (`taken`).
     fn resembling(&self, references: &str, taken: &[Range<usize>], found: &mut BTreeSet<usize>) {
         let words = pieces::words(references);
         let numbers: Vec<Option<u32>> = words.iter().map(|word| self.numbers.get(&word.text)).collect();
@@ -126,7 +126,8 @@ impl Titles {
         }
     }
 
-    /// The key that is most similar to these words, if it is similar enough. `None` for words not in the index.
+    /// The key that is most similar to these words, if it is similar enough. `numbers` has `None` for each word that is
+    /// not in the index.
     fn alike(&self, numbers: &[Option<u32>]) -> Option<usize> {
         let mut sorted: Vec<u32> = numbers.iter().flatten().copied().collect();
         sorted.sort_unstable();

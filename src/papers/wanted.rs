@@ -1,4 +1,4 @@
-//! The entries and open pending items of a log, for finding out which of them a paper is or cites.
+//! Finds which entries and open pending items of a log a paper is, and which it cites.
 
 use std::collections::{BTreeSet, HashMap};
 
