@@ -8,7 +8,8 @@ use super::query::Query;
 use super::term::{Mark, Term};
 use super::title::{Kind, OwnedTitle};
 
-/// Latin terms of up to this many bytes match only at the start of a word: `moe` is inside many words.
+/// ASCII terms of this many bytes match only at the start of a word, since `moe` is inside many words; shorter ones
+/// match only whole words.
 const SHORT: usize = 3;
 
 /// For a match by pinyin in text, a term must have at least `FEWEST_LETTERS` chars and match at least
@@ -79,7 +80,7 @@ impl Term {
         words
     }
 
-    /// Whether the term is searched for in text at all. Not if it is a single Latin letter, which is everywhere.
+    /// Whether the term is searched for in text at all. A single ASCII char is not: it is everywhere.
     fn is_for_text(&self) -> bool {
         matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Pinyin) && self.text.len() != 1
     }

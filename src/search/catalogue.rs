@@ -181,8 +181,8 @@ impl Catalogue {
         body.and_then(|body| texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
     }
 
-    /// (whether title and short name in a slot may contain all these letters, whether they may if Han characters are
-    /// typed in pinyin).
+    /// Whether the title and short name in a slot may contain all these letters: as written, and with Han characters
+    /// typed in pinyin.
     pub(super) fn may_hold(&self, slot: u32, letters: u64) -> (bool, bool) {
         let Letters { written, typed } = self.letters[slot as usize];
         (written & letters == letters, typed & letters == letters)

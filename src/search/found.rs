@@ -4,7 +4,7 @@ use super::query::Query;
 use super::results::{Rank, Total};
 use super::title::Kind;
 
-/// If no more titles than this match, and only by scattered letters, they may match by chance.
+/// At most this many matches, all by scattered letters, may be chance.
 const BY_CHANCE: usize = 20;
 
 /// The results so far, over all readings of a query.

@@ -169,7 +169,7 @@ fn write_ligature(pattern: &mut String, text: &str) -> usize {
         apart
     };
     let mut ways = vec![format!("[{}]", ligatures(&text[..end])), apart(&text[..end])];
-    // Only some of the chars may form a ligature.
+    // Perhaps only some of the chars are written as a ligature.
     for (one, other) in ends.iter().filter(|&&middle| middle < end).map(|&middle| text[..end].split_at(middle)) {
         let (first, last) = (ligatures(one), ligatures(other));
         ways.extend((!first.is_empty()).then(|| format!("[{first}]{}", apart(other))));

@@ -30,7 +30,8 @@ pub fn width(c: char) -> char {
     }
 }
 
-/// All chars that [`width`] maps to the same char as `c`; first that char itself.
+/// The signs that [`width`] maps to the same char as `c`; first that char itself. Full-width letters and digits, and
+/// spaces, are left out.
 pub fn same_as(c: char) -> impl Iterator<Item = char> {
     let plain = width(c);
     let full = Some(plain).filter(char::is_ascii_punctuation).and_then(|c| char::from_u32(u32::from(c) + 0xFEE0));

@@ -20,8 +20,8 @@ use crate::text::is_han;
 const SHORTEST_TITLE: usize = 12;
 
 impl Session {
-    /// Adds the titles that the pasted text contains; if there are none, the items that match most of its
-    /// first words.
+    /// Adds the titles that the pasted text contains. If there are none and nothing else was found, adds the items that
+    /// match most of its first words.
     pub(super) fn read_pasted(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
         let Some(pasted) = &query.pasted else { return Some(()) };
         let near = Query { reading: Reading::Shortened, ..query.clone() };

@@ -117,7 +117,7 @@ impl Sound {
     }
 
     fn is_made_of(&self, in_part: bool) -> bool {
-        // The byte lengths of the term's start that one syllable can match, and that two or more can, as bits.
+        // The byte lengths, as bits, of the term's prefixes that one syllable can match, and that two or more can.
         let (mut one, mut more) = (0_u64, 0_u64);
         for done in 0..self.term.len() {
             let is_reached = done == 0 || (one | more) & (1 << done) != 0;

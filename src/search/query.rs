@@ -9,7 +9,7 @@
 //! | `^word$` | equal the title or the short name |
 //! | `!word`, `!^word`, `!word$` | not match the title, its start, or its end |
 //!
-//! The marks are those of fzf. A mark on its own is ignored, as is a sign between words. `《》` and `**` around a title
+//! The marks are those of fzf. A mark on its own and a sign between words are ignored. `《》` and `**` around a title
 //! copied from a log are dropped.
 //!
 //! Anything may be pasted, so queries are bounded ([`MOST_CHARS`], [`MOST_WORDS`], [`LONGEST`]): only the first words
@@ -35,7 +35,7 @@ pub enum Reading {
     Typed,
     /// With the same letters, but split into words differently.
     Divided,
-    /// Without short words and numbers, or without one of the words.
+    /// Without short words and numbers, without one of the words, or with only the first words.
     Shortened,
     /// With two adjacent letters swapped.
     Swapped,
@@ -108,8 +108,8 @@ impl Query {
         self
     }
 
-    /// Whether a lower-case title contains the terms one after the other, with at most signs between them. False for
-    /// a single term.
+    /// Whether a lower-case title contains the terms one after the other, with nothing but signs and spaces between
+    /// them. False for a single term.
     pub(super) fn is_phrase_in(&self, title: &str) -> bool {
         let Some((first, others)) = self.terms.split_first() else { return false };
         if others.is_empty() || !self.terms.iter().all(Term::is_free) {
@@ -171,7 +171,7 @@ impl Query {
     }
 
     /// Variants with one term split into a Latin word and a pinyin word, in either order: `dmxllm` becomes `llm dmx`,
-    /// each of which may be anywhere in the text. Those with the Latin word first come first.
+    /// each of which may be anywhere in the text. At each split, the Latin word is first assumed to be the second half.
     pub(super) fn halves(&self) -> impl Iterator<Item = Self> + '_ {
         let may_be_two = |term: &Term| {
             let is_latin = term.text.bytes().all(|c| c.is_ascii_alphanumeric());
@@ -223,9 +223,8 @@ impl Query {
         queries.map(|terms| Self::of(terms, Reading::Shortened)).collect()
     }
 
-    /// Variants with two adjacent chars of one term swapped, or one char left out. None for terms shorter than
-    /// `fewest`, since what is left must mean something, nor for long queries, since there are variants for every
-    /// letter.
+    /// Variants with two adjacent chars of one term swapped, or one char left out. Terms shorter than `fewest` have
+    /// none, since too little would be left. Long queries have none, since there would be too many.
     pub(super) fn mistyped(&self, fewest: Fewest) -> impl Iterator<Item = Self> + '_ {
         let free = self.terms.iter().enumerate().filter(|(_, term)| self.is_short() && term.is_free());
         free.flat_map(move |(at, term)| {
@@ -302,7 +301,7 @@ pub(super) struct Fewest {
     pub to_leave_out: usize,
 }
 
-/// Extracts the id from an arXiv URL; returns other words unchanged.
+/// Extracts the id from an arXiv URL or `arXiv:` reference; returns other words unchanged.
 fn paper_number(word: &str) -> &str {
     let (Some(at), true) = (word.to_ascii_lowercase().rfind("arxiv"), word.contains(['.', ':'])) else { return word };
     let number = word[at..].rsplit(['/', ':']).next().unwrap_or_default().trim_end_matches(".pdf");

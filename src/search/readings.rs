@@ -2,8 +2,7 @@
 //! that allow for typos.
 //!
 //! Results of other readings are ranked below those of the query as typed. There is one exception: if only a few
-//! titles match, and only by scattered letters, they are ranked below titles that match better if the query has a
-//! typo.
+//! titles match, all by scattered letters, titles that match better with a typo corrected are ranked above them.
 
 use super::found::Found;
 use super::query::{Fewest, Query, Reading};
@@ -68,8 +67,8 @@ impl Session {
         Some(())
     }
 
-    /// For when a few titles match by scattered letters only: ranks above them the titles that match if the query has
-    /// a typo.
+    /// Called if only a few titles match, all by scattered letters. Titles that match better with a typo corrected are
+    /// ranked above them.
     fn explain(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
         for total in &mut found.totals {
             total.rank = Rank::Scattered;
@@ -97,7 +96,7 @@ impl Session {
         Some(())
     }
 
-    /// For when nothing matches: adds titles that match if the query has a typo; else texts that do; else titles that
+    /// Called if nothing matches. Adds titles that match with a typo corrected; else texts that do; else titles that
     /// match all words but one.
     fn try_typos(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         for query in query.mistyped(ABSENT) {
@@ -108,7 +107,7 @@ impl Session {
             return Some(());
         }
         for query in query.mistyped(ABSENT) {
-            // A text of some length contains almost any few initials.
+            // A longer text contains almost any sequence of a few initials.
             let query = if query.has_whole_syllables() { query } else { query.unreported() };
             self.add(found, query, Rank::Hardly, texts, stop)?;
         }

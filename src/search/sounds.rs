@@ -1,9 +1,9 @@
 //! An index of the letters and initials in a long text, so that most terms that are absent from it need no search.
 //!
 //! A match of [`Sound`](super::pinyin::Sound) is a sequence of units. A unit is a Latin letter or digit, or a Han
-//! character, of whose pinyin at least the first letter was typed. The index stores the first letters of every four
-//! consecutive units. If every split of a term into units contains four that are not in the index, the text cannot
-//! match. For terms with fewer units or with other letters, the index cannot tell.
+//! character typed as at least the first letter of its pinyin. The index stores the first letters of every four
+//! consecutive units. If every split of a term into units contains four consecutive ones that are not in the index, the
+//! text cannot match. For terms with fewer units or with other letters, the index cannot tell.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,7 +36,7 @@ impl Sounds {
     pub fn of(text: &str, stop: Stop<'_>) -> Option<Self> {
         let mut asked = 0;
         let mut sounds = Self { rows: vec![0; ALPHABET.pow(4).div_ceil(64)], is_varied: is_varied(text) };
-        // For each of the last units, the letters with which that may begin, as bits.
+        // For each of the last four units, the letters with which it may begin, as bits.
         let (mut row, mut length) = ([0; ROW], 0);
         for (at, c) in text.char_indices() {
             if at >= asked {

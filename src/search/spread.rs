@@ -1,4 +1,4 @@
-//! Processes many slots, on two threads if they are worth it. Can be stopped.
+//! Processes many slots, on two threads if there are enough of them. Can be stopped.
 
 use std::ops::Range;
 

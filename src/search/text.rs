@@ -5,7 +5,7 @@
 //! instead. Case is ignored unless a term has a capital. A term that does not occur anywhere in the text is matched
 //! as pinyin.
 //!
-//! Texts are read once and in order, so the first documents are found quickly, however long the text is.
+//! Documents are searched in order, so the first ones are found quickly, however long the text is.
 
 use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, Ordering};

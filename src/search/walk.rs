@@ -125,7 +125,7 @@ impl<'a> Groups<'a> {
     /// The first match from a byte offset; `None` if there is none, or if stopped.
     fn find(&self, mut from: usize) -> Option<Range<usize>> {
         loop {
-            // Matches beyond a document do not count, so search up to the end of one.
+            // Matches that extend beyond a document do not count, so search up to the end of one.
             let next = self.documents.partition_point(|document| document.end < from.saturating_add(STOP_INTERVAL));
             let end = self.documents.get(next).map_or(self.text.len(), |document| document.end);
             if let Some(hit) = self.finder.find(&self.text[..end], from) {
