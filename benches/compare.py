@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Start, keys and memory beside other programs, from outside, as a Markdown table.
+"""Compares start-up, latency and memory with other programs, from outside; prints a Markdown table.
 
     benches/compare.py [--runs N] [--program target/release/papers-tui] [LOG...]
 
 Each program that is installed opens each log on a pseudo-terminal of 120 x 40. The programs take
-turns, so that what else the machine does hits all of them. Printed are medians:
+turns, so that other load on the machine affects them all. The table has medians:
 
   start   from exec until the wanted text has been written, in ms
-  key     from a key until the output is still, in ms
-  memory  the most that the process and its children have had in memory, in MiB
+  key     from a key until the output stops, in ms
+  memory  peak memory of the process and its children, in MiB
 
-Without a log, logs of 0.2, 10 and 100 MB are made. Programs that take longer than --limit for a log
-are left out of the larger ones.
+Without a log, logs of 0.2, 10 and 100 MB are made. A program that takes longer than --limit seconds
+to start on a log is left out from then on.
 """
 import argparse
 import fcntl
@@ -30,7 +30,7 @@ import termios
 import time
 
 WANTED = "Emus at Work 1"
-# Name, command, key that moves on.
+# Name, command, and the key that moves down.
 OTHERS = [
     ("less", ["less", "{}"], b"\x1b[B"),
     ("vim", ["vim", "-u", "NONE", "-N", "{}"], b"j"),
@@ -40,14 +40,14 @@ OTHERS = [
     ("frogmouth", ["frogmouth", "{}"], b"\x1b[B"),
 ]
 ESCAPES = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[P_^X][^\x1b]*\x1b\\|[()][A-Z0-9]|.)")
-# What programs ask a terminal at the start, and what is answered.
+# Queries that programs send to a terminal at the start, and the replies.
 ANSWERS = [(b"\x1b[c", b"\x1b[?62;22c"), (b"\x1b[0c", b"\x1b[?62;22c"), (b"\x1b[6n", b"\x1b[1;1R"),
            (b"\x1b]11;?", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\")]
 STILL = 0.05
 
 
 def make(path, size):
-    """A log in the form of the sample, of about so many bytes."""
+    """Writes a log like the sample, of about `size` bytes."""
     with open(path, "w", encoding="utf-8") as out:
         written = out.write("# pending list\n\n- [ ] Gnus at Rest\n\n")
         number = 0
@@ -59,7 +59,7 @@ def make(path, size):
 
 
 class Run:
-    """A program on a terminal of its own."""
+    """A program in its own terminal."""
 
     def __init__(self, command, home):
         self.begun = time.perf_counter()
@@ -71,7 +71,7 @@ class Run:
         self.text = b""
 
     def read(self, seconds):
-        """Takes in what comes, and answers; nothing when none comes in time."""
+        """Reads output and replies to queries; returns b"" if none comes in time."""
         if not select.select([self.terminal], [], [], seconds)[0]:
             return b""
         try:
@@ -85,7 +85,7 @@ class Run:
         return got
 
     def shows(self, wanted, limit):
-        """Milliseconds until a text was written; None when it was not."""
+        """Milliseconds until a text was written; None if it was not within `limit` seconds."""
         words = wanted.encode().split()
         while time.perf_counter() - self.begun < limit:
             if self.read(0.2):
@@ -106,7 +106,7 @@ class Run:
         return (last - begun) * 1000
 
     def memory(self):
-        """Peak memory of the process and its children, in MiB, when it grows no more."""
+        """Peak memory of the process and its children, in MiB, once it stops growing."""
         before, now = -1.0, self.peak()
         while now > before:
             before = now

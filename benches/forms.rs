@@ -1,4 +1,4 @@
-//! Parses ten megabytes in each title form, and compares the time with that of the Markdown parser alone:
+//! Parses ten megabytes in each title form, and compares the time with the Markdown parser alone:
 //! `cargo bench --bench forms`. Each line of output ends with the ratio of the two times; the goal is 1.3.
 //! `ONLY=rows` measures only the form `rows`.
 

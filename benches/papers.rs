@@ -19,7 +19,7 @@ const REFERENCES: usize = 120;
 /// Number of runs, of which the fastest counts.
 const TIMES: usize = 5;
 
-/// Parts of invented words. They combine to a vocabulary as large as that of real titles.
+/// Parts of invented words. Combined, they give as many words as real titles have.
 const PARTS: [&str; 16] = [
     "net", "graph", "vision", "token", "prompt", "speech", "logic", "scale", "query", "pixel", "robot", "cloud",
     "audio", "chain", "field", "cache",
@@ -49,7 +49,7 @@ fn log() -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// A paper of which a third of the references are to papers in the log.
+/// A paper; a third of its references are in the log.
 fn paper(at: usize) -> Paper {
     let reference = |n: usize| {
         let cited = if n.is_multiple_of(3) { title((at * 31 + n * 17) % TITLES) } else { title(TITLES + at * 131 + n) };

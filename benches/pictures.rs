@@ -1,5 +1,5 @@
-//! Scrolls a page with thirteen pictures: measures each frame from the key to the bytes sent to
-//! the terminal. `cargo bench --bench pictures`.
+//! Scrolls a page with thirteen pictures, and measures each frame from the key to the bytes sent to the terminal:
+//! `cargo bench --bench pictures`.
 
 use std::io;
 

@@ -1,8 +1,8 @@
 //! Compares saving a tick with just writing a temporary file, syncing and renaming it, on the built-in sample or the
-//! log named by `PAPERS_TUI_REAL_LOG`.
+//! log named by `PAPERS_TUI_REAL_LOG`: `cargo bench --bench save`.
 //!
 //! Criterion reports means, so the 99th percentiles are printed first. They come from runs that alternate between
-//! both.
+//! the two.
 
 use std::fs::File;
 use std::io::Write;
