@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("cli", &["tui", "config", "app", "search", "io", "review", "papers", "log", "text", "words"]),
 ];
 
-/// Which modules of `app` its lower modules may use. None of them may use `App`.
+/// Which modules of `app` each of its lower modules may use. None of them may use `App`.
 const APP_ARROWS: [(&str, &[&str]); 4] =
     [("screen", &[]), ("keys", &["screen"]), ("page", &["keys", "screen"]), ("panes", &["page", "keys", "screen"])];
 

@@ -66,7 +66,7 @@ impl TestDir {
         assert_eq!(output.status.code(), Some(status));
     }
 
-    /// The command fails with status 2 and one line on standard error that contains these words.
+    /// Checks that a command fails with status 2 and one line on standard error that contains these words.
     #[track_caller]
     fn fails(&self, arguments: &[&str], wanted: &[&str]) {
         let output = self.run(arguments);

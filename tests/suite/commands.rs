@@ -319,7 +319,7 @@ fn plurals_agree_with_their_number() {
     }
 }
 
-/// A paper of a month or year is listed with what the log says, not with the first day of it.
+/// A paper dated by month or year is listed with that month or year, not with its first day.
 #[test]
 fn papers_are_listed_with_the_date_that_their_section_has() {
     let log = "# Papers\n\n## 2030年\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n## 2031年4月\n\n\

@@ -322,7 +322,7 @@ impl TestDir {
         wanted.push(title.to_owned());
         wanted.sort();
         let is_logged = || titles(&self.model()) == wanted;
-        // Right after the editor closes, keys may still be dropped as meant for it; repeating this one does no harm.
+        // Right after the editor closes, a key may be dropped as if meant for it. Repeating this one does no harm.
         if keys.starts_with('N') {
             run.types_until("1", "the timeline", |screen| screen.contains("━ Timeline"));
         }

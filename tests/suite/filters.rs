@@ -1,5 +1,5 @@
-//! Filters of the finder: unknown values are reported, an organisation has many spellings, and a track finds the
-//! entries it counts.
+//! Filters of the finder: unknown values are reported, an organisation has many spellings, and a research topic finds
+//! as many entries as the statistics count.
 
 use std::sync::Arc;
 
@@ -122,7 +122,7 @@ fn a_track_finds_the_entries_it_counts() {
     assert_eq!(counts, [("大模型（NLP, CV)", 1), ("搜广推（+智能运营)", 2)], "one track, not two");
 }
 
-/// Every track of a real log finds as many entries as the statistics count.
+/// Every research topic of a real log finds as many entries as the statistics count.
 #[test]
 fn each_track_of_the_real_log_finds_the_entries_it_counts() {
     let Some(log) = super::real_log::log() else { return };

@@ -361,7 +361,7 @@ fn adding_or_removing_an_entry_does_not_change_the_form() {
             let mut expected = wanted(fixture);
             expected.remove(gone);
             let fewer = papers(&read(&text));
-            // In a table the date goes with its row, and an empty section may go too.
+            // In a table, the date is removed with its row, and the section may disappear if it is empty.
             assert_eq!(fewer, expected, "{} without {}", fixture.name, log.entries[gone].title);
         }
     }

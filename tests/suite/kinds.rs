@@ -107,7 +107,7 @@ fn a_day_after_a_title_is_its_date() {
          - A Study of Gnus (2031/5/3) [pdf](https://arxiv.org/abs/2031.00003) [[code](https://github.com/gnu/gnu)]\n",
         &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls at Night", "2031-05-03 A Study of Gnus"],
     );
-    // A month after a title is that of publication.
+    // A month after a title is the month of publication.
     check(
         "# Papers\n\n- *Emus at Work on the Plain* (May 2031) [[arXiv](https://arxiv.org/abs/2031.00001)]\n\
          - \"Owls at Night\" (Jun 2030) [[arXiv](https://arxiv.org/abs/2030.00002)]\n",
@@ -233,7 +233,7 @@ fn lone_carriage_returns_end_lines() {
     let (log, old) = (read(text), read(&text.replace('\n', "\r")));
     assert_eq!((&old.entries, &old.tasks, &old.sections), (&log.entries, &log.tasks, &log.sections));
     assert_eq!(old.files[0].text.as_str(), text.replace('\n', "\r"));
-    // Mixed with newlines, too.
+    // Also mixed with newlines.
     for text in [
         "## Emus at Work\r- 2031-05-17 [Owls at Night](x.pdf)\n## Gnus at Rest\r- 2031-05-16 [Yaks at Night](y.pdf)\n",
         "# Emus at Work\r**2031-05-17** [Owls at Night](x.pdf)\n\n# Gnus at Rest\r**2031-05-16** [Yaks](y.pdf)\n",
@@ -258,7 +258,7 @@ fn a_topic_beside_the_days_ends_the_last_day() {
             "- Elks on the Long Way Home",
         ],
     );
-    // Below a month, a topic has the month.
+    // A topic below a month has that month as its date.
     check(
         "# 2031-05\n\n## 2031-05-17\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n## Grazing\n\
          - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\n# Night\n\
@@ -269,20 +269,20 @@ fn a_topic_beside_the_days_ends_the_last_day() {
 
 #[test]
 fn a_day_does_not_end_at_its_own_parts() {
-    // At parts that most days have.
+    // Parts that most days have.
     check(
         "## 2031-05-17\n## Read\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\n## 2031-05-10\n\
          ## Read\n- [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n## 2031-05-03\n\
          - [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n",
         &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night", "2031-05-03 A Study of Gnus"],
     );
-    // At titles beside it.
+    // Titles at the same heading level as the day.
     check(
         "## 2031-05-17\n\n## Emus at Work on the Plain\n\nThey do, see arXiv.\n\n## Owls: Seeing at Night\n\nThey see.\n\n\
          ## 2031-05-10\n\n## A Study of Gnus\n\nThey graze.\n",
         &["2031-05-17 Emus at Work on the Plain", "2031-05-17 Owls: Seeing at Night", "2031-05-10 A Study of Gnus"],
     );
-    // At any heading, if it is the date of the whole file.
+    // Any heading, if the day is the date of the whole file.
     check(
         "# 2031-05-17, reading group\n\n# Agenda\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\
          - [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n",
@@ -299,7 +299,7 @@ fn a_date_below_a_title_of_a_list_is_that_of_the_title() {
         "2031-05-17 The Long Way Home of Yaks",
     ];
     for label in ["date：2031-05-", "阅读日期: 2031/05/", "date-read:: 2031.5."] {
-        // Below the titles, and beside them for want of indentation.
+        // Below the titles, or beside them if the indentation is too small.
         for (marker, indent) in [("-", "  "), ("1.", "  "), ("1.", "   ")] {
             check(
                 &format!(
@@ -322,7 +322,7 @@ fn a_date_below_a_title_of_a_list_is_that_of_the_title() {
             &wanted,
         );
     }
-    // Dates of publication are in no order.
+    // Dates without an order are publication dates.
     check(
         "# Papers\n- Emus at Work on the Plain\n  - date: 2029-05-03\n- Owls: Seeing at Night\n  - date: 2031-01-10\n\
          - A Study of Gnus\n  - date: 2027-08-02\n- The Long Way Home of Yaks\n  - date: 2030-02-17\n",
@@ -359,7 +359,7 @@ fn lists_named_after_years_are_dated() {
             ["2031-01-01", "2030-01-01"],
         );
     }
-    // One alone may be the title of anything, and years that differ by topic are those of publication.
+    // A single such heading may be the title of anything; years that repeat for each topic are publication years.
     check(
         "# Papers\n\n## 2031 papers\n\n- [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n",
         &["- Emus at Work on the Plain"],
@@ -371,7 +371,7 @@ fn lists_named_after_years_are_dated() {
          - [Gnus on the Long Way Home](https://arxiv.org/abs/2031.00004)\n",
         &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus", "- Gnus on the Long Way Home"],
     );
-    // What is still to be read has no date.
+    // Papers still to be read have no date.
     let log = read_as("log.md", "# Log\n\n## To read 2031\n\n- [ ] Emus\n\n## To read 2030\n\n- [ ] Owls\n");
     assert!(log.tasks.len() == 2 && log.tasks.iter().all(|task| task.pending));
 }

@@ -199,7 +199,7 @@ fn figure() {
     assert_snapshot!(screens("slora<enter>i"));
 }
 
-/// Words that end in an ellipsis also do so on a screen so wide that nothing is cut.
+/// Words that end in an ellipsis also end in one on a screen wide enough to show everything.
 #[test]
 fn nothing_is_cut_at_the_smaller_size() {
     let cut = |drive: &Drive| -> BTreeSet<String> {

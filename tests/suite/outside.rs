@@ -199,7 +199,7 @@ impl TestDir {
     }
 }
 
-/// Makes the call number `at` fail; `false` if there are fewer calls.
+/// Makes call number `at` fail; returns false if there are fewer calls.
 #[track_caller]
 fn fail(call: &str, error: &str, at: usize) -> bool {
     let dir = TestDir::new(LOG);

@@ -42,7 +42,7 @@ fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
 }
 
-/// A zlib stream (RFC 1950) of one block that is not compressed.
+/// A zlib stream (RFC 1950) of one uncompressed block.
 fn stored(bytes: &[u8]) -> Vec<u8> {
     let length = u16::try_from(bytes.len()).unwrap();
     let (a, b) = bytes.iter().fold((1_u32, 0_u32), |(a, b), byte| {

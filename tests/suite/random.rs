@@ -1,6 +1,6 @@
 //! Random numbers, the same in every run (xorshift).
 
-/// A generator of random numbers, with its seed; never 0.
+/// A random number generator: its state, which must not be 0.
 pub struct Dice(pub u64);
 
 impl Dice {

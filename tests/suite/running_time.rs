@@ -1,10 +1,10 @@
 //! No pattern of text makes the program disproportionately slow: each construct is repeated on one line and on many,
 //! nested, left open, and alternated with another. For a text four times as long, the CPU time may be at most ten times
-//! as long (not sixteen).
+//! as long; quadratic time would be sixteen times as long.
 //!
 //! `PAPERS_TUI_GROWTH` sets the length in bytes of the longest texts; then each doubling may take at most two and a half
-//! times as long. Each operation then has a process of its own, since memory that was used before is faster than new
-//! memory, and the time of all its threads counts. `PAPERS_TUI_PATTERN` tries only the patterns whose names contain it.
+//! times as long. Each operation then runs in its own process, since reused memory is faster than new memory, and the
+//! time of all its threads counts. `PAPERS_TUI_PATTERN` tries only the patterns whose names contain it.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -149,7 +149,7 @@ const FLOOR: Duration = Duration::from_millis(40);
 /// Makes a text of about this many bytes.
 type Text = Box<dyn Fn(usize) -> String>;
 
-/// All patterns by name; without `all` only those that once found something, and a few more.
+/// All patterns by name; without `all`, only some of them.
 fn patterns(all: bool) -> Vec<(String, Text)> {
     let mut patterns: Vec<(String, Text)> = Vec::new();
     let mut add = |name: String, unit: String, gap: &'static str, is_log: bool| {
@@ -167,7 +167,7 @@ fn patterns(all: bool) -> Vec<(String, Text)> {
         }
         add(format!("{unit:?} as the whole log"), unit.to_owned(), "\n", true);
     }
-    // Two constructs alternated: each with one further down the list.
+    // Two alternating constructs: each with one further down the list.
     for (at, unit) in UNITS.iter().enumerate().step_by(if all { 1 } else { 5 }) {
         let other = UNITS[(at * 31 + 17) % UNITS.len()];
         add(format!("{unit:?} and {other:?} in turn"), format!("{unit}{other}"), "", false);
@@ -198,7 +198,7 @@ fn patterns(all: bool) -> Vec<(String, Text)> {
     patterns
 }
 
-/// Items that get deeper, as long as lines stay short.
+/// Nested items, thirty levels deep, again and again.
 fn stairs(size: usize) -> String {
     let mut text = String::from("# todo\n\n");
     while text.len() < size {
@@ -325,10 +325,10 @@ const STAGES: [(&str, Stage); 7] = [
     }),
 ];
 
-/// The variable for one operation that a process of its own runs: its name, the text's length, the pattern's name.
+/// The environment variable that tells a child process what to run: operation, length of the text, name of the pattern.
 const OPERATION: &str = "PAPERS_TUI_OPERATION";
 
-/// Makes glibc keep freed memory: to return it and ask for it again costs more for long texts than for short ones.
+/// Makes glibc keep freed memory: returning it and requesting it again costs more for long texts than for short ones.
 const KEEP_MEMORY: [(&str, &str); 3] = [
     ("MALLOC_TOP_PAD_", "200000000"),
     ("MALLOC_TRIM_THRESHOLD_", "2000000000"),
@@ -383,7 +383,7 @@ fn compare(
             continue;
         }
         let mut less = time(stage, small);
-        // Other programs slow one of them down; a pattern that is at fault stays slow.
+        // Other programs may have slowed one of the two down. A pattern that is really slow stays slow.
         for _ in 0..MORE_TRIES {
             if more.as_secs_f64() <= most * less.as_secs_f64() {
                 break;

@@ -172,7 +172,7 @@ fn new_entries_follow_the_settings() {
 }
 
 /// Twenty entries, five of each grade, computed by hand: after a first grade the stability is 0.212, 1.2931, 2.3065 or
-/// 8.2956 days; the intervals at 0.9 are these in whole days, the last one fuzzed over 6 to 10 (8.2956 ± (1 + 0.15·4.5
+/// 8.2956 days; the intervals at 0.9 are the same in whole days, the last one fuzzed over 6 to 10 (8.2956 ± (1 + 0.15·4.5
 /// + 0.1·1.2956)).
 #[test]
 fn a_session_of_twenty_reviews() {
@@ -295,7 +295,7 @@ fn infinite_numbers_read_back() {
     // Written by an older version.
     let older = line("1", "2031-05-20").replace("\"stability\":1", "\"stability\":null");
     assert!(from_json_lines(&older).unwrap()[0].stability.is_finite());
-    // A date out of range is dropped.
+    // An entry with a due day out of range is due within a hundred years.
     for due in ["9999-12-31", "+262142-12-31", "-262143-01-01"] {
         let lines = from_json_lines(&line("3", due)).unwrap();
         let deck = Deck::new(Reviews { history: lines, ..Reviews::default() });

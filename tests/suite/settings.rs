@@ -207,7 +207,7 @@ fn editor_setting() {
     run.sees("Gnu: A Model").types("e");
     let log = std::path::absolute(dir.path().join("log.md")).unwrap();
     assert_eq!(dir.said(&mut run), format!("--wait two words {}\n", log.display()));
-    // Right after the editor, a key may still be one that was meant for it.
+    // Right after the editor closes, a key may be dropped as if meant for it.
     run.types_until("2", "the summary", |screen| screen.contains("━ Gnu")).types("q").ends();
     dir.write("own.toml", "");
     // With neither a configured nor a common editor.
@@ -483,7 +483,7 @@ fn new_first_setting() {
 
 #[test]
 fn day_starts_at_setting() {
-    // At three in the morning of the 19th.
+    // It is three in the morning of the 19th.
     for (hour, day) in [(4, "2031.5.18"), (3, "2031.5.19"), (0, "2031.5.19")] {
         let mut drive = drive(&format!("[review]\nday-starts-at = {hour}"));
         drive.keys("NEmu<enter>").sees(day);

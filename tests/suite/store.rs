@@ -314,7 +314,7 @@ fn large_log() -> String {
     LOG.to_owned() + &"正文 a line of the text\n".repeat(20_000)
 }
 
-/// Kills processes that save continuously, each at another moment.
+/// Kills processes that save continuously, each at a different moment.
 fn kill_in_the_middle(dir: &TestDir) {
     let (open, done) = (large_log(), large_log().replace("[ ] Owl", "[x] Owl"));
     let mut caught = 0;

@@ -58,8 +58,7 @@ fn learn(log: &Log, line: usize, fact: Fact) -> Log {
     Log::clone(&found.log)
 }
 
-/// Makes a log read in wrong forms, each time points at the first title in its real form, and returns what is still
-/// wrong.
+/// Forces each wrong form on a log, corrects it by pointing at the first real title, and returns what is still wrong.
 fn put_right(text: &str, most: usize) -> Vec<String> {
     let right = parse::parse([source(text)]);
     let own = right.files[0].reading.titles.forms.iter().map(|scored| scored.form).collect::<Vec<_>>();
@@ -95,7 +94,7 @@ fn pointing_at_one_title_corrects_every_form() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// Logs set aside for testing whole versions; not used here.
+/// Logs reserved for testing releases; not used here.
 const HELD_OUT: [&str; 10] =
     ["DAVIAN", "tmgthb", "Vishal", "nafSadh", "take-o20", "mli", "zhdbwe", "hzwer", "Jo-wang", "kallaway"];
 

@@ -518,7 +518,7 @@ fn ctrl_z_suspends_and_fg_resumes() {
 
 #[test]
 fn a_closed_terminal_quits_the_program() {
-    // Whatever a surrounding program did with the signal, and whether or not standard error is open.
+    // Also if the parent process ignores the signal, and if standard error is closed.
     for script in ["exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md 2>&-"] {
         goes_away(script);
     }

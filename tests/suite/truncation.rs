@@ -1,5 +1,5 @@
-//! No text of the interface is cut, on any screen, at any size, in either language. Text of the log may be cut; to be
-//! told apart, it is in the script of the other language.
+//! No text of the interface is cut, on any screen, at any size, in either language. Text of the log may be cut; to tell
+//! it apart, it is in the script of the other language.
 
 use std::collections::BTreeSet;
 

@@ -191,7 +191,7 @@ fn changes_to_several_files_are_undone_in_order() {
 fn undo_data_are_bounded_private_and_no_copy_of_the_log() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
-    // The log is almost all one line, to whose end a word is added.
+    // Almost the whole log is one line, and a word is added at its end.
     let text = LOG.replace("Elk", &"an Elk of many words 麋鹿 ".repeat(2000));
     std::fs::write(&path, &text).unwrap();
     change(&store, &path, 0, |log| {

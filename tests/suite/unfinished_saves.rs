@@ -73,7 +73,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// How the name of a temporary file begins, with an id larger than that of any process.
+/// The start of a temporary file's name, with an id larger than any process id.
 const DEAD: &str = ".papers-tui-2147483646-";
 
 #[test]
@@ -161,7 +161,7 @@ fn a_conflict_copy_is_not_opened_as_a_log() {
 }
 
 /// Kills the program at each removal of a file. The next run removes the backup of an in-place save, or keeps it beside
-/// the log if that has neither the old nor the new text.
+/// the log if the log has neither the old nor the new text.
 #[test]
 fn backups_of_finished_saves_are_removed() {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
