@@ -110,8 +110,8 @@ struct Title<'a> {
     key: &'a Key,
     /// Letter bigrams and their counts.
     pairs: BTreeMap<(char, char), usize>,
-    /// The numbers in the title. Titles that differ in a number (version, part) are different papers, however
-    /// similar they are.
+    /// The numbers in the title. Titles that differ in a number (version, part) may be different papers, however
+    /// similar they are, so the user is asked.
     numbers: Vec<String>,
 }
 
