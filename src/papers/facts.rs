@@ -89,7 +89,7 @@ pub fn doi(page: &str) -> Option<String> {
     dois(&page[..end]).next().map(str::to_owned)
 }
 
-/// The year of publication, from a line that mentions a conference, journal or licence. Other years on the page
+/// The year of publication, from a line that mentions a conference, a journal or the copyright. Other years on the page
 /// belong to cited papers.
 pub fn year(page: &str) -> Option<String> {
     let end = references::beginning(page).unwrap_or(page.len());

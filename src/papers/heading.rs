@@ -17,7 +17,7 @@ const LONGEST: usize = 300;
 /// Minimum number of words in a title from the metadata.
 const NAMED: usize = 3;
 
-/// What large text on a first page starts with if it is not a title, squashed.
+/// Squashed beginnings of large text on first pages that is not a title.
 const FURNITURE: [&str; 40] = [
     "abstract",
     "introduction",
