@@ -77,7 +77,7 @@ impl Session {
             let mut totals = self.scan(&query, None, stop)?;
             totals.retain(|total| total.kind > Some(Kind::Letters));
             if query.reading == Reading::LeftOut {
-                // A title that has all the letters is being abbreviated, so there is no typo.
+                // If a title has all the letters, the query abbreviates it and has no typo.
                 for total in std::mem::take(&mut totals) {
                     match found.totals.binary_search_by_key(&total.slot, |known| known.slot) {
                         Ok(known) if found.totals[known].query == 0 => found.totals[known].rank = Rank::Nearly,

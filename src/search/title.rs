@@ -58,7 +58,7 @@ pub struct Grade {
     /// The kind of match.
     pub kind: Kind,
     /// Ranks matches of the same kind; more is better. For [`Kind::Letters`] this is Skim's score, otherwise how
-    /// close the match is to a whole word.
+    /// well the match fits words, and whether it is at the start of the title.
     pub within: u32,
 }
 
