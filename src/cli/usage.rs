@@ -112,7 +112,7 @@ fn what(error: &Error) -> Option<String> {
     let all = |kind| list(error, kind).join("、");
     let (argument, value) = (all(ContextKind::InvalidArg), all(ContextKind::InvalidValue));
     Some(match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
+        ErrorKind::UnknownArgument => format!("无法识别参数“{argument}”"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", all(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少必需的参数：{argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”需要一个值"),

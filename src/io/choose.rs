@@ -55,7 +55,7 @@ impl Say for ChooseError {
             Self::Sample(error) => say!(
                 language,
                 "cannot copy the built-in sample to a temporary folder: {error}; set TMPDIR, or open a log",
-                "无法将内置示例复制到临时文件夹：{error}；请设置 TMPDIR，或打开一个日志"
+                "无法将内置示例复制到临时文件夹：{error}；请设置 TMPDIR，或打开一份日志"
             ),
         }
     }

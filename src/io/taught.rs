@@ -46,7 +46,7 @@ impl Lessons {
                 say!(
                     language,
                     "{path}: skipped {lessons} written by a newer version of papers-tui",
-                    "{path}：有{lessons}来自更高版本的 papers-tui，已跳过"
+                    "{path}：有 {lessons}来自更高版本的 papers-tui，已跳过"
                 )
             })
         });

@@ -170,8 +170,9 @@ impl Week {
         let grades = language.pick(counted(*grades, "grade", "grades"), format!("{grades} 次评分"));
         let rate = self.retention.rate().map(|rate| 100.0 * rate);
         let recalls = self.retention.recalls;
-        let rate = rate
-            .map(|rate| say!(language, ", {rate:.0} % of {recalls} remembered", "，{recalls} 次中记得 {rate:.0} %"));
+        let rate = rate.map(|rate| {
+            say!(language, ", {rate:.0} % of {recalls} remembered", "，记忆保持率 {rate:.0}%（按 {recalls} 次计）")
+        });
         let heading = language.pick("Reviewed", "复习");
         let reviewed = in_brackets(reviewed, language);
         // Writing to a string cannot fail.

@@ -94,7 +94,7 @@ impl Worker {
                 self.notice(loaded.notice);
             }
             Err(error) => self.tell(Message::NoReviews(Sentence::of(|language| {
-                say!(language, "Reviewing is paused: {}", "复习已停用：{}", error.say(language))
+                say!(language, "Reviewing is paused: {}", "复习暂不可用：{}", error.say(language))
             }))),
         }
     }

@@ -78,7 +78,7 @@ fn instead(app: &App, finder: &Finder) -> String {
     let text = match (!has_filters, words().all(chips::is_filter)) {
         (true, _) => language.pick(
             "No title or summary matches. Try fewer letters or another word.",
-            "标题和笔记中没有匹配。请减少几个字母或换个词再试。",
+            "标题和笔记中没有匹配的内容。请少输几个字，或换个词再试。",
         ),
         (false, true) => language.pick(
             "No paper matches these filters. Backspace removes the last one.",
@@ -87,7 +87,7 @@ fn instead(app: &App, finder: &Finder) -> String {
         (false, false) => language.pick(
             "None of the papers with these filters matches. Try fewer letters, or delete them all and press Backspace to \
              remove the last filter.",
-            "符合筛选条件的论文中没有匹配。请减少几个字母；清空后按 Backspace 删除最后一个条件。",
+            "符合筛选条件的论文中没有匹配的内容。请少输几个字；清空后再按 Backspace 删除最后一个条件。",
         ),
     };
     text.to_owned()

@@ -96,7 +96,7 @@ fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let layout::Size { width, height } = layout::SMALLEST;
     let quit = app.call(Action::Quit);
     let lines = [
-        say!(app.language, "{}×{} is too small.", "{}×{} 太小。", app.size.width, app.size.height),
+        say!(app.language, "{}×{} is too small.", "窗口太小：{}×{}", app.size.width, app.size.height),
         say!(app.language, "Minimum: {width}×{height}", "至少需要 {width}×{height}"),
         say!(app.language, "{quit} quits", "按 {quit} 退出"),
     ];

@@ -527,7 +527,7 @@ fn usage_errors_are_in_the_chosen_language() {
     for (arguments, said) in [
         (
             &["list", "--sinse", "2031-05-01"][..],
-            "错误：没有“--sinse”这个选项\n\n  提示：是不是想输入 --since？\n\n用法：papers-tui list",
+            "错误：无法识别参数“--sinse”\n\n  提示：是不是想输入 --since？\n\n用法：papers-tui list",
         ),
         (
             &["week", "--date", "may"],
@@ -538,9 +538,9 @@ fn usage_errors_are_in_the_chosen_language() {
         (&["show"], "错误：缺少必需的参数：<QUERY>\n\n用法：papers-tui show"),
         (&["export", "--format", "xml"], "错误：“xml”不能用作“--format <FORMAT>”的值\n  [可选：json、"),
         (&["man", "list", "more"], "错误："),
-        (&["list", "log.md"], "错误：没有“log.md”这个选项\n\n  提示：要指定日志，请用“--log log.md”\n"),
-        (&["--log", "log.md", "list"], "错误：没有“--log”这个选项\n\n  提示：“--log”写在子命令之后；没有子命令时请写"),
-        (&["--foo"], "错误：没有“--foo”这个选项\n\n  提示：如果“--foo”是文件名，请写成“-- --foo”\n"),
+        (&["list", "log.md"], "错误：无法识别参数“log.md”\n\n  提示：要指定日志，请用“--log log.md”\n"),
+        (&["--log", "log.md", "list"], "错误：无法识别参数“--log”\n\n  提示：“--log”写在子命令之后；没有子命令时请写"),
+        (&["--foo"], "错误：无法识别参数“--foo”\n\n  提示：如果“--foo”是文件名，请写成“-- --foo”\n"),
         (&["show", "x", "--all"], "错误：“[QUERY]”不能与“--all”同时使用\n"),
         (&["list", "--json", "--json"], "错误：“--json”不能重复使用\n"),
         (&["review", "--import", "a", "--due"], "错误：“--import <FILE>”不能与“--due”同时使用\n"),

@@ -533,7 +533,7 @@ fn pdfs_that_cannot_be_read_give_a_reason() {
         assert_eq!(output.status.code(), Some(2));
     }
     let output = program(folder.path()).args(["refs", "pipe.pdf"]).env("PAPERS_TUI_LANG", "zh").output().unwrap();
-    assert_eq!(text(&output.stderr), "papers-tui: pipe.pdf：无法读取：它不是普通文件\n");
+    assert_eq!(text(&output.stderr), "papers-tui: pipe.pdf：无法读取：不是普通文件\n");
 }
 
 #[test]

@@ -215,7 +215,7 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
         "tag" => say!(language, "no paper in this log has the tag “{value}”", "日志中没有带标签“{value}”的论文"),
         "file" => say!(language, "no file of this log is named “{value}”", "日志中没有名为“{value}”的文件"),
         "folder" => say!(language, "no folder of this log is named “{value}”", "日志中没有名为“{value}”的文件夹"),
-        "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有“{value}”的论文"),
+        "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有机构“{value}”的论文"),
         "track" if tracks.is_empty() => say!(
             language,
             "this log has no research topics; add yours under [tracks] in the settings",

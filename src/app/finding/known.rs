@@ -133,7 +133,7 @@ impl App {
         self.tell(say!(
             self.language,
             "This item has nothing to open; {tick} ticks it, {log} logs it",
-            "此项没有可打开的内容；按 {tick} 勾选，按 {log} 记录"
+            "此项没有可打开的内容；按 {tick} 勾选，按 {log} 记为已读"
         ))
     }
 }

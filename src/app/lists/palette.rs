@@ -34,7 +34,9 @@ impl Palette {
         let line = |binding: &&'static Binding| Line {
             label: match binding.places() {
                 // “Delete the item” would seem to mean the paper of another pane.
-                "pending" => format!("{}: {}", Pane::Pending.name(language), binding.about.get(language)),
+                "pending" => {
+                    say!(language, "{}: {}", "{}：{}", Pane::Pending.name(language), binding.about.get(language))
+                }
                 _ => (*binding.about.get(language)).to_owned(),
             },
             detail: keymap.names(keys_from(binding, pane)),

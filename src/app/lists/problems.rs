@@ -79,7 +79,7 @@ impl App {
             &mut rows,
             language.pick(
                 "Fix by hand (some go away when a problem above is fixed)",
-                "需手动处理（修正上面的问题后，有些会消失）",
+                "需手动处理（修正其他问题后，有些会消失）",
             ),
             &text,
         );

@@ -140,7 +140,7 @@ pub fn described(offer: &Offer, log: &Log, file: usize, language: Language) -> (
     let fact = offer.lesson.fact.say(language);
     let label = match offer.is_known {
         true => say!(language, "remove: {fact} (“{}”)", "清除：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
-        false if is_in_use(offer.lesson.fact, log, file) => say!(language, "{fact} (as now)", "{fact}（当前读法）"),
+        false if is_in_use(offer.lesson.fact, log, file) => say!(language, "{fact} (as now)", "{fact}（当前）"),
         false => fact,
     };
     (label, given(offer, file, language))

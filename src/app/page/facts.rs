@@ -60,8 +60,8 @@ fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
     let days = days.join(language.comma());
     match (days.is_empty(), more) {
         (true, _) => String::new(),
-        (_, 0) => say!(language, "also on {days}", "还读于 {days}"),
-        _ => say!(language, "also on {days} and {more} more", "还读于 {days}，以及其他 {more} 次"),
+        (_, 0) => say!(language, "also on {days}", "还在 {days} 读过"),
+        _ => say!(language, "also on {days} and {more} more", "还在 {days} 读过，另有 {more} 次"),
     }
 }
 
@@ -71,7 +71,7 @@ fn day(log: &Log, entry: &Entry, language: Language) -> String {
     match (entry.read, date) {
         (true, Some(date)) => say!(language, "read {date}", "读于 {date}"),
         (true, None) => String::new(),
-        (false, Some(date)) => say!(language, "not read yet, listed {date}", "未读，列在 {date}"),
+        (false, Some(date)) => say!(language, "not read yet, listed {date}", "未读，列在 {date} 下"),
         (false, None) => language.pick("not read yet", "未读").to_owned(),
     }
 }

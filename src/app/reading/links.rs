@@ -94,7 +94,7 @@ impl App {
         let mut rows = Vec::new();
         if let Some(entry) = self.entry() {
             let twins: Vec<Key> = twins(&self.log, entry).map(|twin| twin.key.clone()).collect();
-            self.add_group(&mut rows, self.language.pick("mentions", "提及"), self.links.mentions(&entry.key));
+            self.add_group(&mut rows, self.language.pick("mentions", "本文提及"), self.links.mentions(&entry.key));
             self.add_group(
                 &mut rows,
                 self.language.pick("mentioned by", "提及本文"),
@@ -102,7 +102,7 @@ impl App {
             );
             self.add_citations(&mut rows, &entry.key);
             let near = self.near(&entry.key, &twins);
-            add_days(&mut rows, self.language.pick("mentioned on", "提及于"), self.links.noted_in(&entry.key));
+            add_days(&mut rows, self.language.pick("mentioned on", "提及本文的日期"), self.links.noted_in(&entry.key));
             self.add_group(&mut rows, self.language.pick("same title", "标题相同"), &twins);
             let mut known = HashSet::new();
             for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
@@ -136,19 +136,19 @@ impl App {
     /// Adds the entries and items that the paper's PDF cites, and the entries whose PDFs cite the paper.
     fn add_citations(&self, rows: &mut Vec<Row>, key: &Key) {
         let Some(of) = self.papers.entry(key) else { return };
-        self.add_group(rows, self.language.pick("cites, according to its PDF", "引用（根据其 PDF）"), &of.cites);
+        self.add_group(rows, self.language.pick("cites, according to its PDF", "本文引用（根据 PDF）"), &of.cites);
         let items = of.cites_items.iter().filter_map(|text| {
             let task = self.log.tasks.iter().position(|task| task.pending && task.text == *text)?;
             Some(Row::choice(text, "", Target::Item(ItemId::of(&self.log, task))))
         });
         let items: Vec<Row> = items.collect();
         if !items.is_empty() {
-            rows.push(Row::Heading(self.language.pick("cites, pending", "引用（待读）").to_owned()));
+            rows.push(Row::Heading(self.language.pick("cites, pending", "本文引用（待读）").to_owned()));
             rows.extend(items);
         }
         self.add_group(
             rows,
-            self.language.pick("cited by, according to their PDFs", "被引用（根据对方 PDF）"),
+            self.language.pick("cited by, according to their PDFs", "引用本文（根据对方的 PDF）"),
             &of.cited_by,
         );
     }

@@ -54,7 +54,7 @@ impl Default for Reviewing {
             queue: Queue::default(),
             questions: Vec::new(),
             paused: Some(Sentence::of(|language| {
-                language.pick("Reviews are still loading", "复习记录正在读取").to_owned()
+                language.pick("Reviews are still loading", "正在读取复习记录").to_owned()
             })),
             is_unread: true,
             now: None,
@@ -123,13 +123,11 @@ impl Reviewing {
         self.refresh(log);
         match followed {
             0 => None,
-            1 => {
-                Some(say!(language, "A renamed title keeps its review schedule", "1 个标题有改动，复习安排已随之更新"))
-            }
+            1 => Some(say!(language, "A renamed title keeps its review schedule", "1 个标题有改动，复习安排保持不变")),
             _ => Some(say!(
                 language,
                 "{followed} renamed titles keep their review schedules",
-                "{followed} 个标题有改动，复习安排已随之更新"
+                "{followed} 个标题有改动，复习安排保持不变"
             )),
         }
     }

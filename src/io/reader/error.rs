@@ -60,20 +60,20 @@ impl Say for PdfError {
     fn say(&self, language: Language) -> String {
         match self {
             Self::File(error) => error.clone(),
-            Self::NoFile => language.pick("it is not a file", "它不是普通文件").to_owned(),
+            Self::NoFile => language.pick("it is not a file", "不是普通文件").to_owned(),
             Self::Large => {
                 let most = SIZE >> 20;
-                say!(language, "it is larger than {most} MB", "它大于 {most} MB")
+                say!(language, "it is larger than {most} MB", "文件大于 {most} MB")
             }
-            Self::NoPdf => language.pick("it is not a PDF", "它不是 PDF").to_owned(),
-            Self::Encrypted => language.pick("it needs a password", "它需要密码").to_owned(),
-            Self::Broken(error) => say!(language, "it is damaged: {error}", "它已损坏：{error}"),
-            Self::NoPages => language.pick("it has no pages", "它没有页面").to_owned(),
+            Self::NoPdf => language.pick("it is not a PDF", "不是 PDF").to_owned(),
+            Self::Encrypted => language.pick("it needs a password", "需要密码").to_owned(),
+            Self::Broken(error) => say!(language, "it is damaged: {error}", "文件已损坏：{error}"),
+            Self::NoPages => language.pick("it has no pages", "没有页面").to_owned(),
             Self::Memory => {
                 let most = MEMORY >> 20;
-                say!(language, "reading it takes more than {most} MB of memory", "读取它需要超过 {most} MB 内存")
+                say!(language, "reading it takes more than {most} MB of memory", "读取时需要超过 {most} MB 内存")
             }
-            Self::Time => say!(language, "reading it takes more than {SECONDS} s", "读取它需要超过 {SECONDS} 秒"),
+            Self::Time => say!(language, "reading it takes more than {SECONDS} s", "读取时间超过 {SECONDS} 秒"),
             Self::Crashed => language.pick("the PDF reader crashed", "PDF 读取程序崩溃").to_owned(),
             Self::NotBuilt => {
                 language.pick("papers-tui was built without PDF support", "编译时未启用 PDF 支持").to_owned()

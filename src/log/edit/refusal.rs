@@ -88,7 +88,7 @@ impl Refusal {
             Self::FixTooBroad(what) => say!(
                 language,
                 "cannot {} without changing other text too",
-                "无法{}，否则会改动其他内容",
+                "要{}，就会改动其他内容",
                 what.get(language)
             ),
             Self::Misread(title) => say!(

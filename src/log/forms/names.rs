@@ -157,7 +157,7 @@ impl TitleForm {
             Self::PlainLines => language.pick("plain lines", "没有标记的行"),
             Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
             Self::InText => language.pick("parts of sentences in 《》", "句子里的《…》"),
-            Self::WholeFile => language.pick("one per file: the whole file is one paper", "整个文件是一篇论文"),
+            Self::WholeFile => language.pick("one per file: the whole file is one paper", "整个文件的标题"),
         };
         name.to_owned()
     }

@@ -57,7 +57,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         TEACH,
         [char('x')],
         Action::Forget,
-        "list your corrections, to remove any of them" / "列出指定过的行，可取消指定",
+        "list your corrections, to remove any of them" / "列出指定过的写法，可逐一清除",
         "forget" / "清除"
     ),
     bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "next file" / "下一个文件", "file" / "文件"),
@@ -78,8 +78,8 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         LIBRARY,
         [char('m')],
         Action::LogItem,
-        "log it: write an entry for it" / "记录：为它新建条目",
-        "log it" / "记录"
+        "log it: write an entry for it" / "记为已读：为它新建条目",
+        "log it" / "记为已读"
     ),
     bind!(
         LIBRARY,

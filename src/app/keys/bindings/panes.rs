@@ -55,9 +55,14 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('P')],
         Action::ToggleProse,
-        "unfold or fold the text above the list" / "展开或收起清单上方的文字"
+        "unfold or fold the text above the list" / "展开或折叠清单上方的文字"
     ),
-    bind!(CHECKLIST, [char('M')], Action::SortByCitations, "most cited in your log first" / "已读论文引用多的在前"),
+    bind!(
+        CHECKLIST,
+        [char('M')],
+        Action::SortByCitations,
+        "most cited in your log first" / "按被已读论文引用的次数排序"
+    ),
     bind!(
         CHECKLIST,
         [char('O')],
@@ -82,7 +87,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
     bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title" / "按标题查找论文", "find" / "查找"),
     bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
     bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期的论文", "review" / "复习"),
-    bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整个日志中查找文字"),
+    bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整份日志中查找文字"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
     bind!(PANES, [char('z')], Action::Zoom, "zoom the pane, or show all panes again" / "只显示此窗格；再按一次恢复"),
@@ -140,7 +145,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "list linked papers" / "列出相关论文（本文提及的、提及本文的）",
+        "list linked papers" / "列出相关论文（提及、引用、文字相近）",
         "links" / "相关论文"
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "search the summary" / "在笔记中查找文字", "search" / "笔记内查找"),
@@ -175,7 +180,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         Action::Teach,
         "correct how the log is read: point at a title" / "识别有误时，指出哪一行是论文标题、日期或待读清单"
     ),
-    bind!(LISTS, [char('*')], Action::ListLinks, "list linked papers" / "列出相关论文（本文提及的、提及本文的）"),
+    bind!(LISTS, [char('*')], Action::ListLinks, "list linked papers" / "列出相关论文（提及、引用、文字相近）"),
     bind!(
         PANES,
         [char('#')],
@@ -225,7 +230,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('@')],
         Action::SuspendReview,
-        "stop reviewing this paper, or resume" / "停止复习这篇论文；再按一次恢复"
+        "stop reviewing this paper, or resume" / "不再复习这篇论文；再按一次恢复"
     ),
     bind!(PANES, [char('c')], Action::ShowCalendar, "show the calendar" / "显示日历"),
     bind!(PANES, [char('S')], Action::ShowStatistics, "show the statistics" / "显示统计"),

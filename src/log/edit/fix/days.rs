@@ -57,7 +57,7 @@ pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
     let splice = Splice::insert(start, format!("{}{ending}{gap}", dated.line));
     let heading = dated.line.trim_start_matches('#').trim().to_owned();
     let label = crate::words::Sentence::of(|language| {
-        say!(language, "add the heading {heading} above {}", "在 {} 之上添加标题 {heading}", format_day(date))
+        say!(language, "add the heading {heading} above {}", "在 {} 上方添加标题 {heading}", format_day(date))
     });
     (true, vec![Candidate { splices: vec![splice], meant: Meant::Month(wanted), label }])
 }

@@ -23,7 +23,7 @@ pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> 
         return (false, Vec::new());
     }
     let candidate = Candidate::one(start..start + line.len(), like.to_owned(), Meant::Nothing, |language| {
-        say!(language, "rewrite “{from}” as “{like}”", "将“{from}”写作“{like}”")
+        say!(language, "rewrite “{from}” as “{like}”", "将“{from}”改写为“{like}”")
     });
     (depth(from) == depth(like), vec![candidate])
 }
