@@ -21,7 +21,7 @@ const OF_A_PAPER: [&str; 7] = ["本文", "文章", "论文", "paper", "article",
 /// The longest short name, as (chars, words). A longer text before a colon is part of the title.
 const SHORT_NAME: (usize, usize) = (32, 4);
 
-/// What the owner has configured or taught, in addition to the built-in rules.
+/// What the user has configured or taught, in addition to the built-in rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dialect {
     pending: Vec<String>,
@@ -42,7 +42,7 @@ impl Dialect {
         Self { pending: read(pending), ignored: read(ignored), ..Self::default() }
     }
 
-    /// Sets the owner's own template for entries.
+    /// Sets the user's own template for entries.
     #[must_use]
     pub(crate) fn with_template(mut self, template: Option<&str>) -> Self {
         self.template = template.filter(|template| !template.trim().is_empty()).map(str::to_owned);
@@ -120,12 +120,12 @@ impl Dialect {
         super::pending::is_list(heading) || self.names_pending(heading)
     }
 
-    /// Whether a heading opens the pending list because the owner said so.
+    /// Whether a heading opens the pending list because the user said so.
     pub(crate) fn names_pending(&self, heading: &str) -> bool {
         !self.pending.is_empty() && self.pending.contains(&words(heading))
     }
 
-    /// Whether the owner wants a heading to be treated as ordinary text.
+    /// Whether the user wants a heading to be treated as ordinary text.
     pub(crate) fn ignores(&self, heading: &str) -> bool {
         !self.ignored.is_empty() && self.ignored.contains(&words(heading))
     }

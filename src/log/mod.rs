@@ -245,9 +245,9 @@ pub struct Entry {
     pub tags: Box<[String]>,
     /// The venue, from brackets after the title or from front matter.
     pub venue: Option<Box<str>>,
-    /// Whether the paper has been read: `false` if its own box is open.
+    /// Whether the paper has been read: `false` if its own checkbox is open.
     pub read: bool,
-    /// The entry's own task, if its title is a list item with a box, as an index into [`Log::tasks`].
+    /// The entry's own task, if its title is a list item with a checkbox, as an index into [`Log::tasks`].
     pub task: Option<usize>,
 }
 

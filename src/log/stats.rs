@@ -34,7 +34,7 @@ pub struct Stats {
     pub years: BTreeMap<(u32, i32), usize>,
     /// Entries by organisation, most first.
     pub organisations: Vec<(String, usize)>,
-    /// The research topics that the author follows, as listed.
+    /// The research topics that the user follows, as listed.
     pub tracks: Vec<Track>,
     /// Items by completion date, if they have one (`✅ 2031-05-17`).
     pub ticked: BTreeMap<NaiveDate, usize>,

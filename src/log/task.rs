@@ -1,4 +1,4 @@
-//! Items to tick: with a box, with a state word, or plain items of a pending list.
+//! Items to tick: with a checkbox, with a state word, or plain items of a pending list.
 
 use std::ops::Range;
 
@@ -49,7 +49,7 @@ pub enum State {
 /// What marks an item as a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// A box.
+    /// A checkbox.
     Box,
     /// A state word of this many bytes, as in Logseq: `TODO`.
     Word(usize),
@@ -60,7 +60,7 @@ pub enum Sign {
 }
 
 impl State {
-    /// The state for a mark in a box.
+    /// The state for a mark in a checkbox.
     pub fn of(mark: char) -> Self {
         match mark {
             'x' | 'X' => Self::Done,
@@ -102,12 +102,12 @@ impl Task {
         matches!(self.state, State::Done | State::Dropped)
     }
 
-    /// Whether the task has an empty or ticked box.
+    /// Whether the task has an empty or ticked checkbox.
     pub fn has_box(&self) -> bool {
         self.sign == Sign::Box && matches!(self.state, State::Open | State::Done)
     }
 
-    /// Where the marker ends and the box, word or text starts, in bytes.
+    /// Where the marker ends and the checkbox, word or text starts, in bytes.
     pub fn head(&self) -> usize {
         if self.sign == Sign::Box { self.mark - 1 } else { self.mark }
     }
@@ -144,7 +144,7 @@ impl Log {
 /// Marks that Markdown does not know but other programs do.
 const OTHER: [char; 7] = ['-', '/', '>', '<', '?', '!', '~'];
 
-/// The mark in a box unknown to Markdown, at the start of a text.
+/// The mark in a checkbox unknown to Markdown, at the start of a text.
 pub(super) fn other_box(text: &str) -> Option<char> {
     let mut inside = text.strip_prefix('[')?.chars();
     let mark = inside.next().filter(|mark| OTHER.contains(mark))?;

@@ -1,4 +1,4 @@
-//! What the owner taught about the form of a log by pointing at lines. Kept beside the log, never in it.
+//! What the user taught about the form of a log by pointing at lines. Kept beside the log, never in it.
 //!
 //! Forms are stored by name. A form that only a newer version knows is kept and ignored.
 

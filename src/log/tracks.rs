@@ -1,4 +1,4 @@
-//! The research topics that the author follows: a list in the pending section, below a line such as `领域主线：`.
+//! The research topics that the user follows: a list in the pending section, below a line such as `领域主线：`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

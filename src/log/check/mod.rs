@@ -1,7 +1,7 @@
 //! Finds what is wrong with a log: one list for the command, the export and the panes.
 //!
 //! The checks use only the model and what the caller has looked up: today's date, the disk, the sidecars. A finding is
-//! reported only if the log's owner would want to fix it; what logs do on purpose (a heading for tomorrow, text under a
+//! reported only if the user would want to fix it; what logs do on purpose (a heading for tomorrow, text under a
 //! month, years in brackets) is not reported.
 
 mod days;

@@ -72,7 +72,7 @@ fn unclosed_title(log: &Log, file: usize, line: &str, at: usize) -> Option<Probl
     (is_open && is_dated(section.kind)).then(|| Problem::UnclosedTitle(quoted(text)))
 }
 
-/// `- [] x`, `- [ ]x`, `-[ ] x`, or a non-ASCII space in the box. `[-]` is a valid mark, and `[](…)` is a link.
+/// `- [] x`, `- [ ]x`, `-[ ] x`, or a non-ASCII space in the checkbox. `[-]` is a valid mark, and `[](…)` is a link.
 fn not_a_task(line: &str) -> Option<Problem> {
     let item = line.trim_start().strip_prefix(['-', '*', '+'])?;
     let spaced = item.starts_with([' ', '\t']);

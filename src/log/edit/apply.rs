@@ -146,7 +146,7 @@ pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal>
     Ok(apply_all(intents, &mut read(text, &Arc::default()))?.map(|change| change.text))
 }
 
-/// The model of one file's text, in its owner's dialect.
+/// The model of one file's text, in the user's dialect.
 pub fn read(text: impl Into<SharedText>, dialect: &Arc<Dialect>) -> Log {
     parse::parse_as([Source { name: String::new(), text: text.into() }], dialect)
 }

@@ -3,14 +3,15 @@
 //!
 //! This is safe because Markdown is read from the top, and a heading that structures the log is outside every block.
 //! Text before the section is therefore read as before, and so is the text after it, as long as the heading that ends
-//! the section is still a heading. Link definitions reach further, but boxes are read before links and contain none.
+//! the section is still a heading. Link definitions reach further, but checkboxes are read before links and contain
+//! none.
 
 use super::splice::{self, Splice};
 use super::{Intent, Plan, Refusal, proof, read};
 use crate::log::{Log, Sign, State};
 
 impl Log {
-    /// The mark between a task's brackets; a space if it has no box.
+    /// The mark between a task's brackets; a space if it has no checkbox.
     pub fn mark(&self, task: usize) -> char {
         let task = &self.tasks[task];
         if task.sign != Sign::Box {
@@ -19,7 +20,7 @@ impl Log {
         self.files[task.file].text[task.mark..].chars().next().unwrap_or(' ')
     }
 
-    /// Where an item's text begins, after its box or word, in bytes.
+    /// Where an item's text begins, after its checkbox or word, in bytes.
     pub(super) fn item_text(&self, task: usize) -> usize {
         let (text, of) = (&self.files[self.tasks[task].file].text, &self.tasks[task]);
         let after = match of.sign {
@@ -30,7 +31,7 @@ impl Log {
         after.min(text.len())
     }
 
-    /// Whether a picture in the item's entry or section has a caption with a bracket, which may be the item's box.
+    /// Whether a picture in the item's entry or section has a caption with a bracket, which may be the item's checkbox.
     pub(super) fn is_caption(&self, task: usize) -> bool {
         let task = &self.tasks[task];
         let figures = match task.entry {
@@ -81,8 +82,8 @@ pub(super) fn may_become(log: &Log, task: usize, from: Option<char>, mark: char)
     Err(Refusal::MarkChanged(log.tasks[task].text.clone()))
 }
 
-/// Whether a plan for one task's box is proved by its section and the heading that follows. If this fails, the proof on
-/// the whole log may still hold.
+/// Whether a plan for one task's checkbox is proved by its section and the heading that follows. If this fails, the
+/// proof on the whole log may still hold.
 pub(super) fn proves(log: &Log, task: usize, plan: &Plan) -> bool {
     let index = log.tasks[task].section;
     let start = log.sections[index].span.start;

@@ -236,7 +236,7 @@ impl Hunk {
         }
     }
 
-    /// What error messages call the hunk: the first line without list marker, box and `#`.
+    /// What error messages call the hunk: the first line without list marker, checkbox and `#`.
     fn name(&self) -> String {
         let lines = [&self.now, &self.then].into_iter().flat_map(|text| text.lines());
         let line = lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();

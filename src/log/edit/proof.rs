@@ -17,7 +17,7 @@ pub(super) enum Element {
     Entry(String),
     /// An entry that is also a task, by title.
     Paper(String),
-    /// A task, as (line after the box, state, depth).
+    /// A task, as (line after the checkbox or state word, state, depth).
     Task(String, State, usize),
     /// A picture, by path.
     Figure(String),
@@ -46,7 +46,7 @@ struct Placed {
     at: usize,
     what: Element,
     parent: Option<usize>,
-    /// Whether this is an item without a box, whose reading depends on the items around it.
+    /// Whether this is an item without a checkbox, whose reading depends on the items around it.
     is_bare: bool,
 }
 

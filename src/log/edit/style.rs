@@ -23,8 +23,8 @@ pub(super) fn block(log: &Log, task: usize) -> Range<usize> {
     start..line_end(text, start + content)
 }
 
-/// (indentation, marker with the space after it) from an item's line, up to its box. `None` if another item's marker is
-/// on the same line.
+/// (indentation, marker with the space after it) from an item's line, up to its checkbox, state word or text. `None` if
+/// another item's marker is on the same line.
 pub(super) fn prefix(log: &Log, task: usize) -> Option<(&str, &str)> {
     let (text, task) = (&log.files[log.tasks[task].file].text, &log.tasks[task]);
     let line = &text[line_start(text, task.head())..task.head()];

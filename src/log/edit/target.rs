@@ -8,7 +8,7 @@ use crate::log::{Log, SectionKind, normalise};
 /// Identifies an item across changes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
-    /// The line after the box, normalised.
+    /// The line after the checkbox or state word, normalised.
     line: String,
     /// The text as written, for messages.
     text: String,
@@ -77,7 +77,7 @@ impl Target {
     }
 }
 
-/// The line after the box, normalised: editors that reformat change only white space.
+/// The line after the checkbox or state word, normalised: editors that reformat change only white space.
 pub(super) fn line_after_box(log: &Log, task: usize) -> String {
     let rest = &log.files[log.tasks[task].file].text[log.item_text(task)..];
     // Markdown also ends a line at a lone carriage return.

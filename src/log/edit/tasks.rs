@@ -159,7 +159,7 @@ fn add_under(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
 
 fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
     let pending = log.sections.iter().rposition(|section| section.kind == SectionKind::Pending);
-    // In a log without a named list, all undated boxes are the list.
+    // In a log without a named list, all undated checkboxes are the list.
     let is_of_list = |task: &Task| match pending {
         Some(list) => task.section == list,
         None => !log.sections[task.section].kind.is_dated(),
@@ -348,7 +348,7 @@ fn runs_on(log: &Log, task: usize) -> Option<usize> {
     (log.tasks[task].sign == Sign::Line && !next.trim().is_empty()).then_some(at)
 }
 
-/// Sets the box or the state word; an item with neither gets a box.
+/// Sets the checkbox or the state word; an item with neither gets a checkbox.
 fn done_splice(log: &Log, index: usize, done: bool) -> Splice {
     let (of, mark) = (&log.tasks[index], mark_for(done));
     match of.sign {
@@ -373,7 +373,7 @@ fn content(log: &Log, task: usize) -> Range<usize> {
     block.start..block.start + length
 }
 
-/// The bytes of an item's first line after its box, without surrounding white space.
+/// The bytes of an item's first line after its checkbox or state word, without surrounding white space.
 fn first_line(log: &Log, task: usize) -> Range<usize> {
     let text = &log.files[log.tasks[task].file].text;
     let after = log.item_text(task);

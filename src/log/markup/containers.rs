@@ -101,7 +101,7 @@ impl Containers {
         }
     }
 
-    /// Gives the open item a box; `mark` is the byte offset in the file of the mark in that box.
+    /// Gives the open item a checkbox; `mark` is the byte offset of its mark in the file.
     pub fn mark(&mut self, mark: usize) {
         if let Some(Open::Item(item)) = self.0.last_mut() {
             item.mark = Some(mark);

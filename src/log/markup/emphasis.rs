@@ -141,7 +141,7 @@ fn lengthen(found: &mut Vec<Stars>, is_open: bool, stars: Stars) {
 }
 
 /// Pairs the first mark with the second, the third with the fourth and so on, as (opening index, closing index), if all
-/// pairs have equal lengths and no space inside. In Chinese text, this is usually what the author meant.
+/// pairs have equal lengths and no space inside. In Chinese text, this is usually what the user meant.
 fn in_turn(stars: &[Stars]) -> Option<Vec<(usize, usize)>> {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let fits = |pair: &[Stars]| match pair {

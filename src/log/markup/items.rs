@@ -22,7 +22,7 @@ pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
         let mark = Some(log.tasks[task].mark);
         let mut blocks = own_text(log, &log.tasks[task]);
         if !matches!(blocks.as_slice(), [Block::Paragraph(_)]) {
-            // After a box, `1. ` and `# ` are literal text.
+            // After a checkbox, `1. ` and `# ` are literal text.
             let text = vec![Run { text: log.tasks[task].text.clone(), ..Run::default() }];
             blocks = vec![Block::Paragraph(vec![Line { text, ..Line::default() }])];
         }
@@ -44,7 +44,7 @@ fn close(open: &mut Vec<(usize, Item)>, roots: &mut Vec<Item>) {
     }
 }
 
-/// The paragraph that an item starts with, without its box or state word.
+/// The paragraph that an item starts with, without its checkbox or state word.
 fn own_text(log: &Log, task: &Task) -> Vec<Block> {
     let file = &log.files[task.file];
     let after = match task.sign {

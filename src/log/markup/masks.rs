@@ -30,7 +30,7 @@ pub enum Kind {
     Formula,
     /// A line of a display formula.
     FormulaLine,
-    /// The title above a hanging body.
+    /// The title above an indented body.
     Title,
     /// A label, such as a table column's name.
     Label,

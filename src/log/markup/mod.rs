@@ -1,4 +1,4 @@
-//! Turns a log's source into blocks and runs of text, as the author meant them.
+//! Turns a log's source into blocks and runs of text, as the user meant them.
 //!
 //! Built on pulldown-cmark's events and their offsets. These modules correct what CommonMark misreads. `builder`:
 //! indented prose that is not code, and indented text below a title. `masks`: figures and formulas, hidden from the
@@ -42,7 +42,7 @@ pub(super) use tags::{BLOCK_ID, block_id_start, is_block_id, key_length};
 pub enum Block {
     /// A heading inside a body, level 1 to 6.
     Heading(u8, Text),
-    /// Lines of prose; several if the author broke them.
+    /// Lines of prose; several if the user broke them.
     Paragraph(Vec<Line>),
     /// A list: numbered from the given start, or bulleted. Items carry their own numbers.
     List(Option<u64>, Vec<Item>),

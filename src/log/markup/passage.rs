@@ -106,7 +106,7 @@ fn add_reference(copied: &mut CopiedText, text: &str, entry: &Entry) {
     }
 }
 
-/// Where an item's text starts, after marker and box, in bytes.
+/// Where an item's text starts, after marker and checkbox, in bytes.
 fn marker_end(line: &str) -> usize {
     let text = line.trim_start();
     let text = if is_item(text.as_bytes()) {

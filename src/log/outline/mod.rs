@@ -27,7 +27,7 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
 pub struct Outline {
     /// Headings outside lists and quotes.
     pub headings: Vec<Heading>,
-    /// Items with a box or a state word such as `TODO`.
+    /// Items with a checkbox or a state word such as `TODO`.
     pub tasks: Vec<RawTask>,
     /// Lists, by their start.
     pub lists: Vec<Range<usize>>,
@@ -64,12 +64,12 @@ pub struct Heading {
     pub atx: bool,
 }
 
-/// An item with a box or a state word such as `TODO`.
+/// An item with a checkbox or a state word such as `TODO`.
 #[derive(Debug, Clone)]
 pub struct RawTask {
-    /// The state given by the box or word.
+    /// The state given by the checkbox or word.
     pub state: State,
-    /// Whether a box or a word gives the state.
+    /// Whether a checkbox or a word gives the state.
     pub sign: Sign,
     /// Byte of the mark between the brackets, or of the state word.
     pub mark: usize,
@@ -82,7 +82,7 @@ pub struct RawTask {
 }
 
 impl RawTask {
-    /// The box or state word where Markdown reads it as text; empty if Markdown knows the box.
+    /// The checkbox or state word where Markdown reads it as text; empty if Markdown knows the checkbox.
     pub fn signs(&self) -> Range<usize> {
         match (self.sign, self.state) {
             (Sign::Word(length), _) => self.mark..self.mark + length + 1,
@@ -97,7 +97,8 @@ impl RawTask {
 pub struct Item {
     /// The item with everything below it.
     pub span: Range<usize>,
-    /// The bytes of the item's first block, without marker and box; empty if that block is not a paragraph.
+    /// The bytes of the item's first block, without marker, checkbox and state word; empty if that block is not a
+    /// paragraph.
     pub text: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: u16,

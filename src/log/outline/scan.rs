@@ -199,11 +199,11 @@ impl Scan<'_> {
             self.sign(index);
         }
         let item = &mut self.outline.items[index];
-        // If only white space follows a box, Markdown's text ends before it, and so before `text.start`.
+        // If only white space follows a checkbox, Markdown's text ends before it, and so before `text.start`.
         item.text.end = item.text.end.max(range.end).max(item.text.start);
     }
 
-    /// Recognises boxes unknown to Markdown, and state words, at the start of an item's text.
+    /// Recognises checkboxes unknown to Markdown, and state words, at the start of an item's text.
     fn sign(&mut self, index: usize) {
         let item = &self.outline.items[index];
         let (at, text) = (item.text.start, &self.source[item.text.start..]);

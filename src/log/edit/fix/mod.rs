@@ -155,7 +155,7 @@ impl FixPatch {
             Meant::NoHeading => one_more(old, new, &|what| matches!(what, Element::Section(..))),
             Meant::Task => {
                 let is_task = |what: &Element| matches!(what, Element::Task(_, State::Open | State::Done, _));
-                // In a pending list, a bullet without a box is an item already.
+                // In a pending list, a bullet without a checkbox is an item already.
                 all(&|old, new| old == new || is_task(old) && is_task(new)) || one_more(new, old, &is_task)
             }
         }

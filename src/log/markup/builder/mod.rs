@@ -20,9 +20,9 @@ use signs::Signs;
 
 /// Parses a span of a file.
 ///
-/// `marks` are the marks of items without a box, as ascending offsets in the file.
+/// `marks` are the marks of items without a checkbox that Markdown knows, as ascending offsets in the file.
 pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled, marks: &[usize]) -> Vec<Block> {
-    // The first line of a hanging body continues the paragraph of the title.
+    // The first line of an indented body continues the paragraph of the title.
     let hangs = hangs(&file.text[span.clone()]);
     let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
     let title = title.rfind('\n').map_or(0, |end| end + 1)..title.len();
@@ -100,7 +100,7 @@ fn build(
     builder.finish()
 }
 
-/// Whether a body hangs below its title: its first line is indented and directly below the title.
+/// Whether a body is indented directly below its title, without a blank line between.
 fn hangs(body: &str) -> bool {
     body.starts_with("    ") && body.lines().next().is_some_and(|line| !line.trim().is_empty())
 }
@@ -132,7 +132,7 @@ struct Builder<'a> {
     /// The byte at which `source` starts in the text that `offsets` maps.
     start: usize,
     offsets: &'a OffsetMap,
-    /// The marks of items without a box, as offsets in the file.
+    /// The marks of items without a checkbox that Markdown knows, as offsets in the file.
     marks: &'a [usize],
     masks: &'a [Mask],
     options: Options,
@@ -348,7 +348,7 @@ impl Builder<'_> {
         text
     }
 
-    /// The mark of the item without a box whose list marker starts at byte `marker` of the source.
+    /// The mark in `marks` of the item whose list marker starts at byte `marker` of the source.
     fn mark(&self, marker: usize) -> Option<usize> {
         let from = self.offsets.to_file(self.start + marker);
         let mark = *self.marks.get(self.marks.partition_point(|&mark| mark < from))?;
