@@ -49,7 +49,7 @@ pub fn url_warnings(address: &str) -> Vec<AddressWarning> {
     if scheme.eq_ignore_ascii_case("mailto") { of_mail(rest) } else { of_host(host(rest)) }
 }
 
-/// The host of a URL whose scheme is already cut off, without user and password.
+/// The host and port of a URL after its scheme, without user and password.
 fn host(rest: &str) -> &str {
     let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();
     host.rsplit_once('@').map_or(host, |(_, host)| host)

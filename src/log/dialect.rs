@@ -80,7 +80,7 @@ impl Dialect {
         Arc::clone(self.common.as_ref().unwrap_or(self))
     }
 
-    /// This file's dialect with only its lessons on pending lists, and `lesson`.
+    /// This file's dialect, keeping only its lessons on pending lists and adding `lesson`.
     #[must_use]
     pub(crate) fn supposing(&self, lesson: Option<Lesson>) -> Self {
         let pending = self.own.iter().filter(|lesson| lesson.fact == Fact::Pending).cloned();
@@ -94,7 +94,7 @@ impl Dialect {
         &self.own
     }
 
-    /// (form of titles taught for this file, line that was pointed at).
+    /// (form of titles taught for this file, the example line that the user chose).
     pub fn titles(&self) -> Option<(TitleForm, &str)> {
         self.own.iter().find_map(|lesson| match lesson.fact {
             Fact::Titles(form) => Some((form, lesson.line.as_str())),
@@ -164,7 +164,8 @@ pub(crate) fn is_about_a_paper(first_line: &str) -> bool {
 /// The byte range of the `《》` title at the start of a line.
 ///
 /// Up to three spaces, a number (`12.`) and emphasis may precede it, and it may continue on a second line. After it,
-/// only emphasis, punctuation or brackets may follow; otherwise the line is prose that starts with a title.
+/// only emphasis, full stops, a bracketed remark or a URL may follow; otherwise the line is prose that starts with a
+/// title.
 pub(crate) fn book_title(text: &str) -> Option<Range<usize>> {
     let opening = text.find('《')?;
     let before = &text[..opening];
@@ -257,7 +258,7 @@ pub(crate) fn is_two_titles(title: &str) -> bool {
     unopened.is_some_and(|(at, _)| title[at..].contains('《'))
 }
 
-/// The text inside `《》` that enclose the whole text; otherwise the text itself.
+/// Strips `《》` if they enclose the whole text.
 pub(crate) fn inside_marks(text: &str) -> &str {
     let inside = text.strip_prefix('《').and_then(|text| text.strip_suffix('》'));
     inside.filter(|inside| marked_title(text) == Some(inside)).unwrap_or(text)

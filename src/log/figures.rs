@@ -88,7 +88,7 @@ pub struct Tag {
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
-    /// Whether the tokenizer reported an error.
+    /// Whether the tag has a syntax error or a repeated attribute.
     pub malformed: bool,
 }
 
@@ -218,8 +218,8 @@ fn pixels(value: &[u8]) -> Option<u32> {
     std::str::from_utf8(&value[..end]).ok()?.parse().ok()
 }
 
-/// The last line of `above`, if it is a caption: short, with a colon (`结构：`, `图二：训练方式`), or a paragraph of its own. A
-/// title in `《》`, or text on the figure's own line, is not a caption.
+/// The last line of `above`, if it is a caption: short, and with a colon (`结构：`, `图二：训练方式`) or a paragraph of
+/// its own. Text on the figure's own line is a caption only with a colon (`结构：<img …>`); a title in `《》` never is.
 fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
     let said = above.trim_end();
     let start = said.rfind('\n').map_or(0, |newline| newline + 1);

@@ -74,8 +74,8 @@ pub struct Line {
 /// An item of a list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
-    /// The byte offset in the file of its task's mark: the char in the box or, without a box, the start of the text. `None`
-    /// if it is not a task.
+    /// For a task, the byte offset of its mark in the file: the char in the checkbox or, without a checkbox, the start
+    /// of the state word or text.
     pub mark: Option<usize>,
     /// Its number, in a numbered list.
     pub number: Option<u64>,
@@ -108,7 +108,7 @@ pub enum Link {
     Note(Arc<str>),
     /// Another entry of the log.
     Entry(Key),
-    /// A day, month or other section, for its text that belongs to no entry.
+    /// A day, month or other section; opens its text outside entries.
     Section(SectionName),
 }
 
@@ -171,7 +171,7 @@ fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
     }
 }
 
-/// Parses the text of a section that belongs to no entry.
+/// Parses a section's text outside its entries.
 pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     let file = &log.files[section.file];
     let hangs = section.span.start < section.body && passage::is_item_at(&file.text, section.span.start);
@@ -182,8 +182,8 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     section.notes.iter().flat_map(read).collect()
 }
 
-/// Parses a part of a section. Items without a box also get [`Item::mark`], and plain lines that are tasks become a
-/// list.
+/// Parses a part of a section. Tasks without a checkbox that Markdown knows also get [`Item::mark`], and plain lines
+/// that are tasks become a list.
 fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     let file = &log.files[section.file];
     let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));

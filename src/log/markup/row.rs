@@ -10,7 +10,7 @@ use crate::log::date::{self, Place, When};
 use crate::log::forms::title;
 use crate::log::{Entry, File};
 
-/// The text of the table row with an entry's title.
+/// The table row that holds an entry's title, as page text without that title.
 pub fn copy(file: &File, entry: &Entry) -> CopiedText {
     let text = &file.text;
     let mut copied = CopiedText::default();
@@ -43,7 +43,7 @@ pub fn copy(file: &File, entry: &Entry) -> CopiedText {
     copied
 }
 
-/// Whether a cell has content other than dashes.
+/// Whether a cell has content other than dashes and slashes.
 fn says(cell: &str) -> bool {
     cell.chars().any(|c| !c.is_whitespace() && !"-–—/".contains(c))
 }

@@ -1,7 +1,8 @@
 //! Scans a large file in pieces, so that the Markdown tree of the whole file is never in memory.
 //!
 //! A piece ends before a heading at the left margin that follows a blank line: no list, quote, table or paragraph is
-//! open there. Only fenced code or a comment can be; a piece that ends inside one is scanned again, at twice the size.
+//! open there. Only fenced code, a comment or HTML such as `<pre>` can be; a piece that ends inside one is scanned
+//! again, at twice the size.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,7 +22,7 @@ pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline
     scan_pieces(source, LEAST, threads(source.len()), progress)
 }
 
-/// Scans `together` pieces in parallel, each of at least `least` bytes.
+/// Scans a file in pieces of at least `least` bytes, `together` of them in parallel.
 fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn FnMut(usize)) -> Outline {
     if end_of_piece(source, least) == source.len() {
         return scan(source, &mut |_| None, progress);

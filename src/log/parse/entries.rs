@@ -67,7 +67,7 @@ impl FileParser {
         self.habits = self.habits(&sections);
         let first = self.log.entries.len();
         self.log.entries.reserve_exact(found.len());
-        // In rounds, so that results are moved into the log before too many exist twice.
+        // In rounds, to limit how many results are in memory twice while they are moved into the log.
         let round = |&(index, _): &(usize, &[Found])| self.log.sections[index].span.start / ROUND;
         let rounds: Vec<&[(usize, &[Found])]> = sections.chunk_by(|one, other| round(one) == round(other)).collect();
         for sections in rounds {
@@ -233,7 +233,7 @@ impl FileParser {
     fn body_end(&self, title: &Title, next: usize) -> usize {
         let end = match title.end {
             Some(end) => end,
-            // A shallower heading that is not a title groups the titles after it.
+            // A shallower heading ends the body: it is a group heading for the titles after it.
             None if title.level > 0 => {
                 let headings = &self.outline.headings;
                 let from = headings.partition_point(|heading| heading.span.start + self.base < title.span.end);
@@ -287,7 +287,7 @@ impl FileParser {
         }
     }
 
-    /// Entries without text are no drafts if at least half of those in the same form have none, as in lists of links.
+    /// If at least half of the entries in a form have no text, as in a list of links, the empty ones are not drafts.
     /// Exceptions are titles in `《》` and a form with a single entry.
     pub(super) fn decide_empty_titles(&mut self) {
         let first = self.log.entries.partition_point(|entry| entry.file < self.file);

@@ -18,7 +18,8 @@ pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
             let line = &material.text[heading.span.clone()];
             let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
             let text = start..start + heading.text.len();
-            // A date on the same line may belong to another heading, if lines end with a lone carriage return.
+            // In a file with lone `\r` line endings, several headings share one `\n` line, so the date found may
+            // belong to another heading.
             let behind_date = material.tail(heading.span.start).filter(|at| text.contains(at));
             let text = behind_date.unwrap_or(text.start)..text.end;
             Candidate { level, ..Candidate::new(heading.span.clone(), text) }
