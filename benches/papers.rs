@@ -19,13 +19,13 @@ const REFERENCES: usize = 120;
 /// Number of runs, of which the fastest counts.
 const TIMES: usize = 5;
 
-/// Parts of invented words. Combined, they give as many words as real titles have.
+/// Parts of invented words. They combine into so few words that titles share some, as real titles do.
 const PARTS: [&str; 16] = [
     "net", "graph", "vision", "token", "prompt", "speech", "logic", "scale", "query", "pixel", "robot", "cloud",
     "audio", "chain", "field", "cache",
 ];
 
-/// One of a few thousand words, chosen by `n`.
+/// One of 1,024 words, chosen by `n`.
 fn word(n: usize) -> String {
     let n = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let n = (n ^ n >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33;

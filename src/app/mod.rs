@@ -235,12 +235,12 @@ impl App {
         (!typed.is_empty()).then(|| typed.join(" "))
     }
 
-    /// Whether any change is still being saved.
+    /// Whether any change to the log is still being saved.
     pub(crate) fn is_saving(&self) -> bool {
         self.history.is_saving()
     }
 
-    /// Whether a change was saved in this run and none is being saved now.
+    /// Whether a change to the log was saved in this run and none is being saved now.
     pub(crate) fn has_saved(&self) -> bool {
         self.history.has_saved() && !self.is_saving()
     }

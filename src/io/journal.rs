@@ -1,8 +1,10 @@
-//! Records our changes to a log, until another program saves it and we can tell whether they survived.
+//! Keeps a record of our changes to a log until another program saves the log and we can check whether the changes
+//! survived.
 //!
-//! A change is recorded before the file is replaced, so that the next start knows of it even if a kill comes first.
+//! A change is recorded before the file is replaced, so the next run knows about it even if this one is killed in
+//! between.
 //! The record stays afterwards, so that we notice if an editor saves an older text over the change. The journal is
-//! not synced: it survives a kill, and after a power cut the log itself is the truth.
+//! not synced to the disk: it survives a kill, but after a power cut only the log itself counts.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -34,8 +36,8 @@ impl Record {
         Self { intent, effect: change.effect.clone(), base: hash(base.as_bytes()) }
     }
 
-    /// Whether the log lacks the change: the whole text or the changed lines are as before the change, or the ticked
-    /// item, wherever it is now, is unticked.
+    /// Whether the log lacks the change: the whole text or the changed lines are as before the change, or the item's
+    /// mark (wherever the item is now) is not what the change set.
     pub fn is_undone(&self, log: &Log) -> bool {
         let text = &log.files[0].text;
         hash(text.as_bytes()) == self.base || self.effect.fits(text) || self.intent.is_unticked(log)

@@ -15,7 +15,7 @@ use super::terminal::Run;
 /// The size of a cell in these tests, in pixels.
 const CELL: (u16, u16) = (10, 20);
 
-/// A folder with a log, and a file beside it that must not be read.
+/// A log in `log/`, and outside that folder a file that must not be read.
 fn folder() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log/log.md");
@@ -87,7 +87,7 @@ fn links_and_pipes_are_not_followed_out_of_the_folder() {
     leads(&log, "pic/pipe.png", Err("pic/pipe.png: not a file"));
     // A pipe that replaces the file after it was found does not block.
     assert!(papers_tui::io::picture::open(&pipe).is_err());
-    // A log that is a link is found at its target.
+    // If the log is a link, figures are looked up beside its target.
     let link = folder.path().join("link.md");
     std::os::unix::fs::symlink(&log, &link).unwrap();
     assert!(locate(&link, "pic/my pic.png").is_ok() && locate(&link, "secret.png").is_err());

@@ -246,7 +246,7 @@ Goal: 6 of 6 (each paper counts 2)
 - Yak (line 41)
 ";
     assert_eq!(week.markdown(&log, &[], Language::English), wanted);
-    // Nothing is due in a past week, and nothing new comes in a future one.
+    // A past week has nothing due; a future week lists due entries but no new ones.
     assert!(Week::of(&log, &deck, day("2031-05-01"), today, Some(3)).due.is_empty());
     assert_eq!(Week::of(&log, &deck, day("2031-06-01"), today, None).due.len(), 1);
     for edge in [NaiveDate::MIN, NaiveDate::MAX] {

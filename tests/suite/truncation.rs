@@ -29,7 +29,7 @@ fn log(language: Language) -> String {
     }
 }
 
-/// A Latin letter for each char outside ASCII.
+/// Replaces a char outside ASCII with a Latin letter; keeps `《》` and turns `，：` into `,:`.
 fn latin(c: char) -> char {
     match c {
         '《' | '》' => c,

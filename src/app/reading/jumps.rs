@@ -1,4 +1,4 @@
-//! The jump list: places left by following links, to go back and forward.
+//! The jump list: where the user jumped from, for going back and forward.
 
 use crate::app::panes::timeline::Place;
 

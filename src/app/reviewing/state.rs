@@ -1,7 +1,7 @@
 //! State of the reviews: the deck, today's queue, and changes being saved.
 //!
-//! The deck already includes changes in flight. If one is rejected, the reviews are read again, so that
-//! the screen never shows what is not saved.
+//! The deck already includes changes in flight. If saving one fails, the reviews are reloaded, so that the
+//! change disappears from the screen.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ pub struct Reviewing {
     /// Whether the reviews are still loading.
     is_unread: bool,
     now: Option<DateTime<FixedOffset>>,
-    /// Renames after changed titles, to be saved before the next change.
+    /// Key renames caused by changed titles, saved before the next change.
     unsaved: Vec<Change>,
     in_flight: InFlight<Change>,
     /// Old titles for which the user declined all candidates.
@@ -86,7 +86,7 @@ impl Reviewing {
         !self.in_flight.is_empty()
     }
 
-    /// Sets the time; `true` when a new day begins.
+    /// Sets the time; `true` if the day changed or was not known yet.
     pub fn set_time(&mut self, log: &Log, now: DateTime<FixedOffset>) -> bool {
         let before = self.today();
         self.now = Some(now);
@@ -159,7 +159,7 @@ impl Reviewing {
         };
     }
 
-    /// The changes to save: pending renames, then `change`.
+    /// The changes to save: unsaved renames, then `change`.
     pub fn send(&mut self, change: Option<Change>) -> Vec<(ChangeId, Change)> {
         let changes = std::mem::take(&mut self.unsaved).into_iter().chain(change);
         changes.map(|change| self.in_flight.send(|_| change)).collect()
@@ -170,13 +170,14 @@ impl Reviewing {
         self.in_flight.answered(id);
     }
 
-    /// A change was rejected: ends the session; the reviews will be read again.
+    /// A change could not be saved: ends the session. The reviews will be reloaded.
     pub fn refused(&mut self) {
         self.in_flight.clear();
         self.session = Session::default();
     }
 
-    /// Whether an entry, by index, is in today's queue: due and not put off, or new.
+    /// Whether an entry, by index, is in today's queue: due and not put off, or a new entry
+    /// selected for today.
     pub fn comes_up(&self, entry: usize) -> bool {
         self.queue.contains(entry)
     }

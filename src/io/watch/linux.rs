@@ -70,8 +70,8 @@ struct Watched {
 }
 
 impl Watch {
-    /// Calls `touched` from another thread when something may have changed. Calls are frequent, so debounce them; and
-    /// compare contents, since nothing may have changed.
+    /// Calls `touched` from another thread when something may have changed. Calls are frequent, so debounce them, and
+    /// compare contents: a call does not mean that anything changed.
     ///
     /// # Errors
     /// If the system does not report changes there.
@@ -113,8 +113,8 @@ impl Watched {
         if is_plain {
             return Ok(());
         }
-        // Watch the links before resolving them: if one is replaced just now, we are told, and at worst watch its old
-        // target in vain.
+        // Watch the links before resolving them, so that a link replaced in between is reported; at worst we also watch
+        // its old target.
         self.links(file, 0)?;
         let Some(target) = file.canonicalize().ok().filter(|target| target != file) else { return Ok(()) };
         match (target.parent(), target.file_name()) {

@@ -16,8 +16,8 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Calls `touched` from another thread when something may have changed. Calls are frequent, so debounce them; and
-    /// compare contents, since nothing may have changed.
+    /// Calls `touched` from another thread when something may have changed. Calls are frequent, so debounce them, and
+    /// compare contents: a call does not mean that anything changed.
     ///
     /// # Errors
     /// If the system does not report changes there, or if a path leads through a symbolic link: systems do not report

@@ -16,7 +16,7 @@ pub struct Line {
     /// The text, in order.
     pub spans: Vec<Span>,
     /// For a line that continues the line above: what wrapping dropped between the two, a space or nothing.
-    /// `None` starts a paragraph.
+    /// `None` if the line does not continue the one above.
     pub joint: Option<&'static str>,
     /// For the first line of a task: the byte offset of its mark in the file.
     pub mark: Option<usize>,
