@@ -3,7 +3,7 @@ _papers_tui() {
     local IFS=$'\013' rest=$COMP_LINE parts=
     local index=0 count=0 at word last glued
     local -a words=()
-    # Bash parts words at colons, which titles hold, and at “=”: what no blank parts is one word.
+    # Bash splits words at “:”, which occurs in titles, and at “=”: join what no blank separates.
     for ((at = 0; at < ${#COMP_WORDS[@]}; at++)); do
         word=${COMP_WORDS[at]}
         glued=
@@ -13,7 +13,7 @@ _papers_tui() {
         fi
         rest=${rest#"${rest%%[![:blank:]]*}"}
         rest=${rest#"$word"}
-        # Of the word under the cursor, what stands before the cursor.
+        # Of the word under the cursor, take only the part before the cursor.
         [[ $at -eq $COMP_CWORD && $word != [\"\':=]* ]] && word=$2
         if [[ $glued ]]; then
             [[ $at -eq $COMP_CWORD ]] && parts=$last
@@ -38,7 +38,7 @@ _papers_tui() {
         return
     fi
     [[ ${COMPREPLY-} =~ [=/]$ ]] && compopt -o nospace 2>/dev/null
-    # Bash puts in only what stands behind the last of them.
+    # Bash inserts only what follows the last “:” or “=”.
     parts=${parts//[!:=]/}
     while [[ $parts ]]; do
         COMPREPLY=("${COMPREPLY[@]#*[:=]}")

@@ -92,7 +92,7 @@ impl App {
             let list = call(Action::ListTodo);
             say!(
                 self.language,
-                "No pending list here. Open items in summaries: {open}. {list} lists them.",
+                "No pending list here. Open tasks in summaries: {open}. {list} lists them.",
                 "这里没有待读清单。笔记中有 {open} 个未完成的任务，按 {list} 列出。"
             )
         } else if self.arrangement() == Arrangement::Medium && self.focus != Pane::Pending {

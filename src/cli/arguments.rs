@@ -68,7 +68,7 @@ pub enum Command {
         /// Only what was read on or before this date
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
-        /// List the papers that are not read yet: those with an empty box
+        /// List the unread papers instead: those with an empty box or marked as unread
         #[arg(long)]
         unread: bool,
         /// Print JSON
@@ -178,7 +178,7 @@ pub enum Command {
         /// A date in the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The goal of the week in points; a paper counts 1, or 2 if the log says “paper1 = video 2” (one paper is worth
+        /// The goal of the week in points; a paper counts as 1, or as 2 if the log says “paper1 = video 2” (one paper is worth
         /// two videos)
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
@@ -252,7 +252,7 @@ pub enum Command {
     /// Each problem is printed as “file:line: message”, which editors can jump to. If many figures are missing, they
     /// are counted in one line.
     ///
-    /// --fix fixes every problem that has only one possible fix: a figure path with the wrong case or folder, if only one file
+    /// --fix fixes every problem whose fix is certain: a figure path with the wrong case or folder, if only one file
     /// matches; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
     /// the dates around it; a heading in a different style from the rest. Each fix is a separate change that “papers-tui
     /// undo” can undo. In a terminal, you are asked how to fix the rest.
@@ -271,7 +271,7 @@ pub enum Command {
         /// Explain how each file was read, instead of listing problems: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Drop the corrections made with T in the panes
+        /// Remove the corrections made with T in the panes
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
         /// Print JSON

@@ -90,7 +90,7 @@ fn lines(opened: &Opened, findings: &[Diagnostic], all: bool, out: &mut Printer)
             let (count, some) = (paths.len(), paths[..TOGETHER].join(language.pick(", ", "、")));
             message = say!(
                 language,
-                "{count} figures are missing: {some}, … (“check --all” lists each)",
+                "{count} figures are missing: {some}, … (“papers-tui check --all” lists each)",
                 "缺少 {count} 张图片：{some}…（“check --all”逐一列出）"
             );
         }

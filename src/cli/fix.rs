@@ -109,7 +109,7 @@ impl Fixer {
         };
         if left > 0 {
             said.push_str(&match self.dry {
-                true => say!(language, ", {left} to decide", "，{left} 处需要确认"),
+                true => say!(language, ", {left} uncertain", "，{left} 处需要确认"),
                 false => say!(language, ", {left} uncertain", "，{left} 处不确定"),
             });
         }

@@ -160,7 +160,7 @@ fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Re
     let tracks = stats.tracks.iter().map(|track| (&track.name, track.entries.len()));
     let lists: [(&str, Vec<(&String, usize)>); 2] = [
         (language.pick("papers by organisation", "各机构的论文"), organisations.collect()),
-        (language.pick("papers by topic", "各研究方向的论文"), tracks.collect()),
+        (language.pick("papers by research topic", "各研究方向的论文"), tracks.collect()),
     ];
     for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         writeln!(out, "\n{heading}")?;
@@ -182,13 +182,13 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("reviews", "复习"), &given, out)?;
     let papers = say!(
         language,
-        "{reviewed} papers, {unreviewed} never reviewed, {suspended} stopped",
+        "{reviewed} so far, {unreviewed} never, {suspended} stopped",
         "{reviewed} 篇，未复习 {unreviewed} 篇，不再复习 {suspended} 篇"
     );
     fact(language.pick("reviewed", "已复习"), &papers, out)?;
     let rates = [
         (language.pick("retention", "记忆保持率"), reviews.retention),
-        (language.pick("in the last 30 days", "近 30 天保持率"), reviews.recent),
+        (language.pick("last 30 days", "近 30 天保持率"), reviews.recent),
     ];
     for (name, retention) in rates {
         if let Some(rate) = retention.rate().map(|rate| 100.0 * rate) {

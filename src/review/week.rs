@@ -114,7 +114,7 @@ impl Week {
         if let Some(Goal { wanted, done, units_per_paper }) = self.goal {
             let unit = match units_per_paper {
                 1 => String::new(),
-                _ => say!(language, " (each paper counts {units_per_paper})", "（每篇论文计 {units_per_paper}）"),
+                _ => say!(language, " (each paper counts as {units_per_paper})", "（每篇论文计 {units_per_paper}）"),
             };
             let goal = say!(language, "Goal: {done} of {wanted}{unit}", "目标：{done}/{wanted}{unit}");
             let _ = writeln!(out, "\n{goal}");
@@ -150,7 +150,7 @@ impl Week {
         };
         section(
             (&mut out, language),
-            language.pick("Drafts of any date", "全部待写笔记"),
+            language.pick("All drafts", "全部待写笔记"),
             self.placeholders.iter().map(unwritten),
         );
         let cited = cited.iter().take(CITED).map(|(title, count)| {
@@ -171,7 +171,7 @@ impl Week {
         let rate = self.retention.rate().map(|rate| 100.0 * rate);
         let recalls = self.retention.recalls;
         let rate = rate.map(|rate| {
-            say!(language, ", {rate:.0} % of {recalls} remembered", "，记忆保持率 {rate:.0}%（按 {recalls} 次计）")
+            say!(language, ", {rate:.0}% of {recalls} remembered", "，记忆保持率 {rate:.0}%（按 {recalls} 次计）")
         });
         let heading = language.pick("Reviewed", "复习");
         let reviewed = in_brackets(reviewed, language);

@@ -272,7 +272,7 @@ impl Worker {
             ),
             more => say!(
                 language,
-                "{first} and {more} more files beside the log are conflict copies; they are not shown",
+                "{first} and {more} more beside the log are conflict copies; they are not shown",
                 "日志旁有 {first} 及另外 {more} 个文件：同步冲突产生的其他版本，不会显示"
             ),
         })));

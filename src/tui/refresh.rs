@@ -153,7 +153,7 @@ impl Worker {
                 0 => say!(language, "{reason}. Showing what was read before", "{reason}。显示的是上次读取的内容"),
                 more => say!(
                     language,
-                    "{reason} (and {more} more files). Showing the last versions read",
+                    "{reason} (and {more} more). Showing the last versions read",
                     "{reason}（另有 {more} 个文件）。显示的是上次读取的内容"
                 ),
             }

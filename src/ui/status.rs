@@ -133,7 +133,8 @@ fn position(app: &App) -> String {
     match app.overlays.last() {
         Some(Overlay::Everywhere(everywhere)) => {
             let Places { hits, groups, .. } = everywhere.places;
-            let found = || say!(app.language, "{hits} in {groups} entries", "{groups} 个条目中 {hits} 处匹配");
+            let entries = crate::words::counted(groups, "entry", "entries");
+            let found = || say!(app.language, "{hits} in {entries}", "{groups} 个条目中 {hits} 处匹配");
             return if hits == 0 { String::new() } else { found() };
         }
         Some(Overlay::Figure(index)) => return format!("{}/{}", index + 1, app.page_figures().1.len()),

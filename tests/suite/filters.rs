@@ -54,9 +54,9 @@ fn found(keys: &str) -> Vec<String> {
 #[test]
 fn an_invalid_filter_is_named_under_the_query() {
     for (keys, named) in [
-        ("has:xyz", "“has:xyz” is not a filter; “has:” takes figures  pdf"),
-        ("is:xyz", "“is:xyz” is not a filter; “is:” takes due  new  unreviewed  unread  draft  note  paper"),
-        ("sort:xyz", "“sort:xyz” is not a filter; “sort:” takes date  published  title"),
+        ("has:xyz", "“has:xyz” is not a filter; “has:” takes figures, pdf"),
+        ("is:xyz", "“is:xyz” is not a filter; “is:” takes due, new, unreviewed, unread, draft, note, paper"),
+        ("sort:xyz", "“sort:xyz” is not a filter; “sort:” takes date, published, title"),
         ("date:lastmonths", "“lastmonths” is not a date; dates are written 2023.11"),
         ("date:2031.13", "“2031.13” is not a date"),
         ("org:xyz", "no paper in this log is by “xyz”"),

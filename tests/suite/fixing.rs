@@ -242,7 +242,7 @@ fn a_key_fixes_the_selected_problem() {
             disk.missing.insert((0, format!("{figure}.png")), None);
         }
         drive.send(Message::Surveyed(disk)).sees("Can be fixed (3)").sees("m fix");
-        drive.keys("m").sees("Change made: ").sees("Can be fixed (2)");
+        drive.keys("m").sees("Fixed: ").sees("Can be fixed (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
         // An uncertain fix is shown before it is applied.
         drive.keys("jm").sees("Fix it like this?").sees("Cancel").keys("q").sees("Can be fixed (2)");

@@ -209,7 +209,7 @@ fn the_week() {
     let wanted = "\
 # 2031-W20: 2031.5.12 – 2031.5.18
 
-Goal: 6 of 6 (each paper counts 2)
+Goal: 6 of 6 (each paper counts as 2)
 
 ## Read (3)
 
@@ -235,13 +235,13 @@ Goal: 6 of 6 (each paper counts 2)
 
 ## Reviewed (1)
 
-2 grades, 0 % of 1 remembered
+2 grades, 0% of 1 remembered
 
 ## Due (1)
 
 - Owl
 
-## Drafts of any date (1)
+## All drafts (1)
 
 - Yak (line 41)
 ";

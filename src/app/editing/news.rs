@@ -36,7 +36,12 @@ fn files(before: &Log, after: &Log, language: Language) -> Vec<String> {
         }
         (gone, new) => {
             if !new.is_empty() {
-                parts.push(say!(language, "{} new", "新增 {}", language.counted(new.len(), "file", "files", "个文件")));
+                parts.push(say!(
+                    language,
+                    "{} added",
+                    "新增 {}",
+                    language.counted(new.len(), "file", "files", "个文件")
+                ));
             }
             if !gone.is_empty() {
                 parts.push(say!(
@@ -118,7 +123,8 @@ fn entries(before: &Log, after: &Log, language: Language) -> Vec<String> {
     parts.extend(named(&added, language.pick("added", "新增"), language));
     parts.extend(named(&changed, language.pick("edited", "修改"), language));
     if removed > 0 {
-        parts.push(say!(language, "{removed} removed", "删除 {removed} 篇"));
+        let papers = crate::words::counted(removed, "paper", "papers");
+        parts.push(say!(language, "{papers} removed", "删除 {removed} 篇"));
     }
     parts
 }

@@ -206,7 +206,7 @@ fn values(name: &str, language: Language) -> Option<&'static str> {
 /// Explains an unknown value and lists valid ones.
 pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option<String> {
     let (name, value) = split(word)?;
-    let known = values(name, language)?;
+    let known = values(name, language)?.replace("  ", language.comma());
     let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
         "date" => {

@@ -70,7 +70,7 @@ impl App {
             0 => String::new(),
             more => {
                 let all = more + 1;
-                say!(self.language, " (and {more} other)", "（共 {all} 篇匹配）")
+                say!(self.language, " (and {more} more)", "（共 {all} 篇匹配）")
             }
         };
         let title = &first.title;

@@ -45,7 +45,7 @@ impl App {
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
-                    "Change made: {what}; {undo} undoes it",
+                    "Fixed: {what}; {undo} undoes it",
                     "已修正：{what}；按 {undo} 撤销"
                 )));
                 effects

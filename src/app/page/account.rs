@@ -36,7 +36,7 @@ pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     );
     let how = say!(
         language,
-        "Press {read} to see how the log was read, or run “papers-tui check --explain”. Press {edit} to open it in your \
+        "Press {read} to see how the log was read, or run “papers-tui check --explain”. Press {edit} to edit the log in your \
          editor: {}",
         "按 {read} 查看日志的识别结果，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
         always_understood(language)

@@ -180,7 +180,7 @@ impl App {
         self.choose_from(
             self.language.pick("In this summary", "笔记目录"),
             rows,
-            self.language.pick("This summary has no headings", "这篇笔记没有标题"),
+            self.language.pick("This summary has no headings or figures", "这篇笔记没有标题"),
         )
     }
 

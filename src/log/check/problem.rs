@@ -235,7 +235,7 @@ impl Problem {
             }
             Self::NoTitles(days) => say!(
                 language,
-                "no titles found under {days} with text; run “check --explain” to see how the log was read",
+                "dates with text but no titles: {days}; run “papers-tui check --explain” to see how the log was read",
                 "有文字的 {days} 个日期下都没有找到标题；运行“check --explain”查看日志的识别结果"
             ),
             Self::NothingUnderstood => language
@@ -263,7 +263,7 @@ impl Problem {
             Self::UnresolvedReference(id) => {
                 say!(
                     language,
-                    "reference [{id}] has no title; the command name-reference sets it",
+                    "reference [{id}] has no title; press = in the panes to give it one",
                     "文献编号 [{id}] 还没有标题；可用命令 name-reference 填写"
                 )
             }

@@ -144,10 +144,10 @@ impl Guess {
                 say!(language, "{rows} no date, from line {line} on", "第 {line} 行起有 {count} 行没有日期")
             }
             Self::Rejected { count, line } => {
-                let lines = counted(*count, "place looks", "places look");
+                let lines = counted(*count, "place", "places");
                 say!(
                     language,
-                    "{lines} like titles but probably are not, from line {line} on",
+                    "looks like a title but probably is not: {lines}, from line {line} on",
                     "第 {line} 行起有 {count} 处写法像标题，但很可能不是"
                 )
             }

@@ -69,7 +69,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         PICKER,
         [char('M')],
         Action::FixAll,
-        "fix every problem that has only one possible fix" / "修正全部可修正的问题",
+        "fix every problem whose fix is certain" / "修正全部可修正的问题",
         "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),

@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "most cited in your log first" / "按被已读论文引用的次数排序"
+        "sort by citations in papers you have read" / "按被已读论文引用的次数排序"
     ),
     bind!(
         CHECKLIST,
