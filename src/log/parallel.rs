@@ -2,17 +2,21 @@
 
 use std::num::NonZero;
 use std::ops::Range;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Work on more than this many bytes is split.
-const LARGE: usize = 512 << 10;
+/// Each thread gets at least this many bytes: for less, starting it takes longer than it saves.
+const LEAST: usize = 64 << 10;
 /// The maximum number of threads: starting more costs more than they contribute.
 const MOST: usize = 8;
 
+/// The number of threads that can run at once. Asked once: on Linux, asking reads several files.
+static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
+
 /// The number of threads for this many bytes.
 pub(super) fn threads(bytes: usize) -> usize {
-    if bytes <= LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST) }
+    CORES.min((bytes / LEAST).clamp(1, MOST))
 }
 
 /// Splits `parts` into consecutive shares of similar size, and returns the result of `work` for each share, in order; a
@@ -78,7 +82,7 @@ pub(super) fn beside<P: Sync, T: Send, O>(
     own: impl FnOnce() -> O,
     work: impl Fn(&P) -> T + Sync,
 ) -> (O, Vec<T>) {
-    if !is_long || thread::available_parallelism().map_or(1, NonZero::get) < 2 {
+    if !is_long || *CORES < 2 {
         return (own(), parts.iter().map(work).collect());
     }
     let next = AtomicUsize::new(0);
@@ -120,7 +124,7 @@ mod tests {
 
     #[test]
     fn parts_are_processed_in_order() {
-        for length in [0, 1000, 3 * LARGE] {
+        for length in [0, 1000, 30 * LEAST] {
             let parts: Vec<usize> = (0..=length).step_by(1000).collect();
             let mut told = vec![0];
             let work = |share: &[usize], progress: &mut dyn FnMut(usize)| {

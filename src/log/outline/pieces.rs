@@ -1,4 +1,4 @@
-//! Scans a large file in pieces, so that the Markdown tree of the whole file is never in memory.
+//! Scans a file in pieces, in parallel, so that the Markdown tree of the whole file is never in memory.
 //!
 //! A piece ends before a heading at the left margin that follows a blank line: no list, quote, table or paragraph is
 //! open there. Only fenced code, a comment or HTML such as `<pre>` can be; a piece that ends inside one is scanned
@@ -14,12 +14,13 @@ use super::scan::scan;
 use super::{OPTIONS, Outline};
 use crate::log::parallel::{in_parallel, threads};
 
-/// The minimum size of a piece, in bytes.
-const LEAST: usize = 1 << 20;
+/// The minimum size in bytes of a piece of a file that has more than one for each thread.
+const LARGE: usize = 1 << 20;
 
 /// Scans a file. `progress` is called from time to time with the bytes scanned so far.
 pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
-    scan_pieces(source, LEAST, threads(source.len()), progress)
+    let threads = threads(source.len());
+    scan_pieces(source, LARGE.min(source.len().div_ceil(threads)), threads, progress)
 }
 
 /// Scans a file in pieces of at least `least` bytes, `together` of them in parallel.

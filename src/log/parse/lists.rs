@@ -8,6 +8,7 @@ use crate::log::dialect::Dialect;
 use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::forms::{likeness, title};
 use crate::log::outline::{Heading, Outline};
+use crate::log::parallel::find_in_parallel;
 use crate::log::pending;
 
 /// A heading with a higher likeness than this is a paper, not a topic.
@@ -23,12 +24,14 @@ pub(super) struct NamedLists {
 
 impl NamedLists {
     pub fn find(text: &str, outline: &Outline, dialect: &Dialect) -> Self {
-        let is_named = |&at: &usize| label_name(text, &outline.paragraphs[at]).is_some_and(|it| dialect.is_pending(it));
+        let is_named = |at: usize| label_name(text, &outline.paragraphs[at]).is_some_and(|it| dialect.is_pending(it));
+        let paragraphs: Vec<usize> = (0..outline.paragraphs.len()).collect();
+        let span = |&at: &usize| outline.paragraphs[at].clone();
         Self {
             headings: (0..outline.headings.len())
                 .filter(|&at| dialect.is_pending(&outline.headings[at].text))
                 .collect(),
-            paragraphs: (0..outline.paragraphs.len()).filter(is_named).collect(),
+            paragraphs: find_in_parallel(&paragraphs, span, |&at| is_named(at).then_some(at)),
         }
     }
 
