@@ -8,6 +8,11 @@ const FEWEST: usize = 8;
 
 /// `"UTF-16"` or `"UTF-32"` if the bytes are in that encoding.
 pub fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
+    // The usual case: UTF-8, whose text has no NULs.
+    let examined = &bytes[..bytes.len().min(LOOKED_AT)];
+    if memchr::memchr(0, examined).is_none() && is_utf8(examined) {
+        return None;
+    }
     if is_utf32(bytes) {
         return Some("UTF-32");
     }
@@ -41,15 +46,18 @@ fn is_utf16(bytes: &[u8]) -> bool {
     let units = bytes.len() / 2;
     let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (most, least) = (nuls(0).max(nuls(1)), nuls(0).min(nuls(1)));
-    // The examined part may end within a character.
-    let is_utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
-    if is_utf8 {
+    if is_utf8(bytes) {
         return most >= 2 && most * 5 >= units * 2 && least * 20 <= most;
     }
     let ascii = bytes.iter().filter(|byte| byte.is_ascii()).count();
     let has_nuls = most >= 2 && most * 50 >= units;
     let has_none_of_latin = units >= FEWEST && ascii * 5 < bytes.len() * 4;
     (has_nuls || has_none_of_latin) && [true, false].into_iter().any(|little| is_written(bytes, little))
+}
+
+/// Whether bytes are UTF-8. The last character may be incomplete.
+fn is_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// Whether nearly all UTF-16 code units are common characters.
