@@ -167,8 +167,13 @@ pub enum Tone {
 }
 
 impl App {
-    /// The initial state. `welcome` is the first message in the status line.
+    /// The initial state with default settings. `welcome` is the first message in the status line.
     pub fn new(log: Log, size: Size, welcome: Option<String>) -> Self {
+        Self::configured(log, size, welcome, |_| {})
+    }
+
+    /// The initial state. `configure` changes the settings before anything is laid out.
+    pub fn configured(log: Log, size: Size, welcome: Option<String>, configure: impl FnOnce(&mut Self)) -> Self {
         let mut app = Self {
             log: Arc::new(log),
             size,
@@ -211,6 +216,7 @@ impl App {
             has_unseen_change: false,
             poll_seconds: None,
         };
+        configure(&mut app);
         app.timeline.rebuild(&app.log, None);
         app.timeline.start();
         app.lay_out();

@@ -110,8 +110,10 @@ impl<'a> EventLoop<'a> {
         receiver: Receiver<Input>,
     ) -> anyhow::Result<Self> {
         let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), Read::open);
-        let mut app = App::new(log, shell.screen.size()?, shell.welcome.take());
-        shell.settings.apply(&mut app);
+        let mut app = App::configured(log, shell.screen.size()?, shell.welcome.take(), |app| {
+            shell.settings.apply(app);
+            app.reviewing.set_time(&app.log, shell.clock.now());
+        });
         let kept = read.as_ref().filter(|read| read.sample.is_none());
         let place = kept.and_then(|read| read.files.home()).zip(shell.settings.sessions.as_deref());
         let place = place.map(|(log, folder)| session::Place::of(log, folder));

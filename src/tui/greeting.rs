@@ -20,9 +20,8 @@ pub(super) fn greet(shell: &mut Shell, app: &mut App, read: Option<&Read>) -> Ve
     let limits = read.and_then(|read| told(&read.files.limits));
     let notices = welcome.into_iter().chain(std::mem::take(&mut shell.notices)).chain(limits).map(Message::Noticed);
     let pictures = Message::Pictures(shell.shown.map(|shown| shown.cell));
-    let first = [Message::Time(shell.clock.now())].into_iter().chain(notices).chain([pictures]);
     let asked = read.is_none().then_some(Message::Asked(Action::ListLogs));
-    first.chain(asked).flat_map(|message| app.update(message)).collect()
+    notices.chain([pictures]).chain(asked).flat_map(|message| app.update(message)).collect()
 }
 
 /// The message above the list of logs to choose from.

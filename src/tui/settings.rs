@@ -58,7 +58,7 @@ impl Settings {
 
     /// Applies the settings to the application.
     pub fn apply(&self, app: &mut App) {
-        app.set_language(self.language);
+        app.language = self.language;
         app.keymap.clone_from(&self.keymap);
         app.edit_options.clone_from(&self.habits);
         app.topics = Arc::clone(&self.topics);
