@@ -262,7 +262,13 @@ proptest! {
         let wanted: String = log.body(entry).lines().map(|line| line.trim_start_matches(|c: char| c.is_ascii_punctuation()).to_owned() + "\n").collect();
         let lines = entry_page(&log, entry, columns);
         let shown: String = lines.iter().map(Line::text).collect();
-        prop_assert_eq!(missing(&characters(&wanted), &characters(&shown)), None, "{:?}", shown);
+        let (mut wanted, mut on_page) = (characters(&wanted), characters(&shown));
+        // Cells of a table are wrapped beside each other.
+        if body.contains("\n|") {
+            wanted.sort_unstable();
+            on_page.sort_unstable();
+        }
+        prop_assert_eq!(missing(&wanted, &on_page), None, "{:?}", shown);
         for line in &lines {
             prop_assert!(line.width() <= columns, "{:?}", line);
         }
