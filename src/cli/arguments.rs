@@ -102,7 +102,7 @@ pub enum Command {
     /// /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
-    /// tag:birds, file:, folder:, track: (a research topic), sort:date.
+    /// tag:birds, file:, folder:, topic: (a research topic), sort:date.
     Search {
         /// What to search for
         #[arg(value_name = "QUERY", required = true)]

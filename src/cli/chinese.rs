@@ -28,7 +28,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("show.color", "何时使用颜色"),
     (
         "search",
-        "按标题查找论文和待读项，或查找全文\n\n词序不限，每个词都必须匹配，可以输入字母、词首或拼音。'词 精确匹配，^词 匹配标题开头，词$ 匹配标题结尾，!词 表示不包含。加上 --text 后还可以用 /正则表达式/。\n\n筛选条件与界面中的查找相同：date:2023.11、date:上个月、has:figures、is:due、org:谷歌、tag:大模型、file:、folder:、track:（研究方向）、sort:date。",
+        "按标题查找论文和待读项，或查找全文\n\n词序不限，每个词都必须匹配，可以输入字母、词首或拼音。'词 精确匹配，^词 匹配标题开头，词$ 匹配标题结尾，!词 表示不包含。加上 --text 后还可以用 /正则表达式/。\n\n筛选条件与界面中的查找相同：date:2023.11、date:上个月、has:figures、is:due、org:谷歌、tag:大模型、file:、folder:、topic:（研究方向）、sort:date。",
     ),
     ("search.query", "要查找的内容"),
     ("search.text", "逐行查找全文"),

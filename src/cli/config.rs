@@ -97,7 +97,7 @@ impl Settings {
             keymap: self.config.keymap.clone(),
             habits: self.config.habits(),
             dialect: self.dialect(),
-            topics: Arc::new(self.config.tracks.clone()),
+            topics: Arc::new(self.config.topics.clone()),
             review: review.settings(),
             sizes: crate::app::screen::layout::Sizes {
                 reading: layout.reading_width,

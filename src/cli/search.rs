@@ -73,7 +73,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     if chips::words(query).iter().any(|word| chips::is_unlogged(word)) {
         return library::run(opened, json, Progress::new(), out);
     }
-    let topics = &opened.config.tracks;
+    let topics = &opened.config.topics;
     let parsed = query::parse(opened, query, topics)?;
     // A task that is also an entry is listed only as the entry.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();

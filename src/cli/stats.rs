@@ -91,7 +91,7 @@ struct GradesRecord {
 /// Prints statistics about the log and its reviews.
 pub fn run(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
-    let stats = Stats::of(&opened.log, &opened.config.tracks);
+    let stats = Stats::of(&opened.log, &opened.config.topics);
     let reviews = ReviewStats::of(&opened.log, &deck, today);
     if json {
         out.json(&document(&stats, &reviews, today))?;

@@ -1,7 +1,8 @@
 //! Former names of settings. They still work, but are reported so that the user can rename them.
 
-/// Settings: the table, the former name, and the current name.
-pub(super) const SETTINGS: [(&str, &str, &str); 3] = [
+/// Settings: the table (empty for a table itself), the former name, and the current name.
+pub(super) const SETTINGS: [(&str, &str, &str); 4] = [
+    ("", "tracks", "topics"),
     ("review", "most-a-day", "max-per-day"),
     ("review", "new-a-day", "new-per-day"),
     ("review", "day-turns-at", "day-starts-at"),

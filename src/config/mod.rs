@@ -68,7 +68,7 @@ pub struct Config {
     /// What is remembered between runs.
     pub session: Session,
     /// Topics, each with the words by which its papers are recognised.
-    pub tracks: BTreeMap<String, Vec<String>>,
+    pub topics: BTreeMap<String, Vec<String>>,
     /// The key bindings, from the `[keys.…]` tables.
     #[serde(skip)]
     pub keymap: Keymap,
@@ -265,7 +265,7 @@ impl Default for Config {
             pending: Pending::default(),
             review: Review::default(),
             session: Session::default(),
-            tracks: BTreeMap::new(),
+            topics: BTreeMap::new(),
             keymap: Keymap::default(),
         }
     }

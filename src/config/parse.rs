@@ -8,7 +8,7 @@ use super::problem_list::{ProblemList, nearest};
 use super::{Config, DEFAULTS, cause, former, keys};
 
 /// Tables in which any key is allowed.
-const OPEN: [&str; 1] = ["tracks"];
+const OPEN: [&str; 1] = ["topics"];
 
 /// Parses a settings file. Never fails: invalid parts are skipped and reported, in file order.
 pub fn parse(text: &str) -> (Config, Vec<Problem>) {
@@ -55,9 +55,13 @@ fn first_line(text: &str) -> String {
 /// Renames and reports keys with a former name. If the current name is set too, its value wins.
 fn rename_former(table: &mut DeTable<'_>, faults: &mut ProblemList<'_>) {
     for (place, old, new) in former::SETTINGS {
-        let Some(DeValue::Table(table)) = table.get_mut(place).map(toml::Spanned::get_mut) else { continue };
+        let (table, path) = match (place, table.get_mut(place).map(toml::Spanned::get_mut)) {
+            ("", _) => (&mut *table, String::new()),
+            (_, Some(DeValue::Table(table))) => (table, format!("{place}.")),
+            _ => continue,
+        };
         let Some((key, value)) = table.remove_entry(old) else { continue };
-        faults.add(key.span(), Fault::Renamed { old: format!("{place}.{old}"), new: new.to_owned() });
+        faults.add(key.span(), Fault::Renamed { old: format!("{path}{old}"), new: new.to_owned() });
         if !table.contains_key(new) {
             table.insert(toml::Spanned::new(key.span(), new.into()), value);
         }

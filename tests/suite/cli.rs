@@ -494,9 +494,9 @@ fn settings_control_how_entries_and_ticks_are_written() {
 }
 
 #[test]
-fn settings_add_tracks() {
+fn settings_add_topics() {
     let dir = TestDir::new();
-    std::fs::write(dir.path().join("own.toml"), "[tracks]\nantelopes = [\"Gnu\"]\n").unwrap();
+    std::fs::write(dir.path().join("own.toml"), "[topics]\nantelopes = [\"Gnu\"]\n").unwrap();
     let output = dir.run(&["stats", "--json", "--config", "own.toml"]);
     let stats: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let found = stats["tracks"].as_array().unwrap().iter().find(|track| track["name"] == "antelopes");
@@ -570,7 +570,7 @@ fn a_misplaced_log_argument_gives_a_tip() {
 #[test]
 fn settings_before_the_command_set_the_language_of_help() {
     let dir = TestDir::new();
-    std::fs::write(dir.path().join("own.toml"), "language = \"zh\"\n[tracks]\nantelopes = [\"Gnu\"]\n").unwrap();
+    std::fs::write(dir.path().join("own.toml"), "language = \"zh\"\n[topics]\nantelopes = [\"Gnu\"]\n").unwrap();
     let run = |arguments: &[&str]| {
         let output = program(dir.path()).env_remove("PAPERS_TUI_LANG").args(arguments).output().unwrap();
         String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()

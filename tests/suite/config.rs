@@ -86,8 +86,8 @@ fn invalid_toml_is_reported_and_the_rest_applies() {
     assert_eq!((problems[0].line, problems[0].column), (2, 9));
     check("editor = \"vi 'x\"", &["1:10: editor: a quote in it is not closed; using the default, \"\""]);
     check(
-        "[tracks]\nbirds = \"emu\"",
-        &["2:9: tracks.birds: invalid type: string \"emu\", expected a sequence; ignored"],
+        "[topics]\nbirds = \"emu\"",
+        &["2:9: topics.birds: invalid type: string \"emu\", expected a sequence; ignored"],
     );
     check("\u{FEFF}mouse = true", &[]);
     check("", &[]);
@@ -177,6 +177,15 @@ fn former_names_of_settings_still_work() {
              default, 4",
         ],
     );
+}
+
+#[test]
+fn the_former_name_of_a_table_still_works() {
+    let advice = "1:2: tracks still works, but is called topics now; please rename it";
+    for text in ["[tracks]\nbirds = [\"emu\"]\n", "[tracks]\nbirds = [\"owl\"]\n[topics]\nbirds = [\"emu\"]\n"] {
+        assert_eq!(parse(text).0.topics["birds"], ["emu"]);
+        check(text, &[advice]);
+    }
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn an_invalid_filter_is_named_under_the_query() {
         ("date:lastmonths", "“lastmonths” is not a date; dates are written 2023.11"),
         ("date:2031.13", "“2031.13” is not a date"),
         ("org:xyz", "no paper in this log is by “xyz”"),
-        ("track:xyz", "no research topic matches “xyz”; there are 大模型（NLP, CV), 搜广推"),
+        ("topic:xyz", "no research topic matches “xyz”; there are 大模型（NLP, CV), 搜广推"),
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
@@ -74,7 +74,7 @@ fn an_invalid_filter_is_named_under_the_query() {
         chinese.keys("s").keys(keys).sees_not(named).sees("“");
     }
     let mut none = Drive::new("## 2031.5.17\n\n《Emu》\n", 80, 24);
-    none.keys("strack:xyz").sees("this log has no research topics");
+    none.keys("stopic:xyz").sees("this log has no research topics");
 }
 
 #[test]
@@ -112,10 +112,10 @@ fn an_organisation_is_found_by_any_of_its_names() {
 
 #[test]
 fn a_track_finds_the_entries_it_counts() {
-    assert_eq!(found("track:搜广推"), ["Gnu", "Yak"]);
-    assert_eq!(found("track:ctr"), ["Gnu", "Yak"]);
-    assert_eq!(found("track:智能运营"), ["Gnu", "Yak"]);
-    assert_eq!(found("track:大模型"), ["Emu"]);
+    assert_eq!(found("topic:搜广推"), ["Gnu", "Yak"]);
+    assert_eq!(found("topic:ctr"), ["Gnu", "Yak"]);
+    assert_eq!(found("topic:智能运营"), ["Gnu", "Yak"]);
+    assert_eq!(found("topic:大模型"), ["Emu"]);
     let drive = drive();
     let tracks = papers_tui::log::tracks::tracks(&drive.app.log, &drive.app.topics);
     let counts: Vec<(&str, usize)> = tracks.iter().map(|track| (track.name.as_str(), track.entries.len())).collect();
@@ -129,7 +129,7 @@ fn each_track_of_the_real_log_finds_the_entries_it_counts() {
     let tracks = papers_tui::log::tracks::tracks(&log, &Topics::new());
     for track in tracks {
         let mut drive = Drive::new(&log.files[0].text, 140, 42);
-        drive.keys(&format!("strack:{}", track.words[0].split(' ').next().unwrap()));
+        drive.keys(&format!("stopic:{}", track.words[0].split(' ').next().unwrap()));
         let hits = drive.app.finder().unwrap().results.hits.len();
         assert_eq!(hits, track.entries.len(), "{}", track.name);
     }

@@ -78,8 +78,10 @@ fn filters_narrow_the_results() {
     check("has:figures", &["Gnu"]);
     check("is:placeholder", &["Yak"]);
     check("org:goo", &["Emu", "Ant"]);
-    check("track:robots", &["Ant"]);
-    check("track:语音", &["Gnu"]);
+    check("topic:robots", &["Ant"]);
+    for name in ["topic", "track", "方向", "研究方向", "主线"] {
+        check(&format!("{name}:语音"), &["Gnu"]);
+    }
     check("org:google ant", &["Ant"]);
     check("org:google date:2031.5 model", &["Emu"]);
     check("date:2031.5 model is:placeholder ", &[]);
@@ -130,7 +132,7 @@ fn filters_list_their_values() {
     let mut drive = drive();
     drive
         .keys("s")
-        .sees("filters: date: has: is: org: author: track: tag: file: folder: sort:")
+        .sees("filters: date: has: is: org: author: topic: tag: file: folder: sort:")
         .keys("e")
         .sees_not("filters:");
     drive.keys(" is:").sees("unreviewed").sees("1/4").keys("note").sees_not("unreviewed");
@@ -138,7 +140,7 @@ fn filters_list_their_values() {
     drive.app.language = Language::Chinese;
     drive
         .keys("<esc>s")
-        .sees("筛选：日期: 有: 是: 机构: 作者: 主线: 标签: 文件: 文件夹: 排序:")
+        .sees("筛选：日期: 有: 是: 机构: 作者: 方向: 标签: 文件: 文件夹: 排序:")
         .keys("排序：")
         .sees("日期  发表  标题");
 }

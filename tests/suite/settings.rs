@@ -39,7 +39,7 @@ const EFFECTS: &[(&str, fn())] = &[
     ("review.day-starts-at", day_starts_at_setting),
     ("review.state", review_state_setting),
     ("session.remember", remember_setting),
-    ("tracks", tracks_setting),
+    ("topics", topics_setting),
     ("keys", keys_setting),
 ];
 
@@ -524,8 +524,8 @@ fn remember_setting() {
 }
 
 #[test]
-fn tracks_setting() {
-    let (out, _) = of_run("[tracks]\nantelopes = [\"Gnu\", \"Yak\"]", LOG, &["stats", "--json"]);
+fn topics_setting() {
+    let (out, _) = of_run("[topics]\nantelopes = [\"Gnu\", \"Yak\"]", LOG, &["stats", "--json"]);
     let stats: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((&stats["tracks"][0]["name"], &stats["tracks"][0]["count"]), (&"antelopes".into(), &2.into()), "{out}");
 }

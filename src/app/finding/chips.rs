@@ -34,8 +34,8 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
     (Both::new("org", "机构"), Both::new("part of an organisation's name", "机构名的一部分")),
     (Both::new("author", "作者"), Both::new("part of an author's name, from the PDF", "作者名的一部分（取自 PDF）")),
     (
-        Both::new("track", "主线"),
-        Both::new("research topic ([tracks] in the settings)", "研究方向（见设置中的 [tracks]）"),
+        Both::new("topic", "方向"),
+        Both::new("research topic ([topics] in the settings)", "研究方向（见设置中的 [topics]）"),
     ),
     (Both::new("tag", "标签"), Both::new("part of a tag", "标签的一部分")),
     (Both::new("file", "文件"), Both::new("part of a file's name", "文件名的一部分")),
@@ -154,8 +154,12 @@ pub fn is_unlogged(word: &str) -> bool {
     matches!(split(word.trim_end()), Some(("is", "unlogged" | "未记录")))
 }
 
+/// Other names that still work: the name, and the English name of the filter.
+const FORMER: [(&str, &str); 3] = [("track", "topic"), ("主线", "topic"), ("研究方向", "topic")];
+
 fn split(word: &str) -> Option<(&'static str, &str)> {
     let (typed, value) = word.split_once([':', '：'])?;
+    let typed = FORMER.iter().find(|(former, _)| *former == typed).map_or(typed, |(_, name)| name);
     let is_meant = |name: &Both<&str>| [Language::English, Language::Chinese].iter().any(|it| *name.get(*it) == typed);
     let (name, _) = NAMES.iter().find(|(name, _)| is_meant(name))?;
     Some((name.get(Language::English), value))
@@ -206,6 +210,7 @@ fn values(name: &str, language: Language) -> Option<&'static str> {
 /// Explains an unknown value and lists valid ones.
 pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option<String> {
     let (name, value) = split(word)?;
+    let typed = word.split([':', '：']).next().unwrap_or_default();
     let known = values(name, language)?.replace("  ", language.comma());
     let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
@@ -216,12 +221,12 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
         "file" => say!(language, "no file of this log is named “{value}”", "日志中没有名为“{value}”的文件"),
         "folder" => say!(language, "no folder of this log is named “{value}”", "日志中没有名为“{value}”的文件夹"),
         "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有机构“{value}”的论文"),
-        "track" if tracks.is_empty() => say!(
+        "topic" if tracks.is_empty() => say!(
             language,
-            "this log has no research topics; add yours under [tracks] in the settings",
-            "日志中没有研究方向；可在设置的 [tracks] 中添加"
+            "this log has no research topics; add yours under [topics] in the settings",
+            "日志中没有研究方向；可在设置的 [topics] 中添加"
         ),
-        "track" => {
+        "topic" => {
             let tracks = tracks.join(language.pick(", ", "、"));
             say!(
                 language,
@@ -231,8 +236,8 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
         }
         _ => say!(
             language,
-            "“{name}:{value}” is not a filter; “{name}:” takes {known}",
-            "“{name}:”没有“{value}”这个值；可用 {known}"
+            "“{typed}:{value}” is not a filter; “{typed}:” takes {known}",
+            "“{typed}:”没有“{value}”这个值；可用 {known}"
         ),
     })
 }
@@ -296,7 +301,7 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
             let meant: Vec<bool> = setting.log.files.iter().map(is_meant).collect();
             some(of_entries(setting.log, |entry| meant[entry.file]))
         }
-        ("track", value) => {
+        ("topic", value) => {
             let names = named(setting.log, setting.topics);
             names.iter().any(|track| has_word(track, value)).then(|| Meaning::Track(value.to_owned()))
         }
