@@ -100,7 +100,11 @@ pub fn command(language: Language) -> Command {
 ///
 /// # Errors
 /// If the arguments are invalid, or ask for the help or the version.
-pub fn parse(arguments: Vec<OsString>, language: Language) -> Result<Cli, clap::Error> {
+pub fn parse(mut arguments: Vec<OsString>, language: Language) -> Result<Cli, clap::Error> {
+    // After `help`, clap would take `--help` for the name of a command.
+    if arguments.get(1).is_some_and(|name| name == "help") {
+        arguments.retain(|argument| argument != "--help" && argument != "-h");
+    }
     let mut matches = command(language).try_get_matches_from(arguments)?;
     Cli::from_arg_matches_mut(&mut matches)
 }

@@ -266,6 +266,8 @@ fn exit_status_matches_the_documentation() {
         (2, &["lsit"]),
         (0, &["--version"]),
         (0, &["help", "list"]),
+        (0, &["help", "--help"]),
+        (0, &["help", "list", "-h"]),
         (2, &["nowhere.md"]),
     ] {
         let dir = dir(Some(LOG));
