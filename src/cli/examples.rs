@@ -124,7 +124,11 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
             ["papers-tui check --fix --dry-run", "preview the fixes", "预览可以做的修正"],
             ["papers-tui check --fix", "fix problems, asking when unsure", "修正问题，不确定时询问"],
             ["papers-tui check --json", "as JSON, for other programs", "输出 JSON，供其他程序使用"],
-            ["papers-tui check --explain", "how the log was read, and what was guessed", "日志的识别结果，哪些是推测"],
+            [
+                "papers-tui check --explain",
+                "how the log was read, and what was guessed",
+                "日志是怎样识别的，哪些是推测",
+            ],
         ],
     ),
     (

@@ -119,7 +119,7 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
                 .map(|(grade, days)| {
                     let days = match days {
                         0 => language.pick("today", "今天").to_owned(),
-                        _ => say!(language, "{days}d", "{days}天"),
+                        _ => say!(language, "{days}d", "{days} 天"),
                     };
                     format!("{} {days}", grade_name(grade, language))
                 })

@@ -150,12 +150,12 @@ impl Week {
         };
         section(
             (&mut out, language),
-            language.pick("All drafts", "全部待写笔记"),
+            language.pick("All drafts", "所有待写的笔记"),
             self.placeholders.iter().map(unwritten),
         );
         let cited = cited.iter().take(CITED).map(|(title, count)| {
-            let papers = language.counted(*count, "paper", "papers", "篇论文");
-            say!(language, "cited by {papers} you read: {title}", "被已读的 {papers}引用：{title}")
+            let papers = language.counted(*count, "paper", "papers", "篇读过的论文");
+            say!(language, "cited by {papers} you read: {title}", "被 {papers}引用：{title}")
         });
         section((&mut out, language), language.pick("Not read yet", "未读"), cited);
         out

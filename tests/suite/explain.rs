@@ -229,7 +229,7 @@ fn a_key_shows_how_the_log_was_read() {
         .sees("dates     headings (5, in chronological order)")
         .sees("titles    list items (6");
     drive.sees("guess     the year of 4 dates is unknown").keys("q").sees_not("How the log was read");
-    drive.keys("LR").sees("日志的识别结果").sees("论文标题  列表项（6 个");
+    drive.keys("LR").sees("日志是怎样识别的").sees("论文标题  列表项（6 个");
 }
 
 #[test]

@@ -20,7 +20,7 @@ const MARKS: [(&str, Both<&str>); 6] = [
     ("D", Both::new("to review today", "今天要复习")),
     ("p", Both::new("has a PDF", "有 PDF")),
     ("▪", Both::new("has figures", "有图片")),
-    ("☐", Both::new("marked as unread in the log", "日志注明还没读")),
+    ("☐", Both::new("marked as unread in the log", "在日志中标为未读")),
     ("…", Both::new("draft: its summary is not written yet", "待写：还没有写笔记")),
     ("·", Both::new("note: text that belongs to no paper", "随笔：不属于任何论文的文字")),
 ];

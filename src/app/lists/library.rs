@@ -34,7 +34,7 @@ impl App {
         let title = say!(language, "PDFs that are not in the log ({})", "日志中没有的 PDF（{}）", rows.len());
         let none = match self.reading_papers {
             Some(_) => language.pick("The PDFs are still being read", "正在读取 PDF"),
-            None => language.pick("No PDF was found that is not in the log", "没有找到日志中未记录的 PDF"),
+            None => language.pick("No PDF was found that is not in the log", "没有找到 PDF，或都已在日志中"),
         };
         self.choose_from(&title, rows, none)
     }

@@ -168,10 +168,10 @@ impl App {
         let otherwise = say!(
             self.language,
             "Nothing was read on day {} of any earlier month",
-            "以往各月的 {} 日都没有读过论文",
+            "以前各月的 {} 日都没有读过论文",
             today.day()
         );
-        self.choose_from(self.language.pick("Same day of earlier months", "往月今日"), rows, &otherwise)
+        self.choose_from(self.language.pick("Same day of earlier months", "以前各月的今天"), rows, &otherwise)
     }
 
     /// Today, or the latest date of the log until the time is known.

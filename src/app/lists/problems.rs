@@ -74,12 +74,16 @@ impl App {
         let (figures, text): (Vec<_>, Vec<_>) = others.iter().partition(is_of_a_figure);
         let language = self.language;
         let mut rows = Vec::new();
-        self.add_problems(&mut rows, language.pick("Can be fixed", "可修正"), &fixable.iter().collect::<Vec<_>>());
         self.add_problems(
             &mut rows,
-            language.pick(
-                "Fix by hand (some go away when a problem above is fixed)",
-                "需手动处理（修正其他问题后，有些会消失）",
+            (language.pick("Can be fixed", "可修正"), ""),
+            &fixable.iter().collect::<Vec<_>>(),
+        );
+        self.add_problems(
+            &mut rows,
+            (
+                language.pick("Fix by hand", "需手动处理"),
+                language.pick(": some go away when a problem above is fixed", "：修正其他问题后，有些会消失"),
             ),
             &text,
         );
@@ -90,11 +94,11 @@ impl App {
             0..=TOGETHER => (Vec::new(), [figures, missing].concat()),
             _ => (missing, figures),
         };
-        self.add_problems(&mut rows, language.pick("Figures", "图片"), &figures);
+        self.add_problems(&mut rows, (language.pick("Figures", "图片"), ""), &figures);
         if !missing.is_empty() {
             let mut inside = Vec::new();
             let heading = language.pick("Missing figures", "缺少的图片");
-            self.add_problems(&mut inside, heading, &missing);
+            self.add_problems(&mut inside, (heading, ""), &missing);
             let label = say!(language, "{} figures are missing", "缺少 {} 张图片", missing.len());
             let detail = language.pick("show all", "逐一列出").to_owned();
             rows.push(Row::Heading(heading.to_owned()));
@@ -103,11 +107,17 @@ impl App {
         (say!(language, "Problems ({})", "问题（{}）", all), rows)
     }
 
-    fn add_problems(&self, rows: &mut Vec<Row>, heading: &str, found: &[&(&Diagnostic, Option<Fix>)]) {
+    /// Adds problems under a heading, which is followed by their number and a remark.
+    fn add_problems(
+        &self,
+        rows: &mut Vec<Row>,
+        (heading, remark): (&str, &str),
+        found: &[&(&Diagnostic, Option<Fix>)],
+    ) {
         if found.is_empty() {
             return;
         }
-        rows.push(Row::Heading(say!(self.language, "{heading} ({})", "{heading}（{}）", found.len())));
+        rows.push(Row::Heading(say!(self.language, "{heading} ({}){remark}", "{heading}（{}）{remark}", found.len())));
         for (Diagnostic { file, line, problem }, fix) in found {
             let place = match self.log.files.len() {
                 1 => say!(self.language, "line {line}", "第 {line} 行"),

@@ -47,7 +47,7 @@ impl Subject {
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Self::Keys(_) => language.pick("Keys", "快捷键"),
-            Self::Reading => language.pick("How the log was read", "日志的识别结果"),
+            Self::Reading => language.pick("How the log was read", "日志是怎样识别的"),
             Self::Week(_) => language.pick("The week", "周小结"),
         }
     }

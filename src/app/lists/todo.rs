@@ -19,13 +19,13 @@ impl App {
     /// Lists drafts, unread papers that are cited, lines dated by month only, and open tasks and items.
     pub(in crate::app) fn list_todo(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
-        group(&mut rows, self.language.pick("Drafts", "笔记待写"), self.placeholders());
+        group(&mut rows, self.language.pick("Drafts", "待写的笔记"), self.placeholders());
         group(
             &mut rows,
-            self.language.pick("Unread, but cited by papers you have read", "被已读论文引用但尚未阅读"),
+            self.language.pick("Unread, but cited by papers you have read", "未读，但被读过的论文引用"),
             self.cited(),
         );
-        group(&mut rows, self.language.pick("Dated by month only", "只有月份，没有日期"), self.loose_lines());
+        group(&mut rows, self.language.pick("Dated by month only", "只有月份没有日期的文字"), self.loose_lines());
         group(&mut rows, self.language.pick("Open tasks in summaries", "笔记中未完成的任务"), self.open_tasks(false));
         group(&mut rows, self.language.pick("Open items in Pending", "未完成的待读项"), self.open_tasks(true));
         self.choose_from(

@@ -26,7 +26,7 @@ impl App {
         let account = Account::of_all(&self.log);
         let (language, read) = (self.language, self.call(Action::ShowReading));
         let found = account.found(language);
-        let longer = say!(language, "; {read} explains how the log was read", "；按 {read} 查看日志的识别结果");
+        let longer = say!(language, "; {read} explains how the log was read", "；按 {read} 查看日志是怎样识别的");
         let shorter = say!(language, "; {read} explains", "；按 {read} 查看");
         let (long, short) = if account.is_puzzling() {
             let teach = self.call(Action::Teach);

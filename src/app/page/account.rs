@@ -38,7 +38,7 @@ pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
         language,
         "Press {read} to see how the log was read, or run “papers-tui check --explain”. Press {edit} to edit the log in your \
          editor: {}",
-        "按 {read} 查看日志的识别结果，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
+        "按 {read} 查看日志是怎样识别的，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
         always_understood(language)
     );
     paragraphs(&[what, point, how], columns)
@@ -71,7 +71,7 @@ fn always_understood(language: Language) -> &'static str {
     language.pick(
         "a title alone on its line in 《 》 (Chinese title marks), below a heading such as “## 2031.5.17”, is always \
          recognised.",
-        "“## 2031.5.17”这样的标题下，单独一行、写在《 》里的论文标题总能识别。",
+        "日期写成“## 2031.5.17”，下面单独用一行写论文标题，放在《 》里，就一定能识别。",
     )
 }
 
@@ -124,7 +124,7 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
         language,
         "The score says how much the lines of this form look like titles of papers. “papers-tui check --explain” prints \
          this page. In any log, {}",
-        "得分表示这种写法有多像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。在任何日志中，{}",
+        "得分表示这种写法有多像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。{}",
         always_understood(language)
     );
     page.extend(paragraph(&more, Role::Fact, Kind::Text, columns));

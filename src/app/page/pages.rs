@@ -81,14 +81,14 @@ fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     let PageInput { log, links, language, .. } = input;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut parts: Vec<Text> = Vec::new();
-    let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key));
+    let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key, language));
     let both = [
         (language.pick("mentions ", "本文提及："), names(log, links.mentions(&entry.key))),
         (language.pick("mentioned by ", "提及本文："), mentioned_by.collect()),
     ];
     for (about, named) in both {
         if !named.is_empty() {
-            parts.push(std::iter::once(plain(about)).chain(listed(named)).collect());
+            parts.push(std::iter::once(plain(about)).chain(listed(named, language)).collect());
         }
     }
     parts.extend(citations(input, &entry.key).iter().map(|part| vec![plain(part)]));
@@ -103,7 +103,7 @@ fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
             let has_more = others.len() > USES;
             others.truncate(USES);
             text.push(plain(language.pick(" · also in ", " · 另见 ")));
-            text.extend(listed(names(log, &others)));
+            text.extend(listed(names(log, &others), language));
             if has_more {
                 text.push(plain(language.pick(" and others", " 等")));
             }
@@ -146,9 +146,9 @@ fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
     };
     let cites = match of.cites.len() {
         0 if pending.is_empty() => None,
-        1 => Some(say!(language, "cites 1 paper you have read{pending}", "引用已读论文 1 篇{pending}")),
+        1 => Some(say!(language, "cites 1 paper you have read{pending}", "引用读过的论文 1 篇{pending}")),
         count => {
-            Some(say!(language, "cites {count} papers you have read{pending}", "引用已读论文 {count} 篇{pending}"))
+            Some(say!(language, "cites {count} papers you have read{pending}", "引用读过的论文 {count} 篇{pending}"))
         }
     };
     let cited_by = match of.cited_by.len() {
@@ -169,19 +169,22 @@ fn names(log: &Log, keys: &[Key]) -> Text {
     entries.map(name).collect()
 }
 
-/// The days and months whose own text mentions an entry, as links.
-fn days(links: &Links, key: &Key) -> Text {
-    let name = |section: &SectionName| Run {
-        text: section.heading.clone(),
-        link: Some(Link::Section(section.clone())),
-        ..Run::default()
+/// The notes of days and months that mention an entry, as links.
+fn days(links: &Links, key: &Key, language: Language) -> Text {
+    let name = |section: &SectionName| {
+        let text = match (language, section.heading.as_str()) {
+            (Language::English, heading) => heading.to_owned(),
+            (Language::Chinese, "") => "随笔".to_owned(),
+            (Language::Chinese, heading) => format!("{heading} 的随笔"),
+        };
+        Run { text, link: Some(Link::Section(section.clone())), ..Run::default() }
     };
     links.noted_in(key).iter().map(name).collect()
 }
 
 /// Separates runs by commas.
-fn listed(runs: Text) -> Text {
-    let comma = || Run { text: ", ".to_owned(), ..Run::default() };
+fn listed(runs: Text, language: Language) -> Text {
+    let comma = || Run { text: language.comma().to_owned(), ..Run::default() };
     let parted = runs.into_iter().enumerate().flat_map(|(index, run)| (index > 0).then(comma).into_iter().chain([run]));
     parted.collect()
 }

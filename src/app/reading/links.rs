@@ -102,7 +102,7 @@ impl App {
             );
             self.add_citations(&mut rows, &entry.key);
             let near = self.near(&entry.key, &twins);
-            add_days(&mut rows, self.language.pick("mentioned on", "提及本文的日期"), self.links.noted_in(&entry.key));
+            add_days(&mut rows, self.language.pick("mentioned on", "提及本文的随笔"), self.links.noted_in(&entry.key));
             self.add_group(&mut rows, self.language.pick("same title", "标题相同"), &twins);
             let mut known = HashSet::new();
             for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {

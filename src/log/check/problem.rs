@@ -236,7 +236,7 @@ impl Problem {
             Self::NoTitles(days) => say!(
                 language,
                 "dates with text but no titles: {days}; run “papers-tui check --explain” to see how the log was read",
-                "有文字的 {days} 个日期下都没有找到标题；运行“check --explain”查看日志的识别结果"
+                "有文字的 {days} 个日期下都没有找到标题；运行“papers-tui check --explain”查看日志是怎样识别的"
             ),
             Self::NothingUnderstood => language
                 .pick(
@@ -264,7 +264,7 @@ impl Problem {
                 say!(
                     language,
                     "reference [{id}] has no title; press = in the panes to give it one",
-                    "文献编号 [{id}] 还没有标题；可用命令 name-reference 填写"
+                    "文献编号 [{id}] 还没有标题；在界面中按 = 填写"
                 )
             }
             Self::OrphanedReview(title) => {

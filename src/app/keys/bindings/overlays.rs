@@ -78,7 +78,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         LIBRARY,
         [char('m')],
         Action::LogItem,
-        "log it: write an entry for it" / "记为已读：为它新建条目",
+        "log it: write an entry for it" / "记为已读（新建条目）",
         "log it" / "记为已读"
     ),
     bind!(
@@ -103,11 +103,11 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         QUIZ,
         [char('1')],
         Action::Grade(Grade::Again),
-        "again: forgotten; asked again today" / "重来：忘了，今天再复习一次"
+        "again: forgotten; asked again today" / "重来（忘了，今天再复习一次）"
     ),
-    bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with effort" / "困难：费力才想起"),
-    bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好：想起来了"),
-    bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once" / "简单：立刻想起"),
+    bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with effort" / "困难（费力才想起）"),
+    bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好（想起来了）"),
+    bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once" / "简单（立刻想起）"),
     bind!(QUIZ, [char('u')], Action::UndoGrade, "undo the last grade" / "撤销上一次评分", "undo grade" / "撤销评分"),
     bind!(
         QUIZ,

@@ -20,7 +20,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('m')],
         Action::LogItem,
-        "log it as read, and tick it" / "记为已读：新建条目并勾选此项",
+        "log it as read, and tick it" / "记为已读（新建条目并勾选此项）",
         "log it" / "记为已读"
     ),
     bind!(CHECKLIST, [char('A')], Action::AddChild, "add a sub-item" / "添加子项"),
@@ -42,13 +42,13 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('>')],
         Action::MoveItem(Direction::In),
-        "indent: make it a sub-item of the one above" / "缩进：成为上一项的子项"
+        "indent: make it a sub-item of the one above" / "缩进（成为上一项的子项）"
     ),
     bind!(
         CHECKLIST,
         [char('<')],
         Action::MoveItem(Direction::Out),
-        "outdent: move it up to its parent's level" / "取消缩进：与上级项并列"
+        "outdent: move it up to its parent's level" / "取消缩进（与上级项并列）"
     ),
     bind!(CHECKLIST, [char('/')], Action::FilterItems, "filter items by words" / "按文字筛选待读项", "filter" / "筛选"),
     bind!(
@@ -61,13 +61,13 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by citations in papers you have read" / "按被已读论文引用的次数排序"
+        "sort by citations in papers you have read" / "按被引次数排序（只计读过的论文）"
     ),
     bind!(
         CHECKLIST,
         [char('O')],
         Action::CycleShow,
-        "switch between open, done and all items" / "切换显示：未完成、已完成、全部"
+        "switch between open, done and all items" / "切换显示（未完成、已完成、全部）"
     ),
     bind!(
         READING,
@@ -172,7 +172,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('R')],
         Action::ShowReading,
-        "show how the log was read, and what was guessed" / "显示日志的识别结果和推测"
+        "show how the log was read, and what was guessed" / "显示日志是怎样识别的，哪些是推测"
     ),
     bind!(
         PANES,
@@ -208,14 +208,14 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('=')],
         Action::NameReference,
-        "give a title to a reference such as [1234]" / "为 [1234] 这样的文献编号填写论文标题"
+        "give a title to a reference such as [1234]" / "给文献编号（如 [1234]）填写论文标题"
     ),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(
         PANES,
         [],
         Action::ListThisDay,
-        "list papers read on this day in earlier months" / "往月今日：以前各月的这一天读过的论文"
+        "list papers read on this day in earlier months" / "列出以前各月的今天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
