@@ -44,7 +44,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
 }
 
 fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: &Row) {
-    let log = &app.log;
+    let (log, checklist) = (&app.log, &app.checklist);
     let task = row.task.map(|task| (task, &log.tasks[task]));
     let base = match task {
         Some((_, task)) if task.is_closed() => theme.dim.add_modifier(Modifier::CROSSED_OUT),
@@ -60,14 +60,17 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         page::set_off(canvas, area, y, &row.line, &due.span, style);
     }
     if let Some(key) = app.keymap.first(Action::ToggleProse, Context::Pane(Pane::Pending)).filter(|_| row.folds) {
-        let hint = say!(app.language, "{key} unfolds", "{key} 展开");
+        let hint = match checklist.shows_prose() {
+            true => say!(app.language, "{key} folds", "{key} 折叠"),
+            false => say!(app.language, "{key} unfolds", "{key} 展开"),
+        };
         let fits = row.line.width() + 1 + width(&hint) <= usize::from(area.width);
         canvas.text_before(area.x + area.width, y, if fits { &hint } else { &key }, theme.accent);
     }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
     page::check_box(canvas, theme, area, y, &row.line, task);
     if let Some((done, all)) = progress(log, index) {
-        let fold = if app.checklist.is_folded(log, index) { "▸" } else { "▾" };
+        let fold = if checklist.is_folded(log, index) { "▸" } else { "▾" };
         let before = u16::try_from(row.line.indent).unwrap_or(0);
         canvas.text((area.x + before).saturating_sub(1), y, 1, fold, theme.dim);
         canvas.text_before(area.x + area.width, y, &format!("{done}/{all}"), theme.dim);

@@ -119,7 +119,8 @@ fn the_text_above_the_list_is_folded_to_one_line() {
             .sees_not("what is most")
             .keys("P")
             .sees("what is most")
-            .sees("first things first");
+            .sees("first things first")
+            .sees("P folds");
         drive.keys("P").sees_not("what is most").click("▸ first", 2).sees("what is most");
         // The session remembers that it is unfolded.
         let session = drive.app.session();

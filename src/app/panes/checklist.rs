@@ -152,9 +152,9 @@ impl Checklist {
         self.rows = self.folding.of(&self.all, columns, self.language);
     }
 
-    /// The number of rows without folding.
+    /// The number of rows if nothing were folded.
     pub fn full_rows(&self) -> usize {
-        self.all.len()
+        self.all.len().max(self.rows.len())
     }
 
     /// Whether text is unfolded.
@@ -177,6 +177,7 @@ impl Checklist {
     /// Rebuilds the rows and puts the cursor back on `item`, or on the nearest one.
     pub fn rebuild(&mut self, log: &Log, item: Option<&ItemId>, columns: usize) {
         self.all = self.visible(log, columns);
+        self.folding.free = beside(log) - KEY;
         self.rows.clone_from(&self.all);
         let tasks = self.tasks();
         let named = item.and_then(|item| item.find(log)).filter(|task| tasks.contains(task));

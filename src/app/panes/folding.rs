@@ -27,6 +27,8 @@ pub(super) struct Folding {
     pub low: Option<usize>,
     /// Whether text above and between items is left unfolded.
     pub shows_prose: bool,
+    /// Columns at the right that only the rows of items need, so that the line for text may use them.
+    pub free: usize,
 }
 
 impl Folding {
@@ -38,10 +40,14 @@ impl Folding {
         let mut start = 0;
         for part in all.chunk_by(|one, next| one.task == next.task) {
             let is_selected = part[0].task == self.cursor;
-            let folds = has_items && !self.shows_prose && (self.low.is_some() || start == 0);
+            let folds = has_items && (self.low.is_some() || start == 0);
             match (part[0].task, prose(part).filter(|_| folds)) {
+                (None, Some(end)) if self.shows_prose => {
+                    rows.push(unfolded(&part[..end], language));
+                    rows.extend_from_slice(part);
+                }
                 (None, Some(end)) => {
-                    rows.push(summed_up(&part[..end], columns, language));
+                    rows.push(summed_up(&part[..end], columns + self.free, language));
                     let is_blank = |row: &&Row| row.line.spans.is_empty();
                     let gap = part[end..].iter().take_while(|row| self.low.is_some() && is_blank(row)).count();
                     rows.extend_from_slice(&part[end + gap..]);
@@ -94,11 +100,22 @@ fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
         let spans = row.line.spans.iter().filter(|span| span.role != Role::Marker);
         spans.map(|span| span.text.as_str()).collect::<String>().trim().to_owned()
     };
-    let lines = rows.iter().filter(|row| !row.line.spans.is_empty()).count();
     let first = rows.iter().map(said).find(|text| !text.is_empty()).unwrap_or_default();
-    let count = say!(language, " · {lines} lines", " · {lines} 行");
+    let count = count(rows, language);
     let hint = if columns < NARROW { 0 } else { HINT };
-    let room = columns.saturating_sub(width(&count) + 2 + hint);
-    let line = Line::of(Kind::Text, Role::Fact, &format!("▸ {}{count}", cut(&first, room)));
+    let room = columns.saturating_sub(width(&count) + 5 + hint);
+    let line = Line::of(Kind::Text, Role::Fact, &format!("▸ {} · {count}", cut(&first, room)));
     Row { line, folds: true, ..Row::default() }
+}
+
+/// The line above unfolded text, which folds it again.
+fn unfolded(rows: &[Row], language: Language) -> Row {
+    let line = Line::of(Kind::Text, Role::Fact, &format!("▾ {}", count(rows, language)));
+    Row { line, folds: true, ..Row::default() }
+}
+
+/// `10 lines`: the number of rows that are not empty.
+fn count(rows: &[Row], language: Language) -> String {
+    let lines = rows.iter().filter(|row| !row.line.spans.is_empty()).count();
+    say!(language, "{lines} lines", "{lines} 行")
 }

@@ -22,7 +22,7 @@ pub struct Row {
     pub task: Option<usize>,
     /// The deadline on this row.
     pub due: Option<Due>,
-    /// Whether it is a placeholder for folded text.
+    /// Whether it folds or unfolds text: the placeholder for folded text, or the line above unfolded text.
     pub folds: bool,
 }
 
