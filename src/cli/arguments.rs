@@ -95,11 +95,11 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
         color: ColorChoice,
     },
-    /// Search the titles of papers and pending items, or the whole text
+    /// Search for papers and pending items, or in the whole text
     ///
-    /// All words must match, in any order. A word matches by its letters in order, as the start of a word, or as pinyin.
-    /// ^word matches at the start of the title, word$ at its end, 'word exactly, and !word must not occur. With --text, a
-    /// /regular expression/ works too.
+    /// All words must match, in any order. A word matches a paper if its letters occur in that order in the title, if it
+    /// is pinyin for the title, or if a word of the summary starts with it. ^word: at the start of the title. word$: at
+    /// its end. 'word: exactly. !word: must not occur. With --text, a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, topic: (a research topic), sort:date.
@@ -141,9 +141,9 @@ pub enum Command {
         #[arg(long)]
         undo: bool,
     },
-    /// Review or list due and new papers; export or import the grades
+    /// Review the papers that are due or new, or list them; export or import the grades
     ///
-    /// Without options, a review starts in the panes; if there is no terminal, the papers are listed.
+    /// Without options, a review starts; if there is no terminal, the papers are listed.
     Review {
         #[command(flatten)]
         log: LogArg,
@@ -178,8 +178,8 @@ pub enum Command {
         /// A date in the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The goal of the week in points; a paper counts as 1, or as 2 if the log says “paper1 = video 2” (one paper is worth
-        /// two videos)
+        /// The weekly goal, in points. A paper is worth 1 point, or 2 if the log contains “paper1 = video 2” (one paper
+        /// counts as two videos)
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
@@ -235,7 +235,7 @@ pub enum Command {
     },
     /// Undo the last change that papers-tui made
     ///
-    /// It does not matter whether the change was made in the panes or on the command line, or how long ago. If
+    /// It does not matter whether the change was made in the interface or on the command line, or how long ago. If
     /// the same lines have been changed since, nothing is written, and you are told why.
     Undo {
         #[command(flatten)]
@@ -252,8 +252,8 @@ pub enum Command {
     /// Each problem is printed as “file:line: message”, which editors can jump to. If many figures are missing, they
     /// are counted in one line.
     ///
-    /// --fix fixes every problem whose fix is certain: a figure path with the wrong case or folder, if only one file
-    /// matches; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
+    /// --fix fixes every problem that can be fixed without asking: a figure path with the wrong case or folder, if only
+    /// one file matches; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit
     /// the dates around it; a heading in a different style from the rest. Each fix is a separate change that “papers-tui
     /// undo” can undo. In a terminal, you are asked how to fix the rest.
     Check {
@@ -271,7 +271,7 @@ pub enum Command {
         /// Explain how each file was read, instead of listing problems: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Remove the corrections made with T in the panes
+        /// Remove the corrections made with T in the interface
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
         /// Print JSON

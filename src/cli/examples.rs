@@ -11,7 +11,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "",
         &[
             ["papers-tui notes/papers.md", "open a log", "打开日志"],
-            ["papers-tui show emu2", "read one summary without opening the panes", "不打开界面，直接阅读一篇笔记"],
+            ["papers-tui show emu2", "read one summary without opening the interface", "不打开界面，直接阅读一篇笔记"],
             ["papers-tui tick \"Let's Verify\"", "tick off an item", "勾选一个待读项"],
         ],
     ),

@@ -145,6 +145,11 @@ impl PaperIndex {
         read.first().or(named.first()).copied()
     }
 
+    /// Whether any PDF was found.
+    pub fn has_pdfs(&self) -> bool {
+        !self.pdfs.is_empty()
+    }
+
     /// The PDFs that belong to no entry and no item.
     pub fn unlogged(&self) -> impl Iterator<Item = &Pdf> {
         self.pdfs.iter().filter(|pdf| !pdf.is_logged)

@@ -186,8 +186,10 @@ fn pdfs_that_are_not_in_the_log_are_listed_logged_and_added() {
     assert!(drive.disk.contains("- [x] Birds that Walk by Day\n- [ ] A Paper of Gnats\n"), "{}", drive.disk);
     drive.sees("A Paper of Yaks").keys("m<enter>");
     assert!(drive.disk.contains("《A Paper of Yaks》\n\n2031.5, by Ada Emu et al., on"), "{}", drive.disk);
-    let mut drive = super::papers::panes(&[]);
-    drive.keys("sis:unlogged").sees("No PDF was found that is not in the log");
+    super::papers::panes(&[("/a.pdf", "Emu: A model of birds", &[])])
+        .keys("sis:unlogged")
+        .sees("Every PDF found is in the log");
+    super::papers::panes(&[]).keys("sis:unlogged").sees("No PDFs found");
 }
 
 #[test]

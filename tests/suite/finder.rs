@@ -237,13 +237,18 @@ fn an_outside_change_repeats_the_search() {
 #[test]
 fn the_palette_runs_commands() {
     let mut drive = drive();
-    drive.keys(":").sees("Commands").sees("find a paper by its title").keys("copy title").sees("copy the title");
+    drive
+        .keys(":")
+        .sees("Commands")
+        .sees("find a paper by words of its title or summary")
+        .keys("copy title")
+        .sees("copy the title");
     drive.keys("<enter>").sees_not("Commands");
     assert!(format!("{:?}", drive.effects).contains("Copy(\"Emu: A Model\")"), "{:?}", drive.effects);
     // The last used command comes first.
     let screen = drive.keys(":").screen();
     let first = screen.find("copy the title").unwrap();
-    assert!(first < screen.find("find a paper by its title").unwrap());
+    assert!(first < screen.find("find a paper by words of its title or summary").unwrap());
     drive.keys("<esc>").sees_not("Commands").keys(":qqqq").sees("No matching command").keys("<enter><esc>");
 }
 

@@ -29,7 +29,7 @@ fn a_rebound_key_works_and_is_shown_everywhere() {
     let mut drive = with(&[("panes", Action::Find, &["F2", "Ctrl-P"])]);
     drive.sees("F2 find").keys("s").sees_not("title").keys("<c-p>").sees("Gnu: A Model").keys("<esc>");
     drive.keys("?").sees("F2  Ctrl-P").keys("<esc>");
-    drive.keys(":by its title").sees("F2  Ctrl-P");
+    drive.keys(":words of its title").sees("F2  Ctrl-P");
 }
 
 #[test]

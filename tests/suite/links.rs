@@ -42,7 +42,7 @@ fn drive() -> Drive {
 fn mentions_are_followed_in_both_directions() {
     let mut drive = drive();
     drive.sees("mentions Gnus, BLIP-2").sees("mentioned by Gnus").sees("also on 2031.5.2");
-    drive.keys("*").sees("Linked papers").sees("mentioned by").sees("same title").keys("<enter>");
+    drive.keys("*").sees("Related papers").sees("mentioned by").sees("same title").keys("<enter>");
     drive.sees("builds on").keys("<c-o>").sees("one more point");
     drive.keys("<c-o>").sees("Nothing to go back to");
     drive.keys("2<enter>jj<enter>").sees("builds on").keys("<bs>").sees("one more point");

@@ -166,7 +166,7 @@ fn a_review_of_twenty_entries() {
         session.keys(&grade.number().to_string()).sees("· saved").sees(&format!("{} done", number + 1));
     }
     session.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
-    session.sees("u undo grade").sees("Esc leave").sees_not("Space next").sees_not("suspend");
+    session.sees("u undo").sees("Esc leave").sees_not("Space next").sees_not("suspend");
     // Three days after the first grade, which was “good” and gave the stability w₂ = 2.3065.
     let lines = session.disk.history[20..].to_vec();
     assert_eq!(lines.len(), 20);
@@ -246,7 +246,7 @@ fn commands_wait_for_the_reviews_to_load() {
 #[test]
 fn a_summary_is_revealed_step_by_step() {
     let mut session = ReviewSession::new(&log(1), (80, 24), NOW, Reviews::default());
-    session.keys("v").sees("Paper00").sees("Google · 2030 · read 2031.5.1").sees_not("要点").sees("0/6");
+    session.keys("v").sees("Paper00").sees("Google · published 2030 · read 2031.5.1").sees_not("要点").sees("0/6");
     session.keys(" ").sees("要点").sees_not("first").keys(" ").sees("1. first").sees_not("second");
     session.keys("  ").sees("3. third").sees_not("总体上").keys(" ").sees("总体上").sees_not("Figure");
     session.keys(" ").sees("Figure 1").sees("6/6").keys(" ").sees("6/6");

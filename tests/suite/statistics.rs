@@ -241,7 +241,7 @@ Goal: 6 of 6 (each paper counts as 2)
 
 - Owl
 
-## All drafts (1)
+## Drafts in the whole log (1)
 
 - Yak (line 41)
 ";

@@ -287,7 +287,10 @@ impl Tables<'_> {
             rows.push(Entry::Fact(
                 self.language.pick("by month", "完成日期").to_owned(),
                 self.language
-                    .pick("no item has a date yet (✅ 2031-05-17)", "暂无数据（只统计末尾写有“✅ 2031-05-17”的待读项）")
+                    .pick(
+                        "no item has a done date yet (such as ✅ 2031-05-17)",
+                        "暂无数据（只统计末尾写有“✅ 2031-05-17”的待读项）",
+                    )
                     .to_owned(),
             ));
         }

@@ -48,7 +48,7 @@ pub enum Action {
     MovePapers(isize),
     /// Move this many months down the timeline, or move the selected day by months with activity.
     MoveMonths(isize),
-    /// Find a paper by its title.
+    /// Find a paper by words of its title or summary.
     Find,
     /// Open the finder on all papers in this order.
     FindSorted(Order),
@@ -66,13 +66,13 @@ pub enum Action {
     NextHit,
     /// Go to the previous hit in the page.
     PreviousHit,
-    /// List the papers linked with this one, such as those that it mentions or cites.
+    /// List the papers related to this one, such as those that it mentions or cites.
     ListLinks,
     /// List the headings and figures of the page.
     ListHeadings,
     /// List the URLs and figures of the page, to open one in another program.
     ListUrls,
-    /// Give a numbered reference a title.
+    /// Name the paper that a numbered reference stands for.
     NameReference,
     /// Go back in the jump list.
     GoBack,
@@ -118,7 +118,7 @@ pub enum Action {
     Check,
     /// Fix the selected problem.
     Fix,
-    /// Fix every problem whose fix is certain.
+    /// Fix everything that can be fixed automatically.
     FixAll,
     /// Show how the log was read.
     ShowReading,

@@ -75,9 +75,7 @@ impl App {
         self.update_problems();
         let undo = self.call(crate::app::keys::action::Action::Undo);
         effects.extend(self.tell(match fixed {
-            0 => {
-                self.language.pick("No problem here has a fix that is certain", "没有能够确定如何修正的问题").to_owned()
-            }
+            0 => self.language.pick("Nothing here can be fixed automatically", "没有能够确定如何修正的问题").to_owned(),
             _ => say!(
                 self.language,
                 "{fixed} fixed; {undo} undoes them one at a time",

@@ -34,7 +34,8 @@ impl App {
         let title = say!(language, "PDFs that are not in the log ({})", "日志中没有的 PDF（{}）", rows.len());
         let none = match self.reading_papers {
             Some(_) => language.pick("The PDFs are still being read", "正在读取 PDF"),
-            None => language.pick("No PDF was found that is not in the log", "没有找到 PDF，或都已在日志中"),
+            None if self.papers.has_pdfs() => language.pick("Every PDF found is in the log", "找到的 PDF 都已在日志中"),
+            None => language.pick("No PDFs found", "没有找到 PDF"),
         };
         self.choose_from(&title, rows, none)
     }

@@ -122,7 +122,7 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     }
     let more = say!(
         language,
-        "The score says how much the lines of this form look like titles of papers. “papers-tui check --explain” prints \
+        "The score says how much lines in this form look like titles of papers. “papers-tui check --explain” prints \
          this page. In any log, {}",
         "得分表示这种写法有多像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。{}",
         always_understood(language)

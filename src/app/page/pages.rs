@@ -189,8 +189,8 @@ fn listed(runs: Text, language: Language) -> Text {
     parted.collect()
 }
 
-/// The title of a numbered reference, worded as a guess if it is one. Without a title, tells which key sets
-/// it.
+/// The title of a numbered reference, worded as a guess if it is one. Without a title, tells which key names
+/// the paper.
 pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
     let PageInput { links, aliases, language, .. } = input;
     match (aliases.title(id), links.guess(id)) {
@@ -198,7 +198,7 @@ pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
         (None, Some(guess)) => say!(language, "possibly {guess}", "可能是 {guess}"),
         (None, None) => {
             let name = input.keymap.call(Action::NameReference, Context::Pane(Pane::Summary));
-            say!(language, "no title yet; press {name} to give it one", "还没有标题；按 {name} 填写")
+            say!(language, "unknown paper; press {name} to name it", "还没有标题；按 {name} 填写")
         }
     }
 }

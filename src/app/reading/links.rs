@@ -89,35 +89,34 @@ impl App {
         Vec::new()
     }
 
-    /// Lists the papers linked with the page.
+    /// Lists the papers related to that of the page.
     pub(in crate::app) fn list_links(&mut self) -> Vec<Effect> {
-        let mut rows = Vec::new();
-        if let Some(entry) = self.entry() {
-            let twins: Vec<Key> = twins(&self.log, entry).map(|twin| twin.key.clone()).collect();
-            self.add_group(&mut rows, self.language.pick("mentions", "本文提及"), self.links.mentions(&entry.key));
-            self.add_group(
-                &mut rows,
-                self.language.pick("mentioned by", "提及本文"),
-                self.links.mentioned_by(&entry.key),
+        let Some(entry) = self.entry() else {
+            return self.tell(
+                self.language.pick("No paper here, so no related papers", "这里没有论文，也就没有相关论文").into(),
             );
-            self.add_citations(&mut rows, &entry.key);
-            let near = self.near(&entry.key, &twins);
-            add_days(&mut rows, self.language.pick("mentioned on", "提及本文的随笔"), self.links.noted_in(&entry.key));
-            self.add_group(&mut rows, self.language.pick("same title", "标题相同"), &twins);
-            let mut known = HashSet::new();
-            for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
-                let uses: Vec<Key> = other_uses(&self.links, &reference.id, &entry.key).cloned().collect();
-                let title = reference_title(self.page_input(), &reference.id);
-                let heading = format!("[{}] {title}", reference.id);
-                self.add_group(&mut rows, &heading, &uses);
-            }
-            self.add_group(&mut rows, self.language.pick("similar wording", "文字相近"), &near);
+        };
+        let mut rows = Vec::new();
+        let twins: Vec<Key> = twins(&self.log, entry).map(|twin| twin.key.clone()).collect();
+        self.add_group(&mut rows, self.language.pick("mentions", "本文提及"), self.links.mentions(&entry.key));
+        self.add_group(&mut rows, self.language.pick("mentioned by", "提及本文"), self.links.mentioned_by(&entry.key));
+        self.add_citations(&mut rows, &entry.key);
+        let near = self.near(&entry.key, &twins);
+        add_days(&mut rows, self.language.pick("mentioned on", "提及本文的随笔"), self.links.noted_in(&entry.key));
+        self.add_group(&mut rows, self.language.pick("same title", "标题相同"), &twins);
+        let mut known = HashSet::new();
+        for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
+            let uses: Vec<Key> = other_uses(&self.links, &reference.id, &entry.key).cloned().collect();
+            let title = reference_title(self.page_input(), &reference.id);
+            let heading = format!("[{}] {title}", reference.id);
+            self.add_group(&mut rows, &heading, &uses);
         }
+        self.add_group(&mut rows, self.language.pick("similar wording", "文字相近"), &near);
         self.choose_from(
-            self.language.pick("Linked papers", "相关论文"),
+            self.language.pick("Related papers", "相关论文"),
             rows,
             self.language.pick(
-                "No linked papers: no mentions or citations in either direction",
+                "No related papers: no mentions, citations or similar wording",
                 "这里没有提及或引用其他论文，也没有论文提及或引用它",
             ),
         )

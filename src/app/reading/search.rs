@@ -64,9 +64,9 @@ impl App {
             Purpose::NameReference(id) => {
                 let message = match answer.as_str() {
                     "" if self.aliases.title(&id).is_none() => {
-                        say!(self.language, "[{id}] still has no title", "[{id}] 仍没有标题")
+                        say!(self.language, "[{id}] still has no name", "[{id}] 仍没有标题")
                     }
-                    "" => say!(self.language, "Removed the title of [{id}]", "已删除 [{id}] 的标题"),
+                    "" => say!(self.language, "Removed the name of [{id}]", "已删除 [{id}] 的标题"),
                     title => say!(self.language, "[{id}] is “{title}”", "[{id}] 的标题是“{title}”"),
                 };
                 let mut effects = self.tell(message);

@@ -267,7 +267,7 @@ impl App {
 
     /// Title, facts and the revealed part of the summary.
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
-        let published = entry.published.map(|published| published.year.to_string());
+        let published = entry.published.map(|published| say!(self.language, "published {}", "{}", published.year));
         let read = entry.date.map(|date| say!(self.language, "read {}", "读于 {}", format_day(date)));
         let venue = entry.venue.as_deref().unwrap_or_default().to_owned();
         let organisations = entry.organisations.join(self.language.comma());

@@ -263,7 +263,7 @@ impl Problem {
             Self::UnresolvedReference(id) => {
                 say!(
                     language,
-                    "reference [{id}] has no title; press = in the panes to give it one",
+                    "reference [{id}]: unknown paper; press = in the interface to name it",
                     "文献编号 [{id}] 还没有标题；在界面中按 = 填写"
                 )
             }

@@ -135,7 +135,7 @@ fn found(account: &Account, language: Language) -> String {
                     say!(language, "{all} dates ({kinds})", "{all} 个日期（{kinds}）")
                 }
             };
-            found += &say!(language, "; {all}, {with} with entries", "；{all}，其中 {with} 个有条目");
+            found += &say!(language, "; {all}, {with} of them with entries", "；{all}，其中 {with} 个有条目");
         }
     }
     if account.pending > 0 {

@@ -146,7 +146,7 @@ impl TitleForm {
     pub fn name(self, language: Language) -> String {
         let name = match self {
             Self::Headings(level) => return say!(language, "headings of level {level}", "{level} 级 Markdown 标题"),
-            Self::Marks => language.pick("lines in 《》", "单独一行的《…》"),
+            Self::Marks => language.pick("whole lines in 《》", "单独一行的《…》"),
             Self::Bullets => language.pick("list items", "列表项"),
             Self::Numbers => language.pick("items of numbered lists", "编号列表项"),
             Self::Tasks => language.pick("list items with a checkbox", "带复选框的列表项"),
@@ -156,7 +156,7 @@ impl TitleForm {
             Self::StrongLines => language.pick("lines in bold", "加粗的行"),
             Self::PlainLines => language.pick("plain lines", "没有标记的行"),
             Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
-            Self::InText => language.pick("parts of sentences in 《》", "句子里的《…》"),
+            Self::InText => language.pick("in 《》, also inside a sentence", "句子里的《…》"),
             Self::WholeFile => language.pick("one per file: the whole file is one paper", "整个文件的标题"),
         };
         name.to_owned()

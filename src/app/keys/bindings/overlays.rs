@@ -69,7 +69,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         PICKER,
         [char('M')],
         Action::FixAll,
-        "fix every problem whose fix is certain" / "修正全部可修正的问题",
+        "fix everything that can be fixed automatically" / "修正全部可修正的问题",
         "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
@@ -108,7 +108,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
     bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with effort" / "困难（费力才想起）"),
     bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好（想起来了）"),
     bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once" / "简单（立刻想起）"),
-    bind!(QUIZ, [char('u')], Action::UndoGrade, "undo the last grade" / "撤销上一次评分", "undo grade" / "撤销评分"),
+    bind!(QUIZ, [char('u')], Action::UndoGrade, "undo the last grade" / "撤销上一次评分", "undo" / "撤销评分"),
     bind!(
         QUIZ,
         [key(Code::Esc), char('q')],
@@ -121,7 +121,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         [char('@')],
         Action::SuspendReview,
         "stop reviewing this paper" / "不再复习这篇论文",
-        "drop paper" / "不再复习"
+        "stop reviewing" / "不再复习"
     ),
     bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
     bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),

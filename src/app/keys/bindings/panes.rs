@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by citations in papers you have read" / "按被引次数排序（只计读过的论文）"
+        "sort by how many papers you have read cite it" / "按被引次数排序（只计读过的论文）"
     ),
     bind!(
         CHECKLIST,
@@ -84,25 +84,21 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         "open, or fold and unfold a month or an item" / "打开；折叠或展开月份、子项",
         "open" / "打开"
     ),
-    bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title" / "按标题查找论文", "find" / "查找"),
+    bind!(
+        PANES,
+        [char('s'), ctrl('p')],
+        Action::Find,
+        "find a paper by words of its title or summary" / "按标题查找论文",
+        "find" / "查找"
+    ),
     bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
     bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期的论文", "review" / "复习"),
     bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整份日志中查找文字"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
     bind!(PANES, [char('z')], Action::Zoom, "zoom the pane, or show all panes again" / "只显示此窗格；再按一次恢复"),
-    bind!(
-        PANES,
-        [ctrl_key(Code::Left)],
-        Action::MoveDivider(-1),
-        "move the border between panes left" / "窗格分界线左移"
-    ),
-    bind!(
-        PANES,
-        [ctrl_key(Code::Right)],
-        Action::MoveDivider(1),
-        "move the border between panes right" / "窗格分界线右移"
-    ),
+    bind!(PANES, [ctrl_key(Code::Left)], Action::MoveDivider(-1), "move the pane border left" / "窗格分界线左移"),
+    bind!(PANES, [ctrl_key(Code::Right)], Action::MoveDivider(1), "move the pane border right" / "窗格分界线右移"),
     bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "enlarge Pending" / "增大待读清单高度"),
     bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "shrink Pending" / "减小待读清单高度"),
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "go to Timeline" / "转到时间线"),
@@ -134,7 +130,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         "next paper" / "下一篇"
     ),
     bind!(PANES, [char('K')], Action::MovePapers(-1), "previous paper, from any pane" / "上一篇论文（任何窗格均可）"),
-    bind!(TIMELINE, [char('/')], Action::Find, "find a paper by its title" / "按标题查找论文"),
+    bind!(TIMELINE, [char('/')], Action::Find, "find a paper by words of its title or summary" / "按标题查找论文"),
     bind!(TIMELINE, [char('{')], Action::MoveMonths(-1), "previous month" / "上一个月"),
     bind!(TIMELINE, [char('}')], Action::MoveMonths(1), "next month" / "下一个月"),
     bind!(PANES, [char('U')], Action::Undo, "undo the last change" / "撤销上一次修改", "undo" / "撤销"),
@@ -145,8 +141,8 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "list linked papers" / "列出相关论文（提及、引用、文字相近）",
-        "links" / "相关论文"
+        "list related papers" / "列出相关论文（提及、引用、文字相近）",
+        "related" / "相关论文"
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "search the summary" / "在笔记中查找文字", "search" / "笔记内查找"),
     bind!(PAGE, [char('n')], Action::NextHit, "next match in the summary" / "下一处匹配"),
@@ -180,7 +176,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         Action::Teach,
         "correct how the log is read: point at a title" / "识别有误时，指出哪一行是论文标题、日期或待读清单"
     ),
-    bind!(LISTS, [char('*')], Action::ListLinks, "list linked papers" / "列出相关论文（提及、引用、文字相近）"),
+    bind!(LISTS, [char('*')], Action::ListLinks, "list related papers" / "列出相关论文（提及、引用、文字相近）"),
     bind!(
         PANES,
         [char('#')],
@@ -208,7 +204,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('=')],
         Action::NameReference,
-        "give a title to a reference such as [1234]" / "给文献编号（如 [1234]）填写论文标题"
+        "name the paper behind a reference like [1234]" / "给文献编号（如 [1234]）填写论文标题"
     ),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(
