@@ -116,3 +116,58 @@ fn a_label_before_a_linked_title_is_no_part_of_it() {
         &["2031-05-02 Emus at Work: a Study", "2031-05-03 Owls: Seeing at Night"],
     );
 }
+
+/// Checks the titles of papers and the years of their publication.
+#[track_caller]
+fn check_years(text: &str, wanted: &[(&str, Option<u32>)]) {
+    let log = read_as("papers.md", text);
+    let years = log.entries.iter().map(|entry| (entry.title.as_str(), entry.published.map(|it| it.year)));
+    assert_eq!(years.collect::<Vec<_>>(), wanted, "{text}");
+    assert!(log.sections.iter().all(|section| !section.kind.is_dated()), "{text}");
+}
+
+#[test]
+fn a_year_before_a_title_is_that_of_publication() {
+    let pdf = "[pdf](https://arxiv.org/abs/2031.00001)";
+    let wanted = [
+        ("Emus at Work on the Plain", Some(2005)),
+        ("Owls: Seeing at Night", Some(2016)),
+        ("A Study of Gnus", Some(2017)),
+    ];
+    for [open, close] in [["", ""], ["[", "]"], ["(", ")"], ["", ","], ["**", "**"]] {
+        for mark in ["-", "###"] {
+            let line = |(title, year): &(&str, Option<u32>)| {
+                format!("{mark} {open}{}{close} {title} {pdf}\n\n", year.unwrap_or_default())
+            };
+            check_years(&format!("# Papers\n\n{}", wanted.iter().map(line).collect::<String>()), &wanted);
+        }
+    }
+    // A single title may begin with a year.
+    check_years(
+        &format!("# Papers\n\n- 2001 Nights of Owls {pdf}\n- Emus at Work {pdf}\n- A Study of Gnus {pdf}\n"),
+        &[("2001 Nights of Owls", None), ("Emus at Work", None), ("A Study of Gnus", None)],
+    );
+}
+
+#[test]
+fn a_single_author_before_a_title_is_no_part_of_it() {
+    check_years(
+        "# Papers\n\n- Anna Gnu. Emus at Work on the Plain. 2031\n- Bert Owl. Owls: Seeing at Night. 2030.\n\
+         - Anna Gnu, Bert Owl. A Study of Birds at Rest. 2028.\n- Dora van Elk. The Long Way Home. ICML 2026\n",
+        &[
+            ("Emus at Work on the Plain", Some(2031)),
+            ("Owls: Seeing at Night", Some(2030)),
+            ("A Study of Birds at Rest", None),
+            ("The Long Way Home", Some(2026)),
+        ],
+    );
+    // A single title may look like a name.
+    check_years(
+        "# Papers\n\n- Deep Learning. A Book on Birds. 2031\n- Emus at Work on the Plain\n- A Study of Gnus\n\nOn arXiv.\n",
+        &[
+            ("Deep Learning. A Book on Birds. 2031", None),
+            ("Emus at Work on the Plain", None),
+            ("A Study of Gnus", None),
+        ],
+    );
+}

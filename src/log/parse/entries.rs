@@ -65,6 +65,7 @@ impl FileParser {
         }
         self.least = self.taught_least(&found);
         self.habits = self.habits(&sections);
+        self.leads = self.leads(&found);
         let first = self.log.entries.len();
         self.log.entries.reserve_exact(found.len());
         // In rounds, to limit how many results are in memory twice while they are moved into the log.
@@ -175,8 +176,8 @@ impl FileParser {
         let (mut span, text) = (shift(&candidate.span), shift(&candidate.text));
         let raw = &self.text()[text.clone()];
         let is_marked = matches!(form, TitleForm::Marks | TitleForm::InText);
-        let mut reading =
-            if is_marked || candidate.said.is_some() { title::Reading::default() } else { title::read(raw) };
+        let mut reading = if is_marked { title::Reading::default() } else { title::read(raw) };
+        self.leads.remove_from(&mut reading);
         let said = candidate.said.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
         let end = candidate.end.map(|end| end + self.base);
         let body = match form {

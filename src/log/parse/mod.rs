@@ -6,6 +6,7 @@
 mod accept;
 mod analysed;
 mod entries;
+mod leads;
 mod lists;
 pub mod offer;
 mod point;
@@ -22,6 +23,7 @@ use memchr::memchr_iter;
 
 use self::accept::Habits;
 use self::analysed::Analysed;
+use self::leads::Leads;
 use self::lists::NamedLists;
 pub use self::point::Unfit;
 pub use self::readings::Readings;
@@ -140,6 +142,8 @@ struct FileParser {
     least: Option<f32>,
     /// What nearly all titles in dated sections have in common.
     habits: Habits,
+    /// What most titles begin with.
+    leads: Leads,
 }
 
 impl FileParser {
@@ -175,6 +179,7 @@ impl FileParser {
             elsewhere: Vec::new(),
             least: None,
             habits: Habits::default(),
+            leads: Leads::default(),
         }
     }
 

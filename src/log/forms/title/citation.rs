@@ -93,6 +93,16 @@ fn behind_names(text: &str) -> Option<Range<usize>> {
     (text[start..end].split_whitespace().count() >= FEWEST.1).then_some(start..end)
 }
 
+/// (title, text behind it) after a single full name: `Anna Gnu. A Study of Owls. 2031`.
+pub(crate) fn behind_sole_author(text: &str) -> Option<(&str, &str)> {
+    let end = sentence(text);
+    let (name, rest) = (&text[..end], text[end..].strip_prefix('.')?.trim_start());
+    let is_name = (2..=4).contains(&name.split_whitespace().count()) && !name.contains([',', ':', '(']);
+    let (title, behind) = rest.split_at(sentence(rest));
+    let is_title = title.split_whitespace().count() >= FEWEST.0;
+    (is_name && is_title && are_people(name, 1)).then(|| (title, behind.trim_matches(['.', ' '])))
+}
+
 /// `Gnu, A., Emu, B. & Owl, C. Owls of Old. Nature 1, 2 (2031)`
 fn behind_initials(text: &str) -> Option<Range<usize>> {
     let mut rest = text;
@@ -149,7 +159,7 @@ fn sentence(text: &str) -> usize {
 
 /// Whether a text is a list of people: `A. Gnu, B. Emu`, `Anna Gnu and Bert Emu`, `Gnu et al.` Without initials there
 /// must be at least `least` full names.
-pub(super) fn are_people(text: &str, least: usize) -> bool {
+pub(crate) fn are_people(text: &str, least: usize) -> bool {
     let text = text.trim().trim_end_matches([',', ':', ';']);
     // Keep the full stop of a final initial: `Gnu, A.`
     let last = text.strip_suffix('.').and_then(|text| text.rsplit([' ', '.', '-']).next()).unwrap_or_default();

@@ -37,8 +37,12 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
             Kind::Text
                 if !piece.text.chars().any(char::is_alphanumeric) && !piece.text.contains(['《', '[', '(', '（']) => {
             }
-            Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {}
-            Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {}
+            Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {
+                reading.year = year_in(piece.text).filter(|_| piece.text.trim_start().starts_with(['[', '(']));
+            }
+            Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {
+                reading.year = reading.year.or_else(|| year_in(piece.text).filter(|_| is_year(piece.text.trim())));
+            }
             Kind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
                 reading.tags.push(piece.text.trim().to_owned());
             }

@@ -4,6 +4,7 @@ mod citation;
 mod lead;
 mod tidy;
 
+pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
 use self::tidy::{is_year, tidy, year_in};
 use super::inline::{Kind, Piece, pieces};
@@ -339,7 +340,7 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
         let is_whole = begun || before.split_whitespace().count() > 1;
         let first = behind.split(" - ").next().unwrap_or_default();
         let is_clause = behind.starts_with(|c: char| c.is_lowercase()) && behind.split_whitespace().count() > 6;
-        let are_authors = mark == " - " && citation::are_people(behind, 2);
+        let are_authors = mark == " - " && are_people(behind, 2);
         if is_whole && (mark == " -- " || is_clause || are_authors || read_date(first)) {
             return Some(at);
         }

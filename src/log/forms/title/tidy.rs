@@ -29,6 +29,10 @@ const STATUS: &[&str] = &[
 /// Cleans a title and stores what was removed in the reading.
 pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let mut text = without_named_signs(raw.trim()).trim_matches(['*', '"', '“', '”']).trim();
+    if let Some((year, title)) = behind_bracketed_year(text) {
+        reading.year = Some(year);
+        text = title;
+    }
     text = numbered(text);
     text = stamped(text);
     text = before_preprint(text, reading);
@@ -280,8 +284,20 @@ fn stamped(text: &str) -> &str {
 fn year_first(text: &str) -> Option<(u32, &str)> {
     let year = text.get(..4).filter(|year| is_year(year))?;
     let rest = text[4..].trim_start();
-    let rest = rest.strip_prefix(['-', '–', '—', ':', '|'])?.trim_start();
+    let rest = rest.strip_prefix(['-', '–', '—', ':', '|', ','])?.trim_start();
     rest.starts_with(|c: char| !c.is_ascii_digit()).then(|| year.parse().ok().map(|year| (year, rest)))?
+}
+
+/// (year, title) of `(2031) Emus at Work`, `[2031] Emus at Work`.
+fn behind_bracketed_year(text: &str) -> Option<(u32, &str)> {
+    let (year, title) = match text.chars().next()? {
+        '(' => text[1..].split_once(')')?,
+        '[' => text[1..].split_once(']')?,
+        _ => return None,
+    };
+    let title = title.trim_start_matches([' ', ':', '-', '.']);
+    let is_title = title.split_whitespace().count() > 1 && title.starts_with(char::is_alphanumeric);
+    is_year(year).then(|| year.parse().ok()).flatten().filter(|_| is_title).map(|year| (year, title))
 }
 
 pub(super) fn is_year(text: &str) -> bool {
