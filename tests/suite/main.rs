@@ -37,6 +37,7 @@ mod generated;
 mod hostile;
 mod keys;
 mod kinds;
+mod kinds_of_headings;
 mod kinds_of_titles;
 mod languages;
 mod late_writes;

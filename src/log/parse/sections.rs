@@ -276,7 +276,7 @@ impl Cutter<'_> {
         current: SectionKind,
         since: usize,
     ) -> Option<(SectionKind, String, usize)> {
-        if self.dialect.ignores(&heading.text) {
+        if self.dialect.ignores(&heading.text) || self.is_in_title(heading.span.start) {
             return None;
         }
         let is_beside_date = self.is_beside_date(heading);
@@ -284,7 +284,7 @@ impl Cutter<'_> {
             self.enclosing.retain(|(level, _)| *level < heading.level);
         }
         let at = heading.span.start;
-        let is_title = self.title_level == Some(heading.level) && self.is_title(at);
+        let is_title = self.is_title(heading);
         // A heading below a title belongs to that entry.
         let is_part = self.has_title(since, at)
             && match self.title_level {
@@ -334,7 +334,15 @@ impl Cutter<'_> {
             && !self.parted[usize::from(heading.level.min(6))]
     }
 
-    fn is_title(&self, at: usize) -> bool {
-        self.titles.binary_search_by_key(&at, |found| found.candidate.span.start).is_ok()
+    /// Whether a heading is the second line of a title.
+    fn is_in_title(&self, at: usize) -> bool {
+        let before = self.titles.partition_point(|found| found.candidate.span.start < at);
+        let before = before.checked_sub(1).map(|before| &self.titles[before].candidate);
+        before.is_some_and(|title| title.level > 0 && title.said.is_some() && at < title.span.end)
+    }
+
+    fn is_title(&self, heading: &Heading) -> bool {
+        let found = self.titles.binary_search_by_key(&heading.span.start, |found| found.candidate.span.start);
+        found.is_ok_and(|at| self.titles[at].candidate.level == heading.level)
     }
 }

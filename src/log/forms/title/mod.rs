@@ -242,6 +242,11 @@ fn is_complete(title: &str) -> bool {
     has_words && !is_unfinished(title)
 }
 
+/// Whether a line ends in the middle of a title: with a colon, a comma, or a word that needs another one after it.
+pub(crate) fn is_broken_off(line: &str) -> bool {
+    line.ends_with([':', '：', ',', '，', '-', '–', '—']) || is_unfinished(line)
+}
+
 /// Whether a text ends with a word that needs another one after it.
 fn is_unfinished(text: &str) -> bool {
     const WORDS: [&str; 22] = [

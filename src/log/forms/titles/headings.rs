@@ -1,8 +1,10 @@
 //! Titles in headings of one level: `#### Emus at Work`.
 
-use super::{Candidate, Material};
+use super::{Candidate, Material, numbered};
+use crate::log::forms::title;
+use crate::log::outline::Heading;
 
-/// The headings of a level, except dates and headings of pending lists.
+/// The headings of a level, except dates, headings of pending lists, and numbered sections of papers.
 pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
     let all = &material.outline.headings;
     let headings = || all.iter().filter(|heading| heading.level == level);
@@ -11,18 +13,45 @@ pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
     if is_name && all.len() > 1 {
         return Vec::new();
     }
-    headings()
+    let sections = numbered::sections(material);
+    let found = headings()
         .filter(|heading| !material.is_date(heading.span.start) && !material.dialect.is_pending(&heading.text))
-        .filter(|heading| !heading.text.trim().is_empty())
-        .map(|heading| {
-            let line = &material.text[heading.span.clone()];
-            let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
-            let text = start..start + heading.text.len();
-            // In a file with lone `\r` line endings, several headings share one `\n` line, so the date found may
-            // belong to another heading.
-            let behind_date = material.tail(heading.span.start).filter(|at| text.contains(at));
-            let text = behind_date.unwrap_or(text.start)..text.end;
-            Candidate { level, ..Candidate::new(heading.span.clone(), text) }
-        })
-        .collect()
+        .filter(|heading| !heading.text.trim().is_empty() && !sections.contains(&heading.span.start));
+    joined(material, found.map(|heading| candidate(material, heading)).collect())
+}
+
+fn candidate(material: &Material, heading: &Heading) -> Candidate {
+    let line = &material.text[heading.span.clone()];
+    let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
+    // An underlined heading may have several lines.
+    let underline = || line.trim_end().rfind('\n').map(|end| heading.span.start + end);
+    let end = if heading.atx { None } else { underline() };
+    let text = start..end.unwrap_or(0).max(start + heading.text.len());
+    // In a file with lone `\r` line endings, several headings share one `\n` line, so the date found may belong to
+    // another heading.
+    let behind_date = material.tail(heading.span.start).filter(|at| text.contains(at));
+    let text = behind_date.unwrap_or(text.start)..text.end;
+    Candidate { level: heading.level, ..Candidate::new(heading.span.clone(), text) }
+}
+
+/// Joins each title that is continued in the heading on the next line: `## Emus at Work:`, `## Counting Birds`.
+fn joined(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
+    let mut titles: Vec<Candidate> = Vec::with_capacity(found.len());
+    for candidate in found {
+        let before = titles.last_mut().filter(|before| {
+            let gap = material.text.get(before.span.end..candidate.span.start);
+            let first = material.text[before.text.clone()].trim_end();
+            gap.is_some_and(|gap| gap.trim().is_empty() && !gap.contains('\n')) && title::is_broken_off(first)
+        });
+        let Some(before) = before else {
+            titles.push(candidate);
+            continue;
+        };
+        let read = |part: &Candidate| title::read(&material.text[part.text.clone()]).title;
+        let colon = if material.text[before.text.clone()].trim_end().ends_with([':', '：']) { ":" } else { "" };
+        let first = before.said.take().unwrap_or_else(|| read(before));
+        before.said = Some(format!("{first}{colon} {}", read(&candidate)));
+        before.span.end = candidate.span.end;
+    }
+    titles
 }

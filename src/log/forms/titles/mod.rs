@@ -7,7 +7,8 @@ mod items;
 mod labels;
 mod lines;
 mod marks;
-mod rows;
+mod numbered;
+pub(crate) mod rows;
 pub(crate) mod whole;
 pub(crate) mod write;
 

@@ -1,0 +1,42 @@
+//! Small logs with titles in headings that were once misread.
+
+use super::kinds::check;
+
+#[test]
+fn numbered_sections_of_papers_are_no_papers() {
+    check(
+        "# Emus at Work\n\n## 1. Background of Emus\n\nThey count.\n\n## 2. Learning to Count Birds from Above\n\n\
+         ### 2.1 Deep Models of Emu Flocks\n\nDeep.\n\n### 2.2 Shallow Models of Emu Flocks\n\nShallow.\n\n\
+         # Owls at Night\n\n## 1. Background of Owls\n\nThey see.\n\n## 2. Light and Shadow in the Eyes of Owls\n\n\
+         ### 2.1 Neural Models of Owl Eyes\n\nSee the paper on arXiv.\n",
+        &["- Emus at Work", "- Owls at Night"],
+    );
+    // Below topics, papers may be numbered.
+    check(
+        "# Birds\n\n## 1. Emus at Work on the Plain\n\nOn arXiv.\n\n## 2. Owls: Seeing at Night\n\nICML.\n\n\
+         # Cattle\n\n## 1. A Study of Gnus on the Plain\n\nACL.\n\n## 2. The Long Way Home of Yaks\n\nA paper.\n",
+        &[
+            "- Emus at Work on the Plain",
+            "- Owls: Seeing at Night",
+            "- A Study of Gnus on the Plain",
+            "- The Long Way Home of Yaks",
+        ],
+    );
+}
+
+#[test]
+fn a_title_may_have_two_lines() {
+    let wanted =
+        ["- Emus at Work on the Plain: Counting Birds from Above", "- Owls: Seeing at Night", "- A Study of Gnus"];
+    for [mark, end] in [["## ", "\n"], ["", "\n---\n"]] {
+        let second = if mark.is_empty() { "" } else { "## " };
+        check(
+            &format!(
+                "# Papers\n\n{mark}Emus at Work on the Plain:\n{second}Counting Birds from Above{end}\n\
+                 They work, see https://arxiv.org/abs/2031.00001\n\n{mark}Owls: Seeing at Night{end}\n\
+                 They see, see https://arxiv.org/abs/2031.00002\n\n{mark}A Study of Gnus{end}\nThey graze.\n"
+            ),
+            &wanted,
+        );
+    }
+}
