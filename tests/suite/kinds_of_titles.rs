@@ -117,6 +117,28 @@ fn a_label_before_a_linked_title_is_no_part_of_it() {
     );
 }
 
+#[test]
+fn boxes_below_a_title_are_its_parts_and_below_a_topic_its_papers() {
+    check(
+        "# Papers\n\n- [ ] Emus at Work on the Plain\n  - [x] Introduction and Related Work on Birds\n  - [ ] Counting Birds from a Balloon\n\
+         - [ ] Owls: Seeing at Night\n  - [x] The Eyes of Owls\n  - [ ] The Light of the Moon at Night\n\
+         - [x] A Study of Gnus on the Plain\n\nOn arXiv.\n",
+        &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus on the Plain"],
+    );
+    check(
+        "# Papers\n\n- [ ] Birds\n  - [ ] Counting\n    - [x] Emus at Work on the Plain\n    - [ ] Owls: Seeing at Night\n\
+         \x20 - [ ] Flying\n    - [x] Hens and the Art of Flight\n- [ ] Cattle\n  - [ ] A Study of Gnus on the Plain\n\
+         \x20   - [x] read abstract\n    - [ ] read method\n  - [x] The Long Way Home of Yaks\n\nOn arXiv.\n",
+        &[
+            "- Emus at Work on the Plain",
+            "- Owls: Seeing at Night",
+            "- Hens and the Art of Flight",
+            "- A Study of Gnus on the Plain",
+            "- The Long Way Home of Yaks",
+        ],
+    );
+}
+
 /// Checks the titles of papers and the years of their publication.
 #[track_caller]
 fn check_years(text: &str, wanted: &[(&str, Option<u32>)]) {

@@ -18,6 +18,8 @@ const LOOKED_AT: usize = 6;
 
 /// The likeness that a nested group counts as.
 const GROUP: f32 = 2.0;
+/// The most words in the name of a topic: `Natural Language Processing`.
+const TOPIC: usize = 3;
 /// How many levels of nested groups are checked.
 const DEEPEST: u8 = 3;
 
@@ -258,23 +260,31 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     if title::links_to_paper(text) {
         return false;
     }
-    let liken = |item: &Item| liken(material, item).clamp(-4.0, 4.0);
+    let liken_child = |(at, child): &(usize, &Item)| match depth > 0 && is_group(material, *at, depth - 1) {
+        true => GROUP,
+        false => liken(material, child).clamp(-4.0, 4.0),
+    };
+    let mean = || children.iter().map(liken_child).sum::<f32>() / count(children.len());
     let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
     if item.task.is_some() && boxes * 2 > children.len() {
-        // Checkboxes below a checkbox may be papers; below a paper they are only chores.
-        let mean = children.iter().map(|(_, child)| liken(child)).sum::<f32>() / count(children.len());
-        return mean > -1.5;
+        // Checkboxes below a checkbox may be papers; below a paper they are only its parts, or chores.
+        let mean = mean();
+        return mean > -1.5 && !is_long_title(material, item, mean);
     }
-    let liken = |(at, child): &(usize, &Item)| match depth > 0 && is_group(material, *at, depth - 1) {
-        true => GROUP,
-        false => liken(child),
-    };
     // A single link below a title leads to its paper.
     if children.len() == 1 && is_title(material, item) {
         return false;
     }
-    let mean = children.iter().map(liken).sum::<f32>() / count(children.len());
+    let mean = mean();
     mean > 0.3 && mean > likeness::of(&title::read(text)).clamp(-4.0, 4.0) + 0.5
+}
+
+/// Whether an item with a box is a title too long for a topic, and as likely as what is below it.
+fn is_long_title(material: &Material, item: &Item, below: f32) -> bool {
+    let reading = title::read(&material.text[item.text.clone()]);
+    let is_long = reading.title.split_whitespace().count() > TOPIC || reading.title.contains(": ");
+    let own = likeness::of_task(&reading.title, &reading).clamp(-4.0, 4.0);
+    is_long && own > 0.0 && below <= own + 0.5
 }
 
 /// A count as a float, for dividing.
