@@ -121,10 +121,15 @@ impl File {
 
     /// The bytes of the header row of the table that contains the row at byte `offset`.
     pub fn table_head(&self, offset: usize) -> Option<Range<usize>> {
-        let after = self.tables.partition_point(|&start| start <= offset);
-        let start = self.tables[after.checked_sub(1)?];
+        let start = self.table_start(offset)?;
         let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
         Some(start..end)
+    }
+
+    /// The start of the table that contains the row at byte `offset`.
+    pub(super) fn table_start(&self, offset: usize) -> Option<usize> {
+        let after = self.tables.partition_point(|&start| start <= offset);
+        after.checked_sub(1).map(|at| self.tables[at])
     }
 
     /// A file that has not been read yet, with only its text.

@@ -53,10 +53,14 @@ pub enum Sign {
     Box,
     /// A state word of this many bytes, as in Logseq: `TODO`.
     Word(usize),
+    /// A state word of this many bytes with its colon or emphasis: `**TODO:**`.
+    Label(usize),
     /// Only a bullet or number.
     Bullet,
     /// A line of plain text.
     Line,
+    /// The cell with the title in a row of a table; a box may precede the title.
+    Cell,
 }
 
 impl State {
@@ -177,6 +181,39 @@ pub(super) fn word(text: &str) -> Option<(&'static str, State)> {
         return None;
     }
     WORDS.into_iter().find(|(word, _)| is_there(word))
+}
+
+/// (length of a labelled state word at the start of a text in bytes, its state): `**TODO:**`, `TODO:`.
+pub(super) fn label(text: &str) -> Option<(usize, State)> {
+    let marks = text.len() - text.trim_start_matches(['*', '_']).len();
+    let (opening, rest) = text.split_at(marks);
+    let (word, state) =
+        [("TODO", State::Open), ("DONE", State::Done)].into_iter().find(|(word, _)| rest.starts_with(word))?;
+    let rest = &rest[word.len()..];
+    let behind_colon = |rest: &str| rest.strip_prefix([':', '：']).map(str::len);
+    let closed = |rest: &str| rest.strip_prefix(opening).map(str::len);
+    let left = match behind_colon(rest) {
+        Some(left) => closed(&rest[rest.len() - left..])?,
+        None if marks > 0 => closed(rest).map(|left| behind_colon(&rest[rest.len() - left..]).unwrap_or(left))?,
+        None => return None,
+    };
+    let behind = &rest[rest.len() - left..];
+    let is_before_text = behind.strip_prefix(' ').is_some_and(|text| text.starts_with(|c: char| !c.is_whitespace()));
+    is_before_text.then_some((text.len() - left, state))
+}
+
+/// A labelled state word with another word in its place.
+pub(super) fn relabelled(label: &str, word: &str) -> String {
+    let is_letter = |c: char| c.is_ascii_uppercase();
+    let start = label.find(is_letter).unwrap_or(label.len());
+    let end = label.rfind(is_letter).map_or(start, |last| last + 1);
+    format!("{}{word}{}", &label[..start], &label[end..])
+}
+
+/// (length of the box at the start of a table's cell with the space after it in bytes, its state).
+pub(super) fn cell_box(cell: &str) -> Option<(usize, State)> {
+    let mark = ["[ ] ", "[x] ", "[X] "].into_iter().find(|mark| cell.starts_with(mark))?;
+    Some((mark.len(), if mark == "[ ] " { State::Open } else { State::Done }))
 }
 
 /// The state word for a reopened item: the one most used in the log, `TODO` or `LATER`.

@@ -115,7 +115,7 @@ pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, lin
     let x = area.x + u16::try_from(column).unwrap_or(area.width).min(area.width);
     let (symbol, style) = match task.state {
         State::Done => ("☑", theme.dim),
-        State::Open if matches!(task.sign, Sign::Box | Sign::Word(_)) => ("☐", theme.text),
+        State::Open if matches!(task.sign, Sign::Box | Sign::Word(_) | Sign::Label(_)) => ("☐", theme.text),
         // No box yet, or a custom mark that speaks for itself.
         _ => ("•", theme.dim),
     };

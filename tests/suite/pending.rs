@@ -270,3 +270,64 @@ fn ticking_an_item_that_is_a_paper_logs_it() {
     drive.keys("U");
     assert_eq!(drive.disk, PAPERS);
 }
+
+#[test]
+fn labels_can_mark_items() {
+    let text = "# Papers\n\n- [Elks at Dawn](https://arxiv.org/abs/2031.01)\n- [Owls at Night](https://arxiv.org/abs/2031.02)\n\
+        - **TODO:** [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n- **TODO**: The Long Way Home of Yaks\n\
+        - TODO: Moose in the Snow of the North\n";
+    let items = ["- Gnus of the Plain", "- The Long Way Home of Yaks", "- Moose in the Snow of the North"];
+    check(text, &items, &["Elks at Dawn", "Owls at Night"]);
+    assert_eq!(read(text).entries.len(), 5);
+    ticked("# Queue\n\n- **TODO:** Elk\n", "# Queue\n\n- **DONE:** Elk\n");
+    ticked("# Queue\n\n- __TODO__: Elk\n", "# Queue\n\n- __DONE__: Elk\n");
+    ticked("# Queue\n\n- TODO: Elk\n", "# Queue\n\n- DONE: Elk\n");
+    check("# Queue\n\n- **DONE:** Elk\n- **TODO**\n", &["- Elk", "- TODO"], &[]);
+    // Also above a summary, on a line of its own.
+    let line = |title: &str, id: u8| format!("[{title}](https://arxiv.org/abs/2031.0{id})\n\nGood.\n\n");
+    let text = format!(
+        "# Papers\n\n{}{}**TODO:** {}",
+        line("Elks at Dawn", 1),
+        line("Owls at Night", 2),
+        line("Gnus of the Plain", 3)
+    );
+    let log = read(&text);
+    let titles: Vec<(&str, bool)> = log.entries.iter().map(|entry| (entry.title.as_str(), entry.read)).collect();
+    assert_eq!(titles, [("Elks at Dawn", true), ("Owls at Night", true), ("Gnus of the Plain", false)]);
+}
+
+const TABLE: &str = "# Log\n\n## To read\n\n| Paper | Priority | Deadline |\n|---|---|---|\n\
+    | [Gnus of the Plain](https://arxiv.org/abs/2031.03) | high | 2031-06-01 |\n\
+    | The Long Way Home of Yaks | low | 2031-06-08 |\n\n\
+    ## 2031-05-17\n\n- [Elks at Dawn](https://arxiv.org/abs/2031.01)\n\n\
+    ## 2031-05-10\n\n- [Owls at Night](https://arxiv.org/abs/2031.02)\n";
+
+#[test]
+fn rows_of_a_table_can_be_items() {
+    check(TABLE, &["- Gnus of the Plain", "- The Long Way Home of Yaks"], &["Elks at Dawn", "Owls at Night"]);
+    let dates = |text: &str| -> Vec<Option<String>> {
+        read(text).sections.iter().filter_map(|section| section.kind.stamp()).map(Some).collect()
+    };
+    assert_eq!(dates(TABLE), [Some("2031-05-17".into()), Some("2031-05-10".into())]);
+    ticked(TABLE, &TABLE.replace("[Gnus", "[x] [Gnus"));
+    let boxed = TABLE.replace("[Gnus", "[ ] [Gnus");
+    check(&boxed, &["- Gnus of the Plain", "- The Long Way Home of Yaks"], &["Elks at Dawn", "Owls at Night"]);
+    ticked(&boxed, &boxed.replace("[ ]", "[x]"));
+    let log = read(TABLE);
+    let change = |intent: Intent| revise(TABLE, &[intent]).unwrap().unwrap();
+    let yak = || Target::of(&log, 1);
+    let edited = change(Intent::EditTask { target: yak(), text: "Yaks at Home".into() });
+    assert_eq!(edited, TABLE.replace("The Long Way Home of Yaks", "Yaks at Home"));
+    let deleted = change(Intent::DeleteTask { target: yak() });
+    assert_eq!(deleted, TABLE.replace("| The Long Way Home of Yaks | low | 2031-06-08 |\n", ""));
+    let added = change(Intent::AddTask { text: "Emus".into(), place: Place::End });
+    assert_eq!(added, TABLE.replace("06-08 |\n", "06-08 |\n\n- [ ] Emus\n"));
+    // Beside a table whose rows are dated.
+    let rows = "| Date | Paper |\n|---|---|\n| 2031-05-17 | [Elks at Dawn](https://arxiv.org/abs/2031.01) |\n\
+        | 2031-05-10 | [Owls at Night](https://arxiv.org/abs/2031.02) |\n\n";
+    let list = TABLE.split_once("## 2031").unwrap().0.strip_prefix("# Log\n\n").unwrap();
+    let text = format!("# Log\n\n{rows}{list}");
+    check(&text, &["- Gnus of the Plain", "- The Long Way Home of Yaks"], &["Elks at Dawn", "Owls at Night"]);
+    assert_eq!(dates(&text), [Some("2031-05-17".into()), Some("2031-05-10".into())]);
+    Drive::new(TABLE, 140, 30).keys("3").sees("• Gnus of the Plain  high").keys("x").sees("☑ Gnus of the Plain");
+}

@@ -83,6 +83,8 @@ proptest! {
             match task.sign {
                 Sign::Box => prop_assert!(before.ends_with('[') && after[1..].starts_with(']')),
                 Sign::Word(length) => prop_assert!(after[..length].bytes().all(|byte| byte.is_ascii_uppercase())),
+                Sign::Label(length) => prop_assert!(["TODO", "DONE"].iter().any(|word| after[..length].contains(word))),
+                Sign::Cell => prop_assert!(task.pending),
                 Sign::Bullet | Sign::Line => prop_assert!(task.is_open() && task.pending),
             }
             prop_assert!(task.span.contains(&task.mark));
@@ -129,6 +131,11 @@ proptest! {
                 Sign::Box => behind[1..] == after[1..],
                 Sign::Word(length) => behind.trim_start_matches(|c: char| c.is_ascii_uppercase()) == &after[length..],
                 Sign::Bullet => behind.strip_prefix("[x] ") == Some(after),
+                Sign::Label(length) => {
+                    let word = if task.is_done() { "TODO" } else { "DONE" };
+                    behind.contains(word) && behind[length..] == after[length..]
+                }
+                Sign::Cell => behind.strip_prefix("[x] ") == Some(after) || behind[2..] == after[2..],
                 // A plain line that becomes an item may need a blank line, so as not to absorb the next line.
                 Sign::Line => behind.strip_prefix("- [x] ").is_some_and(|rest| rest.split_whitespace().eq(after.split_whitespace())),
             };

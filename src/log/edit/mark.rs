@@ -8,6 +8,7 @@
 
 use super::splice::{self, Splice};
 use super::{Intent, Plan, Refusal, proof, read};
+use crate::log::task::cell_box;
 use crate::log::{Log, Sign, State};
 
 impl Log {
@@ -25,7 +26,8 @@ impl Log {
         let (text, of) = (&self.files[self.tasks[task].file].text, &self.tasks[task]);
         let after = match of.sign {
             Sign::Box => of.mark + self.mark(task).len_utf8() + 1,
-            Sign::Word(length) => of.mark + length,
+            Sign::Word(length) | Sign::Label(length) => of.mark + length,
+            Sign::Cell => of.mark + cell_box(&text[of.mark..]).map_or(0, |(length, _)| length),
             Sign::Bullet | Sign::Line => of.mark,
         };
         after.min(text.len())

@@ -131,7 +131,7 @@ fn items(log: &Log) -> Vec<Placed> {
             push(reference.span.start, Element::Reference(reference.id.clone()), None);
         }
     }
-    let is_bare = |task: usize| matches!(log.tasks[task].sign, Sign::Bullet | Sign::Line);
+    let is_bare = |task: usize| matches!(log.tasks[task].sign, Sign::Bullet | Sign::Line | Sign::Cell);
     for (index, task) in log.tasks.iter().enumerate() {
         let mut above = std::iter::successors(task.parent, |&parent| log.tasks[parent].parent);
         let parent = above.find(|&parent| !is_bare(parent)).map(|parent| log.tasks[parent].mark);

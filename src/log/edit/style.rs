@@ -56,7 +56,11 @@ pub(super) fn sign(log: &Log, task: usize) -> String {
     match log.tasks[task].sign {
         Sign::Box => "[ ] ".to_owned(),
         Sign::Word(_) => format!("{} ", task::open_word(&log.files[log.tasks[task].file].text, &log.tasks)),
-        Sign::Bullet | Sign::Line => String::new(),
+        Sign::Label(length) => {
+            let of = &log.tasks[task];
+            format!("{} ", task::relabelled(&log.files[of.file].text[of.mark..of.mark + length], "TODO"))
+        }
+        Sign::Bullet | Sign::Line | Sign::Cell => String::new(),
     }
 }
 

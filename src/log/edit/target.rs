@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
-use crate::log::{Log, SectionKind, normalise};
+use crate::log::{Log, SectionKind, Sign, normalise};
 
 /// Identifies an item across changes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +79,9 @@ impl Target {
 
 /// The line after the checkbox or state word, normalised: editors that reformat change only white space.
 pub(super) fn line_after_box(log: &Log, task: usize) -> String {
-    let rest = &log.files[log.tasks[task].file].text[log.item_text(task)..];
+    let text = &log.files[log.tasks[task].file].text;
+    let end = if log.tasks[task].sign == Sign::Cell { log.tasks[task].span.end } else { text.len() };
+    let rest = &text[log.item_text(task)..end];
     // Markdown also ends a line at a lone carriage return.
     normalise(rest.split(['\n', '\r']).next().unwrap_or_default())
 }

@@ -165,7 +165,9 @@ fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
         None => !log.sections[task.section].kind.is_dated(),
     };
     let is_root = |task: &Task| task.pending && task.parent.is_none() && is_of_list(task);
-    if let Some(last) = log.tasks.iter().rposition(is_root) {
+    // A row below a table would be part of the table.
+    let last = log.tasks.iter().rposition(is_root).filter(|&last| log.tasks[last].sign != Sign::Cell);
+    if let Some(last) = last {
         return add_after(log, last, text);
     }
     let Some(pending) = pending else { return Ok(super::day::new_pending_list(log, text)) };
@@ -201,7 +203,9 @@ pub(super) fn edit(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> 
 }
 
 pub(super) fn delete(log: &Log, task: usize) -> Result<Plan, Refusal> {
-    style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
+    if log.tasks[task].sign != Sign::Cell {
+        style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
+    }
     let text = &log.files[0].text;
     let mut span = style::block(log, task);
     // Keep only one of the two blank lines that would meet.
@@ -357,7 +361,15 @@ fn done_splice(log: &Log, index: usize, done: bool) -> Splice {
             let word = if done { "DONE" } else { task::open_word(&log.files[of.file].text, &log.tasks) };
             Splice { span: of.mark..of.mark + length, replacement: word.to_owned() }
         }
-        Sign::Bullet => Splice::insert(of.mark, format!("[{mark}] ")),
+        Sign::Label(length) => {
+            let label = &log.files[of.file].text[of.mark..of.mark + length];
+            let replacement = task::relabelled(label, if done { "DONE" } else { "TODO" });
+            Splice { span: of.mark..of.mark + length, replacement }
+        }
+        Sign::Cell if task::cell_box(&log.files[of.file].text[of.mark..]).is_some() => {
+            Splice { span: of.mark + 1..of.mark + 2, replacement: mark.to_string() }
+        }
+        Sign::Bullet | Sign::Cell => Splice::insert(of.mark, format!("[{mark}] ")),
         Sign::Line => Splice::insert(of.mark, format!("- [{mark}] ")),
     }
 }
@@ -377,7 +389,10 @@ fn content(log: &Log, task: usize) -> Range<usize> {
 fn first_line(log: &Log, task: usize) -> Range<usize> {
     let text = &log.files[log.tasks[task].file].text;
     let after = log.item_text(task);
-    let end = line_end(text, after);
+    let end = match log.tasks[task].sign {
+        Sign::Cell => log.tasks[task].span.end,
+        _ => line_end(text, after),
+    };
     trimmed(text, after..end)
 }
 
@@ -390,6 +405,9 @@ fn without_block_id(line: &str) -> (&str, &str) {
 fn own_text(log: &Log, task: usize) -> Range<usize> {
     let text = &log.files[log.tasks[task].file].text;
     let first = first_line(log, task);
+    if log.tasks[task].sign == Sign::Cell {
+        return first;
+    }
     let below = log.children(task).next().map_or(usize::MAX, |child| line_start(text, log.tasks[child].mark));
     let end = style::block(log, task).end.min(below);
     let mut at = line_end(text, first.start);

@@ -2,6 +2,7 @@
 
 use super::builder;
 use super::{Block, Item, Line, Run};
+use crate::log::task::cell_box;
 use crate::log::{Log, Sign, Task};
 
 /// The deepest level shown; deeper items are shown at this level.
@@ -49,7 +50,8 @@ fn own_text(log: &Log, task: &Task) -> Vec<Block> {
     let file = &log.files[task.file];
     let after = match task.sign {
         Sign::Box => file.text[task.mark..].find(']').map_or(0, |at| at + 1),
-        Sign::Word(length) => length,
+        Sign::Word(length) | Sign::Label(length) => length,
+        Sign::Cell => cell_box(&file.text[task.mark..]).map_or(0, |(length, _)| length),
         Sign::Bullet | Sign::Line => 0,
     };
     let start = (task.mark + after).min(task.span.end);

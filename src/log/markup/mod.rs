@@ -12,6 +12,7 @@ mod emphasis;
 mod formula;
 mod hand_lists;
 mod items;
+mod listed;
 mod masks;
 mod offset_map;
 mod paragraph;
@@ -30,7 +31,7 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthChar;
 
 use super::link_name::link_name;
-use super::{Entry, Figure, File, Key, Log, Section, SectionName, Sign, spaced};
+use super::{Entry, Figure, File, Key, Log, Section, SectionName, spaced};
 pub use addresses::name_addresses;
 pub use items::items;
 pub use passage::Passage;
@@ -177,34 +178,9 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     let hangs = section.span.start < section.body && passage::is_item_at(&file.text, section.span.start);
     let read = |note: &Range<usize>| match hangs {
         true => passage::note(file, note.clone(), &section.figures),
-        false => with_items(log, section, note.clone()),
+        false => listed::blocks(log, section, note.clone()),
     };
     section.notes.iter().flat_map(read).collect()
-}
-
-/// Parses a part of a section. Tasks without a checkbox that Markdown knows also get [`Item::mark`], and plain lines
-/// that are tasks become a list.
-fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
-    let file = &log.files[section.file];
-    let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));
-    let tasks = &log.tasks[before(span.start)..before(span.end)];
-    let marks: Vec<usize> = tasks.iter().filter(|task| !task.has_box()).map(|task| task.mark).collect();
-    let read = |span: Range<usize>| builder::read(file, span, &section.figures, builder::Labelled::Never, &marks);
-    let mut blocks = Vec::new();
-    let mut at = span.start;
-    for line in tasks.iter().filter(|task| task.sign == Sign::Line) {
-        if !file.text[at..line.span.start].trim().is_empty() {
-            blocks.extend(read(at..line.span.start));
-        }
-        at = line.span.end;
-        let item = Item { mark: Some(line.mark), number: None, blocks: read(line.span.clone()) };
-        match blocks.last_mut() {
-            Some(Block::List(None, items)) => items.push(item),
-            _ => blocks.push(Block::List(None, vec![item])),
-        }
-    }
-    blocks.extend(read(at..span.end));
-    blocks
 }
 
 /// The plain text of a line, without markup and labels.

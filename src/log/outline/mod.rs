@@ -85,7 +85,7 @@ impl RawTask {
     /// The checkbox or state word where Markdown reads it as text; empty if Markdown knows the checkbox.
     pub fn signs(&self) -> Range<usize> {
         match (self.sign, self.state) {
-            (Sign::Word(length), _) => self.mark..self.mark + length + 1,
+            (Sign::Word(length) | Sign::Label(length), _) => self.mark..self.mark + length + 1,
             (_, State::Open | State::Done) => self.mark..self.mark,
             _ => self.mark - 1..self.mark + 3,
         }

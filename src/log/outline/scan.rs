@@ -6,7 +6,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Par
 
 use super::tabs::untabbed;
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
-use crate::log::task::{Sign, State, other_box, word};
+use crate::log::task::{Sign, State, label, other_box, word};
 
 /// Resolves a link that is not defined in the scanned text, as (destination, title).
 pub(super) type Resolve<'a> = dyn FnMut(BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> + 'a;
@@ -33,8 +33,9 @@ pub(super) fn scan(source: &str, resolve: &mut Resolve<'_>, progress: &mut dyn F
     }
     let mut outline = scan.outline;
     for task in &mut outline.tasks {
-        let signs = task.signs();
-        if !signs.is_empty() && task.text.starts_with(&source[signs.clone()]) {
+        // Without the emphasis around a labelled word.
+        let signs = source[task.signs()].replace(['*', '_'], "");
+        if task.text.starts_with(&signs) {
             task.text.drain(..signs.len());
         }
     }
@@ -207,12 +208,13 @@ impl Scan<'_> {
     fn sign(&mut self, index: usize) {
         let item = &self.outline.items[index];
         let (at, text) = (item.text.start, &self.source[item.text.start..]);
-        if item.task.is_some() || !text.starts_with(['[', 'T', 'D', 'L', 'N', 'W', 'I', 'C']) {
+        if item.task.is_some() || !text.starts_with(['[', '*', '_', 'T', 'D', 'L', 'N', 'W', 'I', 'C']) {
             return;
         }
         let found = other_box(text).map(|mark| (State::of(mark), Sign::Box, at + 1, 3 + mark.len_utf8()));
         let found =
             found.or_else(|| word(text).map(|(word, state)| (state, Sign::Word(word.len()), at, word.len() + 1)));
+        let found = found.or_else(|| label(text).map(|(length, state)| (state, Sign::Label(length), at, length + 1)));
         if let Some((state, sign, mark, length)) = found {
             self.outline.items[index].text.start += length;
             self.push(index, state, sign, mark);

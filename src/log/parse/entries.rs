@@ -258,7 +258,7 @@ impl FileParser {
             EntryKind::Paper
         };
         let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
-        let title::Reading { links, tags, venue, year, .. } = title.reading;
+        let title::Reading { links, tags, venue, year, is_unread, .. } = title.reading;
         Entry {
             file: self.file,
             section,
@@ -281,7 +281,7 @@ impl FileParser {
             links: links.into(),
             tags: tags.into(),
             venue: venue.map(Into::into),
-            read: read.map_or(!(title.is_unread || self.is_unread), |task| task.state == State::Done),
+            read: read.map_or(!(title.is_unread || is_unread || self.is_unread), |task| task.state == State::Done),
             // Index into the outline's tasks, until the file's tasks are collected.
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::FileParser;
+use crate::log::forms::titles::rows::title_cells;
 use crate::log::outline::{Item, Outline, RawTask, words};
+use crate::log::task::cell_box;
 use crate::log::wiki::without_wiki;
 use crate::log::{SectionKind, Sign, State, Task, spaced};
 
@@ -108,6 +110,7 @@ impl FileParser {
         let mut found = Vec::new();
         for list in lists {
             found.extend(unmarked(text, outline, list));
+            found.extend(rows(text, outline, list));
         }
         let items = outline.items.iter().enumerate();
         let marked: Vec<(usize, usize)> =
@@ -158,6 +161,25 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The rows of tables of papers in a pending list.
+fn rows(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+    let tables = outline.tables.iter().filter(|table| list.contains(&table.span.start));
+    let cells = tables.flat_map(|table| title_cells(text, outline, table));
+    let row = |cell: Range<usize>| {
+        let (length, state) = cell_box(&text[cell.clone()]).unwrap_or((0, State::Open));
+        let raw = RawTask {
+            state,
+            sign: Sign::Cell,
+            mark: cell.start,
+            depth: 1,
+            text: words(&text[cell.start + length..cell.end]),
+            span: cell,
+        };
+        Found { raw, item: None, known: None }
+    };
+    cells.map(row).filter(|found| !found.raw.text.trim().is_empty()).collect()
 }
 
 /// Which items without a checkbox count as tasks: all except remarks below an item with one, and lists with a bullet

@@ -6,11 +6,14 @@ use super::{DateForm, Mark, Place, Where, read};
 use crate::log::date::When;
 use crate::log::outline::{Row, Table};
 use crate::log::parallel::find_in_parallel;
+use crate::log::pending;
 
 /// How many rows of a table are judged to find its date column, at most.
 const SAMPLE: usize = 4_000;
 /// Words in the header of columns with publication dates; lower case.
 const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
+/// Words in the header of columns with days by which to read; lower case.
+const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "期限", "计划", "締切", "마감"];
 
 /// The rows of tables with a date column, outside dated sections. Rows without a date are marked as undated.
 pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
@@ -20,11 +23,27 @@ pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
         if marks.first().is_some_and(|first| first.at < table.span.start) && place.dialect.dates().is_none() {
             continue;
         }
+        if is_to_read(place, table) {
+            continue;
+        }
         if let Some(column) = column(place, table) {
             rows(place, table, column, &mut found);
         }
     }
     found
+}
+
+/// Whether a table stands below the heading of a pending list: its dates are no dates of reading.
+fn is_to_read(place: &Where, table: &Table) -> bool {
+    let headings = &place.outline.headings;
+    let before = headings.partition_point(|heading| heading.span.start < table.span.start);
+    let mut level = u8::MAX;
+    headings[..before].iter().rev().any(|heading| {
+        let is_above = heading.level < level;
+        level = level.min(heading.level);
+        let is_named = place.dialect.is_pending(&heading.text) && !pending::may_be_title(&heading.text);
+        is_above && (is_named || place.dialect.names_pending(&heading.text))
+    })
 }
 
 fn indices(range: &Range<u32>) -> Range<usize> {
@@ -57,7 +76,8 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
     };
     let is_of_reading = |at: &usize| {
         let head = outline.cells[indices(&table.header)].get(*at).map_or("", |head| &place.text[head.clone()]);
-        !PUBLISHED.iter().any(|word| head.to_lowercase().contains(word))
+        let head = head.to_lowercase();
+        !PUBLISHED.iter().chain(PLANNED).any(|word| head.contains(word))
     };
     let columns = (0..width).filter(is_of_reading).map(|at| (share(at), at));
     let dated = columns.filter(|((dates, all), _)| *dates > 0 && dates * 2 > *all);

@@ -1,10 +1,11 @@
 //! Reads what precedes a title: tags, pictures, marks, numbers, dates, venues.
 
 use super::Reading;
-use super::tidy::{is_year, sign, year_in};
+use super::tidy::{is_status, is_year, sign, year_in};
 use crate::log::date::{self, Place};
 use crate::log::forms::inline::{Kind, Piece};
 use crate::log::forms::words;
+use crate::log::pending;
 
 /// Skips what precedes a title, and returns the index of the first piece of the title.
 pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
@@ -46,6 +47,10 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
             Kind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
                 reading.tags.push(piece.text.trim().to_owned());
             }
+            // `**TODO:** Emus at Work`
+            Kind::Text if piece.strong && is_label_of_status(piece, pieces.get(at + 1)) && has_text_behind(at + 1) => {
+                reading.is_unread |= pending::is_unread(piece.text.trim_end_matches([':', '：', ' ']));
+            }
             Kind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
             Kind::Text if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
@@ -57,6 +62,14 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
         at += 1;
     }
     at
+}
+
+/// Whether a text with a colon, in it or after it, says what was done with a paper.
+fn is_label_of_status(piece: &Piece, next: Option<&Piece>) -> bool {
+    let label = piece.text.trim().trim_end_matches([':', '：']);
+    let has_colon = label.len() < piece.text.trim().len()
+        || next.is_some_and(|next| next.kind == Kind::Text && next.text.starts_with([':', '：']));
+    has_colon && is_status(label)
 }
 
 /// Whether a piece is text that starts with a comma or colon and has several words.

@@ -6,6 +6,7 @@ mod tidy;
 
 pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
+pub(crate) use self::tidy::without_status;
 use self::tidy::{is_year, tidy, year_in};
 use super::inline::{Kind, Piece, pieces};
 use super::words;
@@ -36,6 +37,8 @@ pub struct Reading {
     pub marked: bool,
     /// Whether the title was part of a full citation.
     pub cited: bool,
+    /// Whether a label before the title says that the paper has not been read: `**TODO:** Emus at Work`.
+    pub is_unread: bool,
 }
 
 /// Reads a line, or a few wrapped lines. The title is empty if there is none.

@@ -5,7 +5,7 @@ use super::Reading;
 use super::citation::are_people;
 use crate::log::date::{self, Place};
 use crate::log::dialect::marked_title;
-use crate::log::spaced;
+use crate::log::{pending, spaced};
 
 /// The longest venue with its year, in bytes.
 const VENUE: usize = 32;
@@ -44,7 +44,10 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
         text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
     text = text.trim_start_matches(['-', '–', '—', ',', '，', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
     text = text.trim_matches(|c: char| is_picture(c) || c == ' ');
-    text = without_status(text);
+    if let Some((status, title)) = split_status(text) {
+        reading.is_unread |= pending::is_unread(status);
+        text = title;
+    }
     text = behind_venue(text, reading);
     text = between_authors_and_year(text, reading);
     text = before_authors(text, reading);
@@ -112,18 +115,22 @@ fn is_picture(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
 }
 
-/// Removes what the reader did or will do with a paper: `TODO: Emus at Work`.
-fn without_status(text: &str) -> &str {
-    let colon = text.char_indices().take_while(|(at, _)| *at <= 16).find(|(_, c)| matches!(c, ':' | '：'));
-    let label = colon.map(|(at, colon)| (&text[..at], &text[at + colon.len_utf8()..]));
-    let is_status =
-        |label: &str| STATUS.contains(&label.trim_matches(['*', '_', ' ', '[', ']']).to_lowercase().as_str());
-    match label {
-        Some((label, rest)) if is_status(label) && rest.chars().any(char::is_alphanumeric) => {
-            rest.trim_start_matches(['*', '_', ' '])
-        }
-        _ => text,
-    }
+/// A text without what the reader did or will do with a paper: `TODO: Emus at Work`.
+pub(crate) fn without_status(text: &str) -> &str {
+    split_status(text).map_or(text, |(_, title)| title)
+}
+
+/// (what the reader did or will do with a paper, its title): `TODO: Emus at Work`.
+fn split_status(text: &str) -> Option<(&str, &str)> {
+    let (at, colon) = text.char_indices().take_while(|(at, _)| *at <= 16).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (status, title) = (text[..at].trim_matches(['*', '_', ' ', '[', ']']), &text[at + colon.len_utf8()..]);
+    let is_one = is_status(status) && title.chars().any(char::is_alphanumeric);
+    is_one.then(|| (status, title.trim_start_matches(['*', '_', ' '])))
+}
+
+/// Whether a label says what the reader did or will do with a paper.
+pub(super) fn is_status(label: &str) -> bool {
+    label.len() <= 16 && STATUS.contains(&label.to_lowercase().as_str())
 }
 
 /// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Material};
-use crate::log::forms::words;
+use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
 /// The longest line that can be a title, in bytes.
@@ -87,7 +87,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
     let unmarked = line.trim_start_matches(['*', '_', ' ']);
     match sort {
         Sort::Links => {
-            let unmarked = without_signs(line).trim_start_matches(['*', '_', ' ']);
+            let unmarked = title::without_status(without_signs(line)).trim_start_matches(['*', '_', ' ']);
             let unmarked =
                 unmarked.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、', ')', ' ']);
             let is_image = unmarked.starts_with("[![");

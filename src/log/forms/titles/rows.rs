@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Candidate, Material};
 use crate::log::forms::{likeness, title, words};
-use crate::log::outline::{Row, Table};
+use crate::log::outline::{Outline, Row, Table};
 use crate::log::pending;
 
 /// How many rows are judged to find the title column.
@@ -24,7 +24,7 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
         if material.is_pending_list(table.span.start) {
             continue;
         }
-        let Some(column) = column(material, table) else { continue };
+        let Some(column) = column(material.text, outline, table) else { continue };
         let head = outline.cells[indices(&table.header)].get(column);
         let is_named = head.is_some_and(|head| names_titles(&material.text[head.clone()]));
         let state = State::of(material, table);
@@ -45,14 +45,26 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
     found
 }
 
+/// The cells with the titles in a table of papers, without the white space around them.
+pub(crate) fn title_cells(text: &str, outline: &Outline, table: &Table) -> Vec<Range<usize>> {
+    let Some(column) = column(text, outline, table) else { return Vec::new() };
+    let rows = outline.rows[indices(&table.rows)].iter();
+    let cells = rows.filter_map(|row| outline.cells[indices(&row.cells)].get(column));
+    let trimmed = cells.map(|cell| {
+        let said = &text[cell.clone()];
+        let start = cell.start + said.len() - said.trim_start().len();
+        start..start + said.trim().len()
+    });
+    trimmed.filter(|cell| !cell.is_empty()).collect()
+}
+
 fn indices(range: &Range<u32>) -> Range<usize> {
     let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
     index(range.start)..index(range.end)
 }
 
 /// The index of the title column of a table.
-fn column(material: &Material, table: &Table) -> Option<usize> {
-    let outline = material.outline;
+fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
     let rows = &outline.rows[indices(&table.rows)];
     let step = rows.len().div_ceil(LOOKED_AT).max(1);
     let header = &outline.cells[indices(&table.header)];
@@ -63,11 +75,11 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
         let mut texts: Vec<String> = Vec::new();
         for row in rows.iter().step_by(step) {
             let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
-            let text = &material.text[cell.clone()];
-            if text.trim().is_empty() {
+            let said = &text[cell.clone()];
+            if said.trim().is_empty() {
                 continue;
             }
-            let reading = title::read(text);
+            let reading = title::read(said);
             sum += likeness::of(&reading).clamp(-4.0, 4.0);
             count += 1.0;
             texts.push(reading.title);
@@ -79,7 +91,7 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
         texts.sort_unstable();
         texts.dedup();
         let distinct = u16::try_from(texts.len()).map_or(1.0, f32::from) / count;
-        let named = if names_titles(&material.text[head.clone()]) { HEAD } else { 0.0 };
+        let named = if names_titles(&text[head.clone()]) { HEAD } else { 0.0 };
         let filled = count / u16::try_from(rows.len().div_ceil(step)).map_or(1.0, f32::from);
         let worth = sum / count + named - (1.0 - distinct) * 2.0 - (1.0 - filled) * EMPTY;
         if worth > LEAST && best.is_none_or(|(most, _)| worth > most) {
