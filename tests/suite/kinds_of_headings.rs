@@ -3,6 +3,52 @@
 use super::kinds::check;
 
 #[test]
+fn a_title_may_have_another_level_than_its_siblings() {
+    let paper = |level: &str, title: &str, id: u8| {
+        format!("{level} {title}\n\nhttps://arxiv.org/abs/2031.0000{id}\n\nGood.\n\n")
+    };
+    for level in ["##", "####"] {
+        let text = |first: &str, second: &str| {
+            format!(
+                "# Papers\n\n{first}{}{}{second}{}{}",
+                paper("###", "Emus at Work on the Plain", 1),
+                paper("###", "Owls: Seeing at Night", 2),
+                paper(level, "A Study of Gnus on the Plain", 3),
+                paper("###", "The Long Way Home of Yaks", 4),
+            )
+        };
+        check(
+            &text("## 2031-05-17\n\n", "## 2031-05-10\n\n"),
+            &[
+                "2031-05-17 Emus at Work on the Plain",
+                "2031-05-17 Owls: Seeing at Night",
+                "2031-05-10 A Study of Gnus on the Plain",
+                "2031-05-10 The Long Way Home of Yaks",
+            ],
+        );
+        check(
+            &text("## Birds\n\n", "## Cattle\n\n"),
+            &[
+                "- Emus at Work on the Plain",
+                "- Owls: Seeing at Night",
+                "- A Study of Gnus on the Plain",
+                "- The Long Way Home of Yaks",
+            ],
+        );
+    }
+    // A topic with a few words is no paper, nor is a part of a summary.
+    check(
+        &format!(
+            "# Papers\n\n## Birds of the Wide Plain\n\nSee also the papers of the zoo.\n\n{}#### Counting Birds from Above\n\nIt counts.\n\n{}{}",
+            paper("###", "Emus at Work on the Plain", 1),
+            paper("###", "Owls: Seeing at Night", 2),
+            paper("###", "A Study of Gnus on the Plain", 3),
+        ),
+        &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus on the Plain"],
+    );
+}
+
+#[test]
 fn numbered_sections_of_papers_are_no_papers() {
     check(
         "# Emus at Work\n\n## 1. Background of Emus\n\nThey count.\n\n## 2. Learning to Count Birds from Above\n\n\
@@ -39,4 +85,19 @@ fn a_title_may_have_two_lines() {
             &wanted,
         );
     }
+}
+
+#[test]
+fn a_deeper_title_may_have_parts() {
+    check(
+        "# 2031.5.17\n\n## Emus at Work on the Plain\n\n### Summary\n\nThey work, see arXiv.\n\n## Owls: Seeing at Night\n\n\
+         ### Method\n\nNight.\n\n# 2031.5.10\n\n### A Study of Gnus on the Plain\n\nThey graze.\n\n#### Method\n\nWalking.\n\n\
+         ## The Long Way Home of Yaks\n\n### Method\n\nWalking.\n",
+        &[
+            "2031-05-17 Emus at Work on the Plain",
+            "2031-05-17 Owls: Seeing at Night",
+            "2031-05-10 A Study of Gnus on the Plain",
+            "2031-05-10 The Long Way Home of Yaks",
+        ],
+    );
 }

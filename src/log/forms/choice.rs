@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
 use super::titles::{Candidate, Entry, FORMS, TitleForm};
-use super::{Material, title};
+use super::{Material, strays, title};
 use crate::log::outline::Heading;
 use crate::log::parallel::beside;
 
@@ -62,6 +62,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(told) = told {
         let (mut choice, mut found) = as_told(&all, told, parts, headings);
+        add_strays(material, parts, &choice, &mut found);
         add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
         return (choice, found);
     }
@@ -90,6 +91,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
         found.extend(free.into_iter().map(|candidate| Found { form, candidate: candidate.clone() }));
         found.sort_by_key(|found| found.candidate.span.start);
     }
+    add_strays(material, parts, &choice, &mut found);
     add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
     (choice, found)
 }
@@ -117,6 +119,27 @@ pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>
         |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
     let (_, all) = weighed(material, parts, None);
     all.into_iter().filter(|it| it.candidates.iter().any(stands_there)).map(|it| it.form).collect()
+}
+
+/// The fewest titles in headings of one level for others to be looked for at other levels.
+const WITH_STRAYS: usize = 3;
+
+/// Adds titles in headings of another level than their siblings.
+fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, found: &mut Vec<Found>) {
+    let first = choice.forms.first().filter(|first| first.found >= WITH_STRAYS);
+    if !first.is_some_and(|first| matches!(first.form, TitleForm::Headings(_))) {
+        return;
+    }
+    let is_used = |form| choice.forms.iter().any(|used| used.form == form);
+    for level in (1..=6).filter(|level| !is_used(TitleForm::Headings(*level))) {
+        for (candidate, end) in strays::find(material, level) {
+            let own = Candidate { end: Some(end), ..candidate.clone() };
+            if is_free(&own, found, parts, &material.outline.headings) {
+                let at = found.partition_point(|other| other.candidate.span.start < candidate.span.start);
+                found.insert(at, Found { form: TitleForm::Headings(level), candidate });
+            }
+        }
+    }
 }
 
 /// Lines in `《》` are titles in any log, since this program writes them if nothing else is known.

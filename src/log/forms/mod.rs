@@ -12,6 +12,7 @@ pub(crate) mod inline;
 pub(crate) mod likeness;
 pub(crate) mod names;
 pub(crate) mod sets;
+mod strays;
 pub(crate) mod title;
 pub mod titles;
 pub(crate) mod words;
