@@ -193,3 +193,25 @@ fn a_single_author_before_a_title_is_no_part_of_it() {
         ],
     );
 }
+
+#[test]
+fn remarks_among_linked_titles_are_no_papers() {
+    let wanted =
+        ["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus", "- The Long Way Home of Yaks"];
+    let lines = |remark: &str, mark: &str| {
+        let titles = wanted.iter().zip(1..).map(|(title, id)| {
+            format!("{mark}{}\n{}https://arxiv.org/abs/2031.0000{id}\n\n", &title[2..], " ".repeat(mark.len()))
+        });
+        let mut titles: Vec<String> = titles.collect();
+        titles.insert(2, format!("{remark}\n\n"));
+        format!("# Papers\n\n{}", titles.concat())
+    };
+    check(&lines("nothing was read in this week", ""), &wanted);
+    check(&lines("A Remark on Counting and Seeing Birds", "- "), &wanted);
+    check(&lines("    An indented remark", "- "), &wanted);
+    check(&lines("- nothing was read in this week", "- "), &wanted);
+    // A title without a link is a paper.
+    for (title, mark) in [("- Elks and the Dreams of Moss", "- "), ("Elks and the Dreams of Moss", "")] {
+        assert_eq!(read_as("papers.md", &lines(title, mark)).entries.len(), 5);
+    }
+}

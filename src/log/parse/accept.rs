@@ -12,6 +12,11 @@ const UNLIKE: f32 = -2.9;
 /// The same for the undated sections of a log with dates, except topics beside dated headings.
 const UNLIKE_OUTSIDE: f32 = -0.5;
 
+/// The fewest candidates that make a habit.
+const FEWEST: usize = 4;
+/// Likeness below which a line or item in small letters is a remark, among titles with links.
+const ASIDE: f32 = -0.5;
+
 /// The bonus for a candidate that is marked as a title, or has a date of its own.
 const ESTABLISHED: f32 = 1.5;
 
@@ -22,6 +27,10 @@ pub(super) struct Habits {
     linked: bool,
     /// A date on the same line.
     dated: bool,
+    /// A link in the lines of the title, in all sections: in plain lines.
+    linked_lines: bool,
+    /// The same in items.
+    linked_items: bool,
 }
 
 impl FileParser {
@@ -38,7 +47,43 @@ impl FileParser {
         }
         let total: usize = sections.iter().map(|(_, found)| found.len()).sum();
         let is_habit = |count: usize| all >= 4 && all * 2 >= total && count * 5 >= all * 4;
-        Habits { linked: is_habit(linked), dated: is_habit(dated) }
+        let all_found = || sections.iter().flat_map(|(_, found)| found.iter());
+        Habits {
+            linked: is_habit(linked),
+            dated: is_habit(dated),
+            linked_lines: self.are_linked(all_found().filter(|found| found.form == TitleForm::PlainLines)),
+            linked_items: self.are_linked(all_found().filter(|found| is_item(found.form))),
+        }
+    }
+
+    /// Whether nearly all candidates have a link.
+    fn are_linked<'a>(&self, found: impl Iterator<Item = &'a Found>) -> bool {
+        let (mut all, mut linked) = (0, 0);
+        for found in found {
+            all += 1;
+            linked += usize::from(self.has_link(found));
+        }
+        all >= FEWEST && linked * 5 >= all * 4
+    }
+
+    /// Whether a candidate has a link in its own lines or, in a list, below it.
+    pub(super) fn has_link(&self, found: &Found) -> bool {
+        let candidate = &found.candidate;
+        let end = candidate.end.map_or(candidate.text.end, |end| end.max(candidate.text.end));
+        let text = &self.text()[candidate.span.start + self.base..end + self.base];
+        text.contains("](") || text.contains("http")
+    }
+
+    /// Whether a line or item in small letters is a remark: nearly all titles have a link, and it has none.
+    fn is_aside(&self, title: &Title, likeness: f32) -> bool {
+        let is_among_linked = match title.form {
+            TitleForm::PlainLines => self.habits.linked_lines,
+            form => self.habits.linked_items && is_item(form),
+        };
+        // `word2vec` begins a title.
+        let first = title.text.split_whitespace().next().unwrap_or_default();
+        let is_low = first.chars().all(|c| c.is_ascii_lowercase());
+        is_among_linked && is_low && likeness < ASIDE && !title.has_link && title.task.is_none() && self.least.is_none()
     }
 
     /// Whether a candidate in a section is a title. A line above indented text is one only below a day or range, and
@@ -65,6 +110,9 @@ impl FileParser {
                 // A line or row with a date of its own is no remark.
                 let has_own_date = section.kind.is_dated() && title.span.start == section.span.start;
                 let likeness = if title.is_named || has_own_date { likeness + ESTABLISHED } else { likeness };
+                if self.is_aside(title, likeness) {
+                    return false;
+                }
                 likeness > least || self.least.is_some_and(|least| likeness >= least)
             }
         }
@@ -98,4 +146,9 @@ impl FileParser {
             below.is_some_and(dialect::is_about_a_paper)
         }
     }
+}
+
+/// Whether titles of a form are items of a list.
+fn is_item(form: TitleForm) -> bool {
+    matches!(form, TitleForm::Bullets | TitleForm::Numbers)
 }

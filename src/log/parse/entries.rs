@@ -48,6 +48,8 @@ pub(super) struct Title {
     pub(super) is_named: bool,
     /// Whether the log says, other than by an open checkbox, that the paper has not been read.
     pub(super) is_unread: bool,
+    /// Whether its lines hold a link.
+    pub(super) has_link: bool,
     /// Whether another file is about this paper.
     pub(super) is_elsewhere: bool,
 }
@@ -209,6 +211,7 @@ impl FileParser {
             level: candidate.level,
             is_named: candidate.is_named,
             is_unread: candidate.is_unread,
+            has_link: self.has_link(found),
             is_elsewhere,
         }
     }

@@ -77,6 +77,7 @@ impl FileParser {
             level: 0,
             is_named: true,
             is_unread: false,
+            has_link: false,
             is_elsewhere: false,
         };
         let entry = self.entry(0, title, length);
