@@ -195,6 +195,45 @@ fn a_single_author_before_a_title_is_no_part_of_it() {
 }
 
 #[test]
+fn facts_about_a_paper_are_no_papers() {
+    let facts = |authors: &str, venue: &str, tags: &str, id: u8| {
+        format!("- {authors}\n- {venue}\n- {tags}\n- https://arxiv.org/abs/2031.0000{id}\n\n")
+    };
+    let emus = [
+        facts("Anna Gnu, Bert Owl", "ICML 2031", "birds, counting", 1),
+        facts("**Authors:** Anna Gnu", "**Venue**: ICML 2031", "#birds #counting", 1),
+    ];
+    let owls = [
+        facts("Carl Elk, Dora Yak", "*NeurIPS 2030*", "owls, nights", 2),
+        facts("Authors: Carl Elk", "Venue: NeurIPS 2030", "Tags: owls", 2),
+    ];
+    let wanted = ["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night"];
+    for (emus, owls) in emus.iter().zip(&owls) {
+        for [mark, end] in [[" ", "\n\n"], ["\n\n- ", "\n"], ["\n\n- **", "**\n"], ["\n\n### ", "\n\n"]] {
+            check(
+                &format!(
+                    "# Log\n\n## 2031-05-17{mark}Emus at Work on the Plain{end}{emus}They work.\n\n\
+                     ## 2031-05-10{mark}Owls: Seeing at Night{end}{owls}They see.\n"
+                ),
+                &wanted,
+            );
+        }
+    }
+    // A label in one of the lists is no form of titles.
+    let link = |title: &str, id: u8| {
+        format!("* **Venue**: ICML 2031\n* **Paper**: [{title}](https://arxiv.org/abs/2031.0000{id})\n\n")
+    };
+    check(
+        &format!(
+            "# Reading Log\n\n## [2031-05-17] Emus at Work on the Plain\n\n{}## [2031-05-10] Owls: Seeing at Night\n\n{}",
+            link("arXiv", 1),
+            link("Owls: Seeing at Night", 2),
+        ),
+        &wanted,
+    );
+}
+
+#[test]
 fn remarks_among_linked_titles_are_no_papers() {
     let wanted =
         ["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus", "- The Long Way Home of Yaks"];

@@ -233,7 +233,10 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
                 }
                 if points(&all[inner], &all[outer]) {
                     let is_second = follows(&all[inner], &all[outer], text);
-                    change = change.min(POINTS + if is_second { SECOND } else { 0.0 });
+                    // A label that only some of the titles have is a fact about a paper.
+                    let is_rarer = all[outer].form == TitleForm::Labels
+                        && all[outer].candidates.len() < all[inner].candidates.len();
+                    change = change.min(POINTS + if is_second || is_rarer { SECOND } else { 0.0 });
                 }
             }
             change

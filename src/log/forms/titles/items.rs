@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::fields::Facts;
 use super::{Candidate, Material};
 use crate::log::forms::{likeness, title};
 use crate::log::outline::Item;
@@ -37,11 +38,15 @@ pub enum Sort {
 /// The items of this sort. Items below a candidate are points about it and are skipped.
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let items = &material.outline.items;
-    let unboxed = if sort == Sort::Tasks { HashSet::new() } else { unboxed(items) };
+    let is_boxed = sort == Sort::Tasks;
+    let (unboxed, facts) = match is_boxed {
+        true => Default::default(),
+        false => (unboxed(items), Facts::find(material)),
+    };
     let span = |group: &Range<usize>| items[group.start].span.start..items[group.end - 1].span.end;
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
-        share.iter().for_each(|group| find_in(material, sort, &unboxed, group.clone(), &mut found));
+        share.iter().for_each(|group| find_in(material, sort, (&unboxed, &facts), group.clone(), &mut found));
         found
     };
     only_dated(material, joined(in_parallel(&groups(material), span, &mut |_| {}, find)))
@@ -63,7 +68,13 @@ fn groups(material: &Material) -> Vec<Range<usize>> {
 }
 
 /// Adds the items of a group.
-fn find_in(material: &Material, sort: Sort, unboxed: &HashSet<u32>, group: Range<usize>, found: &mut Vec<Candidate>) {
+fn find_in(
+    material: &Material,
+    sort: Sort,
+    (unboxed, facts): (&HashSet<u32>, &Facts),
+    group: Range<usize>,
+    found: &mut Vec<Candidate>,
+) {
     let items = &material.outline.items;
     let mut taken = 0;
     for index in group {
@@ -87,11 +98,12 @@ fn find_in(material: &Material, sort: Sort, unboxed: &HashSet<u32>, group: Range
         {
             continue;
         }
-        if introduces(material, index) || is_point(material, item) {
+        if introduces(material, index) || is_point(material, item) || facts.contains(index) {
             continue;
         }
         let title = candidate(material, item);
         let end = if sort == Sort::Tasks { item.span.end } else { points_end(material, index) };
+        let end = facts.end(index).map_or(end, |facts| end.max(facts));
         taken = end;
         found.push(Candidate { end: title.end.max(Some(end)), ..title });
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Material, lines};
-use crate::log::forms::words;
+use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
 /// The lines and items that start with a label of titles.
@@ -12,6 +12,7 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut look = |line: Range<usize>, _| {
             if let Some(text) = behind_label(&material.text[line.clone()])
+                && has_title(&material.text[line.start + text..line.end])
                 && !material.is_pending_list(line.start)
             {
                 found.push(Candidate::new(line.clone(), line.start + text..line.end));
@@ -27,13 +28,18 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
             material.text[item.text.start..].find('\n').map_or(material.text.len(), |at| item.text.start + at + 1);
         if start <= item.text.start && material.text[start..item.text.start].trim_start().len() <= 6 {
             let text = behind_label(&material.text[item.text.clone()]).map(|at| item.text.start + at);
-            if let Some(text) = text {
+            if let Some(text) = text.filter(|&text| has_title(&material.text[text..item.text.end])) {
                 found.push(Candidate::new(start..end, text..item.text.end));
             }
         }
     }
     found.sort_by_key(|candidate| candidate.span.start);
     found
+}
+
+/// Whether a text is more than a link without a title: `[arXiv](…)`.
+fn has_title(text: &str) -> bool {
+    !text.trim_start().starts_with('[') || !title::read(text).title.is_empty()
 }
 
 /// Where the title starts after a label at the start of a line, in bytes: `**Title:** …`, `<i>Title</i>: …`,

@@ -1,0 +1,158 @@
+//! Short lists of facts about one paper: its title or none, then authors, venue, tags, links.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::Material;
+use crate::log::forms::{title, words};
+use crate::log::outline::Item;
+
+/// The most items of such a list.
+const LONGEST: usize = 8;
+/// The fewest facts by which such a list is recognised.
+const FEWEST: usize = 2;
+/// The most words in a list of tags.
+const WORDS: usize = 8;
+/// Labels of facts, in lower case.
+const LABELS: &[&str] = &[
+    "author",
+    "authors",
+    "venue",
+    "conference",
+    "journal",
+    "published",
+    "published in",
+    "publication",
+    "year",
+    "tags",
+    "tag",
+    "keywords",
+    "link",
+    "links",
+    "url",
+    "code",
+    "doi",
+    "arxiv",
+    "pdf",
+    "affiliation",
+    "affiliations",
+    "作者",
+    "会议",
+    "期刊",
+    "发表",
+    "发表于",
+    "年份",
+    "标签",
+    "关键词",
+    "链接",
+    "代码",
+    "出处",
+    "来源",
+    "机构",
+    "单位",
+];
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    /// A venue, a labelled fact: nothing else is written like this.
+    Sure,
+    /// Authors, tags or a link.
+    Likely,
+    Other,
+}
+
+/// The facts in a file.
+#[derive(Default)]
+pub(super) struct Facts {
+    /// The indices of items that are facts.
+    facts: HashSet<usize>,
+    /// By index of an item that is a title: the byte at which its facts end.
+    ends: HashMap<usize, usize>,
+}
+
+impl Facts {
+    pub fn find(material: &Material) -> Self {
+        let items = &material.outline.items;
+        let mut lists: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (index, item) in items.iter().enumerate().filter(|(_, item)| item.depth == 1 && !item.quoted) {
+            let list = lists.entry(item.list).or_default();
+            if list.len() <= LONGEST {
+                list.push(index);
+            }
+        }
+        let mut found = Self::default();
+        for list in lists.into_values().filter(|list| (FEWEST..=LONGEST).contains(&list.len())) {
+            found.add(material, &list);
+        }
+        found
+    }
+
+    /// Adds the items of a list if they are facts about one paper.
+    fn add(&mut self, material: &Material, list: &[usize]) {
+        let items = &material.outline.items;
+        let fact = |&index: &usize| fact(material, &items[index]);
+        let Some(rest) = list.get(1..).map(|rest| rest.iter().map(fact)) else { return };
+        let rest: Vec<Fact> = rest.take_while(|fact| *fact != Fact::Other).collect();
+        if rest.len() + 1 < list.len() {
+            return;
+        }
+        let first = fact(&list[0]);
+        let is_title = first == Fact::Other;
+        let is_sure = rest.iter().chain([&first]).any(|fact| *fact == Fact::Sure);
+        if !is_sure || rest.len() + usize::from(!is_title) < FEWEST {
+            return;
+        }
+        self.facts.extend(list[usize::from(is_title)..].iter().copied());
+        if is_title {
+            self.ends.insert(list[0], items[list[list.len() - 1]].span.end);
+        }
+    }
+
+    pub fn contains(&self, item: usize) -> bool {
+        self.facts.contains(&item)
+    }
+
+    /// The byte at which the facts about the title in an item end.
+    pub fn end(&self, item: usize) -> Option<usize> {
+        self.ends.get(&item).copied()
+    }
+}
+
+fn fact(material: &Material, item: &Item) -> Fact {
+    let text = &material.text[own_line(material.text, &item.text)];
+    if item.task.is_some() || text.trim().is_empty() || material.date(item.span.start).is_some() {
+        return Fact::Other;
+    }
+    if is_labelled(text) {
+        return Fact::Sure;
+    }
+    let reading = title::read(text);
+    let is_short = |most: usize| reading.title.split_whitespace().count() <= most;
+    let plain = text.trim_matches(['*', '_', ' ', '.', '(', ')', '`']);
+    let is_venue = is_short(3) && plain.contains(|c: char| c.is_ascii_digit()) && words::venue(plain).is_some();
+    if is_venue && reading.links.is_empty() {
+        return Fact::Sure;
+    }
+    let has_words = |text: &str| text.chars().any(char::is_alphabetic);
+    let is_link = !reading.links.is_empty() && (reading.title.is_empty() || words::is_link_label(&reading.title));
+    let are_tags = |mut tags: std::str::SplitWhitespace| tags.all(|tag| tag.starts_with(['#', '`']) && has_words(tag));
+    let are_small = || text.contains(',') && !text.contains(char::is_uppercase) && is_short(WORDS);
+    let are_authors = || text.contains([',', '&']) && title::are_people(&reading.title, 2);
+    let is_one =
+        is_link || are_tags(text.split_whitespace()) || reading.links.is_empty() && (are_small() || are_authors());
+    if is_one { Fact::Likely } else { Fact::Other }
+}
+
+/// The first line of an item's text.
+fn own_line(text: &str, span: &Range<usize>) -> Range<usize> {
+    let end = memchr::memchr(b'\n', text[span.clone()].as_bytes()).map_or(span.end, |end| span.start + end);
+    span.start..end
+}
+
+/// Whether a line is a labelled fact: `**Venue**: ICML 2031`.
+fn is_labelled(line: &str) -> bool {
+    let Some((label, fact)) = line.split_once([':', '：']) else { return false };
+    let label = label.trim_matches(['*', '_', '[', ']', ' ']).to_lowercase();
+    LABELS.contains(&label.as_str()) && !fact.trim_matches(['*', '_', ' ']).is_empty()
+}
