@@ -234,6 +234,25 @@ fn facts_about_a_paper_are_no_papers() {
 }
 
 #[test]
+fn issues_and_repositories_are_no_papers() {
+    let item = |title: &str, to: &str| format!("- **{title}** [link](https://github.com/{to})\n");
+    let diary = |name: &str, last: &str| {
+        format!(
+            "# {name}\n\n### 2031-05-17\n\n{}{}\n### 2031-05-16\n\n{}{}\n### 2031-05-15\n\n{last}",
+            item("Emu Feeding: Fix the Night Shift", "emu/emu/issues/12"),
+            item("Owl Counting: Faster than Before", "emu/owl/pull/7"),
+            item("Yak Library: Ready for the Cold", "emu/yak"),
+            item("Gnu Tests: Run in the Rain", "emu/gnu/pull/3"),
+        )
+    };
+    check(&diary("Log", &item("Elk Parser: Crashes on Empty Input", "emu/elk/issues/3")), &[]);
+    let count = |text: &str| read_as("log.md", text).entries.len();
+    // The log may say that they are.
+    assert_eq!(count(&diary("Papers", &item("Elks Run: a Study", "emu/elk/issues/3"))), 5);
+    assert_eq!(count(&diary("Log", "- **Elks Run: a Study** [pdf](https://arxiv.org/abs/2031.00001)\n")), 5);
+}
+
+#[test]
 fn remarks_among_linked_titles_are_no_papers() {
     let wanted =
         ["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus", "- The Long Way Home of Yaks"];

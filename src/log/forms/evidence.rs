@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::titles::{Candidate, TitleForm};
-use super::{Material, likeness, title, words};
+use super::{Material, likeness, title, words, work};
 use crate::text::prefix;
 
 /// How many candidates of a form are judged.
@@ -33,6 +33,8 @@ const ABOUT_PAPERS: f32 = 1.2;
 const ABOUT_ELSE: f32 = -1.6;
 /// The file's name or first heading calls it a diary.
 const DIARY: f32 = -1.2;
+/// The links beside dated candidates lead to issues, changes and repositories only.
+const WORK: f32 = -4.0;
 /// The file mentions no papers, venues or archives at all.
 const NO_SIGN: f32 = -2.4;
 /// Headings of a manual or change log, or package URLs, in a file without links to papers.
@@ -109,7 +111,8 @@ impl Evidence {
         let is_item = matches!(form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks);
         let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(material);
         let unlike = if is_doubted { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
-        let score = mean + size + cover + habit + unlike + REPEATED * (1.0 - distinct).max(0.0);
+        let work = if work::is_diary(&candidates, material) { WORK } else { 0.0 };
+        let score = mean + size + cover + habit + unlike + work + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
 

@@ -16,6 +16,7 @@ mod strays;
 pub(crate) mod title;
 pub mod titles;
 pub(crate) mod words;
+mod work;
 
 use std::ops::Range;
 
