@@ -273,3 +273,12 @@ fn remarks_among_linked_titles_are_no_papers() {
         assert_eq!(read_as("papers.md", &lines(title, mark)).entries.len(), 5);
     }
 }
+
+#[test]
+fn a_full_date_before_a_title_in_an_item_is_its_date() {
+    check(
+        "# Papers\n\n- 2031-05-17 Emus at Work on the Plain https://arxiv.org/abs/2031.00001\n\
+         - 2031-05-10 Owls: Seeing at Night https://arxiv.org/abs/2031.00002\n- 2031-05-03 A Study of Gnus\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night", "2031-05-03 A Study of Gnus"],
+    );
+}

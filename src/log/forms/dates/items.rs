@@ -61,7 +61,12 @@ fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
     let text = prefix(&place.text[item.text.clone()], LOOKED_AT);
     let text = &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())];
     let reading = may_start(text)
-        .then(|| read(text, Place::Item).or_else(|| before_link(text)).or_else(|| before_bar(text)))
+        .then(|| {
+            read(text, Place::Item)
+                .or_else(|| before_link(text))
+                .or_else(|| before_bar(text))
+                .or_else(|| before_words(text))
+        })
         .flatten();
     let months = compact_months(text);
     // Keep the months in the title: the rest may be too short for one.
@@ -107,6 +112,16 @@ fn before_bar(text: &str) -> Option<Reading> {
     let date = text.split_once(" | ")?.0.trim_end();
     let reading = read(date, Place::Cell).filter(|reading| reading.alone && has_year(&reading.what))?;
     Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
+}
+
+/// A full date before words that begin like a title: `2031-05-17 Emus at Work`. A sentence goes on in small letters.
+fn before_words(text: &str) -> Option<Reading> {
+    let (date, rest) = text.split_once(' ')?;
+    let reading = read(date, Place::Cell).filter(|reading| reading.alone)?;
+    let is_full = matches!(reading.what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
+    let begins =
+        rest.trim_start_matches(['"', '“', '\'']).chars().next().filter(|c| c.is_alphabetic() && !c.is_lowercase());
+    (is_full && begins.is_some()).then_some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
 }
 
 /// Six digits before a title: `310517: Emus`, `310517-310519: Emus`, `310517-: Emus`.
