@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
-use super::titles::{Candidate, Entry, FORMS, TitleForm};
+use super::titles::{self, Candidate, Entry, FORMS, TitleForm};
 use super::{Material, strays, title};
 use crate::log::outline::Heading;
 use crate::log::parallel::beside;
@@ -132,11 +132,16 @@ fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, foun
     }
     let is_used = |form| choice.forms.iter().any(|used| used.form == form);
     for level in (1..=6).filter(|level| !is_used(TitleForm::Headings(*level))) {
-        for (candidate, end) in strays::find(material, level) {
+        let form = TitleForm::Headings(level);
+        for candidate in titles::find(form, material) {
+            let end = strays::next_heading(material, candidate.span.end);
             let own = Candidate { end: Some(end), ..candidate.clone() };
-            if is_free(&own, found, parts, &material.outline.headings) {
+            // Judging a title takes longer than finding its place.
+            if is_free(&own, found, parts, &material.outline.headings)
+                && strays::is_sure(form, &candidate, end, material)
+            {
                 let at = found.partition_point(|other| other.candidate.span.start < candidate.span.start);
-                found.insert(at, Found { form: TitleForm::Headings(level), candidate });
+                found.insert(at, Found { form, candidate });
             }
         }
     }

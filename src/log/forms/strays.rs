@@ -3,7 +3,7 @@
 //! There are too few of them to be a form of their own, so each must be sure by itself.
 
 use super::evidence::liken;
-use super::titles::{self, Candidate, TitleForm};
+use super::titles::{Candidate, TitleForm};
 use super::{Material, likeness, title, words};
 use crate::log::outline::Heading;
 
@@ -12,19 +12,8 @@ const SURE: f32 = 1.0;
 /// The minimum likeness of a title alone, where the heading could also be a topic.
 const ALONE: f32 = 0.5;
 
-/// The headings of a level that are sure to be titles, each with the byte at which its own text ends.
-pub(super) fn find(material: &Material, level: u8) -> Vec<(Candidate, usize)> {
-    let form = TitleForm::Headings(level);
-    let ending = |candidate: Candidate| {
-        let end = next_heading(material, candidate.span.end);
-        (candidate, end)
-    };
-    let candidates = titles::find(form, material).into_iter().map(ending);
-    candidates.filter(|(candidate, end)| is_sure(form, candidate, *end, material)).collect()
-}
-
-/// Whether a heading with text of its own is a title: below it is a link to its paper, or above it a date.
-fn is_sure(form: TitleForm, candidate: &Candidate, end: usize, material: &Material) -> bool {
+/// Whether a heading with text of its own, up to byte `end`, is a title: below it is a link to its paper, or above it a date.
+pub(super) fn is_sure(form: TitleForm, candidate: &Candidate, end: usize, material: &Material) -> bool {
     if material.text[candidate.span.end.min(end)..end].trim().is_empty()
         || material.is_pending_list(candidate.span.start)
     {
@@ -53,7 +42,7 @@ fn is_below_date(candidate: &Candidate, material: &Material) -> bool {
 }
 
 /// The start of the next heading, in bytes.
-fn next_heading(material: &Material, from: usize) -> usize {
+pub(super) fn next_heading(material: &Material, from: usize) -> usize {
     let headings = &material.outline.headings;
     let next = headings.partition_point(|heading| heading.span.start < from);
     headings.get(next).map_or(material.text.len(), |heading| heading.span.start)

@@ -11,6 +11,8 @@ use crate::log::outline::Item;
 const LONGEST: usize = 8;
 /// The fewest facts by which such a list is recognised.
 const FEWEST: usize = 2;
+/// The longest line that is a venue, in bytes.
+const VENUE: usize = 48;
 /// The most words in a list of tags.
 const WORDS: usize = 8;
 /// Labels of facts, in lower case.
@@ -72,10 +74,13 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub fn find(material: &Material) -> Self {
+    /// Finds the facts in numbered lists, or in bullets.
+    pub fn find(material: &Material, ordered: bool) -> Self {
         let items = &material.outline.items;
         let mut lists: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (index, item) in items.iter().enumerate().filter(|(_, item)| item.depth == 1 && !item.quoted) {
+        for (index, item) in
+            items.iter().enumerate().filter(|(_, item)| item.depth == 1 && !item.quoted && item.ordered == ordered)
+        {
             let list = lists.entry(item.list).or_default();
             if list.len() <= LONGEST {
                 list.push(index);
@@ -91,6 +96,10 @@ impl Facts {
     /// Adds the items of a list if they are facts about one paper.
     fn add(&mut self, material: &Material, list: &[usize]) {
         let items = &material.outline.items;
+        // A quick check that rejects most lists.
+        if !list.iter().any(|&index| may_be_sure(&material.text[own_line(material.text, &items[index].text)])) {
+            return;
+        }
         let fact = |&index: &usize| fact(material, &items[index]);
         let Some(rest) = list.get(1..).map(|rest| rest.iter().map(fact)) else { return };
         let rest: Vec<Fact> = rest.take_while(|fact| *fact != Fact::Other).collect();
@@ -142,6 +151,11 @@ fn fact(material: &Material, item: &Item) -> Fact {
     let is_one =
         is_link || are_tags(text.split_whitespace()) || reading.links.is_empty() && (are_small() || are_authors());
     if is_one { Fact::Likely } else { Fact::Other }
+}
+
+/// Whether a line has a known label, or could be a venue with its year.
+fn may_be_sure(line: &str) -> bool {
+    line.len() <= VENUE && line.bytes().any(|byte| byte.is_ascii_digit()) || is_labelled(line)
 }
 
 /// The first line of an item's text.

@@ -13,7 +13,7 @@ pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
     if is_name && all.len() > 1 {
         return Vec::new();
     }
-    let sections = numbered::sections(material);
+    let sections = numbered::sections(material, level);
     let found = headings()
         .filter(|heading| !material.is_date(heading.span.start) && !material.dialect.is_pending(&heading.text))
         .filter(|heading| !heading.text.trim().is_empty() && !sections.contains(&heading.span.start));

@@ -41,7 +41,7 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let is_boxed = sort == Sort::Tasks;
     let (unboxed, facts) = match is_boxed {
         true => Default::default(),
-        false => (unboxed(items), Facts::find(material)),
+        false => (unboxed(items), Facts::find(material, sort == Sort::Numbers)),
     };
     let span = |group: &Range<usize>| items[group.start].span.start..items[group.end - 1].span.end;
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {

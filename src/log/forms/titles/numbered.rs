@@ -12,10 +12,13 @@ use crate::log::outline::Heading;
 /// How many titles must have numbered sections.
 const FEWEST: usize = 2;
 
-/// The starts of all headings that are numbered sections, in bytes.
-pub(super) fn sections(material: &Material) -> HashSet<usize> {
+/// The starts of all headings that are numbered sections, in bytes, if any heading of this level has a number.
+pub(super) fn sections(material: &Material, level: u8) -> HashSet<usize> {
     let headings = &material.outline.headings;
     let mut sections = HashSet::new();
+    if !headings.iter().any(|heading| heading.level == level && number(&heading.text).is_some()) {
+        return sections;
+    }
     let mut papers = 0;
     for (at, title) in headings.iter().enumerate() {
         let below = headings[at + 1..].iter().take_while(|heading| heading.level > title.level);
