@@ -62,6 +62,11 @@ impl Deck {
         lines.iter().map(|&index| &self.reviews.history[index])
     }
 
+    /// One grade, even if its entry was renamed since.
+    pub fn line(&self, id: &LineId) -> Option<&Line> {
+        self.reviews.find(id).map(|index| &self.reviews.history[index])
+    }
+
     /// Whether the entry is excluded from reviews.
     pub fn is_suspended(&self, key: &Key) -> bool {
         self.reviews.suspended.contains(key)
@@ -95,7 +100,7 @@ impl Deck {
     /// back, the same moment occurs again.
     fn free_moment(&self, key: &Key, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
         let mut moment = now - Duration::nanoseconds(i64::from(now.timestamp_subsec_nanos() % 1_000_000));
-        while self.history(key).any(|line| line.time == moment) {
+        while self.line(&LineId { key: key.clone(), time: moment }).is_some() {
             moment += Duration::milliseconds(1);
         }
         moment

@@ -88,7 +88,7 @@ pub struct LineId {
 pub struct Reviews {
     /// The schema version: [`Self::VERSION`] or older.
     pub version: u64,
-    /// All grades in the order in which they were given. An import sorts them by time.
+    /// All grades in the order in which they were given. An import puts its grades in by time.
     pub history: Vec<Line>,
     /// Entries excluded from reviews.
     pub suspended: BTreeSet<Key>,
@@ -112,7 +112,8 @@ pub enum Change {
     Undo(LineId),
     /// Suspend an entry (`true`), or resume it.
     Suspend(Key, bool),
-    /// Rename entries. Each pair is (old, new).
+    /// Rename entries. Each pair is (old, new). A pair is ignored if its new key is also renamed or its old key is also
+    /// a new one: applied twice, `a → b, b → c` would move the grades of `a` to `c`.
     Rename(Vec<(Key, Key)>),
 }
 
@@ -137,24 +138,32 @@ impl Reviews {
         match change {
             Change::Grade(line) => self.grade(line),
             Change::Import(lines) => self.import(lines),
-            Change::Undo(id) => {
-                let is_meant = |line: &Line| line.key == id.key && line.time == id.time;
-                if let Some(at) = self.history.iter().rposition(is_meant) {
-                    self.history.remove(at);
+            Change::Undo(id) => self.undo(id),
+            Change::Suspend(key, true) => drop(self.suspended.insert(key.clone())),
+            Change::Suspend(key, false) => {
+                if !self.suspended.remove(key) {
+                    let now = self.now_called(key).clone();
+                    self.suspended.remove(&now);
                 }
             }
-            Change::Suspend(key, true) => drop(self.suspended.insert(key.clone())),
-            Change::Suspend(key, false) => drop(self.suspended.remove(key)),
             Change::Rename(pairs) => self.rename(pairs),
         }
     }
 
     fn rename(&mut self, pairs: &[(Key, Key)]) {
-        let since: HashMap<&Key, &Key> = pairs.iter().filter(|(from, to)| from != to).map(|(a, b)| (a, b)).collect();
+        let is_chained =
+            |(from, to): &(Key, Key)| pairs.iter().any(|(old, new)| old != new && (new == from || old == to));
+        let pairs = pairs.iter().filter(|pair| pair.0 != pair.1 && !is_chained(pair));
+        let since: HashMap<&Key, &Key> = pairs.map(|(from, to)| (from, to)).collect();
+        let (mut kept, mut moved) = (HashSet::new(), false);
         for line in &mut self.history {
             if let Some(&now) = since.get(&line.key) {
-                line.key = now.clone();
+                (line.key, moved) = (now.clone(), true);
             }
+        }
+        if moved {
+            // Another process may have saved a grade under both keys.
+            self.history.retain(|line| kept.insert(line.id()));
         }
         for (from, to) in since {
             if self.suspended.remove(from) {
@@ -167,24 +176,47 @@ impl Reviews {
     }
 
     fn grade(&mut self, line: &Line) {
-        let is_there = |other: &Line| other.time == line.time && other.key == line.key;
-        if !self.history.iter().any(is_there) {
+        if self.find(&line.id()).is_none() {
             self.history.push(line.clone());
         }
     }
 
-    /// Adds the missing lines in chronological order, since the memory model depends on the order.
-    fn import(&mut self, lines: &[Line]) {
-        let mut known: HashSet<LineId> = self.history.iter().map(Line::id).collect();
-        let is_new = |line: &&Line| {
-            let renamed = LineId { key: self.now_called(&line.key).clone(), time: line.time };
-            !known.contains(&renamed) && known.insert(line.id())
-        };
-        let added: Vec<Line> = lines.iter().filter(is_new).cloned().collect();
-        if !added.is_empty() {
-            self.history.extend(added);
-            self.history.sort_by_key(|line| line.time);
+    fn undo(&mut self, id: &LineId) {
+        if let Some(at) = self.find(id) {
+            self.history.remove(at);
         }
+    }
+
+    /// The index of a grade in the history. Another process may have renamed the entry since.
+    pub(crate) fn find(&self, id: &LineId) -> Option<usize> {
+        let under = |key: &Key| self.history.iter().rposition(|line| line.time == id.time && line.key == *key);
+        under(&id.key).or_else(|| under(self.now_called(&id.key)))
+    }
+
+    /// Adds the missing lines before the first later one. Lines keep their order, here and in the import, even if the
+    /// clock was set back between them: the memory model depends on the order.
+    fn import(&mut self, lines: &[Line]) {
+        let named = |line: &Line| LineId { key: self.now_called(&line.key).clone(), time: line.time };
+        // The number of lines up to and including each; 0 for imported lines.
+        let mut known: HashMap<LineId, usize> = self.history.iter().map(named).zip(1..).collect();
+        let mut ahead: HashSet<LineId> = lines.iter().map(named).collect();
+        let (mut merged, mut taken) = (Vec::new(), 0);
+        for line in lines {
+            ahead.remove(&named(line));
+            let is_earlier = |ours: &&Line| ours.time <= line.time && !ahead.contains(&named(ours));
+            let (id, ours) = (named(line), &self.history[taken..]);
+            let earlier = match known.get(&id) {
+                Some(end) => end.saturating_sub(taken),
+                None => ours.iter().take_while(is_earlier).count(),
+            };
+            merged.extend_from_slice(&ours[..earlier]);
+            taken += earlier;
+            if known.insert(id, 0).is_none() {
+                merged.push(line.clone());
+            }
+        }
+        merged.extend_from_slice(&self.history[taken..]);
+        self.history = merged;
     }
 
     /// The current key of an entry that was once called `key`.

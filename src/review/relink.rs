@@ -40,15 +40,16 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     let mut vanished: Vec<&Key> = deck.cards().map(|(key, _)| key).filter(|key| !is_present(key)).collect();
     vanished.sort();
     let mut relinked = Relinked::default();
-    // Known renames: another process has added a grade under the old title since.
-    vanished.retain(|&key| {
+    // Known renames: another process has graded or suspended an entry under its old title since.
+    let known = |key: &Key| {
         let now = deck.reviews().now_called(key);
-        let is_known = now != key && is_present(now);
-        if is_known {
-            relinked.certain.push((key.clone(), now.clone()));
-        }
-        !is_known
-    });
+        (now != key && is_present(now)).then(|| now.clone())
+    };
+    let suspended = deck.reviews().suspended.iter().filter(|key| deck.card(key).is_none() && !is_present(key));
+    for key in vanished.iter().copied().chain(suspended) {
+        relinked.certain.extend(known(key).map(|now| (key.clone(), now)));
+    }
+    vanished.retain(|key| known(key).is_none());
     let unclaimed =
         log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper && deck.card(&entry.key).is_none());
     let unclaimed: Vec<&Key> = unclaimed.map(|entry| &entry.key).collect();

@@ -65,6 +65,7 @@ mod random_input;
 mod real_log;
 mod rebound_keys;
 mod renamed_titles;
+mod review_changes;
 mod reviewing;
 mod running_time;
 mod sample;

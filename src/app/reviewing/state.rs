@@ -184,8 +184,7 @@ impl Reviewing {
 
     /// The last grade of this session, as a line of the history.
     pub fn last_line(&self) -> Option<&Line> {
-        let id = self.session.last()?;
-        self.deck.history(&id.key).rev().find(|line| line.time == id.time)
+        self.deck.line(self.session.last()?)
     }
 
     /// For the current entry and each grade: (grade, days until the next review).
