@@ -8,7 +8,7 @@ use super::keys::context::Context;
 use super::lists::field::Field;
 use super::lists::palette::Palette;
 use super::lists::picker::Picker;
-use super::lists::prompt::{Prompt, Purpose};
+use super::lists::prompt::Prompt;
 use super::lists::sheet::{self, Sheet};
 use super::logs::list::Logs;
 use super::logs::teach::Teach;
@@ -67,18 +67,19 @@ impl Overlay {
         }
     }
 
-    /// Updates the file indices of prompts after the log's files changed.
-    pub(in crate::app) fn moved(&mut self, now: impl Fn(usize) -> Option<usize>) {
-        // If the file is gone, the typed text is kept and the save is refused.
-        let moved = |file: &mut usize| *file = now(*file).unwrap_or(usize::MAX);
+    /// Updates the file indices after the log's files changed. Returns `false` if the overlay is about a file that is
+    /// gone, and must be closed.
+    pub(in crate::app) fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
         match self {
-            Self::Prompt(Prompt {
-                purpose: Purpose::AddItem { file, .. } | Purpose::EditItem { file, .. }, ..
-            }) => {
-                moved(file);
+            Self::Prompt(prompt) => {
+                prompt.purpose.moved(now);
+                true
             }
-            Self::Prompt(Prompt { purpose: Purpose::Day(draft), .. }) => moved(&mut draft.file),
-            _ => {}
+            Self::Picker(picker) => picker.moved(now),
+            Self::Teach(teach) => teach.file_moved(now),
+            // Their results are computed again, or they have no file index.
+            Self::Finder(_) | Self::Everywhere(_) | Self::Statistics(_) | Self::Sheet(_) | Self::Figure(_) => true,
+            Self::Palette(_) | Self::Logs(_) | Self::Quiz(_) | Self::Calendar(_) => true,
         }
     }
 

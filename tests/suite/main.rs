@@ -44,6 +44,7 @@ mod late_writes;
 mod links;
 mod logs;
 mod mouse;
+mod moved_files;
 mod nesting;
 mod outside;
 mod outside_changes;

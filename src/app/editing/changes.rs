@@ -228,8 +228,11 @@ impl App {
         let now = |old: usize| from.iter().position(|before| *before == Some(old));
         self.history.moved(now);
         self.pending_edit = self.pending_edit.take().and_then(|target| target.moved(now));
-        for overlay in &mut self.overlays {
-            overlay.moved(now);
+        let open = self.overlays.len();
+        self.overlays.retain_mut(|overlay| overlay.moved(&now));
+        if self.overlays.len() < open {
+            let gone = self.language.pick("The file is gone, so its list was closed", "文件已不存在，相应的列表已关闭");
+            _ = self.tell_error(gone.into());
         }
         self.figures.forget();
         let mut effects = self.loaded(log);

@@ -52,7 +52,7 @@ impl App {
         self.searches.generation += 1;
         self.searches.asked.clone_from(&asked);
         self.searches.is_answered = false;
-        self.forget_found();
+        self.overlays.last_mut().into_iter().for_each(forget);
         let Some((wanted, revision)) = asked else {
             // A running search holds an `Arc` of the log, so an edit would have to clone the log. Stop the
             // search.
@@ -90,13 +90,9 @@ impl App {
         if is_idle { None } else { chips::advice(text, self.setting(), self.language) }
     }
 
-    /// Clears results of an old query or an old log.
+    /// Clears the results of an old log, also in overlays that others cover.
     pub(in crate::app) fn forget_found(&mut self) {
-        match self.overlays.last_mut() {
-            Some(Overlay::Finder(finder)) => finder.results = Results::default(),
-            Some(Overlay::Everywhere(everywhere)) => everywhere.places = Places::default(),
-            _ => {}
-        }
+        self.overlays.iter_mut().for_each(forget);
     }
 
     /// Stores an answer, unless it is to an older request.
@@ -138,4 +134,13 @@ fn setting<'a>(log: &'a Log, reviewing: &'a Reviewing, topics: &'a Topics, paper
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
     let queue = &reviewing.queue;
     Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed, log, topics, papers }
+}
+
+/// Clears the results of an overlay.
+fn forget(overlay: &mut Overlay) {
+    match overlay {
+        Overlay::Finder(finder) => finder.results = Results::default(),
+        Overlay::Everywhere(everywhere) => everywhere.places = Places::default(),
+        _ => {}
+    }
 }

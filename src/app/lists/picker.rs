@@ -138,6 +138,25 @@ pub enum Target {
 }
 
 impl Target {
+    /// Updates the file indices after the log's files changed. Returns `false` if the file is gone.
+    fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
+        let keep = |file: &mut usize| now(*file).map(|new| *file = new).is_some();
+        match self {
+            Self::Problem { file, .. } | Self::Fix { file, .. } | Self::Edit { file, .. } => keep(file),
+            Self::Figure(figure) => keep(&mut figure.file),
+            Self::List { rows, .. } => {
+                rows.retain_mut(|row| row.moved(now));
+                rows.iter().any(|row| matches!(row, Row::Choice(_)))
+            }
+            Self::ChooseDay(draft) | Self::LogAgain(draft) | Self::TypeDay(draft) => keep(&mut draft.file),
+            Self::Log(draft, _) | Self::LogUnder(draft, _) => keep(&mut draft.file),
+            Self::Entry(_) | Self::PageLine(_) | Self::Item(_) | Self::Place(_) | Self::Part(_) => true,
+            Self::Url(_) | Self::OddUrl(_) | Self::Pdf(_) | Self::Library(_) | Self::Theme(_) => true,
+            Self::Relink { .. } | Self::NameReference(_) | Self::Nothing => true,
+            Self::Toggle(_) | Self::Tick { .. } => true,
+        }
+    }
+
     /// Whether choosing it only goes to a place in the log.
     pub fn is_place(&self) -> bool {
         matches!(self, Self::Entry(_) | Self::PageLine(_) | Self::Item(_) | Self::Place(_) | Self::Problem { .. })
@@ -145,6 +164,13 @@ impl Target {
 }
 
 impl Row {
+    fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
+        match self {
+            Self::Heading(_) => true,
+            Self::Choice(choice) => choice.target.moved(now),
+        }
+    }
+
     /// A row to choose.
     pub fn choice(label: impl Into<String>, detail: impl Into<String>, target: Target) -> Self {
         Self::Choice(Choice { label: label.into(), detail: detail.into(), target })
@@ -165,6 +191,29 @@ impl Picker {
     pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Option<Self> {
         let cursor = rows.iter().position(|row| matches!(row, Row::Choice(_)))?;
         Some(Self { title: title.into(), rows, cursor, view: Viewport::default() })
+    }
+
+    /// Selects the first choice from a row on, or else the last one. Returns `false` if there is none.
+    pub(in crate::app) fn select_near(&mut self, row: usize) -> bool {
+        let is_choice = |at: &usize| matches!(self.rows.get(*at), Some(Row::Choice(_)));
+        let last = self.rows.len();
+        let found = (row..last).find(is_choice).or_else(|| (0..last).rfind(is_choice));
+        self.cursor = found.unwrap_or(0);
+        found.is_some()
+    }
+
+    /// Updates the file indices after the log's files changed, and drops the choices whose file is gone. Returns
+    /// `false` if no choice that does something is left.
+    pub(in crate::app) fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
+        let (before, mut at, mut cursor) = (self.rows.len(), 0, self.cursor);
+        self.rows.retain_mut(|row| {
+            let stays = row.moved(now);
+            cursor -= usize::from(!stays && at < self.cursor);
+            at += 1;
+            stays
+        });
+        let does = |row: &Row| matches!(row, Row::Choice(choice) if choice.target != Target::Nothing);
+        self.rows.len() == before || self.select_near(cursor) && self.rows.iter().any(does)
     }
 
     /// The selected choice.

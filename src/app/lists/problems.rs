@@ -43,9 +43,7 @@ impl App {
         };
         let (title, rows) = self.problem_rows();
         if let Some(mut picker) = Picker::new(title, rows) {
-            let is_choice = |at: &usize| matches!(picker.rows.get(*at), Some(Row::Choice(_)));
-            let last = picker.rows.len();
-            picker.cursor = (cursor..last).find(is_choice).or_else(|| (0..last).rfind(is_choice)).unwrap_or(0);
+            picker.select_near(cursor);
             self.overlays.push(Overlay::Picker(picker));
         }
     }

@@ -95,6 +95,17 @@ impl PdfInfo {
 }
 
 impl Purpose {
+    /// Updates the file index after the log's files changed. If the file is gone, the typed text is kept, and saving
+    /// it is refused.
+    pub(in crate::app) fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
+        match self {
+            Self::AddItem { file, .. } | Self::EditItem { file, .. } => *file = now(*file).unwrap_or(usize::MAX),
+            Self::Day(draft) => draft.moved(now),
+            Self::SearchPage { .. } | Self::NarrowSheet | Self::FilterItems { .. } => {}
+            Self::NameReference(_) | Self::Title => {}
+        }
+    }
+
     /// Whether the input may name a paper that was already read.
     pub fn names_a_paper(&self) -> bool {
         matches!(self, Self::AddItem { .. } | Self::EditItem { .. } | Self::Title)

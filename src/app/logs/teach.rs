@@ -123,6 +123,13 @@ impl Teach {
         }
     }
 
+    /// Follows the file after the log's files changed, and drops the forms, which are about the log before. Returns
+    /// `false` if the file is gone.
+    pub(in crate::app) fn file_moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
+        (self.choice, self.is_waiting) = (None, false);
+        now(self.file).map(|file| self.file = file).is_some()
+    }
+
     /// Adapts to changes of the file, and updates the preview.
     pub(in crate::app) fn lay_out(&mut self, app: &App) {
         self.file = self.file.min(app.log.files.len().saturating_sub(1));

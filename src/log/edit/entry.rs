@@ -52,6 +52,13 @@ pub struct Draft {
     pub facts: Facts,
 }
 
+impl Draft {
+    /// Updates the file index after the log's files changed. If the file is gone, writing the entry is refused.
+    pub(crate) fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
+        self.file = now(self.file).unwrap_or(usize::MAX);
+    }
+}
+
 /// The item that an entry comes from, and what happens to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
