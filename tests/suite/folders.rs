@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::Arc;
 
-use papers_tui::log::edit::{Intent, Target};
+use papers_tui::log::edit::{Intent, Target, file_of_list};
 use papers_tui::log::{Log, Role, SectionKind, Source, parse};
 use tempfile::TempDir;
 
@@ -283,6 +283,22 @@ fn adding_a_file_does_not_change_the_others() {
         assert_eq!(papers(&read(&all[..count])), whole[..count], "the first {count}");
     }
     assert!(whole.iter().zip(names).all(|([.., title], name)| title == name), "{whole:?}");
+}
+
+#[test]
+fn without_a_pending_list_the_front_page_takes_a_new_item() {
+    let year = "# 2031\n\n## 2031.5.17\n\n《Emu: A Model》\n\nwords\n";
+    let front = "# Reading log\n\nWhat I read.\n";
+    let takes = |files: &[(&str, &str)], wanted: &str| {
+        let log = parse::parse(files.iter().map(|(name, text)| Source { name: (*name).into(), text: (*text).into() }));
+        assert_eq!(&*log.files[file_of_list(&log)].name, wanted, "{files:?}");
+    };
+    takes(&[("2031.md", year), ("README.md", front)], "README.md");
+    takes(&[("logs/2031.md", year), ("logs/index.md", front)], "logs/index.md");
+    takes(&[("2031.md", year), ("2032.md", "# 2032\n")], "2031.md");
+    // The README of another folder is not the front page.
+    takes(&[("2031.md", year), ("code/README.md", front)], "2031.md");
+    takes(&[("2031.md", year), ("README.md", front), ("todo.txt.md", "# To read\n\n- [ ] Owl\n")], "todo.txt.md");
 }
 
 #[test]

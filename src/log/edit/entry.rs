@@ -120,8 +120,9 @@ pub fn newest_file(log: &Log) -> usize {
     newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
 }
 
-/// The file that takes a new item: the one with the pending list; without a list, the first file; or, if that is about
-/// a single paper, a front page such as `README.md`, or else the first file that is not about a single paper.
+/// The file that takes a new item: the one with the pending list; without a list, the front page of the folder, such as
+/// `README.md`; without one, the first file; or, if that is about a single paper, the front page of a folder in it, or
+/// else the first file that is not about a single paper.
 pub fn file_of_list(log: &Log) -> usize {
     let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
     if let Some(section) = pending {
@@ -132,10 +133,14 @@ pub fn file_of_list(log: &Log) -> usize {
         let name = log.files[*file].name.rsplit('/').next().unwrap_or_default().to_lowercase();
         ["readme.", "index.", "todo."].iter().any(|begin| name.starts_with(begin))
     };
-    let mut others = (0..log.files.len()).filter(|file| !is_paper(file));
-    match others.next() {
-        Some(0) | None => 0,
-        Some(first) => if is_front(&first) { Some(first) } else { others.find(is_front) }.unwrap_or(first),
+    let depth = |file: &usize| log.files[*file].name.matches('/').count();
+    let top = (0..log.files.len()).map(|file| depth(&file)).min();
+    let is_on_top = |file: &usize| Some(depth(file)) == top;
+    let others = || (0..log.files.len()).filter(|file| !is_paper(file));
+    match (others().filter(is_on_top).find(is_front), others().next()) {
+        (Some(front), _) => front,
+        (None, Some(0) | None) => 0,
+        (None, Some(first)) => others().find(is_front).unwrap_or(first),
     }
 }
 
