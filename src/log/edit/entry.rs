@@ -11,7 +11,7 @@ use crate::log::template::{Facts, TEMPLATES};
 use crate::log::{Entry, Log, Role, Section, SectionKind, dialect, parse};
 use crate::text::is_han;
 
-/// At most twice this many ways to write an entry are tried. With more than this many, a shortened title is not tried.
+/// At most twice this many ways to write an entry are tried, and this many with a shortened title.
 const TRIED: usize = 6;
 
 /// An entry to be written.
@@ -198,13 +198,18 @@ impl NewEntry {
         // Forms drop some parts of a title, such as a venue in brackets; expect the shorter title then.
         let tidy = title::read(&title).title;
         let is_part = title.starts_with(&tidy) && !title.contains('《');
-        if is_part && !tidy.is_empty() && tidy != title && plans.len() <= TRIED {
-            let renamed: Vec<Plan> = plans.iter().map(|plan| plan.with_title(&tidy)).collect();
-            plans.extend(renamed);
-        }
-        plans.truncate(2 * TRIED);
+        let shorter = Some(tidy).filter(|tidy| is_part && !tidy.is_empty() && *tidy != title);
+        let plans = to_try(plans, shorter.as_deref());
         if plans.is_empty() { Err(Refusal::Misread(self.title.clone())) } else { Ok(plans) }
     }
+}
+
+/// The plans to try: the first ones, then those that expect the shorter title.
+fn to_try(mut plans: Vec<Plan>, shorter: Option<&str>) -> Vec<Plan> {
+    plans.truncate(2 * TRIED);
+    let renamed = shorter.map(|title| plans.iter().take(TRIED).map(|plan| plan.with_title(title)).collect::<Vec<_>>());
+    plans.extend(renamed.into_iter().flatten());
+    plans
 }
 
 impl Plan {
@@ -216,5 +221,27 @@ impl Plan {
         };
         let inside = self.inside.as_ref().map(|inside| inside.iter().map(renamed).collect());
         Self { splices: self.splices.clone(), touched: self.touched.clone(), inside, focus: self.focus }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shorter_title_is_tried_however_many_plans_there_are() {
+        let plan = |title: &str| {
+            let inside = Some(vec![Element::Entry(title.to_owned())]);
+            Plan { splices: Vec::new(), touched: Vec::new(), inside, focus: (0, 0) }
+        };
+        let expected = |count: usize, shorter: Option<&str>| {
+            let plans = to_try((0..count).map(|_| plan("Emus. ICML 2031")).collect(), shorter);
+            let shorter = plans.iter().filter(|of| of.inside == plan("Emus").inside).count();
+            (plans.len() - shorter, shorter)
+        };
+        for (count, wanted) in [(1, (1, 1)), (6, (6, 6)), (7, (7, 6)), (30, (12, 6))] {
+            assert_eq!(expected(count, Some("Emus")), wanted);
+            assert_eq!(expected(count, None), (wanted.0, 0));
+        }
     }
 }
