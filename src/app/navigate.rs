@@ -55,7 +55,7 @@ impl App {
     /// Folds or unfolds the text above the pending list.
     pub(super) fn toggle_prose(&mut self) -> Vec<Effect> {
         if self.checklist.has_prose() {
-            self.checklist.toggle_prose();
+            self.checklist.set_prose(!self.checklist.shows_prose());
             return Vec::new();
         }
         self.tell(self.language.pick("There is no text above the list", "清单上方没有文字").into())

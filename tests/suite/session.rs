@@ -47,6 +47,21 @@ fn resumed(log: &str, left: &str) -> Drive {
     drive
 }
 
+/// A large log restores its session twice: with the beginning, and once all of it is read.
+#[test]
+fn text_above_the_list_stays_unfolded_if_a_session_is_restored_twice() {
+    let log = LOG.replace("# todo\n", "# todo\n\nWhat I want to read next, and why I want to read it at all.\n");
+    let mut before = Drive::new(&log, 140, 42);
+    let folded = before.screen();
+    let unfolded = before.keys(":fold the text<enter>").screen();
+    assert_ne!(folded, unfolded);
+    let session = before.app.session();
+    let mut after = Drive::new(&log, 140, 42);
+    after.app.resume(session.clone());
+    after.app.resume(session.clone());
+    assert_eq!(after.app.session(), session);
+}
+
 #[test]
 fn a_session_is_restored() {
     let keys = "}hK3jjh/Owl<enter><c-left><c-left>1<c-right>2/five<enter>";

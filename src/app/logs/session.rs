@@ -87,9 +87,7 @@ impl App {
         self.sizes.pending = session.pending.or(self.sizes.pending);
         self.sizes.rows = session.rows.or(self.sizes.rows);
         self.sizes.zoomed = session.zoomed;
-        if session.prose {
-            self.checklist.toggle_prose();
-        }
+        self.checklist.set_prose(session.prose);
         self.timeline.resume(&self.log, folded, place.as_ref(), date);
         if let Some(place) = place {
             self.reader.remember(place, reached);

@@ -162,9 +162,9 @@ impl Checklist {
         self.folding.shows_prose
     }
 
-    /// Folds or unfolds text; takes effect at the next layout.
-    pub fn toggle_prose(&mut self) {
-        self.folding.shows_prose = !self.folding.shows_prose;
+    /// Unfolds or folds text; takes effect at the next layout.
+    pub fn set_prose(&mut self, shown: bool) {
+        self.folding.shows_prose = shown;
         self.reads_prose = self.folding.shows_prose;
         self.made = None;
     }
