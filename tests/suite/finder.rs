@@ -284,6 +284,33 @@ fn on_this_day_and_random_entry() {
 }
 
 #[test]
+fn a_random_entry_may_be_unread() {
+    let text = "# Reading list\n\n## 2031.5.17\n\n- [x] [Emus at Work](https://arxiv.org/abs/2031.00001)\n- [ ] [Owls at \
+                Night](https://arxiv.org/abs/2031.00002)\n- [x] [Gnus on the Run](https://arxiv.org/abs/2031.00003)\n\
+                - [ ] [Keas in the Snow](https://arxiv.org/abs/2031.00004)\n- [x] [Yaks](https://arxiv.org/abs/2031.00005)\n";
+    let mut drive = Drive::new(text, 140, 42);
+    let all = drive.app.log.entries.len();
+    let unread = drive.app.log.entries.iter().filter(|entry| !entry.read && entry.task.is_some()).count();
+    assert_eq!((all, unread), (5, 2));
+    let mut seen = std::collections::BTreeSet::new();
+    let mut jumps = 0;
+    for _ in 0..all {
+        drive.keys(":random<enter>");
+        let item = drive.app.checklist.cursor.filter(|_| drive.app.focus == Pane::Pending);
+        seen.insert(item.and_then(|task| drive.app.log.paper(task)).or(drive.app.timeline.entry()));
+        if item.is_some() {
+            // Back to the page that was left.
+            jumps += 1;
+            let page = drive.app.timeline.entry();
+            drive.keys("<c-o>");
+            assert_eq!((drive.app.focus, drive.app.timeline.entry()), (Pane::Summary, page));
+            drive.keys("3");
+        }
+    }
+    assert_eq!((seen.len(), jumps), (all, unread));
+}
+
+#[test]
 fn commands_without_keys_are_in_the_palette_and_in_help() {
     let mut drive = drive();
     drive.keys(":sorted by title<enter>").sees(" sort:title ").sees("Find a paper").keys("<enter>").sees("━ Ant ━");

@@ -140,7 +140,10 @@ impl App {
         // visits each of them.
         let first = (all * 618 / 1_000).max(1);
         let step = (first..first + all).find(|&step| has_no_common_divisor(step, all)).unwrap_or(1);
-        let current = self.timeline.entry().unwrap_or(0);
+        // An unread entry is selected in the checklist, and the timeline stays where it was.
+        let item = self.item().filter(|_| self.focus == Pane::Pending);
+        let unread = item.and_then(|task| self.log.paper(task)).filter(|&entry| !self.log.entries[entry].read);
+        let current = unread.or(self.timeline.entry()).unwrap_or(0);
         let key = self.log.entries[(current + step) % all].key.clone();
         self.go_to(&key);
         Vec::new()

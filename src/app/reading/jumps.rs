@@ -10,16 +10,16 @@ pub struct JumpList {
 }
 
 impl JumpList {
-    /// Records a place left by a jump and clears the forward stack.
+    /// Records a place left by a jump, once if several jumps to items leave it, and clears the forward stack.
     pub fn leave(&mut self, current: Option<Place>) {
         self.forward.clear();
-        self.back.extend(current);
+        self.back.extend(current.filter(|current| self.back.last() != Some(current)));
     }
 
     /// Goes back; `current` is pushed on the forward stack.
     pub fn back(&mut self, current: Option<Place>) -> Option<Place> {
         let place = self.back.pop()?;
-        self.forward.extend(current);
+        self.forward.extend(current.filter(|current| *current != place));
         Some(place)
     }
 

@@ -44,6 +44,7 @@ impl App {
         // An unread entry is only in the checklist.
         let entry = self.log.find(key).map(|entry| &self.log.entries[entry]);
         if let Some(task) = entry.filter(|entry| !entry.read).and_then(|entry| entry.task) {
+            self.jumps.leave(self.place());
             self.focus = Pane::Pending;
             return self.show_item(task);
         }
@@ -72,6 +73,10 @@ impl App {
     }
 
     fn return_to(&mut self, place: Option<Place>, otherwise: &str) -> Vec<Effect> {
+        if place.is_some() && place == self.place() {
+            // The jump left the timeline for an item.
+            self.focus = Pane::Summary;
+        }
         match place {
             Some(Place::Entry(key)) => self.timeline.go_to(&self.log, &key),
             Some(place) => self.timeline.rebuild(&self.log, Some(&place)),
