@@ -350,5 +350,8 @@ fn acts_on_what_is_seen(action: Action) -> bool {
             | Action::MoveItem(_)
             | Action::LogItem
             | Action::Edit
+            | Action::Grade(_)
+            | Action::SuspendReview
+            | Action::NameReference
     )
 }

@@ -1,7 +1,8 @@
 //! A key acts on what was on the screen when it was pressed, or is refused, even while others change the log; and
 //! changes from the user's own editor are reported as the user's.
 
-use papers_tui::app::{Message, MouseKind};
+use chrono::DateTime;
+use papers_tui::app::{Effect, Message, MouseKind};
 use papers_tui::log::{Source, parse};
 
 use super::drive::Drive;
@@ -115,6 +116,31 @@ fn keys_do_not_act_on_undrawn_changes() {
     drive.app.drawn();
     drive.keys("x");
     assert_ne!(drive.disk, before);
+}
+
+#[test]
+fn reviews_of_an_undrawn_paper_are_not_suspended_or_graded() {
+    let time = DateTime::parse_from_rfc3339("2031-06-01T10:00:00+08:00").unwrap();
+    let removed = "《Emu: A Model》\n\nwords\n\n- [ ] try Emu\n\n";
+    let drive = || {
+        let mut drive = drive();
+        drive.send(Message::Time(time)).send(Message::Reviews(Box::default()));
+        drive
+    };
+    let sent = |drive: &Drive| drive.effects.iter().any(|effect| matches!(effect, Effect::Review { .. }));
+    let mut suspends = drive();
+    suspends.keys("2").outside_unseen(removed, "").keys("@").sees("has just changed the log");
+    assert!(!sent(&suspends));
+    // The neighbour is on the screen now; as with other keys, the first one says what happened.
+    suspends.app.drawn();
+    suspends.keys("@").sees("“Emu” is gone");
+    assert!(!sent(&suspends));
+    suspends.keys("@").sees("Gnu is no longer reviewed");
+    // In a review, the next paper has come up.
+    let mut grades = drive();
+    grades.keys("v").sees("2 to go").keys("f").outside_unseen("《Gnu: Another》", "《Rhea》");
+    grades.outside_unseen(removed, "").keys("3").sees("has just changed the log");
+    assert!(!sent(&grades));
 }
 
 #[test]
