@@ -55,12 +55,22 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
         }
     };
     drop(made);
-    sync_folder(&path).map_err(failed)?;
-    match holds(&path, &file.text) {
+    let checked = sync_folder(&path).map_err(failed).and_then(|()| match holds(&path, &file.text) {
         Ok(true) => Ok(()),
         Ok(false) => Err(WriteError::Unsettled(path.display().to_string())),
         Err(error) => Err(failed(error)),
+    });
+    kept_if(checked, anchor, file)
+}
+
+/// After a file was created: deletes it again if a check failed, since the error says that nothing was changed. A file
+/// that another program has written since stays.
+fn kept_if(checked: Result<(), Failed>, anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
+    if checked.is_err() {
+        // The first error is the one to report.
+        let _ = remove(anchor, file);
     }
+    checked
 }
 
 /// Whether there is a file to delete: `false` if it is gone already.
@@ -159,6 +169,22 @@ mod tests {
         remove(&anchor, &emu).expect("removed");
         assert_eq!(super::super::read::names(folder.path()).expect("names"), ["log.md"]);
         remove(&anchor, &emu).expect("gone already");
+    }
+
+    #[test]
+    fn a_file_whose_check_fails_is_not_left_behind() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (anchor, emu) = (folder.path().join("log.md"), file("2031/emu.md", 1));
+        std::fs::write(&anchor, "x").expect("a file");
+        let fails = || Err(WriteError::Unsettled("emu.md".into()));
+        make(&anchor, &emu).expect("made");
+        assert!(matches!(kept_if(fails(), &anchor, &emu), Err(WriteError::Unsettled(_))));
+        assert_eq!(super::super::read::names(folder.path()).expect("names"), ["log.md"]);
+        // Another program has written it.
+        make(&anchor, &emu).expect("made");
+        std::fs::write(path_of(&anchor, &emu), "# Emus\n").expect("a file");
+        assert!(kept_if(fails(), &anchor, &emu).is_err());
+        assert_eq!(std::fs::read_to_string(path_of(&anchor, &emu)).expect("a file"), "# Emus\n");
     }
 
     #[test]
