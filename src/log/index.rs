@@ -128,7 +128,10 @@ impl Log {
     /// The entries with this normalised title as their key, with or without a number, as indices in file order.
     pub(super) fn titled(&self, title: &str) -> Vec<usize> {
         let numbered = format!("{title} #");
-        let is_number = |key: &str| key[numbered.len()..].bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = |key: &str| {
+            let number = &key[numbered.len()..];
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        };
         let same = self.keys_from(title).take_while(|(_, key)| *key == title);
         let numbered = self.keys_from(&numbered).take_while(|(_, key)| key.starts_with(&numbered));
         let mut found: Vec<usize> =
@@ -139,14 +142,25 @@ impl Log {
 
     /// (first `most` entries with this normalised title, by number; how many there are), without visiting them all.
     pub(super) fn first_titled(&self, title: &str, most: usize) -> (Vec<usize>, usize) {
-        let numbered = (2..=most).map(|number| format!("{title} #{number}"));
-        let keys = std::iter::once(title.to_owned()).chain(numbered);
-        let first = keys.map_while(|key| self.keys_from(&key).next().filter(|(_, found)| *found == key));
-        let first: Vec<usize> = first.map(|(entry, _)| entry).collect();
-        // `:` is the char after `9`.
-        let more = self.keys_before(&format!("{title} #:")) - self.keys_before(&format!("{title} #"));
-        let all = first.len().min(1) + more;
-        (first, all)
+        let numbered = |number: usize| {
+            let key = if number > 1 { format!("{title} #{number}") } else { title.to_owned() };
+            self.keys_from(&key).next().filter(|(_, found)| *found == key).map(|(entry, _)| entry)
+        };
+        let first: Vec<usize> = (1..=most).map_while(numbered).collect();
+        if first.is_empty() || first.len() < most {
+            let all = first.len();
+            return (first, all);
+        }
+        // The numbers have no gaps, but other titles such as `emu #2 x` are sorted in between.
+        let (mut last, mut beyond) = (most, 2 * most);
+        while numbered(beyond).is_some() {
+            (last, beyond) = (beyond, 2 * beyond);
+        }
+        while last + 1 < beyond {
+            let middle = last.midpoint(beyond);
+            if numbered(middle).is_some() { last = middle } else { beyond = middle }
+        }
+        (first, last)
     }
 
     /// (entry, key) for each key at or after `text`, sorted by key.
@@ -197,6 +211,21 @@ mod tests {
         let log = check(&["Emu #2", "Emu", "Emu", "Emu # x", "Emus"], &["emu #2", "emu", "emu #2", "emu # x", "emus"]);
         assert_eq!(log.titled("emu"), [0, 1, 2]);
         assert_eq!(log.titled("emus"), [4]);
+    }
+
+    #[test]
+    fn the_first_of_many_with_one_title_are_counted_with_the_rest() {
+        for count in [0, 1, 2, 3, 4, 9, 10, 11, 40] {
+            let mut titles = vec!["Emu"; count];
+            titles.extend(["Emu # x", "Emu #1 x", "Emu #2 x", "Emu #20 and Owl", "Emu #a", "Emus"]);
+            let text: String = titles.iter().map(|title| format!("《{title}》\n\ntext\n\n")).collect();
+            let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{text}").into() }]);
+            for most in [1, 2, 3, 10] {
+                let (first, all) = log.first_titled("emu", most);
+                assert_eq!((first.len(), all), (count.min(most), count), "{count} {most}");
+            }
+            assert_eq!(log.titled("emu").len(), count);
+        }
     }
 
     #[test]
