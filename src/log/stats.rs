@@ -30,9 +30,9 @@ pub struct Stats {
     pub longest_streak: Option<Run>,
     /// The longest time between two days with entries; the earliest of several.
     pub longest_gap: Option<Run>,
-    /// Entries by (year of publication, year of reading).
+    /// Papers by (year of publication, year of reading).
     pub years: BTreeMap<(u32, i32), usize>,
-    /// Entries by organisation, most first.
+    /// Papers by organisation, most first.
     pub organisations: Vec<(String, usize)>,
     /// The research topics that the user follows, as listed.
     pub tracks: Vec<Track>,
@@ -60,7 +60,7 @@ impl Stats {
         let mut organisations: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in log.read() {
             stats.count(entry);
-            for name in &entry.organisations {
+            for name in entry.organisations.iter().filter(|_| entry.kind == EntryKind::Paper) {
                 *organisations.entry(name).or_default() += 1;
             }
         }
@@ -90,7 +90,7 @@ impl Stats {
             EntryKind::Draft => self.placeholders += 1,
         }
         self.figures += entry.figures.len();
-        let Some(date) = entry.date else { return };
+        let Some(date) = entry.date.filter(|_| entry.kind == EntryKind::Paper) else { return };
         if let Some(published) = entry.published {
             *self.years.entry((published.year, date.year())).or_default() += 1;
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate};
 use papers_tui::log::stats::{Run, Stats};
 use papers_tui::log::tracks::Topics;
-use papers_tui::log::{Key, Log, Source, parse};
+use papers_tui::log::{EntryKind, Key, Log, Source, parse};
 use papers_tui::review::Settings;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::history::Grade;
@@ -71,6 +71,27 @@ fn read(text: &str) -> Log {
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+#[test]
+fn notes_and_drafts_are_no_papers_of_an_organisation_or_year() {
+    let paper = "2031.4 Google 的一篇文章，很好";
+    let text =
+        format!("## 2031.5.17\n\n《Emu: A Model》\n\n{paper}\n\n《Owl: A Model》\n\n2031.4 Google 的一篇文章，xxx\n");
+    let mut log = read(&text);
+    assert_eq!(log.entries[0].organisations.len(), 1);
+    let counted = |log: &Log| {
+        let stats = Stats::of(log, &Topics::new());
+        (stats.years.values().sum::<usize>(), stats.organisations.iter().map(|(_, count)| count).sum::<usize>())
+    };
+    for kind in [EntryKind::Note, EntryKind::Draft] {
+        log.entries[1].kind = kind;
+        log.entries[0].kind = EntryKind::Paper;
+        log.entries[1].organisations = log.entries[0].organisations.clone();
+        assert_eq!(counted(&log), (1, 1), "{kind:?}");
+        log.entries[0].kind = kind;
+        assert_eq!(counted(&log), (0, 0), "{kind:?}");
+    }
 }
 
 #[test]
