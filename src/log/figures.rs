@@ -291,6 +291,7 @@ mod tests {
         assert_eq!(below("\n"), None);
         assert_eq!(first("A first line,\nand a second\n\n"), None);
         assert_eq!(first("\nEmus "), None, "on the line of the figure");
+        assert_eq!(first("\n结构：").as_deref(), Some("结构："), "on the line of the figure");
         assert_eq!(first(&format!("\n{}\n\n", "跑得快".repeat(11))), None);
         for line in ["《Emus: Birds》", "- Emus", "1. Emus", "## Emus", "> Emus", "```", "https://x.org", "---"] {
             assert_eq!(first(&format!("\n{line}\n\n")), None, "{line}");
