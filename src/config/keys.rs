@@ -25,7 +25,7 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap
     let mut written = Vec::new();
     for (places, table) in tables {
         let Some(actions) = table.get_ref().as_table() else {
-            faults.add(table.span(), Fault::NoKeys(format!("keys.{}", places.get_ref())));
+            faults.add(table.span(), Fault::NoTable(format!("keys.{}", places.get_ref())));
             continue;
         };
         let current = renamed(places, &former::PLACES, "keys.", faults, &|name| known(name).next().is_some());
@@ -80,7 +80,8 @@ fn renamed<'a>(
     Some(new)
 }
 
-/// Parses the keys of an action. If they are not strings, reports that and returns `None`, to keep the default keys.
+/// Parses the keys of an action. Reports those that are no keys; if none is left, or if they are not strings, returns
+/// `None`, to keep the default keys. An empty list leaves the action without a key.
 fn keys_of(
     line: usize,
     table: &str,
@@ -98,6 +99,7 @@ fn keys_of(
         faults.add(keys.span(), Fault::NoKeys(format!("{table}{}", action.get_ref())));
         return None;
     };
+    let is_meant_empty = listed.is_empty();
     let mut written = Written { rebinding: Rebinding { line, keys: Vec::new() }, spans: Vec::new() };
     for (span, text) in listed {
         match text.parse::<Sequence>() {
@@ -108,7 +110,7 @@ fn keys_of(
             Err(wrong) => faults.add(span, Fault::NoKey(wrong)),
         }
     }
-    Some(written)
+    Some(written).filter(|written| is_meant_empty || !written.rebinding.keys.is_empty())
 }
 
 fn text<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<(Range<usize>, &'a str)> {

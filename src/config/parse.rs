@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let keymap = table.remove("keys").map(|tables| match tables.get_ref() {
         DeValue::Table(tables) => keys::read(tables, &mut faults),
         _ => {
-            faults.add(tables.span(), Fault::NoKeys("keys".to_owned()));
+            faults.add(tables.span(), Fault::NoTable("keys".to_owned()));
             super::Keymap::default()
         }
     });

@@ -47,8 +47,10 @@ pub enum Fault {
         /// The default that is used instead, as written in `config.toml`.
         default: Option<String>,
     },
-    /// The keys of an action are not a list of strings, or `keys` or a table in it is not a table: the full name.
+    /// The keys of an action are not a list of strings: its full name.
     NoKeys(String),
+    /// `keys`, or a table in it, is not a table: its full name.
+    NoTable(String),
     /// The text does not name a key.
     NoKey(String),
     /// The key is used elsewhere, or types text.
@@ -104,6 +106,11 @@ impl Fault {
                 language,
                 "{action} must be a list of keys, such as [\"x\", \"Ctrl-P\", \"g g\"]; using the default keys",
                 "{action} 必须是快捷键列表，如 [\"x\", \"Ctrl-P\", \"g g\"]；改用默认快捷键"
+            ),
+            Self::NoTable(table) => say!(
+                language,
+                "{table} must be a table, such as [keys.panes]; using the default keys",
+                "{table} 必须是一个表，如 [keys.panes]；改用默认快捷键"
             ),
             Self::NoKey(text) => say!(
                 language,

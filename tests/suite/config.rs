@@ -106,9 +106,26 @@ fn keys_are_bound_by_context_and_action() {
 }
 
 #[test]
+fn an_action_whose_keys_are_all_invalid_keeps_its_default() {
+    let find = |text: &str| {
+        let (config, _) = parse(text);
+        let find = BINDINGS.iter().find(|binding| (binding.places(), binding.action.name()) == ("panes", "find"));
+        config.keymap.names(find.unwrap())
+    };
+    let default = find("");
+    assert_ne!(default, "");
+    assert_eq!(find("[keys.panes]\nfind = [\"Crtl-x\", \"Hyper\"]"), default);
+    assert_eq!(find("[keys.panes]\nfind = [\"Crtl-x\", \"F2\"]"), "F2");
+    assert_eq!(find("[keys.panes]\nfind = []"), "");
+}
+
+#[test]
 fn problems_with_keys_are_reported_with_their_position() {
     check("[keys.pane]\nfind = [\"x\"]", &["1:7: unknown key keys.pane; did you mean keys.panes?"]);
     check("[keys.panes]\nfnd = [\"x\"]", &["2:1: unknown key keys.panes.fnd; did you mean keys.panes.find?"]);
+    let panes = "must be a table, such as [keys.panes]; using the default keys";
+    check("keys = 3", &[&format!("1:8: keys {panes}")]);
+    check("[keys]\npanes = 3", &[&format!("2:9: keys.panes {panes}")]);
     check(
         "[keys.panes]\nfind = 5",
         &["2:8: keys.panes.find must be a list of keys, such as [\"x\", \"Ctrl-P\", \"g g\"]; using the default keys"],
