@@ -11,7 +11,7 @@ use crate::io::store::{ChangeError, Store};
 use crate::log::edit::{Made, Refusal, conflict};
 use crate::say;
 use crate::text::safe;
-use crate::words::Say;
+use crate::words::{Language, Say};
 
 /// Undoes the last change or, if `lists`, lists the changes that can be undone.
 pub fn run(opened: &Opened, lists: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
@@ -79,9 +79,10 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
     if json {
         let row = |(file, made, stands): &(usize, &Made, Result<bool, Refusal>)| {
             let when = time(made).map(|when| when.to_rfc3339_opts(SecondsFormat::Secs, false));
-            let reason = stands.as_ref().err().map(|refusal| refusal.reason(language));
+            // For programs, the language is always the same.
+            let reason = stands.as_ref().err().map(|refusal| refusal.reason(Language::English));
             let file = files.paths[*file].display().to_string();
-            json!({ "change": made.what.get(language), "when": when, "file": file, "stands": stands.is_ok(), "reason": reason })
+            json!({ "change": made.what.get(Language::English), "when": when, "file": file, "stands": stands.is_ok(), "reason": reason })
         };
         out.json(&shown.iter().map(row).collect::<Vec<Value>>())?;
     }
