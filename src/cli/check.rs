@@ -62,11 +62,15 @@ pub fn run(opened: &Opened, options: Options, out: &mut Printer) -> anyhow::Resu
     let records = || findings.iter().map(|finding| Record::of(path(finding), finding)).collect::<Vec<_>>();
     match (options.explains, options.json) {
         (true, true) => explain::json(log, &records(), out)?,
-        (true, false) => explain::text(log, findings.len(), opened.language, out)?,
+        (true, false) => {
+            // A note is not a problem.
+            let problems = findings.iter().filter(|finding| !finding.problem.is_note()).count();
+            explain::text(log, problems, opened.language, out)?;
+        }
         (false, true) => out.json(&records())?,
         (false, false) => lines(opened, &findings, options.all, out)?,
     }
-    // For `check`, success is finding nothing. A note is not a problem.
+    // For `check`, success is finding no problem.
     Ok(if findings.iter().all(|finding| finding.problem.is_note()) { Outcome::Done } else { Outcome::Nothing })
 }
 
