@@ -15,6 +15,8 @@
 //! tmux is not queried, since it answers as if it were another terminal. kitty's own query is not used: it does not
 //! tell whether Unicode placeholders work, and some terminals print it.
 
+use crate::words::Sentence;
+
 /// Queries the terminal's name and version (XTVERSION) and attributes (DA1).
 pub(crate) const QUESTION: &[u8] = b"\x1b[>0q\x1b[c";
 
@@ -75,9 +77,9 @@ pub enum Setting {
 }
 
 impl std::str::FromStr for Setting {
-    type Err = String;
+    type Err = Sentence;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Sentence> {
         match text {
             "" | "auto" | "on" => Ok(Self::Auto),
             "off" => Ok(Self::Off),
@@ -85,7 +87,10 @@ impl std::str::FromStr for Setting {
             "kitty" => Ok(Self::Only(Protocol::Kitty)),
             "sixel" => Ok(Self::Only(Protocol::Sixel)),
             "iterm2" => Ok(Self::Only(Protocol::Iterm2)),
-            _ => Err("not one of auto, off, kitty, sixel, iterm2, halfblocks".to_owned()),
+            _ => Err(Sentence::new(
+                "not one of auto, off, kitty, sixel, iterm2, halfblocks".to_owned(),
+                "应为 auto、off、kitty、sixel、iterm2 或 halfblocks".to_owned(),
+            )),
         }
     }
 }

@@ -533,6 +533,10 @@ fn usage_errors_are_in_the_chosen_language() {
             &["week", "--date", "may"],
             "错误：“may”不能用作“--date <DATE>”的值：不是日期；请按 2031-05-17 的格式输入\n\n",
         ),
+        (
+            &["list", "--pictures", "photo"],
+            "错误：“photo”不能用作“--pictures <PICTURES>”的值：应为 auto、off、kitty、sixel、iterm2 或 halfblocks\n",
+        ),
         (&["list", "--since"], "错误：“--since <DATE>”需要一个值\n"),
         (&["show", "x", "--width", "0"], "错误：“0”不能用作“--width <N>”的值：应在 1..=65535 之内\n"),
         (&["show"], "错误：缺少必需的参数：<QUERY>\n\n用法：papers-tui show"),
