@@ -84,19 +84,20 @@ pub fn write(record: &Record, out: &mut String) {
 /// Parses all records; skips lines that are not RIS.
 pub fn read(text: &str) -> Vec<Record> {
     let mut records = Vec::new();
-    let mut now: Option<(Record, Vec<Name>, Vec<String>)> = None;
+    let mut now: Option<(Record, [Vec<Name>; 2], Vec<String>)> = None;
     for line in text.lines() {
         let Some((tag, value)) = line.trim_start_matches('\u{FEFF}').split_once("  -") else { continue };
         let value = value.trim();
         if tag == "TY" {
             let kind = KINDS.iter().find(|(_, ris)| *ris == value).map_or("misc", |(bibtex, _)| bibtex);
-            now = Some((Record { kind: kind.to_owned(), ..Record::default() }, Vec::new(), Vec::new()));
+            now = Some((Record { kind: kind.to_owned(), ..Record::default() }, Default::default(), Vec::new()));
             continue;
         }
-        let Some((record, authors, keywords)) = &mut now else { continue };
+        let Some((record, [authors, editors], keywords)) = &mut now else { continue };
         match tag {
             "ER" => {
                 record.set("author", joined(authors));
+                record.set("editor", joined(editors));
                 record.set("keywords", keywords.join(", "));
                 if record.title().is_some() {
                     records.push(record.clone());
@@ -105,16 +106,13 @@ pub fn read(text: &str) -> Vec<Record> {
             }
             "ID" => record.key = value.to_owned(),
             "TI" | "T1" => record.set("title", value),
-            "AU" | "A1" => authors.push(match value.split_once(',') {
-                Some((family, given)) => Name::Person(family.trim().to_owned(), given.trim().to_owned()),
-                None => Name::Whole(value.to_owned()),
-            }),
+            "AU" | "A1" => authors.push(name(value)),
+            "ED" => editors.push(name(value)),
             "T2" | "JO" | "JF" => {
                 let is_book = matches!(record.kind.as_str(), "inproceedings" | "incollection");
                 record.set(if is_book { "booktitle" } else { "journal" }, value);
             }
-            "PY" | "Y1" => record.set("year", value.split('/').next().unwrap_or_default()),
-            "DA" => record.set("month", value.split('/').nth(1).unwrap_or_default().trim_start_matches('0')),
+            "PY" | "Y1" | "DA" => date(record, value),
             "SP" => record.set("pages", value),
             "EP" => {
                 let first = record.field("pages").unwrap_or_default().to_owned();
@@ -132,6 +130,21 @@ pub fn read(text: &str) -> Vec<Record> {
     records
 }
 
+fn name(value: &str) -> Name {
+    match value.split_once(',') {
+        Some((family, given)) => Name::Person(family.trim().to_owned(), given.trim().to_owned()),
+        None => Name::Whole(value.to_owned()),
+    }
+}
+
+/// Sets the parts of a date such as `2031/05/17/`; each may be missing.
+fn date(record: &mut Record, value: &str) {
+    for (field, part) in ["year", "month", "day"].into_iter().zip(value.split('/')) {
+        let part = part.trim();
+        record.set(field, if field == "year" { part } else { part.trim_start_matches('0') });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +158,8 @@ mod tests {
             ("booktitle", "Proc. of Gnus"),
             ("year", "2031"),
             ("month", "5"),
+            ("day", "17"),
+            ("editor", "Gnu, Bo and Owl, Cy"),
             ("pages", "1--9"),
             ("doi", "10.1/x"),
             ("url", "https://x.org"),
@@ -156,5 +171,9 @@ mod tests {
         write(&record, &mut text);
         assert!(text.starts_with("TY  - CONF\r\nID  - emu\r\n") && text.ends_with("ER  - \r\n\r\n"), "{text}");
         assert_eq!(read(&text), [record]);
+        let dated = |lines: &str| read(&format!("TY  - JOUR\nTI  - Emu\n{lines}ER  - \n"))[0].published();
+        assert_eq!(dated("DA  - 2031/05/17/Spring\n"), [2031, 5, 17]);
+        assert_eq!(dated("DA  - 2031/05\nPY  - 2031\n"), [2031, 5]);
+        assert_eq!(dated("Y1  - 2031///\n"), [2031]);
     }
 }
