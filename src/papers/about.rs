@@ -19,6 +19,8 @@ pub struct About {
     pub authors: Vec<String>,
     /// The arXiv id.
     pub arxiv: Option<String>,
+    /// Whether that id is in the text, rather than only in the file name.
+    pub has_stamp: bool,
     /// Values for the template of a new entry.
     pub facts: Facts,
 }
@@ -27,7 +29,9 @@ impl About {
     /// Collects the facts. `paper` is `None` if the PDF cannot be read; `name` is the file name without extension.
     pub fn of(paper: Option<&Paper>, name: &str) -> Self {
         let title = paper.and_then(Paper::title);
-        let arxiv = paper.and_then(|paper| paper.arxiv.clone()).or_else(|| facts::id_in(name).map(str::to_owned));
+        let stamp = paper.and_then(|paper| paper.arxiv.clone());
+        let has_stamp = stamp.is_some();
+        let arxiv = stamp.or_else(|| facts::id_in(name).map(str::to_owned));
         let authors = paper.map(|paper| paper.authors.clone()).unwrap_or_default();
         let organisations = paper.map(organisations_of).unwrap_or_default();
         let by = if organisations.is_empty() { &authors } else { &organisations };
@@ -36,7 +40,7 @@ impl About {
             published: published.or_else(|| arxiv.as_deref().and_then(published_as)),
             by: by.iter().take(NAMED).cloned().collect(),
         };
-        Self { title: title.unwrap_or(name).to_owned(), is_read: title.is_some(), authors, arxiv, facts }
+        Self { title: title.unwrap_or(name).to_owned(), is_read: title.is_some(), authors, arxiv, has_stamp, facts }
     }
 }
 

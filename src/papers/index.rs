@@ -138,11 +138,11 @@ impl PaperIndex {
         self.pdfs.iter().find(|pdf| pdf.place == place)
     }
 
-    /// A PDF with this arXiv id, preferably one whose title could be read.
+    /// A PDF with this arXiv id, preferably one whose title could be read, and with the id in its text rather than in its
+    /// file name.
     pub(crate) fn with_arxiv(&self, id: &str) -> Option<&Pdf> {
         let is_it = |pdf: &&Pdf| pdf.about.arxiv.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(id));
-        let (read, named): (Vec<&Pdf>, Vec<&Pdf>) = self.pdfs.iter().filter(is_it).partition(|pdf| pdf.about.is_read);
-        read.first().or(named.first()).copied()
+        self.pdfs.iter().filter(is_it).min_by_key(|pdf| (!pdf.about.is_read, !pdf.about.has_stamp))
     }
 
     /// Whether any PDF was found.
@@ -193,6 +193,32 @@ mod tests {
     use super::super::matched::PdfInput;
     use super::*;
     use crate::log::{Source, parse};
+
+    #[test]
+    fn an_id_in_the_text_wins_over_one_in_a_file_name() {
+        let paper = |title: &str, arxiv: Option<&str>| Paper {
+            titles: (!title.is_empty()).then(|| title.to_owned()).into_iter().collect(),
+            arxiv: arxiv.map(str::to_owned),
+            ..Paper::default()
+        };
+        let found = |pdfs: &[(&str, Paper)]| {
+            let log = Log::default();
+            let inputs = pdfs.iter().map(|(name, paper)| PdfInput { name, paper: Some(paper) });
+            let matched = Matched::of(&log, inputs);
+            let pdfs: Vec<_> = pdfs.iter().map(|(name, paper)| (Some(format!("/{name}.pdf")), Some(paper))).collect();
+            let index = PaperIndex::of(&log, &matched, &pdfs);
+            index.with_arxiv("3105.00001").map(|pdf| pdf.place.clone())
+        };
+        let (named, own) = ("3105.00001 supplement", Some("3105.00001"));
+        let emu = || ("emu", paper("Emus at Work", own));
+        assert_eq!(found(&[(named, paper("Proofs for Emus", None)), emu()]).as_deref(), Some("/emu.pdf"));
+        assert_eq!(found(&[emu(), (named, paper("Proofs for Emus", None))]).as_deref(), Some("/emu.pdf"));
+        // Another paper's id in the text.
+        assert_eq!(found(&[("3105.00001", paper("Owls at Night", Some("3105.00002")))]), None);
+        // Without a title, it is of less use.
+        let untitled = ("emu", paper("", own));
+        assert_eq!(found(&[untitled, ("3105.00001", paper("Emus at Work", None))]).as_deref(), Some("/3105.00001.pdf"));
+    }
 
     #[test]
     fn papers_are_found_by_key_and_text() {
