@@ -1,6 +1,8 @@
 //! Titles from PDFs. If the user types the path of a PDF or an arXiv URL for a new item or entry, the PDF's
 //! title replaces the path or URL, and can be edited before it is accepted. Nothing is downloaded.
 
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
 use crate::app::lists::field::Field;
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::{App, Effect, Overlay};
@@ -94,11 +96,11 @@ impl App {
             }
             Err(reason) => {
                 prompt.pdf_info.unread = Some(typed);
-                let reason = reason.take(language);
+                let (reason, accept) = (reason.take(language), self.keymap.call(Action::Open, Context::Prompt));
                 self.tell_error(say!(
                     language,
-                    "{reason}. Press Enter again to use it as text",
-                    "{reason}。再按一次 Enter 则作为普通文字"
+                    "{reason}. Press {accept} again to use it as text",
+                    "{reason}。再按一次 {accept} 则作为普通文字"
                 ))
             }
         }

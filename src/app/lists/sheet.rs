@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 
 use super::help;
+use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::page::account::reading;
 use crate::app::page::flow::{Kind, Line, Role};
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
+use crate::say;
 use crate::words::Language;
 
 /// A sheet of text.
@@ -74,8 +76,9 @@ impl Subject {
             Self::Week(day) => narrowed(app.week(day), holds),
         };
         if lines.is_empty() && !words.is_empty() {
-            let text = app.language.pick("No matching line; Esc shows all", "没有匹配的行；按 Esc 显示全部");
-            return vec![Line::of(Kind::Text, Role::Fact, text)];
+            let all = app.keymap.call(Action::Cancel, self.context());
+            let text = say!(app.language, "No matching line; {all} shows all", "没有匹配的行；按 {all} 显示全部");
+            return vec![Line::of(Kind::Text, Role::Fact, &text)];
         }
         lines
     }

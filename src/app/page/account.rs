@@ -28,11 +28,11 @@ pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let call = |action| input.keymap.call(action, Context::Pane(Pane::Timeline));
     let (read, edit) = (call(Action::ShowReading), call(Action::Edit));
     let what = what_is_missing(&account, language);
-    let teach = call(Action::Teach);
+    let (teach, choose) = (call(Action::Teach), input.keymap.call(Action::Open, Context::Teach));
     let point = say!(
         language,
-        "Press {teach} to see the raw text, put the cursor on a title and press Enter twice: papers-tui then recognises titles like it.",
-        "按 {teach} 显示日志原文，将光标移到一篇论文的标题上，按两次 Enter，程序就能识别这种写法。"
+        "Press {teach} to see the raw text, put the cursor on a title and press {choose} twice: papers-tui then recognises titles like it.",
+        "按 {teach} 显示日志原文，将光标移到一篇论文的标题上，按两次 {choose}，程序就能识别这种写法。"
     );
     let how = say!(
         language,
