@@ -200,10 +200,7 @@ impl Analysed {
                 choice = Choice { forms: vec![scored], ..choice };
                 dates = dates.of_file();
             }
-            None => {
-                parser.entries(titles, progress);
-                parser.decide_empty_titles();
-            }
+            None => parser.entries(titles, progress),
         }
         parser.tasks(tasks);
         parser.into_log(dates, choice, role)

@@ -148,25 +148,30 @@ impl FileParser {
         part.sections.push(SectionContent { section: index, entries: first..part.entries.len(), notes, figures });
     }
 
-    /// Decides which entries without text are drafts: those whose siblings in the same form mostly have text.
+    /// Decides which entries without text are drafts: those whose siblings in the same form mostly have text. In a list
+    /// of links, most have none. An entry alone in its form is a draft, unless the form is that of a list.
     fn decide_drafts(&mut self, first: usize) {
-        let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
-        let is_empty = |log: &Log, entry: usize| log.body(&log.entries[entry]).trim_start().is_empty();
-        if !(first..self.log.entries.len()).any(|entry| is_empty(&self.log, entry)) {
+        let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim_start().is_empty();
+        let is_in_doubt = |entry: &Entry| entry.kind == EntryKind::Draft && is_blank(&self.log, entry);
+        if !self.log.entries[first..].iter().any(is_in_doubt) {
             return;
         }
-        for entry in first..self.log.entries.len() {
-            let (filled, all) = counts.entry(self.log.entries[entry].form).or_default();
-            *filled += usize::from(!is_empty(&self.log, entry));
+        let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
+        for entry in &self.log.entries[first..] {
+            let (filled, all) = counts.entry(entry.form).or_default();
+            *filled += usize::from(!is_blank(&self.log, entry));
             *all += 1;
         }
-        for entry in first..self.log.entries.len() {
-            let form = self.log.entries[entry].form;
-            let is_list = !runs_on(form) || form == TitleForm::LinkLines;
-            let others = counts.get(&form).map_or((0, 0), |&(filled, all)| (filled, all - 1));
-            let is_draft = if is_list { others.0 * 2 > others.1 } else { others.0 * 2 >= others.1 };
-            if is_empty(&self.log, entry) && !is_draft {
-                self.log.entries[entry].kind = EntryKind::Paper;
+        let is_draft = |form: TitleForm| match counts.get(&form) {
+            // Nobody writes `《》` around the titles of a mere list.
+            Some(&(filled, all)) if form == TitleForm::Marks => filled * 2 + 1 >= all,
+            Some(&(filled, all)) if all > 1 => filled * 2 > all,
+            _ => runs_on(form) && form != TitleForm::LinkLines,
+        };
+        for at in first..self.log.entries.len() {
+            let entry = &self.log.entries[at];
+            if entry.kind == EntryKind::Draft && is_blank(&self.log, entry) && !is_draft(entry.form) {
+                self.log.entries[at].kind = EntryKind::Paper;
             }
         }
     }
@@ -288,30 +293,6 @@ impl FileParser {
             // Index into the outline's tasks, until the file's tasks are collected.
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,
-        }
-    }
-
-    /// If at least half of the entries in a form have no text, as in a list of links, the empty ones are not drafts.
-    /// Exceptions are titles in `《》` and a form with a single entry.
-    pub(super) fn decide_empty_titles(&mut self) {
-        let first = self.log.entries.partition_point(|entry| entry.file < self.file);
-        let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim_start().is_empty();
-        let is_in_doubt = |entry: &Entry| entry.kind == EntryKind::Draft && is_blank(&self.log, entry);
-        if !self.log.entries[first..].iter().any(is_in_doubt) {
-            return;
-        }
-        let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
-        for entry in self.log.entries[first..].iter().filter(|entry| entry.form != TitleForm::Marks) {
-            let (blank, all) = counts.entry(entry.form).or_default();
-            *blank += usize::from(is_blank(&self.log, entry));
-            *all += 1;
-        }
-        let owes = |entry: &Entry| counts.get(&entry.form).is_none_or(|&(blank, all)| all == 1 || blank * 2 < all);
-        for at in first..self.log.entries.len() {
-            let entry = &self.log.entries[at];
-            if entry.kind == EntryKind::Draft && is_blank(&self.log, entry) && !owes(entry) {
-                self.log.entries[at].kind = EntryKind::Paper;
-            }
         }
     }
 
