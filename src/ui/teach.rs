@@ -20,7 +20,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
         None => say!(
             app.language,
             "{name}: point at a title, a date, or the heading of a pending list",
-            "{name}：选择一行（论文标题、日期或待读清单）"
+            "{name}：选标题、日期或待读清单的行"
         ),
         Some(_) => say!(app.language, "{name}: how to read lines like this", "{name}：这样的行在整份日志中表示什么"),
     };
