@@ -16,8 +16,7 @@ use papers_tui::io::sample;
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
 use papers_tui::log::stats::Stats;
-use papers_tui::log::tracks::Topics;
-use papers_tui::log::tracks::tracks;
+use papers_tui::log::topics::{self, ConfiguredTopics};
 use papers_tui::log::{Entry, Log, Source, markup, parse};
 use papers_tui::review::Settings;
 use papers_tui::review::deck::Deck;
@@ -150,10 +149,14 @@ fn statistics(c: &mut Criterion) {
     let mut group = c.benchmark_group("100,000 entries, 1,000,000 grades");
     group.sample_size(10);
     group.bench_function("statistics", |b| {
-        b.iter(|| (Stats::of(black_box(&model), &Topics::new()), ReviewStats::of(&model, black_box(&deck), today)));
+        b.iter(|| {
+            (Stats::of(black_box(&model), &ConfiguredTopics::new()), ReviewStats::of(&model, black_box(&deck), today))
+        });
     });
-    group.bench_function("of them the log's", |b| b.iter(|| Stats::of(black_box(&model), &Topics::new())));
-    group.bench_function("of these the fields'", |b| b.iter(|| tracks(black_box(&model), &Topics::new())));
+    group.bench_function("of them the log's", |b| b.iter(|| Stats::of(black_box(&model), &ConfiguredTopics::new())));
+    group.bench_function("of these the topics'", |b| {
+        b.iter(|| topics::find(black_box(&model), &ConfiguredTopics::new()))
+    });
     group.bench_function("the queue of a day", |b| {
         b.iter(|| Queue::of(black_box(&model), &deck, today, &Settings::default()));
     });

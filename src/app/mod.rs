@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 use crate::log::aliases::Aliases;
 use crate::log::check::Disk;
 use crate::log::links::Links;
-use crate::log::tracks::Topics;
+use crate::log::topics::ConfiguredTopics;
 use crate::log::{Counts, Log};
 use crate::words::Language;
 
@@ -104,7 +104,7 @@ pub struct App {
     /// Settings for how changes are written to the log.
     pub edit_options: EditOptions,
     /// Research topics from the configuration, in addition to the log's own.
-    pub topics: Arc<Topics>,
+    pub topics: Arc<ConfiguredTopics>,
     /// Links between entries; empty until the shell has computed them.
     links: Links,
     aliases: Aliases,
@@ -139,7 +139,7 @@ pub struct App {
     loading: Option<Loading>,
     /// The title of the entry that was shown when another program removed it; `None` again once the cursor
     /// moves or the user has been told.
-    gone: Option<String>,
+    vanished_entry: Option<String>,
     /// Whether another program changed the log after the last frame was drawn.
     has_unseen_change: bool,
     /// The polling interval in seconds, where the system does not report file changes.
@@ -212,7 +212,7 @@ impl App {
             revision: 0,
             alarm: 0,
             loading: None,
-            gone: None,
+            vanished_entry: None,
             has_unseen_change: false,
             poll_seconds: None,
         };

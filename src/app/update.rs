@@ -34,7 +34,7 @@ impl App {
         let (is_input, row) = (matches!(message, Message::Key(_) | Message::Mouse { .. }), self.timeline.cursor);
         let mut effects = self.react(message);
         if is_input && self.timeline.cursor != row {
-            self.gone = None;
+            self.vanished_entry = None;
         }
         let search = self.update_search();
         self.lay_out();

@@ -104,7 +104,7 @@ fn with_item(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<In
 
 /// The line of the new entry in the written text, from 1.
 fn line_of(opened: &Opened, file: usize, text: String, title: &str, date: NaiveDate) -> usize {
-    let after = parse::again(&opened.log.files[file], text.into());
+    let after = parse::reparse(&opened.log.files[file], text.into());
     let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
     let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title)).map(|entry| entry.line);
     // In a new file, the title may not be recognised yet: look for its text.

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::review::Reviewing;
 use crate::app::finding::chips::{self, Filter, Setting};
 use crate::app::finding::period::days;
-use crate::log::tracks::Topics;
+use crate::log::topics::ConfiguredTopics;
 use crate::papers::index::PaperIndex;
 use crate::review::queue::Queue;
 use crate::say;
@@ -25,7 +25,7 @@ pub struct ParsedQuery {
 ///
 /// # Errors
 /// If a filter or its value is unknown, or the reviews cannot be read.
-pub fn parse(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<ParsedQuery> {
+pub fn parse(opened: &Opened, query: &str, topics: &ConfiguredTopics) -> anyhow::Result<ParsedQuery> {
     let (filters, words): (Vec<&str>, Vec<&str>) =
         chips::words(query).into_iter().map(str::trim_end).partition(|word| chips::is_filter(word));
     let mut parsed = ParsedQuery { words: words.join(" "), filters: Vec::new() };

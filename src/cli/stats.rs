@@ -25,7 +25,9 @@ const MONTH: usize = 7;
 struct Document {
     papers: usize,
     notes: usize,
-    placeholders: usize,
+    // The name in the output stays: scripts read it.
+    #[serde(rename = "placeholders")]
+    drafts: usize,
     figures: usize,
     pending: PendingRecord,
     days: BTreeMap<String, usize>,
@@ -115,13 +117,13 @@ fn in_days(days: usize, language: Language) -> String {
 }
 
 fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer) -> std::io::Result<()> {
-    let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = stats;
+    let Stats { papers, notes, drafts, figures, pending: (done, all), .. } = stats;
     let papers = say!(
         language,
         "{papers}, {}, {}, {}",
         "{papers} 篇，{}，{}，{}",
         language.pick(counted(*notes, "note", "notes"), format!("随笔 {notes} 篇")),
-        language.pick(counted(*placeholders, "draft", "drafts"), format!("待写 {placeholders} 篇")),
+        language.pick(counted(*drafts, "draft", "drafts"), format!("待写 {drafts} 篇")),
         language.pick(counted(*figures, "figure", "figures"), format!("图 {figures} 张"))
     );
     fact(language.pick("papers", "论文"), &papers, out)?;
@@ -157,10 +159,10 @@ fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Re
         writeln!(out, "  {published}  {read}  {count:>5}")?;
     }
     let organisations = stats.organisations.iter().take(MOST_ORGANISATIONS).map(|(name, count)| (name, *count));
-    let tracks = stats.tracks.iter().map(|track| (&track.name, track.entries.len()));
+    let topics = stats.topics.iter().map(|topic| (&topic.name, topic.entries.len()));
     let lists: [(&str, Vec<(&String, usize)>); 2] = [
         (language.pick("papers by organisation", "各机构的论文"), organisations.collect()),
-        (language.pick("papers by research topic", "各研究方向的论文"), tracks.collect()),
+        (language.pick("papers by research topic", "各研究方向的论文"), topics.collect()),
     ];
     for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         writeln!(out, "\n{heading}")?;
@@ -214,7 +216,7 @@ fn document(stats: &Stats, reviews: &ReviewStats, today: NaiveDate) -> Document 
     Document {
         papers: stats.papers,
         notes: stats.notes,
-        placeholders: stats.placeholders,
+        drafts: stats.drafts,
         figures: stats.figures,
         pending: PendingRecord {
             done: stats.pending.0,
@@ -234,9 +236,9 @@ fn document(stats: &Stats, reviews: &ReviewStats, today: NaiveDate) -> Document 
             .map(|(name, count)| CountRecord { name: name.clone(), count: *count })
             .collect(),
         tracks: stats
-            .tracks
+            .topics
             .iter()
-            .map(|track| CountRecord { name: track.name.clone(), count: track.entries.len() })
+            .map(|topic| CountRecord { name: topic.name.clone(), count: topic.entries.len() })
             .collect(),
         reviews: ReviewRecord {
             grades: GradesRecord { again, hard, good, easy },

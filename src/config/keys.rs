@@ -15,7 +15,7 @@ use crate::say;
 use crate::words::Language;
 
 /// A rebinding, with the byte range of each key for error messages.
-struct Written {
+struct ParsedBinding {
     rebinding: Rebinding,
     spans: Vec<Range<usize>>,
 }
@@ -51,7 +51,7 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap
     let rebindings: Vec<Rebinding> = written.iter().map(|written| written.rebinding.clone()).collect();
     let (keymap, clashes) = Keymap::with(&rebindings);
     for Clash { rebinding, key, fault } in clashes {
-        let Written { rebinding, spans } = &written[rebinding];
+        let ParsedBinding { rebinding, spans } = &written[rebinding];
         let key_name = rebinding.keys[key].spelling();
         faults.add(spans[key].clone(), Fault::Clash { key: key_name, fault });
     }
@@ -88,7 +88,7 @@ fn keys_of(
     action: &Spanned<DeString<'_>>,
     keys: &Spanned<DeValue<'_>>,
     faults: &mut ProblemList<'_>,
-) -> Option<Written> {
+) -> Option<ParsedBinding> {
     let one = std::slice::from_ref(keys);
     let listed: Option<Vec<(Range<usize>, &str)>> = match keys.get_ref() {
         DeValue::String(_) => one.iter().map(text).collect(),
@@ -100,7 +100,7 @@ fn keys_of(
         return None;
     };
     let is_meant_empty = listed.is_empty();
-    let mut written = Written { rebinding: Rebinding { line, keys: Vec::new() }, spans: Vec::new() };
+    let mut written = ParsedBinding { rebinding: Rebinding { line, keys: Vec::new() }, spans: Vec::new() };
     for (span, text) in listed {
         match text.parse::<Sequence>() {
             Ok(keys) => {

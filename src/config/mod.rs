@@ -67,7 +67,7 @@ pub struct Config {
     pub review: Review,
     /// What is remembered between runs.
     pub session: Session,
-    /// Topics, each with the words by which its papers are recognised.
+    /// ConfiguredTopics, each with the words by which its papers are recognised.
     pub topics: BTreeMap<String, Vec<String>>,
     /// The key bindings, from the `[keys.…]` tables.
     #[serde(skip)]

@@ -295,7 +295,7 @@ impl Store {
     /// Parses the text with the dialect and forms that the caller knows of, if any.
     fn read(&self, known: Known, text: &str) -> Log {
         match known.file {
-            Some(file) => parse::again(file, text.into()),
+            Some(file) => parse::reparse(file, text.into()),
             None => edit::read(text, &self.dialect),
         }
     }

@@ -41,7 +41,7 @@ pub mod stats;
 mod task;
 pub mod taught;
 pub(crate) mod template;
-pub mod tracks;
+pub mod topics;
 pub(crate) mod wiki;
 
 use std::borrow::Cow;

@@ -76,7 +76,7 @@ pub(super) fn joined<T>(shares: Vec<Vec<T>>) -> Vec<T> {
 
 /// Runs `own` while another thread applies `work` to the parts; then this thread helps with the rest. Returns (result
 /// of `own`, results of `work` in the order of the parts). Without `is_long`, everything runs on this thread.
-pub(super) fn beside<P: Sync, T: Send, O>(
+pub(super) fn run_alongside<P: Sync, T: Send, O>(
     parts: &[P],
     is_long: bool,
     own: impl FnOnce() -> O,
@@ -116,7 +116,7 @@ mod tests {
     fn results_keep_the_input_order() {
         let parts: Vec<usize> = (0..100).collect();
         for is_long in [false, true] {
-            let (own, made) = beside(&parts, is_long, || "own", |part| part * 2);
+            let (own, made) = run_alongside(&parts, is_long, || "own", |part| part * 2);
             assert_eq!(own, "own");
             assert!(made.iter().enumerate().all(|(at, made)| *made == at * 2));
         }

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::date::month_of;
 use super::item_dates::ItemDate;
-use super::tracks::{Topics, Track, tracks};
+use super::topics::{self, ConfiguredTopics, Topic};
 use super::{Entry, EntryKind, Log};
 
 /// The statistics of a log.
@@ -17,7 +17,7 @@ pub struct Stats {
     /// Notes of the reader's own.
     pub notes: usize,
     /// Drafts: titles without a summary.
-    pub placeholders: usize,
+    pub drafts: usize,
     /// Pictures in entries and notes.
     pub figures: usize,
     /// (closed items, all items) of the pending list.
@@ -35,7 +35,7 @@ pub struct Stats {
     /// Papers by organisation, most first.
     pub organisations: Vec<(String, usize)>,
     /// The research topics that the user follows, as listed.
-    pub tracks: Vec<Track>,
+    pub topics: Vec<Topic>,
     /// Items by completion date, if they have one (`✅ 2031-05-17`).
     pub ticked: BTreeMap<NaiveDate, usize>,
     /// Items by creation date, if they have one (`➕ 2031-05-17`).
@@ -54,9 +54,9 @@ pub struct Run {
 }
 
 impl Stats {
-    /// The statistics of a log. `topics` are from the configuration.
-    pub fn of(log: &Log, topics: &Topics) -> Self {
-        let mut stats = Self { pending: log.progress(), tracks: tracks(log, topics), ..Self::default() };
+    /// The statistics of a log. `configured` are the topics from the configuration.
+    pub fn of(log: &Log, configured: &ConfiguredTopics) -> Self {
+        let mut stats = Self { pending: log.progress(), topics: topics::find(log, configured), ..Self::default() };
         let mut organisations: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in log.read() {
             stats.count(entry);
@@ -87,7 +87,7 @@ impl Stats {
         match entry.kind {
             EntryKind::Paper => self.papers += 1,
             EntryKind::Note => self.notes += 1,
-            EntryKind::Draft => self.placeholders += 1,
+            EntryKind::Draft => self.drafts += 1,
         }
         self.figures += entry.figures.len();
         let Some(date) = entry.date.filter(|_| entry.kind == EntryKind::Paper) else { return };

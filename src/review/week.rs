@@ -42,7 +42,7 @@ pub struct Week {
     /// Entries due by the end of the week, without new ones. Empty if the week is over.
     pub due: Vec<usize>,
     /// All drafts in the log.
-    pub placeholders: Vec<usize>,
+    pub drafts: Vec<usize>,
     /// The goal of the week, if there is one.
     pub goal: Option<Goal>,
 }
@@ -89,7 +89,7 @@ impl Week {
                 _ if today > last => Vec::new(),
                 _ => entries(&|entry| is_reviewable(entry, deck) && due_by(entry)),
             },
-            placeholders: entries(&|entry| entry.read && entry.kind == EntryKind::Draft),
+            drafts: entries(&|entry| entry.read && entry.kind == EntryKind::Draft),
             goal: goal.or(quotes.goal).map(|wanted| Goal {
                 wanted,
                 done: u32::try_from(papers).unwrap_or(u32::MAX).saturating_mul(quotes.units_per_paper),
@@ -151,7 +151,7 @@ impl Week {
         section(
             (&mut out, language),
             language.pick("Drafts in the whole log", "所有待写的笔记"),
-            self.placeholders.iter().map(unwritten),
+            self.drafts.iter().map(unwritten),
         );
         let cited = cited.iter().take(CITED).map(|(title, count)| {
             let papers = language.counted(*count, "paper", "papers", "篇读过的论文");

@@ -103,7 +103,7 @@ impl Query {
     }
 
     /// The same query without pinyin.
-    pub(super) fn unreported(mut self) -> Self {
+    pub(super) fn without_pinyin(mut self) -> Self {
         self.terms.iter_mut().for_each(|term| term.sound = None);
         self
     }

@@ -108,7 +108,7 @@ impl Session {
         }
         for query in query.mistyped(ABSENT) {
             // A longer text contains almost any sequence of a few initials.
-            let query = if query.has_whole_syllables() { query } else { query.unreported() };
+            let query = if query.has_whole_syllables() { query } else { query.without_pinyin() };
             self.add(found, query, Rank::Hardly, texts, stop)?;
         }
         if !found.totals.is_empty() {

@@ -188,7 +188,7 @@ impl<'a> EventLoop<'a> {
     }
 
     /// Runs a job on the workers, now or once they have started.
-    fn have_done(&mut self, work: impl FnOnce(&Workers) + 'static) {
+    fn run_on_workers(&mut self, work: impl FnOnce(&Workers) + 'static) {
         match &self.workers {
             Some(workers) => work(workers),
             None => self.waiting.push(Box::new(work)),
@@ -196,7 +196,7 @@ impl<'a> EventLoop<'a> {
     }
 
     /// Runs the loop until the user quits or switches to another log.
-    pub fn last(mut self) -> LoopResult {
+    pub fn run_to_end(mut self) -> LoopResult {
         // Drawing may fail before the hangup is reported; that is not an error.
         let result = self.run().or_else(|error| if is_gone() { Ok(()) } else { Err(error) });
         let Self { shell, app, sender, receiver, read, loading, workers, place, remembered, next, leaves, .. } = self;
@@ -370,22 +370,22 @@ impl<'a> EventLoop<'a> {
             Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
             Effect::Save { id, file, intent, undoes } => {
                 let Some(path) = self.paths().get(file).cloned() else { return Ok(false) };
-                self.have_done(move |workers| workers.files.ask(Job::Save { id, path, intent, undoes }));
+                self.run_on_workers(move |workers| workers.files.ask(Job::Save { id, path, intent, undoes }));
             }
             Effect::Reload => {
                 self.gallery.ready.clear();
-                self.have_done(|workers| workers.files.ask(Job::Reload));
+                self.run_on_workers(|workers| workers.files.ask(Job::Reload));
             }
             Effect::Point { file, line } => outside::point(Arc::clone(&self.app.log), file, line, self.sender.clone()),
             Effect::Learn { change, said } => {
-                self.have_done(move |workers| workers.files.ask(Job::Learn { change, said }));
+                self.run_on_workers(move |workers| workers.files.ask(Job::Learn { change, said }));
             }
             Effect::Review { id, change } => {
-                self.have_done(move |workers| workers.reviews.ask(reviews::Job::Change { id, change }));
+                self.run_on_workers(move |workers| workers.reviews.ask(reviews::Job::Change { id, change }));
             }
-            Effect::LoadReviews => self.have_done(|workers| workers.reviews.ask(reviews::Job::Load)),
-            Effect::Search(ask) => self.have_done(move |workers| workers.search.ask(ask)),
-            Effect::StopSearch(generation) => self.have_done(move |workers| workers.search.stop(generation)),
+            Effect::LoadReviews => self.run_on_workers(|workers| workers.reviews.ask(reviews::Job::Load)),
+            Effect::Search(ask) => self.run_on_workers(move |workers| workers.search.ask(ask)),
+            Effect::StopSearch(generation) => self.run_on_workers(move |workers| workers.search.stop(generation)),
             Effect::Survey => outside::survey(Arc::clone(&self.app.log), self.read.as_ref(), self.sender.clone()),
             Effect::OpenUrl(url) => {
                 outside::open_url(url, self.shell.settings.opener.clone(), self.sender.clone());
@@ -437,7 +437,7 @@ impl<'a> EventLoop<'a> {
             let folder = sidecar::folder(log, settings.sidecars.as_deref());
             let (retry, sender) = (store.retry, self.sender.clone());
             // Deferred, since nothing may be written while the log is loading.
-            self.have_done(move |_| aliases::name(folder, retry, id, title, sender));
+            self.run_on_workers(move |_| aliases::name(folder, retry, id, title, sender));
         }
     }
 }

@@ -186,7 +186,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
             Err(_) if terminal::is_gone() => return Ok(Vec::new()),
             begun => begun?,
         };
-        let LoopResult { next, left, result, before } = event_loop.last();
+        let LoopResult { next, left, result, before } = event_loop.run_to_end();
         match next {
             Some(next) => {
                 left.keep();

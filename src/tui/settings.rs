@@ -8,7 +8,7 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::screen::layout::Sizes;
 use crate::app::{App, EditOptions};
 use crate::log::dialect::Dialect;
-use crate::log::tracks::Topics;
+use crate::log::topics::ConfiguredTopics;
 use crate::review;
 use crate::words::Language;
 
@@ -26,8 +26,8 @@ pub struct Settings {
     pub habits: EditOptions,
     /// The log dialect from the configuration.
     pub dialect: Arc<Dialect>,
-    /// Topics from the configuration, in addition to the log's own.
-    pub topics: Arc<Topics>,
+    /// ConfiguredTopics from the configuration, in addition to the log's own.
+    pub topics: Arc<ConfiguredTopics>,
     /// Review settings.
     pub review: review::Settings,
     /// Pane sizes.

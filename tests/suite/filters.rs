@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use papers_tui::log::tracks::Topics;
+use papers_tui::log::topics::ConfiguredTopics;
 use papers_tui::search::{Catalogue, Item, Query, Session};
 use papers_tui::words::Language;
 
@@ -39,7 +39,7 @@ const LOG: &str = "\
 fn drive() -> Drive {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.app.topics =
-        Arc::new(Topics::from([("搜广推".to_owned(), ["推荐", "广告", "CTR"].map(str::to_owned).to_vec())]));
+        Arc::new(ConfiguredTopics::from([("搜广推".to_owned(), ["推荐", "广告", "CTR"].map(str::to_owned).to_vec())]));
     drive
 }
 
@@ -117,21 +117,21 @@ fn a_track_finds_the_entries_it_counts() {
     assert_eq!(found("topic:智能运营"), ["Gnu", "Yak"]);
     assert_eq!(found("topic:大模型"), ["Emu"]);
     let drive = drive();
-    let tracks = papers_tui::log::tracks::tracks(&drive.app.log, &drive.app.topics);
-    let counts: Vec<(&str, usize)> = tracks.iter().map(|track| (track.name.as_str(), track.entries.len())).collect();
-    assert_eq!(counts, [("大模型（NLP, CV)", 1), ("搜广推（+智能运营)", 2)], "one track, not two");
+    let topics = papers_tui::log::topics::find(&drive.app.log, &drive.app.topics);
+    let counts: Vec<(&str, usize)> = topics.iter().map(|topic| (topic.name.as_str(), topic.entries.len())).collect();
+    assert_eq!(counts, [("大模型（NLP, CV)", 1), ("搜广推（+智能运营)", 2)], "one topic, not two");
 }
 
 /// Every research topic of a real log finds as many entries as the statistics count.
 #[test]
 fn each_track_of_the_real_log_finds_the_entries_it_counts() {
     let Some(log) = super::real_log::log() else { return };
-    let tracks = papers_tui::log::tracks::tracks(&log, &Topics::new());
-    for track in tracks {
+    let topics = papers_tui::log::topics::find(&log, &ConfiguredTopics::new());
+    for topic in topics {
         let mut drive = Drive::new(&log.files[0].text, 140, 42);
-        drive.keys(&format!("stopic:{}", track.words[0].split(' ').next().unwrap()));
+        drive.keys(&format!("stopic:{}", topic.words[0].split(' ').next().unwrap()));
         let hits = drive.app.finder().unwrap().results.hits.len();
-        assert_eq!(hits, track.entries.len(), "{}", track.name);
+        assert_eq!(hits, topic.entries.len(), "{}", topic.name);
     }
 }
 

@@ -245,7 +245,7 @@ fn rereading_a_file_keeps_its_role() {
     ];
     let mut log = read(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
     for (at, file) in log.files.iter().enumerate() {
-        let again = parse::again(file, file.text.clone());
+        let again = parse::reparse(file, file.text.clone());
         assert_eq!(again.files[0].reading.role, file.reading.role);
         let own = |log: &Log, at: usize| {
             let own = log.entries.iter().filter(|entry| entry.file == at);
@@ -254,7 +254,7 @@ fn rereading_a_file_keeps_its_role() {
         assert_eq!(own(&again, 0), own(&log, at), "{}", file.name);
     }
     // A file keeps its role even if its new text does not suggest it.
-    let bare = parse::again(&log.files[1], "Owls.\n".into());
+    let bare = parse::reparse(&log.files[1], "Owls.\n".into());
     assert!(matches!(bare.files[0].reading.role, Role::Paper { .. }));
     assert_eq!(bare.entries.len(), 1);
     // An edit changes only its own file.

@@ -2,7 +2,7 @@
 
 use papers_tui::log::edit::{Direction, Intent, Place, Target, revise};
 use papers_tui::log::stats::{Stats, newest_day};
-use papers_tui::log::tracks::Topics;
+use papers_tui::log::topics::ConfiguredTopics;
 use papers_tui::log::{EntryKind, Log, SectionKind, Source, State, parse};
 use papers_tui::review::deck::Deck;
 use papers_tui::review::queue::is_reviewable;
@@ -201,7 +201,7 @@ fn unread_papers_are_not_counted() {
         ## 2031.5.18\n\n- [ ] [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
     check(text, &["  Owls at Night", "  Gnus of the Plain"], &["Elks at Dawn"]);
     let log = read(text);
-    let stats = Stats::of(&log, &Topics::new());
+    let stats = Stats::of(&log, &ConfiguredTopics::new());
     assert_eq!((stats.papers, stats.days.len(), newest_day(&log).unwrap().to_string()), (1, 1, "2031-05-17".into()));
     let deck = Deck::default();
     let reviewable: Vec<bool> = log.entries.iter().map(|entry| is_reviewable(entry, &deck)).collect();
@@ -217,8 +217,8 @@ fn an_unfilled_template_is_a_draft() {
         let text = format!("## 2031.5.18\n\n《Owl》\n\n{template}\n\n{DAY}");
         let log = read(&text);
         assert_eq!((log.entries[0].kind, log.entries[1].kind), (EntryKind::Draft, EntryKind::Paper), "{text}");
-        let stats = Stats::of(&log, &Topics::new());
-        assert_eq!((stats.papers, stats.placeholders, stats.days.len()), (1, 1, 1));
+        let stats = Stats::of(&log, &ConfiguredTopics::new());
+        assert_eq!((stats.papers, stats.drafts, stats.days.len()), (1, 1, 1));
         assert!(!is_reviewable(&log.entries[0], &Deck::default()));
         let filled = template.replace("1.", "1. It flies.").replace("TBD", "It flies.").replace("待补", "它会飞。");
         let filled = text.replace(template, &filled);

@@ -18,7 +18,7 @@ use papers_tui::app::{App, Message};
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
 use papers_tui::log::links::Links;
-use papers_tui::log::{Log, Source, parse, tracks};
+use papers_tui::log::{Log, Source, parse, topics};
 use papers_tui::search::text::Pattern;
 use papers_tui::search::{Body, Catalogue, Item, Query, Session};
 use papers_tui::words::Language;
@@ -278,7 +278,7 @@ type Stage = fn(&Log);
 const STAGES: [(&str, Stage); 7] = [
     ("parse", |log| drop(black_box(read(&log.files[0].text)))),
     ("links", |log| drop(black_box(Links::find(log)))),
-    ("tracks", |log| drop(black_box(tracks::tracks(log, &tracks::Topics::default())))),
+    ("topics", |log| drop(black_box(topics::find(log, &topics::ConfiguredTopics::default())))),
     ("check", |log| {
         let (disk, aliases) = (Disk::default(), Aliases::default());
         black_box(check(log, Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &[] }));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use papers_tui::log::stats::{Run, Stats};
-use papers_tui::log::tracks::Topics;
+use papers_tui::log::topics::ConfiguredTopics;
 use papers_tui::log::{EntryKind, Key, Log, Source, parse};
 use papers_tui::review::Settings;
 use papers_tui::review::deck::Deck;
@@ -81,7 +81,7 @@ fn notes_and_drafts_are_no_papers_of_an_organisation_or_year() {
     let mut log = read(&text);
     assert_eq!(log.entries[0].organisations.len(), 1);
     let counted = |log: &Log| {
-        let stats = Stats::of(log, &Topics::new());
+        let stats = Stats::of(log, &ConfiguredTopics::new());
         (stats.years.values().sum::<usize>(), stats.organisations.iter().map(|(_, count)| count).sum::<usize>())
     };
     for kind in [EntryKind::Note, EntryKind::Draft] {
@@ -96,8 +96,8 @@ fn notes_and_drafts_are_no_papers_of_an_organisation_or_year() {
 
 #[test]
 fn counts_streaks_and_gaps() {
-    let stats = Stats::of(&read(LOG), &Topics::new());
-    assert_eq!((stats.papers, stats.notes, stats.placeholders, stats.figures), (3, 0, 1, 1));
+    let stats = Stats::of(&read(LOG), &ConfiguredTopics::new());
+    assert_eq!((stats.papers, stats.notes, stats.drafts, stats.figures), (3, 0, 1, 1));
     assert_eq!(stats.pending, (2, 3));
     assert_eq!(stats.days.values().collect::<Vec<_>>(), [&1, &1, &1]);
     assert_eq!(stats.months[&day("2031-05-01")], 3);
@@ -111,12 +111,12 @@ fn counts_streaks_and_gaps() {
     }
     assert_eq!(stats.years.iter().collect::<Vec<_>>(), [(&(2030, 2031), &1), (&(2031, 2031), &1)]);
     assert_eq!(stats.organisations, [("Google".to_owned(), 2), ("Meta".to_owned(), 1)]);
-    let tracks: Vec<(&str, &[usize])> =
-        stats.tracks.iter().map(|it| (it.name.as_str(), it.entries.as_slice())).collect();
-    assert_eq!(tracks, [("大模型（NLP, CV 等)", &[1, 3][..]), ("GNN系列", &[0])]);
+    let topics: Vec<(&str, &[usize])> =
+        stats.topics.iter().map(|it| (it.name.as_str(), it.entries.as_slice())).collect();
+    assert_eq!(topics, [("大模型（NLP, CV 等)", &[1, 3][..]), ("GNN系列", &[0])]);
     assert_eq!(stats.ticked.keys().collect::<Vec<_>>(), [&day("2031-05-13"), &day("2031-05-20")]);
     assert_eq!(stats.added.keys().collect::<Vec<_>>(), [&day("2031-05-01"), &day("2031-05-12")]);
-    assert_eq!(Stats::of(&Log::default(), &Topics::new()), Stats::default());
+    assert_eq!(Stats::of(&Log::default(), &ConfiguredTopics::new()), Stats::default());
 }
 
 #[test]
@@ -125,13 +125,13 @@ fn statistics_of_the_real_log() {
         return println!("skipped: PAPERS_TUI_REAL_LOG names no log");
     };
     let log = read(&std::fs::read_to_string(path).unwrap());
-    let stats = Stats::of(&log, &Topics::new());
-    assert_eq!((stats.papers, stats.notes, stats.placeholders, stats.figures), (180, 2, 1, 262));
+    let stats = Stats::of(&log, &ConfiguredTopics::new());
+    assert_eq!((stats.papers, stats.notes, stats.drafts, stats.figures), (180, 2, 1, 262));
     assert_eq!((stats.months[&day("2023-11-01")], stats.months[&day("2023-12-01")]), (51, 42));
     assert_eq!(stats.longest_streak.map(|run| run.days), Some(12));
     assert_eq!(stats.longest_gap.map(|run| run.days), Some(21));
     // One of the days has only a draft.
-    assert_eq!((stats.days.len(), stats.tracks.len()), (116, 5));
+    assert_eq!((stats.days.len(), stats.topics.len()), (116, 5));
     // Nearly all summaries are revealed point by point.
     let by_points = log
         .entries

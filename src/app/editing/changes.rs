@@ -209,7 +209,7 @@ impl App {
         if let Some(Place::Entry(key)) = &place
             && self.log.find(key).is_none()
         {
-            self.gone = entry.map(|name| crate::text::cut(&name, 40).into_owned());
+            self.vanished_entry = entry.map(|name| crate::text::cut(&name, 40).into_owned());
         }
         let followed = self.reviewing.follow_titles(&self.log, self.language);
         // An error shown just before is more important than the news.

@@ -35,7 +35,7 @@ impl App {
         }
         let lost = match self.focus {
             Pane::Pending => self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()),
-            _ => self.gone.take(),
+            _ => self.vanished_entry.take(),
         };
         if let Some(lost) = lost {
             return self.tell_gone(&lost);

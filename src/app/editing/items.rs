@@ -74,7 +74,7 @@ impl App {
 
     /// Ticks or unticks the page's only task, or the only one in view; otherwise asks which one.
     pub(in crate::app) fn toggle_on_page(&mut self) -> Vec<Effect> {
-        if let Some(gone) = self.gone.take() {
+        if let Some(gone) = self.vanished_entry.take() {
             return self.tell_gone(&gone);
         }
         let height = self.page_area().map_or(0, |area| usize::from(area.height));

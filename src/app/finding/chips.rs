@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::period::{days, may_become};
 
 use crate::app::keys::action::Order;
-use crate::log::tracks::{Topics, Track, named, tracks};
+use crate::log::topics::{self, ConfiguredTopics, Topic, named};
 use crate::log::{Entry, EntryKind, File, Log, dialect};
 use crate::papers::index::{EntryPaper, PaperIndex};
 use crate::say;
@@ -96,7 +96,7 @@ enum Meaning {
     OneOf(Vec<usize>),
     /// By any of these organisations (canonical names).
     By(Vec<&'static str>),
-    Track(String),
+    Topic(String),
     Sort(Order),
     /// An unknown value: matches no entry.
     Nothing,
@@ -133,8 +133,8 @@ pub struct Setting<'a> {
     pub unreviewed: &'a [usize],
     /// The log whose entries are filtered.
     pub log: &'a Log,
-    /// Topics from the configuration.
-    pub topics: &'a Topics,
+    /// ConfiguredTopics from the configuration.
+    pub topics: &'a ConfiguredTopics,
     /// What was read from the PDFs of the log's papers.
     pub papers: &'a PaperIndex,
 }
@@ -212,7 +212,7 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
     let (name, value) = split(word)?;
     let typed = word.split([':', '：']).next().unwrap_or_default();
     let known = values(name, language)?.replace("  ", language.comma());
-    let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
         "date" => {
             say!(language, "“{value}” is not a date; dates are written {known}", "“{value}”不是日期；可写成：{known}")
@@ -221,17 +221,17 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
         "file" => say!(language, "no file of this log is named “{value}”", "日志中没有名为“{value}”的文件"),
         "folder" => say!(language, "no folder of this log is named “{value}”", "日志中没有名为“{value}”的文件夹"),
         "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有机构“{value}”的论文"),
-        "topic" if tracks.is_empty() => say!(
+        "topic" if names.is_empty() => say!(
             language,
             "this log has no research topics; add yours under [topics] in the settings",
             "日志中没有研究方向；可在设置的 [topics] 中添加"
         ),
         "topic" => {
-            let tracks = tracks.join(language.pick(", ", "、"));
+            let names = names.join(language.pick(", ", "、"));
             say!(
                 language,
-                "no research topic matches “{value}”; there are {tracks}",
-                "没有与“{value}”匹配的研究方向；现有：{tracks}"
+                "no research topic matches “{value}”; there are {names}",
+                "没有与“{value}”匹配的研究方向；现有：{names}"
             )
         }
         _ => say!(
@@ -303,7 +303,7 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
         }
         ("topic", value) => {
             let names = named(setting.log, setting.topics);
-            names.iter().any(|track| has_word(track, value)).then(|| Meaning::Track(value.to_owned()))
+            names.iter().any(|topic| has_word(topic, value)).then(|| Meaning::Topic(value.to_owned()))
         }
         ("sort", "date" | "日期") => Some(Meaning::Sort(Order::Date)),
         ("sort", "published" | "发表") => Some(Meaning::Sort(Order::Published)),
@@ -348,7 +348,7 @@ fn by(typed: &str, log: &Log) -> Result<Meaning, Fault> {
     }
 }
 
-/// Whether a track's name or one of its words contains the text.
+/// Whether a topic's name or one of its words contains the text.
 fn has_word((name, words): &(String, Vec<String>), typed: &str) -> bool {
     let has = |text: &String| normalise(text).contains(typed);
     has(name) || words.iter().any(has)
@@ -366,10 +366,10 @@ fn ascending(entries: &[usize]) -> Vec<usize> {
 }
 
 /// Removes hits that do not pass the filters, and sorts the rest by the last `sort:`.
-pub fn narrow(log: &Log, topics: &Topics, filters: &[Filter], results: &mut Results) {
+pub fn narrow(log: &Log, topics: &ConfiguredTopics, filters: &[Filter], results: &mut Results) {
     for Filter { meaning, .. } in filters {
         let members = match meaning {
-            Meaning::Track(word) => &in_track(log, topics, word),
+            Meaning::Topic(word) => &in_topic(log, topics, word),
             Meaning::OneOf(members) => members,
             _ => {
                 results.hits.retain(|hit| meaning.fits(&log.entries[hit.item]));
@@ -391,11 +391,11 @@ pub fn narrow(log: &Log, topics: &Topics, filters: &[Filter], results: &mut Resu
     }
 }
 
-/// The entries of the tracks that match a word, ascending.
-fn in_track(log: &Log, topics: &Topics, word: &str) -> Vec<usize> {
-    let is_meant = |track: &Track| has_word(&(track.name.clone(), track.words.clone()), word);
-    let meant = tracks(log, topics).into_iter().filter(is_meant);
-    let mut members: Vec<usize> = meant.flat_map(|track| track.entries).collect();
+/// The entries of the topics that match a word, ascending.
+fn in_topic(log: &Log, configured: &ConfiguredTopics, word: &str) -> Vec<usize> {
+    let is_meant = |topic: &Topic| has_word(&(topic.name.clone(), topic.words.clone()), word);
+    let meant = topics::find(log, configured).into_iter().filter(is_meant);
+    let mut members: Vec<usize> = meant.flat_map(|topic| topic.entries).collect();
     members.sort_unstable();
     members
 }
@@ -409,7 +409,7 @@ impl Meaning {
             Self::Unread => !entry.read,
             Self::By(names) => entry.organisations.iter().any(|name| names.contains(name)),
             Self::Nothing => false,
-            Self::OneOf(_) | Self::Track(_) | Self::Sort(_) => true,
+            Self::OneOf(_) | Self::Topic(_) | Self::Sort(_) => true,
         }
     }
 }

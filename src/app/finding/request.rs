@@ -7,7 +7,7 @@ use super::chips::{self, Filter};
 use super::places::{Places, parts};
 use chrono::Datelike;
 
-use crate::log::tracks::Topics;
+use crate::log::topics::ConfiguredTopics;
 use crate::log::{Entry, Log, Task, dialect};
 use crate::search::text::Pattern;
 use crate::search::{Body, Catalogue, Item, Query, Results, Session, Sounds, Stop};
@@ -40,7 +40,7 @@ pub struct SearchRequest {
     /// The log's revision, the key of the searcher's caches.
     pub(super) revision: u64,
     pub(super) log: Arc<Log>,
-    pub(super) topics: Arc<Topics>,
+    pub(super) topics: Arc<ConfiguredTopics>,
     /// The language of labels and errors in the answer.
     pub(super) language: Language,
 }

@@ -15,7 +15,7 @@ use crate::app::reviewing::state::Reviewing;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Log;
 use crate::log::stats::newest_day;
-use crate::log::tracks::Topics;
+use crate::log::topics::ConfiguredTopics;
 use crate::papers::index::PaperIndex;
 use crate::search::Results;
 
@@ -130,7 +130,12 @@ impl App {
 }
 
 /// The context for filters. Until the time is known, the latest date of the log counts as today.
-fn setting<'a>(log: &'a Log, reviewing: &'a Reviewing, topics: &'a Topics, papers: &'a PaperIndex) -> Setting<'a> {
+fn setting<'a>(
+    log: &'a Log,
+    reviewing: &'a Reviewing,
+    topics: &'a ConfiguredTopics,
+    papers: &'a PaperIndex,
+) -> Setting<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
     let queue = &reviewing.queue;
     Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed, log, topics, papers }

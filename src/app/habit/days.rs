@@ -206,9 +206,9 @@ impl App {
 
     /// Turns the titles in a digest's lists into links to their entries.
     fn link_entries(&self, week: &Week, blocks: &mut [Block]) {
-        let Week { read, ticked, added, due, placeholders, .. } = week;
-        let of_entries = [Some(read), None, None, Some(due), Some(placeholders)];
-        let listed = [read, ticked, added, due, placeholders].into_iter().zip(of_entries);
+        let Week { read, ticked, added, due, drafts, .. } = week;
+        let of_entries = [Some(read), None, None, Some(due), Some(drafts)];
+        let listed = [read, ticked, added, due, drafts].into_iter().zip(of_entries);
         let lists = blocks.iter_mut().filter_map(|block| match block {
             Block::List(_, items) => Some(items),
             _ => None,

@@ -11,7 +11,7 @@ use crate::app::reviewing::state::{Reviewing, grade_name};
 use crate::log::Log;
 use crate::log::date::{format_day, format_month};
 use crate::log::stats::{Run, Stats};
-use crate::log::tracks::Topics;
+use crate::log::topics::ConfiguredTopics;
 use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
@@ -60,7 +60,7 @@ pub(super) struct Counts {
 
 impl Counts {
     /// Counts everything, with the reviews as of `day`.
-    pub fn of(log: &Log, topics: &Topics, reviewing: &Reviewing, day: NaiveDate) -> Self {
+    pub fn of(log: &Log, topics: &ConfiguredTopics, reviewing: &Reviewing, day: NaiveDate) -> Self {
         let queue = &reviewing.queue;
         Self {
             stats: Stats::of(log, topics),
@@ -78,7 +78,7 @@ impl Tables<'_> {
         lines.push(Line::default());
         lines.extend(self.streaks(columns));
         let left = [self.months(), self.years(), self.tickings()];
-        let right = [self.organisations(), self.tracks(), self.reviewing(), self.forecast()];
+        let right = [self.organisations(), self.topics(), self.reviewing(), self.forecast()];
         let block = |parts: &[List], columns: usize| -> Vec<Line> {
             parts.iter().filter(|part| !part.rows.is_empty()).flat_map(|part| part.lines(columns)).collect()
         };
@@ -94,10 +94,10 @@ impl Tables<'_> {
     }
 
     fn totals(&self, columns: usize) -> Line {
-        let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = &self.counts.stats;
+        let Stats { papers, notes, drafts, figures, pending: (done, all), .. } = &self.counts.stats;
         let papers = self.language.counted(*papers, "paper", "papers", "篇论文");
         let notes = self.language.counted(*notes, "note", "notes", "篇随笔");
-        let drafts = self.language.counted(*placeholders, "draft", "drafts", "篇待写");
+        let drafts = self.language.counted(*drafts, "draft", "drafts", "篇待写");
         let figures = self.language.counted(*figures, "figure", "figures", "张图");
         let long = say!(
             self.language,
@@ -235,11 +235,11 @@ impl Tables<'_> {
         )
     }
 
-    fn tracks(&self) -> List {
-        let tracks = self.counts.stats.tracks.iter().take(MOST);
+    fn topics(&self) -> List {
+        let topics = self.counts.stats.topics.iter().take(MOST);
         List::bars(
             self.language.pick("Papers by research topic", "各研究方向的论文"),
-            tracks.map(|track| (track.name.clone(), track.entries.len())),
+            topics.map(|topic| (topic.name.clone(), topic.entries.len())),
         )
     }
 

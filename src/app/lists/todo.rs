@@ -19,7 +19,7 @@ impl App {
     /// Lists drafts, unread papers that are cited, lines dated by month only, and open tasks and items.
     pub(in crate::app) fn list_todo(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
-        group(&mut rows, self.language.pick("Drafts", "待写的笔记"), self.placeholders());
+        group(&mut rows, self.language.pick("Drafts", "待写的笔记"), self.drafts());
         group(
             &mut rows,
             self.language.pick("Unread, but cited by papers you have read", "未读，但被读过的论文引用"),
@@ -36,7 +36,7 @@ impl App {
         )
     }
 
-    fn placeholders(&self) -> Vec<Row> {
+    fn drafts(&self) -> Vec<Row> {
         let is_placeholder = |entry: &&Entry| entry.read && entry.kind == EntryKind::Draft;
         self.log.entries.iter().filter(is_placeholder).map(Row::entry).collect()
     }

@@ -75,7 +75,7 @@ fn twins<'a>(log: &'a Log, path: &'a str) -> impl Iterator<Item = usize> + 'a {
 
 /// An item that disappeared under the cursor.
 #[derive(Debug, Clone)]
-struct Lost {
+struct VanishedItem {
     /// Its text.
     text: String,
     /// The number of visible items that were before it.
@@ -115,7 +115,7 @@ pub struct Checklist {
     pub cited: Cited,
     folded: BTreeSet<String>,
     /// The item that another program removed under the cursor.
-    lost: Option<Lost>,
+    vanished: Option<VanishedItem>,
     /// The width and the log's revision for which the rows were made.
     made: Option<(usize, u64)>,
     language: Language,
@@ -182,12 +182,12 @@ impl Checklist {
         let tasks = self.tasks();
         let named = item.and_then(|item| item.find(log)).filter(|task| tasks.contains(task));
         let nearest = || tasks.get(self.place_of_cursor(&tasks)).or(tasks.last()).copied();
-        self.cursor = match &self.lost {
+        self.cursor = match &self.vanished {
             Some(_) if item.is_none() => None,
             _ => named.or_else(nearest),
         };
         if self.cursor.is_some() {
-            self.lost = None;
+            self.vanished = None;
         }
         self.fold_rows(columns);
     }
@@ -203,13 +203,13 @@ impl Checklist {
             self.cursor = cursor;
             let at = self.place_of_cursor(&self.tasks());
             self.cursor = None;
-            self.lost = Some(Lost { text: item.text().to_owned(), at });
+            self.vanished = Some(VanishedItem { text: item.text().to_owned(), at });
         }
     }
 
     /// The text of the item that another program removed under the cursor.
     pub fn lost(&self) -> Option<&str> {
-        self.lost.as_ref().map(|lost| lost.text.as_str())
+        self.vanished.as_ref().map(|lost| lost.text.as_str())
     }
 
     /// The number of visible items before the cursor.
@@ -263,7 +263,7 @@ impl Checklist {
     /// Sets the filter. The cursor stays if it is on a match; otherwise it moves to the first match, if any.
     pub fn set_filter(&mut self, log: &Log, filter: Filter, columns: usize) {
         if self.filter != filter {
-            (self.filter, self.lost) = (filter, None);
+            (self.filter, self.vanished) = (filter, None);
         }
         let item = self.place(log);
         self.rebuild(log, item.as_ref(), columns);
@@ -285,7 +285,7 @@ impl Checklist {
     pub fn choose(&mut self, task: usize) {
         self.reads_prose = false;
         self.cursor = Some(task);
-        self.lost = None;
+        self.vanished = None;
     }
 
     /// Moves the cursor by items.
@@ -293,7 +293,7 @@ impl Checklist {
         self.reads_prose = false;
         let tasks = self.tasks();
         let Some(last) = tasks.len().checked_sub(1) else { return };
-        let at = match self.lost.take() {
+        let at = match self.vanished.take() {
             // The next item is now where the lost one was.
             Some(lost) if by > 0 => lost.at.saturating_add_signed(by - 1),
             Some(lost) => lost.at.saturating_add_signed(by),
@@ -307,7 +307,7 @@ impl Checklist {
         if self.reads_prose {
             self.view.top = 0;
         }
-        if self.lost.is_some() || self.reads_prose {
+        if self.vanished.is_some() || self.reads_prose {
             return self.view.clamp(height, self.rows.len());
         }
         let rows = self.cursor_rows();

@@ -212,7 +212,7 @@ impl App {
         }
         let up = self.reviewing.session.current().cloned();
         let in_quiz = self.quiz().is_some();
-        if let Some(gone) = self.gone.take().filter(|_| !in_quiz) {
+        if let Some(gone) = self.vanished_entry.take().filter(|_| !in_quiz) {
             return self.tell_gone(&gone);
         }
         let Some(key) = (if in_quiz { up } else { self.entry().map(|entry| entry.key.clone()) }) else {

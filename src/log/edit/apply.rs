@@ -62,7 +62,7 @@ impl Intent {
             log.set_mark(task, mark);
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
-        let after = parse::again(&log.files[0], revised.clone().into());
+        let after = parse::reparse(&log.files[0], revised.clone().into());
         let is_proved = match self {
             Self::Fix(fix) => proof::fixes(log, &after, plan, fix),
             Self::Patch(patch) if patch.restores(&revised) => true,
@@ -110,7 +110,7 @@ impl Intent {
         let Some(within) = self.within() else {
             return Ok(Applied { inverse: self.inverse_with(None), at: 0 });
         };
-        let mut part = parse::again(known, known.text.clone());
+        let mut part = parse::reparse(known, known.text.clone());
         let Some(change) = within.apply_to_file(&mut part)? else {
             return Ok(Applied { inverse: self.inverse_with(None), at: 0 });
         };

@@ -164,7 +164,7 @@ pub fn headings(log: &Log, file: usize) -> Vec<&Section> {
 
 /// The line, counted from 1, at which an entry would be written; the last line if that is not certain.
 pub fn line_for(log: &Log, file: usize, entry: &NewEntry) -> usize {
-    let part = parse::again(&log.files[file], log.files[file].text.clone());
+    let part = parse::reparse(&log.files[file], log.files[file].text.clone());
     let slot = entry_lines::slots(&part, entry).ok().and_then(|slots| Some(slots.first()?.at));
     let text = &part.files[0].text;
     let at = slot.unwrap_or(text.len()).min(text.len());

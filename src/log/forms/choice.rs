@@ -7,7 +7,7 @@ use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
 use super::titles::{self, Candidate, Entry, FORMS, TitleForm};
 use super::{Material, strays, title};
 use crate::log::outline::Heading;
-use crate::log::parallel::beside;
+use crate::log::parallel::run_alongside;
 
 /// A form with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,7 +104,7 @@ fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm
         let candidates = (entry.find)(material);
         (!candidates.is_empty()).then(|| Evidence::weigh(entry.form, candidates, material, parts))
     };
-    let (prior, found) = beside(&wanted, material.text.len() >= LONG, || prior(material), weigh);
+    let (prior, found) = run_alongside(&wanted, material.text.len() >= LONG, || prior(material), weigh);
     let mut all: Vec<Evidence> = found.into_iter().flatten().collect();
     all.iter_mut().for_each(|evidence| evidence.score += prior);
     compare(&mut all, material.text);

@@ -30,7 +30,7 @@ pub use self::readings::Readings;
 use super::date::sequence::{Order, Resolved};
 use super::dialect::Dialect;
 use super::forms::choice::{Choice, Found, LEAST, choose};
-use super::forms::dates::{self, Dates, Mark, OrderReason, Where};
+use super::forms::dates::{self, DateInput, Dates, Mark, OrderReason};
 use super::forms::front::{self, FrontMatter};
 use super::forms::titles::whole::Page;
 use super::forms::{Material, titles::TitleForm};
@@ -51,11 +51,11 @@ pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
 
 /// Parses files as one log, in the user's dialect.
 pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect>) -> Log {
-    parse_and_tell(sources, dialect, &mut |_| {})
+    parse_with_progress(sources, dialect, &mut |_| {})
 }
 
 /// Parses a file again after an edit, in the forms found before.
-pub fn again(before: &File, text: SharedText) -> Log {
+pub fn reparse(before: &File, text: SharedText) -> Log {
     let source = Source { name: before.name.clone(), text };
     let titles = &before.reading.titles;
     let known_forms: Vec<TitleForm> = titles.forms.iter().map(|scored| scored.form).collect();
@@ -78,7 +78,7 @@ pub fn again(before: &File, text: SharedText) -> Log {
 
 /// Parses files as one log. `progress` is called from time to time with the bytes scanned so far; the total is
 /// [`PASSES`] times the size of all files.
-pub(crate) fn parse_and_tell(
+pub(crate) fn parse_with_progress(
     sources: impl IntoIterator<Item = Source>,
     dialect: &Arc<Dialect>,
     progress: &mut dyn FnMut(u64),
@@ -237,7 +237,7 @@ impl FileParser {
     /// The file's dates, with the order of day and month in the files beside it.
     fn dates_in(&self, order: Option<Order>) -> Dates {
         let file = &self.log.files[self.file];
-        dates::find(&Where {
+        dates::find(&DateInput {
             text: &file.text[self.base..],
             outline: &self.outline,
             dialect: &file.dialect,
@@ -301,7 +301,7 @@ impl FileParser {
         let file = &self.log.files[self.file];
         let outline = Outline::scan(text, &mut |_| {});
         let (dialect, name, front) = (&*file.dialect, &*file.name, &self.front);
-        let dates = dates::find(&Where { text, outline: &outline, dialect, name, front, order: None });
+        let dates = dates::find(&DateInput { text, outline: &outline, dialect, name, front, order: None });
         let named_lists = NamedLists::find(text, &outline, dialect);
         let pending = lists::pending(text, &outline, &named_lists, &dates, dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();

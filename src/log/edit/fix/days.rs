@@ -49,7 +49,7 @@ pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
         return none;
     }
     let file = &log.files[finding.file];
-    let part = parse::again(file, file.text.clone());
+    let part = parse::reparse(file, file.text.clone());
     let Some(dated) = dates::lines(&part, Period::Month, wanted).into_iter().next() else { return none };
     let Some((start, _)) = heading_line(log, &sections[at]) else { return none };
     let ending = line_ending(file);

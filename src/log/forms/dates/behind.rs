@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{DateForm, Mark, Place, Where, is_sorted, read};
+use super::{DateForm, DateInput, Mark, Place, is_sorted, read};
 use crate::log::date::When;
 use crate::text::prefix;
 
@@ -26,7 +26,7 @@ struct Title {
 /// The titles of the heading level or item depth with most dates, if at least two of them, and half of all, end in a
 /// day; one is enough if the form was taught. Those without a date are marked as undated. Months and years do not
 /// count, since they usually tell when a paper was published.
-pub(super) fn find(place: &Where) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput) -> Vec<Mark> {
     let titles: Vec<Title> = headings(place).chain(items(place)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
     for title in &titles {
@@ -49,7 +49,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
 /// The deepest level of headings.
 const DEEPEST: u8 = 6;
 
-fn headings<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
+fn headings<'a>(place: &'a DateInput) -> impl Iterator<Item = Title> + 'a {
     place.outline.headings.iter().map(|heading| {
         let line = &place.text[heading.span.clone()];
         let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
@@ -58,7 +58,7 @@ fn headings<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
     })
 }
 
-fn items<'a>(place: &'a Where) -> impl Iterator<Item = Title> + 'a {
+fn items<'a>(place: &'a DateInput) -> impl Iterator<Item = Title> + 'a {
     let items = place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     items.map(|item| {
         let line = prefix(&place.text[item.text.clone()], LOOKED_AT).split('\n').next().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::items::is_sorted_in_parts;
 use super::labels::{Labelled, labelled};
-use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read};
+use super::{DateForm, DateInput, Mark, Place, has_year, is_sorted, read};
 use crate::log::date::When;
 use crate::log::outline::Item;
 use crate::text::prefix;
@@ -30,7 +30,7 @@ struct Dated {
 
 /// (marks, number of dated items). An item with a date below is marked with it. An item without one is marked as
 /// undated only where it would otherwise take the date of the item before.
-pub(super) fn find(place: &Where) -> (Vec<Mark>, usize) {
+pub(super) fn find(place: &DateInput) -> (Vec<Mark>, usize) {
     let items = &place.outline.items;
     let mut dated: Vec<Dated> = (0..items.len()).filter_map(|at| of_item(place, at)).collect();
     dated.sort_by_key(|it| (it.item, it.name.start));
@@ -61,7 +61,7 @@ pub(super) fn find(place: &Where) -> (Vec<Mark>, usize) {
 }
 
 /// The date on a line below an item's title. If the item itself is a label: its date, for the item that it is about.
-fn of_item(place: &Where, at: usize) -> Option<Dated> {
+fn of_item(place: &DateInput, at: usize) -> Option<Dated> {
     let item = &place.outline.items[at];
     if item.quoted || item.text.is_empty() {
         return None;
@@ -86,7 +86,7 @@ fn of_item(place: &Where, at: usize) -> Option<Dated> {
 
 /// The item that a label is about: its parent. Points that are indented too little form a list of the other kind beside
 /// the titles.
-fn owner(place: &Where, label: usize) -> Option<usize> {
+fn owner(place: &DateInput, label: usize) -> Option<usize> {
     let items = &place.outline.items;
     let item = &items[label];
     if let Some(parent) = item.parent {
@@ -117,7 +117,7 @@ fn begins_with_day(line: &str) -> Option<(Range<usize>, When)> {
 
 /// Whether dates are the days of reading: because their labels say so, or because they are in order, as dates of
 /// publication rarely are. If most have no label, at least half of the items must be dated.
-fn are_of_reading(place: &Where, dated: &[Dated]) -> bool {
+fn are_of_reading(place: &DateInput, dated: &[Dated]) -> bool {
     let items = &place.outline.items;
     if place.dialect.dates() == Some(DateForm::Labels) {
         return true;
@@ -135,7 +135,7 @@ fn are_of_reading(place: &Where, dated: &[Dated]) -> bool {
         || is_sorted_in_parts(place, &marks, |part| part.len() > 1)
 }
 
-fn mark(place: &Where, item: &Item, name: Range<usize>, what: When) -> Mark {
+fn mark(place: &DateInput, item: &Item, name: Range<usize>, what: When) -> Mark {
     let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     Mark { at, after: at, name, what, tail: Some(at), level: 0, form: DateForm::Labels }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{DateForm, Mark, Place, Where, read};
+use super::{DateForm, DateInput, Mark, Place, read};
 use crate::log::date::When;
 use crate::log::outline::{Row, Table};
 use crate::log::parallel::find_in_parallel;
@@ -16,7 +16,7 @@ const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布
 const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "期限", "计划", "締切", "마감"];
 
 /// The rows of tables with a date column, outside dated sections. Rows without a date are marked as undated.
-pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
     let mut found = Vec::new();
     for table in &place.outline.tables {
         // A table below a date belongs to that day.
@@ -34,7 +34,7 @@ pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
 }
 
 /// Whether a table stands below the heading of a pending list: its dates are no dates of reading.
-fn is_to_read(place: &Where, table: &Table) -> bool {
+fn is_to_read(place: &DateInput, table: &Table) -> bool {
     let headings = &place.outline.headings;
     let before = headings.partition_point(|heading| heading.span.start < table.span.start);
     let mut level = u8::MAX;
@@ -52,7 +52,7 @@ fn indices(range: &Range<u32>) -> Range<usize> {
 }
 
 /// The index of the column in which most cells are dates.
-fn column(place: &Where, table: &Table) -> Option<usize> {
+fn column(place: &DateInput, table: &Table) -> Option<usize> {
     let outline = place.outline;
     let width = indices(&table.header).len();
     let share = |at: usize| {
@@ -85,14 +85,14 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
 }
 
 /// Adds the dates of a table's rows. Of equal dates in consecutive rows, only the first counts.
-fn rows(place: &Where, table: &Table, column: usize, found: &mut Vec<Mark>) {
+fn rows(place: &DateInput, table: &Table, column: usize, found: &mut Vec<Mark>) {
     let rows = &place.outline.rows[indices(&table.rows)];
     let mut marks = find_in_parallel(rows, |row| row.span.clone(), |row| Some(mark(place, row, column)));
     marks.dedup_by(|next, mark| place.text[next.name.clone()] == place.text[mark.name.clone()]);
     found.append(&mut marks);
 }
 
-fn mark(place: &Where, row: &Row, column: usize) -> Mark {
+fn mark(place: &DateInput, row: &Row, column: usize) -> Mark {
     let cell = place.outline.cells[indices(&row.cells)].get(column).cloned();
     let cell = cell.unwrap_or(row.span.start..row.span.start);
     let text = place.text[cell.clone()].trim();

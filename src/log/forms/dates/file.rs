@@ -1,12 +1,12 @@
 //! The date of a file as a whole, from its front matter or name; its folders may add the year. The modification time is
 //! never used.
 
-use super::{Hint, Place, Where, hint, read};
+use super::{DateInput, Hint, Place, hint, read};
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
 
 /// The file's own date, and the year and month that its other dates can take from it.
-pub(super) fn find(place: &Where) -> (Option<Resolved>, Hint) {
+pub(super) fn find(place: &DateInput) -> (Option<Resolved>, Hint) {
     let front = place.front.date.as_deref().and_then(|date| read(date, Place::FrontMatter));
     let mut parts = place.name.rsplit('/');
     let stem = parts.next().unwrap_or_default();

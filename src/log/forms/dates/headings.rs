@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{DateForm, Mark, Place, Where, has_year, read, tail, years};
+use super::{DateForm, DateInput, Mark, Place, has_year, read, tail, years};
 use crate::log::date::{Reading, When, short_day};
 use crate::log::outline::Heading;
 use crate::log::{pending, spaced};
@@ -27,7 +27,7 @@ struct Level {
 }
 
 /// The headings that are dates, and unreadable headings that look like dates. `readings` has one entry per heading.
-pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let is_other = |heading: &Heading| place.dialect.ignores(&heading.text) || place.dialect.is_pending(&heading.text);
     let own = headings.iter().zip(readings);
@@ -78,7 +78,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
 }
 
 /// Lines that would be dated headings with a space after the `#` signs: `##2031-05-17` among `## 2031-05-18`.
-fn without_space(place: &Where, marks: &[Mark]) -> Vec<Mark> {
+fn without_space(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
     let mut levels = [false; 7];
     for mark in marks.iter().filter(|mark| is_full(&mark.what)) {
         levels[usize::from(mark.level.min(6))] = true;
@@ -191,7 +191,7 @@ fn is_full(what: &When) -> bool {
 }
 
 /// Whether the user taught that headings are dates, and this heading is one.
-fn is_taught(place: &Where, reading: &Reading) -> bool {
+fn is_taught(place: &DateInput, reading: &Reading) -> bool {
     let is_day = !matches!(reading.what, When::Impossible | When::Counter(_));
     place.dialect.dates() == Some(DateForm::Headings) && reading.alone && is_day
 }
@@ -218,7 +218,7 @@ fn is_unreadable(heading: &Heading, level: Level) -> bool {
         && heading.text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn mark(place: &Where, heading: &Heading, reading: &Reading) -> Mark {
+fn mark(place: &DateInput, heading: &Heading, reading: &Reading) -> Mark {
     let line = &place.text[heading.span.clone()];
     let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
     Mark {

@@ -1,6 +1,6 @@
 //! Dates in list items: above the papers of a day, or before each title.
 
-use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
+use super::{DateForm, DateInput, Mark, Place, has_year, is_sorted, read, tail};
 use crate::log::date::{Partial, Reading, When, days_in, may_start, short_day};
 use crate::log::outline::Item;
 use crate::log::parallel::find_in_parallel;
@@ -18,7 +18,7 @@ fn are_named_days(marks: &[Mark]) -> bool {
 }
 
 /// The items that are dates or start with one, if they form a calendar. `readings` has one entry per heading.
-pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let found = find_in_parallel(&place.outline.items, |item| item.span.clone(), |item| starts_with_date(place, item));
     let (alone, mut before): (Vec<Mark>, Vec<Mark>) = found.into_iter().partition(|mark| mark.tail.is_none());
@@ -54,7 +54,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
 }
 
 /// The date that an item is or starts with.
-fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
+fn starts_with_date(place: &DateInput, item: &Item) -> Option<Mark> {
     if item.quoted || item.text.is_empty() {
         return None;
     }
@@ -87,7 +87,7 @@ fn starts_with_date(place: &Where, item: &Item) -> Option<Mark> {
 
 /// Whether dates are sorted within most parts of the file, one per heading. Only parts for which `counts` is true are
 /// judged.
-pub(super) fn is_sorted_in_parts(place: &Where, marks: &[Mark], counts: impl Fn(&&[Mark]) -> bool) -> bool {
+pub(super) fn is_sorted_in_parts(place: &DateInput, marks: &[Mark], counts: impl Fn(&&[Mark]) -> bool) -> bool {
     let headings = &place.outline.headings;
     let part = |mark: &Mark| headings.partition_point(|heading| heading.span.start <= mark.at);
     let parts: Vec<&[Mark]> = marks.chunk_by(|one, other| part(one) == part(other)).filter(counts).collect();
@@ -163,7 +163,7 @@ fn compact_months(text: &str) -> Option<Reading> {
     is_range.then_some(Reading { what: When::Range { first, last }, span: start..end, alone: false })
 }
 
-fn mark(place: &Where, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> Mark {
+fn mark(place: &DateInput, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> Mark {
     let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = place.text[name.start..].find('\n').map_or(place.text.len(), |end| name.start + end + 1);
     Mark { at, after: if tail.is_some() { at } else { line_end }, name, what, tail, level: 0, form: DateForm::Items }

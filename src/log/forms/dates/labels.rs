@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{DateForm, Mark, Place, Where, read};
+use super::{DateForm, DateInput, Mark, Place, read};
 use crate::log::date::{Reading, When};
 use crate::log::outline::Heading;
 
@@ -34,7 +34,7 @@ const REMARKS: &[&str] = &["记于", "读于", "看于"];
 const NEAR: usize = 1200;
 
 /// The headings of a level, if at least half of them have a dated label below. Those without one are marked as undated.
-pub(super) fn find(place: &Where) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let items = place.outline.items.iter().map(|item| item.text.clone());
     let mut labels: Vec<(usize, Range<usize>, When)> =

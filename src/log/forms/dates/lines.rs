@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
+use super::{DateForm, DateInput, Mark, Place, has_year, is_sorted, read, tail};
 use crate::log::date::{Reading, may_start};
 use crate::log::parallel::find_in_parallel;
 
@@ -54,7 +54,7 @@ fn before(text: &str) -> Option<Reading> {
 }
 
 /// The first line of a paragraph, if it is a date.
-fn first_line(place: &Where, paragraph: &Range<usize>) -> Option<Mark> {
+fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<Mark> {
     let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
     let text = line.trim();
     let is_bold = text.len() <= LONGEST_BOLD && is_bold(text.trim_end_matches("<br>"));
@@ -86,7 +86,7 @@ fn first_line(place: &Where, paragraph: &Range<usize>) -> Option<Mark> {
 }
 
 /// The first lines of paragraphs that are dates, if they form a calendar.
-pub(super) fn find(place: &Where) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput) -> Vec<Mark> {
     let marks = find_in_parallel(&place.outline.paragraphs, Range::clone, |paragraph| first_line(place, paragraph));
     let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
     let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3) && is_sorted(&marks);

@@ -28,7 +28,7 @@ pub use evidence::{Found, OrderGuess, OrderReason, Years};
 pub(crate) use labels::day_of_reading;
 
 /// The input of the search for dates.
-pub struct Where<'a> {
+pub struct DateInput<'a> {
     /// The file's text without byte order mark and front matter.
     pub text: &'a str,
     /// The structure of `text`.
@@ -106,7 +106,7 @@ const WORDS: usize = 6;
 const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
-pub fn find(place: &Where) -> Dates {
+pub fn find(place: &DateInput) -> Dates {
     let headings: Vec<Option<Reading>> = find_in_parallel(
         &place.outline.headings,
         |heading| heading.span.clone(),
@@ -131,7 +131,7 @@ pub fn find(place: &Where) -> Dates {
 }
 
 /// (dates of the forms that go together, best form that was passed over).
-fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Found>) {
+fn gather(place: &DateInput, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Found>) {
     let mut marks = headings::find(place, headings);
     let add = |more: Vec<Mark>, marks: &mut Vec<Mark>| {
         marks.extend(more);
@@ -188,7 +188,7 @@ fn gather(place: &Where, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Fou
 }
 
 /// Whether all dates follow words that differ, as titles do: `Emus at Work (2031-05-17)`.
-fn are_behind_words(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> bool {
+fn are_behind_words(place: &DateInput, marks: &[Mark], readings: &[Option<Reading>]) -> bool {
     let headings = &place.outline.headings;
     let mut words = HashSet::new();
     marks.iter().all(|mark| {
@@ -202,7 +202,7 @@ fn are_behind_words(place: &Where, marks: &[Mark], readings: &[Option<Reading>])
 }
 
 /// The year and month for each mark from the headings above, nearest first. `readings` has one entry per heading.
-fn above(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hint> {
+fn above(place: &DateInput, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
     let mut headings = place.outline.headings.iter().zip(readings).peekable();
     let mut hints = Vec::with_capacity(marks.len());

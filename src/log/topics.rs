@@ -7,12 +7,12 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::dialect::stands_alone;
 use super::{Log, SectionKind};
 
-/// Topics from the configuration: words by name.
-pub type Topics = BTreeMap<String, Vec<String>>;
+/// ConfiguredTopics from the configuration: words by name.
+pub type ConfiguredTopics = BTreeMap<String, Vec<String>>;
 
 /// A topic and its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Track {
+pub struct Topic {
     /// The name, as listed.
     pub name: String,
     /// Words that assign an entry to the topic.
@@ -26,7 +26,7 @@ const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
 /// (name, words) of each topic: first the topics in the log, then those in the configuration. A topic in the
 /// configuration is merged into an earlier topic with the same name, or with that name among its words.
-pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
+pub fn named(log: &Log, topics: &ConfiguredTopics) -> Vec<(String, Vec<String>)> {
     let mut named: Vec<(String, Vec<String>)> = names(log).map(|name| (name.to_owned(), words(name))).collect();
     for (name, words) in topics {
         let words = words.iter().filter(|word| !word.is_empty()).cloned();
@@ -41,30 +41,30 @@ pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
 }
 
 /// The topics with their entries. An entry can be in several.
-pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
+pub fn find(log: &Log, topics: &ConfiguredTopics) -> Vec<Topic> {
     let named = named(log, topics).into_iter();
-    let mut tracks: Vec<Track> = named.map(|(name, words)| Track { words, name, entries: Vec::new() }).collect();
-    let words: Vec<String> = tracks.iter().flat_map(|track| &track.words).flat_map(|word| spellings(word)).collect();
+    let mut found: Vec<Topic> = named.map(|(name, words)| Topic { words, name, entries: Vec::new() }).collect();
+    let words: Vec<String> = found.iter().flat_map(|topic| &topic.words).flat_map(|word| spellings(word)).collect();
     let of: Vec<Vec<usize>> = words
         .iter()
-        .map(|word| (0..tracks.len()).filter(|&at| tracks[at].words.iter().any(|it| holds(word, it))).collect())
+        .map(|word| (0..found.len()).filter(|&at| found[at].words.iter().any(|it| holds(word, it))).collect())
         .collect();
     // Building a DFA takes quadratic time for a word that repeats itself many times.
     let mut builder = AhoCorasick::builder();
     builder.kind(Some(AhoCorasickKind::ContiguousNFA)).match_kind(MatchKind::LeftmostLongest);
-    let Ok(matcher) = builder.build(words) else { return tracks };
+    let Ok(matcher) = builder.build(words) else { return found };
     for (index, entry) in log.entries.iter().enumerate() {
         let text = &log.files[entry.file].text[entry.span.clone()];
         for hit in matcher.find_iter(text).filter(|hit| stands_alone(text, hit.range())) {
-            for &track in &of[hit.pattern().as_usize()] {
-                let entries = &mut tracks[track].entries;
+            for &topic in &of[hit.pattern().as_usize()] {
+                let entries = &mut found[topic].entries;
                 if entries.last() != Some(&index) {
                     entries.push(index);
                 }
             }
         }
     }
-    tracks
+    found
 }
 
 /// A word as listed, in lower case, in upper case and capitalised. Searching these exactly is several times faster than
@@ -121,17 +121,18 @@ mod tests {
         let text = "# todo\n\n领域：\n\n1. 神经网络\n2. 图神经网络\n3. GNN 方向\n4. anomaly detection\n\n## 2031.5.17\n\n\
                     《A》\n\n图神经网络，gnn\n\n《B》\n\nAnomaly detection in CGNNs\n\n《C》\n\n神经网络\n";
         let log = crate::log::parse::parse([crate::log::Source { name: String::new(), text: text.into() }]);
-        let found: Vec<Vec<usize>> = tracks(&log, &Topics::new()).into_iter().map(|track| track.entries).collect();
+        let found: Vec<Vec<usize>> =
+            find(&log, &ConfiguredTopics::new()).into_iter().map(|topic| topic.entries).collect();
         assert_eq!(found, [vec![0, 2], vec![0], vec![0], vec![1]]);
     }
 
     #[test]
-    fn tracks_from_settings_follow_those_of_the_log() {
+    fn topics_from_settings_follow_those_of_the_log() {
         let text = "# todo\n\n领域：\n\n1. GNN\n\n## 2031.5.17\n\n《A》\n\nCLIP\n\n《B》\n\nGCN\n";
         let log = crate::log::parse::parse([crate::log::Source { name: String::new(), text: text.into() }]);
         let topic = |name: &str, word: &str| (name.to_owned(), vec![word.to_owned()]);
-        let topics = Topics::from([topic("多模态", "clip"), topic("GNN", "GCN"), topic("none", "")]);
-        let found = tracks(&log, &topics).into_iter().map(|track| (track.name, track.entries));
+        let topics = ConfiguredTopics::from([topic("多模态", "clip"), topic("GNN", "GCN"), topic("none", "")]);
+        let found = find(&log, &topics).into_iter().map(|topic| (topic.name, topic.entries));
         assert_eq!(found.collect::<Vec<_>>(), [("GNN".to_owned(), vec![1]), ("多模态".to_owned(), vec![0])]);
     }
 
