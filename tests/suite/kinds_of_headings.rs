@@ -101,3 +101,33 @@ fn a_deeper_title_may_have_parts() {
         ],
     );
 }
+
+#[test]
+fn tasks_at_the_end_of_notes_are_no_titles() {
+    let papers = ["Emus at Work on the Plain", "Owls: Seeing at Night", "A Study of Gnus on the Plain"];
+    let paper = |(number, title): (usize, &&str), task: &str| {
+        format!(
+            "## 2031-05-{}\n\n### {title}\n\n- It counts birds.\n- {task} [The Long Way Home of Yaks {number}](https://arxiv.org/abs/2031.0000{number})\n\n",
+            17 + number
+        )
+    };
+    let wanted: Vec<String> = (17..).zip(papers).map(|(day, title)| format!("2031-05-{day} {title}")).collect();
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    for task in ["[ ]", "[ ] read", "TODO: read", "**TODO:**"] {
+        let text: String = papers.iter().enumerate().map(|it| paper(it, task)).collect();
+        check(&format!("# Papers\n\n{text}"), &wanted);
+    }
+    // Below a topic they are papers.
+    check(
+        "# Papers\n\n## Counting Birds from a Balloon\n\n- [x] [Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\
+         - [x] [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\n## Walking Home at Night\n\n\
+         - [x] [A Study of Gnus on the Plain](https://arxiv.org/abs/2031.00003)\n\
+         - [x] [The Long Way Home of Yaks](https://arxiv.org/abs/2031.00004)\n",
+        &[
+            "- Emus at Work on the Plain",
+            "- Owls: Seeing at Night",
+            "- A Study of Gnus on the Plain",
+            "- The Long Way Home of Yaks",
+        ],
+    );
+}

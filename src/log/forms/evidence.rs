@@ -60,6 +60,8 @@ const GROUPS: f32 = -3.0;
 const POINTS: f32 = -1.5;
 /// Added to [`POINTS`] if the points directly follow the other form's candidates one by one: translations of titles.
 const SECOND: f32 = -1.5;
+/// The minimum mean likeness of titles that can have tasks in their notes.
+const LIKE_TITLES: f32 = 0.2;
 /// The minimum score for a form to be used.
 pub(super) const TAKEN: f32 = 0.6;
 /// The minimum sum of mean likeness and prior for another form, in the parts where the first finds no title.
@@ -231,7 +233,7 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
                 if outer == inner || all[outer].candidates.is_empty() || all[inner].candidates.is_empty() {
                     continue;
                 }
-                if groups(&all[outer], &all[inner], text) {
+                if groups(&all[outer], &all[inner], text) || are_next_steps(&all[inner], &all[outer], text) {
                     change = change.min(GROUPS);
                 }
                 if points(&all[inner], &all[outer]) {
@@ -317,6 +319,29 @@ fn points(outer: &Evidence, inner: &Evidence) -> bool {
         })
     });
     below.count() * 10 > inner.candidates.len().div_ceil(step) * 7
+}
+
+/// Whether tasks end the notes below titles: they say what to do next, even if they link to papers. Papers of a topic
+/// begin directly below it.
+fn are_next_steps(titles: &Evidence, tasks: &Evidence, text: &str) -> bool {
+    let may_have_notes = matches!(titles.form, TitleForm::Headings(_) | TitleForm::Marks | TitleForm::StrongLines);
+    if tasks.form != TitleForm::Tasks || !may_have_notes || titles.score < TAKEN || titles.mean < LIKE_TITLES {
+        return false;
+    }
+    let (mut ended, mut begun, mut below) = (0, 0, 0);
+    for (at, title) in titles.candidates.iter().enumerate() {
+        let end = extent(&titles.candidates, at, text.len());
+        let first = tasks.candidates.partition_point(|task| task.span.start < title.span.end);
+        let inside = tasks.candidates[first..].iter().take_while(|task| task.span.start < end).count();
+        below += inside;
+        let notes = tasks.candidates.get(first).and_then(|task| text.get(title.span.end..task.span.start));
+        match notes.filter(|_| inside > 0).map(|notes| notes.trim().is_empty()) {
+            Some(true) => begun += 1,
+            Some(false) => ended += 1,
+            None => {}
+        }
+    }
+    ended > 9 * begun && below * 10 >= tasks.candidates.len() * 9 && below <= 3 * titles.candidates.len()
 }
 
 /// Whether nearly all candidates of `inner` directly follow one of `outer`, and there are about as many of each.
