@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Each thread gets at least this many bytes: for less, starting it takes longer than it saves.
-const LEAST: usize = 64 << 10;
+const LEAST: usize = 256 << 10;
 /// The maximum number of threads: starting more costs more than they contribute.
 const MOST: usize = 8;
 
