@@ -97,9 +97,9 @@ pub enum Command {
     },
     /// Search for papers and pending items, or in the whole text
     ///
-    /// All words must match, in any order. A word matches a paper if its letters occur in that order in the title, if it
-    /// is pinyin for the title, or if a word of the summary starts with it. ^word: at the start of the title. word$: at
-    /// its end. 'word: exactly. !word: must not occur. With --text, a /regular expression/ works too.
+    /// All words must match, in any order. A word matches a paper if the title contains its letters in the same order, if
+    /// it is pinyin for the title, or if a word of the summary starts with it. ^word matches at the start of the title,
+    /// word$ at its end, 'word only exactly; !word must not occur. With --text, a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, topic: (a research topic), sort:date.
@@ -178,8 +178,8 @@ pub enum Command {
         /// A date in the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The weekly goal, in points. A paper is worth 1 point, or 2 if the log contains “paper1 = video 2” (one paper
-        /// counts as two videos)
+        /// The weekly goal, in points. A paper is worth 1 point; if the log has the line “paper1 = video 2” (1 paper = 2
+        /// videos), a paper is worth 2
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
@@ -322,7 +322,7 @@ pub enum Command {
     },
     /// Print all settings with their defaults
     Config {
-        /// Print the path of your settings file, and any problems in it, instead
+        /// Print the path of your settings file, and any problems in it
         #[arg(long)]
         path: bool,
     },

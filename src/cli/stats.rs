@@ -178,6 +178,7 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     let (grades, days) = (reviews.grades.iter().sum::<usize>(), reviews.days.len());
     writeln!(out)?;
     let given = match language {
+        _ if grades == 0 => language.pick("none yet", "还没有复习过").to_owned(),
         Language::English => format!("{} on {}", counted(grades, "grade", "grades"), in_days(days, language)),
         Language::Chinese => format!("{days} 天共 {grades} 次评分"),
     };

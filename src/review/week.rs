@@ -150,7 +150,7 @@ impl Week {
         };
         section(
             (&mut out, language),
-            language.pick("Drafts in the whole log", "所有待写的笔记"),
+            language.pick("Drafts in the whole log", "整份日志中待写的笔记"),
             self.drafts.iter().map(unwritten),
         );
         let cited = cited.iter().take(CITED).map(|(title, count)| {

@@ -10,7 +10,6 @@ use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
 use crate::say;
 use crate::text::{cut, cut_quote, width};
-use crate::words::Language;
 
 /// Columns for the filter's description on a narrow screen.
 const FILTER: usize = 16;
@@ -148,7 +147,7 @@ fn position(app: &App) -> String {
         return match body.place() {
             Some((_, 0)) => String::new(),
             Some((at, all)) => format!("{at}/{all}"),
-            None => part(body.view.top, body.below(), app.language),
+            None => part(body.view.top, body.below()),
         };
     }
     if let Some(search) = app.reader.search.as_ref().filter(|search| !search.query.is_empty()) {
@@ -167,7 +166,7 @@ fn position(app: &App) -> String {
             (at.unwrap_or(0), tasks.len().saturating_sub(1))
         }
     };
-    let part = part(at, all, app.language);
+    let part = part(at, all);
     // Tabs have no room for the filter; elsewhere it is in the pane's title.
     if app.focus == Pane::Pending && app.arrangement() == Arrangement::Narrow {
         let filter = app.checklist.filter.name(app.language);
@@ -176,7 +175,7 @@ fn position(app: &App) -> String {
     part
 }
 
-/// A position in percent, or `all` if nothing can be scrolled.
-fn part(at: usize, all: usize, language: Language) -> String {
-    (at * 100).checked_div(all).map_or_else(|| language.pick("all", "全部").to_owned(), |percent| format!("{percent}%"))
+/// A position in percent; 100 if nothing can be scrolled.
+fn part(at: usize, all: usize) -> String {
+    format!("{}%", (at * 100).checked_div(all).unwrap_or(100))
 }

@@ -27,7 +27,12 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
     let room = usize::from(areas.frame.width.saturating_sub(6));
     canvas.frame(areas.frame, &cut(&title, room), theme.dim, theme.accent);
     match &teach.choice {
-        None => text(app, teach, file, canvas, theme, areas.list),
+        None => {
+            text(app, teach, file, canvas, theme, areas.list);
+            let bottom = areas.frame.y + areas.frame.height.saturating_sub(1);
+            let about = app.language.pick(" • read as a title ", " • 识别为论文标题 ");
+            canvas.text(areas.list.x, bottom, areas.list.width, about, theme.dim);
+        }
         Some(choice) => {
             let chosen = file.line(teach.cursor + 1).trim();
             let quoted = cut_quote(chosen, usize::from(areas.line.width));
@@ -64,7 +69,7 @@ fn text(app: &App, teach: &Teach, file: &File, canvas: &mut Canvas<'_>, theme: &
         let line = index + 1;
         canvas.text(area.x, area.y, gap, &format!("{line:>digits$}"), theme.dim);
         let (mark, style) = match read_as(&app.log, teach.file, line) {
-            Some(Kind::Title) => ("▪", theme.heading),
+            Some(Kind::Title) => ("•", theme.heading),
             Some(Kind::Section) => (" ", theme.accent),
             None => (" ", theme.text),
         };

@@ -308,7 +308,7 @@ fn the_to_do_list_collects_everything_open() {
     drive()
         .keys("W")
         .sees("Drafts")
-        .sees("Dated by month only")
+        .sees("Month known, no day")
         .sees("Open tasks in summaries")
         .sees("Open items in Pending");
     drive().keys("W<enter>").sees("━ Yak ━");

@@ -408,7 +408,7 @@ fn log_a_paper() {
 fn check_lists_problems() {
     let dir = TestDir::new();
     let path = dir.path().canonicalize().unwrap().join("log.md").display().to_string();
-    let found = "13: reference [5036]: unknown paper; press = in the interface to name it\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” has no summary yet\n";
+    let found = "13: reference [5036]: unknown paper; press = in the summary to name it\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” has no summary yet\n";
     dir.check(&["check"], 1, &format!("L:{found}").replace("L:", &format!("{path}:")), "");
     let json: serde_json::Value = serde_json::from_slice(&dir.run(&["check", "--json"]).stdout).unwrap();
     assert_eq!(json.as_array().unwrap().len(), 3);

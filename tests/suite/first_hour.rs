@@ -115,18 +115,19 @@ fn the_text_above_the_list_is_folded_to_one_line() {
         let mut drive = Drive::new(&long_titles(), width, height);
         drive
             .keys("3")
-            .sees("▸ first")
+            .sees(" lines")
+            .sees("P unfolds")
             .sees_not("what is most")
             .keys("P")
             .sees("what is most")
             .sees("first things first")
             .sees("P folds");
-        drive.keys("P").sees_not("what is most").click("▸ first", 2).sees("what is most");
+        drive.keys("P").sees_not("what is most").click("P unfolds", 2).sees("what is most");
         // The session remembers that it is unfolded.
         let session = drive.app.session();
         let mut again = Drive::new(&long_titles(), width, height);
         again.app.resume(session);
-        again.keys("3P").sees("▸ first");
+        again.keys("3P").sees("P unfolds");
     }
     Drive::new("# todo\n\nwords\n\n- [ ] Elk\n", 80, 24)
         .keys("3")

@@ -285,11 +285,11 @@ impl Tables<'_> {
         )];
         if months.is_empty() {
             rows.push(Entry::Fact(
-                self.language.pick("by month", "完成日期").to_owned(),
+                self.language.pick("done by month", "每月完成").to_owned(),
                 self.language
                     .pick(
-                        "no item has a done date yet (such as ✅ 2031-05-17)",
-                        "暂无数据（只统计末尾写有“✅ 2031-05-17”的待读项）",
+                        "none: no item has a date such as ✅ 2031-05-17",
+                        "暂无：没有待读项写有“✅ 2031-05-17”这样的日期",
                     )
                     .to_owned(),
             ));

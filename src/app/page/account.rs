@@ -122,9 +122,9 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     }
     let more = say!(
         language,
-        "The score says how much lines in this form look like titles of papers. “papers-tui check --explain” prints \
-         this page. In any log, {}",
-        "得分表示这种写法有多像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。{}",
+        "A higher score means that lines in this form look more like paper titles. “papers-tui check --explain” \
+         prints this page. In any log, {}",
+        "得分越高，这种写法越像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。{}",
         always_understood(language)
     );
     page.extend(paragraph(&more, Role::Fact, Kind::Text, columns));

@@ -15,8 +15,8 @@ pub(super) const OTHERS: usize = 4;
 
 /// Columns kept free beside folded text for the key that unfolds it, and what the key does.
 const HINT: usize = 10;
-/// In a pane with fewer columns, only the key is shown.
-const NARROW: usize = 32;
+/// With less room for its first words, only the number of lines of folded text is shown.
+const WORDS: usize = 8;
 
 /// How rows are folded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub(super) fn has_prose(rows: &[Row]) -> bool {
     rows.iter().any(|row| row.task.is_some()) && parts.any(|part| part[0].task.is_none() && prose(part).is_some())
 }
 
-/// The line for folded text: its first words and number of lines.
+/// The line for folded text: its number of lines, and its first words if there is room.
 fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
     let said = |row: &Row| -> String {
         let spans = row.line.spans.iter().filter(|span| span.role != Role::Marker);
@@ -102,9 +102,11 @@ fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
     };
     let first = rows.iter().map(said).find(|text| !text.is_empty()).unwrap_or_default();
     let count = count(rows, language);
-    let hint = if columns < NARROW { 0 } else { HINT };
-    let room = columns.saturating_sub(width(&count) + 5 + hint);
-    let line = Line::of(Kind::Text, Role::Fact, &format!("▸ {} · {count}", cut(&first, room)));
+    let text = match columns.saturating_sub(width(&count) + 5 + HINT) {
+        0..WORDS => format!("▸ {count}"),
+        room => format!("▸ {count} · {}", cut(&first, room)),
+    };
+    let line = Line::of(Kind::Text, Role::Fact, &text);
     Row { line, folds: true, ..Row::default() }
 }
 

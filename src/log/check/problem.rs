@@ -263,8 +263,8 @@ impl Problem {
             Self::UnresolvedReference(id) => {
                 say!(
                     language,
-                    "reference [{id}]: unknown paper; press = in the interface to name it",
-                    "文献编号 [{id}] 还没有标题；在界面中按 = 填写"
+                    "reference [{id}]: unknown paper; press = in the summary to name it",
+                    "文献编号 [{id}] 还没有标题；在其笔记中按 = 填写"
                 )
             }
             Self::OrphanedReview(title) => {

@@ -127,15 +127,23 @@ fn found(account: &Account, language: Language) -> String {
     match (account.with_papers, account.dated()) {
         (_, 0) => {}
         (with, all) => {
-            let kinds = account.dates(language);
-            let all = match kinds.as_slice() {
-                [kind] => kind.clone(),
-                _ => {
-                    let kinds = kinds.join(language.comma());
-                    say!(language, "{all} dates ({kinds})", "{all} 个日期（{kinds}）")
+            found += &match (account.dates(language).as_slice(), language) {
+                ([kind], _) => {
+                    say!(language, "; {kind}, {with} of them with entries", "；{kind}，其中 {with} 个有条目")
+                }
+                (kinds, Language::English) => {
+                    let (others, last) = kinds.split_at(kinds.len().saturating_sub(1));
+                    let kinds = format!("{} and {}", others.join(", "), last.concat());
+                    format!("; {all} dates: {kinds}; {with} have entries")
+                }
+                (_, Language::Chinese) => {
+                    let kinds =
+                        [(account.days, "个具体到日"), (account.months, "个只到月"), (account.years, "个只到年")];
+                    let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+                    let kinds: Vec<String> = kinds.map(|(count, kind)| format!("{count} {kind}")).collect();
+                    format!("；{all} 个日期（{}），其中 {with} 个有条目", kinds.join("，"))
                 }
             };
-            found += &say!(language, "; {all}, {with} of them with entries", "；{all}，其中 {with} 个有条目");
         }
     }
     if account.pending > 0 {

@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by how many papers you have read cite it" / "按被引次数排序（只计读过的论文）"
+        "sort by citations from papers you have read" / "按被多少篇已读论文引用排序"
     ),
     bind!(
         CHECKLIST,
@@ -88,7 +88,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('s'), ctrl('p')],
         Action::Find,
-        "find a paper by words of its title or summary" / "按标题查找论文",
+        "find a paper by words of its title or summary" / "按标题或笔记中的字词查找论文",
         "find" / "查找"
     ),
     bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
@@ -130,7 +130,12 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         "next paper" / "下一篇"
     ),
     bind!(PANES, [char('K')], Action::MovePapers(-1), "previous paper, from any pane" / "上一篇论文（任何窗格均可）"),
-    bind!(TIMELINE, [char('/')], Action::Find, "find a paper by words of its title or summary" / "按标题查找论文"),
+    bind!(
+        TIMELINE,
+        [char('/')],
+        Action::Find,
+        "find a paper by words of its title or summary" / "按标题或笔记中的字词查找论文"
+    ),
     bind!(TIMELINE, [char('{')], Action::MoveMonths(-1), "previous month" / "上一个月"),
     bind!(TIMELINE, [char('}')], Action::MoveMonths(1), "next month" / "下一个月"),
     bind!(PANES, [char('U')], Action::Undo, "undo the last change" / "撤销上一次修改", "undo" / "撤销"),
@@ -211,7 +216,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [],
         Action::ListThisDay,
-        "list papers read on this day in earlier months" / "列出以前各月的今天读过的论文"
+        "list papers read on this day of earlier months" / "列出往月同一日读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
