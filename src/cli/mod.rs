@@ -299,8 +299,7 @@ impl Opened {
         today(self.language, self.config.review.settings().day_start)
     }
 
-    /// The links between entries, including those made with citation keys, which the bibliographies beside the log
-    /// resolve.
+    /// The links between entries. Citation keys are resolved with the bibliographies beside the log.
     fn links(&self) -> Links {
         Links::citing(&self.log, &citations::beside(&self.chosen.files.paths))
     }

@@ -1,4 +1,5 @@
-//! The research topics that the user follows: a list in the pending section, below a line such as `领域主线：`.
+//! The research topics that the user follows: those listed in a pending section, below a line such as `领域主线：`, and
+//! those in the configuration.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use super::dialect::stands_alone;
 use super::{Log, SectionKind};
 
-/// ConfiguredTopics from the configuration: words by name.
+/// Topics from the configuration: each name with its words.
 pub type ConfiguredTopics = BTreeMap<String, Vec<String>>;
 
 /// A topic and its entries.

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 /// Maximum difference between baselines in one line, in units of the larger font size.
 const SAME_LINE: f32 = 0.12;
-/// Text is a footnote mark if its font size is less than `SMALL` of that in a neighbouring line, and its baseline is
-/// less than `RAISED` of that font size away.
+/// Text is a footnote mark if its font is smaller than `SMALL` times a neighbouring line's, and their baselines are
+/// less than `RAISED` times the neighbour's font size apart.
 const SMALL: f32 = 0.8;
 const RAISED: f32 = 0.7;
 /// Minimum gap between words (`WORD_GAP`) and between columns (`COLUMN_GAP`), in units of the font size.
@@ -46,7 +46,7 @@ pub struct Sheet {
 pub struct Line {
     /// The text, with [`PART`] in place of column gaps and footnote marks.
     pub text: String,
-    /// The largest font size in which at least two letters are set, in points.
+    /// The largest font size such that at least two letters or digits are that large or larger, in points.
     pub size: f32,
     /// The largest font size, in points.
     pub peak: f32,
@@ -146,7 +146,7 @@ fn line(mut row: Vec<&Piece>, marks: &[&Piece]) -> Line {
     Line { size: common(&row), peak: size, y, text }
 }
 
-/// The largest font size in which at least two letters of a row are set.
+/// The largest font size such that at least two letters or digits of a row are that large or larger.
 fn common(row: &[&Piece]) -> f32 {
     let letters = |piece: &&&Piece| piece.text.chars().filter(|c| c.is_alphanumeric()).count();
     let mut sizes: Vec<(f32, usize)> = row.iter().map(|piece| (piece.size, letters(&piece))).collect();

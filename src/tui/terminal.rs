@@ -172,8 +172,8 @@ fn write_restore(out: &mut impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Restores the terminal before a panic is reported, and on an abort. A panic in any thread ends the program, which
-/// would only seem to work without that thread.
+/// Restores the terminal before a panic is reported, and on an abort. A panic in any thread ends the program: without
+/// that thread it would only appear to work.
 fn give_back_on_fault(language: Language) -> io::Result<()> {
     static ONCE: Once = Once::new();
     let mut result = Ok(());

@@ -162,7 +162,7 @@ fn unpaired_asterisks_are_shown() {
     check("\n\\*甲\\* 和 &#42;乙&#42; `*丙*`\n", 80, &["*甲* 和 *乙* *丙*"]);
 }
 
-/// Checks the runs of the first paragraph: text, italic, bold.
+/// Checks the runs of the first paragraph's first line: (text, italic, bold).
 #[track_caller]
 fn runs(body: &str, wanted: &[(&str, bool, bool)]) {
     let log = paper(body);

@@ -1,4 +1,4 @@
-//! Every setting has an effect: a configuration, and the result.
+//! Tests that every setting has an effect: each runs with a configuration and checks the result.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -137,7 +137,7 @@ impl TestDir {
     }
 }
 
-/// The output of a command with some settings, on a given log.
+/// Runs a command with some settings on a log; returns (output, the log afterwards).
 fn of_run(settings: &str, log: &str, arguments: &[&str]) -> (String, String) {
     let dir = TestDir::new(settings);
     dir.write("log.md", log);
@@ -162,7 +162,7 @@ fn language_setting() {
     }
     let dir = TestDir::new("language = \"zh\"");
     dir.open().sees("时间线").types("q").ends();
-    // The help is in it, and so are problems with the settings.
+    // The help is also in the configured language.
     assert!(dir.run(&["list", "--help"]).contains("列出读过的论文"));
 }
 
@@ -251,7 +251,7 @@ fn reading_width_setting() {
         let (out, _) = of_run(settings, &text, &["show", "yak", "--width", "200"]);
         out.lines().map(|line| line.chars().count()).max().unwrap()
     };
-    // A requested width takes precedence over the settings; panes follow them.
+    // `--width` takes precedence over the setting; the panes follow the setting.
     assert!((190..=200).contains(&longest("[layout]\nreading-width = 40")));
     for (width, columns) in [(40, 30..=40), (90, 80..=90)] {
         let settings = parse(&format!("[layout]\nreading-width = {width}")).0;
@@ -283,7 +283,7 @@ fn pane_width_settings() {
     }
 }
 
-/// A picture of noise.
+/// Saves a picture with a fixed pattern of greys; `grey` is the shade of its first pixel.
 #[cfg(feature = "images")]
 fn picture(dir: &TestDir, name: &str, grey: u8) {
     let shade = |x: u32, y: u32| grey.wrapping_add(u8::try_from((x * 7 + y * 5) % 200).unwrap_or_default());
@@ -291,7 +291,7 @@ fn picture(dir: &TestDir, name: &str, grey: u8) {
     picture.save(dir.path().join(name)).unwrap();
 }
 
-/// Two papers with a figure each.
+/// Three papers; the first two have a figure each.
 #[cfg(feature = "images")]
 const FIGURES: &str = "## 2031.5.17\n\n《Gnu》\n\n![](a.png)\n\n## 2031.5.2\n\n《Yak》\n\n![](b.png)\n\n## 2031.5.1\n\n《Emu》\n\nno figure\n";
 

@@ -1,5 +1,5 @@
 //! Folding in the checklist. The text above the list folds to one line; in a low pane so does the text
-//! between items, and each item but the selected one is cut to two rows.
+//! between items, and each item but the selected one is cut to one or two rows.
 
 use super::rows::Row;
 use crate::app::page::flow::{Kind, Line, Role};
@@ -13,7 +13,7 @@ const FOLDED: usize = 2;
 /// Other items to keep visible with the selected one in a low pane.
 pub(super) const OTHERS: usize = 4;
 
-/// Columns kept free beside folded text for the key that unfolds it, and what the key does.
+/// Columns kept free beside folded text for the hint `KEY unfolds`.
 const HINT: usize = 10;
 /// With less room for its first words, only the number of lines of folded text is shown.
 const WORDS: usize = 8;
@@ -27,7 +27,7 @@ pub(super) struct Folding {
     pub low: Option<usize>,
     /// Whether text above and between items is left unfolded.
     pub shows_prose: bool,
-    /// Columns at the right that only the rows of items need, so that the line for text may use them.
+    /// Columns at the right that are reserved for item rows; the summary line of folded text may use them.
     pub free: usize,
 }
 

@@ -43,7 +43,7 @@ pub struct Group {
     pub name: GroupName,
     /// Its sections in row order, as indices into [`Log::sections`].
     pub sections: Vec<usize>,
-    /// The number of read entries in it.
+    /// The number of its entries that have rows.
     pub entries: usize,
 }
 
@@ -82,8 +82,11 @@ fn own_name(name: &str) -> String {
     name.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// The sort key of a section: ((year, month), newest first; `false` for a whole month; day, newest first; 0
-/// to be above that day, 1 for the day itself, 2 to be below it).
+/// The sort key of a section:
+/// - (year, month), newest first;
+/// - `false` for a section of a whole month, which comes before the days of that month;
+/// - the day, newest first;
+/// - 1 for a section with a date, 0 or 2 for one without a date that is placed above or below that day.
 type Rank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
 
 /// A section with its place in the timeline.
@@ -227,11 +230,13 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
         kind @ SectionKind::Range(..) if kind.whole_year().is_some() => has_note,
         SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
-            // The papers of an index can have files of their own, with rows there.
+            // A section without entries may still have text: the papers an index lists can have their own files, and
+            // get their rows from those.
             let is_blank = || log.files[section.file].text[section.body..section.span.end].trim().is_empty();
             has_note || section.entries.is_empty() && is_blank()
         }
-        // Unread entries are in the checklist, below the heading.
+        // If all entries are unread and have a box, the checklist shows them below this heading, so no row is needed
+        // here.
         SectionKind::Undated => {
             let is_unread = !section.entries.is_empty() && shown(log, section).next().is_none();
             has_note || !section.heading.is_empty() && !is_name(log, section) && !is_unread
@@ -261,7 +266,7 @@ fn rank(kind: SectionKind, date: NaiveDate, beside: u8) -> Rank {
     (Reverse((date.year(), month)), !matches!(kind, SectionKind::Month(_)), Reverse(date), beside)
 }
 
-/// Whether a file is in chronological order, oldest first.
+/// Whether a file seems to start with its oldest section, judged only by its first and last date.
 fn ascends(file: &[Section]) -> bool {
     let mut dates = file.iter().filter_map(|section| section.kind.date());
     let first = dates.next();

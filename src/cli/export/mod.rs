@@ -92,7 +92,7 @@ fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()>
     }
 }
 
-/// Replaces the file atomically; refuses if it is a file of the log.
+/// Writes the document to a file, replacing a regular file atomically; refuses to overwrite the log.
 fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow::Result<()> {
     let real = |path: &Path| path.canonicalize().ok();
     let is_log = |log: &Path| real(path).is_some_and(|path| Some(path) == real(log));

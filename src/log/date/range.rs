@@ -144,7 +144,7 @@ fn rest_of(cursor: &mut Cursor, start: Partial, form: Form, written: &str) -> Op
             return Some(Partial { year: None, month: number.value, day: second });
         }
     }
-    // A day alone, after a sign that does not occur in the first date.
+    // A day alone: after a date with words, or after a full date and a sign that does not occur in it.
     let sign = cursor.before().trim_end().chars().next_back();
     let is_named = form == Form::Named
         || !written.starts_with(|c: char| c.is_ascii_digit())

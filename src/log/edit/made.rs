@@ -30,7 +30,7 @@ pub struct Made {
     pub what: Sentence,
     /// The intent that undoes the change.
     pub inverse: Intent,
-    /// Whether undoing it was refused; then the change before it may be undone.
+    /// Whether an undo of this change was refused. If it still does not fit, undo skips to the previous change.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_refused: bool,
 }
@@ -53,11 +53,11 @@ impl Intent {
         }
     }
 
-    /// Whether the change that this undoes is still in the file; `false` if everything is already as before. Applying
-    /// this intent still needs proof.
+    /// Whether the change that this undoes is still in the file; `false` if everything is already as before. This
+    /// is only a quick check: applying the intent verifies again that it fits.
     ///
     /// # Errors
-    /// If the change has been edited since, so that it cannot be undone.
+    /// If the changed text has been edited since, so that the change cannot be undone.
     pub fn can_still_be_undone(&self, log: &Log, file: usize) -> Result<bool, Refusal> {
         match self {
             Self::SetMark { target, mark, from } => {

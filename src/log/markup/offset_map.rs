@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// For each part, (byte in the text, byte in the file) of its start, ascending.
+/// Where each part starts: (byte in the text, byte in the file), in the order of the text.
 #[derive(Debug, Clone, Default)]
 pub struct OffsetMap(Vec<(usize, usize)>);
 
@@ -12,14 +12,15 @@ impl OffsetMap {
         Self(Vec::from([(0, start)]))
     }
 
-    /// The offset in the file of an offset in the text.
+    /// Converts an offset in the text to one in the file.
     pub fn to_file(&self, at: usize) -> usize {
         let next = self.0.partition_point(|&(in_text, _)| in_text <= at);
         let (in_text, in_file) = next.checked_sub(1).map_or((0, 0), |part| self.0[part]);
         in_file + at - in_text
     }
 
-    /// The offset in the text of an offset in the file, if it was copied.
+    /// Converts an offset in the file to one in the text; `None` if that byte was not copied. The ends of parts are not
+    /// stored, so bytes right after a part may be mapped too.
     pub fn to_text(&self, at: usize) -> Option<usize> {
         let next = self.0.partition_point(|&(_, in_file)| in_file <= at);
         let (in_text, in_file) = self.0[next.checked_sub(1)?];
@@ -35,7 +36,7 @@ pub struct CopiedText {
     pub text: String,
     /// Where its parts are in the file.
     pub offsets: OffsetMap,
-    /// The byte ranges in the text of labels for what follows on the line.
+    /// Labels that introduce the rest of their line, as byte ranges in `text`.
     pub labels: Vec<Range<usize>>,
 }
 

@@ -39,9 +39,9 @@ use super::{File, Log, Reading, Role, Shape, SharedText, Source, pending};
 
 /// The size in bytes above which forms are found from samples.
 const LARGE: usize = 1 << 20;
-/// Samples that are larger than the text divided by this save no time.
+/// Sampling saves no time if the sample is larger than 1/`SAMPLED_AT_MOST` of the text.
 const SAMPLED_AT_MOST: usize = 4;
-/// How often the whole text is scanned: for the outline, and for the entries.
+/// How many times the whole text is scanned: once for the outline, once for the entries.
 pub(crate) const PASSES: usize = 2;
 
 /// Parses files as one log.
@@ -97,7 +97,7 @@ pub fn parse_folders(
     Readings::default().read(sources, folders, dialect, progress)
 }
 
-/// The text with a newline for each lone carriage return, as old programs end lines. Offsets stay the same.
+/// Replaces each lone carriage return (an old line ending) with a newline. Offsets stay the same.
 fn with_newlines(text: SharedText) -> SharedText {
     let bytes = text.as_bytes();
     let is_lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
@@ -130,7 +130,8 @@ struct FileParser {
     known_order: Option<Order>,
     /// Whether titles in `《》` or above indented text are an established form.
     has_marks_form: bool,
-    /// Sections of topics beside dated headings, as ascending indices.
+    /// Indices of the sections in topics, ascending. A topic starts at an undated heading of the level of the dated
+    /// ones.
     topics: Vec<usize>,
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
@@ -138,7 +139,7 @@ struct FileParser {
     elsewhere: Vec<String>,
     /// Whether the file's name or front matter says that papers without a checkbox are unread.
     is_unread: bool,
-    /// The likeness of a title that the user pointed at; candidates at least as likely are accepted.
+    /// The likeness score of a title that the user pointed at; candidates that score at least as high are accepted.
     least: Option<f32>,
     /// What nearly all titles in dated sections have in common.
     habits: Habits,
@@ -234,7 +235,7 @@ impl FileParser {
         self.dates_in(self.known_order)
     }
 
-    /// The file's dates, with the order of day and month in the files beside it.
+    /// The file's dates. `order` is the order of day and month in its siblings, if known.
     fn dates_in(&self, order: Option<Order>) -> Dates {
         let file = &self.log.files[self.file];
         dates::find(&DateInput {
@@ -276,7 +277,7 @@ impl FileParser {
             return choose(material, parts, self.known_forms.as_deref());
         }
         let sample = sample::of(text, parts);
-        // Samples end with a line, and lines can be long.
+        // Each part of the sample ends at a line break, so long lines can make it too large.
         if sample.len() > text.len() / SAMPLED_AT_MOST {
             return choose(material, parts, None);
         }
@@ -311,8 +312,8 @@ impl FileParser {
     }
 }
 
-/// The parts of a file: one per date or, without dates, one per top-level heading. Headings in pending lists do not
-/// count, since no titles are there.
+/// The parts of a file: one per date or, without dates, one per heading of the highest level that has several. Headings
+/// in pending lists do not count, since no titles are there.
 fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
     let is_pending = |at: usize| {
         let after = pending.partition_point(|list| list.start <= at);

@@ -1,7 +1,7 @@
 //! Caches the parsed files of folders, so that only changed files are parsed again.
 //!
-//! What a file is depends on its siblings: they are all judged again after each change, which is cheap. A file whose
-//! verdict changes is cut into sections and entries again; all others are reused.
+//! A file's role and forms depend on its siblings, so all files of a folder are judged again after each change, which
+//! is cheap. A file whose verdict changes is cut into sections and entries again; all others are reused.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::log::parse::parse_folders;
 
-    /// A folder of weeks, and papers with a file each.
+    /// A folder with one file per week and one file per paper.
     fn sources() -> Vec<Source> {
         let week = |at: usize| {
             let text =

@@ -168,8 +168,8 @@ fn openings<'a>(
     all
 }
 
-/// By level: whether most dated headings, or the one that dates the whole file, are followed by an undated heading of
-/// the same level before the next date. Undated headings of that level are then parts of the days.
+/// For each level: whether undated headings are parts of the days. They are if most dated headings of that level (of at
+/// least two) are followed by an undated one of that level before the next date, or if one date heads the whole file.
 fn levels_within_days(outline: &Outline, dates: &Dates) -> [bool; 7] {
     let mut days = [(0_usize, 0_usize); 7];
     let mut last = None;
@@ -212,7 +212,7 @@ struct Cutter<'a> {
     enclosing: Vec<(u8, SectionKind)>,
     /// By level: whether headings without a date are parts of the days, as in `## 2031.5.17`, `## Papers`, `## Chores`.
     parted: [bool; 7],
-    /// The heading level of the current topic beside dated headings, if the section is in one.
+    /// The level of the current topic's heading, if the section is in a topic (see `is_beside_date`).
     topic_level: Option<u8>,
     /// The last heading of a level above the titles; names sections that have no heading.
     above: String,
@@ -245,7 +245,8 @@ impl Cutter<'_> {
             }
             Opening::Heading(heading, opens_list) => self.heading(heading, *opens_list, current, since),
             Opening::Label(label) => {
-                // A label below a title belongs to that entry; in a dated section it must come last.
+                // A label below a title belongs to that entry. In a dated section, a label opens a list only if a
+                // heading, a date or the end of the file follows that list.
                 let is_part = self.runs_on && self.has_title(since, label.span.start);
                 let is_apart = current == SectionKind::Undated || label.is_last && current != SectionKind::Pending;
                 (!is_part && is_apart).then(|| {
@@ -324,8 +325,9 @@ impl Cutter<'_> {
         })
     }
 
-    /// Whether an undated heading of the same level as the last dated one ends the section: it is a topic, whose papers
-    /// have other dates. A heading of the titles' level does not: it may be part of a summary.
+    /// Whether a heading, which has no date, is a topic: it is at the level of the last dated heading. A topic ends the
+    /// section, since its papers have other dates. Headings at the level of titles are not topics, since they may be
+    /// parts of a summary, nor are those that are parts of the days.
     fn is_beside_date(&self, heading: &Heading) -> bool {
         let is_beside = self.enclosing.last().is_some_and(|(level, _)| *level == self.level);
         is_beside

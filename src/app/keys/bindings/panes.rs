@@ -1,4 +1,4 @@
-//! Keys of the panes, and those that move in panes and lists alike.
+//! Key bindings of the panes, and the movement keys that panes and lists share.
 
 use crate::app::keys::action::{Action, Order};
 use crate::app::keys::bind::{alt, bind, char, ctrl, ctrl_key, key};

@@ -70,7 +70,7 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// Of a file's folders, the nearest with enough files to be meaningful, or else the topmost.
+    /// Of all folders above a file, the nearest with enough files to be meaningful, or else the topmost one.
     pub fn near(&self, path: &str) -> Group {
         let near: Vec<Group> = folders_of(path).filter_map(|folder| self.0.get(folder)).copied().collect();
         near.iter().find(|group| group.all >= GROUP).or(near.last()).copied().unwrap_or_default()

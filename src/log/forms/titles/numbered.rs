@@ -1,7 +1,7 @@
 //! Numbered sections of several papers in one file: `# Emus at Work`, `## 1 Introduction`, `## 2 Counting`.
 //!
-//! Papers may be numbered too, below topics or dates. Sections are those that begin anew below several titles, with an
-//! introduction or with numbered sections of their own.
+//! Papers may be numbered too, below topics or dates. Numbered headings are sections if the numbering restarts below
+//! several titles, and each time either begins with a part such as an introduction or is nested (`2.1`).
 
 use std::collections::HashSet;
 
@@ -32,7 +32,8 @@ pub(super) fn sections(material: &Material, level: u8) -> HashSet<usize> {
     if papers < FEWEST { HashSet::new() } else { sections }
 }
 
-/// Whether the headings below a title are sections: numbered from 1, with an introduction or sections such as `2.1`.
+/// Whether the numbered headings below a title are sections: there are at least two, numbered from 1, and either the
+/// first is named like a part of a paper, or deeper ones have numbers such as `2.1`.
 fn is_outline(below: &[&Heading]) -> bool {
     let Some(level) = below.first().map(|first| first.level) else { return false };
     let numbers = || below.iter().filter_map(|heading| Some((heading, number(&heading.text)?)));
