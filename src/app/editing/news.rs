@@ -188,7 +188,7 @@ mod tests {
         check(log, &log.replace("[ ] a", "[x] a"), Some("Changed by another program: 1 item ticked"));
         check(log, &log.replace("one", "two"), Some("Changed by another program: Emu edited"));
         check(log, &format!("{log}《Owl》\nx\n《Elk》\ny\n"), Some("Changed by another program: 2 papers added"));
-        check(log, "# todo\n- [ ] b\n", Some("Changed by another program: 1 removed, 1 item removed"));
+        check(log, "# todo\n- [ ] b\n", Some("Changed by another program: 1 paper removed, 1 item removed"));
         check(log, &format!("hello\n\n{log}"), Some("Changed by another program: text outside the summaries"));
     }
 }
