@@ -56,7 +56,7 @@ pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, Nai
     })
 }
 
-/// The possible date lines for a missing section, most usual style first.
+/// The possible date lines for a missing section, in the styles of the newest sections first.
 pub(super) fn lines(log: &Log, period: Period, date: NaiveDate) -> Vec<DateLine> {
     let models = models(log, period, date);
     let line = |section: &Section| {
@@ -160,7 +160,7 @@ fn period_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(
     Some((from, to.max(date)))
 }
 
-/// Whether a heading, read by itself, gives this date.
+/// Whether a heading, read by itself, does not contradict this date.
 fn reads_as(line: &str, kind: &SectionKind) -> bool {
     let text = line.trim_start_matches('#').trim();
     match (read_heading(text), kind) {

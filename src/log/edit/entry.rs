@@ -120,9 +120,15 @@ pub fn newest_file(log: &Log) -> usize {
     newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
 }
 
-/// The file that takes a new item: the one with the pending list; without a list, the front page of the folder, such as
-/// `README.md`; without one, the first file; or, if that is about a single paper, the front page of a folder in it, or
-/// else the first file that is not about a single paper.
+/// The file that takes a new item, in order of preference:
+///
+/// 1. the file with the pending list
+/// 2. the front page of the top folder, such as `README.md`
+/// 3. the first file, unless it is about a single paper
+/// 4. the front page of any folder
+/// 5. the first file that is not about a single paper
+///
+/// A front page about a single paper does not count. If every file is about a single paper, it is the first one.
 pub fn file_of_list(log: &Log) -> usize {
     let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
     if let Some(section) = pending {

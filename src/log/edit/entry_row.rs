@@ -65,8 +65,8 @@ fn behind_row(text: &str, at: usize) -> usize {
     if end == 0 { 0 } else { line_end(text, line_start(text, end - 1)).min(at) }
 }
 
-/// A row like `model`, with the title `old` replaced by `title`, and the date as in `date`, which is (old, new). Other
-/// cells are left empty. `None` if the title or date is not found.
+/// A row like `model`: `title` in the cell that contains the title `old`, and the date replaced as in `date`, which is
+/// (old, new). Other cells are left empty. `None` if the title or date is not found.
 fn row(model: &str, old: &str, title: &str, date: Option<(&str, &str)>) -> Option<String> {
     let model = model.trim_end_matches(['\n', '\r']);
     let mut row = String::new();

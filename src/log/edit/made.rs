@@ -44,7 +44,7 @@ impl Made {
 }
 
 impl Intent {
-    /// Drops all text but what is needed to find the place: a record beside the log must not become a copy of the log.
+    /// Drops text that is not needed to find the change again: a record beside the log must not become a copy of it.
     fn trimmed(self) -> Self {
         match self {
             Self::Patch(patch) => Self::Patch(patch.trimmed()),

@@ -112,7 +112,7 @@ impl Patch {
             && self.hunks.iter().all(|hunk| hunk.now != hunk.then && hunk.among_neighbours(text).is_ok())
     }
 
-    /// Whether every hunk has been applied already, and they do not all fit again.
+    /// Whether every hunk has been applied already; `false` if all of them could be applied again.
     pub fn is_made(&self, text: &str) -> bool {
         let stands = |hunk: &Hunk| {
             let applied = format!("{}{}{}", hunk.before, hunk.then, hunk.after);

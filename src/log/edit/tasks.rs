@@ -1,4 +1,4 @@
-//! Builds the splices for each change to an item. Every log here has a single file.
+//! Builds the splices for each change to an item. A log for which a [`Plan`] is made has a single file.
 
 use std::ops::Range;
 

@@ -24,8 +24,9 @@ fn heading_line<'a>(log: &'a Log, section: &Section) -> Option<(usize, &'a str)>
     bare.starts_with('#').then_some((start + line.len() - bare.len(), bare))
 }
 
-/// Adds the missing month heading above a day, unless a later section is in the month above or has no date. In that
-/// case the day itself may be wrong, and its date is corrected. Returns (whether the fix is certain, candidates).
+/// Adds the missing month heading above a day. But if a section between the day and the next month heading has no date,
+/// or belongs to the month heading above, the day itself may be wrong; then its date is corrected instead. Returns
+/// (whether the fix is certain, candidates).
 pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
     let none = (false, Vec::new());
     let Some((at, sections)) = section_at(log, finding) else { return none };

@@ -20,7 +20,7 @@ use crate::log::check::{Diagnostic, Problem};
 use crate::log::{Log, SectionKind, State};
 use crate::words::{Language, Sentence};
 
-/// The change that fixes a finding, and how it may change what the lines are read as.
+/// A fix for a finding: the lines to change, and how they may read afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FixPatch {
     /// The changed lines.

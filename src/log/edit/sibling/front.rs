@@ -96,7 +96,7 @@ fn front_lines<'a>(job: &Job<'a>, file: usize) -> Vec<&'a str> {
     file.text[..file.reading.front].lines().map(str::trim_end).collect()
 }
 
-/// A line up to its value, ending in a space, which may be missing before an empty value.
+/// A line up to its value, with the space that the model may lack before an empty value.
 fn with_space(gap: &str) -> String {
     if gap.ends_with([' ', '\t']) { gap.to_owned() } else { format!("{gap} ") }
 }

@@ -105,7 +105,8 @@ fn dated_part(stem: &str) -> &str {
     if digits >= 4 { &stem[..end] } else { "" }
 }
 
-/// A text with its date replaced; `hint` supplies a missing year.
+/// A text with its date replaced. `hint` is the date that the text is known to hold: it supplies a missing year, and
+/// settles an ambiguous order of day and month.
 pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate) -> Option<String> {
     let at = |old: NaiveDate, is_month: bool| {
         like(text, Dates { old: &[old], new: &[new], is_month, is_year: false, padded: true })
