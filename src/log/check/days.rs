@@ -11,7 +11,7 @@ use crate::log::{Log, Section, SectionKind};
 /// How far in the future a day may be: authors prepare a day the evening before, and may live in another time zone.
 const AHEAD: Days = Days::new(2);
 
-/// Outliers are only reported in a file with at least this many days.
+/// Wrong years are only reported in a file with at least this many days.
 const SOME: usize = 5;
 
 /// The longest run of days that may share one wrong year.
@@ -160,7 +160,7 @@ fn fits(
     (fits && near && is_past).then_some((run, first.year(), both))
 }
 
-/// Reports days that have more than one heading.
+/// Reports headings that repeat an earlier one of the same day.
 fn twins(log: &Log, days: &[Day], found: &mut Vec<Diagnostic>) {
     let mut known: HashMap<(NaiveDate, &str), usize> = HashMap::new();
     let mut last = None;

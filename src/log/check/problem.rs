@@ -79,7 +79,7 @@ pub enum Problem {
     },
     /// A day in the future.
     FutureDate(String),
-    /// Prose that ends in the date of the next heading.
+    /// A heading's date at the end of a line of prose.
     GluedHeading(String),
     /// A date that needs a space after its `#` to be a heading.
     HeadingWithoutSpace(String),

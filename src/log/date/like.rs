@@ -71,6 +71,7 @@ struct Writer<'a> {
     at: usize,
     has: Has,
     out: String,
+    /// The last word in lower case, or `#` for the number of the day; empty once anything but white space follows.
     last_word: String,
 }
 

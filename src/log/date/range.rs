@@ -171,7 +171,8 @@ fn rest_of(cursor: &mut Cursor, start: Partial, form: Form, written: &str) -> Op
     day(year.or(start.year), start.month, number.value)
 }
 
-/// The range; a missing year is taken from the other end.
+/// The range. A missing year is taken from the other end; ends in the wrong order are swapped. `None` if the range is
+/// longer than [`LONGEST`] and only one year is written.
 fn range(mut first: Partial, mut last: Partial, form: Form) -> Option<Point> {
     let turns = (last.month, last.day) < (first.month, first.day);
     let is_whole = first.year.is_some() && last.year.is_some();

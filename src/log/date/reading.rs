@@ -122,7 +122,7 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
         is_behind_words,
     };
     let mut count = None;
-    // A quick check: most numbers are followed by `-` or a space, but no counter is.
+    // A quick check: a counter that starts with digits has a unit right after them, which is not ASCII.
     let unit = start.rest().bytes().find(|byte| !byte.is_ascii_digit());
     let is_plain = unit != start.rest().bytes().next() && unit.is_none_or(|byte| byte.is_ascii());
     for _ in 0..if is_plain { 0 } else { 2 } {

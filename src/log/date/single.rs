@@ -60,10 +60,11 @@ fn packed(value: u32) -> Option<(i32, u32, u32)> {
     is_day(Some(year), month, day).then_some((year, month, day))
 }
 
-/// Years that `203105` may name in a heading; `310517` is a day.
+/// In a heading, six digits that fit both `YYYYMM` and `YYMMDD` are a month only in these years.
 const YEARS: RangeInclusive<i32> = 1950..=2060;
 
-/// `310517`, or `203105` in a file name or heading. Digits that fit both are a day in a name and a month in a heading.
+/// `310517`, or `203105` in a file name or heading. Digits that fit both are a day in a name and, in the years of
+/// [`YEARS`], a month in a heading.
 fn six_digits(value: u32, place: Place) -> Option<Point> {
     let day = short_day(value);
     if let Some(when) = day.filter(|_| matches!(place, Place::Name)) {
