@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::dialect::stands_alone;
 use super::{EntryKind, Log, normalise};
 
-/// The shortest match that counts if it is only part of a title or of the text, in chars.
+/// The shortest partial match between a title and a text that counts, in chars.
 const SHORTEST_PART: usize = 8;
 
 /// The shortest short name that is searched for, in bytes: single letters match too often.

@@ -29,7 +29,7 @@ pub fn find(text: &str) -> impl Iterator<Item = (&str, Block<'_>)> {
     })
 }
 
-/// (byte offset, text) of the line above a block's properties, which end at byte `below`.
+/// (byte offset, text) of the first line of the block that has a property at byte `below`.
 fn block_above(text: &str, below: usize) -> Option<(usize, &str)> {
     let mut end = below;
     for _ in 0..MOST_PROPERTIES {
@@ -46,7 +46,7 @@ fn block_above(text: &str, below: usize) -> Option<(usize, &str)> {
     None
 }
 
-/// The most property lines that may be above an id.
+/// How many lines above an id are searched for the first line of its block.
 const MOST_PROPERTIES: usize = 20;
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::words::Language;
 pub use guess::Guess;
 pub use lines::lines;
 
-/// With fewer dated sections than this, a lack of papers is no sign that the titles were misread.
+/// With fewer dated sections than this, few papers under them are no sign that the titles were misread.
 const SOME: usize = 5;
 /// If fewer than one in this many dated sections has a paper, the titles were probably misread.
 const FEW: usize = 5;

@@ -6,8 +6,8 @@ use super::{Block, Item, Run, Style, builder};
 use crate::log::task::cell_box;
 use crate::log::{File, Log, Section, Sign, Task};
 
-/// Parses a part of a section. Items without a box also get [`Item::mark`]; plain lines and rows that are tasks become a
-/// list.
+/// Parses a part of a section. Items with no checkbox, or one unknown to Markdown, also get [`Item::mark`]; plain lines
+/// and rows that are tasks become a list.
 pub(super) fn blocks(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     let file = &log.files[section.file];
     let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));
@@ -39,14 +39,14 @@ pub(super) fn blocks(log: &Log, section: &Section, span: Range<usize>) -> Vec<Bl
     blocks
 }
 
-/// The bytes of a task's row; the first row begins with its table, but not before byte `from`.
+/// The bytes of a task's row, and of everything above it in its table from byte `from` on.
 fn row(file: &File, task: &Task, from: usize) -> Range<usize> {
     let start = file.table_start(task.mark).unwrap_or(task.mark).max(from);
     let end = file.text[task.mark..].find('\n').map_or(file.text.len(), |end| task.mark + end + 1);
     start..end
 }
 
-/// An item's text with the cells behind its title, drawn faintly.
+/// Adds the cells after an item's title to its text, drawn faintly.
 fn beside(mut blocks: Vec<Block>, cells: &str) -> Vec<Block> {
     let cells: Vec<&str> = cells.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
     if let Some(Block::Paragraph(lines)) = blocks.last_mut()

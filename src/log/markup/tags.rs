@@ -244,7 +244,7 @@ pub fn fence_text(fence: &str) -> String {
     if title.is_empty() { first.chain(letters).collect() } else { title.to_owned() }
 }
 
-/// The length of the key of a property at the start of a text, in bytes; 0 if there is none.
+/// The length in bytes of the word at the start of a text that may be the key of a property; 0 if there is none.
 pub fn key_length(text: &str) -> usize {
     text.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count()
 }

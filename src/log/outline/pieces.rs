@@ -14,7 +14,7 @@ use super::scan::scan;
 use super::{OPTIONS, Outline};
 use crate::log::parallel::{in_parallel, threads};
 
-/// The minimum size in bytes of a piece of a file that has more than one for each thread.
+/// The minimum size of a piece in bytes. A file with less than this for each thread is split into one piece per thread.
 const LARGE: usize = 1 << 20;
 
 /// Scans a file. `progress` is called from time to time with the bytes scanned so far.

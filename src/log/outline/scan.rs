@@ -33,7 +33,7 @@ pub(super) fn scan(source: &str, resolve: &mut Resolve<'_>, progress: &mut dyn F
     }
     let mut outline = scan.outline;
     for task in &mut outline.tasks {
-        // Without the emphasis around a labelled word.
+        // The text lacks the emphasis around a labelled word.
         let signs = source[task.signs()].replace(['*', '_'], "");
         if task.text.starts_with(&signs) {
             task.text.drain(..signs.len());

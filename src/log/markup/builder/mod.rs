@@ -20,7 +20,7 @@ use signs::Signs;
 
 /// Parses a span of a file.
 ///
-/// `marks` are the marks of items without a checkbox that Markdown knows, as ascending offsets in the file.
+/// `marks` are the marks of items that have no checkbox or one unknown to Markdown, as ascending offsets in the file.
 pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled, marks: &[usize]) -> Vec<Block> {
     // The first line of an indented body continues the paragraph of the title.
     let hangs = hangs(&file.text[span.clone()]);
@@ -132,7 +132,7 @@ struct Builder<'a> {
     /// The byte at which `source` starts in the text that `offsets` maps.
     start: usize,
     offsets: &'a OffsetMap,
-    /// The marks of items without a checkbox that Markdown knows, as offsets in the file.
+    /// The marks of items that have no checkbox or one unknown to Markdown, as offsets in the file.
     marks: &'a [usize],
     masks: &'a [Mask],
     options: Options,

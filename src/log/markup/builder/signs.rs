@@ -74,7 +74,7 @@ impl Builder<'_> {
         self.run(&formula::shown(source), Style { formula: true, ..self.style() }, true);
     }
 
-    /// Applies a sign.
+    /// Applies a sign; `written` is its source.
     pub(super) fn sign(&mut self, sign: Sign, written: &str) {
         match sign {
             Sign::Line => self.end_line(if self.options.is_row { 2 } else { 0 }),
