@@ -96,7 +96,8 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     (choice, found)
 }
 
-/// (prior of the file, evidence for all forms or only the `told` ones, best first).
+/// (prior of the file, evidence per form, best first). If `told` is given, only these forms and
+/// [`TitleForm::Marks`] are weighed.
 fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
     let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
     let wanted: Vec<&Entry> = FORMS.iter().filter(|entry| is_wanted(entry.form)).collect();
@@ -121,10 +122,10 @@ pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>
     all.into_iter().filter(|it| it.candidates.iter().any(stands_there)).map(|it| it.form).collect()
 }
 
-/// The fewest titles in headings of one level for others to be looked for at other levels.
+/// Headings of other levels are searched for stray titles only if the main level has this many titles.
 const WITH_STRAYS: usize = 3;
 
-/// Adds titles in headings of another level than their siblings.
+/// Adds stray titles: single headings at a different level than the other titles.
 fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, found: &mut Vec<Found>) {
     let first = choice.forms.first().filter(|first| first.found >= WITH_STRAYS);
     if !first.is_some_and(|first| matches!(first.form, TitleForm::Headings(_))) {
@@ -136,7 +137,7 @@ fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, foun
         for candidate in titles::find(form, material) {
             let end = strays::next_heading(material, candidate.span.end);
             let own = Candidate { end: Some(end), ..candidate.clone() };
-            // Judging a title takes longer than finding its place.
+            // `is_sure` is slow, so it comes last.
             if is_free(&own, found, parts, &material.outline.headings)
                 && strays::is_sure(form, &candidate, end, material)
             {
@@ -147,7 +148,7 @@ fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, foun
     }
 }
 
-/// Lines in `《》` are titles in any log, since this program writes them if nothing else is known.
+/// Adds lines in `《》`: they are titles in any log, since this program writes them where it finds no other form.
 fn add_marked(
     marks: Option<&Evidence>,
     choice: &mut Choice,
@@ -210,7 +211,7 @@ fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headi
     }) && found.get(next).is_none_or(|after| end <= after.candidate.span.start)
 }
 
-/// The end of the text below a heading, in bytes.
+/// The byte at which the section of a heading of `level` at byte `at` ends; `usize::MAX` if no heading closes it.
 fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
     let below = headings.partition_point(|heading| heading.span.start <= at);
     let closing = headings[below..].iter().find(|heading| heading.level <= level);
@@ -233,7 +234,8 @@ fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[Found], material: &Mat
 
 /// Whether another form may be used for the parts in which the first one found no titles.
 fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32, choice: &Choice) -> bool {
-    // Among titles that are links, a plain line is a title without a link. Bulleted and numbered titles are mixed, too.
+    // Among titles that are links or bold, a plain line is a title that lacks them. Bulleted and numbered titles are
+    // mixed, too.
     let is_like_first = choice.forms.first().is_some_and(|first| match evidence.form {
         TitleForm::PlainLines => matches!(first.form, TitleForm::LinkLines | TitleForm::StrongLines),
         TitleForm::Numbers => first.form == TitleForm::Bullets,

@@ -17,7 +17,7 @@ const CONTEXT: usize = 64_000;
 /// How much text below a heading is searched for a paper's URL, in bytes.
 const BELOW: usize = 400;
 
-/// The number of candidates starts to count at the first mean likeness, and counts in full at the second: a thousand
+/// (mean likeness from which the number of candidates counts, mean likeness from which it counts in full): a thousand
 /// lines that are unlike titles prove nothing.
 const COUNTS: (f32, f32) = (-0.7, 0.8);
 /// (mean likeness, cost per point below it): less likely candidates are something else.
@@ -37,9 +37,9 @@ const DIARY: f32 = -1.2;
 const WORK: f32 = -4.0;
 /// The file mentions no papers, venues or archives at all.
 const NO_SIGN: f32 = -2.4;
-/// Headings of a manual or change log, or package URLs, in a file without links to papers.
+/// Headings of a manual or change log, or package URLs, in a file with fewer than three links to papers.
 const MANUAL: f32 = -2.0;
-/// A heading with a paper's URL directly below.
+/// A heading or line with a paper's URL directly below, or a table row that contains one.
 const ADDRESS_BELOW: f32 = 2.0;
 /// Forms that are rarely used for anything else (positive), and those that match almost anything (negative).
 const HABIT: &[(TitleForm, f32)] = &[
@@ -54,13 +54,14 @@ const TEXT: f32 = 6_000.0;
 const FEW: f32 = 0.8;
 /// A column or label whose name announces titles.
 const NAMED: f32 = 1.8;
-/// A form whose candidates group those of another.
+/// A form whose candidates are topics above those of another, or tasks at the end of its notes.
 const GROUPS: f32 = -3.0;
 /// A form whose candidates are points below those of another.
 const POINTS: f32 = -1.5;
-/// Added to [`POINTS`] if the points directly follow the other form's candidates one by one: translations of titles.
+/// Added to [`POINTS`] if each point directly follows a candidate of the other form (a translated title), or if the
+/// points are labels that only some of those candidates have.
 const SECOND: f32 = -1.5;
-/// The minimum mean likeness of titles that can have tasks in their notes.
+/// The minimum mean likeness of titles for tasks below them to count as next steps.
 const LIKE_TITLES: f32 = 0.2;
 /// The minimum score for a form to be used.
 pub(super) const TAKEN: f32 = 0.6;
@@ -77,7 +78,7 @@ pub(super) struct Evidence {
     pub score: f32,
 }
 
-/// A count as a float.
+/// A count as a float, at most `u16::MAX`.
 fn float(number: usize) -> f32 {
     u16::try_from(number).map_or(f32::from(u16::MAX), f32::from)
 }
@@ -170,7 +171,7 @@ fn begins_with_title(below: &str) -> bool {
     link.is_some_and(|(text, _)| text.split_whitespace().count() > 3)
 }
 
-/// The share of parts with a candidate.
+/// The share of parts with a candidate; `None` if there are fewer than two parts.
 fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
     if parts.len() < 2 {
         return None;
@@ -321,8 +322,8 @@ fn points(outer: &Evidence, inner: &Evidence) -> bool {
     below.count() * 10 > inner.candidates.len().div_ceil(step) * 7
 }
 
-/// Whether tasks end the notes below titles: they say what to do next, even if they link to papers. Papers of a topic
-/// begin directly below it.
+/// Whether tasks come last in the notes below titles: they are next steps, even if they link to papers. Tasks that are
+/// papers start directly below their topic.
 fn are_next_steps(titles: &Evidence, tasks: &Evidence, text: &str) -> bool {
     let may_have_notes = matches!(titles.form, TitleForm::Headings(_) | TitleForm::Marks | TitleForm::StrongLines);
     if tasks.form != TitleForm::Tasks || !may_have_notes || titles.score < TAKEN || titles.mean < LIKE_TITLES {

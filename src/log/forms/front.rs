@@ -28,11 +28,11 @@ const READ: &[&str] = &[
 /// The fields of a file's front matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
-    /// Length in bytes, with the byte order mark.
+    /// Length in bytes, including the byte order mark and blank lines above.
     pub length: usize,
     /// `title`.
     pub title: Option<String>,
-    /// `date`, as written.
+    /// The day of reading, or else `date` or `created`; as written.
     pub date: Option<String>,
     /// `tags`, `categories`, `keywords`.
     pub tags: Vec<String>,
@@ -42,7 +42,7 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// `citekey`: the paper's key in a bibliography.
     pub citekey: Option<String>,
-    /// `url`, `doi`, `arxiv`, as URLs.
+    /// `url`, `link`, `source`, `doi`, `arxiv`, as URLs.
     pub links: Vec<String>,
     /// `venue`, `journal`, `booktitle`.
     pub venue: Option<String>,
@@ -52,7 +52,8 @@ pub struct FrontMatter {
     pub is_unread: bool,
     /// Whether there is front matter.
     pub is_there: bool,
-    /// Whether the front matter describes a publication: a venue, a DOI, or a year and authors.
+    /// Whether the front matter describes a publication: it has a venue, a DOI, an arXiv number or a citation key, or a
+    /// year and authors.
     pub is_reference: bool,
 }
 
@@ -232,7 +233,7 @@ fn unquoted(value: &str) -> &str {
     value.trim_matches(['"', '\'', ',']).trim()
 }
 
-/// Reads a YAML or TOML string: quotes are removed and escapes resolved.
+/// Reads a YAML or TOML string: removes the quotes, and resolves escaped quotes and backslashes. Other escapes stay.
 fn scalar(value: &str) -> String {
     let inside = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote).filter(|inside| !inside.is_empty());
     if let Some(inside) = inside('\'') {

@@ -22,7 +22,7 @@ const OWN_NOTES: f32 = 1.0;
 const NOTED: f32 = 1.0;
 /// A link to a heading in the same file: a table of contents.
 const CONTENTS: f32 = -5.0;
-/// A link to an issue, change or user on a code host.
+/// A link to a code host or package registry, except to notes there.
 const CODE_HOST: f32 = -1.5;
 /// The usual number of words, 3 to 25.
 const WORDS: f32 = 0.8;

@@ -1,7 +1,8 @@
 //! How a log is written: the forms of its dates and titles.
 //!
 //! The user is not asked. Every form is tried on the whole file (on samples of a large one) and the best ones are used;
-//! the choice, its score and the runner-up stay in the model. Forms of titles are listed in [`titles::FORMS`].
+//! the choice, its score and the runner-up are kept, to explain how the file was read. Forms of titles are listed in
+//! [`titles::FORMS`].
 
 pub(crate) mod choice;
 pub mod dates;

@@ -12,7 +12,7 @@ const SURE: f32 = 1.0;
 /// The minimum likeness of a title alone, where the heading could also be a topic.
 const ALONE: f32 = 0.5;
 
-/// Whether a heading with text of its own, up to byte `end`, is a title: below it is a link to its paper, or above it a date.
+/// Whether a heading is a title: it has text below, up to byte `end`, and either a link to its paper or a date above.
 pub(super) fn is_sure(form: TitleForm, candidate: &Candidate, end: usize, material: &Material) -> bool {
     if material.text[candidate.span.end.min(end)..end].trim().is_empty()
         || material.is_pending_list(candidate.span.start)
@@ -41,7 +41,7 @@ fn is_below_date(candidate: &Candidate, material: &Material) -> bool {
     above.is_some_and(|above| material.is_date(above.span.start))
 }
 
-/// The start of the next heading, in bytes.
+/// The byte at which the next heading starts, at or after `from`; the end of the text if there is none.
 pub(super) fn next_heading(material: &Material, from: usize) -> usize {
     let headings = &material.outline.headings;
     let next = headings.partition_point(|heading| heading.span.start < from);

@@ -43,7 +43,7 @@ impl List {
         word.bytes().next().is_some_and(|first| self.has_length(first, word.len())) && self.words.contains(word)
     }
 
-    /// Whether a word of this length starts with this byte: a quick check that rejects most texts.
+    /// Whether the list has a word of this length with this first byte: a quick check that rejects most texts.
     fn has_length(&self, first: u8, length: usize) -> bool {
         self.lengths[usize::from(first)] >> length.min(63) & 1 == 1
     }

@@ -7,7 +7,7 @@ use super::{Material, words};
 
 /// How many candidates are judged.
 const SAMPLE: usize = 100;
-/// The fewest links that make a diary.
+/// The fewest candidates with links that make a diary.
 const FEWEST: usize = 3;
 
 /// Whether the links of dated candidates lead only to issues, changes and repositories on a code host, and nothing else

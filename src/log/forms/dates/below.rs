@@ -84,8 +84,8 @@ fn of_item(place: &DateInput, at: usize) -> Option<Dated> {
     Some(Dated { item: at, name, what, has_label: false, is_of_reading: false })
 }
 
-/// The item that a label is about: its parent. Points that are indented too little form a list of the other kind beside
-/// the titles.
+/// The item that a label is about: its parent. A label that is not indented enough to have one is about the nearest
+/// item above of the other kind, such as a numbered title above bullets.
 fn owner(place: &DateInput, label: usize) -> Option<usize> {
     let items = &place.outline.items;
     let item = &items[label];

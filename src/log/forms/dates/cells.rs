@@ -19,7 +19,7 @@ const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "�
 pub(super) fn find(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
     let mut found = Vec::new();
     for table in &place.outline.tables {
-        // A table below a date belongs to that day.
+        // A table below a date belongs to that day, unless the user taught where the dates are.
         if marks.first().is_some_and(|first| first.at < table.span.start) && place.dialect.dates().is_none() {
             continue;
         }

@@ -100,7 +100,7 @@ fn place(resolved: Resolved) -> Option<Place> {
     })
 }
 
-/// Compares two dates by the parts that both have.
+/// Compares two dates by year, then by the month and day that both have. A date without a year comes first.
 fn compare(one: Place, other: Place) -> Ordering {
     let months = one.1.zip(other.1).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
     let days = one.2.zip(other.2).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));

@@ -72,7 +72,7 @@ fn starts_with_date(place: &DateInput, item: &Item) -> Option<Mark> {
     // Keep the months in the title: the rest may be too short for one.
     let is_whole = months.is_some();
     let reading = reading.or_else(|| compact(text)).or(months)?;
-    // `2031` alone is the heading of another kind of list.
+    // An item that is only a year or `Day 3` is the heading of a nested list, not a date of reading.
     if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
         return None;
     }
@@ -114,7 +114,7 @@ fn before_bar(text: &str) -> Option<Reading> {
     Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
 }
 
-/// A full date before words that begin like a title: `2031-05-17 Emus at Work`. A sentence goes on in small letters.
+/// A full date before words that begin like a title: `2031-05-17 Emus at Work`. A sentence goes on in lower case.
 fn before_words(text: &str) -> Option<Reading> {
     let (date, rest) = text.split_once(' ')?;
     let reading = read(date, Place::Cell).filter(|reading| reading.alone)?;

@@ -43,7 +43,7 @@ fn bold_before_words(text: &str) -> Option<Reading> {
     Some(Reading { alone: false, span: 0..date.len() + 4, ..reading })
 }
 
-/// A word and a date, among lines with dates: `before 2031/5/17`, `since May 2031`.
+/// A date after a preposition or the like: `before 2031/5/17`, `late May 2031`.
 fn before(text: &str) -> Option<Reading> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
     let is_word = ["before", "after", "since", "until", "from", "on", "around", "early", "late"]

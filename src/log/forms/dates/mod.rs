@@ -50,11 +50,11 @@ pub struct Mark {
     pub at: usize,
     /// Byte at which the dated text starts.
     pub after: usize,
-    /// The heading, line or cell as written.
+    /// The bytes of the date, or of the whole heading, line or cell that it is in.
     pub name: Range<usize>,
     /// The date as read.
     pub what: When,
-    /// Byte at which a title starts after the date on the same line.
+    /// Byte at which the title on the same line starts, if there is one.
     pub tail: Option<usize>,
     /// The level of a heading; otherwise 0.
     pub level: u8,
@@ -201,7 +201,8 @@ fn are_behind_words(place: &DateInput, marks: &[Mark], readings: &[Option<Readin
     })
 }
 
-/// The year and month for each mark from the headings above, nearest first. `readings` has one entry per heading.
+/// The year and month that each mark takes from the headings above; the nearest takes precedence. `readings` has one
+/// entry per heading.
 fn above(place: &DateInput, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
     let mut headings = place.outline.headings.iter().zip(readings).peekable();

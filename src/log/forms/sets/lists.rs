@@ -31,7 +31,7 @@ const SCORE: f32 = 2.0;
 /// How many titles a file named after a date needs to be a list.
 const SEVERAL: usize = 4;
 
-/// Whether a file is a list of papers from its first line on, is named like a list to read or after a date, or
+/// Whether a file lists papers from its first line on, has several titles and the name of a reading list or a date, or
 /// repeats the same outline for each of several papers.
 pub(super) fn is_list(member: &Member, shared: &Shared) -> bool {
     if pending::is_path_of_list(stem(member.page.name)) && member.titles.len() > 1 {

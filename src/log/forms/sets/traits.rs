@@ -98,7 +98,7 @@ impl Traits {
         !self.is_other && !self.is_empty
     }
 
-    /// (place, likeness) of the best title.
+    /// (place, likeness) of the title to use: the first in one of `places`, or else the last.
     pub fn title(&self, places: &HashSet<TitleFrom>) -> (TitleFrom, f32) {
         let allowed = self.titles.iter().find(|(from, _)| places.contains(from));
         allowed.or(self.titles.last()).copied().unwrap_or((TitleFrom::Name, -TITLE))

@@ -142,7 +142,8 @@ fn without_initial(text: &str) -> Option<&str> {
     text.strip_prefix(char::is_uppercase)?.strip_prefix('.')
 }
 
-/// The length of the first sentence, in bytes. The full stops in `A. Gnu` and `et al.` do not end it.
+/// The length of the first sentence, in bytes, without a final full stop. The full stops in `A. Gnu` and
+/// `et al.` do not end it.
 fn sentence(text: &str) -> usize {
     for at in memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
         let is_stop = text.as_bytes()[at] == b'.';

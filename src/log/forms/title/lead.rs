@@ -64,7 +64,7 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
     at
 }
 
-/// Whether a text with a colon, in it or after it, says what was done with a paper.
+/// Whether a piece is a status label: `TODO:`. The colon may also start the next piece.
 fn is_label_of_status(piece: &Piece, next: Option<&Piece>) -> bool {
     let label = piece.text.trim().trim_end_matches([':', '：']);
     let has_colon = label.len() < piece.text.trim().len()
@@ -105,8 +105,8 @@ fn is_title_piece(piece: &Piece) -> bool {
     }
 }
 
-/// Whether a short text before a link or emphasis is not part of the title: a venue, a date, a number, authors before a
-/// dash.
+/// Whether a short text before a link or emphasis is not part of the title: a venue, a date, a number, authors, a verb
+/// such as `read`, or a text that ends in a separator.
 fn is_lead(text: &str, title: &Piece) -> bool {
     let whole = title.text.split_whitespace().count() > 2 || title.text.chars().filter(|c| !c.is_ascii()).count() > 5;
     let text = text.trim();
@@ -168,7 +168,7 @@ fn is_topic(piece: &Piece, behind: &[Piece]) -> bool {
     is_colon && is_long && piece.text.split_whitespace().count() < 4
 }
 
-/// Whether a text is a date or a counter: `Week 3`, `Week 3 and a half`.
+/// Whether a text is a date or a counter, or begins with one: `Week 3`, `Week 3 and a half`.
 fn is_counted(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let begins = [words.next(), words.next()].map(Option::unwrap_or_default).join(" ");
@@ -181,7 +181,7 @@ pub(super) fn read_date(text: &str) -> bool {
     date.len() <= 40 && date::read(date, Place::Cell).is_some()
 }
 
-/// Whether a text is a year and month or an archive number: `2031.07`, `1712.`, `2104.04517`.
+/// Whether a text is a year, a year and month, or an archive number: `2031`, `2031.07`, `1712.`, `2104.04517`.
 fn is_stamp(text: &str) -> bool {
     let text = text.trim_matches(['.', ',', ':', '-', ' ', '[', ']', '_']);
     text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')

@@ -23,7 +23,7 @@ pub struct Reading {
     pub title: String,
     /// The targets of the line's links, in order.
     pub links: Vec<String>,
-    /// Words in code before or after the title.
+    /// Words in code before or after the title, and topics in bold before it.
     pub tags: Vec<String>,
     /// The venue, from brackets at the end or text before the title.
     pub venue: Option<String>,
@@ -287,7 +287,8 @@ fn take_tags(pieces: &[Piece], reading: &mut Reading) {
     }
 }
 
-/// Appends the first bytes of a piece to a title. Escaped asterisks and bars are kept.
+/// Appends the first bytes of a piece to a title. An escaped asterisk or bar becomes a stand-in, so that it is not
+/// taken for a mark.
 fn put(title: &mut String, piece: &Piece, bytes: usize) {
     let text = &piece.text[..bytes];
     match tidy::sign(text).filter(|_| piece.escaped) {
@@ -299,7 +300,8 @@ fn put(title: &mut String, piece: &Piece, bytes: usize) {
     }
 }
 
-/// Where the title ends in a plain text, in bytes: before a Chinese comment after a colon or dash, or before a bar.
+/// Where the title ends in a plain text, in bytes: before a remark, before a colon or dash with Chinese text after it,
+/// or before a mark such as `|` or `★`.
 fn ending(text: &str, begun: bool) -> Option<usize> {
     let is_rest = |at: usize| begun || text[..at].chars().any(char::is_alphanumeric);
     if let Some(at) = remark(text, begun) {

@@ -9,7 +9,7 @@ use crate::log::{pending, spaced};
 
 /// The longest venue with its year, in bytes.
 const VENUE: usize = 32;
-/// Labels of what was done with a paper, in lower case.
+/// Status labels, which say what the reader did or will do with a paper; lower case.
 const STATUS: &[&str] = &[
     "todo",
     "to do",
@@ -110,17 +110,17 @@ fn is_publication(text: &str) -> bool {
     text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
 }
 
-/// Whether a char is a picture, such as a star or a check mark: a mark of progress or a decoration.
+/// Whether a char is an emoji or symbol, such as a star or a check mark.
 fn is_picture(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
 }
 
-/// A text without what the reader did or will do with a paper: `TODO: Emus at Work`.
+/// A text without the status label before its title: `TODO: Emus at Work`.
 pub(crate) fn without_status(text: &str) -> &str {
     split_status(text).map_or(text, |(_, title)| title)
 }
 
-/// (what the reader did or will do with a paper, its title): `TODO: Emus at Work`.
+/// (status label, title): `TODO: Emus at Work`.
 fn split_status(text: &str) -> Option<(&str, &str)> {
     let (at, colon) = text.char_indices().take_while(|(at, _)| *at <= 16).find(|(_, c)| matches!(c, ':' | '：'))?;
     let (status, title) = (text[..at].trim_matches(['*', '_', ' ', '[', ']']), &text[at + colon.len_utf8()..]);
@@ -128,7 +128,7 @@ fn split_status(text: &str) -> Option<(&str, &str)> {
     is_one.then(|| (status, title.trim_start_matches(['*', '_', ' '])))
 }
 
-/// Whether a label says what the reader did or will do with a paper.
+/// Whether a text is a status label, ignoring case.
 pub(super) fn is_status(label: &str) -> bool {
     label.len() <= 16 && STATUS.contains(&label.to_lowercase().as_str())
 }

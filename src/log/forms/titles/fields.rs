@@ -1,4 +1,4 @@
-//! Short lists of facts about one paper: its title or none, then authors, venue, tags, links.
+//! Short lists of facts about one paper: authors, venue, tags, links. The first item may be the title.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -54,7 +54,7 @@ const LABELS: &[&str] = &[
     "单位",
 ];
 
-/// What an item is.
+/// How surely an item is a fact about a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fact {
     /// A venue, a labelled fact: nothing else is written like this.
@@ -69,7 +69,7 @@ enum Fact {
 pub(super) struct Facts {
     /// The indices of items that are facts.
     facts: HashSet<usize>,
-    /// By index of an item that is a title: the byte at which its facts end.
+    /// The byte at which the facts about a title end, by the index of its item.
     ends: HashMap<usize, usize>,
 }
 

@@ -283,7 +283,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
         let mean = mean();
         return mean > -1.5 && !is_long_title(material, item, mean);
     }
-    // A single link below a title leads to its paper.
+    // A single item below a title is about it, such as a link to the paper.
     if children.len() == 1 && is_title(material, item) {
         return false;
     }
@@ -291,7 +291,8 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     mean > 0.3 && mean > likeness::of(&title::read(text)).clamp(-4.0, 4.0) + 0.5
 }
 
-/// Whether an item with a box is a title too long for a topic, and as likely as what is below it.
+/// Whether an item with a checkbox is a title: it is too long for a topic, and about as much like a title as the items
+/// below it, whose mean likeness is `below`.
 fn is_long_title(material: &Material, item: &Item, below: f32) -> bool {
     let reading = title::read(&material.text[item.text.clone()]);
     let is_long = reading.title.split_whitespace().count() > TOPIC || reading.title.contains(": ");

@@ -38,7 +38,7 @@ pub struct Candidate {
     pub is_named: bool,
     /// Whether the log says, other than by an open checkbox, that the paper has not been read.
     pub is_unread: bool,
-    /// The title, if it is not in the text.
+    /// The title, if it continues in the next heading and cannot be read from `text` alone.
     pub said: Option<String>,
 }
 
@@ -56,7 +56,8 @@ pub struct Entry {
     pub find: fn(&Material) -> Vec<Candidate>,
 }
 
-/// All forms. To add one, write a module and add a row here.
+/// All forms that have candidates; [`TitleForm::WholeFile`] is decided elsewhere. To add one, write a module and add a
+/// row here.
 pub const FORMS: &[Entry] = &[
     Entry { form: TitleForm::Marks, find: marks::lines },
     Entry { form: TitleForm::Headings(1), find: |material| headings::find(material, 1) },

@@ -44,7 +44,8 @@ pub struct Page<'a> {
 /// A title that was found. Offsets are bytes of the file.
 #[derive(Debug, Clone)]
 pub struct Whole {
-    /// The line with the title. If the title is the file's name: the front matter, or nothing.
+    /// The line with the title. If the title is the file's name, or is labelled below other text: the front matter, or
+    /// nothing.
     pub span: Range<usize>,
     /// Where the body starts.
     pub body: usize,

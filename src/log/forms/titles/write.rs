@@ -19,13 +19,13 @@ pub struct Frame {
     pub sign: String,
     /// What follows a date at the start of the line, if there is one.
     pub dated: Option<String>,
-    /// Marks that open around the title.
+    /// The opening marks directly before the title.
     open: String,
-    /// Marks that close.
+    /// The closing marks directly after it.
     close: String,
     /// Whether the title is a link.
     linked: bool,
-    /// The end of the line.
+    /// `<br>` if a labelled title ends in it; otherwise empty.
     end: String,
 }
 
@@ -40,7 +40,7 @@ pub struct Line {
 
 impl Frame {
     /// Reads the line of a title. `date` is the date before it, if there is one. `None` if the title is not on the line
-    /// as written.
+    /// as written, or its marks cannot be imitated.
     pub fn read(form: TitleForm, line: &str, title: &str, date: Option<&str>) -> Option<Self> {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line).trim_end_matches(['\n', '\r']);
         let at = line.rfind(title).filter(|_| !title.is_empty())?;
@@ -91,7 +91,7 @@ impl Frame {
         self.numbered && matches!(self.form, TitleForm::Numbers | TitleForm::Tasks)
     }
 
-    /// The ways to write a title, most usual first.
+    /// The ways to write a title, most usual first; none if the line needs a date and `date` is `None`.
     pub fn write(&self, title: &str, number: Option<u32>, date: Option<&str>) -> Vec<Line> {
         let number = number.filter(|_| self.numbered).map(|number| number.to_string()).unwrap_or_default();
         let date = match (&self.dated, date) {
