@@ -14,22 +14,22 @@ const UNLIKE_OUTSIDE: f32 = -0.5;
 
 /// The fewest candidates that make a habit.
 const FEWEST: usize = 4;
-/// Likeness below which a line or item in small letters is a remark, among titles with links.
+/// Likeness below which a line or item that starts in lower case is a remark, among titles with links.
 const ASIDE: f32 = -0.5;
 
 /// The bonus for a candidate that is marked as a title, or has a date of its own.
 const ESTABLISHED: f32 = 1.5;
 
-/// What nearly all titles in the dated sections of a file have in common, if most titles are in such sections.
+/// What nearly all titles of a file have in common.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Habits {
-    /// A link.
+    /// Whether titles in dated sections have a link, and at least half of all titles are in such sections.
     linked: bool,
-    /// A date on the same line.
+    /// The same for a date on the line of the title.
     dated: bool,
-    /// A link in the lines of the title, in all sections: in plain lines.
+    /// Whether plain lines have a link, in all sections.
     linked_lines: bool,
-    /// The same in items.
+    /// Whether bulleted and numbered items have a link, in all sections.
     linked_items: bool,
 }
 
@@ -74,7 +74,7 @@ impl FileParser {
         text.contains("](") || text.contains("http")
     }
 
-    /// Whether a line or item in small letters is a remark: nearly all titles have a link, and it has none.
+    /// Whether a line or item that starts in lower case is a remark: nearly all titles have a link, and it has none.
     fn is_aside(&self, title: &Title, likeness: f32) -> bool {
         let is_among_linked = match title.form {
             TitleForm::PlainLines => self.habits.linked_lines,
@@ -86,8 +86,8 @@ impl FileParser {
         is_among_linked && is_low && likeness < ASIDE && !title.has_link && title.task.is_none() && self.least.is_none()
     }
 
-    /// Whether a candidate in a section is a title. A line above indented text is one only below a day or range, and
-    /// before all other titles. Candidates that are unlike titles are rejected.
+    /// Whether a candidate in a section is a title. A line above indented text is one only below a day or range, if
+    /// all titles before it are such lines too. Candidates that are unlike titles are rejected.
     pub(super) fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
         let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
         match title.form {

@@ -109,7 +109,7 @@ impl Analysed {
         self.parser.log.files[0].dialect.titles().map(|(form, _)| form)
     }
 
-    /// The form of most of the file's titles.
+    /// The file's best form of titles.
     fn form(&self) -> Option<TitleForm> {
         self.choice.forms.first().map(|scored| scored.form)
     }

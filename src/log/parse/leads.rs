@@ -41,7 +41,7 @@ impl FileParser {
 }
 
 impl Leads {
-    /// Removes from a title what it begins with.
+    /// Removes the year or author that a title begins with, if most titles begin with one.
     pub fn remove_from(self, reading: &mut Reading) {
         if let Some((year, title)) = behind_year(&reading.title).filter(|_| self.years) {
             reading.year = reading.year.or(Some(year));
@@ -62,7 +62,7 @@ fn behind_year(title: &str) -> Option<(u32, &str)> {
     year(first).filter(|_| is_title).map(|year| (year, rest))
 }
 
-/// (title after its only author, year after it), if the year is known.
+/// (title after its only author, year after the title); `None` if no year is known.
 fn behind_author(reading: &Reading) -> Option<(&str, Option<u32>)> {
     let (title, behind) = title::behind_sole_author(&reading.title).filter(|_| !reading.cited)?;
     let is_dated = if behind.is_empty() { reading.year.is_some() } else { year(behind).is_some() };

@@ -141,7 +141,7 @@ struct FileParser {
     is_unread: bool,
     /// The likeness score of a title that the user pointed at; candidates that score at least as high are accepted.
     least: Option<f32>,
-    /// What nearly all titles in dated sections have in common.
+    /// What nearly all titles have in common.
     habits: Habits,
     /// What most titles begin with.
     leads: Leads,

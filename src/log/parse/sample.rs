@@ -9,8 +9,8 @@ const LONGEST: usize = 10 << 10;
 /// All samples together are at most one part in this many of the text, so that they cost little.
 const SHARE: usize = 8;
 
-/// Samples joined into one text: from the start, and evenly spread over the rest. Each starts with a part, or with a
-/// line if no part follows, and ends with a line.
+/// Samples joined into one text: from the start, and evenly spread over the rest. Each begins at the start of a part,
+/// or of a line if no part follows, and ends at the end of a line.
 pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
     let longest = (text.len() / SAMPLES / SHARE).min(LONGEST);
     let mut out = String::with_capacity(SAMPLES * longest);

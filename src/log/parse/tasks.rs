@@ -1,4 +1,5 @@
-//! Collects the items to tick: those with checkboxes or state words, and in pending lists also plain items and lines.
+//! Collects the items to tick: those with checkboxes or state words, and in pending lists also plain items, lines and
+//! table rows.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -182,8 +183,8 @@ fn rows(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     cells.map(row).filter(|found| !found.raw.text.trim().is_empty()).collect()
 }
 
-/// Which items without a checkbox count as tasks: all except remarks below an item with one, and lists with a bullet
-/// that no item with one has. `first` is the outline's index of the first of `items`.
+/// Which items without a checkbox count as tasks: all except remarks below an item with a checkbox, and lists whose
+/// bullet no item with a checkbox has. `first` is the outline's index of the first of `items`.
 fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
     let bullet = |item: &Item| match text[item.span.start..].trim_start().bytes().next() {
         Some(sign) if !sign.is_ascii_digit() => sign,

@@ -65,7 +65,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
     }
 }
 
-/// Whether a title links to another file, or has its name.
+/// Whether any title in the file links to another file or is that file's name or title.
 fn has_links(at: usize, analysed: &Analysed, names: &Names) -> bool {
     let member = analysed.member();
     let body = &member.page.text[member.page.front.length..];
