@@ -4,7 +4,7 @@ use super::query::Query;
 use super::results::{Rank, Total};
 use super::title::Kind;
 
-/// At most this many matches, all by letters of the title in order and close together, may be chance.
+/// At most this many matches, all by scattered letters ([`Kind::Letters`]), may be chance.
 const BY_CHANCE: usize = 20;
 
 /// The results so far, over all readings of a query.
@@ -15,12 +15,12 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Whether any match is in a title or organisation or by date, and better than one by letters in order.
+    /// Whether any match is in a title or organisation or by date, and better than one by scattered letters.
     pub fn is_in_titles(&self) -> bool {
         self.totals.iter().any(|total| total.kind > Some(Kind::Letters))
     }
 
-    /// Whether there are only a few matches, all by letters of the title in order and close together.
+    /// Whether there are only a few matches, all by scattered letters.
     pub fn is_by_chance(&self) -> bool {
         self.totals.len() <= BY_CHANCE && self.totals.iter().all(|total| total.kind == Some(Kind::Letters))
     }

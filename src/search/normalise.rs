@@ -151,8 +151,8 @@ pub fn is_varied(text: &str) -> bool {
     false
 }
 
-/// Whether [`plain`] may change a char whose UTF-8 starts with these bytes. Excludes common chars that it does not
-/// change: Han characters, full-width signs, typographic quotes, arrows, Greek letters.
+/// Whether [`plain`] may change a char whose UTF-8 starts with these bytes. Excludes common chars: those that it does
+/// not change, such as Han characters and Greek letters, and signs, most of which [`width`] maps.
 fn may_vary(first: u8, second: u8, third: u8) -> bool {
     match first {
         0xC2 => matches!(second, 0xB2 | 0xB3 | 0xB9),

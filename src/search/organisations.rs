@@ -4,7 +4,7 @@ use super::pinyin::Sound;
 use super::term::{Mark, Term};
 use super::title::{Grade, Kind};
 
-/// Minimum number of letters in a Latin term to match the start of a name.
+/// Minimum number of letters in a Latin term to match the start of a name or of a word in it.
 const FEWEST: usize = 3;
 
 /// Minimum number of Han characters in a name that a term must match by pinyin.

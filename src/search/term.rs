@@ -163,8 +163,8 @@ fn spread(raw: &str) -> (String, Vec<usize>) {
     (body, joints)
 }
 
-/// Minimum number of letters before a number for text to write the two apart: `gpt4` matches `GPT-4`, but `t5` does not
-/// match `T-5`.
+/// Minimum number of letters before a digit to allow a space or hyphen between them: `gpt4` matches `GPT-4`, but `t5`
+/// does not match `T-5`.
 const WORD: usize = 3;
 
 /// Strips the `s` of an English plural; `None` if the text is not one.

@@ -136,7 +136,7 @@ impl Pattern {
     }
 }
 
-/// What to search for, and in which documents.
+/// What to search for, and in which text.
 struct Search<'a> {
     finders: &'a [Finder<'a>],
     forbidden: &'a [Part],

@@ -17,7 +17,7 @@ pub enum Kind {
     Text,
     /// In the first line of the text, which usually gives publisher and date.
     FirstLine,
-    /// By letters of the title, in order and close together.
+    /// By scattered letters of the title: in order, with small gaps.
     Letters,
     /// At the start of an organisation's name, or by its pinyin.
     OrganisationPart,

@@ -20,12 +20,13 @@ pub struct Part {
     pub needle: Needle,
     pub mark: Mark,
     pub sound: Option<Sound>,
-    /// The lower-case text that every match has, if the term is plain enough to know.
+    /// The normalised text of the term, in lower case; `None` for a regular expression.
     pub plain: Option<String>,
 }
 
 impl Part {
-    /// The first match in a byte range. `is_varied` says whether the text [is varied](super::normalise::is_varied).
+    /// The first non-empty match in a byte range. `is_varied` says whether the text
+    /// [is varied](super::normalise::is_varied).
     pub fn find(&self, text: &str, within: Range<usize>, is_varied: bool) -> Option<Range<usize>> {
         let mut from = within.start;
         loop {

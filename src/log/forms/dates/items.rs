@@ -72,7 +72,7 @@ fn starts_with_date(place: &DateInput, item: &Item) -> Option<Mark> {
     // Keep the months in the title: the rest may be too short for one.
     let is_whole = months.is_some();
     let reading = reading.or_else(|| compact(text)).or(months)?;
-    // An item that is only a year or `Day 3` is the heading of a nested list, not a date of reading.
+    // A year such as `2031` or a counter such as `Day 3` groups other items; it is no day of reading.
     if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
         return None;
     }
