@@ -1,5 +1,5 @@
-//! Translates the `toml` crate's errors about values into Chinese. It has them in English only, in a few
-//! known forms.
+//! Translates the `toml` crate's errors about values into Chinese. The crate writes them in English, in a few known
+//! forms.
 
 /// The first line of an error, without internals of the `toml` crate.
 pub(super) fn plain(message: &str) -> String {

@@ -1,4 +1,4 @@
-//! The tables `[keys.PLACES]`: which keys run which action where.
+//! Parses the tables `[keys.…]`: the keys of each action, by the contexts in which they work.
 
 use std::ops::Range;
 

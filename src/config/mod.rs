@@ -32,7 +32,7 @@ use crate::words;
 /// The text of `papers-tui config` without the keys: all defaults, with comments.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
-/// The theme setting for the theme last chosen in the panes, or else one that suits the terminal.
+/// The value of `theme` that stands for the theme last chosen in the panes, or else one that suits the terminal.
 const AUTO: &str = "auto";
 
 /// All settings.
@@ -67,7 +67,7 @@ pub struct Config {
     pub review: Review,
     /// What is remembered between runs.
     pub session: Session,
-    /// ConfiguredTopics, each with the words by which its papers are recognised.
+    /// Topics, each with the words by which its papers are recognised.
     pub topics: BTreeMap<String, Vec<String>>,
     /// The key bindings, from the `[keys.…]` tables.
     #[serde(skip)]
@@ -105,9 +105,9 @@ pub struct Layout {
     /// Maximum width of a line of text.
     #[serde(deserialize_with = "value::within::<_, 20, 500>")]
     pub reading_width: u16,
-    /// Width of the timeline; 0: chosen by the screen width.
+    /// Width of the Timeline; 0 to choose it by the screen width.
     pub timeline_width: u16,
-    /// Width of the pending list; 0: chosen by the screen width.
+    /// Width of the pending list; 0 to choose it by the screen width.
     pub pending_width: u16,
 }
 
@@ -208,7 +208,7 @@ pub struct Review {
     /// Maximum number of reviews a day.
     #[serde(deserialize_with = "value::within::<_, 1, 1000>")]
     pub max_per_day: u16,
-    /// Number of new entries a day.
+    /// Maximum number of new entries a day.
     #[serde(deserialize_with = "value::within::<_, 0, 1000>")]
     pub new_per_day: u16,
     /// Which new entries come first.

@@ -47,11 +47,11 @@ pub enum Fault {
         /// The default that is used instead, as written in `config.toml`.
         default: Option<String>,
     },
-    /// The keys of an action are not a list of strings: its full name.
+    /// The keys of an action are neither a string nor a list of strings. With the action's full name.
     NoKeys(String),
-    /// `keys`, or a table in it, is not a table: its full name.
+    /// `keys`, or a key in it, is not a table. With its full name.
     NoTable(String),
-    /// The text does not name a key.
+    /// A text that does not name a key.
     NoKey(String),
     /// The key is used elsewhere, or types text.
     Clash {

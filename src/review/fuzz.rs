@@ -7,8 +7,8 @@
 /// The longest interval in days: a hundred years.
 pub(crate) const LONGEST: u32 = 36_500;
 
-/// Ranges of intervals: (start, end, part), in days. Each day of an interval that lies in a range widens the spread by
-/// `part` days on either side.
+/// Ranges of intervals: (start, end, part), in days. An interval is spread by one day on either side, plus `part` days
+/// for each of its days that lies in a range. Intervals below the first range are not spread.
 const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, f32::MAX, 0.05)];
 
 /// Spreads an exact interval in days; returns whole days from 1 to [`LONGEST`].

@@ -59,7 +59,8 @@ pub struct Line {
     pub unknown: Map<String, Value>,
 }
 
-/// Reads `null` as the largest `f32`, since JSON writes NaN and infinity as `null`. Clamps numbers too large for `f32`.
+/// Reads `null` as the largest `f32`, since `serde_json` writes NaN and infinity as `null`. Clamps numbers too large
+/// for `f32`.
 fn finite<'de, D: Deserializer<'de>>(number: D) -> Result<f32, D::Error> {
     #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is good enough")]
     let number = Option::<f64>::deserialize(number)?.map_or(f32::MAX, |number| number as f32);

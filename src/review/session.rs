@@ -92,7 +92,7 @@ impl Session {
         Some(deck.suspend(&key, true))
     }
 
-    /// Drops entries that are no longer in the log.
+    /// Drops the entries for which `is_there` is false, so that undoing does not bring them back either.
     pub fn keep(&mut self, is_there: impl Fn(&Key) -> bool) {
         self.upcoming.retain(&is_there);
         for graded in &mut self.graded {
