@@ -76,7 +76,7 @@ impl App {
         Ok(applied)
     }
 
-    /// Undoes the most recent change that is still in the log, whoever made it.
+    /// Undoes the most recent change that is still in the log, even if another run made it.
     pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
         let mut passed = 0;
         while let Some(change) = self.history.nth(passed).cloned() {

@@ -39,8 +39,8 @@ impl App {
         ))
     }
 
-    /// Ticks or unticks the item under the cursor. If there are open items below it, asks whether to tick
-    /// them too.
+    /// Ticks or unticks the item under the cursor. Before ticking an item with open sub-items, asks whether to
+    /// tick them too.
     pub(in crate::app) fn toggle_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let open = open_below(&self.log, task);
@@ -60,7 +60,7 @@ impl App {
         self.choose_from(&say!(self.language, "Tick “{}”", "勾选“{}”", short(&self.log.tasks[task])), rows, "")
     }
 
-    /// Ticks an item, with its descendants if `children`.
+    /// Ticks an item and its descendants if `children`; otherwise ticks or unticks the item alone.
     pub(in crate::app) fn tick(&mut self, item: &ItemId, children: bool) -> Vec<Effect> {
         let Some(task) = item.find(&self.log) else { return self.tell_gone(&crate::text::cut(item.text(), 40)) };
         if !children {

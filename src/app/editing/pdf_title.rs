@@ -21,7 +21,7 @@ pub(in crate::app) struct PdfLookup {
 }
 
 impl App {
-    /// Whether an accepted prompt waits for a PDF. Keys typed meanwhile are meant for what follows the
+    /// Whether an accepted prompt waits for a PDF. Keys typed meanwhile are meant for the screen after the
     /// prompt.
     pub(in crate::app) fn awaits_pdf(&self) -> bool {
         self.reading_pdf.as_ref().is_some_and(|lookup| lookup.goes_on)

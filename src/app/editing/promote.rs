@@ -1,5 +1,5 @@
-//! Logging a paper as a new entry, from a typed title or from an item of the checklist. Logging an item also
-//! ticks or removes the item, in the same change. Missing facts are asked for one by one; a [`Draft`] holds
+//! Logging a paper as a new entry, from a typed title or from a pending item. Logging an item also ticks or
+//! removes the item, in the same change. Missing facts are asked for one by one; a [`Draft`] holds
 //! the answers so far.
 
 use chrono::{Days, NaiveDate};
@@ -100,7 +100,7 @@ impl App {
         self.choose_from(&title, rows, "")
     }
 
-    /// For an item whose paper is already in the log: ticks the item and shows the entry.
+    /// For an item that is itself the title of an entry: ticks the item, if it is open, and shows the entry.
     fn read_paper(&mut self, task: usize, paper: usize) -> Vec<Effect> {
         let (key, title) = (self.log.entries[paper].key.clone(), short(&self.log.tasks[task]));
         let was_read = self.log.entries[paper].read;

@@ -54,7 +54,7 @@ impl App {
         Vec::new()
     }
 
-    /// Shows the digest of the shown paper's week.
+    /// Shows the digest of the week that contains `first_day`.
     pub(in crate::app) fn show_week(&mut self) -> Vec<Effect> {
         let Some(day) = self.first_day() else { return self.tell_of_no_days() };
         self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day))));

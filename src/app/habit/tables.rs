@@ -20,7 +20,7 @@ use crate::words::Language;
 
 /// The maximum width, in columns: 53 weeks of two columns, and the weekday labels.
 pub(super) const COLUMNS: u16 = LABEL + 2 * WEEKS;
-/// From this many columns on, the lists are in two columns.
+/// From this text width on, in columns, the lists are side by side.
 const TWO: usize = 76;
 /// Columns of the heat map's weekday labels.
 pub(super) const LABEL: u16 = 4;
@@ -49,7 +49,7 @@ pub(super) struct Tables<'a> {
     pub language: Language,
 }
 
-/// All counts.
+/// The numbers that the statistics show.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     stats: Stats,

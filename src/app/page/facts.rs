@@ -1,4 +1,4 @@
-//! The dim lines under a title: venue, date published, authors, date read, links.
+//! The dim lines under a title: date published, organisations, venue, tags, date read, links.
 
 use std::collections::HashSet;
 

@@ -73,7 +73,7 @@ pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_r
     lines
 }
 
-/// The most other papers listed for a numbered reference; the list of links has all of them.
+/// The most other papers listed for a numbered reference; the list of related papers has all of them.
 const USES: usize = 20;
 
 /// The links below an entry: mentions in both directions, citations, and its numbered references.

@@ -10,7 +10,8 @@ pub struct JumpList {
 }
 
 impl JumpList {
-    /// Records a place left by a jump, once if several jumps to items leave it, and clears the forward stack.
+    /// Records the place that a jump leaves, and clears the forward stack. A place is recorded once if several
+    /// jumps in a row leave it, since a jump to an item does not move the timeline.
     pub fn leave(&mut self, current: Option<Place>) {
         self.forward.clear();
         self.back.extend(current.filter(|current| self.back.last() != Some(current)));

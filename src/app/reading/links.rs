@@ -41,7 +41,7 @@ impl App {
 
     /// Goes to an entry and remembers the place left. For an unread entry, goes to its pending item.
     pub(in crate::app) fn go_to(&mut self, key: &Key) {
-        // An unread entry is only in the checklist.
+        // An unread entry with a checkbox is in the pending list, not in the timeline.
         let entry = self.log.find(key).map(|entry| &self.log.entries[entry]);
         if let Some(task) = entry.filter(|entry| !entry.read).and_then(|entry| entry.task) {
             self.jumps.leave(self.place());
@@ -74,7 +74,7 @@ impl App {
 
     fn return_to(&mut self, place: Option<Place>, otherwise: &str) -> Vec<Effect> {
         if place.is_some() && place == self.place() {
-            // The jump left the timeline for an item.
+            // The jump went to an item, so the timeline is still at the place.
             self.focus = Pane::Summary;
         }
         match place {
@@ -94,7 +94,7 @@ impl App {
         Vec::new()
     }
 
-    /// Lists the papers related to that of the page.
+    /// Lists the papers related to the one on the page.
     pub(in crate::app) fn list_links(&mut self) -> Vec<Effect> {
         let Some(entry) = self.entry() else {
             return self.tell(
@@ -362,7 +362,7 @@ impl App {
         self.papers.entry(&self.log.entries[entry].key).is_some_and(|of| !of.pdfs.is_empty())
     }
 
-    /// Opens the PDF of the selected item or the shown paper; asks if there are several.
+    /// Opens the PDF of the selected item or the shown paper; if there are several, asks which one.
     pub(in crate::app) fn open_pdf(&mut self) -> Vec<Effect> {
         let (pdfs, named) = match self.item().filter(|_| self.focus == Pane::Pending) {
             Some(task) => {

@@ -91,7 +91,8 @@ impl Flow<'_> {
             if matches!(block, Block::Paragraph(lines) if lines.is_empty() && shown.is_some()) {
                 continue;
             }
-            // No blank line between a figure and the block directly above it, or between hand-made list items.
+            // No blank line between a figure and the block directly above it, or between list items whose markers are
+            // not Markdown.
             let is_introduced = matches!(block, Block::Figure(_)) && index > 0 && before == Some(&blocks[index - 1]);
             let is_close = is_introduced || before.is_some_and(|before| both_items(before, block));
             if spaced && before.is_some() && !is_close {
