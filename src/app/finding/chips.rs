@@ -133,7 +133,7 @@ pub struct Setting<'a> {
     pub unreviewed: &'a [usize],
     /// The log whose entries are filtered.
     pub log: &'a Log,
-    /// ConfiguredTopics from the configuration.
+    /// The research topics from the configuration.
     pub topics: &'a ConfiguredTopics,
     /// What was read from the PDFs of the log's papers.
     pub papers: &'a PaperIndex,
@@ -154,7 +154,7 @@ pub fn is_unlogged(word: &str) -> bool {
     matches!(split(word.trim_end()), Some(("is", "unlogged" | "未记录")))
 }
 
-/// Other names that still work: the name, and the English name of the filter.
+/// Other names of filters that still work, as (other name, English name of the filter).
 const FORMER: [(&str, &str); 3] = [("track", "topic"), ("主线", "topic"), ("研究方向", "topic")];
 
 fn split(word: &str) -> Option<(&'static str, &str)> {

@@ -104,7 +104,7 @@ pub enum Action {
     CycleShow,
     /// Toggle between most-cited-first and file order.
     SortByCitations,
-    /// Write an entry for the item under the cursor, and tick it.
+    /// Log the item under the cursor: write its entry, and tick or remove the item.
     LogItem,
     /// Write an entry for a typed title.
     LogTitle,

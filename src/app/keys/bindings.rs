@@ -1,5 +1,5 @@
-//! The table of default key bindings in both languages. Help, hints and the palette are generated from
-//! it, so they always agree with what the keys do.
+//! The table of default key bindings, with descriptions in both languages. Help, hints and the palette are
+//! generated from it, so they always agree with what the keys do.
 
 mod overlays;
 mod panes;

@@ -10,7 +10,7 @@ use crate::say;
 const AT_ONCE: usize = 50;
 
 impl App {
-    /// Fixes the selected problem; asks if there are several ways or the fix is not certain.
+    /// Fixes the selected problem; if there are several ways or the fix is not certain, asks first.
     pub(in crate::app) fn fix(&mut self) -> Vec<Effect> {
         let Some(Choice { label, target: Target::Problem { file, ways, is_certain, .. }, .. }) =
             self.selected_problem().cloned()

@@ -36,7 +36,7 @@ pub struct Menu {
     pub cursor: usize,
     /// The scroll position.
     pub view: Viewport,
-    /// All lines. Ties keep this order.
+    /// All lines. Lines that match equally well keep this order.
     pub lines: Vec<Line>,
     session: Session,
 }

@@ -13,7 +13,7 @@ use crate::say;
 pub struct PartLabels {
     /// The part's name.
     pub name: String,
-    /// How many of the log's entries are in the part: `12/345`.
+    /// How many of the log's read entries are in the part: `12/345`.
     pub shown: String,
     /// The key that shows everything again, with a word: `Esc all`.
     pub way_out: String,

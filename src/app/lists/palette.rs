@@ -140,7 +140,7 @@ impl App {
         // visits each of them.
         let first = (all * 618 / 1_000).max(1);
         let step = (first..first + all).find(|&step| has_no_common_divisor(step, all)).unwrap_or(1);
-        // An unread entry is selected in the checklist, and the timeline stays where it was.
+        // A jump to an unread entry moves the cursor of the checklist, not that of the timeline.
         let item = self.item().filter(|_| self.focus == Pane::Pending);
         let unread = item.and_then(|task| self.log.paper(task)).filter(|&entry| !self.log.entries[entry].read);
         let current = unread.or(self.timeline.entry()).unwrap_or(0);

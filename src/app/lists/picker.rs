@@ -56,7 +56,7 @@ pub enum Target {
     PageLine(usize),
     /// Opens a URL, after a warning if it looks suspicious.
     Url(String),
-    /// Opens a URL without a warning: the user has seen it.
+    /// Opens a URL without a warning: the user has just seen the URL in full.
     OddUrl(String),
     /// Opens the PDF at this path.
     Pdf(String),

@@ -123,8 +123,8 @@ impl Teach {
         }
     }
 
-    /// Follows the file after the log's files changed, and drops the forms, which are about the log before. Returns
-    /// `false` if the file is gone.
+    /// Updates the file index after the log's files changed, and drops the forms, which were found in the old log.
+    /// Returns `false` if the file is gone.
     pub(in crate::app) fn file_moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
         (self.choice, self.is_waiting) = (None, false);
         now(self.file).map(|file| self.file = file).is_some()

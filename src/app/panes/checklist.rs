@@ -91,7 +91,7 @@ const KEY: usize = 2;
 /// With fewer rows than this, unselected items are cut to two rows.
 const LOW: usize = 24;
 
-/// The number of done items and of all items in a group.
+/// (number of done or dropped children, number of all children) of a group.
 pub type Progress = (usize, usize);
 
 /// The state of the checklist.

@@ -17,7 +17,7 @@ pub enum Show {
     All,
     /// Open items.
     Open,
-    /// Done items.
+    /// Done or dropped items.
     Done,
 }
 
@@ -45,7 +45,7 @@ impl Show {
 pub struct Filter {
     /// The states to show.
     pub show: Show,
-    /// Words that must all be in the text of an item or of one of its parents.
+    /// Words that must all be in the text of an item or all in the text of one of its ancestors.
     pub query: String,
     /// Whether to sort by the number of citations from papers that were read.
     #[serde(default)]
@@ -75,7 +75,7 @@ impl Filter {
         normalise(first_chars(&self.query, MOST)).split_whitespace().map(str::to_owned).collect()
     }
 
-    /// Whether an item's own text matches the query; false without a query.
+    /// Whether an item itself matches the query and the state; false without a query.
     pub fn is_hit(&self, task: &Task) -> bool {
         !self.query.is_empty() && self.show.takes(task) && holds(&task.text, &self.words())
     }

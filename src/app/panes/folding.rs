@@ -15,7 +15,7 @@ pub(super) const OTHERS: usize = 4;
 
 /// Columns kept free beside folded text for the hint `KEY unfolds`.
 const HINT: usize = 10;
-/// With less room for its first words, only the number of lines of folded text is shown.
+/// With fewer columns than this for the first words of folded text, only its number of lines is shown.
 const WORDS: usize = 8;
 
 /// How rows are folded.

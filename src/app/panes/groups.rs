@@ -18,7 +18,7 @@ pub enum GroupName {
     NoDate,
     /// A month, by its first day.
     Month(NaiveDate),
-    /// A year without months.
+    /// A year, for a section that covers the whole year.
     Year(i32),
     /// A month whose year is unknown.
     Yearless {
@@ -230,8 +230,8 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
         kind @ SectionKind::Range(..) if kind.whole_year().is_some() => has_note,
         SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
-            // A section without entries may still have text: the papers an index lists can have their own files, and
-            // get their rows from those.
+            // A section without entries or notes can still have text: an index that lists papers with files of their
+            // own. Those papers get their rows from their files.
             let is_blank = || log.files[section.file].text[section.body..section.span.end].trim().is_empty();
             has_note || section.entries.is_empty() && is_blank()
         }

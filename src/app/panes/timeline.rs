@@ -306,7 +306,8 @@ fn rows(
     rows
 }
 
-/// Keeps only the groups and sections in a part of the log.
+/// Keeps only the sections in a part of the log. Groups left without sections are kept, so that indices into
+/// the groups stay valid.
 fn narrow(
     log: &Log,
     part: &Part,
