@@ -44,7 +44,7 @@ pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &The
     canvas.text(inside.x, inside.y + inside.height - 1, inside.width, &cut(&about, columns), theme.text);
 }
 
-/// A count as a superscript of one column.
+/// A count as a superscript digit: empty for 0, `⁺` for 10 or more.
 fn mark(count: usize) -> &'static str {
     const MARKS: [&str; 10] = ["", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
     MARKS.get(count).copied().unwrap_or("⁺")

@@ -12,8 +12,8 @@ use crate::app::page::figures::FigureId;
 use crate::app::screen::layout::{Area, Size};
 use crate::text::safe;
 
-/// The symbol of the second cell of a wide character. It is not a blank: ratatui's diff must redraw the cell
-/// when a narrow character and a blank replace the wide one.
+/// The symbol of the second cell of a wide character. Empty, not a blank: otherwise ratatui's diff would not
+/// redraw the cell when a narrow character and a blank replace the wide one.
 const COVERED: &str = "";
 
 /// The cells of a frame.

@@ -1,4 +1,4 @@
-//! Draws the checklist.
+//! Draws the checklist of the Pending pane.
 
 use ratatui::style::Modifier;
 
@@ -14,7 +14,7 @@ use crate::app::screen::viewport::Viewport;
 use crate::say;
 use crate::text::{cut, width};
 
-/// Draws the visible part of the checklist.
+/// Draws the visible rows and the line below them, or a message if there are none.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let checklist = &app.checklist;
     if checklist.rows.is_empty() {

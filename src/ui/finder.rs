@@ -25,7 +25,7 @@ const NEARLY: &str = "≈ ";
 /// The most columns for organisations.
 const ORGANISATIONS: usize = 20;
 
-/// Columns of a title that take precedence over its organisations.
+/// Organisations are shown only if at least this many columns are left for the title.
 const TITLE: u16 = 28;
 
 /// Draws the finder. Returns the position of the terminal's cursor.
@@ -93,7 +93,8 @@ fn instead(app: &App, finder: &Finder) -> String {
     text.to_owned()
 }
 
-/// Draws into the rule below the query: the filters, a hint, and at its end whether hits are approximate.
+/// Draws onto the rule below the query: the filters, a hint or error, and at the right the meaning of `≈` if any hit
+/// is approximate.
 fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
     let y = input.y + 1;
     let mut end = input.x + input.width;
@@ -105,7 +106,7 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
         let chip = format!(" {filter} ");
         x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
     }
-    // If the list is empty, the mistake is explained in its place.
+    // If the list is empty, the error is shown in its place.
     let is_said_below = |advice: &Advice| advice.is_fault && finder.results.hits.is_empty();
     if let Some(Advice { text, is_fault }) = app.finder_advice(finder).filter(|advice| !is_said_below(advice)) {
         let room = end.saturating_sub(x);

@@ -109,7 +109,7 @@ pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &L
     }
 }
 
-/// Draws a task's box in the span reserved for it.
+/// Draws a task's box or bullet in the span reserved for it.
 pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, task: &Task) {
     let Some(column) = line.box_column() else { return };
     let x = area.x + u16::try_from(column).unwrap_or(area.width).min(area.width);

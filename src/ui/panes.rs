@@ -1,4 +1,4 @@
-//! Titles of the panes and the dividers between them.
+//! Titles of the panes and the dividers between them, or the tabs of a narrow screen.
 
 use super::canvas::Canvas;
 use super::theme::Theme;
@@ -9,7 +9,7 @@ use crate::app::screen::layout::{Area, Arrangement, Pane};
 use crate::say;
 use crate::text::{cut, width};
 
-/// Draws titles, dividers or tabs.
+/// Draws titles and dividers or, on a narrow screen, tabs.
 pub fn frames(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = |pane| app.pane_area(pane);
     match app.arrangement() {
@@ -74,7 +74,8 @@ fn name(app: &App, pane: Pane) -> String {
     }
 }
 
-/// The count at the right of a title, without its noun if there is no room.
+/// The text at the right of a title: a count and, if the timeline is narrowed, the key that shows all of it. Shortened
+/// if there is no room.
 fn facts(app: &App, pane: Pane, room: usize) -> String {
     let (long, short) = match pane {
         Pane::Timeline if app.part().is_some() => {

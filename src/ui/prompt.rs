@@ -1,4 +1,4 @@
-//! The prompt.
+//! The prompt: a framed text field with a note and its keys.
 
 use ratatui::layout::Position;
 

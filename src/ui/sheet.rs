@@ -1,4 +1,4 @@
-//! The sheet overlay.
+//! The overlay for sheets of scrollable text, such as the key help.
 
 use super::canvas::Canvas;
 use super::page;

@@ -97,7 +97,7 @@ fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, a
     }
 }
 
-/// Draws as many key hints as fit; the help key always has room.
+/// Draws as many key hints as fit. The help key comes last, but its room is reserved after the first hint.
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
@@ -116,7 +116,7 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
             _ => word,
         };
         let columns = columns(&key, word);
-        // The first hint is the most useful: show it even if that leaves no room for help.
+        // The first hint is the most useful, so it may take the room for help.
         let kept = if x == 1 || action == Action::ShowHelp { 0 } else { kept };
         is_full |= x + columns + kept > end && action != Action::ShowHelp;
         if x + columns > end || is_full && action != Action::ShowHelp {

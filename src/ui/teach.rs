@@ -60,7 +60,7 @@ fn offers(app: &App, teach: &Teach, choice: &Choice, canvas: &mut Canvas<'_>, th
     });
 }
 
-/// Draws the file's lines with their numbers; lines read as titles or dates stand out.
+/// Draws the file's lines with their numbers; lines read as titles or section headings stand out.
 fn text(app: &App, teach: &Teach, file: &File, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let total = file.line_count();
     let digits = width(&total.to_string());

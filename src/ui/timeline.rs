@@ -15,7 +15,7 @@ use crate::words::Language;
 /// Columns before a title: a margin and the day.
 const DAY: u16 = 5;
 
-/// Marks an entry to review. A letter, because suitable symbols are two columns wide or missing in fonts. No
+/// Marks an entry to review today. A letter, because suitable symbols are two columns wide or missing in fonts. No
 /// key is bound to it, so the mark is not mistaken for a key hint.
 const DUE: &str = "D";
 
