@@ -28,7 +28,8 @@ impl<K: Hash + Eq, V> Cache<K, V> {
     }
 
     /// Inserts a value and evicts the least recently used until the cache fits its bound. Keys in `needed`, most
-    /// urgent first, count as just used, so they are evicted last. A value larger than the bound is kept, alone.
+    /// urgent first, count as just used, so they are evicted last. The last value left stays, even if it is larger
+    /// than the bound.
     pub fn insert<'a>(&mut self, key: K, value: V, bytes: usize, needed: impl DoubleEndedIterator<Item = &'a K>)
     where
         K: 'a,

@@ -1,5 +1,5 @@
-//! The event loop of one log: handles input, performs effects, and owns the workers. Each log has its own, so nothing
-//! sent to one loop can reach the next.
+//! The event loop of one log: handles input, performs effects, and owns the workers. Each log has its own, so no
+//! message from a worker of one log can reach the next.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -311,7 +311,7 @@ impl<'a> EventLoop<'a> {
             },
             Input::Message(message) => message,
         };
-        // `Linked` follows every time the log is read: that is when to match the PDFs again.
+        // `Linked` follows every read of the log and every edit that moves text: match the PDFs again then.
         let is_read = matches!(message, Message::Linked(_));
         let mut effects = self.app.update(Message::Time(self.shell.clock.now()));
         effects.extend(self.app.update(message));
@@ -328,7 +328,7 @@ impl<'a> EventLoop<'a> {
         self.perform(effects)
     }
 
-    /// Chooses again how to show pictures.
+    /// Chooses again how to show pictures; returns the effects.
     fn show_pictures(&mut self) -> Vec<Effect> {
         let Shell { screen, setting, answers, .. } = &*self.shell;
         let shown = pictures_on(screen, *setting, answers);

@@ -91,7 +91,7 @@ impl Files {
 
     /// Queues a job.
     pub fn ask(&self, job: Job) {
-        // The worker ends only when this sender is gone.
+        // Fails only after `Job::Finish`.
         let _ = self.jobs.send(job);
     }
 
@@ -207,7 +207,7 @@ impl Worker {
     }
 
     fn run(mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
-        // The files that this keeps are conflict copies, which `report_at_start` reports with any others.
+        // The files that this keeps become conflict copies; `report_at_start` reports all of those.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(self.links(&log))));
@@ -312,7 +312,7 @@ impl Worker {
         }
     }
 
-    /// Checks the files that our saves have replaced for text that other programs wrote to them too late.
+    /// Checks the files that our saves have replaced, since other programs may have written to them later.
     pub(super) fn check_displaced(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
         let copies: Vec<PathBuf> = self.files.iter().flat_map(|file| look(&self.store, &file.path)).collect();
         self.tell_kept(&copies);

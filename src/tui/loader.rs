@@ -20,10 +20,10 @@ use crate::log::parse::{PASSES, Readings, parse_folders};
 use crate::log::{Log, Source};
 use crate::words::Sentence;
 
-/// A log of up to this many bytes is loaded whole before the first frame, which takes some milliseconds.
+/// A log of up to this many bytes is loaded whole before the first frame, which takes a few milliseconds.
 const SMALL: usize = 1 << 20;
 
-/// How many bytes of a larger log are parsed for the first frame: some screens of text.
+/// How many bytes of a larger log are parsed for the first frame: far more than a screen.
 const START: usize = 256 << 10;
 
 /// How long loading may take before progress is shown.

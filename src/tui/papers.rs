@@ -19,7 +19,7 @@ use crate::papers::near::near;
 /// How many similar entries to find for each entry.
 const NEAR: usize = 10;
 
-/// Progress is reported every this many files.
+/// The number of files between progress reports.
 const STEP: usize = 8;
 
 /// Handle of the worker.

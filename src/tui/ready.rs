@@ -36,8 +36,8 @@ impl Ready {
         self.lock().contains(wanted)
     }
 
-    /// Reads a picture's size and, if cells are given, encodes the picture. `needed` lists the pictures to keep in
-    /// the cache, most urgent first.
+    /// Reads a picture's size and, if cells are given, encodes the picture; without a `screen`, does neither. `needed`
+    /// lists the pictures to keep in the cache, most urgent first.
     ///
     /// # Errors
     /// When the file is not a picture that can be shown.

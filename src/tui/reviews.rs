@@ -57,7 +57,7 @@ impl Reviews {
 
     /// Queues a job.
     pub fn ask(&self, job: Job) {
-        // The worker ends only when this sender is gone.
+        // Fails only if the worker has panicked, which ends the program.
         let _ = self.jobs.send(job);
     }
 

@@ -26,7 +26,7 @@ pub struct Settings {
     pub habits: EditOptions,
     /// The log dialect from the configuration.
     pub dialect: Arc<Dialect>,
-    /// ConfiguredTopics from the configuration, in addition to the log's own.
+    /// Research topics from the configuration, in addition to the log's own.
     pub topics: Arc<ConfiguredTopics>,
     /// Review settings.
     pub review: review::Settings,

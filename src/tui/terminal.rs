@@ -81,7 +81,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Copies text to the clipboard (OSC 52). The terminal does not reply, so nobody knows whether it allows this.
+    /// Copies text to the clipboard (OSC 52). The terminal does not reply, so a refusal goes unnoticed.
     ///
     /// # Errors
     /// When the terminal is gone.

@@ -1,5 +1,5 @@
-//! Files that are missing, empty or half written: how long a save of them may take, and what the user is told after
-//! that.
+//! Files that are missing, empty or half written: how long to wait, since another program may be saving them, and what
+//! to tell the user then.
 
 use std::path::Path;
 use std::time::{Duration, Instant};

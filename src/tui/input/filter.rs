@@ -47,7 +47,7 @@ enum State {
     Character(u8),
     /// After an Esc.
     Escape,
-    /// After `ESC O`: one character follows.
+    /// After `ESC O`: digits may follow, then a final character.
     Single,
     /// After `ESC [`: parameters, then a final character.
     Control,
@@ -68,7 +68,8 @@ enum State {
 #[derive(Debug, Default)]
 pub struct Filter {
     state: State,
-    /// The first [`KEPT`] bytes since [`State::Ground`]. An 8-bit introducer is stored in its two-byte, 7-bit form.
+    /// The first [`KEPT`] bytes since [`State::Ground`] or, in a paste, its text. An 8-bit introducer is stored in its
+    /// two-byte, 7-bit form.
     kept: Vec<u8>,
     /// Abandoned sequences whose end may still arrive. After another program had the terminal, also sequences whose
     /// start that program may have read.

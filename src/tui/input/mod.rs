@@ -51,7 +51,7 @@ pub(super) fn start(signals: Signals, router: &Arc<InputRouter>) -> io::Result<A
     })?;
     let (router, input_lock) = (router.clone(), lock.clone());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
-        // Whether or not this failed, no more input can come.
+        // However this ends, no more input can come.
         let _ = listen(&router, &input_lock, resized);
         let _ = router.send(Input::Quit);
     })?;
