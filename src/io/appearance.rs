@@ -1,4 +1,4 @@
-//! Remembers the theme and language chosen in the panes. Stored in the state folder.
+//! Remembers the theme and language chosen in the interface. Stored in the state folder.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sidecar::Document;
 
-/// The last choices in the panes.
+/// The last choices in the interface.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Appearance {

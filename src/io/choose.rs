@@ -67,8 +67,9 @@ const SAMPLE_BYTES: usize = 256 << 10;
 
 /// A folder must have at least this many suitable files to be opened as one log.
 const MIN_SET: usize = 3;
-/// Limits of that check: number of files, and bytes read of each.
+/// Maximum number of files to read for that check.
 const SET_FILES: usize = 200;
+/// Maximum number of bytes to read of each.
 const SET_BYTES: usize = 8 << 10;
 
 /// Opens the logs in `named`, else those in `defaults`, else a log found in the working directory or its repository.
@@ -182,8 +183,8 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The number of papers with dates in a file, extrapolated from its beginning if it is long. 0 for a README or a
-/// changelog.
+/// The number of papers with dates in a file, extrapolated from its beginning if it is long. Usually 0 for files that
+/// are not logs, such as a README or a changelog.
 fn papers(file: &Path) -> u64 {
     let count = |text: String| {
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);

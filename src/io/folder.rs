@@ -145,7 +145,7 @@ pub fn markdown_below(folder: &Path, most: usize) -> Below {
 }
 
 /// The pictures in a folder and its subfolders, by relative path in a fixed order. Examines at most
-/// [`GLANCED_AT`] files.
+/// [`GLANCED_AT`] files and folders.
 pub fn pictures_below(folder: &Path) -> Vec<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = walk(folder).build().take(GLANCED_AT).flatten();

@@ -2,9 +2,8 @@
 //! survived.
 //!
 //! A change is recorded before the file is replaced, so the next run knows about it even if this one is killed in
-//! between.
-//! The record stays afterwards, so that we notice if an editor saves an older text over the change. The journal is
-//! not synced to the disk: it survives a kill, but after a power cut only the log itself counts.
+//! between. The record stays afterwards, so that we notice if an editor saves an older text over the change. The
+//! journal is not synced to the disk: it survives a kill, but after a power cut only the log itself counts.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -65,7 +64,7 @@ impl Journal {
         Self { file }
     }
 
-    /// Whether there are any records.
+    /// Whether the journal exists; an empty one is deleted.
     pub fn is_there(&self) -> bool {
         self.file.exists()
     }

@@ -1,5 +1,5 @@
-//! The user's PDFs and what was read from them, cached in the state folder. The cache is keyed by content hash, so
-//! that moved and renamed files are not read again.
+//! The user's PDFs and what was read from them, cached in the state folder. Files that were moved, renamed
+//! or only touched are found in the cache by their content hash, and not read again.
 
 use std::collections::HashMap;
 use std::fs::File;

@@ -55,7 +55,7 @@ pub fn open_url(address: &str, opener: &[String]) -> Result<(), OpenError> {
     hand_over(address.as_ref(), opener)
 }
 
-/// Opens a file in its default program, without waiting for the program.
+/// Opens a file in another program, without waiting for the program.
 ///
 /// # Errors
 /// If no program could be started.

@@ -75,8 +75,8 @@ impl RetiredFiles {
         dues.map(|file| if waits { file.due.min(file.since + GRACE) } else { file.due }).min()
     }
 
-    /// Examines the files that are due. Deletes those without new text, and hands over the others to `displaced`.
-    /// `waits` as for [`due`](Self::due).
+    /// Examines the files that are due: those still open in a program wait longer, those without new text are deleted,
+    /// and the others go to `displaced`. `waits` as for [`due`](Self::due).
     pub fn look(&self, log: &Path, waits: bool, retry: RetryPolicy, watcher: &OpenWatcher, displaced: &mut Displaced) {
         let now = Instant::now();
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);

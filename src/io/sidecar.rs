@@ -1,4 +1,4 @@
-//! Documents beside the log, such as the reviews: JSON files in a folder `.papers-tui`.
+//! JSON documents: beside the log in a folder `.papers-tui`, such as the reviews, or in the state folder.
 //!
 //! A document is changed under a lock, starting from its current content, so concurrent processes lose nothing. It is
 //! replaced atomically, and the previous file stays as `….bak`: a program that still has that file open writes to the

@@ -6,7 +6,7 @@ use super::read::ReadError;
 use crate::say;
 use crate::words::{Language, Say, Sentence};
 
-/// A problem with a document on disk. Nothing is lost.
+/// A problem with a document on disk. No damaged file is deleted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum Notice {
@@ -45,7 +45,7 @@ pub enum Notice {
         /// The file with the other program's version.
         kept: String,
     },
-    /// The document was damaged and has been renamed.
+    /// The document was damaged; a new one has replaced it.
     SetAside {
         /// The document.
         path: String,

@@ -228,7 +228,7 @@ impl Store {
         Err(WriteError::Unsettled(target.display().to_string()))
     }
 
-    /// Reads the file. If its text is not `known`, reads until two reads agree.
+    /// Reads the file. If its text is not `known`, reads until two reads agree or no one has written for a moment.
     fn settled<E: Say>(&self, path: &Path, known: &str) -> Result<String, WriteError<E>> {
         if self.watcher.hold(path, path, known) {
             return Ok(known.to_owned());

@@ -1,4 +1,4 @@
-//! Looks up in terminfo whether a terminal's cursor can be placed, which the panes need.
+//! Looks up in terminfo whether a terminal's cursor can be placed, which the interface needs.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

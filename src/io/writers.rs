@@ -15,7 +15,7 @@ use super::read::names;
 /// Whether any process has the file open for writing.
 ///
 /// # Errors
-/// If too many files are open to look. The answer is then unknown.
+/// If the limit on open files prevents the search. The answer is then unknown.
 pub(super) fn has_writer(file: &Path) -> io::Result<bool> {
     let wanted = match stat(file) {
         Err(Errno::NOENT) => return Ok(false),

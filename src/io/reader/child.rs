@@ -18,7 +18,7 @@ pub const SIZE: u64 = 200 << 20;
 pub const MEMORY: u64 = 768 << 20;
 /// Maximum processor time per file in seconds.
 pub const SECONDS: u64 = 20;
-/// The process's nice value: the panes go first.
+/// The process's nice value, so that reading PDFs does not slow the interface down.
 const NICE: i32 = 10;
 
 /// Runs as the reader process if the arguments say so; `None` otherwise.

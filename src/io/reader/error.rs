@@ -11,7 +11,7 @@ use super::child::{MEMORY, SECONDS, SIZE};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// Why a PDF cannot be read; follows “cannot be read: ”.
+/// Why a PDF cannot be read; worded to follow “cannot be read: ” or “cannot be read, because ”.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum PdfError {

@@ -79,7 +79,7 @@ impl Drop for ChildProcess {
     }
 }
 
-/// Passes each line to `send`, until the output ends or a line is too long.
+/// Passes each line to `send`, in pieces if it is too long, until the output ends or `send` returns `false`.
 fn forward(output: ChildStdout, send: &dyn Fn(Vec<u8>) -> bool) {
     let mut output = BufReader::new(output);
     loop {

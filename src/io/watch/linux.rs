@@ -17,7 +17,7 @@ use rustix::io::Errno;
 use super::{Places, Touched, absolute, may_matter};
 
 /// `statfs(2)` types of file systems that may change without a report: NFS, SMB, SMB 2, CIFS, FUSE,
-/// 9P (Windows below WSL), Ceph, AFS, Coda, Lustre, VirtualBox shared folders.
+/// 9P (Windows drives in WSL), Ceph, AFS, Coda, Lustre, VirtualBox shared folders.
 const REMOTE: [u64; 12] = [
     0x6969,
     0x517B,
