@@ -18,6 +18,7 @@ const TIMES: usize = 5;
 /// Appends a paper with this number and title.
 type Paper = fn(&mut String, usize, &str);
 
+/// The forms: name, marks of the date headings (empty if each row has its date), and how to write a paper.
 const FORMS: &[(&str, &str, Paper)] = &[
     ("marks", "##", |out, _, title| _ = write!(out, "《{title}》\n\n{TEXT}\n\n{POINTS}\n")),
     ("headings", "##", |out, _, title| _ = write!(out, "### {title}\n\n{TEXT}\n\n{POINTS}\n")),

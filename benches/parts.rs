@@ -1,5 +1,5 @@
-//! Benchmarks of single parts of the program, on the built-in sample or the log named by `PAPERS_TUI_REAL_LOG`:
-//! `cargo bench --bench parts`.
+//! Benchmarks of single parts of the program, on the built-in sample or the log named by `PAPERS_TUI_REAL_LOG`, and on
+//! a generated log of 100,000 entries: `cargo bench --bench parts`.
 
 use std::fmt::Write;
 use std::hint::black_box;

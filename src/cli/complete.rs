@@ -25,8 +25,9 @@ static SHELL: OnceLock<String> = OnceLock::new();
 /// Like the script of `clap_complete`, but also works for titles with a colon, at which bash splits words.
 const BASH: &str = include_str!("../../assets/completions.bash");
 
-/// The line of the zsh script that receives the candidates, and the flag that makes it ignore case.
+/// The line of the zsh script that receives the candidates.
 const ZSH: &str = "_describe -V 'values' other";
+/// The option that makes this line ignore case.
 const ANY_CASE: &str = "-M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}'";
 
 /// ASCII punctuation that is not special to a shell.

@@ -87,7 +87,7 @@ impl Settings {
         }
     }
 
-    /// The settings that the panes need.
+    /// The settings that the interface needs.
     pub fn for_panes(&self) -> tui::settings::Settings {
         let Config { layout, review, .. } = self.config;
         let columns = |width: u16| (width > 0).then_some(width);

@@ -8,7 +8,7 @@ use crate::log::{Entry, EntryKind};
 use crate::text::safe;
 
 /// Lists what was read from the start of `since` to the end of `until`; if neither is given, also undated entries.
-/// With `unread`, lists papers with an empty box instead.
+/// With `unread`, lists the unread papers instead.
 pub fn run(
     opened: &Opened,
     (since, until): (Option<&str>, Option<&str>),

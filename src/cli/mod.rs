@@ -1,4 +1,4 @@
-//! The command line: runs a subcommand or, without one, opens the panes.
+//! The command line: runs a subcommand or, without one, opens the interface.
 //!
 //! Results go to standard output, messages to standard error. Exit status: 0 success, 1 nothing
 //! found (for `check`: problems found), 2 usage error or failure. A closed pipe is success.
@@ -231,7 +231,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
     }
 }
 
-/// Whether the panes can run here.
+/// Whether the interface can run here.
 fn is_terminal() -> bool {
     let can_place_cursor = || terminfo::can_place_cursor(&std::env::var("TERM").unwrap_or_default());
     io::stdin().is_terminal() && print::is_terminal() && can_place_cursor()
@@ -264,8 +264,8 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
     Ok(Outcome::Done)
 }
 
-/// Whether any recently opened log still exists. Errors are ignored here, since the list of recent logs will show
-/// them.
+/// Whether any recently opened log still exists. Errors are ignored here: they are shown when the user opens the list
+/// of logs.
 fn has_recent(folder: Option<&Path>) -> bool {
     let retry = Store::of_user().retry;
     let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), retry));

@@ -103,13 +103,14 @@ pub fn help(plain: &str, styled: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Formats a day as in the panes, padded to [`DAY`] columns. (JSON output uses ISO 8601 dates instead.)
+/// Formats a day as in the interface, padded to [`DAY`] columns. (JSON output uses ISO 8601 dates instead.)
 pub fn day(date: Option<NaiveDate>) -> String {
     padded(&date.map(format_day).unwrap_or_default(), DAY)
 }
 
 /// Formats the date of an entry, given the kind of its section, padded to [`DAY`] columns. No day is made up: an entry
-/// dated only by its month or year shows just that (`2031.5`, `2031`). A shorter range shows its first day, to fit.
+/// dated only by its month or year shows just that (`2031.5`, `2031`). A range that is not a whole year shows its
+/// first day, to fit.
 pub fn entry_date(kind: SectionKind, language: Language) -> String {
     match kind {
         SectionKind::Range(first, _) if kind.whole_year().is_none() => day(Some(first)),
