@@ -1,4 +1,5 @@
-//! Checks the dependencies between rooms (top-level modules) and between files against the crate's documentation.
+//! Checks which rooms (top-level modules), crates and functions each file uses, that no files import each other in a
+//! circle, and that files stay small. Also that the README beside the tests names only tests that exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -472,7 +472,7 @@ fn config_prints_the_settings_and_warns_of_problems() {
     assert_eq!((out.as_str(), error), ("ticked: Owl\n", said));
     assert_eq!(std::fs::read_to_string(dir.path().join("log.md")).unwrap(), LOG);
     assert_ne!(std::fs::read_to_string(dir.path().join("home/log.md")).unwrap(), LOG);
-    // A settings file named by `--config` must exist.
+    // A missing file named by `--config` is reported, but the command still runs.
     let (_, error, status) = run(&["list", "--config", "none.toml"]);
     assert!(error.contains("none.toml") && status == Some(0), "{error}");
 }

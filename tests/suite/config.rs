@@ -1,4 +1,4 @@
-//! The configuration: parsing, problems, and the effect of each key.
+//! Parsing the configuration: defaults, key bindings, problems and former names. `settings` tests the effects.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ fn the_printed_settings_are_the_defaults_and_complete() {
     let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
     let listed = keys(&serde_json::to_value(listed).unwrap());
     assert_eq!(listed, keys(&serde_json::to_value(Config::default()).unwrap()));
-    // Above each key, or the first of several, there is a comment in both languages.
+    // Each key has a comment in both languages above it; `pending-width` shares that of `timeline-width`.
     let blocks = DEFAULTS.split("\n\n").flat_map(|block| block.split_inclusive('\n').collect::<Vec<_>>());
     let mut comment = String::new();
     for line in blocks {
@@ -50,7 +50,7 @@ fn the_printed_settings_are_the_defaults_and_complete() {
 fn the_printed_keys_are_the_keymap() {
     for language in [Language::English, Language::Chinese] {
         let listed = listed_keys(language);
-        // Without comment marks, except for the text before the first table.
+        // The tables without their comment marks. The text before the first table is not TOML.
         let tables = &listed[listed.find("# [keys").unwrap()..];
         let text: String = tables.lines().map(|line| format!("{}\n", line.trim_start_matches("# "))).collect();
         let (config, problems) = parse(&text);

@@ -1,4 +1,4 @@
-//! Logs that are not UTF-8 are shown as far as possible, and never written.
+//! Logs with invalid UTF-8 are shown as far as possible and never written; UTF-16 is refused.
 
 use std::path::Path;
 use std::process::{Command, Output};

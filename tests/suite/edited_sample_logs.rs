@@ -1,5 +1,5 @@
 //! Edits real logs by commands and by keys: adds entries for today and for a past day; adds two items, ticks one and
-//! logs the other. Each change adds exactly one thing, and undoing them all restores every byte.
+//! logs the other. Each new entry adds exactly one paper, and undoing all changes restores every byte.
 //!
 //! `PAPERS_TUI_LOGS` names the folder with these logs; without it nothing is tested.
 
@@ -18,7 +18,7 @@ use super::drive::Drive;
 use super::teaching::logs_of_others;
 use crate::terminal::Run;
 
-/// How many of the 29 logs may refuse a change.
+/// How many of the logs may refuse a change.
 const REFUSED: usize = 3;
 const TODAY: &str = "2031-08-09";
 const NEW: [&str; 4] =
@@ -322,7 +322,8 @@ impl TestDir {
         wanted.push(title.to_owned());
         wanted.sort();
         let is_logged = || titles(&self.model()) == wanted;
-        // Right after the editor closes, a key may be dropped as if meant for it. Repeating this one does no harm.
+        // Right after the editor closes, a key may be dropped as if it were meant for the editor. Repeating this one
+        // does no harm.
         if keys.starts_with('N') {
             run.types_until("1", "the timeline", |screen| screen.contains("━ Timeline"));
         }

@@ -83,7 +83,7 @@ fn every_way_to_replace_a_file_is_reported() {
         write(&folder.join("a/new"), "three");
         rename(folder, "a/new", "a/log.md");
     });
-    // Changes to other files are not reported.
+    // Changes to other files are not reported, nor is reading the log.
     let beside = |folder: &Path| {
         write(&folder.join("a/other.md"), "x");
         write(&folder.join("b/other.md"), "x");
@@ -180,7 +180,7 @@ fn three() -> Vec<(&'static str, String)> {
     vec![("vault/a.md", day(1, "Emu")), ("vault/b.md", day(2, "Owl")), ("vault/sub/c.md", day(3, "Yak"))]
 }
 
-/// Changes that must be noticed, by system events and by polling.
+/// Checks that changes to a folder are noticed: by polling every `watch` seconds, or by system events if it is empty.
 fn is_followed(watch: &str) {
     let (folder, mut run) = opened(&three(), "vault", watch);
     run.sees("Emu").sees("Owl").sees("Yak");

@@ -221,7 +221,7 @@ fn cancelling_the_finder_restores_the_scroll_position() {
     drive.keys("swombat<down>").sees("a Wombat digs").keys("<up><esc>").sees("line 0 of").sees_not("a Wombat");
     drive.keys("swombat<down>").keys("<bs><bs><bs><bs><bs><bs>emu").sees("line 0 of").sees_not("a Wombat");
     drive.keys("<enter>").sees("line 0 of").sees_not("match ");
-    // Scrolling by hand is respected.
+    // The same keys on narrow screens: `screen` checks that rows are as wide as the screen.
     for (width, height) in [(80, 24), (44, 18), (30, 8)] {
         Drive::new(&long_log(), width, height).keys("swombat<down>").keys("<down><enter>").screen();
     }

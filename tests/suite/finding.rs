@@ -9,7 +9,7 @@ use papers_tui::search::{Body, Catalogue, Item, Query, Session};
 
 use super::real_log;
 
-/// Invented titles, newest first.
+/// Invented titles, newest first, each with the text of its entry.
 const INVENTED: &[(&str, &str)] = &[
     ("Heron: A Bird's-Eye View of Sparse Experts", ""),
     ("ViTamin: Scaling Vision Models", ""),
@@ -306,7 +306,7 @@ fn typos_rank_above_scattered_letters() {
     let of = |title: &str| results.hits.iter().position(|hit| finder.titles[hit.item].contains(title));
     assert!(of("that See") < of("Siberian") || of("Siberian").is_none());
     assert!(results.is_relaxed(&results.hits[0]));
-    // Exact matches come first, and are not marked as corrected.
+    // Exact matches, also by pinyin, are not marked as approximate.
     let results = finder.session.search(&Query::new("puffin 2"), &texts, &|| false, |_| {}).unwrap();
     assert!(!results.is_relaxed(&results.hits[0]));
     let results = finder.session.search(&Query::new("dmxllm"), &texts, &|| false, |_| {}).unwrap();

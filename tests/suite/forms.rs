@@ -364,7 +364,6 @@ fn adding_or_removing_an_entry_does_not_change_the_form() {
             let fewer = read(&text);
             assert_eq!(fewer.files[0].reading.titles.forms[0].form, fixture.form, "{} without {gone}", fixture.name);
             let fewer = papers(&fewer);
-            // In a table, the date is removed with its row, and the section may disappear if it is empty.
             assert_eq!(fewer, expected, "{} without {}", fixture.name, log.entries[gone].title);
         }
     }

@@ -117,7 +117,7 @@ fn withstands(name: &str, target: Target, count: usize) {
     }
 }
 
-/// The libFuzzer targets are those tested above.
+/// libFuzzer runs each target tested above.
 #[test]
 fn every_fuzz_target_has_a_program_and_a_corpus() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");

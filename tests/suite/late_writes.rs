@@ -49,7 +49,7 @@ impl TestDir {
         names.map(|name| name.unwrap().path()).collect()
     }
 
-    /// Checks that no file of a save is left, beside the log or in the state folder.
+    /// Checks that a save left nothing beside the log, and no replaced file in the state folder.
     #[track_caller]
     fn is_clean(&self) {
         let names = std::fs::read_dir(self.folder.path()).unwrap().map(|name| name.unwrap().file_name());
@@ -129,7 +129,7 @@ fn a_late_write_after_a_reverted_save_is_kept() {
     dir.is_clean();
 }
 
-/// The next save does not wait, and includes what was written by then.
+/// Unlike `finish`, a save does not wait for late writes; it includes those to files that are due by then.
 #[test]
 fn the_next_save_includes_a_late_append() {
     let dir = TestDir::new();

@@ -27,7 +27,7 @@ fn log(body: &str) -> String {
     format!("## 2031.5.17\n\n《Emu》\n\n{body}")
 }
 
-/// Runs on a stack as small as the smallest that the program uses.
+/// Runs on a stack of 1 MiB, half of what the program's threads have.
 fn on_small_stack(work: impl FnOnce() + Send + 'static) {
     std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
 }

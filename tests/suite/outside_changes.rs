@@ -135,7 +135,7 @@ impl Turmoil {
             0 => std::fs::write(&file, text).unwrap(),
             1 => replace(&file, &text),
             2 => {
-                // Renamed, then appended to.
+                // Renamed, then replaced.
                 let to = self.vault().join(if self.count.is_multiple_of(2) { "sub" } else { "." }).join(name);
                 std::fs::rename(&file, &to).unwrap();
                 replace(&to, &text);

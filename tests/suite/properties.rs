@@ -97,7 +97,7 @@ proptest! {
         }
     }
 
-    /// Every word of a text is found at its place.
+    /// Every word of a text is found at its position.
     #[test]
     fn all_text_is_found(text in texts()) {
         let log = read(&text);
@@ -158,7 +158,7 @@ proptest! {
         }
     }
 
-    /// Pages are never wider than asked, at any width.
+    /// Pages are never wider than asked, from 24 columns on.
     #[test]
     fn pages_fit(text in texts(), columns in 1_usize..120) {
         let log = read(&text);
@@ -168,7 +168,7 @@ proptest! {
         for (file, span, figures) in bodies.chain(notes) {
             let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[], Language::English);
             for line in lines {
-                // Wide chars and tables have a minimum width.
+                // Wide chars and tables have a minimum width, so narrower lines may overflow.
                 prop_assert!(line.width() <= columns.max(2) || columns < 24, "{:?}", line);
             }
         }

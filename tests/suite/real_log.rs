@@ -84,7 +84,8 @@ fn tick_this_alone(drive: &mut Drive) {
     }
 }
 
-/// Every char of the file except markup is shown on some page, row or item.
+/// Every letter and digit of the file is shown on some page, row or item, except those of headings, figures and list
+/// numbers.
 #[test]
 fn every_text_of_the_real_log_is_shown() {
     let Some(text) = text() else { return };

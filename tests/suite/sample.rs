@@ -1,4 +1,4 @@
-//! The built-in sample must show everything the program can do.
+//! The built-in sample: its entries, items, problems and pictures.
 
 use papers_tui::io::sample;
 use papers_tui::log::aliases::Aliases;

@@ -44,7 +44,7 @@ impl TestDir {
         Store::new(self.folder.path().join("state"), RetryPolicy { pause: Duration::ZERO, attempts: 3 })
     }
 
-    /// Everything in the folder except the log.
+    /// Everything in the folder except the log and our state.
     fn others(&self) -> Vec<String> {
         let names = std::fs::read_dir(self.folder.path()).unwrap().map(|file| file.unwrap().file_name());
         let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();

@@ -206,7 +206,7 @@ impl Run {
         self
     }
 
-    /// Whether a text is on the screen so far.
+    /// Whether a text is on the screen now; does not wait.
     pub fn shows(&self, text: &str) -> bool {
         self.screen.screen().contents().contains(text)
     }
@@ -255,7 +255,7 @@ impl Run {
         self.screen.screen().rows(0, u16::MAX).collect()
     }
 
-    /// All colours on the screen.
+    /// All text colours on the screen.
     pub fn colours(&self) -> Vec<vt100::Color> {
         let (rows, columns) = self.screen.screen().size();
         let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
@@ -278,7 +278,7 @@ impl Run {
         self
     }
 
-    /// Types raw bytes.
+    /// Types bytes that need not be UTF-8.
     pub fn types_bytes(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
     }

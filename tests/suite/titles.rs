@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::cli::program;
 
-/// A log in each form of titles.
+/// An empty log, and logs with titles in `《》`: plain, bold and numbered.
 const LOGS: [&str; 4] = [
     "",
     "## 2031.5.17\n\n《Yak》\n\nx\n",

@@ -13,7 +13,8 @@ use super::page::entry_page;
 use super::page::{UNWRAPPED, paper, read};
 use super::real_log;
 
-/// Lines that are too wide, and line breaks within a word or wrong in Chinese. `body` is the source.
+/// Lines that are too wide, and line breaks that cut a word, part a number from its unit, or are wrong in Chinese.
+/// `body` is the source.
 fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
     const CLOSING: &str = "，。、；：！？）》」』】”’…%‰,.;:!?)]}";
     const OPENING: &str = "《（「『【“‘([{";
@@ -41,7 +42,7 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
         let head = text.split(|c| !is_letter(c)).next().unwrap_or_default();
         if !tail.is_empty()
             && !head.is_empty()
-            // With a unit and a comma, the whole word would fit on a line.
+            // The whole word would fit on a line, also with a unit and a comma after it.
             && line.indent + width(tail) + width(head) + 4 <= columns
             && source.contains(&format!("{tail}{head}"))
             && !source.contains(&format!("{tail} {head}"))
@@ -178,7 +179,7 @@ fn nothing_is_lost(log: &Log) {
             at = figure.span.end;
         }
         source.push_str(&log.files[entry.file].text[at..entry.body.end]);
-        // Lists are renumbered as Markdown does; fences name their language.
+        // List numbers may differ on the page, and the lines of fences are not shown.
         let line = |line: &str| {
             let line = line.trim_start().trim_start_matches("- [x]");
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();

@@ -41,7 +41,7 @@ fn log_entry(text: &str, title: &str, date: NaiveDate) -> Result<String, String>
     log_at(text, title, date, None)
 }
 
-/// The same under a heading, if the log has no days.
+/// Like [`log_entry`], but under a heading if the log has no days.
 fn log_at(text: &str, title: &str, date: NaiveDate, under: Option<String>) -> Result<String, String> {
     let before = read(text);
     let is_there = |kind: SectionKind| under.is_some() || holds(kind, date);
@@ -59,7 +59,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// Lines of one text that the other does not have.
+/// Lines of `new` that `old` does not have.
 fn more(new: &str, old: &str) -> Vec<String> {
     let mut rest: Vec<&str> = old.lines().collect();
     let is_new = |line: &&str| match rest.iter().position(|other| other == line) {
@@ -89,7 +89,7 @@ fn new_entries_follow_every_form() {
     }
 }
 
-/// How many of the 29 sample logs may refuse a change.
+/// How many of the sample logs may refuse a change.
 const REFUSED: usize = 3;
 
 /// Adds entries and an item to a log, then ticks or logs the item. Returns what was refused, and why.
