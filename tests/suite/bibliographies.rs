@@ -116,7 +116,7 @@ fn an_unreadable_bibliography_changes_nothing() {
     }
 }
 
-/// A bibliography whose entries contain everything that people write in BibTeX.
+/// A bibliography with the syntax of real ones: accents, nested braces, escapes, month macros and unknown fields.
 fn bibliography(count: usize) -> String {
     let mut out = String::new();
     for at in 0..count {

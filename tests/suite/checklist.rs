@@ -45,8 +45,8 @@ fn drive() -> Drive {
     drive
 }
 
-/// Keys typed in the Pending pane replace `from` by `to` in the file. One undo restores the original bytes, and one
-/// redo the change.
+/// Checks that keys typed in the Pending pane replace `from` with `to` in the file, that one undo restores the file,
+/// and that one redo makes the change again.
 #[track_caller]
 fn check(keys: &str, from: &str, to: &str) -> Drive {
     let mut drive = drive();
@@ -156,7 +156,7 @@ fn items_are_filtered_by_text_and_state() {
         .sees("Pending · done")
         .sees("☑ Hen");
     drive.sees("☐ group").sees_not("Elk").keys("O").sees("☐ Elk");
-    // An item hidden by the filter when it is ticked disappears, and the cursor moves to the next one.
+    // A ticked item disappears if the filter shows only open ones, and the cursor moves to the next one.
     drive.keys("gOx").sees_not("☐ Elk").sees("☐ group").keys("U").sees("☐ Elk");
     assert_eq!(drive.disk, LOG);
     Drive::new(LOG, 44, 18).keys("3O/owl").keys("<enter>").sees("open · “owl” 100%");

@@ -1,5 +1,5 @@
-//! Unread papers that are cited by papers read: in Pending, in the to-do list and in the week. Also differences between
-//! the log and its PDFs.
+//! Unread papers that papers in the log cite: in Pending, in the to-do list and in the week. Also what `show`, `check`,
+//! the timeline and search say about PDFs.
 
 use papers_tui::app::Message;
 use papers_tui::papers::Paper;

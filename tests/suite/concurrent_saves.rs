@@ -40,7 +40,7 @@ impl Dice {
         usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
     }
 
-    /// Waits for a random moment within a save.
+    /// Waits a random time of up to 400 µs, so that the two programs meet anywhere within a save.
     fn wait(&mut self) {
         let moment = Instant::now() + Duration::from_micros(u64::try_from(self.throw(400)).unwrap());
         while Instant::now() < moment {
@@ -168,7 +168,7 @@ impl Saver {
         }
     }
 
-    /// Overwrites bytes in place.
+    /// Overwrites the counter in place; returns its new text.
     fn save_in_place(&mut self, round: usize) -> String {
         let file = File::options().read(true).write(true).open(&self.path).unwrap();
         let mut text = vec![0; usize::try_from(file.metadata().unwrap().len()).unwrap()];
@@ -244,7 +244,7 @@ impl TestDir {
         }
     }
 
-    /// Checks that only unrelated files are beside the log.
+    /// Checks that nothing is beside the log except our state and the git repository.
     #[track_caller]
     fn is_tidy(&self, case: &str) {
         let names = std::fs::read_dir(self.folder.path()).unwrap().map(|file| file.unwrap().file_name());
@@ -302,7 +302,7 @@ fn concurrent_saves_lose_nothing() {
             if round % 48 == 0 && round > 0 {
                 dir.take(&store.finish(&dir.path()));
                 dir.is_clean(&case);
-                // The program that keeps the file open closes it before it saves in another way.
+                // No one has the log open now: the other program closes its handle before it saves in another way.
                 std::fs::write(dir.path(), TestDir::start()).unwrap();
                 known = TestDir::start();
                 store.undone(&dir.path(), &known);

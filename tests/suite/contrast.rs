@@ -53,8 +53,8 @@ fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// The contrast that a cell needs: text needs more than bars, lines and scrollbars. On an unknown background no colour
-/// has enough contrast with every grey; coloured text is bold there.
+/// The contrast that a cell needs: text needs more than bars, lines and scrollbars. No colour has enough contrast with
+/// every grey, so the neutral theme makes coloured text bold, which needs less.
 fn needed(cell: &Cell, theme: &str, ground: [u8; 3]) -> f64 {
     let is_drawing = |c: char| ('\u{2500}'..='\u{259F}').contains(&c);
     let is_grey = theme == "neutral" && ![[0; 3], [0xff; 3]].contains(&ground) && cell.bg == Color::Reset;

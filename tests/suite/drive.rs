@@ -78,7 +78,7 @@ impl Drive {
                 other => self.effects.push(other),
             }
         }
-        // An immediate answer is handled after all earlier effects.
+        // These send messages with effects of their own, so they come after the other effects.
         for effect in now {
             match effect {
                 Effect::Search(ask) => self.answer(&ask),
@@ -117,7 +117,7 @@ impl Drive {
         self
     }
 
-    /// The same, but the change is not drawn yet.
+    /// Like [`Drive::outside`], but the change is not drawn yet.
     pub fn outside_unseen(&mut self, from: &str, to: &str) -> &mut Self {
         self.disk = self.disk.replace(from, to);
         let log = read(&self.disk);

@@ -24,7 +24,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The intent turns `before` into `after`, its inverse restores `before`, and redoing works too.
+/// Checks that the intent turns `before` into `after`, that its inverse restores `before`, and that redoing works too.
 #[track_caller]
 fn check(before: &str, intent: &Intent, after: &str) {
     let change = intent.apply_to_text(before).unwrap().expect("something changes");
@@ -343,7 +343,7 @@ fn random_changes_to_the_sample_can_be_undone() {
     assert!(made > refused * 4, "{made} made, {refused} refused");
 }
 
-/// With more titles like these, a small log may be read as one without papers.
+/// Titles such as “Entry 7” do not look like papers; with enough of them, a small log may be read as having none.
 #[test]
 fn entries_that_do_not_look_like_papers_can_be_undone() {
     let text = "# 2031.5.17\n\n### Emus at Work: a Study of Birds\n\nshort\n\n### Owls Learn to See\n\ntext\n";

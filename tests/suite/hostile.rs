@@ -9,7 +9,7 @@ use crate::terminal::Run;
 /// 7-bit and 8-bit controls, bidirectional marks, other format chars, tags.
 const HOSTILE: &str = "\x1b]52;c;ZW11\x07\x1b[5m\x1b_Ga=q;AAAA\x1b\\\u{9b}5m\u{85}\u{202e}\u{600}\u{8e2}\u{110bd}\u{1d173}\u{e0061}\u{fe01}";
 
-/// Parts of it that must never be sent to a terminal.
+/// Parts of [`HOSTILE`] that must never be sent to a terminal.
 const NEVER: &[&str] = &[
     "\x1b]52",
     "\x07",

@@ -371,7 +371,7 @@ fn lists_named_after_years_are_dated() {
          - [Gnus on the Long Way Home](https://arxiv.org/abs/2031.00004)\n",
         &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus", "- Gnus on the Long Way Home"],
     );
-    // Papers still to be read have no date.
+    // A list of papers to read is pending, even if its name contains a year.
     let log = read_as("log.md", "# Log\n\n## To read 2031\n\n- [ ] Emus\n\n## To read 2030\n\n- [ ] Owls\n");
     assert!(log.tasks.len() == 2 && log.tasks.iter().all(|task| task.pending));
 }

@@ -1,4 +1,4 @@
-//! Small logs whose titles were once misread, or whose papers were taken for read.
+//! Small logs whose titles were once misread, or whose unread papers were taken for read ones.
 
 use super::drive::Drive;
 use super::kinds::{check, read_as};
@@ -219,7 +219,7 @@ fn facts_about_a_paper_are_no_papers() {
             );
         }
     }
-    // A label in one of the lists is no form of titles.
+    // A “Paper” label among the facts does not start another title.
     let link = |title: &str, id: u8| {
         format!("* **Venue**: ICML 2031\n* **Paper**: [{title}](https://arxiv.org/abs/2031.0000{id})\n\n")
     };
@@ -247,7 +247,7 @@ fn issues_and_repositories_are_no_papers() {
     };
     check(&diary("Log", &item("Elk Parser: Crashes on Empty Input", "emu/elk/issues/3")), &[]);
     let count = |text: &str| read_as("log.md", text).entries.len();
-    // The log may say that they are.
+    // They are papers if the log's title says so, or if one item links to a paper.
     assert_eq!(count(&diary("Papers", &item("Elks Run: a Study", "emu/elk/issues/3"))), 5);
     assert_eq!(count(&diary("Log", "- **Elks Run: a Study** [pdf](https://arxiv.org/abs/2031.00001)\n")), 5);
 }

@@ -24,7 +24,7 @@ fn of_each<T>(keys: &str, mut show: impl FnMut(&mut Drive) -> T) -> Vec<(String,
     screens
 }
 
-/// The same joined into one text.
+/// The results of [`of_each`] joined into one text.
 fn each(keys: &str, show: impl FnMut(&mut Drive) -> String) -> String {
     let screens = of_each(keys, show).into_iter().map(|(of, screen)| format!("--- {of}\n{screen}"));
     screens.collect::<Vec<_>>().join("\n")

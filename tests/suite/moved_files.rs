@@ -119,7 +119,7 @@ fn the_raw_text_stays_that_of_its_file() {
         drive.keys("semus<enter>1T").sees("# Papers on Birds");
         change(&mut drive, removed);
         drive.sees("# Papers on Birds").keys("<enter>").sees("Emus at Work");
-        // The forms are those of the log before.
+        // Also with the original files back.
         change_back(&mut drive, removed);
         drive.sees("# Papers on Birds");
     }

@@ -22,7 +22,7 @@ const TEXT: &str = "Herons stand in shallow water for hours before they strike a
                     本文研究苍鹭在浅水中的等待行为，并提出一个简单的耐心模型。";
 
 /// The results of a query on `TITLES`, the last of which has `TEXT` as its body; and how often the search asked whether
-/// to stop, at least once per reading of the query.
+/// to stop, as a measure of its work.
 fn search(typed: &str) -> (Results, usize) {
     let last = TITLES.len() - 1;
     let items = TITLES.iter().enumerate().map(|(at, title)| Item {

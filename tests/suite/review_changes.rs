@@ -18,7 +18,7 @@ fn moment(hours: i64) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2031-03-01T09:00:00+08:00").unwrap() + TimeDelta::hours(hours)
 }
 
-/// A grade given `hours` after the first.
+/// A grade given `hours` after `moment(0)`.
 fn line(name: &str, hours: i64) -> Line {
     let mut deck = Deck::default();
     let Change::Grade(line) = deck.grade(&key(name), Grade::Good, moment(hours), &Settings::default()) else {
@@ -31,7 +31,7 @@ fn pairs(names: &[(&str, &str)]) -> Change {
     Change::Rename(names.iter().map(|(from, to)| (key(from), key(to))).collect())
 }
 
-/// The history after some changes: names and hours, in order.
+/// Checks the names and hours in the history after some changes, in order.
 #[track_caller]
 fn leaves(changes: &[Change], wanted: &[(&str, i64)]) -> Reviews {
     let mut reviews = Reviews::default();
@@ -110,7 +110,7 @@ fn an_import_keeps_the_order_of_grades_after_the_clock_was_set_back() {
     assert_eq!((card(&before).due, card(&before).memory), (card(&after).due, card(&after).memory));
     let choices = |reviews: Reviews| Deck::new(reviews).choices(&key("a"), moment(60), &now);
     assert_eq!(choices(before.clone()), choices(after));
-    // Part of the history, and all of it.
+    // Importing all of it gives the same order in an empty history and in one with either grade.
     let all = Change::Import(before.history);
     leaves(std::slice::from_ref(&all), &[("a", 30), ("a", 10)]);
     leaves(&[ours[0].clone(), all.clone()], &[("a", 30), ("a", 10)]);

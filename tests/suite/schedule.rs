@@ -158,7 +158,7 @@ fn new_entries_follow_the_settings() {
     // A paper read today is not new before tomorrow, but counts as never reviewed.
     let then = Queue::of(&log, &deck, "2031-01-02".parse().unwrap(), &settings);
     assert_eq!((names(&then), then.unreviewed.len()), (vec!["Dog", "Eel"], 4));
-    // One new paper came up today: one more may. It is due again today, before new ones.
+    // One of today's two new papers was graded and is due again today, before the other.
     deck.grade(&key("cat"), Grade::Again, now, &settings);
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Cat", "Ape"]);
     deck.suspend(&key("ape"), true);

@@ -207,7 +207,7 @@ fn editor_setting() {
     run.sees("Gnu: A Model").types("e");
     let log = std::path::absolute(dir.path().join("log.md")).unwrap();
     assert_eq!(dir.said(&mut run), format!("--wait two words {}\n", log.display()));
-    // Right after the editor closes, a key may be dropped as if meant for it.
+    // Right after the editor closes, a key may be dropped as if it were meant for the editor.
     run.types_until("2", "the summary", |screen| screen.contains("━ Gnu")).types("q").ends();
     dir.write("own.toml", "");
     // With neither a configured nor a common editor.

@@ -131,7 +131,7 @@ fn reviews_of_an_undrawn_paper_are_not_suspended_or_graded() {
     let mut suspends = drive();
     suspends.keys("2").outside_unseen(removed, "").keys("@").sees("has just changed the log");
     assert!(!sent(&suspends));
-    // The neighbour is on the screen now; as with other keys, the first one says what happened.
+    // The neighbour is on the screen now, but the first key only says what happened.
     suspends.app.drawn();
     suspends.keys("@").sees("“Emu” is gone");
     assert!(!sent(&suspends));

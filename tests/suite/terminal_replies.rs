@@ -24,7 +24,7 @@ fn plain(c: char) -> Event {
 /// Keys that, with Alt, send the same bytes as the start of a reply.
 const INTRODUCERS: &[u8] = b"[]PX^_O";
 
-/// User input as the terminal sends it. Some of it looks like the start of an answer until a pause follows.
+/// User input as the terminal sends it. Some of it looks like the start of a reply until a pause follows.
 struct Typed {
     bytes: Vec<u8>,
     event: Event,
@@ -107,7 +107,7 @@ fn typed(dice: &mut Dice) -> Typed {
     }
 }
 
-/// An answer from a terminal, split before its terminator.
+/// A reply from a terminal, split before its terminator.
 fn answer(dice: &mut Dice) -> (Vec<u8>, Vec<u8>) {
     // With 7-bit controls, 8-bit controls, or 8-bit controls as UTF-8.
     let mut begun = match (dice.below(4), dice.one(&INTRODUCERS[..6])) {
@@ -265,7 +265,7 @@ fn replies_change_nothing_and_keys_still_work() {
 #[test]
 fn a_reply_alone_yields_no_event() {
     let events = |mut heard: Vec<TerminalEvent>| {
-        // The terminal's name and attributes are reported as answers, not as keys.
+        // The terminal's name and attributes are reported to the program, but not as keys.
         heard.retain(|heard| !matches!(heard, TerminalEvent::Answer(_)));
         heard
     };

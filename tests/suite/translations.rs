@@ -20,7 +20,7 @@ pub const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
 /// Files with sentences for the user, by the start of their names.
 const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
 
-/// String literals with several words that are not sentences.
+/// String literals with several words that are not sentences: a file, or a file and the start of the literal.
 const NO_SENTENCES: [&str; 14] = [
     // Help texts of the command line are translated by a table.
     "cli/chinese.rs",
@@ -44,11 +44,11 @@ const NO_SENTENCES: [&str; 14] = [
     "io/picture.rs: not a file",
 ];
 
-/// Calls with both languages; or text that no user sees.
+/// Calls that take both languages, or text that no user sees.
 const BOTH: [&str; 9] =
     ["say!", "pick", "Both::new", "Sentence::new", "bind!", "expect", "#[", "arm!", "thread::Builder"];
 
-/// String literals outside of [`BOTH`].
+/// String literals that are not in a call of [`BOTH`].
 fn lone_literals(code: &str) -> Vec<String> {
     let chars: Vec<char> = code.chars().collect();
     let mut open: Vec<bool> = Vec::new();

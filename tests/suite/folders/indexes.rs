@@ -31,7 +31,7 @@ fn an_index_by_month_dates_the_notes_and_keeps_its_other_papers() {
     let may = log.sections.iter().find(|section| section.heading == "2031-05").unwrap();
     assert!(log.note(may).ends_with("- the maps are by hand"), "{}", log.note(may));
     assert!(!log.note(may).contains("Emus"), "{}", log.note(may));
-    // After an edit of the index alone, the same papers are left to their files.
+    // If only the index is read again, it still omits the papers that have files of their own.
     let again = parse::reparse(&log.files[0], format!("{INDEX}- Moas and Kiwis\n").into());
     let titles: Vec<&str> = again.entries.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(titles, ["Yaks in the Rain", "Moas and Kiwis"]);

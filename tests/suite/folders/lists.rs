@@ -1,4 +1,4 @@
-//! Files that list several papers, among others of their kind.
+//! Folders in which every file lists several papers.
 
 use super::{check, papers, read};
 

@@ -1,4 +1,4 @@
-//! Titles and dates of files whose names, headings or front matter say something else than usual.
+//! Titles and dates of files with unusual names, headings or front matter.
 
 use super::{check, papers, read};
 
