@@ -17,7 +17,7 @@ use crate::words::Sentence;
 /// Without a subcommand, three panes open: the timeline, the summary of a paper, and the
 /// pending list. If no LOG is given, papers-tui opens the Markdown file in this folder or its
 /// repository that looks most like a paper log. If there is none, it lists recently opened
-/// logs, or opens the built-in sample if there are no such logs either.
+/// logs. If there are none of those either, it opens the built-in sample.
 #[derive(Debug, Parser)]
 #[command(name = "papers-tui", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
 pub struct Cli {
@@ -48,7 +48,7 @@ pub struct Cli {
 const AFTER: &str = "\
 Environment:
   PAPERS_TUI_LOG       the log to open if none is given
-  PAPERS_TUI_CONFIG    the settings file to read instead of the usual one
+  PAPERS_TUI_CONFIG    the settings file to read instead of the default one
   PAPERS_TUI_LANG      the language of the interface: en, zh
   PAPERS_TUI_PICTURES  how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks
   PAPERS_TUI_TODAY     the date to use as today
@@ -77,7 +77,7 @@ pub enum Command {
     },
     /// Show an entry as in the Summary pane
     Show {
-        /// Part of the title, a “key” as printed by “list --json”, or line:N
+        /// Part of the title, a “key” from “list --json”, or line:N
         #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
         query: Option<String>,
         #[command(flatten)]
@@ -85,7 +85,7 @@ pub enum Command {
         /// Show every entry
         #[arg(long, conflicts_with = "query")]
         all: bool,
-        /// Width in columns [default: that of the terminal, at most 100; 80 in a pipe]
+        /// Width in columns [default: the terminal's, at most 100; 80 without a terminal]
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
         width: Option<u16>,
         /// Print one JSON object per entry, each on its own line
@@ -95,11 +95,11 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
         color: ColorChoice,
     },
-    /// Search for papers and pending items, or in the whole text
+    /// Search papers and pending items, or the whole text
     ///
     /// All words must match, in any order. A word matches a paper if the title contains its letters in the same order, if
     /// it is pinyin for the title, or if a word of the summary starts with it. ^word matches at the start of the title,
-    /// word$ at its end, 'word only exactly; !word must not occur. With --text, a /regular expression/ works too.
+    /// word$ at its end, and 'word only as typed; !word must not occur. With --text, a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, topic: (a research topic), sort:date.
@@ -235,8 +235,8 @@ pub enum Command {
     },
     /// Undo the last change that papers-tui made
     ///
-    /// It does not matter whether the change was made in the interface or on the command line, or how long ago. If
-    /// the same lines have been changed since, nothing is written, and you are told why.
+    /// Undoes changes made in the interface or on the command line, however old. If the same lines have been changed
+    /// since, nothing is written, and you are told why.
     Undo {
         #[command(flatten)]
         log: LogArg,
@@ -247,7 +247,7 @@ pub enum Command {
         #[arg(long, requires = "list")]
         json: bool,
     },
-    /// List problems in the log; exit status 1 if there are any
+    /// List problems in the log; exit with status 1 if there are any
     ///
     /// Each problem is printed as “file:line: message”, which editors can jump to. If many figures are missing, they
     /// are counted in one line.
@@ -305,8 +305,8 @@ pub enum Command {
     },
     /// Export the log for other programs or browsers
     ///
-    /// In CSV, cells that a spreadsheet would take for formulas get a ' in front. HTML is a single file, in which
-    /// figures up to 4 MB are embedded and larger ones are linked.
+    /// In CSV, cells that a spreadsheet would take for formulas are prefixed with '. HTML is a single file: figures up
+    /// to 4 MB are embedded, larger ones are linked.
     Export {
         #[command(flatten)]
         log: LogArg,
@@ -334,7 +334,7 @@ pub enum Command {
     },
     /// Print the manual page of the program, or of one command
     Man {
-        /// The command
+        /// The command to document [default: the program itself]
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },

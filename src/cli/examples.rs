@@ -37,7 +37,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
             ["papers-tui search moe", "by letters of the title, or pinyin", "按标题中的字母或拼音"],
             [
                 "papers-tui search \"^flash !v3\"",
-                "titles that start with flash, without v3",
+                "titles that start with flash and lack v3",
                 "以 flash 开头且不含 v3 的标题",
             ],
             [

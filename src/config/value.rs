@@ -4,7 +4,7 @@ use serde::de::{Deserializer, Error, Unexpected};
 use serde::{Deserialize, Serialize};
 
 /// The error for a command with an open quote.
-pub const UNCLOSED: &str = "a quote in it is not closed";
+pub const UNCLOSED: &str = "it has an unclosed quote";
 
 /// A command line, split into words like a shell does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]

@@ -84,7 +84,7 @@ fn invalid_toml_is_reported_and_the_rest_applies() {
     let (config, problems) = parse("mouse = false\ntheme = nord\n[review]\nnew-per-day = 9\n");
     assert_eq!((config.mouse, config.review.new_per_day), (false, 9));
     assert_eq!((problems[0].line, problems[0].column), (2, 9));
-    check("editor = \"vi 'x\"", &["1:10: editor: a quote in it is not closed; using the default, \"\""]);
+    check("editor = \"vi 'x\"", &["1:10: editor: it has an unclosed quote; using the default, \"\""]);
     check(
         "[topics]\nbirds = \"emu\"",
         &["2:9: topics.birds: invalid type: string \"emu\", expected a sequence; ignored"],
