@@ -67,7 +67,7 @@ impl Say for Notice {
             ),
             Self::Missing { path, copy } => say!(
                 language,
-                "{path}: missing; using the backup {copy}. To start over, remove that too",
+                "{path}: missing; using the backup {copy}. To start over, delete the backup too",
                 "{path}：文件缺失；已改用备份 {copy}。要重新开始，请把备份也删除"
             ),
             Self::Lost { path, cause } => say!(

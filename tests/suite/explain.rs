@@ -91,14 +91,14 @@ fn explain_lists_forms_shares_and_guesses_of_each_file() {
         &[
             "dates     headings (5, in chronological order)",
             "titles    list items (6, score ",
-            "found     6 entries; 4 days, 4 of them with entries",
+            "found     6 entries; 4 days, 4 with entries",
         ],
     );
     says(&text, &["entries 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” on line 20 cannot be read"]);
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
     says(&text, &["日期      无：论文按章节列出", "论文标题  列表项（4 个，得分 ", "4 个条目"]);
     let text = said(DIARY, &["--explain"]);
-    says(&text, &["titles    none", "0 entries; 2 days, 0 of them with entries", "notes 6"]);
+    says(&text, &["titles    none", "0 entries; 2 days, 0 with entries", "notes 6"]);
 }
 
 #[test]

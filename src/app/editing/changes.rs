@@ -231,7 +231,7 @@ impl App {
         let open = self.overlays.len();
         self.overlays.retain_mut(|overlay| overlay.moved(&now));
         if self.overlays.len() < open {
-            let gone = self.language.pick("The file is gone, so its list was closed", "文件已不存在，相应的列表已关闭");
+            let gone = self.language.pick("The file is gone, so the list was closed", "文件已不存在，相应的列表已关闭");
             _ = self.tell_error(gone.into());
         }
         self.figures.forget();

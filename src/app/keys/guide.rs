@@ -47,7 +47,7 @@ const GROUPS: [(&[Context], Both<&str>); 20] = [
     (QUIZ, Both::new("In a review", "复习")),
     (CALENDAR, Both::new("In the calendar", "日历")),
     (STATISTICS, Both::new("In the statistics", "统计")),
-    (WEEK, Both::new("In the digest of a week", "周小结")),
+    (WEEK, Both::new("In the weekly digest", "周小结")),
     (TEACH, Both::new("When correcting how the log is read", "纠正识别结果时")),
     (LIBRARY, Both::new("In the list of PDFs", "PDF 列表")),
 ];

@@ -201,7 +201,7 @@ impl App {
         let Some(choice) = &teach.choice else {
             teach.is_waiting = true;
             let effect = Effect::Point { file: teach.file, line: Some(teach.cursor + 1) };
-            let text = language.pick("Trying which forms fit this line…", "正在匹配各种写法…").to_owned();
+            let text = language.pick("Checking which forms fit this line…", "正在匹配各种写法…").to_owned();
             self.status = Some(Status { text, tone: Tone::Notice });
             return vec![effect];
         };

@@ -235,7 +235,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
     ),
     bind!(PANES, [char('c')], Action::ShowCalendar, "show the calendar" / "显示日历"),
     bind!(PANES, [char('S')], Action::ShowStatistics, "show the statistics" / "显示统计"),
-    bind!(PANES, [char('w')], Action::ShowWeek, "show the digest of the week" / "显示周小结"),
+    bind!(PANES, [char('w')], Action::ShowWeek, "show the weekly digest" / "显示周小结"),
     bind!(PANES, [char('t')], Action::ListThemes, "choose a theme" / "选择配色主题"),
     bind!(
         PANES,
