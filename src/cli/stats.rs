@@ -140,7 +140,10 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
         if let Some(Run { first, last, days }) = run {
             let days = in_days(days, language);
             let (first, last) = (format_day(first), format_day(last));
-            let run = say!(language, "{days}, {first} to {last}", "{days}，{first} 至 {last}");
+            let run = match first == last {
+                true => say!(language, "{days}, {first}", "{days}，{first}"),
+                false => say!(language, "{days}, {first} to {last}", "{days}，{first} 至 {last}"),
+            };
             fact(name, &run, out)?;
         }
     }

@@ -56,7 +56,7 @@ fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow:
         0 => said,
         _ => say!(
             language,
-            "{said}; “papers-tui undo” again undoes the change before it",
+            "{said}; run “papers-tui undo” again to undo the change before it",
             "{said}；再次运行“papers-tui undo”撤销更早的一次修改"
         ),
     })

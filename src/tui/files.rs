@@ -247,7 +247,7 @@ impl Worker {
                 self.tell(Message::Noticed(Sentence::of(|language| {
                     say!(
                         language,
-                        "{}: line {line} begins an unfinished merge (“<<<<<<<”): the log is read-only until it is resolved",
+                        "{}: line {line} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved",
                         "{}：第 {line} 行有未完成的合并（“<<<<<<<”）：解决之前日志只读",
                         file.file.name
                     )

@@ -247,9 +247,9 @@ fn an_empty_log_says_what_to_do_at_every_size() {
 #[test]
 fn years_and_months_taken_from_elsewhere_are_reported() {
     let above = "# 2031.5\n\n## 5.17\n\n《a》\n\nx\n\n## 5.16\n\n《b》\n\nx\n";
-    says(&said(above, &["--explain"]), &["2 dates have their year from a heading above"]);
+    says(&said(above, &["--explain"]), &["2 dates take their year from a heading above"]);
     let around = "## 2031.12.30\n\n《a》\n\nx\n\n## 12.29\n\n《b》\n\nx\n";
-    says(&said(around, &["--explain"]), &["1 date has its year from dates nearby"]);
+    says(&said(around, &["--explain"]), &["1 date takes its year from dates nearby"]);
     let order = "## 5/6/2031\n\n《a》\n\nx\n\n## 7/6/2031\n\n《b》\n\nx\n";
     says(&said(order, &["--explain"]), &["is assumed to come first"]);
     let ordered = "## 25/6/2031\n\n《a》\n\nx\n\n## 7/6/2031\n\n《b》\n\nx\n";

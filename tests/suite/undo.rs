@@ -144,7 +144,7 @@ fn undo_refuses_with_a_reason_and_then_offers_an_earlier_change() {
     let (_, chinese) = dir.run(&["--lang", "zh", "undo", "--list", "--json"]);
     let chinese: serde_json::Value = serde_json::from_str(&chinese).unwrap();
     assert_eq!(chinese, list, "output for programs does not depend on the language");
-    let wanted = ["cannot be undone: add “Hen”", "no longer in the log", "again undoes the change before it"];
+    let wanted = ["cannot be undone: add “Hen”", "no longer in the log", "again to undo the change before it"];
     dir.refuses(&wanted);
     dir.does(&["undo"], "undone: tick “Elk”");
     assert_eq!(dir.run(&["undo"]).0, 1);

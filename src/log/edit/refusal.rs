@@ -114,7 +114,7 @@ impl Refusal {
             }
             Self::Undated(title) => say!(
                 language,
-                "this log has no dates: say under which heading “{title}” goes",
+                "this log has no dates: choose a heading for “{title}”",
                 "此日志没有日期，请指定“{title}”写在哪个标题下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),

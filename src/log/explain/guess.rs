@@ -109,11 +109,11 @@ impl Guess {
         match self {
             Self::Order(guess) => order(*guess, language),
             Self::YearsAbove(count) => {
-                let dates = counted(*count, "date has its", "dates have their");
+                let dates = counted(*count, "date takes its", "dates take their");
                 say!(language, "{dates} year from a heading above", "{count} 个日期的年份取自上级标题")
             }
             Self::YearsOfFile(count) => {
-                let dates = counted(*count, "date has its", "dates have their");
+                let dates = counted(*count, "date takes its", "dates take their");
                 say!(
                     language,
                     "{dates} year from the file's name, folder or front matter",
@@ -121,7 +121,7 @@ impl Guess {
                 )
             }
             Self::YearsAround(count) => {
-                let dates = counted(*count, "date has its", "dates have their");
+                let dates = counted(*count, "date takes its", "dates take their");
                 say!(language, "{dates} year from dates nearby", "{count} 个日期的年份取自前后的日期")
             }
             Self::NoYear { count, line } => {
@@ -144,12 +144,12 @@ impl Guess {
                 say!(language, "{rows} no date, from line {line} on", "第 {line} 行起有 {count} 行没有日期")
             }
             Self::Rejected { count, line } => {
-                let lines = counted(*count, "place", "places");
-                say!(
-                    language,
-                    "looks like a title but probably is not: {lines}, from line {line} on",
-                    "第 {line} 行起有 {count} 处写法像标题，但很可能不是"
-                )
+                let lines = counted(
+                    *count,
+                    "line looks like a title but probably is not",
+                    "lines look like titles but probably are not",
+                );
+                say!(language, "{lines}, from line {line} on", "第 {line} 行起有 {count} 处写法像标题，但很可能不是")
             }
         }
     }

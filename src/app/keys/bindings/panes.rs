@@ -81,7 +81,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         LISTS,
         [key(Code::Enter)],
         Action::Open,
-        "open, or fold and unfold a month or an item" / "打开；折叠或展开月份、子项",
+        "open; fold or unfold a month or item" / "打开；折叠或展开月份、子项",
         "open" / "打开"
     ),
     bind!(
