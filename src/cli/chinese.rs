@@ -110,7 +110,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("completions", "输出 shell 补全脚本，可补全命令、标题和待读项"),
     ("completions.shell", "shell 的名称"),
     ("man", "输出程序或某个命令的手册页"),
-    ("man.command", "命令的名称"),
+    ("man.command", "命令的名称 [默认：程序本身]"),
     (
         "export",
         "导出日志，供其他程序或浏览器使用\n\nCSV 中可能被电子表格当作公式的单元格，前面会加上单引号（'）。HTML 是单个文件：4 MB 以内的图片嵌入其中，更大的用链接表示。",
