@@ -41,7 +41,7 @@ fn help_opens_at_the_current_context_and_can_be_filtered() {
         drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
         drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the timeline");
-        drive.keys("<esc>L3?/删除").sees("删除此项及其子项").sees_not("向下半页");
+        drive.keys("<esc>L3?/删除").sees("删除此项及其子项").sees_not("下翻半页");
     }
 }
 
@@ -58,7 +58,7 @@ fn help_can_be_searched_by_synonyms() {
     ] {
         for (language, wanted) in [("", english), ("L", chinese)] {
             let mut drive = Drive::new(LOG, 80, 24);
-            drive.keys(language).keys(&format!("1?/{word}")).sees(wanted).sees_not("half a page").sees_not("向下半页");
+            drive.keys(language).keys(&format!("1?/{word}")).sees(wanted).sees_not("half a page").sees_not("下翻半页");
             drive.keys("<esc><esc>").keys(&format!("1:{word}")).sees(wanted);
         }
     }

@@ -174,7 +174,7 @@ impl App {
             "以前各月的 {} 日都没有读过论文",
             today.day()
         );
-        self.choose_from(self.language.pick("Same day of earlier months", "往月同一日"), rows, &otherwise)
+        self.choose_from(self.language.pick("Same day of earlier months", "以前各月的同一天"), rows, &otherwise)
     }
 
     /// Today, or the latest date of the log until the time is known.

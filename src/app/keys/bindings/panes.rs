@@ -73,7 +73,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         READING,
         [char('j'), key(Code::Down)],
         Action::Move(1),
-        "down; 5j moves down five lines" / "向下；5j 向下五行",
+        "down; 5j moves down five lines" / "向下；5j 下移五行",
         "down" / "下"
     ),
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
@@ -104,10 +104,10 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "go to Timeline" / "转到时间线"),
     bind!(PANES, [char('2')], Action::Focus(Pane::Summary), "go to Summary" / "转到笔记"),
     bind!(PANES, [char('3')], Action::Focus(Pane::Pending), "go to Pending" / "转到待读清单"),
-    bind!(READING, [char('d')], Action::MoveHalfPages(1), "half a page down" / "向下半页"),
-    bind!(READING, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "向上半页"),
-    bind!(READING, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
-    bind!(READING, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
+    bind!(READING, [char('d')], Action::MoveHalfPages(1), "half a page down" / "下翻半页"),
+    bind!(READING, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "上翻半页"),
+    bind!(READING, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "下翻一页"),
+    bind!(READING, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "上翻一页"),
     bind!(READING, [char('g'), key(Code::Home)], Action::MoveToTop, "go to the top" / "到顶部"),
     bind!(READING, [char('G'), key(Code::End)], Action::MoveToBottom, "go to the bottom" / "到底部"),
     bind!(
@@ -216,7 +216,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [],
         Action::ListThisDay,
-        "list papers read on this day of earlier months" / "列出往月同一日读过的论文"
+        "list papers read on this day of earlier months" / "列出以前各月同一天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
