@@ -154,7 +154,7 @@ impl Week {
             self.drafts.iter().map(unwritten),
         );
         let cited = cited.iter().take(CITED).map(|(title, count)| {
-            let papers = language.counted(*count, "paper", "papers", "篇读过的论文");
+            let papers = language.counted(*count, "paper", "papers", "篇已读论文");
             say!(language, "cited by {papers} you read: {title}", "被 {papers}引用：{title}")
         });
         section((&mut out, language), language.pick("Not read yet", "未读"), cited);

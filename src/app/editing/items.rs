@@ -277,7 +277,7 @@ impl App {
         if most_cited && self.checklist.cited.is_empty() {
             let text = self.language.pick(
                 "No pending item is cited in the PDFs of papers you have read",
-                "读过的论文的 PDF 都没有引用待读清单中的论文",
+                "已读论文的 PDF 都没有引用待读清单中的论文",
             );
             return self.tell(text.to_owned());
         }

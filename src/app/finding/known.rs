@@ -96,7 +96,7 @@ impl App {
         let scheduled = scheduled.map(|date| say!(self.language, "scheduled for {}", "计划于 {}", format_day(date)));
         let cited = Some(cited_by(&self.log, &self.checklist, self.item()?)).filter(|&count| count > 0);
         let cited = cited.map(|count| {
-            let papers = self.language.counted(count, "paper", "papers", "篇读过的论文");
+            let papers = self.language.counted(count, "paper", "papers", "篇已读论文");
             say!(self.language, "cited by {papers} you read", "被 {papers}引用")
         });
         let parts: Vec<String> = due.into_iter().chain(scheduled).chain(cited).chain(self.known_line()).collect();

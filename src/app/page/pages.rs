@@ -146,9 +146,9 @@ fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
     };
     let cites = match of.cites.len() {
         0 if pending.is_empty() => None,
-        1 => Some(say!(language, "cites 1 paper you have read{pending}", "引用读过的论文 1 篇{pending}")),
+        1 => Some(say!(language, "cites 1 paper you have read{pending}", "引用已读论文 1 篇{pending}")),
         count => {
-            Some(say!(language, "cites {count} papers you have read{pending}", "引用读过的论文 {count} 篇{pending}"))
+            Some(say!(language, "cites {count} papers you have read{pending}", "引用已读论文 {count} 篇{pending}"))
         }
     };
     let cited_by = match of.cited_by.len() {
