@@ -178,7 +178,7 @@ impl App {
                 say!(
                     self.language,
                     "{keys} does nothing here; {help} shows the keys",
-                    "{keys} 在这里没有功能；按 {help} 查看快捷键"
+                    "{keys} 在这里无效；按 {help} 查看快捷键"
                 )
             }
         };

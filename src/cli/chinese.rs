@@ -113,7 +113,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("man.command", "命令的名称 [默认：程序本身]"),
     (
         "export",
-        "导出日志，供其他程序或浏览器使用\n\nCSV 中可能被电子表格当作公式的单元格，前面会加上单引号（'）。HTML 是单个文件：4 MB 以内的图片嵌入其中，更大的用链接表示。",
+        "导出日志，供其他程序或浏览器使用\n\nCSV 中可能被电子表格当作公式的单元格，前面会加上单引号（'）。HTML 是单个文件：4 MB 以内的图片嵌入其中，更大的只放链接。",
     ),
     ("export.format", "导出格式"),
     ("help", "显示帮助"),
@@ -131,7 +131,7 @@ const AFTER: &str = "\
   PAPERS_TUI_LANG      界面语言：en、zh
   PAPERS_TUI_PICTURES  图片的显示方式：auto、off、kitty、sixel、iterm2、halfblocks
   PAPERS_TUI_TODAY     用作“今天”的日期
-  PAPERS_TUI_WATCH     每隔多少秒检查文件变化，而不等待系统通知
+  PAPERS_TUI_WATCH     检查文件变化的间隔（秒）；设置后不再等待系统通知
   NO_COLOR             设置后不使用颜色";
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";

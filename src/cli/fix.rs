@@ -121,7 +121,7 @@ impl Fixer {
                 said.push_str(&say!(
                     language,
                     " ({missing} of them are missing figures)",
-                    "（其中 {missing} 处是缺少图片）"
+                    "（其中 {missing} 处缺少图片）"
                 ));
             }
         }

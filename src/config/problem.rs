@@ -147,7 +147,7 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
         keymap::Fault::Text => say!(
             language,
             "“{key}” types text there; use a key with Ctrl or Alt, or a function key",
-            "“{key}”在那里用于输入文字；请用带 Ctrl 或 Alt 的组合键，或功能键"
+            "“{key}”在该界面用于输入文字；请用带 Ctrl 或 Alt 的组合键，或功能键"
         ),
     }
 }

@@ -121,7 +121,7 @@ impl App {
             true => say!(
                 self.language,
                 "you have changed these lines in your editor since ({})",
-                "你之后在编辑器中修改过这些行（{}）",
+                "你后来在编辑器中修改过这些行（{}）",
                 change.what.get(self.language)
             ),
             false => refusal.reason(self.language),

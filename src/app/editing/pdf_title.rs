@@ -100,7 +100,7 @@ impl App {
                 self.tell_error(say!(
                     language,
                     "{reason}. Press {accept} again to use it as text",
-                    "{reason}。再按一次 {accept} 则作为普通文字"
+                    "{reason}。再按一次 {accept} 就当作普通文字"
                 ))
             }
         }

@@ -237,7 +237,7 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
         _ => say!(
             language,
             "“{typed}:{value}” is not a filter; “{typed}:” takes {known}",
-            "“{typed}:”没有“{value}”这个值；可用 {known}"
+            "“{typed}:”没有“{value}”这个值；可用：{known}"
         ),
     })
 }

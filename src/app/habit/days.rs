@@ -64,7 +64,7 @@ impl App {
     fn tell_of_no_days(&mut self) -> Vec<Effect> {
         let text = self.language.pick(
             "This log has no dates yet; write one as a heading such as “## 2031.5.17”",
-            "日志中还没有日期；日期写成“## 2031.5.17”这样的标题",
+            "日志中还没有日期；请将日期写成“## 2031.5.17”这样的标题",
         );
         self.tell(text.into())
     }

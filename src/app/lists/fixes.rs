@@ -75,7 +75,7 @@ impl App {
         self.update_problems();
         let undo = self.call(crate::app::keys::action::Action::Undo);
         effects.extend(self.tell(match fixed {
-            0 => self.language.pick("Nothing here can be fixed automatically", "没有能够确定如何修正的问题").to_owned(),
+            0 => self.language.pick("Nothing here can be fixed automatically", "没有可自动修正的问题").to_owned(),
             _ => say!(
                 self.language,
                 "{fixed} fixed; {undo} undoes them one at a time",

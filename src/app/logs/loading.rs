@@ -92,11 +92,12 @@ impl App {
     }
 
     pub(in crate::app) fn tell_to_wait(&mut self) -> Vec<Effect> {
-        let percent = self.percent().map(|percent| format!(" ({percent}%)")).unwrap_or_default();
+        let percent = self.percent().map(|percent| say!(self.language, " ({percent}%)", "（{percent}%）"));
+        let percent = percent.unwrap_or_default();
         let text = say!(
             self.language,
             "The log is still loading{percent}; try again in a moment",
-            "请稍候：日志仍在读取{percent}"
+            "请稍候：正在读取日志{percent}"
         );
         if let Some(loading) = &mut self.loading {
             loading.told = Some(text.clone());

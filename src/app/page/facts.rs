@@ -60,8 +60,8 @@ fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
     let days = days.join(language.comma());
     match (days.is_empty(), more) {
         (true, _) => String::new(),
-        (_, 0) => say!(language, "also on {days}", "还在 {days} 读过"),
-        _ => say!(language, "also on {days} and {more} more", "还在 {days} 读过，另有 {more} 次"),
+        (_, 0) => say!(language, "also on {days}", "也在 {days} 读过"),
+        _ => say!(language, "also on {days} and {more} more", "也在 {days} 读过，另有 {more} 次"),
     }
 }
 

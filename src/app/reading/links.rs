@@ -122,7 +122,7 @@ impl App {
             rows,
             self.language.pick(
                 "No related papers: no mentions, citations or similar wording",
-                "这里没有提及或引用其他论文，也没有论文提及或引用它",
+                "此条目没有提及或引用其他论文，也没有被提及或引用",
             ),
         )
     }
@@ -184,7 +184,7 @@ impl App {
         self.choose_from(
             self.language.pick("In this summary", "笔记目录"),
             rows,
-            self.language.pick("This summary has no headings or figures", "这篇笔记没有标题"),
+            self.language.pick("This summary has no headings or figures", "这篇笔记没有小标题和图片"),
         )
     }
 

@@ -54,6 +54,6 @@ pub(in crate::app) fn ask<'a>(
     let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();
     let cursor = 1;
     Picker {
-        title: language.pick("A changed title", "标题有变动").to_owned(), rows, cursor, view: Viewport::default()
+        title: language.pick("A changed title", "标题有改动").to_owned(), rows, cursor, view: Viewport::default()
     }
 }

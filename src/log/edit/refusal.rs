@@ -119,7 +119,7 @@ impl Refusal {
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => {
-                say!(language, "“{item}” cannot move further that way", "“{item}”在所在清单中不能再向这个方向移动")
+                say!(language, "“{item}” cannot move further that way", "“{item}”不能再向这个方向移动")
             }
             Self::Conflict(line) => say!(
                 language,
