@@ -381,7 +381,7 @@ impl App {
                 let name = self.entry_of(&line.key).map_or(&*line.key.0, Entry::name);
                 let next = match days_between(line.day, line.due) {
                     0 => self.language.pick("comes back today", "今天再复习一次").to_owned(),
-                    days => in_days(days, self.language),
+                    days => say!(self.language, "{}", "{}复习", in_days(days, self.language)),
                 };
                 let grade = grade_name(line.grade, self.language);
                 say!(self.language, "{name}: {grade}, {next} · saved", "{name}：{grade}，{next} · 已保存")
