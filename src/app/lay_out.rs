@@ -85,28 +85,29 @@ impl App {
             let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
             say!(
                 self.language,
-                "No item matches. {all} shows all items, {some} cycles through open, done and all.",
+                "No item matches. Press {all} to show all items, or {some} to switch between open, done and all.",
                 "没有匹配的待读项。按 {all} 显示全部，按 {some} 切换未完成、已完成、全部。"
             )
         } else if let open @ 1.. = self.log.tasks.iter().filter(|task| task.is_open()).count() {
             let list = call(Action::ListTodo);
+            let tasks = self.language.counted(open, "open task", "open tasks", "个未完成的任务");
             say!(
                 self.language,
-                "No pending list here. Open tasks in summaries: {open}. {list} lists them.",
-                "这里没有待读清单。笔记中有 {open} 个未完成的任务，按 {list} 列出。"
+                "No pending list here, but {tasks} in summaries. Press {list} to list them.",
+                "这里没有待读清单。笔记中有 {tasks}，按 {list} 列出。"
             )
         } else if self.arrangement() == Arrangement::Medium && self.focus != Pane::Pending {
             let (focus, add) = (self.call(Action::Focus(Pane::Pending)), call(Action::AddItem));
             say!(
                 self.language,
-                "Nothing is pending. Press {focus}, then {add} to add a paper.",
+                "Nothing is pending. To add a paper, press “{focus}”, then “{add}”.",
                 "待读清单是空的：先按 {focus}，再按 {add} 添加论文。"
             )
         } else {
             let add = call(Action::AddItem);
             say!(
                 self.language,
-                "Nothing is pending. To keep a list of what to read, press {add} here and type the title of a paper; \
+                "Nothing is pending. To keep a list of what to read, press “{add}” here and type the title of a paper; \
                  or write a heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
                 "待读清单是空的。在此按 {add} 输入论文标题即可添加；也可以在日志中写标题“# 待读清单”，在其下写“- [ ] 论文标题”。"
             )

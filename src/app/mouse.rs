@@ -74,7 +74,7 @@ impl App {
         let (keep, drop) = (call(Action::Open), call(Action::Cancel));
         let text = say!(
             self.language,
-            "You have unsaved input: {keep} accepts it, {drop} discards it",
+            "You have unsaved input: press {keep} to accept it, {drop} to discard it",
             "输入的内容尚未保存：按 {keep} 确定，按 {drop} 放弃"
         );
         self.tell_error(text)

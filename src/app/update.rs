@@ -177,7 +177,7 @@ impl App {
                 let help = self.call(Action::ShowHelp);
                 say!(
                     self.language,
-                    "{keys} does nothing here; {help} shows the keys",
+                    "{keys} does nothing here; press {help} for the keys",
                     "{keys} 在这里无效；按 {help} 查看快捷键"
                 )
             }

@@ -81,7 +81,7 @@ fn instead(app: &App, finder: &Finder) -> String {
             "标题和笔记中没有匹配的内容。请少输几个字，或换个词再试。",
         ),
         (false, true) => language.pick(
-            "No paper matches these filters. Backspace removes the last one.",
+            "No paper matches these filters. Press Backspace to remove the last one.",
             "没有符合筛选条件的论文。按 Backspace 删除最后一个条件。",
         ),
         (false, false) => language.pick(

@@ -67,7 +67,7 @@ fn items_are_added_reworded_and_deleted() {
     check("E!<enter>", "Elk", "Elk!").sees("☐ Elk!");
     check("X", "- [ ] Elk\n", "");
     check("jX", "- [ ] group\n  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n", "");
-    drive().keys("3jX").sees("Deleted “group” and its 3 sub-items; U undoes it").sees_not("Owl");
+    drive().keys("3jX").sees("Deleted “group” and its 3 sub-items; press U to undo").sees_not("Owl");
     for keys in ["a<enter>", "a  <enter>", "aEmu<esc>", "E<enter>", "E<c-u><enter>"] {
         let mut drive = drive();
         drive.keys("3").keys(keys);
@@ -128,8 +128,8 @@ fn a_done_date_is_written_if_enabled() {
 #[test]
 fn adding_an_item_creates_a_missing_list() {
     let mut drive = Drive::new("# 2031.5\n\n## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);
-    drive.keys("3").sees("press a here").keys("aEmu<enter>").sees("☐ Emu").keys("x").sees("☑ Emu");
-    drive.keys("UU").sees("press a here");
+    drive.keys("3").sees("press “a” here").keys("aEmu<enter>").sees("☐ Emu").keys("x").sees("☑ Emu");
+    drive.keys("UU").sees("press “a” here");
     assert_eq!(drive.disk, "# 2031.5\n\n## 2031.5.17\n\n《Gnu》\n\nx\n");
 }
 

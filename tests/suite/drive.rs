@@ -369,7 +369,7 @@ fn a_change_undone_by_another_program_can_be_redone() {
     let log = read(LOG);
     let owl = log.tasks.iter().position(|task| task.text == "Owl").unwrap();
     let intent = Intent::set_done(&log, owl, true).unwrap();
-    drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Ctrl-R redoes");
+    drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Press Ctrl-R to redo");
     drive.keys("<c-r>").sees("Redone: tick “Owl”");
     assert_eq!(drive.disk, ticked);
 }

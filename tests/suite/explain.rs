@@ -199,13 +199,13 @@ fn a_log_opened_for_the_first_time_is_introduced() {
     for (text, wide, narrow) in [
         (
             TOPICS,
-            "No dates found: papers are listed by section; R explains how",
-            "No dates; listed by section; R explains",
+            "No dates found: papers are listed by section; press R to see how",
+            "No dates; listed by section; R for more",
         ),
         (
             YEARLESS,
-            "4 dates without a year: months are in file order; R explains",
-            "4 dates without a year; R explains",
+            "4 dates without a year: months are in file order; press R to see how",
+            "4 dates without a year; R for more",
         ),
         (DIARY, "found 2 days, 0 entries; press T and point at a title", "Press T and point at a title"),
     ] {

@@ -75,7 +75,7 @@ fn the_main_keys_are_among_the_hints() {
     // The palette shows the keys of a command.
     let mut drive = Drive::new(LOG, 80, 24);
     drive.keys("1:new entry").sees("N  Ctrl-N").keys("<esc>2:new entry").sees("Ctrl-N").sees_not("N  Ctrl-N");
-    drive.keys("<esc>3<enter>").sees("Space ticks it");
+    drive.keys("<esc>3<enter>").sees("press Space to tick it");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_key_that_does_nothing_here_says_so() {
     let mut drive = Drive::new(LOG, 100, 30);
     drive.keys("1X").sees("X works in Pending (press 3)").keys("3").sees_not("works in");
     drive.keys("1x").sees("x works in Summary (press 2) and Pending (press 3)");
-    drive.keys("Q").sees("Q does nothing here; ? shows the keys").keys("cQ").sees_not("does nothing");
+    drive.keys("Q").sees("Q does nothing here; press ? for the keys").keys("cQ").sees_not("does nothing");
     let mut drive = with(&[("reading", Action::MoveToTop, &["g g"])]);
     drive.keys("gx").sees("g x does nothing here");
     assert_eq!(drive.disk, LOG);

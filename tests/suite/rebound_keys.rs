@@ -68,7 +68,7 @@ fn old_keys(screen: &str, language: Language) -> Vec<String> {
 #[test]
 fn the_check_finds_keys_on_a_screen() {
     let of = |text| old_keys(text, Language::English);
-    assert_eq!(of("a paper; U undoes it │ Ctrl-R makes, : commands · Alt-⠁ up"), ["U", "Ctrl-R", ":"]);
+    assert_eq!(of("a paper; press U to undo │ Ctrl-R makes, : commands · Alt-⠁ up"), ["U", "Ctrl-R", ":"]);
     assert_eq!(old_keys("没有选中待读项；按 a 添加", Language::Chinese), ["a"]);
 }
 
@@ -117,7 +117,7 @@ fn a_command_without_a_key_is_said_to_be_in_the_palette() {
     let undo = BINDINGS.iter().position(|binding| binding.action.name() == "undo").unwrap();
     let mut drive = Drive::new(LOG, 80, 24);
     drive.app.keymap = Keymap::with(&[Rebinding { line: undo, keys: Vec::new() }]).0;
-    drive.keys("3aEmu<enter>").sees("Added “Emu”; : undo undoes it").keys(":undo<enter>").sees("Undone");
+    drive.keys("3aEmu<enter>").sees("Added “Emu”; press : undo to undo").keys(":undo<enter>").sees("Undone");
     let bound = |places: &str, action: &str| {
         BINDINGS.iter().position(|binding| (binding.places(), binding.action.name()) == (places, action)).unwrap()
     };

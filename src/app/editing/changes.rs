@@ -284,7 +284,7 @@ impl App {
         let (what, redo) = (intent.summary(self.language), self.call(Action::Redo));
         let text = say!(
             self.language,
-            "{redo} redoes a change that another program overwrote: {what}",
+            "Press {redo} to redo a change that another program overwrote: {what}",
             "按 {redo} 重做被其他程序覆盖的修改：{what}"
         );
         self.history.offer(file, intent);

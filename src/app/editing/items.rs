@@ -27,7 +27,7 @@ impl App {
             return self.tell_gone(&text);
         }
         let add = self.keymap.call(Action::AddItem, CHECKLIST);
-        self.tell(say!(self.language, "No item is selected; {add} adds one", "没有选中待读项；按 {add} 添加"))
+        self.tell(say!(self.language, "No item is selected; press “{add}” to add one", "没有选中待读项；按 {add} 添加"))
     }
 
     /// Reports that nothing was done, since the item or entry is gone.
@@ -129,7 +129,8 @@ impl App {
         match one_line(text) {
             Ok(text) => {
                 let undo = self.call(Action::Undo);
-                let said = say!(self.language, "Added “{text}”; {undo} undoes it", "已添加“{text}”；按 {undo} 撤销");
+                let said =
+                    say!(self.language, "Added “{text}”; press {undo} to undo", "已添加“{text}”；按 {undo} 撤销");
                 let address = self.facts_of_address(&text).map_or_else(String::new, |(id, _)| self.of_address(&id));
                 let said = format!("{said}{address}");
                 let text = edit::added_on(&self.log, file, &text, self.today());
@@ -159,14 +160,14 @@ impl App {
             Ok(text) => {
                 let undo = self.call(Action::Undo);
                 let said =
-                    say!(self.language, "Reworded to “{text}”; {undo} undoes it", "已改为“{text}”；按 {undo} 撤销");
+                    say!(self.language, "Reworded to “{text}”; press {undo} to undo", "已改为“{text}”；按 {undo} 撤销");
                 self.change_item(file, Intent::EditTask { target, text }, said)
             }
             Err(_) => {
                 let delete = self.keymap.call(Action::DeleteItem, CHECKLIST);
                 self.tell(say!(
                     self.language,
-                    "An item needs some text; {delete} deletes it",
+                    "An item needs some text; press {delete} to delete it",
                     "待读项不能为空；按 {delete} 删除"
                 ))
             }
@@ -183,7 +184,7 @@ impl App {
         let undo = self.call(Action::Undo);
         let said = say!(
             self.language,
-            "Deleted “{}”{below}; {undo} undoes it",
+            "Deleted “{}”{below}; press {undo} to undo",
             "已删除“{}”{below}；按 {undo} 撤销",
             short(&self.log.tasks[task])
         );
@@ -202,13 +203,13 @@ impl App {
             let sort = self.keymap.call(Action::SortByCitations, CHECKLIST);
             return self.tell(say!(
                 self.language,
-                "Items sorted by citations cannot be moved; {sort} restores file order",
+                "Items sorted by citations cannot be moved; press {sort} to restore file order",
                 "清单正按引用次数排序；按 {sort} 恢复文件中的顺序后才能移动"
             ));
         }
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
         let (name, undo) = (short(&self.log.tasks[task]), self.call(Action::Undo));
-        let said = say!(self.language, "Moved “{name}”; {undo} undoes it", "已移动“{name}”；按 {undo} 撤销");
+        let said = say!(self.language, "Moved “{name}”; press {undo} to undo", "已移动“{name}”；按 {undo} 撤销");
         self.change_item(file, Intent::MoveTask { target, to }, said)
     }
 

@@ -113,7 +113,7 @@ impl App {
             let undo = self.call(Action::Undo);
             effects.extend(self.tell(say!(
                 self.language,
-                "“{title}” is already in the log, so the item was ticked; {undo} undoes it",
+                "“{title}” is already in the log, so the item was ticked; press {undo} to undo",
                 "“{title}”已在日志中，已勾选此项；按 {undo} 撤销"
             )));
         }
@@ -128,7 +128,7 @@ impl App {
         let new = self.call(Action::LogTitle);
         self.tell(say!(
             self.language,
-            "Select an item in Pending to log it; {new} writes an entry for a new title",
+            "Select an item in Pending to log it, or press {new} for a new title",
             "请先在待读清单中选中一项；按 {new} 可直接新建条目"
         ))
     }
@@ -357,12 +357,12 @@ impl App {
         let said = match under {
             Some(heading) => say!(
                 self.language,
-                "Logged “{title}” under “{heading}”{settled}; {undo} undoes it",
+                "Logged “{title}” under “{heading}”{settled}; press {undo} to undo",
                 "已将“{title}”记录到“{heading}”下{settled}；按 {undo} 撤销"
             ),
             None => say!(
                 self.language,
-                "Logged “{title}” on {day}{settled}; {undo} undoes it",
+                "Logged “{title}” on {day}{settled}; press {undo} to undo",
                 "已将“{title}”记录到 {day}{settled}；按 {undo} 撤销"
             ),
         };

@@ -132,7 +132,7 @@ impl App {
         let (tick, log) = (self.call(Action::ToggleTask), self.call(Action::LogItem));
         self.tell(say!(
             self.language,
-            "This item has nothing to open; {tick} ticks it, {log} logs it",
+            "This item has nothing to open; press {tick} to tick it, {log} to log it",
             "此项没有可打开的内容；按 {tick} 勾选，按 {log} 记为已读"
         ))
     }

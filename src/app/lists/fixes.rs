@@ -45,7 +45,7 @@ impl App {
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
-                    "Fixed: {what}; {undo} undoes it",
+                    "Fixed: {what}; press {undo} to undo",
                     "已修正：{what}；按 {undo} 撤销"
                 )));
                 effects
@@ -78,7 +78,7 @@ impl App {
             0 => self.language.pick("Nothing here can be fixed automatically", "没有可自动修正的问题").to_owned(),
             _ => say!(
                 self.language,
-                "{fixed} fixed; {undo} undoes them one at a time",
+                "{fixed} fixed; press {undo} to undo them one at a time",
                 "已修正 {fixed} 处；按 {undo} 逐一撤销"
             ),
         }));

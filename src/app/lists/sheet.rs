@@ -77,7 +77,8 @@ impl Subject {
         };
         if lines.is_empty() && !words.is_empty() {
             let all = app.keymap.call(Action::Cancel, self.context());
-            let text = say!(app.language, "No matching line; {all} shows all", "没有匹配的行；按 {all} 显示全部");
+            let text =
+                say!(app.language, "No matching line; press {all} to show all", "没有匹配的行；按 {all} 显示全部");
             return vec![Line::of(Kind::Text, Role::Fact, &text)];
         }
         lines

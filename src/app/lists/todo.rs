@@ -109,10 +109,13 @@ impl App {
         let mut rows = Vec::new();
         let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
         let heading =
-            say!(self.language, "Undone changes ({redo} redoes the top one)", "已撤销（按 {redo} 重做第一项）");
+            say!(self.language, "Undone (press {redo} to redo the top one)", "已撤销（按 {redo} 重做第一项）");
         group(&mut rows, &heading, self.history.redoable().map(again).collect());
-        let heading =
-            say!(self.language, "Newest first ({undo} undoes the top one)", "可撤销，新的在前（按 {undo} 撤销第一项）");
+        let heading = say!(
+            self.language,
+            "Newest first (press {undo} to undo the top one)",
+            "可撤销，新的在前（按 {undo} 撤销第一项）"
+        );
         group(&mut rows, &heading, self.history.made().map(back).collect());
         self.choose_from(
             self.language.pick("Changes", "修改记录"),

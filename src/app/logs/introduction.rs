@@ -26,8 +26,8 @@ impl App {
         let account = Account::of_all(&self.log);
         let (language, read) = (self.language, self.call(Action::ShowReading));
         let found = account.found(language);
-        let longer = say!(language, "; {read} explains how the log was read", "；按 {read} 查看日志是怎样识别的");
-        let shorter = say!(language, "; {read} explains", "；按 {read} 查看");
+        let longer = say!(language, "; press {read} to see how the log was read", "；按 {read} 查看日志是怎样识别的");
+        let shorter = say!(language, "; {read} for more", "；按 {read} 查看");
         let (long, short) = if account.is_puzzling() {
             let teach = self.call(Action::Teach);
             let is_nothing = account.papers == 0 && account.dated() == 0;
@@ -54,7 +54,7 @@ impl App {
             let dates = language.counted(account.unread, "date", "dates", "个日期");
             return vec![say!(
                 language,
-                "{dates} cannot be read; {faults} lists them",
+                "{dates} cannot be read; press {faults} to list them",
                 "{dates}无法识别；按 {faults} 列出"
             )];
         } else {

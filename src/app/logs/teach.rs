@@ -217,7 +217,7 @@ impl App {
                 true => say!(language, "Correction removed: {fact} · {given}", "已清除：{fact} · {given}"),
                 false => say!(
                     language,
-                    "Correction saved: {fact} · {given} · {}, then {} removes it",
+                    "Correction saved: {fact} · {given} · to remove it: {}, then {}",
                     "已记住：{fact} · {given} · 先按 {} 再按 {} 可清除",
                     keys.0,
                     keys.1

@@ -125,7 +125,7 @@ impl Figures {
                 return Err(Sentence::of(|language| {
                     say!(
                         language,
-                        "{path}: pictures are off; {outside} opens it",
+                        "{path}: pictures are off; press {outside} to open it",
                         "{path}：图片显示已关闭；按 {outside} 用其他程序打开"
                     )
                 }));

@@ -95,7 +95,7 @@ impl App {
                 let (query, find) = (search.query, self.call(Action::Find));
                 self.tell(say!(
                     self.language,
-                    "“{query}” is not in this summary; {find} searches titles",
+                    "“{query}” is not in this summary; press {find} to search titles",
                     "这篇笔记中没有“{query}”；按 {find} 在论文标题中查找"
                 ))
             }
@@ -112,7 +112,7 @@ impl App {
             let search = self.keymap.call(Action::SearchPage, Context::Pane(Pane::Summary));
             return self.tell(say!(
                 self.language,
-                "No search yet: {search} searches the summary",
+                "No search yet; press {search} to search the summary",
                 "尚未查找：按 {search} 在笔记中查找"
             ));
         };
