@@ -156,7 +156,7 @@ pub enum Command {
         /// Write all grades to FILE, one JSON object per line; “-” is standard output
         #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json"])]
         export: Option<PathBuf>,
-        /// Add the grades that --export wrote to FILE; “-” is standard input
+        /// Import grades from FILE, as written by --export; “-” is standard input
         #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json", "export"])]
         import: Option<PathBuf>,
     },
@@ -178,8 +178,8 @@ pub enum Command {
         /// A date in the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The weekly goal, in points. A paper is worth 1 point; if the log has the line “paper1 = video 2” (1 paper = 2
-        /// videos), a paper is worth 2
+        /// The weekly goal, in points. Each paper counts as 1 point, unless a line in the log sets another value: “paper1 =
+        /// video 2” makes it 2
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
@@ -268,7 +268,7 @@ pub enum Command {
         /// List every missing figure on its own line
         #[arg(long, conflicts_with_all = ["explain", "json", "fix", "forget"])]
         all: bool,
-        /// Explain how each file was read, instead of listing problems: its dates, its titles, and what was guessed
+        /// Instead of listing problems, explain how each file was read: its dates, its titles, and any guesses
         #[arg(long)]
         explain: bool,
         /// Remove the corrections made with T in the interface
@@ -305,8 +305,8 @@ pub enum Command {
     },
     /// Export the log for other programs or browsers
     ///
-    /// In CSV, cells that a spreadsheet would take for formulas are prefixed with '. HTML is a single file: figures up
-    /// to 4 MB are embedded, larger ones are linked.
+    /// In CSV, an apostrophe is put before cells that a spreadsheet would take for formulas. HTML is one file, with
+    /// figures up to 4 MB embedded; larger figures are linked.
     Export {
         #[command(flatten)]
         log: LogArg,

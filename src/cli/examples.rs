@@ -18,8 +18,8 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
     (
         "list",
         &[
-            ["papers-tui list --since 2025-01-01", "read since a date", "某个日期以来读过的"],
-            ["papers-tui list --since 2025.3.1 --until 2025.3.31", "read in one month", "某个月读过的"],
+            ["papers-tui list --since 2025-01-01", "papers read since a date", "某个日期以来读过的论文"],
+            ["papers-tui list --since 2025.3.1 --until 2025.3.31", "papers read in one month", "某个月读过的论文"],
             ["papers-tui list --json", "as JSON, for other programs", "输出 JSON，供其他程序使用"],
         ],
     ),
@@ -124,11 +124,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
             ["papers-tui check --fix --dry-run", "preview the fixes", "预览可以做的修正"],
             ["papers-tui check --fix", "fix problems, asking when unsure", "修正问题，不确定时询问"],
             ["papers-tui check --json", "as JSON, for other programs", "输出 JSON，供其他程序使用"],
-            [
-                "papers-tui check --explain",
-                "how the log was read, and what was guessed",
-                "日志是怎样识别的，哪些是推测",
-            ],
+            ["papers-tui check --explain", "how the log was read, including guesses", "日志是怎样识别的，哪些是推测"],
         ],
     ),
     (

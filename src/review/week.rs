@@ -155,7 +155,7 @@ impl Week {
         );
         let cited = cited.iter().take(CITED).map(|(title, count)| {
             let papers = language.counted(*count, "paper", "papers", "篇已读论文");
-            say!(language, "cited by {papers} you read: {title}", "被 {papers}引用：{title}")
+            say!(language, "{title} (cited by {papers} you have read)", "{title}（被 {papers}引用）")
         });
         section((&mut out, language), language.pick("Not read yet", "未读"), cited);
         out
@@ -170,8 +170,13 @@ impl Week {
         let grades = language.pick(counted(*grades, "grade", "grades"), format!("{grades} 次评分"));
         let rate = self.retention.rate().map(|rate| 100.0 * rate);
         let recalls = self.retention.recalls;
+        let recalls = language.pick(counted(recalls, "repeat review", "repeat reviews"), format!("{recalls} 次"));
         let rate = rate.map(|rate| {
-            say!(language, ", {rate:.0}% of {recalls} remembered", "，记忆保持率 {rate:.0}%（按 {recalls} 次计）")
+            say!(
+                language,
+                "; {rate:.0}% remembered in {recalls}",
+                "，记忆保持率 {rate:.0}%（不计首次复习，共 {recalls}）"
+            )
         });
         let heading = language.pick("Reviewed", "复习");
         let reviewed = in_brackets(reviewed, language);

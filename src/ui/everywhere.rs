@@ -18,7 +18,7 @@ const INDENT: u16 = 2;
 /// Draws the overlay. Returns the position of the terminal's cursor.
 pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let areas = layout::everywhere(app.size);
-    let title = app.language.pick("Find everywhere", "全文查找");
+    let title = app.language.pick("Full-text search", "全文查找");
     let about = app.language.pick("words, or /a regular expression/", "输入文字，或 /正则表达式/");
     let cursor = find::frame(canvas, theme, areas.frame, title, (&everywhere.field, about), areas.input);
     let list = areas.list;
@@ -47,7 +47,7 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
         None if !places.rows.is_empty() => None,
         None if everywhere.field.text().trim().is_empty() => {
             let about = language.pick(
-                "Searches all text of the log, notes and pending items included. Every word must match.",
+                "Searches the whole log, including notes and pending items. Every word must match.",
                 "查找日志的全部文字，包括随笔和待读项。每个词都必须匹配。",
             );
             Some(about.to_owned())

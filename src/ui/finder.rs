@@ -85,8 +85,8 @@ fn instead(app: &App, finder: &Finder) -> String {
             "没有符合筛选条件的论文。按 Backspace 删除最后一个条件。",
         ),
         (false, false) => language.pick(
-            "None of the papers with these filters matches. Try fewer letters, or delete them all and press Backspace to \
-             remove the last filter.",
+            "No paper with these filters matches. Shorten the search, or clear it and press Backspace to remove the last \
+             filter.",
             "符合筛选条件的论文中没有匹配的内容。请少输几个字；清空后再按 Backspace 删除最后一个条件。",
         ),
     };

@@ -63,7 +63,7 @@ fn items(drive: &Drive) -> Vec<String> {
         items.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()).collect();
     // A count on a line of its own belongs to the item above.
     for at in (1..items.len()).rev() {
-        if items[at].starts_with("cited by ") && !items[at].ends_with("you read") {
+        if items[at].starts_with("cited by ") && !items[at].ends_with("you have read") {
             let count = items.remove(at);
             items[at - 1] = format!("{} · {count}", items[at - 1]);
         }
@@ -88,7 +88,7 @@ fn pending_items_show_and_sort_by_citations() {
     // The cursor moves, and keys act, in the order shown.
     drive
         .keys("ggj")
-        .sees("cited by 2 papers you read")
+        .sees("cited by 2 papers you have read")
         .keys("<a-j>")
         .sees("Items sorted by citations cannot be moved");
     drive.keys("x");
@@ -116,9 +116,9 @@ fn a_citation_count_that_does_not_fit_wraps() {
 fn the_to_do_list_and_the_week_name_cited_unread_papers() {
     let mut drive = panes(&[OWLS, NIGHT], &[NIGHT], 120);
     drive.keys("W").sees("Unread, but cited by papers you have read").sees("cited by 2").keys("<esc>");
-    drive.keys("1w<end>").sees("cited by 2 papers you read: Birds that Walk by Night");
-    drive.sees("cited by 1 paper you read: Owls and their Songs").keys("<esc>W<enter>");
-    drive.sees("cited by 2 papers you read").keys("L").sees("被 2 篇已读论文引用");
+    drive.keys("1w<end>").sees("Birds that Walk by Night (cited by 2 papers you have read)");
+    drive.sees("Owls and their Songs (cited by 1 paper you have read)").keys("<esc>W<enter>");
+    drive.sees("cited by 2 papers you have read").keys("L").sees("被 2 篇已读论文引用");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn the_week_command_names_cited_unread_papers() {
     let folder = shelf();
     let output = program(folder.path()).args(["week", "--date", "2031-05-17"]).output().unwrap();
     let week = text(&output.stdout);
-    let wanted = "\n## Not read yet (1)\n\n- cited by 2 papers you read: Birds that Walk by Night\n";
+    let wanted = "\n## Not read yet (1)\n\n- Birds that Walk by Night (cited by 2 papers you have read)\n";
     assert!(week.ends_with(wanted), "{week}");
 }
 
@@ -158,7 +158,8 @@ fn a_month_that_differs_from_the_arxiv_stamp_is_noted() {
     for near in ["2031.5", "2031.6", "2031.4", "2031.1", "2030.12", "2031"] {
         assert_eq!(check(near), "", "{near}");
     }
-    let wanted = "3: note: the entry “Herds at Rest and at Play” says 2030.5, but its PDF is stamped 2031.5\n";
+    let wanted =
+        "3: note: “Herds at Rest and at Play” gives 2030.5 as its month of publication, but its PDF says 2031.5\n";
     assert!(check("2030.5").ends_with(wanted), "{}", check("2030.5"));
 }
 

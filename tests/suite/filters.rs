@@ -60,7 +60,7 @@ fn an_invalid_filter_is_named_under_the_query() {
         ("date:lastmonths", "“lastmonths” is not a date; dates are written 2023.11"),
         ("date:2031.13", "“2031.13” is not a date"),
         ("org:xyz", "no paper in this log is by “xyz”"),
-        ("topic:xyz", "no research topic matches “xyz”; there are 大模型（NLP, CV), 搜广推"),
+        ("topic:xyz", "no research topic matches “xyz”; available: 大模型（NLP, CV), 搜广推"),
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
@@ -140,7 +140,7 @@ fn an_empty_result_suggests_what_to_change() {
     drive().keys("swriter:hinton").sees("“writer:” is not a filter; try date: has: is:");
     drive().keys("szzzqqq").sees("No title or summary matches. Try fewer");
     drive().keys("shas:figures ").sees("No paper matches these filters. Backspace");
-    drive().keys("sorg:google zzzqqq").sees("None of the papers with these filters matches");
+    drive().keys("sorg:google zzzqqq").sees("No paper with these filters matches");
     // A title with a colon is not a filter.
     drive().keys("sEmu: A").sees("1/1").sees_not("is not a filter");
 }

@@ -265,7 +265,7 @@ fn on_this_day_and_random_entry() {
     let mut drive = drive();
     drive
         .keys(":on this day<enter>")
-        .sees("Same day of earlier months")
+        .sees("This day in earlier months")
         .sees("2031.4")
         .sees("Ant: Robots")
         .keys("<enter>");
@@ -353,7 +353,7 @@ fn full_text_search_finds_headings() {
 #[test]
 fn full_text_search_returns_and_accepts_regular_expressions() {
     let mut drive = drive();
-    drive.keys("j<c-f>Heron").sees("1 in 1").keys("<esc>").sees("Gnu: Another").sees_not("Find everywhere");
+    drive.keys("j<c-f>Heron").sees("1 in 1").keys("<esc>").sees("Gnu: Another").sees_not("Full-text search");
     drive.keys("<c-f>/mod.l/").sees("2 in 2").keys("<enter>").sees("match 1/");
     drive
         .keys("<c-f>/mod(l/")

@@ -208,7 +208,7 @@ fn reviews_after_a_long_break_are_spread_over_days() {
         line.grade = Grade::Hard;
     }
     let mut session = ReviewSession::new(&log(40), (100, 30), NOW, reviews);
-    session.sees("30 due, 20 today").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
+    session.sees("30 due, 20 for today").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
     for _ in 0..20 {
         session.keys(" 3");
     }
@@ -216,7 +216,7 @@ fn reviews_after_a_long_break_are_spread_over_days() {
     // Tomorrow's count includes the postponed ones, so the numbers agree.
     session.sees("Tomorrow").sees("10 due, 10 to review").sees_not("entries are due in");
     session.keys("<esc>").sees("10 due, all put off").keys("v").sees("Done for today").sees("10 more due, but put off");
-    session.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
+    session.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due (10 put off)");
     // The next day has the postponed entries, and new ones if there is room.
     let mut next = ReviewSession::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", session.disk.clone());
     next.keys("v").sees("12 to go").sees_not("put off");
@@ -293,7 +293,7 @@ fn forgotten_entries_are_repeated() {
 fn suspended_entries_are_not_reviewed() {
     let mut session = ReviewSession::new(&log(2), (100, 30), NOW, Reviews::default());
     session.keys("v@").sees("Paper00 is no longer reviewed").sees("Paper01").sees("1 to go").is_kept();
-    session.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("is reviewed again");
+    session.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("will be reviewed again");
     session.sees("2 new").is_kept();
 }
 

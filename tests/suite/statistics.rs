@@ -256,7 +256,7 @@ Goal: 6 of 6 (each paper counts as 2)
 
 ## Reviewed (1)
 
-2 grades, 0% of 1 remembered
+2 grades; 0% remembered in 1 repeat review
 
 ## Due (1)
 

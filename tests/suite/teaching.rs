@@ -185,7 +185,7 @@ fn two_keys_teach_a_form_at_a_title() {
         .sees("Gnu runs")
         .sees("preview of the timeline");
     drive.keys("<enter>").sees("6 papers · 5 days").sees("Correction saved: titles are plain lines · 6 entries");
-    drive.keys("R").sees("corrected titles are plain lines, from the line “Emu at work :: a good one”").keys("<esc>");
+    drive.keys("R").sees("corrected titles are plain lines (learnt from “Emu at work :: a good one”)").keys("<esc>");
     drive.keys("Tx").sees("remove: titles are plain lines").sees("0 entries").keys("<enter>").sees("0 papers · 5 days");
     drive.keys("Tx").sees("This file has no corrections");
 }

@@ -230,7 +230,7 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
             let names = names.join(language.pick(", ", "、"));
             say!(
                 language,
-                "no research topic matches “{value}”; there are {names}",
+                "no research topic matches “{value}”; available: {names}",
                 "没有与“{value}”匹配的研究方向；现有：{names}"
             )
         }

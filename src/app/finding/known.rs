@@ -70,7 +70,7 @@ impl App {
             0 => String::new(),
             more => {
                 let all = more + 1;
-                say!(self.language, " (and {more} more)", "（共 {all} 篇匹配）")
+                say!(self.language, " ({all} matches)", "（共 {all} 篇匹配）")
             }
         };
         let title = &first.title;
@@ -97,7 +97,7 @@ impl App {
         let cited = Some(cited_by(&self.log, &self.checklist, self.item()?)).filter(|&count| count > 0);
         let cited = cited.map(|count| {
             let papers = self.language.counted(count, "paper", "papers", "篇已读论文");
-            say!(self.language, "cited by {papers} you read", "被 {papers}引用")
+            say!(self.language, "cited by {papers} you have read", "被 {papers}引用")
         });
         let parts: Vec<String> = due.into_iter().chain(scheduled).chain(cited).chain(self.known_line()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))

@@ -288,8 +288,8 @@ impl Tables<'_> {
                 self.language.pick("done by month", "每月完成").to_owned(),
                 self.language
                     .pick(
-                        "none: no item has a date such as ✅ 2031-05-17",
-                        "暂无：没有待读项写有“✅ 2031-05-17”这样的日期",
+                        "no data: no ticked item has a date such as ✅ 2031-05-17",
+                        "暂无数据：已勾选的待读项都没有“✅ 2031-05-17”这样的日期",
                     )
                     .to_owned(),
             ));
@@ -348,17 +348,17 @@ impl Tables<'_> {
 
     fn forecast(&self) -> List {
         let (due, new, put_off) = self.counts.up;
+        let later = match put_off {
+            0 => String::new(),
+            _ => say!(self.language, " ({put_off} put off)", "（顺延 {put_off} 篇）"),
+        };
         let most = self.counts.reviews.forecast.iter().copied().max().unwrap_or(0);
         let bars: String = self.counts.reviews.forecast.iter().map(|&count| level(count, most)).collect();
         let soon: usize = self.counts.reviews.forecast.iter().sum();
         let mut rows = vec![
             Entry::Fact(
                 self.language.pick("today", "今天").to_owned(),
-                say!(self.language, "{due} due, {new} new", "到期 {due} 篇，首次复习 {new} 篇")
-                    + &match put_off {
-                        0 => String::new(),
-                        _ => say!(self.language, ", {put_off} put off", "，顺延 {put_off} 篇"),
-                    },
+                say!(self.language, "{due} due{later}, {new} new", "到期 {due} 篇{later}，首次复习 {new} 篇"),
             ),
             Entry::Fact(
                 self.language.pick("next 30 days", "未来 30 天").to_owned(),

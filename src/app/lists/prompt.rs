@@ -141,7 +141,7 @@ impl Prompt {
     pub fn done(&self, language: Language) -> &'static str {
         match &self.purpose {
             Purpose::SearchPage { .. } => language.pick("go there", "转到"),
-            Purpose::NarrowSheet | Purpose::FilterItems { .. } => language.pick("keep", "确定"),
+            Purpose::NarrowSheet | Purpose::FilterItems { .. } => language.pick("apply", "确定"),
             Purpose::NameReference(_) => language.pick("save", "确定"),
             Purpose::AddItem { .. } => language.pick("add", "添加"),
             Purpose::EditItem { .. } => language.pick("change", "修改"),

@@ -37,8 +37,8 @@ pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     let how = say!(
         language,
         "Press {read} to see how the log was read, or run “papers-tui check --explain”. Press {edit} to edit the log in your \
-         editor: {}",
-        "按 {read} 查看日志是怎样识别的，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
+         editor. {}",
+        "按 {read} 查看日志是怎样识别的，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志。{}",
         always_understood(language)
     );
     paragraphs(&[what, point, how], columns)
@@ -66,11 +66,11 @@ fn what_is_missing(account: &Account, language: Language) -> String {
     }
 }
 
-/// The form of a title that is recognised in every log, as the end of a sentence.
+/// The format that is recognised in every log, as a sentence.
 fn always_understood(language: Language) -> &'static str {
     language.pick(
-        "a title alone on its line in 《 》 (Chinese title marks), below a heading such as “## 2031.5.17”, is always \
-         recognised.",
+        "One format works in every log: a heading such as “## 2031.5.17”, and below it the title in 《 》 (Chinese title \
+         marks) on its own line.",
         "日期写成“## 2031.5.17”，下面单独用一行写论文标题，放在《 》里，就一定能识别。",
     )
 }
@@ -123,7 +123,7 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     let more = say!(
         language,
         "A higher score means that lines in this form look more like paper titles. “papers-tui check --explain” \
-         prints this page. In any log, {}",
+         prints this page. {}",
         "得分越高，这种写法越像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。{}",
         always_understood(language)
     );

@@ -71,7 +71,7 @@ fn day(log: &Log, entry: &Entry, language: Language) -> String {
     match (entry.read, date) {
         (true, Some(date)) => say!(language, "read {date}", "读于 {date}"),
         (true, None) => String::new(),
-        (false, Some(date)) => say!(language, "not read yet, listed {date}", "未读，列在 {date} 下"),
+        (false, Some(date)) => say!(language, "not read yet, listed under {date}", "未读，列在 {date} 下"),
         (false, None) => language.pick("not read yet", "未读").to_owned(),
     }
 }

@@ -234,7 +234,7 @@ impl App {
                 "{name} is no longer reviewed; select it and press {suspend} to resume",
                 "{name} 不再复习；选中它并按 {suspend} 可恢复"
             ),
-            false => say!(self.language, "{name} is reviewed again", "{name} 已恢复复习"),
+            false => say!(self.language, "{name} will be reviewed again", "{name} 已恢复复习"),
         }));
         effects
     }

@@ -276,8 +276,8 @@ impl Problem {
             }
             Self::OtherPublication { title, typed, stamp } => say!(
                 language,
-                "note: the entry “{title}” says {typed}, but its PDF is stamped {stamp}",
-                "注意：条目“{title}”中写的是 {typed}，但 PDF 上的日期是 {stamp}"
+                "note: “{title}” gives {typed} as its month of publication, but its PDF says {stamp}",
+                "注意：“{title}”中写的发表年月是 {typed}，但 PDF 上是 {stamp}"
             ),
         }
     }
@@ -289,9 +289,10 @@ fn elsewhere(path: &str, files: &[String], language: Language) -> String {
 }
 
 fn papers_without_date(papers: usize, heading: &str, language: Language) -> String {
-    let papers = language.counted(papers, "paper has", "papers have", "篇论文");
+    let has = if papers == 1 { "has" } else { "have" };
+    let papers = language.counted(papers, "paper", "papers", "篇论文");
     match heading {
-        "" => say!(language, "{papers} no date", "{papers}没有日期"),
-        _ => say!(language, "{papers} no date under “{heading}”", "“{heading}”下的 {papers}没有日期"),
+        "" => say!(language, "{papers} {has} no date", "{papers}没有日期"),
+        _ => say!(language, "{papers} under “{heading}” {has} no date", "“{heading}”下的 {papers}没有日期"),
     }
 }

@@ -125,11 +125,12 @@ impl Guess {
                 say!(language, "{dates} year from dates nearby", "{count} 个日期的年份取自前后的日期")
             }
             Self::NoYear { count, line } => {
-                let dates = counted(*count, "date", "dates");
+                let dates = counted(*count, "date has", "dates have");
                 say!(
                     language,
-                    "the year of {dates} is unknown, from line {line} on; add a heading with the year above",
-                    "第 {line} 行起有 {count} 个日期缺少年份；在其上方加一个带年份的标题即可"
+                    "{dates} no year, {}; add a heading with the year above it",
+                    "第 {line} 行起有 {count} 个日期缺少年份；在其上方加一个带年份的标题即可",
+                    first_on(*count, *line)
                 )
             }
             Self::Unread { text, line } => {
@@ -141,7 +142,7 @@ impl Guess {
             }
             Self::Dateless { count, line } => {
                 let rows = counted(*count, "row has", "rows have");
-                say!(language, "{rows} no date, from line {line} on", "第 {line} 行起有 {count} 行没有日期")
+                say!(language, "{rows} no date, {}", "第 {line} 行起有 {count} 行没有日期", first_on(*count, *line))
             }
             Self::Rejected { count, line } => {
                 let lines = counted(
@@ -149,33 +150,42 @@ impl Guess {
                     "line looks like a title but probably is not",
                     "lines look like titles but probably are not",
                 );
-                say!(language, "{lines}, from line {line} on", "第 {line} 行起有 {count} 处写法像标题，但很可能不是")
+                say!(
+                    language,
+                    "{lines}, {}",
+                    "第 {line} 行起有 {count} 处写法像标题，但很可能不是",
+                    first_on(*count, *line)
+                )
             }
         }
     }
 }
 
+fn first_on(count: usize, line: usize) -> String {
+    if count == 1 { format!("on line {line}") } else { format!("the first on line {line}") }
+}
+
 fn order(OrderGuess { order, reason }: OrderGuess, language: Language) -> String {
-    let first = match order {
-        Order::MonthFirst => language.pick("the month", "月"),
-        Order::DayFirst => language.pick("the day", "日"),
+    let (first, last) = match order {
+        Order::MonthFirst => language.pick(("month", "day"), ("月", "日")),
+        Order::DayFirst => language.pick(("day", "month"), ("日", "月")),
     };
     match reason {
         OrderReason::Siblings => say!(
             language,
-            "{first} is assumed to come first, as in the files beside this one",
-            "假定日期中{first}在前，与同一文件夹中的其他文件一致"
+            "assuming the {first} comes before the {last}, as in the files beside this one",
+            "假定日期中{first}在{last}前，与同一文件夹中的其他文件一致"
         ),
         OrderReason::Sorted => say!(
             language,
-            "{first} is assumed to come first, because then the dates are in order",
-            "假定日期中{first}在前，因为这样日期才依次排列"
+            "assuming the {first} comes before the {last}, because then the dates are in order",
+            "假定日期中{first}在{last}前，因为这样日期才依次排列"
         ),
         OrderReason::Usual => {
             say!(
                 language,
-                "{first} is assumed to come first; nothing in the file shows which does",
-                "假定日期中{first}在前；文件中没有依据"
+                "assuming the {first} comes before the {last}; nothing in the file confirms it",
+                "假定日期中{first}在{last}前；文件中没有依据"
             )
         }
     }

@@ -20,7 +20,7 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
     lines.extend(titles(file, language));
     lines.extend(taught(file, language));
     lines.push((language.pick("found", "识别结果"), found(account, language)));
-    lines.push((language.pick("text", "篇幅"), shares(file, account, language)));
+    lines.push((language.pick("bytes", "篇幅"), shares(file, account, language)));
     let guesses = account.guesses.iter().map(|guess| guess.message(language));
     lines.extend(guesses.map(|guess| (language.pick("guess", "推测"), guess)));
     lines
@@ -31,10 +31,11 @@ fn role(file: &File, language: Language) -> Option<String> {
     let elsewhere = file.reading.elsewhere.len();
     let (english, chinese) = match &file.reading.role {
         Role::Log if elsewhere > 0 => {
+            let items = language.counted(elsewhere, "item links", "items link", "项");
             return Some(say!(
                 language,
-                "an index with dates; {elsewhere} of its items link to files about these papers",
-                "带日期的索引，其中 {elsewhere} 项指向相应论文的文件"
+                "an index with dates; {items} to a file about the paper",
+                "带日期的索引，其中 {items}指向相应论文的文件"
             ));
         }
         Role::Log => return None,
@@ -117,7 +118,7 @@ fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let label = language.pick("corrected", "手动指定");
     let lesson = |lesson: &Lesson| {
         let (fact, line) = (lesson.fact.say(language), cut(&lesson.line, QUOTED));
-        say!(language, "{fact}, from the line “{line}”", "{fact}，依据“{line}”")
+        say!(language, "{fact} (learnt from “{line}”)", "{fact}，依据“{line}”")
     };
     file.dialect.own().iter().map(|it| (label, lesson(it))).collect()
 }
@@ -134,7 +135,7 @@ fn found(account: &Account, language: Language) -> String {
                 (kinds, Language::English) => {
                     let (others, last) = kinds.split_at(kinds.len().saturating_sub(1));
                     let kinds = format!("{} and {}", others.join(", "), last.concat());
-                    format!("; {all} dates: {kinds}; {with} have entries")
+                    format!("; {all} dates ({kinds}), {with} of them with entries")
                 }
                 (_, Language::Chinese) => {
                     let kinds =
@@ -162,7 +163,7 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
     let bytes = account.bytes;
     let rest = match account.dated() {
         0 => language.pick("other text", "其余文字"),
-        _ => language.pick("outside any date", "未归入日期的文字"),
+        _ => language.pick("under no date", "未归入日期的文字"),
     };
     let parts = [
         (bytes.entries, language.pick("entries", "条目")),
@@ -179,7 +180,7 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(part, _)| *part > 0)
-        .map(|(part, name)| format!("{name} {}", percent(part)))
+        .map(|(part, name)| say!(language, "{} {name}", "{name} {}", percent(part)))
         .collect();
     if parts.is_empty() { language.pick("the file is empty", "文件为空").to_owned() } else { parts.join(" · ") }
 }

@@ -156,7 +156,7 @@ impl TitleForm {
             Self::StrongLines => language.pick("lines in bold", "加粗的行"),
             Self::PlainLines => language.pick("plain lines", "没有标记的行"),
             Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
-            Self::InText => language.pick("in 《》, even inside a sentence", "句子里的《…》"),
+            Self::InText => language.pick("《…》 inside running text", "句子里的《…》"),
             Self::WholeFile => language.pick("one per file: the whole file is one paper", "整个文件的标题"),
         };
         name.to_owned()

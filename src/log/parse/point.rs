@@ -39,7 +39,7 @@ impl Say for Unfit {
                 "这一行是代码或注释，其中没有论文。请移到别处的标题上",
             ),
             Self::Front => (
-                "This line is front matter; the only title there is that of the file itself",
+                "This line is front matter, which can only hold the title of the file itself",
                 "这一行属于元数据，其中只可能有文件本身的标题",
             ),
             Self::Pending => (

@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by citations from papers you have read" / "按被多少篇已读论文引用排序"
+        "sort by citations in papers you have read" / "按被多少篇已读论文引用排序"
     ),
     bind!(
         CHECKLIST,
@@ -93,7 +93,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
     ),
     bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
     bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期的论文", "review" / "复习"),
-    bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整份日志中查找文字"),
+    bind!(PANES, [ctrl('f')], Action::FindEverywhere, "search the full text of the log" / "全文查找（整份日志）"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
     bind!(PANES, [char('z')], Action::Zoom, "zoom the pane, or show all panes again" / "只显示此窗格；再按一次恢复"),
@@ -173,13 +173,13 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('R')],
         Action::ShowReading,
-        "show how the log was read, and what was guessed" / "显示日志是怎样识别的，哪些是推测"
+        "show how the log was read, including guesses" / "显示日志是怎样识别的，哪些是推测"
     ),
     bind!(
         PANES,
         [char('T')],
         Action::Teach,
-        "correct how the log is read: point at a title" / "识别有误时，指出哪一行是论文标题、日期或待读清单"
+        "correct a misread log by pointing at a title" / "识别有误时，指出哪一行是论文标题、日期或待读清单"
     ),
     bind!(LISTS, [char('*')], Action::ListLinks, "list related papers" / "列出相关论文（提及、引用、文字相近）"),
     bind!(
@@ -216,7 +216,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [],
         Action::ListThisDay,
-        "list papers read on this day of earlier months" / "列出以前各月同一天读过的论文"
+        "list papers read on this day in earlier months" / "列出以前各月同一天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
