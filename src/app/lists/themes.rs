@@ -15,7 +15,7 @@ pub struct Themes {
     pub names: Vec<String>,
     /// The current theme.
     pub chosen: String,
-    /// The theme in the configuration, if it will override the current one at the next start.
+    /// The theme that the next start will use whatever is chosen now; `None` if the choice is saved.
     pub fixed: Option<String>,
 }
 
@@ -55,13 +55,13 @@ impl App {
         Vec::new()
     }
 
-    /// Switches to a theme; tells the user if the configuration will override it at the next start.
+    /// Switches to a theme; tells the user if the choice will not last beyond this run.
     pub(in crate::app) fn take_theme(&mut self, name: String) -> Vec<Effect> {
-        let said = self.themes.fixed.as_ref().filter(|fixed| **fixed != name).map(|fixed| {
+        let said = self.themes.fixed.as_ref().filter(|fixed| **fixed != name).map(|_| {
             say!(
                 self.language,
-                "“{name}” until you quit: your settings have theme = \"{fixed}\"",
-                "“{name}”仅在本次运行中有效：设置中已指定 theme = \"{fixed}\""
+                "“{name}” until you quit; to keep it, set “theme” in your settings",
+                "“{name}”仅在本次运行中有效；如需保留，请修改设置中的“theme”"
             )
         });
         self.themes.chosen = name;
