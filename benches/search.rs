@@ -1,7 +1,7 @@
 //! Benchmarks of search: `cargo bench --bench search`.
 //!
-//! Criterion reports only means, so a table with the worst case and the 99th percentile of single keystrokes is
-//! printed first: they are what a user feels. Queries are typed letter by letter. Our finder and nucleo search the
+//! Criterion does not report tail latencies, so a table with the worst case and the 99th percentile of single keystrokes
+//! is printed first: they are what a user feels. Queries are typed letter by letter. Our finder and nucleo search the
 //! same invented titles.
 
 use std::hint::black_box;

@@ -62,8 +62,8 @@ impl App {
         self.checklist.fit(&self.log, self.revision, Room { columns, rows }, self.language);
     }
 
-    /// Rows that the whole checklist needs. `None` keeps the current height, so that the pane does not jump
-    /// while the user types or filters, or while the empty list has the focus.
+    /// Rows that the whole checklist needs. `None` means the default height: while the user types or filters, or while the
+    /// empty list has the focus, the pane must not follow the number of items.
     fn list_rows(&self, columns: usize) -> Option<u16> {
         let is_typed = matches!(self.overlays.last(), Some(Overlay::Prompt(_)));
         if is_typed || self.checklist.filter.is_on() {

@@ -33,7 +33,7 @@ impl LineIndex {
     /// The line, counted from 1, with the byte at `offset`.
     pub(super) fn line_of(&self, text: &str, offset: usize) -> usize {
         let (start, line) = self.kept[self.kept.partition_point(|&(start, _)| start <= offset).saturating_sub(1)];
-        // Beyond `APART`, no line starts before the next stored one.
+        // Every line that starts within `APART` bytes of `start` is counted; the first one beyond that is stored itself.
         let end = offset.min(start + APART).min(text.len());
         line + memchr_iter(b'\n', &text.as_bytes()[start..end]).count()
     }

@@ -65,7 +65,8 @@ impl Term {
         }
         let sound = self.sound.as_ref().filter(|_| is_long && !name.is_ascii());
         match sound.map(|sound| sound.find(name, FEWEST_SYLLABLES)) {
-            // Accept only whole syllables, or only initials: mixtures and rare readings match too much.
+            // Accept only whole syllables, or only initials. Mixtures match too much: `beit` would match 北大, by the rare
+            // reading tai.
             Some((Some(heard), _))
                 if heard.span.start == 0 && (sound.is_some_and(Sound::is_whole) || heard.chars.len() == text.len()) =>
             {

@@ -107,7 +107,7 @@ impl Session {
             return Some(());
         }
         for query in query.mistyped(ABSENT) {
-            // A longer text contains almost any sequence of a few initials.
+            // Skip pinyin initials here: almost any long text contains any few of them.
             let query = if query.has_whole_syllables() { query } else { query.without_pinyin() };
             self.add(found, query, Rank::Hardly, texts, stop)?;
         }

@@ -1,4 +1,4 @@
-//! Teaching and forgetting forms, in the file worker.
+//! Adds and removes lessons (what the user taught about a log's format) in the file worker.
 
 use super::files::Worker;
 use crate::app::Message;

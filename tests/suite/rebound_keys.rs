@@ -27,7 +27,7 @@ fn keymap() -> Keymap {
     keymap
 }
 
-/// Presses the key that does the same as this one in the default keymap.
+/// Presses the key now bound to what `key` does by default.
 fn press(drive: &mut Drive, key: Key) {
     let context = drive.app.context();
     let is_line = |line: &usize| BINDINGS[*line].contexts.contains(&context) && BINDINGS[*line].keys.contains(&key);
@@ -51,7 +51,7 @@ fn old_keys(screen: &str, language: Language) -> Vec<String> {
     let shown = shown.filter(|line| !line.contains("has a PDF") && !line.contains("有 PDF"));
     let shown = shown.map(|line| line.replace("- [ ]", "").replace(" ! ", ""));
     let shown: Vec<String> = shown.collect();
-    // Tokens are not split at frames: what is next to a frame may be part of a word.
+    // Do not split at borders: a single letter beside one may be what is left of a clipped word.
     let tokens = shown.iter().flat_map(|line| line.split(|c: char| c.is_whitespace() || "；，。：（）".contains(c)));
     let is_key = |token: &&str| {
         let name = token.trim_end_matches([',', '.', ';']);

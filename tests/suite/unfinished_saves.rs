@@ -79,7 +79,7 @@ const DEAD: &str = ".papers-tui-2147483646-";
 #[test]
 fn an_unchanged_file_is_read_without_waiting() {
     let dir = TestDir::new(LOG);
-    // A second look would take longer than the test may.
+    // If the file were read a second time, the test would hang for half an hour.
     let retry = RetryPolicy { pause: Duration::from_secs(1800), attempts: 1 };
     assert_eq!(read_settled(&dir.log(), retry).unwrap(), LOG);
     std::fs::write(dir.log(), "").unwrap();
@@ -212,7 +212,8 @@ fn appender(log: &Path) -> File {
     File::options().append(true).open(log).unwrap()
 }
 
-/// A program has the log open, so our save is reverted; before that, another one opens our file.
+/// One program has the log open, so our save is reverted. Before the revert, a second program opens the file that we had
+/// just moved into place. Both then append.
 #[test]
 fn an_append_during_a_reverted_save_is_kept() {
     let dir = TestDir::new(LOG);

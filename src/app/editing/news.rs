@@ -7,7 +7,7 @@ use crate::say;
 use crate::text::cut;
 use crate::words::Language;
 
-/// Summarises what another program changed; `None` if nothing did.
+/// Summarises what another program changed; `None` if nothing changed.
 pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
     if before == after {
         return None;

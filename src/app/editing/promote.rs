@@ -317,7 +317,7 @@ impl App {
             }
             Err(effects) if self.is_loading() => effects,
             Err(effects) => {
-                // An entry that gets a file of its own has no line in this file.
+                // Only an ordinary log has a line for another entry: not a file about one paper, or one without papers.
                 if self.log.files[file].reading.role == Role::Log {
                     self.offer_editor(file, &entry);
                 }

@@ -30,7 +30,7 @@ pub enum Row {
     Group {
         /// The entry's title, or the section's heading.
         title: String,
-        /// Its date as shown, or empty.
+        /// A detail at the right: its date, “pending” for a pending list, or empty.
         day: String,
     },
     /// A line with hits.

@@ -235,9 +235,8 @@ fn monday(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// Counts `by` periods with activity onwards from `from`, or backwards if negative, and returns the first day of the
-/// period reached. If there are fewer, that is the farthest one; `None` if there are none. `period` maps a day to the
-/// first day of its period.
+/// The start of the `by`th period with activity after `from`, or before it if `by` is negative. Stops at the last such
+/// period if there are fewer than `by`; `None` if there are none. `period` maps a day to the first day of its period.
 fn nearest(
     days: &BTreeSet<NaiveDate>,
     from: NaiveDate,

@@ -14,7 +14,7 @@ pub enum Action {
     SuspendToShell,
     /// Show the key help.
     ShowHelp,
-    /// Close the top overlay or, without one, the message; then end the search or remove the filter.
+    /// Close the top overlay; if there is none, the message; if there is none, end the search or remove the filter.
     Cancel,
     /// Focus a pane.
     Focus(Pane),

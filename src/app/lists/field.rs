@@ -23,7 +23,8 @@ impl Field {
         self.input.value()
     }
 
-    /// Handles a key with readline's bindings. Returns whether the text changed.
+    /// Handles a key with readline's bindings, except that Ctrl and Alt are treated alike: Alt-B, Alt-F and Alt-D move or
+    /// delete by character. Returns whether the text changed.
     pub fn key(&mut self, key: Key) -> bool {
         let request = match (key.code, key.ctrl || key.alt) {
             (Code::Char(c), false) if !c.is_control() => Request::InsertChar(c),

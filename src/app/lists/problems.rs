@@ -185,7 +185,8 @@ fn is_of_a_figure(problem: &Problem) -> bool {
     matches!(problem, MissingFigure(_) | FigureCase { .. } | NoFigure | MalformedTag(_))
 }
 
-/// The lines of a change, old before new, each cut to the part around the change.
+/// The lines of a change, old before new. If there is one old line, each is cut to the part around the change; if there
+/// are several, each is cut to its start. Empty lines are left out.
 pub(super) fn preview_lines(now: &str, then: &str) -> Vec<String> {
     let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
     let from = if now.lines().count() <= 1 { same.saturating_sub(AROUND) } else { 0 };

@@ -1,4 +1,4 @@
-//! Spans that Markdown must not parse: figures, formulas and other signs.
+//! Spans that Markdown must not parse: figures, formulas, inline HTML, wiki links and the like.
 //!
 //! They are masked with filler of the same length before CommonMark reads the source. Otherwise a tag would open an
 //! HTML block that swallows the lines below, and underscores in a formula would become emphasis. Offsets stay the same.
@@ -34,7 +34,7 @@ pub enum Kind {
     Title,
     /// A label, such as a table column's name.
     Label,
-    /// A sign outside Markdown.
+    /// Syntax that is not Markdown, such as inline HTML or a wiki link.
     Sign(Sign),
 }
 

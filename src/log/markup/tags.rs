@@ -8,7 +8,7 @@ use memchr::{memchr_iter, memchr3_iter};
 use super::shortcodes;
 use crate::log::wiki::wiki;
 
-/// A sign outside Markdown.
+/// Syntax that is not Markdown, such as inline HTML or a wiki link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
     /// Opens or closes (`false`) bold text.

@@ -29,7 +29,7 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// Items with a checkbox or a state word such as `TODO`.
     pub tasks: Vec<RawTask>,
-    /// Lists, by their start.
+    /// Lists, including nested ones.
     pub lists: Vec<Range<usize>>,
     /// List items, including those in quotes.
     pub items: Vec<Item>,
@@ -135,7 +135,7 @@ pub struct Row {
 }
 
 impl Outline {
-    /// Scans a file. `progress` is called at each heading with the bytes scanned so far.
+    /// Scans a file. `progress` is called from time to time with the estimated number of bytes scanned.
     pub fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Self {
         pieces::scan_all(source, progress)
     }

@@ -17,7 +17,7 @@ use crate::log::parallel::{in_parallel, threads};
 /// The minimum size of a piece in bytes. A file with less than this for each thread is split into one piece per thread.
 const LARGE: usize = 1 << 20;
 
-/// Scans a file. `progress` is called from time to time with the bytes scanned so far.
+/// Scans a file. `progress` is called from time to time with the estimated number of bytes scanned.
 pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
     let threads = threads(source.len());
     scan_pieces(source, LARGE.min(source.len().div_ceil(threads)), threads, progress)

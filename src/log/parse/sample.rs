@@ -6,7 +6,7 @@ use std::ops::Range;
 const SAMPLES: usize = 24;
 /// Maximum size of each sample in bytes, apart from the rest of its last line.
 const LONGEST: usize = 10 << 10;
-/// All samples together are at most one part in this many of the text, so that they cost little.
+/// The samples together make up at most 1/SHARE of the text, so that they stay cheap.
 const SHARE: usize = 8;
 
 /// Samples joined into one text: from the start, and evenly spread over the rest. Each begins at the start of a part,
@@ -27,7 +27,7 @@ pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
         }
         let end = line_end(text, start + longest);
         out.push_str(&text[start..end]);
-        // A blank line closes open blocks.
+        // A blank line ends an open paragraph.
         out.push_str("\n\n");
         taken = end;
     }

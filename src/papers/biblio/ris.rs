@@ -81,7 +81,7 @@ pub fn write(record: &Record, out: &mut String) {
     out.push_str("ER  - \r\n\r\n");
 }
 
-/// Parses all records; skips lines that are not RIS.
+/// Parses the records that have a title; skips lines that are not RIS.
 pub fn read(text: &str) -> Vec<Record> {
     let mut records = Vec::new();
     let mut now: Option<(Record, [Vec<Name>; 2], Vec<String>)> = None;

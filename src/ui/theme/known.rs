@@ -1,7 +1,8 @@
 //! The built-in themes.
 //!
-//! Text has a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3), except short or bold text in [`NEUTRAL`]. If a colour of a
-//! published palette has less, it is made darker or lighter by as little as needed.
+//! Text has a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3), except short or bold text in [`NEUTRAL`], and [`TERMINAL`],
+//! whose colours are up to the terminal. If a colour of a published palette has less, it is made darker or lighter by as
+//! little as needed.
 
 use ratatui::style::Color;
 

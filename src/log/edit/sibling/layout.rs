@@ -51,7 +51,7 @@ fn papers(job: &Job) -> Vec<Vec<String>> {
     let (base, text) = (file.reading.front, &file.text);
     let outline = Outline::scan(&text[base..], &mut |_| {});
     let heading = outline.headings.first().map(|heading| heading.span.start + base..heading.span.end + base);
-    // If the title is in the front matter, many files repeat it as their first heading: so does the new one.
+    // Many files repeat a title from the front matter as their first heading: the new one does if the model does.
     let line = match heading {
         Some(heading) if heading.start < entry.body.start => Some(text[heading].to_owned()),
         _ if entry.span.start >= base && entry.span.start < entry.body.start => {

@@ -33,7 +33,7 @@ pub(super) fn find(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
     found
 }
 
-/// Whether a table stands below the heading of a pending list: its dates are no dates of reading.
+/// Whether a table stands below the heading of a pending list: its dates are not reading dates.
 fn is_to_read(place: &DateInput, table: &Table) -> bool {
     let headings = &place.outline.headings;
     let before = headings.partition_point(|heading| heading.span.start < table.span.start);

@@ -40,7 +40,7 @@ fn month_and_day(stem: &str) -> Option<When> {
     (is_apart && is_day).then_some(When::Day { year: None, month, day })
 }
 
-/// The last year among the words of a folder's name or heading: `papers-2031`.
+/// The last year in a folder's name (`papers-2031`) or in a heading. The year must be a word of its own.
 pub(super) fn year_among(folder: &str) -> Option<When> {
     let mut years = folder.split(|c: char| !c.is_alphanumeric()).filter(|word| {
         word.len() == 4

@@ -6,7 +6,7 @@ use super::{Candidate, Material, lines};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
-/// The lines and items that start with a label of titles.
+/// The lines and items that start with a title label.
 pub(super) fn find(material: &Material) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
     found
 }
 
-/// Whether a text is more than a link without a title: `[arXiv](…)`.
+/// Whether the text contains a title, rather than just a link such as `[arXiv](…)`.
 fn has_title(text: &str) -> bool {
     !text.trim_start().starts_with('[') || !title::read(text).title.is_empty()
 }
