@@ -1,5 +1,7 @@
 //! Headings that name the pending list, and those that name a list of papers already read.
 
+use std::sync::LazyLock;
+
 /// Names of the pending list, in the form made by [`plain`].
 const PENDING: &[&str] = &[
     "pending",
@@ -267,6 +269,28 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
     }
 }
 
+/// The first chars of all names and of the words before them, sorted.
+static STARTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let words = [PENDING, TITLES, READ, AROUND[0]].concat();
+    let mut starts: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+});
+
+/// A quick check that rejects most headings: whether the first letter is that of a name. It accepts every first letter
+/// that [normalising](super::normalise) may change in other ways than to lower case.
+fn may_be_name(heading: &str) -> bool {
+    let is_letter = |c: &char| !c.is_ascii() || c.is_ascii_alphabetic();
+    let mut letters = heading.chars().skip_while(|c| !is_letter(c));
+    let Some(first) = letters.next() else { return false };
+    let is_stable = first.is_ascii()
+        || matches!(first, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    let is_joined =
+        matches!(letters.next(), Some('\u{300}'..='\u{36F}' | '\u{1100}'..='\u{11FF}' | '\u{3099}' | '\u{309A}'));
+    !is_stable || is_joined || STARTS.binary_search(&first.to_ascii_lowercase()).is_ok()
+}
+
 /// The longest heading that can name a list, in bytes.
 const LONGEST: usize = 80;
 
@@ -276,14 +300,17 @@ const SEPARATORS: [char; 4] = ['/', '|', '·', '&'];
 /// The most words in a heading that can name a list.
 const WORDS: usize = 8;
 
-/// A quick check that rejects most headings: whether one is too long, or starts like a date.
+/// A quick check that rejects most headings: whether one is too long, or starts like a date or unlike any name.
 fn is_other(heading: &str) -> bool {
     let bytes = heading.as_bytes();
     let is_dated = || {
         let start = bytes.iter().position(|byte| !matches!(byte, b'#' | b' ')).unwrap_or(bytes.len());
         bytes.get(start..start + 4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
     };
-    bytes.len() > LONGEST || is_dated() || bytes.iter().filter(|byte| **byte == b' ').count() >= WORDS
+    bytes.len() > LONGEST
+        || is_dated()
+        || bytes.iter().filter(|byte| **byte == b' ').count() >= WORDS
+        || !may_be_name(heading)
 }
 
 /// Whether a heading opens a pending list.
@@ -419,6 +446,16 @@ mod tests {
         assert!(["Done ✅", "Papers read", "已读论文", "読了"].into_iter().all(is_read));
         assert!(!is_read("To Read") && !is_read("Unread"));
         assert!(may_be_title("# Reading List") && !may_be_title("To read"));
+    }
+
+    #[test]
+    fn the_quick_check_accepts_every_name() {
+        for name in [PENDING, TITLES, READ, AROUND[0]].concat() {
+            for heading in [name.to_owned(), name.to_uppercase(), format!("📚 {name}"), format!("3. **{name}**")] {
+                assert!(may_be_name(&heading), "{heading}");
+            }
+        }
+        assert!(!may_be_name("结构") && !may_be_name("2031.5.17") && may_be_name("ｔｏ ｒｅａｄ"));
     }
 
     #[test]

@@ -62,6 +62,8 @@ impl List {
 struct Words {
     badges: List,
     titles: List,
+    /// The first chars of `titles`.
+    title_starts: Vec<char>,
     states: List,
     parts: List,
     documentation: List,
@@ -93,6 +95,7 @@ fn known() -> &'static Words {
         Words {
             badges: List::of(list("badges")),
             titles: List::of(list("titles")),
+            title_starts: list("titles").filter_map(|word| word.chars().next()).collect(),
             states: List::of(list("states")),
             parts: List::of(list("parts")),
             documentation: List::of(list("documentation")),
@@ -211,6 +214,14 @@ pub fn is_link_label(text: &str) -> bool {
 /// Whether a text is an identifier rather than a title: `2031.01234`, `10.1145/3292500`.
 fn is_identifier(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b"./-v_".contains(&byte))
+}
+
+/// A quick check: whether a text starts like a word that [names titles](names_titles), in any case.
+pub fn may_name_titles(text: &str) -> bool {
+    text.chars()
+        .next()
+        .and_then(|first| first.to_lowercase().next())
+        .is_some_and(|it| known().title_starts.contains(&it))
 }
 
 /// Whether a label or column header, in lower case, stands for titles.

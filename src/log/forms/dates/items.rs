@@ -147,6 +147,9 @@ fn compact(text: &str) -> Option<Reading> {
 /// Months with a short year before a title: `3105-3107: Emus`.
 fn compact_months(text: &str) -> Option<Reading> {
     let start = text.len() - text.trim_start_matches(['*', '_']).len();
+    if !text[start..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let end = start + text[start..].find([':', '：'])?;
     let (first, last) = text[start..end].split_once(['-', '~'])?;
     let month = |digits: &str| {

@@ -43,12 +43,20 @@ fn bold_before_words(text: &str) -> Option<Reading> {
     Some(Reading { alone: false, span: 0..date.len() + 4, ..reading })
 }
 
+/// A quick check that rejects most lines: whether one starts like a date, with emphasis, or like one of [`BEFORE`].
+fn may_have_date(text: &str) -> bool {
+    let Some(first) = text.bytes().next() else { return false };
+    let is_before = || BEFORE.iter().any(|word| word.as_bytes()[0] == first.to_ascii_lowercase());
+    matches!(first, b'*' | b'_' | b'<') || is_before() || may_start(text)
+}
+
+/// Prepositions and the like that may precede a date.
+const BEFORE: [&str; 9] = ["before", "after", "since", "until", "from", "on", "around", "early", "late"];
+
 /// A date after a preposition or the like: `before 2031/5/17`, `late May 2031`.
 fn before(text: &str) -> Option<Reading> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
-    let is_word = ["before", "after", "since", "until", "from", "on", "around", "early", "late"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(word));
+    let is_word = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
     let reading = is_word.then(|| read(date.trim(), Place::Cell)).flatten().filter(|reading| reading.alone)?;
     Some(Reading { span: 0..text.len(), ..reading })
 }
@@ -57,6 +65,9 @@ fn before(text: &str) -> Option<Reading> {
 fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<Mark> {
     let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
     let text = line.trim();
+    if !may_have_date(text) {
+        return None;
+    }
     let is_bold = text.len() <= LONGEST_BOLD && is_bold(text.trim_end_matches("<br>"));
     let linked = before_link(text).or_else(|| bold_before_words(text));
     if text.len() > LONGEST && !is_bold && linked.is_none() {

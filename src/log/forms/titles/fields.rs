@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Material;
 use crate::log::forms::{title, words};
 use crate::log::outline::Item;
+use crate::text::prefix;
 
 /// The most items of such a list.
 const LONGEST: usize = 8;
@@ -15,6 +16,8 @@ const FEWEST: usize = 2;
 const VENUE: usize = 48;
 /// The most words in a list of tags.
 const WORDS: usize = 8;
+/// The longest label with the marks around it, in bytes.
+const LABEL: usize = 64;
 /// Labels of facts, in lower case.
 const LABELS: &[&str] = &[
     "author",
@@ -166,7 +169,10 @@ fn own_line(text: &str, span: &Range<usize>) -> Range<usize> {
 
 /// Whether a line is a labelled fact: `**Venue**: ICML 2031`.
 fn is_labelled(line: &str) -> bool {
-    let Some((label, fact)) = line.split_once([':', '：']) else { return false };
+    // A colon further on ends no label, and most lines have none before.
+    let mut colons = memchr::memchr2_iter(b':', "：".as_bytes()[0], prefix(line, LABEL).as_bytes());
+    let Some(at) = colons.find(|&at| line[at..].starts_with([':', '：'])) else { return false };
+    let (label, fact) = (&line[..at], line[at..].trim_start_matches([':', '：']));
     let label = label.trim_matches(['*', '_', '[', ']', ' ']).to_lowercase();
     LABELS.contains(&label.as_str()) && !fact.trim_matches(['*', '_', ' ']).is_empty()
 }

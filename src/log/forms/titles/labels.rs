@@ -10,7 +10,7 @@ use crate::log::parallel::{in_parallel, joined};
 pub(super) fn find(material: &Material) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
-        let mut look = |line: Range<usize>, _| {
+        let mut look = |line: Range<usize>| {
             if let Some(text) = behind_label(&material.text[line.clone()])
                 && has_title(&material.text[line.start + text..line.end])
                 && !material.is_pending_list(line.start)
@@ -46,10 +46,13 @@ fn has_title(text: &str) -> bool {
 /// `**[Paper]** …`.
 fn behind_label(line: &str) -> Option<usize> {
     let start = line.len() - unmarked(line).len();
+    // A quick check that rejects most lines.
+    if !words::may_name_titles(&line[start..]) {
+        return None;
+    }
     let is_letter = |c: char| c.is_alphanumeric() || c == ' ';
     let length = line[start..].char_indices().take(24).find(|(_, c)| !is_letter(*c))?.0;
     let rest = &line[start + length..];
-    // A quick check that rejects most lines.
     if !rest.starts_with([':', '：', ']', '】', '*', '_', '<', '>', '#', '[', '【']) {
         return None;
     }
@@ -87,7 +90,8 @@ fn without_emphasis(text: &str) -> &str {
     loop {
         let rest = text.trim_start_matches(['*', '_', ' ']);
         let tags = ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>", "<em>", "</em>", "<strong>", "</strong>"];
-        let rest = tags.iter().find_map(|tag| rest.strip_prefix(tag)).unwrap_or(rest);
+        let tag = tags.iter().filter(|_| rest.starts_with('<')).find(|tag| rest.starts_with(**tag));
+        let rest = &rest[tag.map_or(0, |tag| tag.len())..];
         if rest.len() == text.len() {
             return text;
         }

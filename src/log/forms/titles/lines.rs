@@ -44,10 +44,11 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
     if material.is_pending_list(paragraph.start) {
         return;
     }
-    each_line(material.text, paragraph, |line, is_first| {
-        if sort == Sort::Plain && !is_first {
-            return;
-        }
+    let lines = match sort {
+        Sort::Plain => first_line(material.text, paragraph),
+        _ => paragraph.clone(),
+    };
+    each_line(material.text, &lines, |line| {
         let date = material.date(line.start);
         if date.is_some_and(|(_, tail)| tail.is_none()) {
             return;
@@ -71,13 +72,19 @@ fn has_link_soon(text: &str) -> bool {
     before.is_some_and(|before| before.split_whitespace().count() <= WORDS && !before.contains([']', '(', '。']))
 }
 
-/// Calls `each` with every line of a range, and whether it is the first.
-pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(Range<usize>, bool)) {
+/// The first line of a range.
+fn first_line(text: &str, range: &Range<usize>) -> Range<usize> {
+    let end = memchr::memchr(b'\n', &text.as_bytes()[range.clone()]);
+    range.start..end.map_or(range.end, |end| range.start + end + 1)
+}
+
+/// Calls `each` with every line of a range.
+pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(Range<usize>)) {
     let mut at = range.start;
     let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).map(|end| range.start + end + 1);
     for end in ends.chain([range.end]) {
         if end > at {
-            each(at..end, at == range.start);
+            each(at..end);
             at = end;
         }
     }
