@@ -109,15 +109,15 @@ impl<'a> EventLoop<'a> {
         sender: Sender<Input>,
         receiver: Receiver<Input>,
     ) -> anyhow::Result<Self> {
-        let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), Read::open);
-        let mut app = App::configured(log, shell.screen.size()?, shell.welcome.take(), |app| {
-            shell.settings.apply(app);
-            app.reviewing.set_time(&app.log, shell.clock.now());
-        });
         let kept = read.as_ref().filter(|read| read.sample.is_none());
         let place = kept.and_then(|read| read.files.home()).zip(shell.settings.sessions.as_deref());
         let place = place.map(|(log, folder)| session::Place::of(log, folder));
         let left = place.as_ref().and_then(session::Place::load);
+        let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), |read| read.open(left.as_ref()));
+        let mut app = App::configured(log, shell.screen.size()?, shell.welcome.take(), |app| {
+            shell.settings.apply(app);
+            app.reviewing.set_time(&app.log, shell.clock.now());
+        });
         match (&rest, left) {
             (Some(_), left) => app.begin(left),
             (None, Some(left)) => app.resume(left),

@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::Input;
-use crate::app::Message;
+use crate::app::{Message, Session};
 use crate::io::album::Base;
 use crate::io::choose::LogFiles;
 use crate::io::read::{ReadError, Shown, read_start};
@@ -25,6 +25,12 @@ const SMALL: usize = 1 << 20;
 
 /// How many bytes of a larger log are parsed for the first frame: far more than a screen.
 const START: usize = 256 << 10;
+
+/// A small file of more than this many bytes is shown from its beginning, too, if the first frame is the same.
+const TINY: usize = 128 << 10;
+
+/// How many bytes of such a file are parsed for the first frame.
+const TINY_START: usize = 48 << 10;
 
 /// How long loading may take before progress is shown.
 const PROGRESS_DELAY: Duration = Duration::from_millis(200);
@@ -127,28 +133,45 @@ impl Read {
         Self { files, sample, dialect, lessons, notice, readings, sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
-    /// Parses the part for the first frame; returns the rest if there is more.
-    pub fn open(&mut self) -> (Log, Option<Rest>) {
+    /// Parses the part for the first frame; returns the rest if there is more. `left` is the last session.
+    pub fn open(&mut self, left: Option<&Session>) -> (Log, Option<Rest>) {
         let sources = std::mem::take(&mut self.sources);
-        let (folders, dialect) = (&self.files.folders, &self.dialect);
         if self.is_whole && self.bytes <= SMALL as u64 {
-            return (self.readings.read(sources, folders, dialect, &mut |_| {}), None);
+            let beginning = self.is_one_file_above(TINY).then(|| self.parse_beginning(&sources, TINY_START));
+            let is_enough = |log: &Log| begins_with_newest(log) && left.is_none_or(|left| left.is_in(log));
+            return match beginning.filter(is_enough) {
+                Some(beginning) => (beginning, Some(self.rest(sources))),
+                None => (self.readings.read(sources, &self.files.folders, &self.dialect, &mut |_| {}), None),
+            };
         }
-        let mut room = START;
-        let starts: Vec<Source> = sources
-            .iter()
-            .map(|source| {
-                let text = beginning(&source.text, room).to_owned();
-                room -= text.len();
-                Source { name: source.name.clone(), text: text.into() }
-            })
-            .collect();
-        let beginning = parse_folders(starts, folders, dialect, &mut |_| {});
-        let sources = self.is_whole.then_some(sources);
-        let dialect = Arc::clone(&self.dialect);
-        let rest = Rest { files: self.files.clone(), dialect, bytes: self.bytes, sources };
-        (beginning, Some(rest))
+        (self.parse_beginning(&sources, START), Some(self.rest(sources)))
     }
+
+    fn is_one_file_above(&self, bytes: usize) -> bool {
+        self.files.folders.is_empty() && self.sample.is_none() && self.bytes > bytes as u64
+    }
+
+    /// The log of the first `room` bytes.
+    fn parse_beginning(&self, sources: &[Source], mut room: usize) -> Log {
+        let starts = sources.iter().map(|source| {
+            let text = beginning(&source.text, room).to_owned();
+            room -= text.len();
+            Source { name: source.name.clone(), text: text.into() }
+        });
+        parse_folders(starts.collect::<Vec<_>>(), &self.files.folders, &self.dialect, &mut |_| {})
+    }
+
+    fn rest(&self, sources: Vec<Source>) -> Rest {
+        let sources = self.is_whole.then_some(sources);
+        Rest { files: self.files.clone(), dialect: Arc::clone(&self.dialect), bytes: self.bytes, sources }
+    }
+}
+
+/// Whether the beginning of a log holds all that is shown first: the pending list, and then the newest days.
+fn begins_with_newest(log: &Log) -> bool {
+    let mut days = log.sections.iter().filter_map(|section| section.kind.date());
+    let (first, last) = (days.next(), days.next_back());
+    first > last && last.is_some() && log.tasks.iter().any(|task| task.pending)
 }
 
 /// The start of a text, at most `most` bytes. Cut before a heading if possible, so that no summary looks shorter than
@@ -235,6 +258,50 @@ impl Loading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::App;
+    use crate::app::screen::layout::Size;
+
+    /// Whether the first frame of a log of `days` days needs no more than its beginning.
+    fn starts_small(day: impl Fn(usize) -> String, before: &str, after: &str, left: Option<&Session>) -> bool {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.md");
+        let days: String = (0..600).map(day).collect();
+        std::fs::write(&path, format!("{before}{days}{after}")).expect("a file");
+        let options = LoadOptions { dialect: Arc::default(), sidecars: None };
+        let files = LogFiles::file(path.clone(), "log.md".to_owned());
+        let mut read = Read::start(files, None, &options).expect("a log");
+        let (beginning, rest) = read.open(left);
+        let Some(rest) = rest else { return false };
+        let (whole, ..) = rest.read(&AtomicU64::new(0)).expect("a log");
+        let first = |log: &Log| log.entries.iter().take(40).map(|entry| entry.key.clone()).collect::<Vec<_>>();
+        assert_eq!((first(&beginning), beginning.progress()), (first(&whole), whole.progress()));
+        assert!(beginning.entries.len() * 2 < whole.entries.len());
+        true
+    }
+
+    #[test]
+    fn the_first_frame_of_a_small_log_needs_only_its_beginning() {
+        let day = |at: usize| {
+            let date = chrono::NaiveDate::from_ymd_opt(2031, 1, 1)
+                .and_then(|first| first.checked_add_days(chrono::Days::new(at as u64)));
+            format!("## {}\n\n《Emu {at}》\n\n{}\n\n", date.expect("a day"), "It counts birds. ".repeat(20))
+        };
+        let descending = |at: usize| day(600 - at);
+        let pending = "# Pending\n\n- [ ] Gnu\n\n# Log\n\n";
+        assert!(starts_small(descending, pending, "", None));
+        assert!(!starts_small(day, pending, "", None), "the newest day is last");
+        assert!(!starts_small(descending, "", pending, None), "the pending list is last");
+        let mut app = App::new(Log::default(), Size { width: 80, height: 24 }, None);
+        let left = |text: &str, app: &mut App| {
+            app.log = Arc::new(crate::log::parse::parse([Source { name: "log.md".into(), text: text.into() }]));
+            app.resume(Session::default());
+            app.session()
+        };
+        let near = left(&descending(0), &mut app);
+        assert!(starts_small(descending, pending, "", Some(&near)));
+        let far = left(&descending(500), &mut app);
+        assert!(!starts_small(descending, pending, "", Some(&far)), "the last session ended further on");
+    }
 
     #[test]
     fn a_beginning_ends_before_a_heading() {

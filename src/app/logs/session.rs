@@ -16,6 +16,7 @@ use crate::app::panes::groups::GroupName;
 use crate::app::panes::reader::ReadingPosition;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::Pane;
+use crate::log::Log;
 
 /// Where the user left a log.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -54,6 +55,14 @@ pub struct Session {
 impl Session {
     /// The schema version that this program writes.
     pub const VERSION: u64 = 2;
+}
+
+impl Session {
+    /// Whether both cursors are at places in this log, which may be only the beginning of the whole one.
+    pub fn is_in(&self, log: &Log) -> bool {
+        let has_item = |item: &ItemId| item.find(log).is_some();
+        self.place.as_ref().is_none_or(|place| place.is_in(log)) && self.item.as_ref().is_none_or(has_item)
+    }
 }
 
 impl App {

@@ -42,6 +42,18 @@ impl From<&SectionName> for Place {
     }
 }
 
+impl Place {
+    /// Whether a log has this entry or section. A group may continue beyond the beginning of a log, so it does not
+    /// count.
+    pub(in crate::app) fn is_in(&self, log: &Log) -> bool {
+        match self {
+            Self::Group(_) => false,
+            Self::Entry(key) => log.find(key).is_some(),
+            Self::Section(date, heading) => log.sections.iter().any(|section| is_called(section, *date, heading)),
+        }
+    }
+}
+
 /// The state of the timeline.
 #[derive(Debug, Default)]
 pub struct Timeline {
