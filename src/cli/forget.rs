@@ -14,7 +14,7 @@ pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     };
     let taught: Vec<(usize, Lesson)> = opened.log.files.iter().enumerate().flat_map(of_file).collect();
     let Some(lessons) = opened.lessons.as_ref().filter(|_| !taught.is_empty()) else {
-        tell(language.pick("this log has no corrections", "没有为此日志指定过写法"))?;
+        tell(language.pick("this log has no corrections", "此日志没有手动指定的写法"))?;
         return Ok(Outcome::Nothing);
     };
     let forgotten = taught.iter().map(|(_, lesson)| lesson.clone()).collect();

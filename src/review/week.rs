@@ -114,7 +114,7 @@ impl Week {
         if let Some(Goal { wanted, done, units_per_paper }) = self.goal {
             let unit = match units_per_paper {
                 1 => String::new(),
-                _ => say!(language, " (each paper counts as {units_per_paper})", "（每篇论文计 {units_per_paper}）"),
+                _ => say!(language, " (each paper counts as {units_per_paper})", "（每篇论文计 {units_per_paper} 分）"),
             };
             let goal = say!(language, "Goal: {done} of {wanted}{unit}", "目标：{done}/{wanted}{unit}");
             let _ = writeln!(out, "\n{goal}");
@@ -129,12 +129,12 @@ impl Week {
         );
         section(
             (&mut out, language),
-            language.pick("Ticked", "勾选"),
+            language.pick("Ticked", "勾选的待读项"),
             self.ticked.iter().map(|&index| log.tasks[index].text.clone()),
         );
         section(
             (&mut out, language),
-            language.pick("Added", "新增"),
+            language.pick("Added", "新增的待读项"),
             self.added.iter().map(|&index| log.tasks[index].text.clone()),
         );
         self.reviews(&mut out, language);

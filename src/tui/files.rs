@@ -248,7 +248,7 @@ impl Worker {
                     say!(
                         language,
                         "{}: line {line} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved",
-                        "{}：第 {line} 行有未完成的合并（“<<<<<<<”）：解决之前日志只读",
+                        "{}：第 {line} 行有合并冲突（“<<<<<<<”）：解决之前日志只读",
                         file.file.name
                     )
                 })));

@@ -251,7 +251,7 @@ impl App {
         teach.is_waiting = false;
         match offers {
             Ok(offers) if offers.is_empty() => {
-                let none = language.pick("This file has no corrections", "没有为此文件指定过写法");
+                let none = language.pick("This file has no corrections", "此文件没有手动指定的写法");
                 self.tell(none.into())
             }
             Ok(offers) => {

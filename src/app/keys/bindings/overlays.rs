@@ -57,7 +57,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         TEACH,
         [char('x')],
         Action::Forget,
-        "list your corrections, to remove any of them" / "列出指定过的写法，可逐一清除",
+        "list your corrections, to remove any of them" / "列出手动指定的写法，可逐一清除",
         "forget" / "清除"
     ),
     bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "next file" / "下一个文件", "file" / "文件"),
