@@ -96,7 +96,7 @@ fn pending_items_show_and_sort_by_citations() {
     drive.keys("U<esc><esc>").sees_not("most cited");
     starts(&drive, &by_file);
     assert_eq!(drive.disk, file);
-    drive.keys("L3M").sees("按引用").sees("被 2 篇引用");
+    drive.keys("L3M").sees("按被引次数").sees("被 2 篇引用");
 }
 
 #[test]

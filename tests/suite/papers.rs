@@ -312,7 +312,7 @@ fn a_summary_shows_citations_in_both_directions() {
         .sees("Ada Emu et al. · arXiv 3105.00017")
         .sees("cites 2 papers you have read · 1 pending")
         .sees("cited by 1");
-    drive.keys("L").sees("Ada Emu 等").sees("引用已读论文 2 篇 · 待读 1 项").sees("被 1 篇引用").keys("L");
+    drive.keys("L").sees("Ada Emu 等").sees("引用了 2 篇已读论文、1 个待读项").sees("被 1 篇引用").keys("L");
     // The list of related papers has them all, and opens them.
     drive
         .keys("*")

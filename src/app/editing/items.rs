@@ -204,7 +204,7 @@ impl App {
             return self.tell(say!(
                 self.language,
                 "Items sorted by citations cannot be moved; press {sort} to restore file order",
-                "清单正按引用次数排序；按 {sort} 恢复文件中的顺序后才能移动"
+                "清单正按被引次数排序；按 {sort} 恢复文件中的顺序后才能移动"
             ));
         }
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));

@@ -28,7 +28,7 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
         Both::new("is", "是"),
         Both::new(
             "due  new  unreviewed  unread  draft  note  paper  unlogged",
-            "到期  新  未复习  未读  待写  随笔  论文  未记录",
+            "到期  新（今天首次复习）  未复习  未读  待写  随笔  论文  未记录",
         ),
     ),
     (Both::new("org", "机构"), Both::new("part of an organisation's name", "机构名的一部分")),
@@ -187,8 +187,7 @@ pub fn words(text: &str) -> Vec<&str> {
 pub fn advice(text: &str, setting: Setting<'_>, language: Language) -> Option<Advice> {
     let plain = |text: String| Some(Advice { text, is_fault: false });
     if text.trim().is_empty() {
-        let names = NAMES.map(|(name, _)| format!("{}:", name.take(language)));
-        return plain(say!(language, "filters: {}", "筛选：{}", names.join(" ")));
+        return plain(say!(language, "filters: {}", "筛选：{}", names(language)));
     }
     let words: Vec<&str> = words(text).into_iter().map(str::trim_end).collect();
     if let Some(unknown) = words.iter().find(|word| Filter::read(word, setting) == Some(Err(Fault::Unknown))) {
@@ -251,9 +250,14 @@ pub fn unknown_name(text: &str) -> Option<&str> {
     words.filter_map(|word| word.split_once([':', '：'])).find(is_name).map(|(name, _)| name)
 }
 
-/// The names of all filters.
+/// The names of all filters. 有 and 是 have a value: alone they read as ordinary words.
 pub fn names(language: Language) -> String {
-    NAMES.map(|(name, _)| format!("{}:", name.take(language))).join(" ")
+    let name = |(name, _): (Both<&str>, _)| match name.take(language) {
+        "有" => "有:图".to_owned(),
+        "是" => "是:到期".to_owned(),
+        name => format!("{name}:"),
+    };
+    NAMES.map(name).join(" ")
 }
 
 impl Filter {

@@ -140,15 +140,17 @@ fn of_paper(input: PageInput<'_>, entry: &Entry) -> Vec<String> {
 fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
     let language = input.language;
     let Some(of) = input.papers.entry(key) else { return Vec::new() };
-    let pending = match of.cites_items.len() {
+    let items = of.cites_items.len();
+    let pending = match items {
         0 => String::new(),
-        count => say!(language, " · {count} pending", " · 待读 {count} 项"),
+        _ => say!(language, " · {items} pending", "、{items} 个待读项"),
     };
     let cites = match of.cites.len() {
-        0 if pending.is_empty() => None,
-        1 => Some(say!(language, "cites 1 paper you have read{pending}", "引用已读论文 1 篇{pending}")),
+        0 if items == 0 => None,
+        0 => Some(say!(language, "cites 0 papers you have read{pending}", "引用了 {items} 个待读项")),
+        1 => Some(say!(language, "cites 1 paper you have read{pending}", "引用了 1 篇已读论文{pending}")),
         count => {
-            Some(say!(language, "cites {count} papers you have read{pending}", "引用已读论文 {count} 篇{pending}"))
+            Some(say!(language, "cites {count} papers you have read{pending}", "引用了 {count} 篇已读论文{pending}"))
         }
     };
     let cited_by = match of.cited_by.len() {

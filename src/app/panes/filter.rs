@@ -66,7 +66,7 @@ impl Filter {
             Show::Done => language.pick(" · done", " · 已完成"),
         };
         let query = if self.query.is_empty() { String::new() } else { format!(" · “{}”", self.query) };
-        let order = if self.most_cited { language.pick(" · most cited", " · 按引用") } else { "" };
+        let order = if self.most_cited { language.pick(" · most cited", " · 按被引次数") } else { "" };
         format!("{state}{order}{query}")
     }
 

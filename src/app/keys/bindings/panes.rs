@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by citations in papers you have read" / "按被多少篇已读论文引用排序"
+        "sort by citations in papers you have read" / "按被引次数排序（只计已读论文的引用）"
     ),
     bind!(
         CHECKLIST,
@@ -216,7 +216,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [],
         Action::ListThisDay,
-        "list papers read on this day in earlier months" / "列出以前各月同一天读过的论文"
+        "list papers read on this day in earlier months" / "列出以前每个月的这一天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
