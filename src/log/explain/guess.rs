@@ -125,12 +125,11 @@ impl Guess {
                 say!(language, "{dates} year from dates nearby", "{count} 个日期的年份取自前后的日期")
             }
             Self::NoYear { count, line } => {
-                let dates = counted(*count, "date has", "dates have");
+                let (dates, first) = (counted(*count, "date has", "dates have"), first_on(*count, *line));
                 say!(
                     language,
-                    "{dates} no year, {}; add a heading with the year above it",
-                    "第 {line} 行起有 {count} 个日期缺少年份；在其上方加一个带年份的标题即可",
-                    first_on(*count, *line)
+                    "{dates} no year, {first}; add a heading with the year above it",
+                    "第 {line} 行起有 {count} 个日期缺少年份；在其上方加一个带年份的标题即可"
                 )
             }
             Self::Unread { text, line } => {
@@ -141,8 +140,8 @@ impl Guess {
                 )
             }
             Self::Dateless { count, line } => {
-                let rows = counted(*count, "row has", "rows have");
-                say!(language, "{rows} no date, {}", "第 {line} 行起有 {count} 行没有日期", first_on(*count, *line))
+                let (rows, first) = (counted(*count, "row has", "rows have"), first_on(*count, *line));
+                say!(language, "{rows} no date, {first}", "第 {line} 行起有 {count} 行没有日期")
             }
             Self::Rejected { count, line } => {
                 let lines = counted(
@@ -150,12 +149,8 @@ impl Guess {
                     "line looks like a title but probably is not",
                     "lines look like titles but probably are not",
                 );
-                say!(
-                    language,
-                    "{lines}, {}",
-                    "第 {line} 行起有 {count} 处写法像标题，但很可能不是",
-                    first_on(*count, *line)
-                )
+                let first = first_on(*count, *line);
+                say!(language, "{lines}, {first}", "第 {line} 行起有 {count} 处写法像标题，但很可能不是")
             }
         }
     }
