@@ -187,7 +187,7 @@ impl Problem {
                 say!(
                     language,
                     "two titles on one line are read as one, “{title}”: give each a line of its own",
-                    "一行中的两个标题会被识别为一个“{title}”：请各占一行"
+                    "一行中有两个论文标题，被识别成了一个：“{title}”；请各占一行"
                 )
             }
             Self::OtherMonth { day, month } => {
@@ -203,7 +203,7 @@ impl Problem {
             }
             Self::PapersWithoutDate { papers, heading } => papers_without_date(*papers, heading, language),
             Self::TwinDay { day, line } => {
-                say!(language, "{day} already has a heading on line {line}", "{day} 在第 {line} 行也有标题")
+                say!(language, "{day} already has a heading on line {line}", "{day} 的日期标题重复：第 {line} 行已有")
             }
             Self::OtherYear { day, year, .. } => {
                 say!(language, "{day} is listed among the days of {year}", "{day} 写在 {year} 年的日期之间")
@@ -230,13 +230,13 @@ impl Problem {
                 say!(
                     language,
                     "no title under {day}: the text there belongs to no paper",
-                    "{day} 下没有标题，其中的文字不属于任何论文"
+                    "{day} 下没有论文标题，其中的文字不属于任何论文"
                 )
             }
             Self::NoTitles(days) => say!(
                 language,
                 "dates with text but no titles: {days}; run “papers-tui check --explain” to see how the log was read",
-                "有文字的 {days} 个日期下都没有找到标题；运行“papers-tui check --explain”查看日志是怎样识别的"
+                "{days} 个日期下有文字，但都没有识别出论文标题；运行“papers-tui check --explain”查看日志是怎样识别的"
             ),
             Self::NothingUnderstood => language
                 .pick(
@@ -264,7 +264,7 @@ impl Problem {
                 say!(
                     language,
                     "reference [{id}]: unknown paper; press = in the summary to name it",
-                    "文献编号 [{id}] 还没有标题；在其笔记中按 = 填写"
+                    "文献编号 [{id}] 还没有对应的标题；打开所在的笔记，按 = 填写"
                 )
             }
             Self::OrphanedReview(title) => {

@@ -117,7 +117,7 @@ impl Guess {
                 say!(
                     language,
                     "{dates} year from the file's name, folder or front matter",
-                    "{count} 个日期的年份取自文件名、文件夹或元数据"
+                    "{count} 个日期的年份取自文件名、文件夹或 front matter"
                 )
             }
             Self::YearsAround(count) => {
@@ -141,7 +141,7 @@ impl Guess {
             }
             Self::Dateless { count, line } => {
                 let (rows, first) = (counted(*count, "row has", "rows have"), first_on(*count, *line));
-                say!(language, "{rows} no date, {first}", "第 {line} 行起有 {count} 行没有日期")
+                say!(language, "{rows} no date, {first}", "第 {line} 行起，表格中有 {count} 行没有日期")
             }
             Self::Rejected { count, line } => {
                 let lines = counted(
@@ -169,18 +169,18 @@ fn order(OrderGuess { order, reason }: OrderGuess, language: Language) -> String
         OrderReason::Siblings => say!(
             language,
             "assuming the {first} comes before the {last}, as in the files beside this one",
-            "假定日期中{first}在{last}前，与同一文件夹中的其他文件一致"
+            "假定日期按“{first}/{last}”的顺序写，与同一文件夹中的其他文件一致"
         ),
         OrderReason::Sorted => say!(
             language,
             "assuming the {first} comes before the {last}, because then the dates are in order",
-            "假定日期中{first}在{last}前，因为这样日期才依次排列"
+            "假定日期按“{first}/{last}”的顺序写，因为这样日期才依次排列"
         ),
         OrderReason::Usual => {
             say!(
                 language,
                 "assuming the {first} comes before the {last}; nothing in the file confirms it",
-                "假定日期中{first}在{last}前；文件中没有依据"
+                "假定日期按“{first}/{last}”的顺序写；文件中没有依据"
             )
         }
     }

@@ -44,7 +44,7 @@ fn role(file: &File, language: Language) -> Option<String> {
             "不是日志：只有指向其他文件的链接，或是其他内容",
         ),
         Role::Paper { title: TitleFrom::Front, .. } => {
-            ("one paper, with its title in the front matter", "一篇论文，论文标题取自元数据")
+            ("one paper, with its title in the front matter", "一篇论文，论文标题取自 front matter")
         }
         Role::Paper { title: TitleFrom::Heading, .. } => {
             ("one paper, with its title in the first heading", "一篇论文，论文标题取自第一个 Markdown 标题")
@@ -130,7 +130,7 @@ fn found(account: &Account, language: Language) -> String {
         (with, all) => {
             found += &match (account.dates(language).as_slice(), language) {
                 ([kind], _) => {
-                    say!(language, "; {kind}, {with} with entries", "；{kind}，其中 {with} 个有条目")
+                    say!(language, "; {kind}, {with} with entries", "；{kind}，{with} 个日期下有条目")
                 }
                 (kinds, Language::English) => {
                     let (others, last) = kinds.split_at(kinds.len().saturating_sub(1));
@@ -169,7 +169,7 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
         (bytes.entries, language.pick("entries", "条目")),
         (bytes.notes, language.pick("notes", "随笔")),
         (bytes.pending, language.pick("pending", "待读")),
-        (bytes.front, language.pick("front matter", "元数据")),
+        (bytes.front, "front matter"),
         (bytes.dates, language.pick("date lines", "日期行")),
         (bytes.rest, rest),
     ];

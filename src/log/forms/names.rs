@@ -87,7 +87,7 @@ impl DateForm {
             Self::Labels => language.pick("labels below the titles", "论文标题下的标签"),
             Self::Behind => language.pick("after the titles", "写在论文标题后面的"),
             Self::Cells => language.pick("a table column", "表格中的一列"),
-            Self::File => language.pick("in the file's front matter or name", "文件的元数据或文件名"),
+            Self::File => language.pick("in the file's front matter or name", "文件开头的 front matter 或文件名"),
         }
     }
 }
@@ -157,7 +157,9 @@ impl TitleForm {
             Self::PlainLines => language.pick("plain lines", "没有标记的行"),
             Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
             Self::InText => language.pick("《…》 inside running text", "句子里的《…》"),
-            Self::WholeFile => language.pick("one per file: the whole file is one paper", "整个文件的标题"),
+            Self::WholeFile => {
+                language.pick("one per file: the whole file is one paper", "文件本身的标题，一个文件一篇")
+            }
         };
         name.to_owned()
     }

@@ -40,7 +40,7 @@ impl Say for Unfit {
             ),
             Self::Front => (
                 "This line is front matter, which can only hold the title of the file itself",
-                "这一行属于元数据，其中只可能有文件本身的标题",
+                "这一行在 front matter 中，那里只能写整个文件的标题",
             ),
             Self::Pending => (
                 "This line is in the pending list. Move to the title of a paper that you have read",
@@ -49,8 +49,8 @@ impl Say for Unfit {
             Self::Unknown => (
                 "No known form fits this line. Move to the first line of a title that is a heading, a list item, a \
                  table row, a line of its own, or text in 《》",
-                "这一行不符合任何已知的写法。请移到论文标题的第一行：可以是标题行、列表项、表格行、单独的一行，\
-                 或写在《》里的文字",
+                "这一行不符合任何已知的写法。请移到论文标题的第一行。论文标题可以写成 Markdown 标题、列表项、\
+                 表格行、单独的一行，或放在《》里",
             ),
         };
         language.pick(english, chinese).to_owned()
