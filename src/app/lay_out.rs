@@ -4,7 +4,7 @@ use super::page::flow::{Kind, Line, Role, paragraph};
 use super::page::pages::PageInput;
 use super::panes::checklist::{self, Room};
 use super::panes::reader::LayoutKey;
-use super::panes::timeline::Row;
+use super::panes::timeline::TimelineRow;
 use super::screen::layout::{self, Arrangement, Pane};
 use super::{App, Overlay, Status, Tone};
 use crate::app::keys::action::Action;
@@ -33,7 +33,7 @@ impl App {
                 is_first: row.is_some() && row == self.timeline.rows.first().copied(),
             };
             let reviews = match row {
-                Some(Row::Entry(entry, _)) => self.reviewing.facts(&self.log.entries[entry], self.language),
+                Some(TimelineRow::Entry(entry, _)) => self.reviewing.facts(&self.log.entries[entry], self.language),
                 _ => Vec::new(),
             };
             // Laying out the page borrows all of `self` except the reader.

@@ -60,7 +60,7 @@ use page::flow::Line;
 use page::pages::PageInput;
 use panes::checklist::Checklist;
 use panes::reader::Reader;
-use panes::timeline::{Row, Timeline};
+use panes::timeline::{Timeline, TimelineRow};
 use reading::jumps::JumpList;
 use reviewing::state::Reviewing;
 use screen::layout::{self, Area, Arrangement, Divider, Pane, Size, Sizes};
@@ -299,9 +299,9 @@ impl App {
     }
 
     /// The row whose page is shown.
-    fn page_row(&self) -> Option<Row> {
+    fn page_row(&self) -> Option<TimelineRow> {
         match self.finder() {
-            Some(finder) => finder.entry().map(|entry| Row::Entry(entry, None)),
+            Some(finder) => finder.entry().map(|entry| TimelineRow::Entry(entry, None)),
             None => self.timeline.rows.get(self.timeline.cursor).copied(),
         }
     }
@@ -309,18 +309,18 @@ impl App {
     /// The section of the page, as an index into [`Log::sections`].
     fn page_section(&self) -> Option<usize> {
         match self.page_row()? {
-            Row::Entry(entry, _) => Some(self.log.entries[entry].section),
-            Row::Section(section, _) => Some(section),
-            Row::Group(group) => self.timeline.groups.get(group)?.sections.iter().min().copied(),
+            TimelineRow::Entry(entry, _) => Some(self.log.entries[entry].section),
+            TimelineRow::Section(section, _) => Some(section),
+            TimelineRow::Group(group) => self.timeline.groups.get(group)?.sections.iter().min().copied(),
         }
     }
 
     /// The file of the page's text, as an index into [`Log::files`].
     pub(crate) fn page_file(&self) -> Option<usize> {
         match self.page_row()? {
-            Row::Entry(entry, _) => Some(self.log.entries[entry].file),
-            Row::Section(section, _) => Some(self.log.sections[section].file),
-            Row::Group(_) => None,
+            TimelineRow::Entry(entry, _) => Some(self.log.entries[entry].file),
+            TimelineRow::Section(section, _) => Some(self.log.sections[section].file),
+            TimelineRow::Group(_) => None,
         }
     }
 

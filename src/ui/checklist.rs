@@ -8,7 +8,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::panes::checklist::{Row, progress};
+use crate::app::panes::checklist::{ChecklistRow, progress};
 use crate::app::screen::layout::{Area, Pane};
 use crate::app::screen::viewport::Viewport;
 use crate::say;
@@ -43,7 +43,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     canvas.scrollbar(area.x + area.width, area.y, area.height, checklist.view.top, total, theme.dim);
 }
 
-fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: &Row) {
+fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: &ChecklistRow) {
     let (log, checklist) = (&app.log, &app.checklist);
     let task = row.task.map(|task| (task, &log.tasks[task]));
     let base = match task {

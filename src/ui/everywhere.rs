@@ -7,7 +7,7 @@ use super::find;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::finding::everywhere::Everywhere;
-use crate::app::finding::places::{Place, Row};
+use crate::app::finding::places::{MatchedLine, ResultRow};
 use crate::app::screen::layout::{self, Area};
 use crate::text::cut;
 use crate::words::Language;
@@ -29,12 +29,12 @@ pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: 
     let rows = &everywhere.places.rows;
     let shown = (everywhere.view, rows.len(), everywhere.cursor);
     find::list(canvas, theme, list, shown, |canvas, area, index| match &rows[index] {
-        Row::Group { title, day } => {
+        ResultRow::Group { title, day } => {
             let end = canvas.text_before(area.x + area.width, area.y, day, theme.dim);
             let room = end.saturating_sub(area.x + 1);
             canvas.text(area.x, area.y, room, &cut(title, usize::from(room)), theme.heading);
         }
-        Row::Place(place) => line(app, canvas, theme, area, place),
+        ResultRow::Place(place) => line(app, canvas, theme, area, place),
     });
     cursor
 }
@@ -61,7 +61,7 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
     }
 }
 
-fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, place: &Place) {
+fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, place: &MatchedLine) {
     let text = &app.log.files[place.file].text;
     let area = Area { x: area.x + INDENT, width: area.width.saturating_sub(INDENT), ..area };
     find::excerpt(canvas, theme, area, text, place.line.clone(), &place.hits);

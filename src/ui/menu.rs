@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::find;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::lists::menu::{Line, Menu};
+use crate::app::lists::menu::{Menu, MenuLine};
 use crate::app::lists::palette::Palette;
 use crate::app::logs::list::Logs;
 use crate::app::screen::layout::{self, Area};
@@ -54,7 +54,7 @@ fn draw(app: &App, menu: &Menu, words: &Words<'_>, canvas: &mut Canvas<'_>, them
         find::instead(canvas, theme, list, words.instead);
     }
     find::list(canvas, theme, list, (menu.view, hits.len(), menu.cursor), |canvas, area, index| {
-        let Line { label, detail, .. } = &menu.lines[hits[index].item];
+        let MenuLine { label, detail, .. } = &menu.lines[hits[index].item];
         let end = canvas.text_before(area.x + area.width, area.y, detail, theme.accent);
         let room = Area { width: end.saturating_sub(area.x + 1), ..area };
         let positions = menu.results.query(&hits[index]).positions(label, None);

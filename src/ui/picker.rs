@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::find;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::lists::picker::{Choice, Picker, Row, Target};
+use crate::app::lists::picker::{Choice, Picker, PickerRow, Target};
 use crate::app::screen::layout::{self, Area};
 use crate::text::{cut, cut_quote};
 
@@ -22,13 +22,13 @@ pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) 
     find::list(canvas, theme, area, shown, |canvas, area, index| row(canvas, theme, area, &picker.rows[index]));
 }
 
-fn row(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, row: &Row) {
+fn row(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, row: &PickerRow) {
     let y = area.y;
     match row {
-        Row::Heading(text) => {
+        PickerRow::Heading(text) => {
             canvas.text(area.x, y, area.width, &cut(text, usize::from(area.width)), theme.dim);
         }
-        Row::Choice(choice) => {
+        PickerRow::Choice(choice) => {
             let end = canvas.text_before(area.x + area.width, y, &choice.detail, theme.dim);
             let gap = if choice.detail.is_empty() { 0 } else { 2 };
             let room = end.saturating_sub(area.x + 2 + gap);

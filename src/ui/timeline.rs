@@ -5,7 +5,7 @@ use super::page;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::page::pages::untitled;
-use crate::app::panes::timeline::{Row, Timeline, section_label};
+use crate::app::panes::timeline::{Timeline, TimelineRow, section_label};
 use crate::app::screen::layout::{Area, Pane};
 use crate::app::screen::viewport::Viewport;
 use crate::log::{Entry, EntryKind, Log};
@@ -72,13 +72,13 @@ fn row(
     canvas: &mut Canvas<'_>,
     theme: &Theme,
     area: Area,
-    row: Row,
+    row: TimelineRow,
 ) {
     let y = area.y;
     let Source { log, timeline, language } = *source;
     let end = area.x + area.width;
     match row {
-        Row::Group(index) => {
+        TimelineRow::Group(index) => {
             let group = &timeline.groups[index];
             let fold = if timeline.is_folded(index) { "▸" } else { "▾" };
             let count = group.entries.to_string();
@@ -87,7 +87,7 @@ fn row(
             canvas.text(area.x, y, room, &cut(&label, usize::from(room)), theme.heading);
             canvas.text_before(end, y, &count, theme.dim);
         }
-        Row::Entry(entry, day) => {
+        TimelineRow::Entry(entry, day) => {
             let Marks { is_due, has_pdf } = marks(entry);
             let mark = if is_due { DUE } else { mark(&log.entries[entry]) };
             let mark = &format!("{mark}{}", if has_pdf { PDF } else { "" });
@@ -98,7 +98,7 @@ fn row(
             canvas.text(area.x + DAY, y, room, &cut(name, usize::from(room)), theme.text);
             canvas.text_before(end, y, mark, theme.dim);
         }
-        Row::Section(section, day) => {
+        TimelineRow::Section(section, day) => {
             date(canvas, theme, area, y, day);
             let room = area.width.saturating_sub(DAY + 2);
             let label = section_label(log, section, language);

@@ -2,7 +2,7 @@
 
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::page::flow::Line;
-use papers_tui::app::panes::timeline::Row;
+use papers_tui::app::panes::timeline::TimelineRow;
 use papers_tui::app::screen::layout::{Area, Pane};
 use papers_tui::app::{Effect, Message, MouseKind, Overlay};
 use papers_tui::io::sample;
@@ -362,7 +362,7 @@ fn captions_are_shown_once() {
             .timeline
             .rows
             .iter()
-            .position(|row| matches!(row, Row::Entry(at, _) if log.entries[*at].key == entry.key))
+            .position(|row| matches!(row, TimelineRow::Entry(at, _) if log.entries[*at].key == entry.key))
             .unwrap();
         real.keys("<c-z>");
         for figure in &entry.figures {

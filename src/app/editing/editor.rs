@@ -1,7 +1,7 @@
 //! Opening the user's editor, once every change is saved: an editor that reads the file before a save would
 //! later overwrite the change with older text.
 
-use crate::app::panes::timeline::Row;
+use crate::app::panes::timeline::TimelineRow;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::{EntryKind, Key, Section};
@@ -67,9 +67,9 @@ impl App {
         }
         let of = |section: &Section| EditTarget::Line(section.file, section.line);
         match self.page_row() {
-            Some(Row::Entry(entry, _)) => Some(EditTarget::Entry(self.log.entries[entry].key.clone())),
-            Some(Row::Section(section, _)) => Some(of(&self.log.sections[section])),
-            Some(Row::Group(group)) => {
+            Some(TimelineRow::Entry(entry, _)) => Some(EditTarget::Entry(self.log.entries[entry].key.clone())),
+            Some(TimelineRow::Section(section, _)) => Some(of(&self.log.sections[section])),
+            Some(TimelineRow::Group(group)) => {
                 self.timeline.groups[group].sections.iter().min().map(|&section| of(&self.log.sections[section]))
             }
             None => (!self.log.files.is_empty()).then_some(EditTarget::Line(0, 1)),

@@ -2,7 +2,7 @@
 
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::lists::picker::{Row, Target};
+use crate::app::lists::picker::{PickerRow, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::panes::checklist::{ItemId, below, items, open_below, short};
 use crate::app::panes::filter::Filter;
@@ -50,8 +50,8 @@ impl App {
         let item = ItemId::of(&self.log, task);
         let tick = |children| Target::Tick { item: item.clone(), children };
         let rows = vec![
-            Row::choice(self.language.pick("only this item", "仅此项"), "", tick(false)),
-            Row::choice(
+            PickerRow::choice(self.language.pick("only this item", "仅此项"), "", tick(false)),
+            PickerRow::choice(
                 say!(self.language, "this and its {}", "此项及其 {}", items(open, self.language)),
                 "",
                 tick(true),
@@ -92,9 +92,9 @@ impl App {
                 let row = |&(_, index): &(usize, usize)| {
                     let task = &self.log.tasks[index];
                     let label = format!("{} {}", if task.is_done() { "☑" } else { "☐" }, task.text);
-                    Row::choice(label, "", Target::Toggle(ItemId::of(&self.log, index)))
+                    PickerRow::choice(label, "", Target::Toggle(ItemId::of(&self.log, index)))
                 };
-                let rows: Vec<Row> = tasks.iter().map(row).collect();
+                let rows: Vec<PickerRow> = tasks.iter().map(row).collect();
                 let first = tasks.iter().position(|(_, task)| seen.first() == Some(task)).unwrap_or(0);
                 let effects = self.choose_from(self.language.pick("Tick or untick", "勾选或取消勾选"), rows, "");
                 self.go(|body| body.move_by(first.cast_signed()));

@@ -4,7 +4,7 @@
 use super::editor::EditTarget;
 use super::history::Change;
 use crate::app::keys::action::Action;
-use crate::app::lists::picker::{Row, Target};
+use crate::app::lists::picker::{PickerRow, Target};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::edit::{Draft, OwnFile, topics};
@@ -70,9 +70,9 @@ impl App {
         topics.sort_by_key(|(topic, _)| current.as_ref() != Some(topic));
         let row = |(topic, count): (String, usize)| {
             let papers = self.language.counted(count, "paper", "papers", "篇论文");
-            Row::choice(&topic, papers, Target::LogUnder(draft.clone(), topic.clone()))
+            PickerRow::choice(&topic, papers, Target::LogUnder(draft.clone(), topic.clone()))
         };
-        let rows: Vec<Row> = topics.into_iter().map(row).collect();
+        let rows: Vec<PickerRow> = topics.into_iter().map(row).collect();
         let title = crate::text::cut(&draft.title, 40);
         Some(self.choose_from(
             &say!(self.language, "Which folder for “{title}”?", "“{title}”写到哪个文件夹？"),

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::editor::EditTarget;
 use crate::app::keys::action::Action;
-use crate::app::lists::picker::{Picker, Row, Target};
+use crate::app::lists::picker::{Picker, PickerRow, Target};
 use crate::app::lists::prompt::Purpose;
 use crate::app::panes::checklist::{items, open_below, short};
 use crate::app::screen::layout::Pane;
@@ -72,8 +72,9 @@ impl App {
         if let Some(ticks) = self.edit_options.ticks_children.filter(|_| !removes) {
             return self.ask_day(draft(false, ticks));
         }
-        let choice =
-            |label: String, removes, children| Row::choice(label, "", Target::ChooseDay(draft(removes, children)));
+        let choice = |label: String, removes, children| {
+            PickerRow::choice(label, "", Target::ChooseDay(draft(removes, children)))
+        };
         let rows = if removes {
             vec![
                 choice(
@@ -156,10 +157,10 @@ impl App {
     pub(in crate::app) fn ask_day(&mut self, draft: Draft) -> Vec<Effect> {
         let wanted = normalise(&draft.title);
         let twins = self.log.entries.iter().filter(|entry| entry.normalised_title() == wanted);
-        let mut rows: Vec<Row> = twins
+        let mut rows: Vec<PickerRow> = twins
             .map(|entry| {
                 let date = entry.date.map(format_day).unwrap_or_default();
-                Row::choice(self.language.pick("go to it", "转到该条目"), date, Target::Entry(entry.key.clone()))
+                PickerRow::choice(self.language.pick("go to it", "转到该条目"), date, Target::Entry(entry.key.clone()))
             })
             .collect();
         if rows.is_empty() {
@@ -167,7 +168,7 @@ impl App {
         }
         let title =
             say!(self.language, "“{}” is already in the log", "“{}”已在日志中", crate::text::cut(&draft.title, 40));
-        rows.push(Row::choice(
+        rows.push(PickerRow::choice(
             self.language.pick("write another entry with this title", "用此标题再写一条"),
             "",
             Target::LogAgain(draft),
@@ -203,10 +204,14 @@ impl App {
         for (name, date) in known.into_iter().filter_map(|(name, date)| Some((name, date?))) {
             if !days.contains(&date) {
                 days.push(date);
-                rows.push(Row::choice(name, format_day(date), Target::Log(draft.clone(), date)));
+                rows.push(PickerRow::choice(name, format_day(date), Target::Log(draft.clone(), date)));
             }
         }
-        rows.push(Row::choice(self.language.pick("another day…", "其他日期…"), "", Target::TypeDay(draft.clone())));
+        rows.push(PickerRow::choice(
+            self.language.pick("another day…", "其他日期…"),
+            "",
+            Target::TypeDay(draft.clone()),
+        ));
         self.choose_from(
             &say!(self.language, "Which day for “{}”?", "“{}”记在哪一天？", crate::text::cut(&draft.title, 40)),
             rows,
@@ -224,9 +229,9 @@ impl App {
             let papers = self.language.counted(section.entries.len(), "paper", "papers", "篇论文");
             let begin = self.language.pick("above the first heading", "第一个标题之前");
             let label = if section.heading.is_empty() { begin } else { &section.heading };
-            Row::choice(label, papers, Target::LogUnder(draft.clone(), section.heading.clone()))
+            PickerRow::choice(label, papers, Target::LogUnder(draft.clone(), section.heading.clone()))
         };
-        let rows: Vec<Row> = sections.iter().map(row).collect();
+        let rows: Vec<PickerRow> = sections.iter().map(row).collect();
         self.choose_from(
             &say!(self.language, "Which heading for “{}”?", "“{}”写到哪个标题下？", crate::text::cut(&draft.title, 40)),
             rows,
@@ -374,8 +379,8 @@ impl App {
         let line = edit::line_for(&self.log, file, entry);
         let edit = say!(self.language, "write it in the editor, at line {line}", "用编辑器在第 {line} 行写入");
         let rows = vec![
-            Row::choice(edit, "", Target::Edit { file, line }),
-            Row::choice(self.language.pick("cancel", "取消"), "", Target::Nothing),
+            PickerRow::choice(edit, "", Target::Edit { file, line }),
+            PickerRow::choice(self.language.pick("cancel", "取消"), "", Target::Nothing),
         ];
         let title = say!(self.language, "Not written: “{}”", "未写入：“{}”", crate::text::cut(&entry.title, 40));
         self.overlays.extend(Picker::new(title, rows).map(Overlay::Picker));

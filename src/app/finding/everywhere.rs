@@ -1,6 +1,6 @@
 //! Full-text search: the overlay's state, and going to a result.
 
-use super::places::{Owner, Place, Places, Row};
+use super::places::{MatchedLine, Owner, Places, ResultRow};
 use crate::app::lists::field::Field;
 use crate::app::page::search::{PageSearch, letters, letters_from};
 use crate::app::panes::timeline;
@@ -25,9 +25,9 @@ pub struct Everywhere {
 
 impl Everywhere {
     /// The selected result.
-    pub fn place(&self) -> Option<&Place> {
+    pub fn place(&self) -> Option<&MatchedLine> {
         match self.places.rows.get(self.cursor) {
-            Some(Row::Place(place)) => Some(place),
+            Some(ResultRow::Place(place)) => Some(place),
             _ => None,
         }
     }
@@ -36,7 +36,7 @@ impl Everywhere {
     pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
         let (areas, rows) = (layout::everywhere(size), &self.places.rows);
         let body = Body::list((areas.frame, areas.list), self.view, self.cursor, rows.len());
-        body.with_headings(|at| matches!(rows[at], Row::Group { .. }))
+        body.with_headings(|at| matches!(rows[at], ResultRow::Group { .. }))
     }
 }
 
@@ -74,7 +74,7 @@ impl App {
     }
 
     /// Goes to the pending item that contains a result.
-    fn go_to_found_item(&mut self, place: &Place) {
+    fn go_to_found_item(&mut self, place: &MatchedLine) {
         self.focus = Pane::Pending;
         let at = place.hits[0].start;
         let is_there = |&task: &usize| {

@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::app::keys::action::Action;
-use crate::app::lists::picker::{Row, Target};
+use crate::app::lists::picker::{PickerRow, Target};
 use crate::app::panes::checklist::cited_by;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
@@ -115,10 +115,10 @@ impl App {
     /// Goes to the paper that the selected item matches, and asks which if there are several; `None` if there
     /// is none.
     pub(in crate::app) fn open_known(&mut self) -> Option<Vec<Effect>> {
-        let rows: Vec<Row> = self.known().map(Row::entry).collect();
+        let rows: Vec<PickerRow> = self.known().map(PickerRow::entry).collect();
         match rows.as_slice() {
             [] => None,
-            [Row::Choice(only)] => {
+            [PickerRow::Choice(only)] => {
                 if let Target::Entry(key) = only.target.clone() {
                     self.go_to(&key);
                 }

@@ -12,7 +12,7 @@ use crate::words::Language;
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     /// A heading for each group, followed by its lines with hits.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ResultRow>,
     /// The number of groups.
     pub groups: usize,
     /// The number of hits.
@@ -25,7 +25,7 @@ pub struct Places {
 
 /// A row of the result list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum ResultRow {
     /// The heading of a group: an entry or a section.
     Group {
         /// The entry's title, or the section's heading.
@@ -34,12 +34,12 @@ pub enum Row {
         day: String,
     },
     /// A line with hits.
-    Place(Place),
+    Place(MatchedLine),
 }
 
 /// A line with hits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct MatchedLine {
     /// Index into [`Log::files`].
     pub file: usize,
     /// The entry or section that contains the line.
@@ -70,15 +70,15 @@ impl Places {
                 }
             }
         };
-        self.rows.push(Row::Group { title, day });
+        self.rows.push(ResultRow::Group { title, day });
         self.groups += 1;
         self.hits += hits.len();
         for hit in hits {
             match self.rows.last_mut() {
-                Some(Row::Place(place)) if hit.start <= place.line.end => place.hits.push(hit.clone()),
+                Some(ResultRow::Place(place)) if hit.start <= place.line.end => place.hits.push(hit.clone()),
                 _ => {
                     let line = line_at(&log.files[file].text, hit.start);
-                    self.rows.push(Row::Place(Place { file, owner, line, hits: vec![hit.clone()] }));
+                    self.rows.push(ResultRow::Place(MatchedLine { file, owner, line, hits: vec![hit.clone()] }));
                 }
             }
         }
@@ -87,7 +87,7 @@ impl Places {
     /// The distinct texts that matched in an entry or section.
     pub(super) fn words(&self, log: &Log, owner: Owner) -> Vec<String> {
         let places = self.rows.iter().filter_map(|row| match row {
-            Row::Place(place) if place.owner == owner => Some(place),
+            ResultRow::Place(place) if place.owner == owner => Some(place),
             _ => None,
         });
         let hits = places.flat_map(|place| place.hits.iter().map(|hit| &log.files[place.file].text[hit.clone()]));

@@ -15,11 +15,11 @@ pub(in crate::app) fn level(count: usize, most: usize) -> char {
 /// Rows of numbers under a heading.
 pub(in crate::app) struct List {
     pub heading: &'static str,
-    pub rows: Vec<Entry>,
+    pub rows: Vec<ChartRow>,
 }
 
 /// A row of a list.
-pub(in crate::app) enum Entry {
+pub(in crate::app) enum ChartRow {
     /// A name and a count with its bar.
     Bar(String, usize),
     /// A name and a text.
@@ -30,21 +30,24 @@ pub(in crate::app) enum Entry {
 
 impl List {
     pub fn bars(heading: &'static str, counts: impl Iterator<Item = (String, usize)>) -> Self {
-        Self { heading, rows: counts.map(|(name, count)| Entry::Bar(name, count)).collect() }
+        Self { heading, rows: counts.map(|(name, count)| ChartRow::Bar(name, count)).collect() }
     }
 
     pub fn lines(&self, columns: usize) -> Vec<Line> {
         let mut lines = vec![Line::default(), Line::of(Kind::Heading, Role::Heading, self.heading)];
-        let most =
-            self.rows.iter().filter_map(|row| if let Entry::Bar(_, count) = row { Some(*count) } else { None }).max();
+        let most = self
+            .rows
+            .iter()
+            .filter_map(|row| if let ChartRow::Bar(_, count) = row { Some(*count) } else { None })
+            .max();
         let names = self.rows.iter().map(|row| match row {
-            Entry::Bar(name, _) | Entry::Fact(name, _) | Entry::Chart(name, _) => width(name),
+            ChartRow::Bar(name, _) | ChartRow::Fact(name, _) | ChartRow::Chart(name, _) => width(name),
         });
         let names = names.max().unwrap_or(0).min(columns / 2);
         let room = columns.saturating_sub(names + 8);
         for entry in &self.rows {
             match entry {
-                Entry::Bar(name, count) => {
+                ChartRow::Bar(name, count) => {
                     let bar = "▇".repeat((count * room).div_ceil(most.unwrap_or(1).max(1)));
                     lines.push(row(&[
                         (Role::Fact, &padded(name, names)),
@@ -53,14 +56,14 @@ impl List {
                     ]));
                 }
                 // A long fact wraps.
-                Entry::Fact(name, fact) => {
+                ChartRow::Fact(name, fact) => {
                     let facts = paragraph(fact, Role::Body, Kind::Text, columns.saturating_sub(names + 2).max(1));
                     lines.extend(facts.iter().enumerate().map(|(index, fact)| {
                         let name = if index == 0 { name.as_str() } else { "" };
                         row(&[(Role::Fact, &padded(name, names)), (Role::Body, &format!("  {}", fact.text()))])
                     }));
                 }
-                Entry::Chart(name, chart) => {
+                ChartRow::Chart(name, chart) => {
                     lines.push(row(&[(Role::Fact, &padded(name, names)), (Role::Chart, &format!("  {chart}"))]));
                 }
             }

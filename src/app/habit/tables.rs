@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use super::chart::{Entry, List, beside, level, row};
+use super::chart::{ChartRow, List, beside, level, row};
 use crate::app::page::flow::{Kind, Line, Role};
 use crate::app::reviewing::state::{Reviewing, grade_name};
 use crate::log::Log;
@@ -259,11 +259,11 @@ impl Tables<'_> {
         let rows = published.into_iter().rev().take(MOST_MONTHS).map(|(year, counts)| {
             let counts =
                 counts.iter().map(|&count| if count == 0 { format!("{:>6}", "·") } else { format!("{count:>6}") });
-            Entry::Fact(year.to_string(), counts.collect())
+            ChartRow::Fact(year.to_string(), counts.collect())
         });
-        let mut rows: Vec<Entry> = rows.collect();
+        let mut rows: Vec<ChartRow> = rows.collect();
         if !rows.is_empty() {
-            rows.insert(0, Entry::Fact(String::new(), heading));
+            rows.insert(0, ChartRow::Fact(String::new(), heading));
         }
         List {
             heading: self
@@ -279,12 +279,12 @@ impl Tables<'_> {
         for (&day, &count) in &self.counts.stats.ticked {
             *months.entry(crate::log::date::month_of(day)).or_default() += count;
         }
-        let mut rows = vec![Entry::Fact(
+        let mut rows = vec![ChartRow::Fact(
             self.language.pick("done", "已完成").to_owned(),
             say!(self.language, "{done} of {all}", "{done}/{all}"),
         )];
         if months.is_empty() {
-            rows.push(Entry::Fact(
+            rows.push(ChartRow::Fact(
                 self.language.pick("done by month", "每月完成").to_owned(),
                 self.language
                     .pick(
@@ -299,7 +299,7 @@ impl Tables<'_> {
                 .iter()
                 .rev()
                 .take(MOST)
-                .map(|(&month, &count)| Entry::Bar(format_month(Some(month), self.language), count)),
+                .map(|(&month, &count)| ChartRow::Bar(format_month(Some(month), self.language), count)),
         );
         List { heading: self.language.pick("Pending", "待读清单"), rows: if all == 0 { Vec::new() } else { rows } }
     }
@@ -321,7 +321,7 @@ impl Tables<'_> {
                 .unwrap_or_else(|| self.language.pick("no data yet", "暂无数据").to_owned())
         };
         let mut rows = vec![
-            Entry::Fact(
+            ChartRow::Fact(
                 self.language.pick("papers", "论文").to_owned(),
                 say!(
                     self.language,
@@ -332,15 +332,15 @@ impl Tables<'_> {
                     _ => say!(self.language, ", {suspended} stopped", "，不再复习 {suspended} 篇"),
                 },
             ),
-            Entry::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
-            Entry::Fact(self.language.pick("last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
+            ChartRow::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
+            ChartRow::Fact(self.language.pick("last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(
                 Grade::ALL
                     .into_iter()
                     .zip(grades)
-                    .map(|(grade, &count)| Entry::Bar(grade_name(grade, self.language).to_owned(), count)),
+                    .map(|(grade, &count)| ChartRow::Bar(grade_name(grade, self.language).to_owned(), count)),
             );
         }
         List { heading: self.language.pick("Reviews", "复习"), rows }
@@ -356,11 +356,11 @@ impl Tables<'_> {
         let bars: String = self.counts.reviews.forecast.iter().map(|&count| level(count, most)).collect();
         let soon: usize = self.counts.reviews.forecast.iter().sum();
         let mut rows = vec![
-            Entry::Fact(
+            ChartRow::Fact(
                 self.language.pick("today", "今天").to_owned(),
                 say!(self.language, "{due} due{later}, {new} new", "到期 {due} 篇{later}，首次复习 {new} 篇"),
             ),
-            Entry::Fact(
+            ChartRow::Fact(
                 self.language.pick("next 30 days", "未来 30 天").to_owned(),
                 say!(
                     self.language,
@@ -370,7 +370,7 @@ impl Tables<'_> {
             ),
         ];
         if most > 0 {
-            rows.push(Entry::Chart(self.language.pick("by day", "逐日").to_owned(), bars));
+            rows.push(ChartRow::Chart(self.language.pick("by day", "逐日").to_owned(), bars));
         }
         List { heading: self.language.pick("Due", "到期"), rows }
     }

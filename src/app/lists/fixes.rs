@@ -1,6 +1,6 @@
 //! Fixing problems from the list of problems.
 
-use super::picker::{Choice, Picker, Row, Target};
+use super::picker::{Choice, Picker, PickerRow, Target};
 use super::problems::preview_lines;
 use crate::app::{App, Effect, Overlay};
 use crate::log::edit::{Fix, Intent, find_fixes};
@@ -21,16 +21,16 @@ impl App {
             [] => self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into()),
             [only] if is_certain => self.apply_fix(file, only.clone()),
             ways => {
-                let mut rows = vec![Row::Heading(label)];
+                let mut rows = vec![PickerRow::Heading(label)];
                 for way in ways {
                     for (now, then) in way.fixed_lines() {
                         let changed = preview_lines(now, then);
-                        rows.extend(changed.into_iter().map(Row::Heading));
+                        rows.extend(changed.into_iter().map(PickerRow::Heading));
                     }
                     let target = Target::Fix { file, way: Box::new(way.clone()) };
-                    rows.push(Row::choice(way.summary(self.language), "", target));
+                    rows.push(PickerRow::choice(way.summary(self.language), "", target));
                 }
-                rows.push(Row::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
+                rows.push(PickerRow::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
                 self.choose_from(self.language.pick("Fix it like this?", "要这样修正吗？"), rows, "")
             }
         }
@@ -108,7 +108,7 @@ impl App {
 
     /// Whether any problem in the list has a certain fix.
     pub(in crate::app) fn can_fix_all(&self) -> bool {
-        let is_certain = |row: &Row| matches!(row, Row::Choice(Choice { target: Target::Problem { is_certain, .. }, .. }) if *is_certain);
+        let is_certain = |row: &PickerRow| matches!(row, PickerRow::Choice(Choice { target: Target::Problem { is_certain, .. }, .. }) if *is_certain);
         match self.overlays.last() {
             Some(Overlay::Picker(Picker { rows, .. })) => rows.iter().any(is_certain),
             _ => false,

@@ -1,6 +1,6 @@
 //! The list of PDFs that are not in the log, to open, log, or add to the pending list.
 
-use super::picker::{Choice, Picker, Row, Target};
+use super::picker::{Choice, Picker, PickerRow, Target};
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
 use crate::log::edit::{Draft, Place, clean_title, newest_file};
@@ -26,11 +26,11 @@ impl App {
             let short = crate::text::cut(&file, FILE).into_owned();
             let target = Target::Library(pdf.place.clone());
             match pdf.about.is_read {
-                true => Row::choice(pdf.about.title.clone(), short, target),
-                false => Row::choice(file, language.pick("no title", "没有标题"), target),
+                true => PickerRow::choice(pdf.about.title.clone(), short, target),
+                false => PickerRow::choice(file, language.pick("no title", "没有标题"), target),
             }
         };
-        let rows: Vec<Row> = self.papers.unlogged().map(row).collect();
+        let rows: Vec<PickerRow> = self.papers.unlogged().map(row).collect();
         let title = say!(language, "PDFs that are not in the log ({})", "日志中没有的 PDF（{}）", rows.len());
         let none = match self.reading_papers {
             Some(_) => language.pick("The PDFs are still being read", "正在读取 PDF"),
@@ -73,7 +73,7 @@ impl App {
         let effects = self.add_item(file, Place::End, &pdf.about.title);
         if self.log.tasks.len() > before && self.overlays.is_empty() {
             picker.rows.retain(
-                |row| !matches!(row, Row::Choice(choice) if choice.target == Target::Library(pdf.place.clone())),
+                |row| !matches!(row, PickerRow::Choice(choice) if choice.target == Target::Library(pdf.place.clone())),
             );
             picker.cursor = picker.cursor.min(picker.rows.len().saturating_sub(1));
             if !picker.rows.is_empty() {

@@ -14,7 +14,7 @@ const GAP: usize = 4;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct MenuLine {
     /// The text, which is searched.
     pub label: String,
     /// A detail at the right.
@@ -37,13 +37,13 @@ pub struct Menu {
     /// The scroll position.
     pub view: Viewport,
     /// All lines. Lines that match equally well keep this order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<MenuLine>,
     session: Session,
 }
 
 impl Menu {
     /// A list with an empty query.
-    pub fn new(lines: Vec<Line>) -> Self {
+    pub fn new(lines: Vec<MenuLine>) -> Self {
         let titles: Vec<String> = lines.iter().map(|line| format!("{} {}", line.label, line.words)).collect();
         let items = lines.iter().zip(&titles).zip(0..).map(|((line, title), at)| Item {
             title: title.trim_end(),

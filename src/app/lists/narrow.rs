@@ -1,6 +1,6 @@
 //! Narrowing the timeline to a part of the log.
 
-use super::picker::{Row, Target};
+use super::picker::{PickerRow, Target};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::panes::part::{Part, parts};
@@ -39,11 +39,11 @@ impl App {
                 Part::Tag(_) => part.label(),
             };
             let count = language.counted(*count, "entry", "entries", "个条目");
-            Row::choice(label, count, Target::Part(Some(part.clone())))
+            PickerRow::choice(label, count, Target::Part(Some(part.clone())))
         };
         let mut rows = Vec::new();
         if self.timeline.part.is_some() {
-            rows.push(Row::choice(language.pick("everything", "全部"), "", Target::Part(None)));
+            rows.push(PickerRow::choice(language.pick("everything", "全部"), "", Target::Part(None)));
         }
         let near: Vec<&(Part, usize)> = all.iter().filter(|(part, _)| is_here(part)).collect();
         for (heading, part) in [
@@ -53,7 +53,7 @@ impl App {
             (language.pick("files", "文件"), files.iter().collect()),
         ] {
             if !part.is_empty() {
-                rows.push(Row::Heading(heading.to_owned()));
+                rows.push(PickerRow::Heading(heading.to_owned()));
                 rows.extend(part.into_iter().map(row));
             }
         }

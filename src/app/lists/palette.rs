@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 
-use super::menu::{Line, Menu};
-use super::picker::{Choice, Row, Target};
+use super::menu::{Menu, MenuLine};
+use super::picker::{Choice, PickerRow, Target};
 use super::synonyms;
 use crate::app::keys::action::Action;
 use crate::app::keys::bindings::BINDINGS;
@@ -31,7 +31,7 @@ impl Palette {
         let mut commands: Vec<&'static Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
         let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
         commands.sort_by_key(|binding| (!is_at_hand(binding.action, pane), rank(binding).unwrap_or(usize::MAX)));
-        let line = |binding: &&'static Binding| Line {
+        let line = |binding: &&'static Binding| MenuLine {
             label: match binding.places() {
                 // “Delete the item” would seem to mean the paper of another pane.
                 "pending" => {
@@ -159,9 +159,9 @@ impl App {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         let mut rows = Vec::new();
         for day in entries.chunk_by(|a, b| a.date == b.date) {
-            rows.push(Row::Heading(format_month(day[0].date.map(month_of), self.language)));
+            rows.push(PickerRow::Heading(format_month(day[0].date.map(month_of), self.language)));
             rows.extend(day.iter().map(|entry| {
-                Row::Choice(Choice {
+                PickerRow::Choice(Choice {
                     label: entry.title.clone(),
                     detail: entry.date.map(format_day).unwrap_or_default(),
                     target: Target::Entry(entry.key.clone()),

@@ -20,7 +20,7 @@ pub struct Picker {
     /// The title in the border.
     pub title: String,
     /// The rows; at least one is a choice.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PickerRow>,
     /// Index into the rows; that row is always a choice.
     pub cursor: usize,
     /// The scroll position.
@@ -29,7 +29,7 @@ pub struct Picker {
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum PickerRow {
     /// A heading, which the cursor skips.
     Heading(String),
     /// Something to choose.
@@ -100,7 +100,7 @@ pub enum Target {
         /// Its title.
         title: String,
         /// Its rows.
-        rows: Vec<Row>,
+        rows: Vec<PickerRow>,
     },
     /// Ticks or unticks a task.
     Toggle(ItemId),
@@ -146,7 +146,7 @@ impl Target {
             Self::Figure(figure) => keep(&mut figure.file),
             Self::List { rows, .. } => {
                 rows.retain_mut(|row| row.moved(now));
-                rows.iter().any(|row| matches!(row, Row::Choice(_)))
+                rows.iter().any(|row| matches!(row, PickerRow::Choice(_)))
             }
             Self::ChooseDay(draft) | Self::LogAgain(draft) | Self::TypeDay(draft) => keep(&mut draft.file),
             Self::Log(draft, _) | Self::LogUnder(draft, _) => keep(&mut draft.file),
@@ -163,7 +163,7 @@ impl Target {
     }
 }
 
-impl Row {
+impl PickerRow {
     fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
         match self {
             Self::Heading(_) => true,
@@ -188,14 +188,14 @@ impl Row {
 
 impl Picker {
     /// A list with the cursor on the first choice; `None` if there is none.
-    pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Option<Self> {
-        let cursor = rows.iter().position(|row| matches!(row, Row::Choice(_)))?;
+    pub fn new(title: impl Into<String>, rows: Vec<PickerRow>) -> Option<Self> {
+        let cursor = rows.iter().position(|row| matches!(row, PickerRow::Choice(_)))?;
         Some(Self { title: title.into(), rows, cursor, view: Viewport::default() })
     }
 
     /// Selects the first choice from a row on, or else the last one. Returns `false` if there is none.
     pub(in crate::app) fn select_near(&mut self, row: usize) -> bool {
-        let is_choice = |at: &usize| matches!(self.rows.get(*at), Some(Row::Choice(_)));
+        let is_choice = |at: &usize| matches!(self.rows.get(*at), Some(PickerRow::Choice(_)));
         let last = self.rows.len();
         let found = (row..last).find(is_choice).or_else(|| (0..last).rfind(is_choice));
         self.cursor = found.unwrap_or(0);
@@ -212,14 +212,14 @@ impl Picker {
             at += 1;
             stays
         });
-        let does = |row: &Row| matches!(row, Row::Choice(choice) if choice.target != Target::Nothing);
+        let does = |row: &PickerRow| matches!(row, PickerRow::Choice(choice) if choice.target != Target::Nothing);
         self.rows.len() == before || self.select_near(cursor) && self.rows.iter().any(does)
     }
 
     /// The selected choice.
     pub fn choice(&self) -> Option<&Choice> {
         match self.rows.get(self.cursor) {
-            Some(Row::Choice(choice)) => Some(choice),
+            Some(PickerRow::Choice(choice)) => Some(choice),
             _ => None,
         }
     }
@@ -228,14 +228,14 @@ impl Picker {
     pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
         let frame = self.area(size);
         let body = Body::list((frame, layout::inside(frame)), self.view, self.cursor, self.rows.len());
-        body.with_headings(|at| matches!(self.rows[at], Row::Heading(_)))
+        body.with_headings(|at| matches!(self.rows[at], PickerRow::Heading(_)))
     }
 
     /// The area of the list, border included, sized for its rows and title.
     pub fn area(&self, size: Size) -> Area {
-        let columns = |row: &Row| match row {
-            Row::Heading(text) => width(text),
-            Row::Choice(choice) => 2 + width(&choice.label) + 2 + width(&choice.detail),
+        let columns = |row: &PickerRow| match row {
+            PickerRow::Heading(text) => width(text),
+            PickerRow::Choice(choice) => 2 + width(&choice.label) + 2 + width(&choice.detail),
         };
         let columns = self.rows.iter().map(columns).chain([width(&self.title) + 2]).max().unwrap_or(0);
         let number = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::picker::{Picker, Row, Target};
+use super::picker::{Picker, PickerRow, Target};
 use crate::app::page::search::{letters, letters_from};
 use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::Place;
@@ -59,7 +59,7 @@ impl App {
         found
     }
 
-    fn problem_rows(&self) -> (String, Vec<Row>) {
+    fn problem_rows(&self) -> (String, Vec<PickerRow>) {
         let found = self.problems();
         let mut fixes: HashMap<usize, Fix> =
             find_fixes(&self.log, &found).into_iter().map(|fix| (fix.finding, fix)).collect();
@@ -99,8 +99,8 @@ impl App {
             self.add_problems(&mut inside, (heading, ""), &missing);
             let label = say!(language, "{} figures are missing", "缺少 {} 张图片", missing.len());
             let detail = language.pick("show all", "逐一列出").to_owned();
-            rows.push(Row::Heading(heading.to_owned()));
-            rows.push(Row::choice(label, detail, Target::List { title: heading.to_owned(), rows: inside }));
+            rows.push(PickerRow::Heading(heading.to_owned()));
+            rows.push(PickerRow::choice(label, detail, Target::List { title: heading.to_owned(), rows: inside }));
         }
         (say!(language, "Problems ({})", "问题（{}）", all), rows)
     }
@@ -108,14 +108,19 @@ impl App {
     /// Adds problems under a heading, which is followed by their number and a remark.
     fn add_problems(
         &self,
-        rows: &mut Vec<Row>,
+        rows: &mut Vec<PickerRow>,
         (heading, remark): (&str, &str),
         found: &[&(&Diagnostic, Option<Fix>)],
     ) {
         if found.is_empty() {
             return;
         }
-        rows.push(Row::Heading(say!(self.language, "{heading} ({}){remark}", "{heading}（{}）{remark}", found.len())));
+        rows.push(PickerRow::Heading(say!(
+            self.language,
+            "{heading} ({}){remark}",
+            "{heading}（{}）{remark}",
+            found.len()
+        )));
         for (Diagnostic { file, line, problem }, fix) in found {
             let place = match self.log.files.len() {
                 1 => say!(self.language, "line {line}", "第 {line} 行"),
@@ -124,7 +129,7 @@ impl App {
             let (ways, is_certain) =
                 fix.as_ref().map_or_else(Default::default, |fix| (fix.ways.clone(), fix.is_certain));
             let target = Target::Problem { file: *file, line: *line, ways, is_certain };
-            rows.push(Row::choice(problem.message(self.language), place, target));
+            rows.push(PickerRow::choice(problem.message(self.language), place, target));
         }
     }
 

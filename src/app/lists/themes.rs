@@ -1,6 +1,6 @@
 //! Choosing a theme and the language. The colours of a theme are known to `ui` only.
 
-use super::picker::{Picker, Row, Target};
+use super::picker::{Picker, PickerRow, Target};
 use crate::app::{App, Effect, Overlay};
 use crate::say;
 use crate::words::Language;
@@ -45,7 +45,8 @@ impl App {
             _ => "",
         };
         let rows = self.themes.names.iter();
-        let rows = rows.map(|name| Row::choice(name.as_str(), detail(name), Target::Theme(name.clone()))).collect();
+        let rows =
+            rows.map(|name| PickerRow::choice(name.as_str(), detail(name), Target::Theme(name.clone()))).collect();
         let Some(mut picker) = Picker::new(self.language.pick("Theme", "配色主题"), rows) else {
             return Vec::new();
         };

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 
-use super::picker::{Row, Target};
+use super::picker::{PickerRow, Target};
 use crate::app::editing::history::UndoableChange;
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::ItemId;
@@ -36,12 +36,12 @@ impl App {
         )
     }
 
-    fn drafts(&self) -> Vec<Row> {
+    fn drafts(&self) -> Vec<PickerRow> {
         let is_placeholder = |entry: &&Entry| entry.read && entry.kind == EntryKind::Draft;
-        self.log.entries.iter().filter(is_placeholder).map(Row::entry).collect()
+        self.log.entries.iter().filter(is_placeholder).map(PickerRow::entry).collect()
     }
 
-    fn cited(&self) -> Vec<Row> {
+    fn cited(&self) -> Vec<PickerRow> {
         let row = |unread: Unread| {
             let target = match (unread.entry, unread.task) {
                 (_, Some(task)) => Target::Item(ItemId::of(&self.log, task)),
@@ -50,12 +50,12 @@ impl App {
             };
             let count = unread.count;
             let by = say!(self.language, "cited by {count}", "被 {count} 篇引用");
-            Row::choice(unread.title(&self.log), by, target)
+            PickerRow::choice(unread.title(&self.log), by, target)
         };
         self.papers.unread(&self.log).into_iter().map(row).collect()
     }
 
-    fn loose_lines(&self) -> Vec<Row> {
+    fn loose_lines(&self) -> Vec<PickerRow> {
         let mut rows = Vec::new();
         for section in &self.log.sections {
             let SectionKind::Month(month) = section.kind else { continue };
@@ -63,7 +63,7 @@ impl App {
             for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
                 let line = line.trim();
                 let text = ["- ", "* ", "+ "].iter().find_map(|marker| line.strip_prefix(marker));
-                rows.push(Row::choice(
+                rows.push(PickerRow::choice(
                     text.unwrap_or(line),
                     format_month(Some(month), self.language),
                     Target::Place(place.clone()),
@@ -73,7 +73,7 @@ impl App {
         rows
     }
 
-    fn open_tasks(&self, pending: bool) -> Vec<Row> {
+    fn open_tasks(&self, pending: bool) -> Vec<PickerRow> {
         let open = self.log.tasks.iter().enumerate().filter(|(_, task)| task.is_open() && task.pending == pending);
         let row = |(index, task): (usize, &Task)| {
             let section = &self.log.sections[task.section];
@@ -85,7 +85,7 @@ impl App {
                     (section.heading.clone(), Target::Place(place))
                 }
             };
-            Row::choice(task.text.clone(), detail, target)
+            PickerRow::choice(task.text.clone(), detail, target)
         };
         open.map(row).collect()
     }
@@ -93,7 +93,7 @@ impl App {
     /// Lists the changes that can be redone, then those that can be undone, newest first.
     pub(in crate::app) fn list_changes(&mut self) -> Vec<Effect> {
         let again = |(file, intent): (usize, &Intent)| {
-            Row::choice(intent.summary(self.language), "", self.where_changed(file, intent))
+            PickerRow::choice(intent.summary(self.language), "", self.where_changed(file, intent))
         };
         let back = |(change, is_waiting): (&UndoableChange, bool)| {
             let state = match change.when.map(DateTime::from_timestamp_micros) {
@@ -104,7 +104,11 @@ impl App {
                     .map_or_else(String::new, |now| format_day(when.with_timezone(now.offset()).date_naive())),
                 _ => String::new(),
             };
-            Row::choice(change.what.get(self.language).clone(), state, self.where_changed(change.file, change.aim()))
+            PickerRow::choice(
+                change.what.get(self.language).clone(),
+                state,
+                self.where_changed(change.file, change.aim()),
+            )
         };
         let mut rows = Vec::new();
         let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
@@ -144,9 +148,9 @@ impl App {
 }
 
 /// Adds rows under a heading, if there are any.
-fn group(rows: &mut Vec<Row>, heading: &str, choices: Vec<Row>) {
+fn group(rows: &mut Vec<PickerRow>, heading: &str, choices: Vec<PickerRow>) {
     if !choices.is_empty() {
-        rows.push(Row::Heading(heading.to_owned()));
+        rows.push(PickerRow::Heading(heading.to_owned()));
         rows.extend(choices);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 
-use crate::app::lists::menu::{Line, Menu};
+use crate::app::lists::menu::{Menu, MenuLine};
 use crate::app::{App, Effect, Overlay, Status, Tone};
 use crate::say;
 use crate::words::{Language, Sentence};
@@ -109,7 +109,7 @@ impl Logs {
     }
 }
 
-fn line(offer: &ListedLog, language: Language) -> Line {
+fn line(offer: &ListedLog, language: Language) -> MenuLine {
     let label = match offer.source {
         LogSource::Files(_) => format!("{}  {}", offer.name, offer.folder),
         LogSource::Sample => language.pick("The built-in sample", "内置示例").to_owned(),
@@ -120,7 +120,7 @@ fn line(offer: &ListedLog, language: Language) -> Line {
         LogState::Here => language.pick("in this folder", "在此文件夹"),
         LogState::Missing => language.pick("no longer there", "已不存在"),
     };
-    Line { label, detail: detail.to_owned(), name: None, words: String::new() }
+    MenuLine { label, detail: detail.to_owned(), name: None, words: String::new() }
 }
 
 impl App {

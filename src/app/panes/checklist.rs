@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::cited::{self, Cited};
 use super::filter::Filter;
 use super::folding::{self, Folding};
-pub use super::rows::Row;
+pub use super::rows::ChecklistRow;
 use super::rows::rows;
 use crate::app::screen::viewport::Viewport;
 use crate::log::{Log, Task};
@@ -98,9 +98,9 @@ pub type Progress = (usize, usize);
 #[derive(Debug, Default)]
 pub struct Checklist {
     /// The visible rows after folding.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChecklistRow>,
     /// The rows before long items and text are folded.
-    all: Vec<Row>,
+    all: Vec<ChecklistRow>,
     /// The current folding.
     folding: Folding,
     /// Whether the text above the list was just unfolded; it stays in view until the cursor moves.
@@ -275,7 +275,7 @@ impl Checklist {
 
     /// The rows of the item under the cursor.
     pub fn cursor_rows(&self) -> Range<usize> {
-        let is_cursor = |row: &Row| row.task.is_some() && row.task == self.cursor;
+        let is_cursor = |row: &ChecklistRow| row.task.is_some() && row.task == self.cursor;
         let Some(start) = self.rows.iter().position(is_cursor) else { return 0..0 };
         let length = self.rows[start..].iter().take_while(|row| is_cursor(row)).count();
         start..start + length
@@ -368,18 +368,18 @@ impl Checklist {
 
     /// The rows that are neither folded nor filtered out. A query also finds folded items; text between items
     /// is left out while a filter is on.
-    fn visible(&self, log: &Log, columns: usize) -> Vec<Row> {
+    fn visible(&self, log: &Log, columns: usize) -> Vec<ChecklistRow> {
         let shown = self.filter.shown(log);
         let is_folded = |task: usize| !self.folded.is_empty() && self.folded.contains(&name(log, task));
         let hides = |task: usize| self.filter.query.is_empty() && is_folded(task);
-        let is_visible = |row: &Row| match row.task {
+        let is_visible = |row: &ChecklistRow| match row.task {
             Some(task) => {
                 let mut above = std::iter::successors(log.tasks[task].parent, |&above| log.tasks[above].parent);
                 shown[task] && !above.any(hides)
             }
             None => !self.filter.is_on(),
         };
-        let rows: Vec<Row> = rows(log, columns, self.language).into_iter().filter(is_visible).collect();
+        let rows: Vec<ChecklistRow> = rows(log, columns, self.language).into_iter().filter(is_visible).collect();
         let rows = cited::counted(rows, log, &self.cited, columns, self.language);
         if self.filter.most_cited { cited::most_first(rows, log, &self.cited) } else { rows }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::rows::Row;
+use super::rows::ChecklistRow;
 use crate::app::page::flow::{BOX, Kind, Line, Role, Span};
 use crate::log::Log;
 use crate::say;
@@ -20,7 +20,13 @@ pub(super) fn count(log: &Log, cited: &Cited, task: usize) -> usize {
 }
 
 /// Appends the citation count to each cited item: at the end of its last line, or on a line of its own.
-pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, language: Language) -> Vec<Row> {
+pub(super) fn counted(
+    rows: Vec<ChecklistRow>,
+    log: &Log,
+    cited: &Cited,
+    columns: usize,
+    language: Language,
+) -> Vec<ChecklistRow> {
     if cited.is_empty() {
         return rows;
     }
@@ -33,7 +39,7 @@ pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, 
             continue;
         }
         let said = say!(language, "cited by {count}", "被 {count} 篇引用");
-        let filled = all.iter().rposition(|row: &Row| !row.line.spans.is_empty()).unwrap_or(0);
+        let filled = all.iter().rposition(|row: &ChecklistRow| !row.line.spans.is_empty()).unwrap_or(0);
         let last = &mut all[filled].line;
         if last.width() + width(&said) + 3 <= columns {
             last.spans.push(Span { text: format!(" · {said}"), role: Role::Fact, ..Span::default() });
@@ -41,20 +47,20 @@ pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, 
         }
         let column = part[0].line.box_column().map_or(last.indent, |column| column + BOX);
         let line = Line { indent: column.min(columns / 2), ..Line::of(Kind::Text, Role::Fact, &said) };
-        all.insert(filled + 1, Row { line, task: Some(task), ..Row::default() });
+        all.insert(filled + 1, ChecklistRow { line, task: Some(task), ..ChecklistRow::default() });
     }
     all
 }
 
 /// Sorts items by citation count, most cited first. A group ranks by the most cited item in it.
-pub(super) fn most_first(mut rows: Vec<Row>, log: &Log, cited: &Cited) -> Vec<Row> {
+pub(super) fn most_first(mut rows: Vec<ChecklistRow>, log: &Log, cited: &Cited) -> Vec<ChecklistRow> {
     let mut most: Vec<usize> = (0..log.tasks.len()).map(|task| count(log, cited, task)).collect();
     for task in (0..most.len()).rev() {
         if let Some(parent) = log.tasks[task].parent {
             most[parent] = most[parent].max(most[task]);
         }
     }
-    let order = |row: &Row| {
+    let order = |row: &ChecklistRow| {
         let path = std::iter::successors(row.task, |&task| log.tasks[task].parent);
         let mut path: Vec<_> = path.map(|task| (Reverse(most[task]), task)).collect();
         path.reverse();

@@ -1,7 +1,7 @@
 //! Folding in the checklist. The text above the list folds to one line; in a low pane so does the text
 //! between items, and each item but the selected one is cut to one or two rows.
 
-use super::rows::Row;
+use super::rows::ChecklistRow;
 use crate::app::page::flow::{Kind, Line, Role};
 use crate::say;
 use crate::text::{cut, width};
@@ -33,7 +33,7 @@ pub(super) struct Folding {
 
 impl Folding {
     /// Folds rows at a width in columns.
-    pub fn of(self, all: &[Row], columns: usize, language: Language) -> Vec<Row> {
+    pub fn of(self, all: &[ChecklistRow], columns: usize, language: Language) -> Vec<ChecklistRow> {
         let limit = self.limit(all);
         let has_items = all.iter().any(|row| row.task.is_some());
         let mut rows = Vec::new();
@@ -48,7 +48,7 @@ impl Folding {
                 }
                 (None, Some(end)) => {
                     rows.push(summed_up(&part[..end], columns + self.free, language));
-                    let is_blank = |row: &&Row| row.line.spans.is_empty();
+                    let is_blank = |row: &&ChecklistRow| row.line.spans.is_empty();
                     let gap = part[end..].iter().take_while(|row| self.low.is_some() && is_blank(row)).count();
                     rows.extend_from_slice(&part[end + gap..]);
                 }
@@ -62,7 +62,7 @@ impl Folding {
 
     /// The most rows of an unselected item: only one if the selected item is long, so that others stay
     /// visible.
-    fn limit(self, all: &[Row]) -> usize {
+    fn limit(self, all: &[ChecklistRow]) -> usize {
         let Some(room) = self.low else { return usize::MAX };
         let selected = all.iter().filter(|row| row.task.is_some() && row.task == self.cursor).count();
         if selected + OTHERS * FOLDED <= room { FOLDED } else { 1 }
@@ -70,7 +70,7 @@ impl Folding {
 }
 
 /// The first rows of an item, ending in `…` if some are cut.
-fn cut_to(item: &[Row], limit: usize, columns: usize) -> Vec<Row> {
+fn cut_to(item: &[ChecklistRow], limit: usize, columns: usize) -> Vec<ChecklistRow> {
     let mut rows = item[..item.len().min(limit)].to_vec();
     if let Some(last) = rows.last_mut().filter(|_| limit < item.len()) {
         last.line.elide(columns);
@@ -82,21 +82,21 @@ fn cut_to(item: &[Row], limit: usize, columns: usize) -> Vec<Row> {
 
 /// The end of foldable text above or between items, if it has more than one row. Headings right above the
 /// next item are not part of it.
-fn prose(rows: &[Row]) -> Option<usize> {
-    let is_prose = |row: &Row| !row.line.spans.is_empty() && row.line.kind != Kind::Heading;
+fn prose(rows: &[ChecklistRow]) -> Option<usize> {
+    let is_prose = |row: &ChecklistRow| !row.line.spans.is_empty() && row.line.kind != Kind::Heading;
     let end = rows.iter().rposition(is_prose)? + 1;
     (rows[..end].iter().filter(|row| is_prose(row)).count() > 1).then_some(end)
 }
 
 /// Whether any text above or between items can be folded.
-pub(super) fn has_prose(rows: &[Row]) -> bool {
+pub(super) fn has_prose(rows: &[ChecklistRow]) -> bool {
     let mut parts = rows.chunk_by(|one, next| one.task == next.task);
     rows.iter().any(|row| row.task.is_some()) && parts.any(|part| part[0].task.is_none() && prose(part).is_some())
 }
 
 /// The line for folded text: its number of lines, and its first words if there is room.
-fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
-    let said = |row: &Row| -> String {
+fn summed_up(rows: &[ChecklistRow], columns: usize, language: Language) -> ChecklistRow {
+    let said = |row: &ChecklistRow| -> String {
         let spans = row.line.spans.iter().filter(|span| span.role != Role::Marker);
         spans.map(|span| span.text.as_str()).collect::<String>().trim().to_owned()
     };
@@ -107,17 +107,17 @@ fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
         room => format!("▸ {count} · {}", cut(&first, room)),
     };
     let line = Line::of(Kind::Text, Role::Fact, &text);
-    Row { line, folds: true, ..Row::default() }
+    ChecklistRow { line, folds: true, ..ChecklistRow::default() }
 }
 
 /// The line above unfolded text, which folds it again.
-fn unfolded(rows: &[Row], language: Language) -> Row {
+fn unfolded(rows: &[ChecklistRow], language: Language) -> ChecklistRow {
     let line = Line::of(Kind::Text, Role::Fact, &format!("▾ {}", count(rows, language)));
-    Row { line, folds: true, ..Row::default() }
+    ChecklistRow { line, folds: true, ..ChecklistRow::default() }
 }
 
 /// `10 lines`: the number of rows that are not empty.
-fn count(rows: &[Row], language: Language) -> String {
+fn count(rows: &[ChecklistRow], language: Language) -> String {
     let lines = rows.iter().filter(|row| !row.line.spans.is_empty()).count();
     say!(language, "{lines} lines", "{lines} 行")
 }

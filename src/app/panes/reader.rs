@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::groups::Group;
-use super::timeline::{Place, Row};
+use super::timeline::{Place, TimelineRow};
 use crate::app::page::account::{empty_page, opening};
 use crate::app::page::flow::{Line, Role};
 use crate::app::page::pages::{PageInput, entry_page, group_page, section_page};
@@ -60,7 +60,7 @@ impl Reader {
         &mut self,
         input: PageInput<'_>,
         groups: &[Group],
-        row: Option<Row>,
+        row: Option<TimelineRow>,
         subject: Option<Place>,
         made: LayoutKey,
     ) {
@@ -76,9 +76,11 @@ impl Reader {
         let LayoutKey { columns, .. } = made;
         self.lines = if made.is_first { opening(input, columns) } else { Vec::new() };
         self.lines.extend(match row {
-            Some(Row::Entry(entry, _)) => entry_page(input, &input.log.entries[entry], columns, made.picture_rows()),
-            Some(Row::Section(section, _)) => section_page(input, section, columns, made.picture_rows()),
-            Some(Row::Group(group)) => {
+            Some(TimelineRow::Entry(entry, _)) => {
+                entry_page(input, &input.log.entries[entry], columns, made.picture_rows())
+            }
+            Some(TimelineRow::Section(section, _)) => section_page(input, section, columns, made.picture_rows()),
+            Some(TimelineRow::Group(group)) => {
                 let group = &groups[group];
                 group_page(input, &group.label(input.log, input.language), &group.sections, columns)
             }

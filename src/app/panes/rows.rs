@@ -15,7 +15,7 @@ use crate::words::Language;
 
 /// A row of the checklist.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct ChecklistRow {
     /// The text.
     pub line: Line,
     /// The task it belongs to, as an index into [`Log::tasks`].
@@ -36,7 +36,7 @@ pub struct Due {
 }
 
 /// All rows of the checklist, laid out in `columns`.
-pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
+pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<ChecklistRow> {
     let mut layout = Layout { log, columns, language, rows: Vec::new() };
     let mut pending = (0..log.tasks.len()).filter(|&task| log.tasks[task].pending).peekable();
     for (index, section) in log.sections.iter().enumerate() {
@@ -58,14 +58,14 @@ struct Layout<'a> {
     log: &'a Log,
     columns: usize,
     language: Language,
-    rows: Vec<Row>,
+    rows: Vec<ChecklistRow>,
 }
 
 impl Layout<'_> {
     /// Separates two parts by an empty row.
     fn part(&mut self) {
         if !self.rows.is_empty() {
-            self.rows.push(Row::default());
+            self.rows.push(ChecklistRow::default());
         }
     }
 
@@ -81,7 +81,7 @@ impl Layout<'_> {
             self.part();
             if !heading.is_empty() {
                 let lines = paragraph(heading, Role::Heading, Kind::Heading, self.columns);
-                self.rows.extend(lines.into_iter().map(|line| Row { line, ..Row::default() }));
+                self.rows.extend(lines.into_iter().map(|line| ChecklistRow { line, ..ChecklistRow::default() }));
             }
             self.blocks(section.file, markup::items(log, group), &[]);
         }
@@ -95,7 +95,7 @@ impl Layout<'_> {
         for (index, line) in lines.into_iter().enumerate() {
             let task = owners.owner(&line);
             let due = deadlines.remove(&index).filter(|_| task.is_some());
-            self.rows.push(Row { line, task, due, folds: false });
+            self.rows.push(ChecklistRow { line, task, due, folds: false });
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::words::Language;
 
 /// A row of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub enum TimelineRow {
     /// A month, or a section without a date, as an index into [`Timeline::groups`].
     Group(usize),
     /// A paper, note or draft: (index into [`Log::entries`], day of the month if this is the day's first
@@ -58,7 +58,7 @@ impl Place {
 #[derive(Debug, Default)]
 pub struct Timeline {
     /// The rows, without those in folded groups.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TimelineRow>,
     /// All groups, in order.
     pub groups: Vec<Group>,
     /// The cursor, as an index into the rows.
@@ -93,7 +93,7 @@ impl Timeline {
 
     /// Puts the cursor on the newest paper.
     pub fn start(&mut self) {
-        let first = self.rows.iter().position(|row| matches!(row, Row::Entry(..)));
+        let first = self.rows.iter().position(|row| matches!(row, TimelineRow::Entry(..)));
         self.cursor = first.unwrap_or(0);
     }
 
@@ -117,9 +117,9 @@ impl Timeline {
         self.folded = folded;
         self.rebuild(log, None);
         let nearest = || {
-            let days_off = |row: Row| Some((self.date_of(log, row)? - day?).num_days().abs());
+            let days_off = |row: TimelineRow| Some((self.date_of(log, row)? - day?).num_days().abs());
             // Prefer a row within the month to the month's own row.
-            let is_group = |row: Row| matches!(row, Row::Group(_));
+            let is_group = |row: TimelineRow| matches!(row, TimelineRow::Group(_));
             let dated = self.rows.iter().zip(0..).filter_map(|(&row, at)| Some((is_group(row), days_off(row)?, at)));
             dated.min().map(|(.., at)| at)
         };
@@ -138,16 +138,16 @@ impl Timeline {
             Place::Group(_) => None,
             Place::Entry(key) => {
                 let wanted = log.find(key)?;
-                self.rows.iter().position(|row| matches!(row, Row::Entry(entry, _) if *entry == wanted))
+                self.rows.iter().position(|row| matches!(row, TimelineRow::Entry(entry, _) if *entry == wanted))
             }
             Place::Section(date, heading) => self.rows.iter().position(|row| match *row {
-                Row::Section(section, _) => is_called(&log.sections[section], *date, heading),
+                TimelineRow::Section(section, _) => is_called(&log.sections[section], *date, heading),
                 _ => false,
             }),
         };
         row.or_else(|| {
             let group = self.group_of(log, wanted)?;
-            self.rows.iter().position(|row| *row == Row::Group(group))
+            self.rows.iter().position(|row| *row == TimelineRow::Group(group))
         })
     }
 
@@ -198,7 +198,7 @@ impl Timeline {
 
     /// Unfolds the group under the cursor; `false` if the cursor is not on a folded group.
     pub(crate) fn unfold(&mut self, log: &Log) -> bool {
-        let Some(&Row::Group(group)) = self.rows.get(self.cursor) else { return false };
+        let Some(&TimelineRow::Group(group)) = self.rows.get(self.cursor) else { return false };
         let name = self.groups[group].name.clone();
         if !self.folded.remove(&name) {
             return false;
@@ -210,10 +210,10 @@ impl Timeline {
     /// The group that the cursor is in.
     fn group(&self) -> Option<usize> {
         match *self.rows.get(self.cursor)? {
-            Row::Group(group) => Some(group),
-            Row::Section(section, _) => self.group_of.get(&section).copied(),
-            Row::Entry(..) => self.rows[..self.cursor].iter().rev().find_map(|row| match row {
-                Row::Group(group) => Some(*group),
+            TimelineRow::Group(group) => Some(group),
+            TimelineRow::Section(section, _) => self.group_of.get(&section).copied(),
+            TimelineRow::Entry(..) => self.rows[..self.cursor].iter().rev().find_map(|row| match row {
+                TimelineRow::Group(group) => Some(*group),
                 _ => None,
             }),
         }
@@ -221,15 +221,15 @@ impl Timeline {
 
     /// Moves by entries, skipping other rows.
     pub(crate) fn move_entries(&mut self, by: isize) {
-        self.move_to_nth(by, |row| matches!(row, Row::Entry(..)));
+        self.move_to_nth(by, |row| matches!(row, TimelineRow::Entry(..)));
     }
 
     /// Moves by groups: months, and sections without a date.
     pub(crate) fn move_groups(&mut self, by: isize) {
-        self.move_to_nth(by, |row| matches!(row, Row::Group(_)));
+        self.move_to_nth(by, |row| matches!(row, TimelineRow::Group(_)));
     }
 
-    fn move_to_nth(&mut self, by: isize, wanted: impl Fn(&Row) -> bool) {
+    fn move_to_nth(&mut self, by: isize, wanted: impl Fn(&TimelineRow) -> bool) {
         let (above, here) = self.rows.split_at(self.cursor.min(self.rows.len()));
         let times = by.unsigned_abs();
         let target = match by {
@@ -245,31 +245,31 @@ impl Timeline {
 
     /// Whether the cursor is on a group's row.
     pub fn is_on_group(&self) -> bool {
-        matches!(self.rows.get(self.cursor), Some(Row::Group(_)))
+        matches!(self.rows.get(self.cursor), Some(TimelineRow::Group(_)))
     }
 
     /// The place of a row.
-    pub(crate) fn place_of(&self, log: &Log, row: Row) -> Place {
+    pub(crate) fn place_of(&self, log: &Log, row: TimelineRow) -> Place {
         match row {
-            Row::Group(group) => Place::Group(self.groups[group].name.clone()),
-            Row::Entry(entry, _) => Place::Entry(log.entries[entry].key.clone()),
-            Row::Section(section, _) => Place::from(&log.sections[section].name()),
+            TimelineRow::Group(group) => Place::Group(self.groups[group].name.clone()),
+            TimelineRow::Entry(entry, _) => Place::Entry(log.entries[entry].key.clone()),
+            TimelineRow::Section(section, _) => Place::from(&log.sections[section].name()),
         }
     }
 
     /// The date of a row; for a month, its first day.
-    fn date_of(&self, log: &Log, row: Row) -> Option<NaiveDate> {
+    fn date_of(&self, log: &Log, row: TimelineRow) -> Option<NaiveDate> {
         match row {
-            Row::Group(group) => self.groups.get(group)?.date(),
-            Row::Entry(entry, _) => log.entries[entry].date,
-            Row::Section(section, _) => log.sections[section].kind.date(),
+            TimelineRow::Group(group) => self.groups.get(group)?.date(),
+            TimelineRow::Entry(entry, _) => log.entries[entry].date,
+            TimelineRow::Section(section, _) => log.sections[section].kind.date(),
         }
     }
 
     /// The entry under the cursor, as an index into [`Log::entries`].
     pub fn entry(&self) -> Option<usize> {
         match self.rows.get(self.cursor) {
-            Some(&Row::Entry(entry, _)) => Some(entry),
+            Some(&TimelineRow::Entry(entry, _)) => Some(entry),
             _ => None,
         }
     }
@@ -286,14 +286,14 @@ fn rows(
     order: &[(usize, Option<usize>)],
     folded: &BTreeSet<GroupName>,
     part: Option<&Part>,
-) -> Vec<Row> {
+) -> Vec<TimelineRow> {
     let mut rows = Vec::new();
     let mut last = None;
     let mut day = None;
     for &(index, group) in order {
         let section = &log.sections[index];
         if let Some(group) = group.filter(|_| group != last) {
-            rows.push(Row::Group(group));
+            rows.push(TimelineRow::Group(group));
         }
         if group != last {
             (last, day) = (group, None);
@@ -309,10 +309,10 @@ fn rows(
         };
         let is_shown = part.is_none_or(|part| part.has_section(log, section));
         if is_shown && has_own_row(log, section) && !is_group_alone(log, section, group) {
-            rows.push(Row::Section(index, number()));
+            rows.push(TimelineRow::Section(index, number()));
         }
         for entry in shown(log, section).filter(|&entry| part.is_none_or(|part| part.has(log, &log.entries[entry]))) {
-            rows.push(Row::Entry(entry, number()));
+            rows.push(TimelineRow::Entry(entry, number()));
         }
     }
     rows

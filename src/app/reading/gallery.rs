@@ -2,7 +2,7 @@
 
 use crate::app::message::Effect;
 use crate::app::page::figures::{FigureId, Wanted};
-use crate::app::panes::timeline::Row;
+use crate::app::panes::timeline::TimelineRow;
 use crate::app::screen::layout::{self, Size};
 use crate::app::{App, Overlay};
 use crate::log::Figure;
@@ -16,9 +16,9 @@ impl App {
     pub fn page_figures(&self) -> (usize, &[Figure]) {
         let log = &self.log;
         match self.page_row() {
-            Some(Row::Entry(entry, _)) => (log.entries[entry].file, &log.entries[entry].figures),
-            Some(Row::Section(section, _)) => (log.sections[section].file, &log.sections[section].figures),
-            Some(Row::Group(_)) | None => (0, &[]),
+            Some(TimelineRow::Entry(entry, _)) => (log.entries[entry].file, &log.entries[entry].figures),
+            Some(TimelineRow::Section(section, _)) => (log.sections[section].file, &log.sections[section].figures),
+            Some(TimelineRow::Group(_)) | None => (0, &[]),
         }
     }
 

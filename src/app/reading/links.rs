@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::lists::picker::{Choice, Picker, Row, Target};
+use crate::app::lists::picker::{Choice, Picker, PickerRow, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::page::facts::is_url;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
@@ -30,7 +30,7 @@ impl App {
     /// The entry shown on the page.
     pub(in crate::app) fn entry(&self) -> Option<&Entry> {
         match self.page_row()? {
-            timeline::Row::Entry(entry, _) => self.log.entries.get(entry),
+            timeline::TimelineRow::Entry(entry, _) => self.log.entries.get(entry),
             _ => None,
         }
     }
@@ -86,7 +86,7 @@ impl App {
     }
 
     /// Opens a list, or shows the message `otherwise` if it would be empty.
-    pub(in crate::app) fn choose_from(&mut self, title: &str, rows: Vec<Row>, otherwise: &str) -> Vec<Effect> {
+    pub(in crate::app) fn choose_from(&mut self, title: &str, rows: Vec<PickerRow>, otherwise: &str) -> Vec<Effect> {
         match Picker::new(title, rows) {
             Some(picker) => self.overlays.push(Overlay::Picker(picker)),
             None => return self.tell(otherwise.to_owned()),
@@ -138,16 +138,16 @@ impl App {
     }
 
     /// Adds the entries and items that the paper's PDF cites, and the entries whose PDFs cite the paper.
-    fn add_citations(&self, rows: &mut Vec<Row>, key: &Key) {
+    fn add_citations(&self, rows: &mut Vec<PickerRow>, key: &Key) {
         let Some(of) = self.papers.entry(key) else { return };
         self.add_group(rows, self.language.pick("cites, according to its PDF", "本文引用（根据 PDF）"), &of.cites);
         let items = of.cites_items.iter().filter_map(|text| {
             let task = self.log.tasks.iter().position(|task| task.pending && task.text == *text)?;
-            Some(Row::choice(text, "", Target::Item(ItemId::of(&self.log, task))))
+            Some(PickerRow::choice(text, "", Target::Item(ItemId::of(&self.log, task))))
         });
-        let items: Vec<Row> = items.collect();
+        let items: Vec<PickerRow> = items.collect();
         if !items.is_empty() {
-            rows.push(Row::Heading(self.language.pick("cites, pending", "本文引用（待读）").to_owned()));
+            rows.push(PickerRow::Heading(self.language.pick("cites, pending", "本文引用（待读）").to_owned()));
             rows.extend(items);
         }
         self.add_group(
@@ -157,11 +157,11 @@ impl App {
         );
     }
 
-    fn add_group(&self, rows: &mut Vec<Row>, heading: &str, keys: &[Key]) {
+    fn add_group(&self, rows: &mut Vec<PickerRow>, heading: &str, keys: &[Key]) {
         let entries = keys.iter().filter_map(|key| self.log.find(key)).map(|index| &self.log.entries[index]);
-        let choices: Vec<Row> = entries.map(Row::entry).collect();
+        let choices: Vec<PickerRow> = entries.map(PickerRow::entry).collect();
         if !choices.is_empty() {
-            rows.push(Row::Heading(heading.to_owned()));
+            rows.push(PickerRow::Heading(heading.to_owned()));
             rows.extend(choices);
         }
     }
@@ -178,9 +178,9 @@ impl App {
                 }
         });
         let row = |(index, line): (usize, &Line)| {
-            Row::Choice(Choice { label: line.text(), detail: String::new(), target: Target::PageLine(index) })
+            PickerRow::Choice(Choice { label: line.text(), detail: String::new(), target: Target::PageLine(index) })
         };
-        let rows: Vec<Row> = starts.map(row).collect();
+        let rows: Vec<PickerRow> = starts.map(row).collect();
         self.choose_from(
             self.language.pick("In this summary", "笔记目录"),
             rows,
@@ -190,10 +190,10 @@ impl App {
 
     /// Lists the URLs and figures of the page in full, so that the user sees what will be opened.
     pub(in crate::app) fn list_urls(&mut self) -> Vec<Effect> {
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<PickerRow> = Vec::new();
         for span in self.reader.lines.iter().flat_map(|line| &line.spans) {
             if let Some(Link::Url(url)) = &span.link {
-                let row = Row::Choice(address(url));
+                let row = PickerRow::Choice(address(url));
                 if !rows.contains(&row) {
                     rows.push(row);
                 }
@@ -201,7 +201,7 @@ impl App {
         }
         let beside_title = self.entry().map(|entry| &*entry.links).unwrap_or_default();
         for url in beside_title.iter().filter(|url| is_url(url)) {
-            let row = Row::Choice(address(url));
+            let row = PickerRow::Choice(address(url));
             if !rows.contains(&row) {
                 rows.push(row);
             }
@@ -209,7 +209,7 @@ impl App {
         for (index, figure) in self.page_figures().1.iter().enumerate() {
             let Some(id) = self.figure_id(index) else { continue };
             let detail = say!(self.language, "figure {}", "图 {}", index + 1);
-            rows.push(Row::Choice(Choice { label: figure.path.clone(), detail, target: Target::Figure(id) }));
+            rows.push(PickerRow::Choice(Choice { label: figure.path.clone(), detail, target: Target::Figure(id) }));
         }
         self.choose_from(
             self.language.pick("Open in another program", "用其他程序打开"),
@@ -232,7 +232,7 @@ impl App {
         }
         let row = |id: &String| {
             let detail = reference_title(self.page_input(), id);
-            Row::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
+            PickerRow::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
         };
         let rows = ids.iter().map(row).collect();
         self.choose_from(
@@ -295,7 +295,7 @@ impl App {
             Link::Url(url) => {
                 return self.choose_from(
                     self.language.pick("Open in another program", "用其他程序打开"),
-                    vec![Row::Choice(address(url))],
+                    vec![PickerRow::Choice(address(url))],
                     "",
                 );
             }
@@ -314,9 +314,9 @@ impl App {
         let whole = paragraph(&url, Role::Body, Kind::Text, columns);
         let odd = odd.iter().map(|oddity| oddity.say(self.language));
         let headings = whole.iter().map(Line::text).chain(odd);
-        let mut rows: Vec<Row> = headings.map(Row::Heading).collect();
-        rows.push(Row::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
-        rows.push(Row::choice(self.language.pick("Open it", "打开"), "", Target::OddUrl(url)));
+        let mut rows: Vec<PickerRow> = headings.map(PickerRow::Heading).collect();
+        rows.push(PickerRow::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
+        rows.push(PickerRow::choice(self.language.pick("Open it", "打开"), "", Target::OddUrl(url)));
         self.choose_from(self.language.pick("Open this address?", "要打开此地址吗？"), rows, "")
     }
 
@@ -382,20 +382,21 @@ impl App {
                 self.tell(self.language.pick("No paper here, so no PDF to open", "这里没有论文，无法打开 PDF").into())
             }
             (several, _) => {
-                let rows = several.iter().map(|place| Row::choice(place, "", Target::Pdf(place.clone()))).collect();
+                let rows =
+                    several.iter().map(|place| PickerRow::choice(place, "", Target::Pdf(place.clone()))).collect();
                 self.choose_from(self.language.pick("Open a PDF", "打开 PDF"), rows, "")
             }
         }
     }
 }
 
-fn add_days(rows: &mut Vec<Row>, heading: &str, sections: &[SectionName]) {
+fn add_days(rows: &mut Vec<PickerRow>, heading: &str, sections: &[SectionName]) {
     let choice = |section: &SectionName| {
         let target = Target::Place(Place::from(section));
-        Row::Choice(Choice { label: section.heading.clone(), detail: String::new(), target })
+        PickerRow::Choice(Choice { label: section.heading.clone(), detail: String::new(), target })
     };
     if !sections.is_empty() {
-        rows.push(Row::Heading(heading.to_owned()));
+        rows.push(PickerRow::Heading(heading.to_owned()));
         rows.extend(sections.iter().map(choice));
     }
 }

@@ -1,6 +1,6 @@
 //! Asks which entry a review schedule belongs to after its title changed.
 
-use crate::app::lists::picker::{Choice, Picker, Row, Target};
+use crate::app::lists::picker::{Choice, Picker, PickerRow, Target};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Effect};
 use crate::log::date::format_day;
@@ -38,20 +38,20 @@ pub(in crate::app) fn ask<'a>(
         let entry = entry(key);
         let label = entry.map_or(&*key.0, |entry| entry.title.as_str()).to_owned();
         let detail = entry.and_then(|entry| entry.date).map(format_day).unwrap_or_default();
-        Row::Choice(Choice { label, detail, target: target(Some(key.clone())) })
+        PickerRow::Choice(Choice { label, detail, target: target(Some(key.clone())) })
     });
     let none = Choice {
         label: language.pick("None of these", "以上都不是").to_owned(),
         detail: String::new(),
         target: target(None),
     };
-    let heading = Row::Heading(say!(
+    let heading = PickerRow::Heading(say!(
         language,
         "“{}” was reviewed but is no longer in the log. Which entry is it now?",
         "“{}”复习过，但已不在日志中。它现在是哪个条目？",
         question.vanished.0
     ));
-    let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();
+    let rows: Vec<PickerRow> = std::iter::once(heading).chain(candidates).chain([PickerRow::Choice(none)]).collect();
     let cursor = 1;
     Picker {
         title: language.pick("A changed title", "标题有改动").to_owned(), rows, cursor, view: Viewport::default()

@@ -14,7 +14,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::app::page::facts::links;
 use crate::app::panes::groups::{Group, GroupName};
-use crate::app::panes::timeline::{Row, Timeline};
+use crate::app::panes::timeline::{Timeline, TimelineRow};
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
 use crate::io::album::{Album, Base};
@@ -121,7 +121,7 @@ impl Writer<'_> {
         for row in &timeline.rows {
             progress.step();
             let section = match *row {
-                Row::Group(index) => {
+                TimelineRow::Group(index) => {
                     close(&mut out, day.take().is_some());
                     close(&mut out, in_month);
                     in_month = true;
@@ -131,8 +131,8 @@ impl Writer<'_> {
                     let _ = writeln!(out, "<section class=\"month\" id=\"{id}\">\n<h2>{month}</h2>");
                     continue;
                 }
-                Row::Entry(entry, _) => self.log().entries[entry].section,
-                Row::Section(section, _) => section,
+                TimelineRow::Entry(entry, _) => self.log().entries[entry].section,
+                TimelineRow::Section(section, _) => section,
             };
             if day != Some(section) {
                 close(&mut out, day.replace(section).is_some());
@@ -143,7 +143,7 @@ impl Writer<'_> {
                 }
             }
             match *row {
-                Row::Entry(entry, _) => out.push_str(&self.article(entry)),
+                TimelineRow::Entry(entry, _) => out.push_str(&self.article(entry)),
                 _ => out.push_str(&self.note(section)),
             }
         }
