@@ -51,7 +51,7 @@ use keys::key::Key;
 use keys::keymap::Keymap;
 use lists::themes::Themes;
 use logs::loading::Loading;
-pub use logs::session::Session;
+pub use logs::session::SavedSession;
 pub use message::{Effect, Message, MouseKind};
 pub use overlay::Overlay;
 use page::account::empty_page;

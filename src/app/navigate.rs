@@ -2,7 +2,7 @@
 
 use super::finding::finder::Finder;
 use super::lists::prompt::{Prompt, Purpose};
-use super::panes::filter::Filter;
+use super::panes::filter::ItemFilter;
 use super::screen::layout::{Arrangement, Divider, Pane};
 use super::{App, Effect, Overlay};
 
@@ -166,14 +166,16 @@ impl App {
             }
             Some(Overlay::Prompt(Prompt { purpose: Purpose::NarrowSheet, .. })) => self.narrow_sheet(String::new()),
             Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, .. })) => {
-                self.set_filter(Filter { query: String::new(), ..before });
+                self.set_filter(ItemFilter { query: String::new(), ..before });
             }
             Some(_) => {}
             None if self.status.is_some() => self.status = None,
-            None if self.focus == Pane::Pending && self.checklist.filter.is_on() => self.set_filter(Filter::default()),
+            None if self.focus == Pane::Pending && self.checklist.filter.is_on() => {
+                self.set_filter(ItemFilter::default())
+            }
             None if self.focus != Pane::Pending && self.reader.search.is_some() => self.reader.search = None,
             None if self.timeline.part.is_some() => self.show_part(None),
-            None if self.focus == Pane::Pending => self.set_filter(Filter::default()),
+            None if self.focus == Pane::Pending => self.set_filter(ItemFilter::default()),
             None => self.reader.search = None,
         }
         Vec::new()

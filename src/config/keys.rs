@@ -50,10 +50,10 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut ProblemList<'_>) -> Keymap
     written.sort_by_key(|written| written.spans.first().map_or(0, |span| span.start));
     let rebindings: Vec<Rebinding> = written.iter().map(|written| written.rebinding.clone()).collect();
     let (keymap, clashes) = Keymap::with(&rebindings);
-    for Clash { rebinding, key, fault } in clashes {
+    for Clash { rebinding, key, kind } in clashes {
         let ParsedBinding { rebinding, spans } = &written[rebinding];
         let key_name = rebinding.keys[key].spelling();
-        faults.add(spans[key].clone(), Fault::Clash { key: key_name, fault });
+        faults.add(spans[key].clone(), Fault::Clash { key: key_name, kind });
     }
     keymap
 }

@@ -57,8 +57,8 @@ pub enum Fault {
     Clash {
         /// The key or key sequence.
         key: String,
-        /// The kind of clash.
-        fault: keymap::Fault,
+        /// What it clashes with.
+        kind: keymap::ClashKind,
     },
 }
 
@@ -117,18 +117,18 @@ impl Fault {
                 "“{text}” is not a key; keys are written x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down",
                 "“{text}”不是有效的按键；写法如 x、X、Space、Enter、Esc、F1、Ctrl-P、Alt-Down"
             ),
-            Self::Clash { key, fault } => clash(key, *fault, language),
+            Self::Clash { key, kind } => clash(key, *kind, language),
         }
     }
 }
 
-fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
+fn clash(key: &str, kind: keymap::ClashKind, language: Language) -> String {
     let name = |line: usize| {
         let binding = &BINDINGS[line];
         format!("keys.{}.{}", binding.places(), binding.action.name())
     };
-    match fault {
-        keymap::Fault::Taken(line) => {
+    match kind {
+        keymap::ClashKind::Taken(line) => {
             let other = name(line);
             say!(
                 language,
@@ -136,7 +136,7 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
                 "“{key}”不再执行 {other}；为 {other} 另设快捷键，即可不再提示"
             )
         }
-        keymap::Fault::Twice(line) => {
+        keymap::ClashKind::Twice(line) => {
             let other = name(line);
             say!(
                 language,
@@ -144,7 +144,7 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
                 "“{key}”也是 {other} 的快捷键，仍归 {other} 使用"
             )
         }
-        keymap::Fault::Text => say!(
+        keymap::ClashKind::Text => say!(
             language,
             "“{key}” types text there; use a key with Ctrl or Alt, or a function key",
             "“{key}”在该界面用于输入文字；请用带 Ctrl 或 Alt 的组合键，或功能键"

@@ -19,7 +19,7 @@ use super::{
     Input, Setting, Shell, aliases, background, greeting, input, logs, outside, pictures, pictures_on, protocol,
     reviews, session, variable,
 };
-use crate::app::{App, Effect, Message, Session};
+use crate::app::{App, Effect, Message, SavedSession};
 use crate::io::choose::LogFiles;
 use crate::io::{folder, sidecar};
 use crate::log::Log;
@@ -81,7 +81,7 @@ pub(super) struct LoopResult {
 
 /// State still to be stored when an event loop ends.
 pub(super) struct ExitState {
-    session: Option<(session::Place, Session)>,
+    session: Option<(session::Place, SavedSession)>,
     remembered: Option<Receiver<()>>,
 }
 

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use crate::app::Session;
+use crate::app::SavedSession;
 use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::RetryPolicy;
 
 /// How long to wait for the disk at exit.
 pub(super) const MOMENT: Duration = Duration::from_millis(500);
 
-impl Document for Session {
+impl Document for SavedSession {
     const NAME: &'static str = "session.json";
     const VERSION: u64 = Self::VERSION;
 }
@@ -28,19 +28,19 @@ impl Place {
         Self(sidecar::folder(log, Some(folder)).join(name.unwrap_or_default()))
     }
 
-    fn sidecar(&self) -> Sidecar<Session> {
+    fn sidecar(&self) -> Sidecar<SavedSession> {
         // Do not wait if another process is saving the same session.
         Sidecar::new(self.0.clone(), RetryPolicy { pause: Duration::ZERO, attempts: 0 })
     }
 
     /// The stored session, if there is one.
-    pub fn load(&self) -> Option<Session> {
+    pub fn load(&self) -> Option<SavedSession> {
         let loaded = self.sidecar().load().ok()?.document;
-        (loaded != Session::default()).then_some(loaded)
+        (loaded != SavedSession::default()).then_some(loaded)
     }
 
     /// Stores the session; gives up on a disk that does not respond.
-    pub fn save(&self, session: Session) {
+    pub fn save(&self, session: SavedSession) {
         let (sidecar, (sender, done)) = (self.sidecar(), mpsc::channel());
         std::thread::spawn(move || {
             let _ = sidecar.change(|kept| kept.clone_from(&session));

@@ -1,6 +1,6 @@
 //! The timeline limited to a file, folder or tag of a log of many files.
 
-use papers_tui::app::{Message, Session};
+use papers_tui::app::{Message, SavedSession};
 use papers_tui::log::{Log, Source, parse};
 use papers_tui::words::Language;
 
@@ -91,7 +91,7 @@ fn a_partial_view_is_named_on_narrow_screens_and_in_chinese() {
     let mut alone = Drive::new("## 2031.5.17\n\n《Emu》\n\nx\n", 80, 24);
     alone.keys("F").sees("This log is a single file without tags");
     // A new start shows everything.
-    let session: Session = drive.app.session();
+    let session: SavedSession = drive.app.session();
     let mut again = Drive::of(log(), 140, 42);
     again.app.resume(session);
     again.sees("Yak").sees("Kiwi");

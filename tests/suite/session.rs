@@ -1,6 +1,6 @@
 //! A log opens where it was left, even if it has changed since.
 
-use papers_tui::app::Session;
+use papers_tui::app::SavedSession;
 
 use super::drive::Drive;
 
@@ -97,7 +97,7 @@ fn a_session_of_a_newer_version_is_ignored() {
     for kept in ["{}", r#"{"focus":"Page","zoomed":true,"later":1}"#] {
         resumed(LOG, kept).keys("jjJK").sees("Emu");
     }
-    assert!(serde_json::from_str::<Session>("{\"focus\":\"Elsewhere\"}").is_err());
+    assert!(serde_json::from_str::<SavedSession>("{\"focus\":\"Elsewhere\"}").is_err());
 }
 
 /// Version 1 saved folded months by their first day, and undated ones as `null`.

@@ -9,7 +9,7 @@ use crate::words::Sentence;
 
 /// A change being saved, with its inverse.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct UnsavedChange {
     /// Identifies the change.
     pub id: ChangeId,
     /// Index into [`Log::files`].
@@ -56,7 +56,7 @@ pub struct History {
     done: Vec<UndoableChange>,
     /// The redo stack: (file index, change). Includes changes that another program overwrote.
     undone: Vec<(usize, Intent)>,
-    in_flight: InFlight<Change>,
+    in_flight: InFlight<UnsavedChange>,
     /// Changes of other runs that were undone in this run.
     taken: BTreeSet<Name>,
     saved: bool,
@@ -88,13 +88,13 @@ impl History {
     }
 
     /// Records a new change by the user, and clears the redo stack.
-    pub fn record(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
+    pub fn record(&mut self, file: usize, intent: Intent, inverse: Intent) -> UnsavedChange {
         self.undone.clear();
         self.note(file, intent, inverse)
     }
 
     /// Records a change and keeps the redo stack, as for a redone change.
-    pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
+    pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> UnsavedChange {
         let change = self.send(file, intent.clone(), inverse.clone(), None);
         self.done.push(UndoableChange {
             which: ChangeName::Own(change.id),
@@ -115,7 +115,7 @@ impl History {
     }
 
     /// Moves an undone change to the redo stack; `again` redoes it. Returns the undo, to be saved.
-    pub fn undone(&mut self, which: ChangeName, again: Intent) -> Option<Change> {
+    pub fn undone(&mut self, which: ChangeName, again: Intent) -> Option<UnsavedChange> {
         let change = self.forget(which)?;
         self.undone.push((change.file, again.clone()));
         if let ChangeName::Kept(name) = which {
@@ -184,8 +184,14 @@ impl History {
         }
     }
 
-    fn send(&mut self, file: usize, intent: Intent, inverse: Intent, undoes: Option<Box<UndoableChange>>) -> Change {
-        self.in_flight.send(|id| Change { id, file, intent, inverse, undoes }).1
+    fn send(
+        &mut self,
+        file: usize,
+        intent: Intent,
+        inverse: Intent,
+        undoes: Option<Box<UndoableChange>>,
+    ) -> UnsavedChange {
+        self.in_flight.send(|id| UnsavedChange { id, file, intent, inverse, undoes }).1
     }
 
     /// A change was saved.
@@ -195,7 +201,7 @@ impl History {
     }
 
     /// A change was rejected: removes and returns it.
-    pub fn refused(&mut self, id: ChangeId) -> Option<Change> {
+    pub fn refused(&mut self, id: ChangeId) -> Option<UnsavedChange> {
         self.done.retain(|change| change.which != ChangeName::Own(id));
         let change = self.in_flight.answered(id)?;
         // A failed undo leaves the earlier change in place.

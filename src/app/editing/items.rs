@@ -5,7 +5,7 @@ use crate::app::keys::context::Context;
 use crate::app::lists::picker::{PickerRow, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::panes::checklist::{ItemId, below, items, open_below, short};
-use crate::app::panes::filter::Filter;
+use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Task;
@@ -260,7 +260,7 @@ impl App {
         self.ask(Purpose::FilterItems { before }, &query);
     }
 
-    pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
+    pub(in crate::app) fn set_filter(&mut self, filter: ItemFilter) {
         let columns = self.checklist_columns().unwrap_or(1);
         self.checklist.set_filter(&self.log, filter, columns);
     }
@@ -268,7 +268,7 @@ impl App {
     /// Cycles through all, open and done items.
     pub(in crate::app) fn cycle_show(&mut self) {
         let filter = self.checklist.filter.clone();
-        self.set_filter(Filter { show: filter.show.next(), ..filter });
+        self.set_filter(ItemFilter { show: filter.show.next(), ..filter });
     }
 
     /// Toggles between most-cited-first and file order.
@@ -282,7 +282,7 @@ impl App {
             );
             return self.tell(text.to_owned());
         }
-        self.set_filter(Filter { most_cited, ..filter });
+        self.set_filter(ItemFilter { most_cited, ..filter });
         Vec::new()
     }
 

@@ -2,7 +2,7 @@
 //! the log has been read again.
 
 use super::editor::EditTarget;
-use super::history::Change;
+use super::history::UnsavedChange;
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{PickerRow, Target};
 use crate::app::screen::layout::Pane;
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// Stops waiting for a new file after its change was rejected.
-    pub(in crate::app) fn forget_new_file(&mut self, change: &Change) {
+    pub(in crate::app) fn forget_new_file(&mut self, change: &UnsavedChange) {
         if !change.intent.files().0.is_empty() {
             self.new_file = None;
         }

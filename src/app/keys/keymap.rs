@@ -82,12 +82,12 @@ pub struct Clash {
     /// Index into the rebinding's keys.
     pub key: usize,
     /// The conflict.
-    pub fault: Fault,
+    pub kind: ClashKind,
 }
 
 /// What is wrong with a rebinding. Numbers are indices into [`BINDINGS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum ClashKind {
     /// The rebinding took the key from this default binding.
     Taken(usize),
     /// An earlier rebinding already uses the key and keeps it.
@@ -123,19 +123,19 @@ impl Keymap {
         for (index, rebinding) in rebindings.iter().enumerate() {
             let binding = &BINDINGS[rebinding.line];
             for (key, sequence) in rebinding.keys.iter().enumerate() {
-                let mut tell = |fault| clashes.push(Clash { rebinding: index, key, fault });
+                let mut tell = |kind| clashes.push(Clash { rebinding: index, key, kind });
                 if sequence.is_text() && binding.contexts.iter().any(|context| context.takes_text()) {
-                    tell(Fault::Text);
+                    tell(ClashKind::Text);
                     continue;
                 }
                 let others: Vec<usize> = keymap.clashing(rebinding.line, sequence).collect();
                 if let Some(&own) = others.iter().find(|&&line| is_own(line)) {
-                    tell(Fault::Twice(own));
+                    tell(ClashKind::Twice(own));
                     continue;
                 }
                 for line in others {
                     keymap.keys[line].retain(|other| !other.clashes(sequence));
-                    tell(Fault::Taken(line));
+                    tell(ClashKind::Taken(line));
                 }
                 keymap.keys[rebinding.line].push(sequence.clone());
             }
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn user_bindings_override_defaults() {
         let (keymap, clashes) = Keymap::with(&[rebinding("panes", "find", &["x", "g r"])]);
-        let taken = |key, places, action| Clash { rebinding: 0, key, fault: Fault::Taken(line(places, action)) };
+        let taken = |key, places, action| Clash { rebinding: 0, key, kind: ClashKind::Taken(line(places, action)) };
         assert_eq!(
             clashes,
             [taken(0, "pending", "tick"), taken(0, "summary", "tick"), taken(1, "reading", "top")],
@@ -257,7 +257,7 @@ mod tests {
         let (keymap, clashes) =
             Keymap::with(&[rebinding("panes", "find", &["F7"]), rebinding("panes", "undo", &["F7 z", "F2"])]);
         let find = line("panes", "find");
-        assert_eq!(clashes, [Clash { rebinding: 1, key: 0, fault: Fault::Twice(find) }]);
+        assert_eq!(clashes, [Clash { rebinding: 1, key: 0, kind: ClashKind::Twice(find) }]);
         check(&keymap, TIMELINE, "F7", Bound::Action(Action::Find));
         check(&keymap, TIMELINE, "F2", Bound::Action(Action::Undo));
         check(&keymap, TIMELINE, "U", Bound::Nothing);
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn letters_are_text_in_text_fields() {
         let (keymap, clashes) = Keymap::with(&[rebinding("queries", "down", &["j", "Alt-j j"])]);
-        assert_eq!(clashes, [Clash { rebinding: 0, key: 0, fault: Fault::Text }]);
+        assert_eq!(clashes, [Clash { rebinding: 0, key: 0, kind: ClashKind::Text }]);
         check(&keymap, Context::Finder, "j", Bound::Nothing);
         check(&keymap, Context::Finder, "Alt-j j", Bound::Action(Action::Move(1)));
     }

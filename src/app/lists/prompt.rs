@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::field::Field;
 use crate::app::page::flow::{Kind, Role, paragraph};
-use crate::app::panes::filter::Filter;
+use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::{App, Overlay, Tone};
 use crate::log::edit::{Draft, Place, Target};
@@ -48,7 +48,7 @@ pub enum Purpose {
     /// Words to filter the checklist by.
     FilterItems {
         /// The filter before the prompt. Esc restores it without its words.
-        before: Filter,
+        before: ItemFilter,
     },
     /// The text of a new item.
     AddItem {

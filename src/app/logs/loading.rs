@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::keys::action::Action;
-use crate::app::{App, Effect, Session};
+use crate::app::{App, Effect, SavedSession};
 use crate::log::Log;
 use crate::say;
 
@@ -12,7 +12,7 @@ use crate::say;
 #[derive(Debug)]
 pub(in crate::app) struct Loading {
     /// The last session, to restore once the log has loaded.
-    left: Option<Session>,
+    left: Option<SavedSession>,
     /// Whether the user has pressed a key or used the mouse.
     touched: bool,
     /// (bytes read, bytes in total); set once loading takes long.
@@ -23,7 +23,7 @@ pub(in crate::app) struct Loading {
 
 impl App {
     /// Starts with the beginning of a log that is still loading. `left` is the last session.
-    pub fn begin(&mut self, left: Option<Session>) {
+    pub fn begin(&mut self, left: Option<SavedSession>) {
         if let Some(left) = left.clone() {
             self.resume(left);
         }

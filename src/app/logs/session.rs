@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::app::page::search::PageSearch;
 use crate::app::panes::checklist::ItemId;
-use crate::app::panes::filter::Filter;
+use crate::app::panes::filter::ItemFilter;
 use crate::app::panes::groups::GroupName;
 use crate::app::panes::reader::ReadingPosition;
 use crate::app::panes::timeline::Place;
@@ -21,7 +21,7 @@ use crate::log::Log;
 /// Where the user left a log.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Session {
+pub struct SavedSession {
     /// The schema's version: [`Self::VERSION`] or an older one.
     pub version: u64,
     focus: Pane,
@@ -38,7 +38,7 @@ pub struct Session {
     item: Option<ItemId>,
     /// Folded groups of the checklist.
     groups: BTreeSet<String>,
-    filter: Filter,
+    filter: ItemFilter,
     /// The query of the search in the page.
     search: Option<String>,
     /// Columns of the timeline if the user changed them.
@@ -52,7 +52,7 @@ pub struct Session {
     prose: bool,
 }
 
-impl Session {
+impl SavedSession {
     /// The schema version that this program writes.
     pub const VERSION: u64 = 2;
 }
@@ -67,10 +67,10 @@ impl Session {
 
 impl App {
     /// The session to save.
-    pub fn session(&self) -> Session {
+    pub fn session(&self) -> SavedSession {
         let search = self.reader.search.as_ref().map(|search| search.query.clone());
-        Session {
-            version: Session::VERSION,
+        SavedSession {
+            version: SavedSession::VERSION,
             focus: self.focus,
             place: self.timeline.place(&self.log),
             date: self.timeline.date(&self.log),
@@ -89,8 +89,8 @@ impl App {
     }
 
     /// Restores a session.
-    pub fn resume(&mut self, session: Session) {
-        let Session { focus, place, date, reached, folded, item, groups, filter, search, .. } = session;
+    pub fn resume(&mut self, session: SavedSession) {
+        let SavedSession { focus, place, date, reached, folded, item, groups, filter, search, .. } = session;
         self.focus = focus;
         self.sizes.timeline = session.timeline.or(self.sizes.timeline);
         self.sizes.pending = session.pending.or(self.sizes.pending);

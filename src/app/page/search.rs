@@ -18,13 +18,13 @@ pub struct PageSearch {
     /// The words searched for, any of which is a hit.
     words: Vec<String>,
     /// The hits, in page order.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<PageHit>,
     /// Index into the hits.
     pub current: usize,
 }
 
 /// A hit: (line index, byte range of the line's text) for each line that it lies on.
-pub type Hit = Vec<(usize, Range<usize>)>;
+pub type PageHit = Vec<(usize, Range<usize>)>;
 
 impl PageSearch {
     /// Searches for a query; case-sensitive if it has a capital. The current hit is the first at or below
@@ -67,7 +67,7 @@ pub(in crate::app) struct Placed {
 }
 
 /// The hits of any of the words. Accents and character widths are ignored, and case if `folds`.
-fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
+fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<PageHit> {
     let form = |text: String| if folds { text.chars().map(lower).collect() } else { text };
     let words = words.iter().map(|word| form(Folded::new(first_chars(word, LONGEST)).text));
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
@@ -100,7 +100,7 @@ impl Paragraph {
     }
 
     /// The hit that covers a byte range of the text.
-    pub fn hit(&self, bytes: Range<usize>) -> Option<Hit> {
+    pub fn hit(&self, bytes: Range<usize>) -> Option<PageHit> {
         let mut offset = 0;
         let is_inside = |placed: &&Placed| {
             let here = bytes.contains(&offset);
@@ -138,8 +138,8 @@ fn text(lines: &[Line], range: Range<usize>) -> Vec<Placed> {
     text
 }
 
-fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<Hit> {
-    let mut hit = Hit::new();
+fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<PageHit> {
+    let mut hit = PageHit::new();
     for (c, (line, at)) in characters.into_iter().filter_map(|placed| Some((placed.c, placed.at?))) {
         let end = at + c.len_utf8();
         match hit.last_mut() {
@@ -178,7 +178,8 @@ mod tests {
     fn check(text: &str, columns: usize, query: &str, wanted: &[&[&str]]) {
         let lines = paragraph(text, Role::Body, Kind::Text, columns);
         let found = PageSearch::new(&lines, query, 0);
-        let text = |hit: &Hit| hit.iter().map(|(line, range)| lines[*line].text()[range.clone()].to_owned()).collect();
+        let text =
+            |hit: &PageHit| hit.iter().map(|(line, range)| lines[*line].text()[range.clone()].to_owned()).collect();
         let found: Vec<Vec<String>> = found.hits.iter().map(text).collect();
         assert_eq!(found, wanted);
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::cited::{self, Cited};
-use super::filter::Filter;
+use super::filter::ItemFilter;
 use super::folding::{self, Folding};
 pub use super::rows::ChecklistRow;
 use super::rows::rows;
@@ -110,7 +110,7 @@ pub struct Checklist {
     /// The scroll position.
     pub view: Viewport,
     /// Which items are shown, and in which order.
-    pub filter: Filter,
+    pub filter: ItemFilter,
     /// Citation counts, by item text.
     pub cited: Cited,
     folded: BTreeSet<String>,
@@ -241,7 +241,7 @@ impl Checklist {
         &mut self,
         log: &Log,
         groups: BTreeSet<String>,
-        filter: Filter,
+        filter: ItemFilter,
         item: Option<&ItemId>,
         columns: usize,
     ) {
@@ -255,13 +255,13 @@ impl Checklist {
             self.folded.remove(&name(log, above));
         }
         if !self.filter.shown(log)[task] {
-            self.filter = Filter::default();
+            self.filter = ItemFilter::default();
         }
         self.rebuild(log, Some(&ItemId::of(log, task)), columns);
     }
 
     /// Sets the filter. The cursor stays if it is on a match; otherwise it moves to the first match, if any.
-    pub fn set_filter(&mut self, log: &Log, filter: Filter, columns: usize) {
+    pub fn set_filter(&mut self, log: &Log, filter: ItemFilter, columns: usize) {
         if self.filter != filter {
             (self.filter, self.vanished) = (filter, None);
         }

@@ -42,7 +42,7 @@ impl Show {
 
 /// The filter and order of the checklist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filter {
+pub struct ItemFilter {
     /// The states to show.
     pub show: Show,
     /// Words that must all be in the text of an item or all in the text of one of its ancestors.
@@ -52,7 +52,7 @@ pub struct Filter {
     pub most_cited: bool,
 }
 
-impl Filter {
+impl ItemFilter {
     /// Whether anything differs from the default.
     pub fn is_on(&self) -> bool {
         *self != Self::default()
@@ -114,7 +114,7 @@ mod tests {
     fn check(show: Show, query: &str, wanted: &[&str]) {
         let text = "# todo\n- [ ] Elk and Owl\n- [x] birds\n  - [ ] Owl\n  - [x] Emu\n- [x] ＥＬＫ\n";
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
-        let shown = Filter { show, query: query.into(), ..Filter::default() }.shown(&log);
+        let shown = ItemFilter { show, query: query.into(), ..ItemFilter::default() }.shown(&log);
         let names: Vec<&str> =
             log.tasks.iter().zip(shown).filter(|(_, shown)| *shown).map(|(task, _)| task.text.as_str()).collect();
         assert_eq!(names, wanted, "{show:?} {query:?}");

@@ -6,7 +6,7 @@ use crate::app::keys::key::{Code, Key};
 use crate::app::lists::field::Field;
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::page::search::PageSearch;
-use crate::app::panes::filter::Filter;
+use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::say;
@@ -28,7 +28,7 @@ impl App {
                 self.show_hit();
             }
             Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, field, .. })) => {
-                let filter = Filter { query: field.text().trim().to_owned(), ..before.clone() };
+                let filter = ItemFilter { query: field.text().trim().to_owned(), ..before.clone() };
                 self.set_filter(filter);
             }
             Some(Overlay::Prompt(Prompt { purpose: Purpose::NarrowSheet, field, .. })) => {

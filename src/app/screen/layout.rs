@@ -282,7 +282,7 @@ pub fn page(pane: Area, sizes: Sizes) -> Area {
 
 /// The areas of the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Finder {
+pub struct FinderAreas {
     /// The whole overlay, border included.
     pub frame: Area,
     /// The query.
@@ -294,7 +294,7 @@ pub struct Finder {
 }
 
 /// The finder: list and preview side by side on a wide screen, one above the other on a tall one.
-pub fn finder(size: Size, sizes: Sizes) -> Finder {
+pub fn finder(size: Size, sizes: Sizes) -> FinderAreas {
     let screen = Area { x: 0, y: 0, width: size.width, height: size.height };
     let roomy = size.width >= MEDIUM && size.height >= MEDIUM_ROWS;
     let frame = if roomy { screen.inset(3, 2) } else { screen };
@@ -311,13 +311,13 @@ pub fn finder(size: Size, sizes: Sizes) -> Finder {
     } else {
         (below, None)
     };
-    Finder { frame, input, list, page }
+    FinderAreas { frame, input, list, page }
 }
 
 /// Full-text search: like the finder, without a preview.
-pub fn everywhere(size: Size) -> Finder {
-    let Finder { frame, input, .. } = finder(size, Sizes::default());
-    Finder { frame, input, list: frame.inset(2, 1).without_top(2), page: None }
+pub fn everywhere(size: Size) -> FinderAreas {
+    let FinderAreas { frame, input, .. } = finder(size, Sizes::default());
+    FinderAreas { frame, input, list: frame.inset(2, 1).without_top(2), page: None }
 }
 
 /// The areas of the figure overlay.
