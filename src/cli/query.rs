@@ -6,7 +6,7 @@ use super::Opened;
 use super::library::Papers;
 use super::progress::Progress;
 use super::review::Reviewing;
-use crate::app::finding::chips::{self, Filter, Setting};
+use crate::app::finding::chips::{self, Filter, FilterContext};
 use crate::app::finding::period::days;
 use crate::log::topics::ConfiguredTopics;
 use crate::papers::index::PaperIndex;
@@ -37,11 +37,11 @@ pub fn parse(opened: &Opened, query: &str, topics: &ConfiguredTopics) -> anyhow:
     let Queue { due, new, unreviewed, .. } = Queue::of(log, &deck, today, &settings);
     let has_papers = filters.iter().any(|word| chips::asks_for_papers(word));
     let papers = if has_papers { Papers::of(opened, &mut Progress::new()).index(log) } else { PaperIndex::default() };
-    let setting = Setting { today, due: &due, new: &new, unreviewed: &unreviewed, log, topics, papers: &papers };
+    let context = FilterContext { today, due: &due, new: &new, unreviewed: &unreviewed, log, topics, papers: &papers };
     for word in filters {
-        match Filter::read(word, setting) {
+        match Filter::read(word, context) {
             Some(Ok(filter)) => parsed.filters.push(filter),
-            _ => anyhow::bail!(chips::complaint(word, setting, opened.language).unwrap_or_else(|| word.to_owned())),
+            _ => anyhow::bail!(chips::complaint(word, context, opened.language).unwrap_or_else(|| word.to_owned())),
         }
     }
     Ok(parsed)

@@ -26,7 +26,7 @@ pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: 
         find::instead(canvas, theme, list, &text);
         return cursor;
     }
-    let rows = &everywhere.places.rows;
+    let rows = &everywhere.results.rows;
     let shown = (everywhere.view, rows.len(), everywhere.cursor);
     find::list(canvas, theme, list, shown, |canvas, area, index| match &rows[index] {
         ResultRow::Group { title, day } => {
@@ -34,17 +34,17 @@ pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: 
             let room = end.saturating_sub(area.x + 1);
             canvas.text(area.x, area.y, room, &cut(title, usize::from(room)), theme.heading);
         }
-        ResultRow::Place(place) => line(app, canvas, theme, area, place),
+        ResultRow::Line(line) => draw_line(app, canvas, theme, area, line),
     });
     cursor
 }
 
 /// The message in place of an empty list.
 fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
-    let places = &everywhere.places;
-    match &places.error {
+    let results = &everywhere.results;
+    match &results.error {
         Some(error) => Some(error.clone()),
-        None if !places.rows.is_empty() => None,
+        None if !results.rows.is_empty() => None,
         None if everywhere.field.text().trim().is_empty() => {
             let about = language.pick(
                 "Searches the whole log, including notes and pending items. Every word must match.",
@@ -52,7 +52,7 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
             );
             Some(about.to_owned())
         }
-        None if places.is_settled => {
+        None if results.is_settled => {
             let none = language
                 .pick("Nothing in the log matches. Try fewer words.", "日志中没有匹配的文字。请减少几个词再试。");
             Some(none.to_owned())
@@ -61,8 +61,8 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
     }
 }
 
-fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, place: &MatchedLine) {
-    let text = &app.log.files[place.file].text;
+fn draw_line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, line: &MatchedLine) {
+    let text = &app.log.files[line.file].text;
     let area = Area { x: area.x + INDENT, width: area.width.saturating_sub(INDENT), ..area };
-    find::excerpt(canvas, theme, area, text, place.line.clone(), &place.hits);
+    find::excerpt(canvas, theme, area, text, line.line.clone(), &line.hits);
 }

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use crate::app::finding::places::Places;
+use crate::app::finding::places::TextResults;
 use crate::app::keys::action::Action;
 use crate::app::keys::guide;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
@@ -131,7 +131,7 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
 fn position(app: &App) -> String {
     match app.overlays.last() {
         Some(Overlay::Everywhere(everywhere)) => {
-            let Places { hits, groups, .. } = everywhere.places;
+            let TextResults { hits, groups, .. } = everywhere.results;
             let entries = crate::words::counted(groups, "entry", "entries");
             let found = || say!(app.language, "{hits} in {entries}", "{groups} 个条目中 {hits} 处匹配");
             return if hits == 0 { String::new() } else { found() };

@@ -104,7 +104,7 @@ enum Meaning {
 
 /// Why a word that starts like a filter is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum FilterError {
     /// The word may become a filter as the user types on.
     Unfinished,
     /// The filter has no such value.
@@ -122,7 +122,7 @@ pub struct Advice {
 
 /// The context in which filters are parsed.
 #[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
+pub struct FilterContext<'a> {
     /// The day that values such as `last-month` are relative to.
     pub today: NaiveDate,
     /// Entries due today, as indices into [`Log::entries`].
@@ -184,21 +184,21 @@ pub fn words(text: &str) -> Vec<&str> {
 
 /// A hint for the typed text: a complaint about an unknown value; the names of all filters if the text is
 /// empty; the possible values after a filter's name.
-pub fn advice(text: &str, setting: Setting<'_>, language: Language) -> Option<Advice> {
+pub fn advice(text: &str, context: FilterContext<'_>, language: Language) -> Option<Advice> {
     let plain = |text: String| Some(Advice { text, is_fault: false });
     if text.trim().is_empty() {
         return plain(say!(language, "filters: {}", "筛选：{}", names(language)));
     }
     let words: Vec<&str> = words(text).into_iter().map(str::trim_end).collect();
-    if let Some(unknown) = words.iter().find(|word| Filter::read(word, setting) == Some(Err(Fault::Unknown))) {
-        return Some(Advice { text: complaint(unknown, setting, language)?, is_fault: true });
+    if let Some(unknown) = words.iter().find(|word| Filter::read(word, context) == Some(Err(FilterError::Unknown))) {
+        return Some(Advice { text: complaint(unknown, context, language)?, is_fault: true });
     }
-    let (name, _) = words.last().and_then(|word| split(word).filter(|_| !is_read(word, setting)))?;
+    let (name, _) = words.last().and_then(|word| split(word).filter(|_| !is_read(word, context)))?;
     plain(values(name, language)?.to_owned())
 }
 
-fn is_read(word: &str, setting: Setting<'_>) -> bool {
-    matches!(Filter::read(word, setting), Some(Ok(_)))
+fn is_read(word: &str, context: FilterContext<'_>) -> bool {
+    matches!(Filter::read(word, context), Some(Ok(_)))
 }
 
 /// The hint for a filter's values.
@@ -207,11 +207,11 @@ fn values(name: &str, language: Language) -> Option<&'static str> {
 }
 
 /// Explains an unknown value and lists valid ones.
-pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option<String> {
+pub fn complaint(word: &str, context: FilterContext<'_>, language: Language) -> Option<String> {
     let (name, value) = split(word)?;
     let typed = word.split([':', '：']).next().unwrap_or_default();
     let known = values(name, language)?.replace("  ", language.comma());
-    let names: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = named(context.log, context.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
         "date" => {
             say!(language, "“{value}” is not a date; dates are written {known}", "“{value}”不是日期；可写成：{known}")
@@ -262,10 +262,10 @@ pub fn names(language: Language) -> String {
 
 impl Filter {
     /// Parses a word; `None` if it does not start like a filter.
-    pub fn read(word: &str, setting: Setting<'_>) -> Option<Result<Self, Fault>> {
+    pub fn read(word: &str, context: FilterContext<'_>) -> Option<Result<Self, FilterError>> {
         let (name, value) = split(word)?;
         let value = normalise(value);
-        let meaning = meaning(name, &value, setting);
+        let meaning = meaning(name, &value, context);
         Some(meaning.map(|meaning| Self { word: word.to_owned(), meaning }))
     }
 
@@ -275,38 +275,38 @@ impl Filter {
     }
 }
 
-fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fault> {
+fn meaning(name: &str, value: &str, context: FilterContext<'_>) -> Result<Meaning, FilterError> {
     let known = match (name, value) {
-        (_, "") => return Err(Fault::Unfinished),
-        ("date", value) => days(value, setting.today).map(|(first, last)| Meaning::Read(first, last)),
+        (_, "") => return Err(FilterError::Unfinished),
+        ("date", value) => days(value, context.today).map(|(first, last)| Meaning::Read(first, last)),
         ("has", "figures" | "figure" | "图") => Some(Meaning::HasFigures),
-        ("has", "pdf" | "pdfs") => Some(Meaning::OneOf(of_papers(setting, |of| !of.pdfs.is_empty()))),
+        ("has", "pdf" | "pdfs") => Some(Meaning::OneOf(of_papers(context, |of| !of.pdfs.is_empty()))),
         ("author", value) => {
             let is_by = |name: &String| normalise(name).contains(value);
-            Some(Meaning::OneOf(of_papers(setting, |of| of.authors.iter().any(is_by))))
+            Some(Meaning::OneOf(of_papers(context, |of| of.authors.iter().any(is_by))))
         }
         ("is", "draft" | "placeholder" | "待写") => Some(Meaning::Is(EntryKind::Draft)),
         ("is", "note" | "随笔" | "笔记") => Some(Meaning::Is(EntryKind::Note)),
         ("is", "paper" | "论文") => Some(Meaning::Is(EntryKind::Paper)),
         ("is", "unread" | "未读") => Some(Meaning::Unread),
-        ("is", "due" | "到期") => Some(Meaning::OneOf(ascending(setting.due))),
-        ("is", "new" | "新") => Some(Meaning::OneOf(ascending(setting.new))),
-        ("is", "unreviewed" | "未复习") => Some(Meaning::OneOf(setting.unreviewed.to_vec())),
-        ("org", value) => return by(value, setting.log),
+        ("is", "due" | "到期") => Some(Meaning::OneOf(ascending(context.due))),
+        ("is", "new" | "新") => Some(Meaning::OneOf(ascending(context.new))),
+        ("is", "unreviewed" | "未复习") => Some(Meaning::OneOf(context.unreviewed.to_vec())),
+        ("org", value) => return by(value, context.log),
         ("tag", value) => {
             let value = value.trim_start_matches('#');
-            some(of_entries(setting.log, |entry| entry.tags.iter().any(|tag| normalise(tag).contains(value))))
+            some(of_entries(context.log, |entry| entry.tags.iter().any(|tag| normalise(tag).contains(value))))
         }
         (part @ ("file" | "folder"), value) => {
             let is_meant = |file: &File| {
                 let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));
                 normalise(if part == "file" { name } else { folder }).contains(value)
             };
-            let meant: Vec<bool> = setting.log.files.iter().map(is_meant).collect();
-            some(of_entries(setting.log, |entry| meant[entry.file]))
+            let meant: Vec<bool> = context.log.files.iter().map(is_meant).collect();
+            some(of_entries(context.log, |entry| meant[entry.file]))
         }
         ("topic", value) => {
-            let names = named(setting.log, setting.topics);
+            let names = named(context.log, context.topics);
             names.iter().any(|topic| has_word(topic, value)).then(|| Meaning::Topic(value.to_owned()))
         }
         ("sort", "date" | "日期") => Some(Meaning::Sort(Order::Date)),
@@ -318,7 +318,7 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
         "date" => may_become(value),
         _ => VALUES.iter().any(|(of, known)| *of == name && known.starts_with(value)),
     };
-    known.ok_or(if may_become { Fault::Unfinished } else { Fault::Unknown })
+    known.ok_or(if may_become { FilterError::Unfinished } else { FilterError::Unknown })
 }
 
 /// The given entries, or `None` if there are none: a filter that matches nothing is taken for a typo.
@@ -332,7 +332,7 @@ fn of_entries(log: &Log, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
 }
 
 /// The log's organisations that match by any spelling, pinyin, or part of a name.
-fn by(typed: &str, log: &Log) -> Result<Meaning, Fault> {
+fn by(typed: &str, log: &Log) -> Result<Meaning, FilterError> {
     let names: BTreeSet<&'static str> =
         log.entries.iter().flat_map(|entry| entry.organisations.iter().copied()).collect();
     let wanted = Named::new(typed);
@@ -347,8 +347,8 @@ fn by(typed: &str, log: &Log) -> Result<Meaning, Fault> {
     }
     match (meant.is_empty(), may_grow) {
         (false, _) => Ok(Meaning::By(meant)),
-        (true, true) => Err(Fault::Unfinished),
-        (true, false) => Err(Fault::Unknown),
+        (true, true) => Err(FilterError::Unfinished),
+        (true, false) => Err(FilterError::Unknown),
     }
 }
 
@@ -359,8 +359,8 @@ fn has_word((name, words): &(String, Vec<String>), typed: &str) -> bool {
 }
 
 /// The entries whose PDFs satisfy a predicate, ascending.
-fn of_papers(setting: Setting<'_>, is_meant: impl Fn(&EntryPaper) -> bool) -> Vec<usize> {
-    of_entries(setting.log, |entry| setting.papers.entry(&entry.key).is_some_and(&is_meant))
+fn of_papers(context: FilterContext<'_>, is_meant: impl Fn(&EntryPaper) -> bool) -> Vec<usize> {
+    of_entries(context.log, |entry| context.papers.entry(&entry.key).is_some_and(&is_meant))
 }
 
 fn ascending(entries: &[usize]) -> Vec<usize> {

@@ -1,6 +1,6 @@
 //! Full-text search: the overlay's state, and going to a result.
 
-use super::places::{MatchedLine, Owner, Places, ResultRow};
+use super::places::{MatchedLine, Owner, ResultRow, TextResults};
 use crate::app::lists::field::Field;
 use crate::app::page::search::{PageSearch, letters, letters_from};
 use crate::app::panes::timeline;
@@ -16,7 +16,7 @@ pub struct Everywhere {
     /// The query.
     pub field: Field,
     /// The results.
-    pub places: Places,
+    pub results: TextResults,
     /// Index into the rows.
     pub cursor: usize,
     /// The scroll position.
@@ -25,16 +25,16 @@ pub struct Everywhere {
 
 impl Everywhere {
     /// The selected result.
-    pub fn place(&self) -> Option<&MatchedLine> {
-        match self.places.rows.get(self.cursor) {
-            Some(ResultRow::Place(place)) => Some(place),
+    pub fn selected(&self) -> Option<&MatchedLine> {
+        match self.results.rows.get(self.cursor) {
+            Some(ResultRow::Line(line)) => Some(line),
             _ => None,
         }
     }
 
     /// The list of results. The cursor skips the headings of groups.
     pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
-        let (areas, rows) = (layout::everywhere(size), &self.places.rows);
+        let (areas, rows) = (layout::everywhere(size), &self.results.rows);
         let body = Body::list((areas.frame, areas.list), self.view, self.cursor, rows.len());
         body.with_headings(|at| matches!(rows[at], ResultRow::Group { .. }))
     }
@@ -44,17 +44,17 @@ impl App {
     /// Goes to the selected result, and searches its page for the same words.
     pub(in crate::app) fn go_to_found(&mut self) {
         let Some(Overlay::Everywhere(everywhere)) = self.overlays.last() else { return };
-        let Some(place) = everywhere.place().cloned() else { return };
-        let words = everywhere.places.words(&self.log, place.owner);
+        let Some(found) = everywhere.selected().cloned() else { return };
+        let words = everywhere.results.words(&self.log, found.owner);
         let query = everywhere.field.text().trim().to_owned();
         self.overlays.pop();
-        match place.owner {
+        match found.owner {
             Owner::Entry(entry) => {
                 let key = self.log.entries[entry].key.clone();
                 self.go_to(&key);
             }
             Owner::Section(section) if self.log.sections[section].kind == SectionKind::Pending => {
-                return self.go_to_found_item(&place);
+                return self.go_to_found_item(&found);
             }
             Owner::Section(index) => {
                 let section = &self.log.sections[index];
@@ -69,17 +69,17 @@ impl App {
         }
         self.lay_out();
         self.reader.search = Some(PageSearch::of(&self.reader.lines, &query, words, 0));
-        let after = letters(&self.log.files[place.file].text[place.hits[0].start..]);
+        let after = letters(&self.log.files[found.file].text[found.hits[0].start..]);
         self.choose_hit(&after);
     }
 
     /// Goes to the pending item that contains a result.
-    fn go_to_found_item(&mut self, place: &MatchedLine) {
+    fn go_to_found_item(&mut self, found: &MatchedLine) {
         self.focus = Pane::Pending;
-        let at = place.hits[0].start;
+        let at = found.hits[0].start;
         let is_there = |&task: &usize| {
             let task = &self.log.tasks[task];
-            task.pending && task.file == place.file && task.span.contains(&at)
+            task.pending && task.file == found.file && task.span.contains(&at)
         };
         if let Some(task) = (0..self.log.tasks.len()).rev().find(is_there) {
             self.show_item(task);

@@ -1,6 +1,6 @@
 //! The finder: search for entries by title, text and filters, with a preview of the selected entry.
 
-use super::chips::{self, Fault, Filter, Setting, is_filter};
+use super::chips::{self, Filter, FilterContext, FilterError, is_filter};
 use super::request::SearchQuery;
 use crate::app::lists::field::Field;
 use crate::app::page::search::PageSearch;
@@ -56,25 +56,25 @@ impl Finder {
 
     /// The query for the worker. A filter applies as soon as it is valid, even before the space that makes it
     /// a chip.
-    pub fn wanted(&self, setting: Setting<'_>) -> SearchQuery {
+    pub fn wanted(&self, context: FilterContext<'_>) -> SearchQuery {
         let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
         let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));
         let words = self.filters.iter().map(String::as_str).chain(words);
-        let filters = words.filter_map(|word| match Filter::read(word, setting)? {
+        let filters = words.filter_map(|word| match Filter::read(word, context)? {
             Ok(filter) => Some(filter),
-            Err(Fault::Unknown) => Some(Filter::of_unknown(word)),
-            Err(Fault::Unfinished) => None,
+            Err(FilterError::Unknown) => Some(Filter::of_unknown(word)),
+            Err(FilterError::Unfinished) => None,
         });
         let filters = filters.collect();
         SearchQuery::Titles { query: rest.join(" "), filters }
     }
 
     /// After the text changed: turns filters followed by a space into chips.
-    pub fn edited(&mut self, setting: Setting<'_>) {
+    pub fn edited(&mut self, context: FilterContext<'_>) {
         (self.cursor, self.view) = (0, Viewport::default());
         let mut rest = String::new();
         for word in chips::words(self.field.text()) {
-            match word.strip_suffix(char::is_whitespace).and_then(|word| Filter::read(word, setting)) {
+            match word.strip_suffix(char::is_whitespace).and_then(|word| Filter::read(word, context)) {
                 Some(Ok(filter)) => self.filters.push(filter.word),
                 Some(Err(_)) | None => rest.push_str(word),
             }

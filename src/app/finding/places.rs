@@ -10,7 +10,7 @@ use crate::words::Language;
 
 /// The result list.
 #[derive(Debug, Clone, Default)]
-pub struct Places {
+pub struct TextResults {
     /// A heading for each group, followed by its lines with hits.
     pub rows: Vec<ResultRow>,
     /// The number of groups.
@@ -34,7 +34,7 @@ pub enum ResultRow {
         day: String,
     },
     /// A line with hits.
-    Place(MatchedLine),
+    Line(MatchedLine),
 }
 
 /// A line with hits.
@@ -50,7 +50,7 @@ pub struct MatchedLine {
     pub hits: Vec<Range<usize>>,
 }
 
-impl Places {
+impl TextResults {
     /// Adds the hits in one entry or section, as ascending byte ranges of the file.
     pub fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>], language: Language) {
         let (title, day) = match owner {
@@ -75,10 +75,10 @@ impl Places {
         self.hits += hits.len();
         for hit in hits {
             match self.rows.last_mut() {
-                Some(ResultRow::Place(place)) if hit.start <= place.line.end => place.hits.push(hit.clone()),
+                Some(ResultRow::Line(last)) if hit.start <= last.line.end => last.hits.push(hit.clone()),
                 _ => {
                     let line = line_at(&log.files[file].text, hit.start);
-                    self.rows.push(ResultRow::Place(MatchedLine { file, owner, line, hits: vec![hit.clone()] }));
+                    self.rows.push(ResultRow::Line(MatchedLine { file, owner, line, hits: vec![hit.clone()] }));
                 }
             }
         }
@@ -86,11 +86,11 @@ impl Places {
 
     /// The distinct texts that matched in an entry or section.
     pub(super) fn words(&self, log: &Log, owner: Owner) -> Vec<String> {
-        let places = self.rows.iter().filter_map(|row| match row {
-            ResultRow::Place(place) if place.owner == owner => Some(place),
+        let lines = self.rows.iter().filter_map(|row| match row {
+            ResultRow::Line(line) if line.owner == owner => Some(line),
             _ => None,
         });
-        let hits = places.flat_map(|place| place.hits.iter().map(|hit| &log.files[place.file].text[hit.clone()]));
+        let hits = lines.flat_map(|line| line.hits.iter().map(|hit| &log.files[line.file].text[hit.clone()]));
         let mut words: Vec<String> = hits.map(str::to_owned).collect();
         words.sort_unstable();
         words.dedup();

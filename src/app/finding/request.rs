@@ -4,7 +4,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use super::chips::{self, Filter};
-use super::places::{Places, parts};
+use super::places::{TextResults, parts};
 use chrono::Datelike;
 
 use crate::log::topics::ConfiguredTopics;
@@ -26,7 +26,7 @@ pub enum SearchQuery {
         /// Filters and sort order.
         filters: Vec<Filter>,
     },
-    /// All places in the full text that match.
+    /// All lines of the full text that match.
     Text(String),
 }
 
@@ -58,7 +58,7 @@ pub enum SearchAnswer {
     /// Entries, as indices into [`Log::entries`].
     Titles(Results),
     /// Places in the full text.
-    Text(Places),
+    Text(TextResults),
 }
 
 /// Answers requests one by one, with caches that speed up the next.
@@ -92,11 +92,11 @@ impl Searcher {
                 }
             }
             SearchQuery::Text(query) => {
-                let early = |places| tell(SearchAnswer::Text(places));
+                let early = |results| tell(SearchAnswer::Text(results));
                 let known = self.sounds.as_ref().filter(|(revision, _)| *revision == ask.revision);
                 let sounds = known.map_or(&[][..], |(_, sounds)| sounds);
-                if let Some(places) = search_text(ask, query, sounds, stop, early) {
-                    tell(SearchAnswer::Text(places));
+                if let Some(results) = search_text(ask, query, sounds, stop, early) {
+                    tell(SearchAnswer::Text(results));
                     // Index pinyin while idle, until the next key press.
                     if known.is_none() {
                         let mut files = ask.log.files.iter();
@@ -117,10 +117,10 @@ fn search_text(
     query: &str,
     sounds: &[Sounds],
     stop: Stop<'_>,
-    mut early: impl FnMut(Places),
-) -> Option<Places> {
+    mut early: impl FnMut(TextResults),
+) -> Option<TextResults> {
     let (log, language) = (&*ask.log, ask.language);
-    let mut places = Places::default();
+    let mut results = TextResults::default();
     match Pattern::new(query) {
         Ok(pattern) => {
             for file in 0..log.files.len() {
@@ -128,18 +128,18 @@ fn search_text(
                 let spans: Vec<Range<usize>> = parts.iter().map(|(span, _)| span.clone()).collect();
                 let text = &log.files[file].text;
                 pattern.find_hearing(text, sounds.get(file), &spans, stop, |part, hits| {
-                    places.add(log, file, parts[part].1, hits, language);
-                    if places.groups == FIRST {
-                        early(places.clone());
+                    results.add(log, file, parts[part].1, hits, language);
+                    if results.groups == FIRST {
+                        early(results.clone());
                     }
                     ControlFlow::Continue(())
                 });
             }
         }
-        Err(error) => places.error = Some(error.say(language)),
+        Err(error) => results.error = Some(error.say(language)),
     }
-    places.is_settled = true;
-    (!stop()).then_some(places)
+    results.is_settled = true;
+    (!stop()).then_some(results)
 }
 
 /// The finder's searchable items: all entries, then `tasks`.

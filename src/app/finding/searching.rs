@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::chips::{self, Advice, Setting};
+use super::chips::{self, Advice, FilterContext};
 use super::finder::Finder;
-use super::places::Places;
+use super::places::TextResults;
 use super::request::{SearchAnswer, SearchQuery, SearchRequest};
 use crate::app::reviewing::state::Reviewing;
 use crate::app::{App, Effect, Overlay};
@@ -40,7 +40,7 @@ impl App {
     /// Starts a search if the query or the log has changed, and clears old results.
     pub(in crate::app) fn update_search(&mut self) -> Option<Effect> {
         let wanted = match self.overlays.last() {
-            Some(Overlay::Finder(finder)) => Some(finder.wanted(self.setting())),
+            Some(Overlay::Finder(finder)) => Some(finder.wanted(self.filter_context())),
             Some(Overlay::Everywhere(everywhere)) => Some(SearchQuery::Text(everywhere.field.text().to_owned())),
             _ => None,
         };
@@ -64,8 +64,8 @@ impl App {
         Some(Effect::Search(SearchRequest { generation, wanted, revision, log, topics, language: self.language }))
     }
 
-    fn setting(&self) -> Setting<'_> {
-        setting(&self.log, &self.reviewing, &self.topics, &self.papers)
+    fn filter_context(&self) -> FilterContext<'_> {
+        filter_context(&self.log, &self.reviewing, &self.topics, &self.papers)
     }
 
     /// Reacts to a change of the finder's text.
@@ -78,7 +78,7 @@ impl App {
             return effects;
         }
         if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
-            finder.edited(setting(&self.log, &self.reviewing, &self.topics, &self.papers));
+            finder.edited(filter_context(&self.log, &self.reviewing, &self.topics, &self.papers));
         }
         Vec::new()
     }
@@ -87,7 +87,7 @@ impl App {
     pub fn finder_advice(&self, finder: &Finder) -> Option<Advice> {
         let text = finder.field.text();
         let is_idle = text.trim().is_empty() && !finder.filters.is_empty();
-        if is_idle { None } else { chips::advice(text, self.setting(), self.language) }
+        if is_idle { None } else { chips::advice(text, self.filter_context(), self.language) }
     }
 
     /// Clears the results of an old log, also in overlays that others cover.
@@ -102,11 +102,11 @@ impl App {
         }
         self.searches.is_answered = match &found {
             SearchAnswer::Titles(results) => results.is_settled,
-            SearchAnswer::Text(places) => places.is_settled,
+            SearchAnswer::Text(results) => results.is_settled,
         };
         match (self.overlays.last_mut(), found) {
             (Some(Overlay::Finder(finder)), SearchAnswer::Titles(results)) => finder.take(results),
-            (Some(Overlay::Everywhere(everywhere)), SearchAnswer::Text(places)) => everywhere.places = places,
+            (Some(Overlay::Everywhere(everywhere)), SearchAnswer::Text(results)) => everywhere.results = results,
             _ => return,
         }
         // Keep the cursor on a row, not on a heading.
@@ -123,29 +123,31 @@ impl App {
     pub fn is_searching(&self) -> bool {
         match self.overlays.last() {
             Some(Overlay::Finder(finder)) => !finder.results.is_settled && finder.results.hits.is_empty(),
-            Some(Overlay::Everywhere(everywhere)) => !everywhere.places.is_settled && everywhere.places.rows.is_empty(),
+            Some(Overlay::Everywhere(everywhere)) => {
+                !everywhere.results.is_settled && everywhere.results.rows.is_empty()
+            }
             _ => false,
         }
     }
 }
 
 /// The context for filters. Until the time is known, the latest date of the log counts as today.
-fn setting<'a>(
+fn filter_context<'a>(
     log: &'a Log,
     reviewing: &'a Reviewing,
     topics: &'a ConfiguredTopics,
     papers: &'a PaperIndex,
-) -> Setting<'a> {
+) -> FilterContext<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
     let queue = &reviewing.queue;
-    Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed, log, topics, papers }
+    FilterContext { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed, log, topics, papers }
 }
 
 /// Clears the results of an overlay.
 fn forget(overlay: &mut Overlay) {
     match overlay {
         Overlay::Finder(finder) => finder.results = Results::default(),
-        Overlay::Everywhere(everywhere) => everywhere.places = Places::default(),
+        Overlay::Everywhere(everywhere) => everywhere.results = TextResults::default(),
         _ => {}
     }
 }
