@@ -253,9 +253,9 @@ pub enum Effect {
     /// Read another log; answered by `LogRead` or `LogUnread`.
     OpenLog(LogSource),
     /// Switch to the log that was read by `OpenLog`.
-    Leave,
+    SwitchLog,
     /// Suspend the program, as Ctrl-Z does in a shell.
-    Stop,
+    Suspend,
     /// Exit once everything is saved.
     Quit,
 }

@@ -118,7 +118,7 @@ impl Overlay {
             Self::Logs(logs) => (&mut logs.menu.view, Some(&mut logs.menu.cursor)),
             Self::Picker(picker) => (&mut picker.view, Some(&mut picker.cursor)),
             Self::Teach(teach) => {
-                let (view, cursor) = teach.moved();
+                let (view, cursor) = teach.position_mut();
                 (view, Some(cursor))
             }
             Self::Sheet(sheet) => (&mut sheet.view, None),

@@ -210,7 +210,7 @@ impl App {
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
             Action::Quit => return vec![Effect::Quit],
-            Action::SuspendToShell => return vec![Effect::Stop],
+            Action::SuspendToShell => return vec![Effect::Suspend],
             Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys(self.context())))),
             Action::Cancel => return self.cancel(),
             Action::Focus(pane) => self.focus = pane,

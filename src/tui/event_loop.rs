@@ -354,13 +354,13 @@ impl<'a> EventLoop<'a> {
     fn perform_one(&mut self, effect: Effect) -> anyhow::Result<bool> {
         match effect {
             Effect::Quit => return Ok(true),
-            Effect::Leave => {
+            Effect::SwitchLog => {
                 self.leaves = self.next.is_some();
                 return Ok(self.leaves);
             }
             Effect::Edit { file, line } => return self.edit(file, line),
-            Effect::Stop if signals::has_shell() => return self.stop(signals::stop_job),
-            Effect::Stop => return self.cannot_stop(),
+            Effect::Suspend if signals::has_shell() => return self.stop(signals::stop_job),
+            Effect::Suspend => return self.cannot_stop(),
             // If the terminal is gone, drawing the next frame will notice.
             Effect::Copy(text) => _ = self.shell.screen.copy(&copied(&text)),
             Effect::SetAlarm { id, milliseconds } => {

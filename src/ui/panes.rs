@@ -80,7 +80,7 @@ fn facts(app: &App, pane: Pane, room: usize) -> String {
     let (long, short) = match pane {
         Pane::Timeline if app.part().is_some() => {
             let part = app.part().unwrap_or_default();
-            (format!("{} · {}", part.shown, part.way_out), part.way_out)
+            (format!("{} · {}", part.shown, part.reset_hint), part.reset_hint)
         }
         Pane::Timeline => {
             let papers = app.counts().papers;

@@ -83,7 +83,7 @@ fn the_old_log_stays_until_the_new_one_is_read() {
     drive.keys("<enter>x").sees_not("› x");
     assert_eq!(drive.effects.len(), 1);
     drive.send(Message::LogRead);
-    assert_eq!(drive.effects.last(), Some(&Effect::Leave));
+    assert_eq!(drive.effects.last(), Some(&Effect::SwitchLog));
 }
 
 #[test]
@@ -124,10 +124,10 @@ fn changes_are_saved_before_switching_logs() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.hold().keys("3xjx<a-o>").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
     drive.sees("Saving your changes first…");
-    assert!(!drive.effects.contains(&Effect::Leave), "{:?}", drive.effects);
+    assert!(!drive.effects.contains(&Effect::SwitchLog), "{:?}", drive.effects);
     drive.release();
     assert_eq!(drive.disk, LOG.replace("- [ ] Elk\n- [ ] Owl", "- [x] Elk\n- [x] Owl"));
-    assert_eq!(drive.effects.last(), Some(&Effect::Leave));
+    assert_eq!(drive.effects.last(), Some(&Effect::SwitchLog));
 }
 
 #[test]
@@ -136,10 +136,10 @@ fn a_refused_change_cancels_the_switch() {
     drive.hold().keys("3xB").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
     drive.disk = drive.disk.replace("- [ ] Elk\n", "");
     drive.release().sees("! “Elk” is no longer in the log").sees("Open another log");
-    assert!(!drive.effects.contains(&Effect::Leave), "{:?}", drive.effects);
+    assert!(!drive.effects.contains(&Effect::SwitchLog), "{:?}", drive.effects);
     // The log can be chosen again.
     drive.keys("<enter>").send(Message::LogRead);
-    assert_eq!(drive.effects.last(), Some(&Effect::Leave));
+    assert_eq!(drive.effects.last(), Some(&Effect::SwitchLog));
 }
 
 #[test]

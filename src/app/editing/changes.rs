@@ -26,7 +26,7 @@ impl App {
 
     /// Applies a change to the model at once and asks the shell to save it.
     pub(in crate::app) fn change(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
-        match self.made(file, intent) {
+        match self.try_change(file, intent) {
             Ok((_, effects)) => effects,
             Err(effects) => effects,
         }
@@ -34,7 +34,11 @@ impl App {
 
     /// Like [`Self::change`], but returns (byte offset of the change in the new text, effects). If the change
     /// is refused, shows the reason and returns the effects of showing it as `Err`.
-    pub(in crate::app) fn made(&mut self, file: usize, intent: Intent) -> Result<(usize, Vec<Effect>), Vec<Effect>> {
+    pub(in crate::app) fn try_change(
+        &mut self,
+        file: usize,
+        intent: Intent,
+    ) -> Result<(usize, Vec<Effect>), Vec<Effect>> {
         if self.is_loading() {
             return Err(self.tell_to_wait());
         }
@@ -116,7 +120,7 @@ impl App {
         if !is_of_now {
             self.history.refuse(change.which);
         }
-        let before = !is_of_now && self.history.made().any(|(other, _)| !other.is_refused);
+        let before = !is_of_now && self.history.undoable().any(|(other, _)| !other.is_refused);
         let reason = match change.is_written_over {
             true => say!(
                 self.language,

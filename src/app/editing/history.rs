@@ -58,7 +58,7 @@ pub struct History {
     undone: Vec<(usize, Intent)>,
     in_flight: InFlight<UnsavedChange>,
     /// Changes of other runs that were undone in this run.
-    taken: BTreeSet<Name>,
+    undone_here: BTreeSet<Name>,
     saved: bool,
 }
 
@@ -74,7 +74,7 @@ impl History {
     }
 
     /// The changes that can be undone, newest first, as (change, whether it is still being saved).
-    pub fn made(&self) -> impl Iterator<Item = (&UndoableChange, bool)> {
+    pub fn undoable(&self) -> impl Iterator<Item = (&UndoableChange, bool)> {
         self.done.iter().rev().map(|change| (change, self.is_in_flight(change)))
     }
 
@@ -119,7 +119,7 @@ impl History {
         let change = self.forget(which)?;
         self.undone.push((change.file, again.clone()));
         if let ChangeName::Kept(name) = which {
-            self.taken.insert(name);
+            self.undone_here.insert(name);
         }
         Some(self.send(change.file, change.inverse.clone(), again, Some(Box::new(change))))
     }
@@ -152,7 +152,7 @@ impl History {
             let own = self.done.iter().position(|change| change.which == which);
             if let Some(own) = own {
                 at = at.max(own + 1);
-            } else if which == ChangeName::Kept(name) && !self.taken.contains(&name) {
+            } else if which == ChangeName::Kept(name) && !self.undone_here.contains(&name) {
                 let (when, intent, is_written_over) = (Some(when), None, false);
                 let change = UndoableChange { which, file, what, intent, inverse, when, is_written_over, is_refused };
                 self.done.insert(at, change);
@@ -211,7 +211,7 @@ impl History {
                 self.undone.remove(at);
             }
             if let ChangeName::Kept(name) = stands.which {
-                self.taken.remove(&name);
+                self.undone_here.remove(&name);
             }
             self.done.push(UndoableChange { is_refused: true, ..*stands });
         }

@@ -131,7 +131,7 @@ impl App {
                 let undo = self.call(Action::Undo);
                 let said =
                     say!(self.language, "Added “{text}”; press {undo} to undo", "已添加“{text}”；按 {undo} 撤销");
-                let address = self.facts_of_address(&text).map_or_else(String::new, |(id, _)| self.of_address(&id));
+                let address = self.facts_of_address(&text).map_or_else(String::new, |(id, _)| self.no_pdf_note(&id));
                 let said = format!("{said}{address}");
                 let text = edit::added_on(&self.log, file, &text, self.today());
                 self.change_item(file, Intent::AddTask { text, place }, said)
@@ -190,7 +190,7 @@ impl App {
         );
         let file = self.log.tasks[task].file;
         let intent = Intent::DeleteTask { target: edit::Target::of(&self.log, task) };
-        match self.made(file, intent) {
+        match self.try_change(file, intent) {
             Ok((_, effects)) => self.said(effects, said),
             Err(effects) => effects,
         }
@@ -216,7 +216,7 @@ impl App {
     /// Changes an item, moves the cursor to it, and confirms.
     fn change_item(&mut self, file: usize, intent: Intent, said: String) -> Vec<Effect> {
         let typed = intent.typed();
-        match self.made(file, intent) {
+        match self.try_change(file, intent) {
             Ok((at, effects)) => {
                 if let Some(task) = self.pending_at(file, at) {
                     self.show_item(task);

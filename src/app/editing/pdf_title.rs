@@ -17,14 +17,14 @@ pub(in crate::app) struct PdfLookup {
     /// The text in the prompt.
     typed: String,
     /// Whether Enter was pressed, so the title is accepted as soon as it is known.
-    goes_on: bool,
+    accepts: bool,
 }
 
 impl App {
     /// Whether an accepted prompt waits for a PDF. Keys typed meanwhile are meant for the screen after the
     /// prompt.
     pub(in crate::app) fn awaits_pdf(&self) -> bool {
-        self.reading_pdf.as_ref().is_some_and(|lookup| lookup.goes_on)
+        self.reading_pdf.as_ref().is_some_and(|lookup| lookup.accepts)
     }
 
     /// Stops waiting for a PDF.
@@ -51,9 +51,9 @@ impl App {
     }
 
     /// If the prompt names a PDF, by path or arXiv URL, replaces the name with the PDF's title, now or once
-    /// the PDF has been read. `None` if the typed text is to be used as it is. With `goes_on`, the title is
+    /// the PDF has been read. `None` if the typed text is to be used as it is. With `accepts`, the title is
     /// accepted as soon as it is known.
-    pub(in crate::app) fn take_title(&mut self, goes_on: bool) -> Option<Vec<Effect>> {
+    pub(in crate::app) fn take_title(&mut self, accepts: bool) -> Option<Vec<Effect>> {
         let prompt = self.title_prompt()?;
         let typed = prompt.field.text().trim().to_owned();
         if prompt.pdf_info.unread.as_ref() == Some(&typed) {
@@ -68,11 +68,11 @@ impl App {
         };
         if let Some(about) = known.map(|pdf| pdf.about.clone()) {
             self.fill(typed, about);
-            return if goes_on { Some(self.accept()) } else { Some(Vec::new()) };
+            return if accepts { Some(self.accept()) } else { Some(Vec::new()) };
         }
         let path = place?;
         let is_asked = self.reading_pdf.as_ref().is_some_and(|lookup| lookup.typed == typed);
-        self.reading_pdf = Some(PdfLookup { typed: typed.clone(), goes_on });
+        self.reading_pdf = Some(PdfLookup { typed: typed.clone(), accepts });
         Some(if is_asked { Vec::new() } else { vec![Effect::ReadPdf { path, typed }] })
     }
 
@@ -92,7 +92,7 @@ impl App {
         match found {
             Ok(about) => {
                 self.fill(typed, about);
-                if lookup.goes_on { self.accept() } else { Vec::new() }
+                if lookup.accepts { self.accept() } else { Vec::new() }
             }
             Err(reason) => {
                 prompt.pdf_info.unread = Some(typed);
@@ -143,7 +143,7 @@ impl App {
     }
 
     /// Explains why an arXiv URL was kept as the title.
-    pub(in crate::app) fn of_address(&self, id: &str) -> String {
+    pub(in crate::app) fn no_pdf_note(&self, id: &str) -> String {
         say!(
             self.language,
             " The PDF folders have no PDF of arXiv {id}, so its address is used as the title",

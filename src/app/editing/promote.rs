@@ -300,7 +300,7 @@ impl App {
             }
         };
         if let Some(own) = own {
-            return match self.made(file, intent) {
+            return match self.try_change(file, intent) {
                 Ok((_, effects)) => {
                     self.await_new_file(file, &own, settled);
                     effects
@@ -308,7 +308,7 @@ impl App {
                 Err(effects) => effects,
             };
         }
-        match self.made(file, intent) {
+        match self.try_change(file, intent) {
             Ok((at, mut effects)) => {
                 let line = self.log.files[file].line_of(at);
                 let new = self.log.entries.iter().find(|entry| (entry.file, entry.line) == (file, line));
@@ -358,7 +358,7 @@ impl App {
 
     fn tell_logged(&mut self, title: &str, date: NaiveDate, under: Option<&str>, settled: &str) -> Vec<Effect> {
         let (day, undo) = (format_day(date), self.call(Action::Undo));
-        let address = self.facts_of_address(title).map_or_else(String::new, |(id, _)| self.of_address(&id));
+        let address = self.facts_of_address(title).map_or_else(String::new, |(id, _)| self.no_pdf_note(&id));
         let said = match under {
             Some(heading) => say!(
                 self.language,

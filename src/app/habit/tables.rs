@@ -21,7 +21,7 @@ use crate::words::Language;
 /// The maximum width, in columns: 53 weeks of two columns, and the weekday labels.
 pub(super) const COLUMNS: u16 = LABEL + 2 * WEEKS;
 /// From this text width on, in columns, the lists are side by side.
-const TWO: usize = 76;
+const SIDE_BY_SIDE: usize = 76;
 /// Columns of the heat map's weekday labels.
 pub(super) const LABEL: u16 = 4;
 /// The most weeks of the heat map.
@@ -82,7 +82,7 @@ impl Tables<'_> {
         let block = |parts: &[List], columns: usize| -> Vec<Line> {
             parts.iter().filter(|part| !part.rows.is_empty()).flat_map(|part| part.lines(columns)).collect()
         };
-        if columns < TWO {
+        if columns < SIDE_BY_SIDE {
             lines.extend(block(&right[2..], columns));
             lines.extend(block(&left, columns));
             lines.extend(block(&right[..2], columns));

@@ -39,7 +39,7 @@ impl App {
     /// Applies a fix and updates the list.
     pub(in crate::app) fn apply_fix(&mut self, file: usize, way: Intent) -> Vec<Effect> {
         let what = way.summary(self.language);
-        match self.made(file, way) {
+        match self.try_change(file, way) {
             Ok((_, mut effects)) => {
                 self.update_problems();
                 let undo = self.call(crate::app::keys::action::Action::Undo);
@@ -64,7 +64,7 @@ impl App {
         let (mut effects, mut fixed) = (Vec::new(), 0);
         for fix in certain.into_iter().take(AT_ONCE) {
             let Some(way) = fix.ways.into_iter().next() else { continue };
-            match self.made(fix.file, way) {
+            match self.try_change(fix.file, way) {
                 Ok((_, saved)) => {
                     effects.extend(saved);
                     fixed += 1;

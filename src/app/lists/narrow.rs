@@ -16,7 +16,7 @@ pub struct PartLabels {
     /// How many of the log's read entries are in the part: `12/345`.
     pub shown: String,
     /// The key that shows everything again, with a word: `Esc all`.
-    pub way_out: String,
+    pub reset_hint: String,
 }
 
 impl App {
@@ -87,7 +87,7 @@ impl App {
         Some(PartLabels {
             name: part.label(),
             shown: format!("{shown}/{}", self.log.read().count()),
-            way_out: say!(self.language, "{key} all", "{key} 显示全部"),
+            reset_hint: say!(self.language, "{key} all", "{key} 显示全部"),
         })
     }
 }

@@ -120,7 +120,7 @@ impl App {
             "Newest first (press {undo} to undo the top one)",
             "可撤销，新的在前（按 {undo} 撤销第一项）"
         );
-        group(&mut rows, &heading, self.history.made().map(back).collect());
+        group(&mut rows, &heading, self.history.undoable().map(back).collect());
         self.choose_from(
             self.language.pick("Changes", "修改记录"),
             rows,

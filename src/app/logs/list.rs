@@ -181,7 +181,7 @@ impl App {
     pub(in crate::app) fn leave_when_saved(&mut self) -> Vec<Effect> {
         let is_saving = self.is_saving() || self.reviewing.is_saving();
         match self.logs() {
-            Some(Logs { stage: Stage::Read, .. }) if !is_saving => vec![Effect::Leave],
+            Some(Logs { stage: Stage::Read, .. }) if !is_saving => vec![Effect::SwitchLog],
             Some(Logs { stage: Stage::Read, .. }) => {
                 let text = self.language.pick("Saving your changes first…", "正在保存修改…").to_owned();
                 self.status = Some(Status { text, tone: Tone::Notice });

@@ -116,7 +116,7 @@ impl Teach {
     }
 
     /// The scroll position and cursor of the list that has the focus.
-    pub(in crate::app) fn moved(&mut self) -> (&mut Viewport, &mut usize) {
+    pub(in crate::app) fn position_mut(&mut self) -> (&mut Viewport, &mut usize) {
         match &mut self.choice {
             Some(choice) => (&mut choice.view, &mut choice.cursor),
             None => (&mut self.view, &mut self.cursor),

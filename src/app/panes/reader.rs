@@ -23,7 +23,7 @@ pub struct Reader {
     pub search: Option<PageSearch>,
     /// What the page shows.
     subject: Option<Place>,
-    made: Option<LayoutKey>,
+    layout_key: Option<LayoutKey>,
     /// The scroll position before a preview.
     before: Option<Viewport>,
     /// The reading position of pages shown before.
@@ -62,9 +62,9 @@ impl Reader {
         groups: &[Group],
         row: Option<TimelineRow>,
         subject: Option<Place>,
-        made: LayoutKey,
+        layout_key: LayoutKey,
     ) {
-        if self.subject == subject && self.made == Some(made) {
+        if self.subject == subject && self.layout_key == Some(layout_key) {
             return;
         }
         self.end_preview();
@@ -72,14 +72,14 @@ impl Reader {
             self.places.insert(left.clone(), self.reached());
         }
         let place = subject.as_ref().and_then(|subject| self.places.get(subject)).copied().unwrap_or_default();
-        (self.subject, self.made) = (subject, Some(made));
-        let LayoutKey { columns, .. } = made;
-        self.lines = if made.is_first { opening(input, columns) } else { Vec::new() };
+        (self.subject, self.layout_key) = (subject, Some(layout_key));
+        let LayoutKey { columns, .. } = layout_key;
+        self.lines = if layout_key.is_first { opening(input, columns) } else { Vec::new() };
         self.lines.extend(match row {
             Some(TimelineRow::Entry(entry, _)) => {
-                entry_page(input, &input.log.entries[entry], columns, made.picture_rows())
+                entry_page(input, &input.log.entries[entry], columns, layout_key.picture_rows())
             }
-            Some(TimelineRow::Section(section, _)) => section_page(input, section, columns, made.picture_rows()),
+            Some(TimelineRow::Section(section, _)) => section_page(input, section, columns, layout_key.picture_rows()),
             Some(TimelineRow::Group(group)) => {
                 let group = &groups[group];
                 group_page(input, &group.label(input.log, input.language), &group.sections, columns)
@@ -93,8 +93,8 @@ impl Reader {
     }
 
     /// The key of the current layout.
-    pub fn made(&self) -> Option<LayoutKey> {
-        self.made
+    pub fn layout_key(&self) -> Option<LayoutKey> {
+        self.layout_key
     }
 
     /// Remembers the scroll position before scrolling to a search hit.
@@ -110,7 +110,7 @@ impl Reader {
     /// Sets the reading position of a page, restored from the last session.
     pub fn remember(&mut self, subject: Place, reached: ReadingPosition) {
         // The current layout is stale.
-        (self.subject, self.made) = (None, None);
+        (self.subject, self.layout_key) = (None, None);
         self.places.insert(subject, reached);
     }
 

@@ -12,7 +12,7 @@ pub struct Shown {
     generation: u64,
     hit: Hit,
     /// The page layout that was scrolled.
-    made: Option<LayoutKey>,
+    layout_key: Option<LayoutKey>,
 }
 
 /// A match in the text of an entry.
@@ -34,7 +34,7 @@ impl App {
         let Some(Overlay::Finder(finder)) = self.overlays.last() else { return };
         let hit = finder.results.hits.get(finder.cursor);
         let generation = self.searches.generation();
-        let shown = hit.map(|&hit| Shown { generation, hit, made: self.reader.made() });
+        let shown = hit.map(|&hit| Shown { generation, hit, layout_key: self.reader.layout_key() });
         if finder.shown == shown {
             return;
         }
