@@ -7,7 +7,7 @@ use super::find;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::finding::everywhere::Everywhere;
-use crate::app::finding::places::{MatchedLine, ResultRow};
+use crate::app::finding::text_results::{MatchedLine, ResultRow};
 use crate::app::screen::layout::{self, Area};
 use crate::text::cut;
 use crate::words::Language;

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use crate::app::finding::places::TextResults;
+use crate::app::finding::text_results::TextResults;
 use crate::app::keys::action::Action;
 use crate::app::keys::guide;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};

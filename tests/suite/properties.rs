@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use papers_tui::app::finding::places::parts;
+use papers_tui::app::finding::text_results::parts;
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::page::flow::flow;
 use papers_tui::app::screen::layout::Size;

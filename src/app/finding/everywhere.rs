@@ -1,6 +1,6 @@
 //! Full-text search: the overlay's state, and going to a result.
 
-use super::places::{MatchedLine, Owner, ResultRow, TextResults};
+use super::text_results::{MatchedLine, Owner, ResultRow, TextResults};
 use crate::app::lists::field::Field;
 use crate::app::page::search::{PageSearch, letters, letters_from};
 use crate::app::panes::timeline;

@@ -5,6 +5,6 @@ pub(crate) mod everywhere;
 pub(crate) mod finder;
 pub(in crate::app) mod known;
 pub(crate) mod period;
-pub mod places;
 pub mod request;
 pub(crate) mod searching;
+pub mod text_results;

@@ -4,7 +4,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use super::chips::{self, Filter};
-use super::places::{TextResults, parts};
+use super::text_results::{TextResults, parts};
 use chrono::Datelike;
 
 use crate::log::topics::ConfiguredTopics;

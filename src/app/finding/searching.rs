@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::chips::{self, Advice, FilterContext};
 use super::finder::Finder;
-use super::places::TextResults;
 use super::request::{SearchAnswer, SearchQuery, SearchRequest};
+use super::text_results::TextResults;
 use crate::app::reviewing::state::Reviewing;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Log;
