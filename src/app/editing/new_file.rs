@@ -7,7 +7,7 @@ use crate::app::keys::action::Action;
 use crate::app::lists::picker::{PickerRow, Target};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
-use crate::log::edit::{Draft, OwnFile, topics};
+use crate::log::edit::{OwnFile, PlannedEntry, topics};
 use crate::say;
 
 /// A file that is being created.
@@ -58,22 +58,22 @@ impl App {
     /// In a log with one file per paper and a folder per topic, asks for the topic of a new entry, listing
     /// the topic of the selected paper first. With a single topic, logs the entry there without asking.
     /// `None` in other logs.
-    pub(in crate::app) fn ask_topic(&mut self, draft: &Draft) -> Option<Vec<Effect>> {
+    pub(in crate::app) fn ask_topic(&mut self, planned: &PlannedEntry) -> Option<Vec<Effect>> {
         let mut topics: Vec<(String, usize)> =
             topics(&self.log).into_iter().map(|(topic, count)| (topic.to_owned(), count)).collect();
         match topics.len() {
             0 => return None,
-            1 => return Some(self.log_under(draft.clone(), topics.remove(0).0)),
+            1 => return Some(self.log_under(planned.clone(), topics.remove(0).0)),
             _ => {}
         }
         let current = self.page_section().map(|section| self.log.sections[section].heading.clone());
         topics.sort_by_key(|(topic, _)| current.as_ref() != Some(topic));
         let row = |(topic, count): (String, usize)| {
             let papers = self.language.counted(count, "paper", "papers", "篇论文");
-            PickerRow::choice(&topic, papers, Target::LogUnder(draft.clone(), topic.clone()))
+            PickerRow::choice(&topic, papers, Target::LogUnder(planned.clone(), topic.clone()))
         };
         let rows: Vec<PickerRow> = topics.into_iter().map(row).collect();
-        let title = crate::text::cut(&draft.title, 40);
+        let title = crate::text::cut(&planned.title, 40);
         Some(self.choose_from(
             &say!(self.language, "Which folder for “{title}”?", "“{title}”写到哪个文件夹？"),
             rows,

@@ -1,5 +1,5 @@
 //! Logging a paper as a new entry, from a typed title or from a pending item. Logging an item also ticks or
-//! removes the item, in the same change. Missing facts are asked for one by one; a [`Draft`] holds
+//! removes the item, in the same change. Missing facts are asked for one by one; a [`PlannedEntry`] holds
 //! the answers so far.
 
 use chrono::{Days, NaiveDate};
@@ -14,7 +14,7 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::date::{HeadingDate, format_day, read_heading};
 use crate::log::dialect::marked_title;
 use crate::log::edit::{
-    self, Draft, Intent, ItemOutcome, NewEntry, Origin, Wanted, clean_title, headings, is_undated, newest_file,
+    self, Intent, ItemOutcome, NewEntry, Origin, PlannedEntry, Wanted, clean_title, headings, is_undated, newest_file,
     template, writes_done_dates,
 };
 use crate::log::template::{Facts, filled};
@@ -60,20 +60,20 @@ impl App {
                 .tell(self.language.pick("This item has no text for a title", "此项没有可用作标题的文字").into());
         };
         let facts = self.facts_of_item(&item.text);
-        let draft = |removes, children| {
+        let planned = |removes, children| {
             let target = edit::Target::of(&self.log, task);
             let from = Some(Box::new(Origin { target, removes, children }));
-            Draft { title: title.clone(), file: item.file, day: None, from, facts: facts.clone() }
+            PlannedEntry { title: title.clone(), file: item.file, day: None, from, facts: facts.clone() }
         };
         let removes = self.edit_options.removes_logged;
         if open == 0 {
-            return self.ask_day(draft(removes, false));
+            return self.ask_day(planned(removes, false));
         }
         if let Some(ticks) = self.edit_options.ticks_children.filter(|_| !removes) {
-            return self.ask_day(draft(false, ticks));
+            return self.ask_day(planned(false, ticks));
         }
         let choice = |label: String, removes, children| {
-            PickerRow::choice(label, "", Target::ChooseDay(draft(removes, children)))
+            PickerRow::choice(label, "", Target::ChooseDay(planned(removes, children)))
         };
         let rows = if removes {
             vec![
@@ -146,7 +146,7 @@ impl App {
         match clean_title(title) {
             Ok(title) => {
                 let facts = self.facts_of_address(&title).map_or(facts, |(_, facts)| facts);
-                self.ask_day(Draft { title, file, day, from: None, facts })
+                self.ask_day(PlannedEntry { title, file, day, from: None, facts })
             }
             Err(_) => self.tell(self.language.pick("No title, so nothing was written", "没有标题，未写入").into()),
         }
@@ -154,8 +154,8 @@ impl App {
 
     /// Asks for the day of a new entry. If its title is in the log already, first asks whether the old entry
     /// was meant.
-    pub(in crate::app) fn ask_day(&mut self, draft: Draft) -> Vec<Effect> {
-        let wanted = normalise(&draft.title);
+    pub(in crate::app) fn ask_day(&mut self, planned: PlannedEntry) -> Vec<Effect> {
+        let wanted = normalise(&planned.title);
         let twins = self.log.entries.iter().filter(|entry| entry.normalised_title() == wanted);
         let mut rows: Vec<PickerRow> = twins
             .map(|entry| {
@@ -164,28 +164,28 @@ impl App {
             })
             .collect();
         if rows.is_empty() {
-            return self.ask_day_of_any(draft);
+            return self.ask_day_of_any(planned);
         }
         let title =
-            say!(self.language, "“{}” is already in the log", "“{}”已在日志中", crate::text::cut(&draft.title, 40));
+            say!(self.language, "“{}” is already in the log", "“{}”已在日志中", crate::text::cut(&planned.title, 40));
         rows.push(PickerRow::choice(
             self.language.pick("write another entry with this title", "用此标题再写一条"),
             "",
-            Target::LogAgain(draft),
+            Target::LogAgain(planned),
         ));
         self.choose_from(&title, rows, "")
     }
 
     /// Writes a new entry if its day is known; otherwise asks for its day, heading or topic. Its title may be
     /// in the log already.
-    pub(in crate::app) fn ask_day_of_any(&mut self, draft: Draft) -> Vec<Effect> {
-        if let Some(day) = draft.day {
-            return self.log(draft, day);
+    pub(in crate::app) fn ask_day_of_any(&mut self, planned: PlannedEntry) -> Vec<Effect> {
+        if let Some(day) = planned.day {
+            return self.log(planned, day);
         }
-        if is_undated(&self.log, draft.file) {
-            return self.ask_heading(draft);
+        if is_undated(&self.log, planned.file) {
+            return self.ask_heading(planned);
         }
-        if let Some(effects) = self.ask_topic(&draft) {
+        if let Some(effects) = self.ask_topic(&planned) {
             return effects;
         }
         let of_day = |kind| match kind {
@@ -204,16 +204,16 @@ impl App {
         for (name, date) in known.into_iter().filter_map(|(name, date)| Some((name, date?))) {
             if !days.contains(&date) {
                 days.push(date);
-                rows.push(PickerRow::choice(name, format_day(date), Target::Log(draft.clone(), date)));
+                rows.push(PickerRow::choice(name, format_day(date), Target::Log(planned.clone(), date)));
             }
         }
         rows.push(PickerRow::choice(
             self.language.pick("another day…", "其他日期…"),
             "",
-            Target::TypeDay(draft.clone()),
+            Target::TypeDay(planned.clone()),
         ));
         self.choose_from(
-            &say!(self.language, "Which day for “{}”?", "“{}”记在哪一天？", crate::text::cut(&draft.title, 40)),
+            &say!(self.language, "Which day for “{}”?", "“{}”记在哪一天？", crate::text::cut(&planned.title, 40)),
             rows,
             "",
         )
@@ -221,19 +221,24 @@ impl App {
 
     /// Asks for the heading of a new entry in a log without days, listing the heading of the selected paper
     /// first.
-    fn ask_heading(&mut self, draft: Draft) -> Vec<Effect> {
+    fn ask_heading(&mut self, planned: PlannedEntry) -> Vec<Effect> {
         let current = self.page_section().map(|section| self.log.sections[section].heading.clone());
-        let mut sections = headings(&self.log, draft.file);
+        let mut sections = headings(&self.log, planned.file);
         sections.sort_by_key(|section| current.as_ref() != Some(&section.heading));
         let row = |section: &&Section| {
             let papers = self.language.counted(section.entries.len(), "paper", "papers", "篇论文");
             let begin = self.language.pick("above the first heading", "第一个标题之前");
             let label = if section.heading.is_empty() { begin } else { &section.heading };
-            PickerRow::choice(label, papers, Target::LogUnder(draft.clone(), section.heading.clone()))
+            PickerRow::choice(label, papers, Target::LogUnder(planned.clone(), section.heading.clone()))
         };
         let rows: Vec<PickerRow> = sections.iter().map(row).collect();
         self.choose_from(
-            &say!(self.language, "Which heading for “{}”?", "“{}”写到哪个标题下？", crate::text::cut(&draft.title, 40)),
+            &say!(
+                self.language,
+                "Which heading for “{}”?",
+                "“{}”写到哪个标题下？",
+                crate::text::cut(&planned.title, 40)
+            ),
             rows,
             self.language.pick(
                 "Every heading of this log appears more than once, so nothing was written",
@@ -243,22 +248,22 @@ impl App {
     }
 
     /// Writes an entry under a heading.
-    pub(in crate::app) fn log_under(&mut self, draft: Draft, heading: String) -> Vec<Effect> {
+    pub(in crate::app) fn log_under(&mut self, planned: PlannedEntry, heading: String) -> Vec<Effect> {
         let date = self.today().unwrap_or_default();
-        self.log_at(draft, date, Some(heading))
+        self.log_at(planned, date, Some(heading))
     }
 
     /// Opens a prompt for the day of an entry.
-    pub(in crate::app) fn type_day(&mut self, draft: Draft) {
-        self.ask(Purpose::Day(draft), "");
+    pub(in crate::app) fn type_day(&mut self, planned: PlannedEntry) {
+        self.ask(Purpose::Day(planned), "");
     }
 
     /// Writes the entry on a typed day, or asks again if the text is not a date.
-    pub(in crate::app) fn log_on_typed_day(&mut self, draft: Draft, typed: &str) -> Vec<Effect> {
+    pub(in crate::app) fn log_on_typed_day(&mut self, planned: PlannedEntry, typed: &str) -> Vec<Effect> {
         if let Some(HeadingDate::Day(date)) = read_heading(typed) {
-            return self.log(draft, date);
+            return self.log(planned, date);
         }
-        self.ask(Purpose::Day(draft), typed);
+        self.ask(Purpose::Day(planned), typed);
         self.tell_error(say!(
             self.language,
             "“{typed}” is not a date; write it like 2031.5.17",
@@ -267,12 +272,12 @@ impl App {
     }
 
     /// Writes the entry, and opens it in the editor once it is saved.
-    pub(in crate::app) fn log(&mut self, draft: Draft, date: NaiveDate) -> Vec<Effect> {
-        self.log_at(draft, date, None)
+    pub(in crate::app) fn log(&mut self, planned: PlannedEntry, date: NaiveDate) -> Vec<Effect> {
+        self.log_at(planned, date, None)
     }
 
-    fn log_at(&mut self, draft: Draft, date: NaiveDate, under: Option<String>) -> Vec<Effect> {
-        let Draft { title, file, from, facts, .. } = draft;
+    fn log_at(&mut self, planned: PlannedEntry, date: NaiveDate, under: Option<String>) -> Vec<Effect> {
+        let PlannedEntry { title, file, from, facts, .. } = planned;
         let body = filled(self.edit_options.template.as_deref().unwrap_or_else(|| template(&self.log)), &facts);
         let entry = NewEntry { title: title.clone(), date, body, under: under.clone() };
         let (file, written) = match self.written(file, from.is_some(), &entry) {

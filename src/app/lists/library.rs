@@ -3,7 +3,7 @@
 use super::picker::{Choice, Picker, PickerRow, Target};
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
-use crate::log::edit::{Draft, Place, clean_title, newest_file};
+use crate::log::edit::{Place, PlannedEntry, clean_title, newest_file};
 use crate::papers::index::Pdf;
 use crate::say;
 
@@ -57,7 +57,7 @@ impl App {
         match clean_title(&pdf.about.title) {
             Ok(title) => {
                 let file = newest_file(&self.log);
-                self.ask_day(Draft { title, file, day: None, from: None, facts: pdf.about.facts })
+                self.ask_day(PlannedEntry { title, file, day: None, from: None, facts: pdf.about.facts })
             }
             Err(_) => self.tell(self.language.pick("No title, so nothing was written", "没有标题，未写入").into()),
         }

@@ -10,7 +10,7 @@ use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::format_day;
-use crate::log::edit::{Draft, Intent};
+use crate::log::edit::{Intent, PlannedEntry};
 use crate::log::{Entry, Key};
 use crate::text::width;
 
@@ -113,15 +113,15 @@ pub enum Target {
     },
     /// Asks for the day of a new entry. If its title is in the log already, first asks whether the old entry
     /// was meant.
-    ChooseDay(Draft),
+    ChooseDay(PlannedEntry),
     /// Asks for the day of a new entry even if its title is in the log already.
-    LogAgain(Draft),
+    LogAgain(PlannedEntry),
     /// Asks for a day to be typed.
-    TypeDay(Draft),
+    TypeDay(PlannedEntry),
     /// Writes a new entry on a day.
-    Log(Draft, NaiveDate),
+    Log(PlannedEntry, NaiveDate),
     /// Writes a new entry under a heading or in the folder of a topic, in a log without days.
-    LogUnder(Draft, String),
+    LogUnder(PlannedEntry, String),
     /// Opens the editor.
     Edit {
         /// Index into [`crate::log::Log::files`].
@@ -148,8 +148,8 @@ impl Target {
                 rows.retain_mut(|row| row.moved(now));
                 rows.iter().any(|row| matches!(row, PickerRow::Choice(_)))
             }
-            Self::ChooseDay(draft) | Self::LogAgain(draft) | Self::TypeDay(draft) => keep(&mut draft.file),
-            Self::Log(draft, _) | Self::LogUnder(draft, _) => keep(&mut draft.file),
+            Self::ChooseDay(planned) | Self::LogAgain(planned) | Self::TypeDay(planned) => keep(&mut planned.file),
+            Self::Log(planned, _) | Self::LogUnder(planned, _) => keep(&mut planned.file),
             Self::Entry(_) | Self::PageLine(_) | Self::Item(_) | Self::Place(_) | Self::Part(_) => true,
             Self::Url(_) | Self::OddUrl(_) | Self::Pdf(_) | Self::Library(_) | Self::Theme(_) => true,
             Self::Relink { .. } | Self::NameReference(_) | Self::Nothing => true,

@@ -7,7 +7,7 @@ use crate::app::page::flow::{Kind, Role, paragraph};
 use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::{App, Overlay, Tone};
-use crate::log::edit::{Draft, Place, Target};
+use crate::log::edit::{Place, PlannedEntry, Target};
 use crate::log::template::Facts;
 use crate::papers::about::About;
 use crate::say;
@@ -67,7 +67,7 @@ pub enum Purpose {
     /// The title of a new entry.
     Title,
     /// The day of a new entry.
-    Day(Draft),
+    Day(PlannedEntry),
 }
 
 /// Facts from a PDF named in the prompt.
@@ -100,7 +100,7 @@ impl Purpose {
     pub(in crate::app) fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
         match self {
             Self::AddItem { file, .. } | Self::EditItem { file, .. } => *file = now(*file).unwrap_or(usize::MAX),
-            Self::Day(draft) => draft.moved(now),
+            Self::Day(planned) => planned.moved(now),
             Self::SearchPage { .. } | Self::NarrowSheet | Self::FilterItems { .. } => {}
             Self::NameReference(_) | Self::Title => {}
         }

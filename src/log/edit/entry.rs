@@ -39,7 +39,7 @@ pub enum ItemOutcome {
 
 /// An entry that is ready to be written except for its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct PlannedEntry {
     /// The title.
     pub title: String,
     /// Index into [`Log::files`].
@@ -52,7 +52,7 @@ pub struct Draft {
     pub facts: Facts,
 }
 
-impl Draft {
+impl PlannedEntry {
     /// Updates the file index after the log's files changed. If the file is gone, writing the entry is refused.
     pub(crate) fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
         self.file = now(self.file).unwrap_or(usize::MAX);

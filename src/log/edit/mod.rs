@@ -42,7 +42,7 @@ use serde::{Deserialize, Serialize};
 
 pub use apply::{read, revise};
 pub use entry::{
-    Draft, ItemOutcome, NewEntry, Origin, clean as clean_title, file_of_list, headings, is_chinese, is_undated,
+    ItemOutcome, NewEntry, Origin, PlannedEntry, clean as clean_title, file_of_list, headings, is_chinese, is_undated,
     line_for, newest_file, template,
 };
 pub use fix::{Fix, FixPatch, find_fixes};
