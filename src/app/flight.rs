@@ -1,6 +1,6 @@
 //! Changes that [`crate::tui`] was asked to save and has not answered yet.
 
-use crate::log::edit::Name;
+use crate::log::edit::ChangeKey;
 
 /// Identifies a change within this run of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -8,11 +8,11 @@ pub struct ChangeId(pub u64);
 
 /// Identifies a change that can be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeName {
+pub enum UndoId {
     /// Made in this run.
     Own(ChangeId),
     /// Made in an earlier run or by another process.
-    Kept(Name),
+    Kept(ChangeKey),
 }
 
 /// Changes sent to be saved and not yet answered, in order.

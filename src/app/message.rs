@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::finding::request::{SearchAnswer, SearchRequest};
-use super::flight::{ChangeId, ChangeName};
+use super::flight::{ChangeId, UndoId};
 use super::keys::action::Action;
 use super::keys::key::Key;
 use super::logs::list::{ListedLog, LogSource};
@@ -12,7 +12,7 @@ use super::screen::layout::Size;
 use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::check::Disk;
-use crate::log::edit::{Intent, Made};
+use crate::log::edit::{ChangeRecord, Intent};
 use crate::log::links::Links;
 use crate::log::parse::{Unfit, offer};
 use crate::papers::about::About;
@@ -111,7 +111,7 @@ pub enum Message {
     /// The undo history was read, at the start or after another process changed it.
     Changes {
         /// (index into [`Log::files`], name, change), oldest first.
-        made: Vec<(usize, ChangeName, Made)>,
+        made: Vec<(usize, UndoId, ChangeRecord)>,
         /// Changes of this run that another process has undone.
         gone: Vec<ChangeId>,
     },
@@ -167,7 +167,7 @@ pub enum Effect {
         /// The change.
         intent: Intent,
         /// The earlier change that this undoes.
-        undoes: Option<ChangeName>,
+        undoes: Option<UndoId>,
     },
     /// Save a change to the reviews; answered by `Reviewed` or `ReviewRefused`.
     Review {

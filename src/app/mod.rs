@@ -44,7 +44,7 @@ use editing::new_file::NewFile;
 pub use editing::promote::EditOptions;
 use finding::known::Lookup;
 use finding::searching::Searches;
-pub use flight::{ChangeId, ChangeName};
+pub use flight::{ChangeId, UndoId};
 use keys::action::Action;
 use keys::context::Context;
 use keys::key::Key;

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use super::Opened;
 use crate::io::store::{ChangeError, ChangeKind, Store, WriteError, Written};
-use crate::log::edit::{Intent, Made, Refusal};
+use crate::log::edit::{ChangeRecord, Intent, Refusal};
 use crate::log::{File, Task, normalise};
 use crate::say;
 use crate::search;
@@ -97,7 +97,7 @@ pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]
 
 /// Undoes a change in a file of the log. If the file no longer allows that, marks the change as not undoable, except
 /// for a merge conflict, which is temporary.
-pub fn undo(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
+pub fn undo(opened: &Opened, file: usize, made: &ChangeRecord) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| {
         let taken = store.apply(path, known, &made.inverse, ChangeKind::Undo { name: made.name, is_own: false });
         if let Err(ChangeError { error: WriteError::Refused(refusal), .. }) = &taken

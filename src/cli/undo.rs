@@ -8,7 +8,7 @@ use super::language::said;
 use super::print::{Printer, day};
 use super::{Opened, Outcome, item, tell};
 use crate::io::store::{ChangeError, Store};
-use crate::log::edit::{Made, Refusal, conflict};
+use crate::log::edit::{ChangeRecord, Refusal, conflict};
 use crate::say;
 use crate::text::safe;
 use crate::words::{Language, Say};
@@ -49,7 +49,7 @@ fn undo_last(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
 }
 
 /// The error for a change that cannot be undone, with what to do. `before` is the number of earlier changes.
-fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow::Error {
+fn refused(opened: &Opened, made: &ChangeRecord, reason: &str, before: usize) -> anyhow::Error {
     let (language, what) = (opened.language, made.what.get(opened.language));
     let said = say!(language, "cannot be undone: {what}: {reason}", "无法撤销：{what}：{reason}");
     anyhow::Error::msg(match before {
@@ -68,7 +68,7 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
     let made = Store::of_user().made(&files.paths);
     // Earlier changes can be checked only after the later ones are undone.
     let mut is_found = false;
-    let mut shown: Vec<(usize, &Made, Result<bool, Refusal>)> = Vec::new();
+    let mut shown: Vec<(usize, &ChangeRecord, Result<bool, Refusal>)> = Vec::new();
     for (file, made) in made.iter().rev() {
         let stands = if is_found { Ok(true) } else { made.inverse.can_still_be_undone(&opened.log, *file) };
         is_found |= stands == Ok(true);
@@ -77,7 +77,7 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
         }
     }
     if json {
-        let row = |(file, made, stands): &(usize, &Made, Result<bool, Refusal>)| {
+        let row = |(file, made, stands): &(usize, &ChangeRecord, Result<bool, Refusal>)| {
             let when = time(made).map(|when| when.to_rfc3339_opts(SecondsFormat::Secs, false));
             // For programs, the language is always the same.
             let reason = stands.as_ref().err().map(|refusal| refusal.reason(Language::English));
@@ -106,6 +106,6 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
 }
 
 /// When a change was made, in local time.
-fn time(made: &Made) -> Option<DateTime<Local>> {
+fn time(made: &ChangeRecord) -> Option<DateTime<Local>> {
     DateTime::from_timestamp_micros(made.when).map(|when| when.with_timezone(&Local))
 }

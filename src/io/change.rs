@@ -13,7 +13,7 @@ use super::settle::read_settled;
 use super::store::{Store, resolve};
 use super::undo::{self, Undo};
 use super::write_error::{ChangeError, WriteError};
-use crate::log::edit::{self, Intent, Made, Name, Refusal};
+use crate::log::edit::{self, ChangeKey, ChangeRecord, Intent, Refusal};
 use crate::log::{Log, parse};
 use crate::words::Sentence;
 
@@ -33,7 +33,7 @@ impl Store {
             [only] => only.clone(),
             several => Intent::All(several.to_vec()),
         };
-        self.apply(path, known, &intent, ChangeKind::New(Name { run: undo::run(), number: 0 }))
+        self.apply(path, known, &intent, ChangeKind::New(ChangeKey { run: undo::run(), number: 0 }))
     }
 
     /// Like [`make`](Self::make), for one intent that may undo an earlier change.
@@ -92,7 +92,7 @@ impl Store {
         let undo = self.undo_of(target);
         match (written, kind) {
             (Ok((written, Some(inverse))), ChangeKind::New(name)) => {
-                let made = Made::new(name, undo::now(), intent, inverse);
+                let made = ChangeRecord::new(name, undo::now(), intent, inverse);
                 Ok(Written { is_kept: undo.add(made), ..written })
             }
             (Ok((written, _)), _) => Ok(written),
@@ -207,13 +207,13 @@ impl Store {
     }
 
     /// The changes to these files that can be undone, oldest first, each with the index of its file in `paths`.
-    pub fn made(&self, paths: &[PathBuf]) -> Vec<(usize, Made)> {
+    pub fn made(&self, paths: &[PathBuf]) -> Vec<(usize, ChangeRecord)> {
         // Most files of a large folder were never changed.
         let known = undo::known(&self.state.join(undo::FOLDER));
         if known.is_empty() {
             return Vec::new();
         }
-        let mut made: Vec<(usize, Made)> = Vec::new();
+        let mut made: Vec<(usize, ChangeRecord)> = Vec::new();
         for (index, path) in paths.iter().enumerate() {
             let target = resolve(path);
             let place = self.undo_place(&target);
@@ -229,7 +229,7 @@ impl Store {
 
     /// Updates the undo list for a change that cannot be undone now. If it `stands`, that is, if the file still
     /// contains it, marks it as not undoable; otherwise removes it.
-    pub fn pass_over(&self, path: &Path, name: Name, stands: bool) {
+    pub fn pass_over(&self, path: &Path, name: ChangeKey, stands: bool) {
         let target = resolve(path);
         if let Some(_lock) = lock::acquire(&self.place("locks", &target, "lock")) {
             let undo = self.undo_of(&target);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::log::File;
-use crate::log::edit::Name;
+use crate::log::edit::ChangeKey;
 
 /// What the caller last saw in a file.
 #[derive(Debug, Clone, Copy)]
@@ -35,11 +35,11 @@ impl<'a> From<&'a String> for Known<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
     /// A new change, added under this name.
-    New(Name),
+    New(ChangeKey),
     /// Undoes a change.
     Undo {
         /// The change to undo.
-        name: Name,
+        name: ChangeKey,
         /// Whether the caller itself made that change. If so, the change need not be in the list.
         is_own: bool,
     },

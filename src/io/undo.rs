@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 use super::exchange::exchange;
 use super::read::{names, read_bytes};
-use crate::log::edit::{Made, Name};
+use crate::log::edit::{ChangeKey, ChangeRecord};
 
 /// The name of the folder for undo lists, in the state folder.
 pub(super) const FOLDER: &str = "undo";
@@ -41,12 +41,12 @@ impl Undo {
 
     /// The changes, oldest first. Lines that cannot be parsed are skipped; a newer version may have written
     /// them.
-    pub fn read(&self) -> Vec<Made> {
+    pub fn read(&self) -> Vec<ChangeRecord> {
         lines(&self.bytes()).filter_map(parse).collect()
     }
 
     /// Adds a change; returns whether it was kept. An unwritable state folder must not prevent changes.
-    pub fn add(&self, mut made: Made) -> bool {
+    pub fn add(&self, mut made: ChangeRecord) -> bool {
         let bytes = self.bytes();
         let mut all: Vec<&[u8]> = lines(&bytes).collect();
         // Keep the times ascending even if the clock was set back.
@@ -68,7 +68,7 @@ impl Undo {
     }
 
     /// Removes a change. Returns the previous list, or `None` if the change is not in it.
-    pub fn remove(&self, name: Name) -> Option<Before> {
+    pub fn remove(&self, name: ChangeKey) -> Option<Before> {
         let bytes = self.bytes();
         let is_it = |line: &&[u8]| parse(line).is_some_and(|made| made.name == name);
         let rest: Vec<&[u8]> = lines(&bytes).filter(|line| !is_it(line)).collect();
@@ -85,11 +85,11 @@ impl Undo {
     }
 
     /// Marks a change as not undoable, but keeps it in the list.
-    pub fn refuse(&self, name: Name) {
+    pub fn refuse(&self, name: ChangeKey) {
         let bytes = self.bytes();
         let refused = |line: &[u8]| {
             let made = parse(line).filter(|made| made.name == name)?;
-            serde_json::to_vec(&Made { is_refused: true, ..made }).ok()
+            serde_json::to_vec(&ChangeRecord { is_refused: true, ..made }).ok()
         };
         let all: Vec<Vec<u8>> = lines(&bytes).map(|line| refused(line).unwrap_or_else(|| line.to_vec())).collect();
         self.write(&all.iter().map(Vec::as_slice).collect::<Vec<_>>());
@@ -124,7 +124,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
 }
 
-fn parse(line: &[u8]) -> Option<Made> {
+fn parse(line: &[u8]) -> Option<ChangeRecord> {
     serde_json::from_slice(line).ok()
 }
 

@@ -13,7 +13,7 @@ use super::Input;
 use super::editor_notice::{ByEditor, EditorNotice};
 use super::unavailable::{DEBOUNCE, GRACE, Unavailable};
 use super::undo_history::UndoHistory;
-use crate::app::{ChangeId, ChangeName, Message};
+use crate::app::{ChangeId, Message, UndoId};
 use crate::io::choose::LogFiles;
 use crate::io::citations;
 use crate::io::stamp::FileStamp;
@@ -42,7 +42,7 @@ pub enum Job {
         /// The change.
         intent: Intent,
         /// The earlier change that this one undoes, if any.
-        undoes: Option<ChangeName>,
+        undoes: Option<UndoId>,
     },
     /// Store that a form was taught or forgotten, and parse the log accordingly.
     Learn {
@@ -322,7 +322,7 @@ impl Worker {
         told(copies).map(Message::Kept).into_iter().for_each(|kept| self.tell(kept));
     }
 
-    fn save(&mut self, id: ChangeId, path: PathBuf, intent: &Intent, undoes: Option<ChangeName>) {
+    fn save(&mut self, id: ChangeId, path: PathBuf, intent: &Intent, undoes: Option<UndoId>) {
         let now = |worker: &Self, path: PathBuf| worker.moved.get(&path).cloned().unwrap_or(path);
         let mut path = now(self, path);
         // The file may have been renamed a moment ago.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::app::{ChangeId, ChangeName, Message};
+use crate::app::{ChangeId, Message, UndoId};
 use crate::io::store::ChangeKind;
 use crate::io::undo;
-use crate::log::edit::{Made, Name};
+use crate::log::edit::{ChangeKey, ChangeRecord};
 
 /// The changes that can be undone, as last read from disk.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct UndoHistory {
     /// Stored changes of this run, each with the index and path of its file.
     own: BTreeMap<ChangeId, (usize, PathBuf)>,
     /// The history as last read, by file index.
-    made: BTreeMap<usize, Vec<Made>>,
+    made: BTreeMap<usize, Vec<ChangeRecord>>,
 }
 
 fn resolved(path: &Path) -> PathBuf {
@@ -33,24 +33,24 @@ impl Default for UndoHistory {
 
 impl UndoHistory {
     /// How to record a save in the history.
-    pub fn change_kind(&self, id: ChangeId, undoes: Option<ChangeName>) -> ChangeKind {
+    pub fn change_kind(&self, id: ChangeId, undoes: Option<UndoId>) -> ChangeKind {
         match undoes {
             None => ChangeKind::New(self.name(id)),
-            Some(ChangeName::Own(id)) => ChangeKind::Undo { name: self.name(id), is_own: true },
-            Some(ChangeName::Kept(name)) => ChangeKind::Undo { name, is_own: false },
+            Some(UndoId::Own(id)) => ChangeKind::Undo { name: self.name(id), is_own: true },
+            Some(UndoId::Kept(name)) => ChangeKind::Undo { name, is_own: false },
         }
     }
 
-    fn name(&self, ChangeId(number): ChangeId) -> Name {
-        Name { run: self.run, number }
+    fn name(&self, ChangeId(number): ChangeId) -> ChangeKey {
+        ChangeKey { run: self.run, number }
     }
 
     /// Records that a change was saved; `is_kept` if it is in the history on disk.
-    pub fn saved(&mut self, id: ChangeId, (file, path): (usize, &Path), undoes: Option<ChangeName>, is_kept: bool) {
+    pub fn saved(&mut self, id: ChangeId, (file, path): (usize, &Path), undoes: Option<UndoId>, is_kept: bool) {
         if is_kept {
             self.own.insert(id, (file, resolved(path)));
         }
-        if let Some(ChangeName::Own(undone)) = undoes {
+        if let Some(UndoId::Own(undone)) = undoes {
             self.own.remove(&undone);
         }
     }
@@ -68,13 +68,18 @@ impl UndoHistory {
 
     /// Takes in the history just read for some files; returns a message if it has changed. `files` are their indices,
     /// and indices in `read` count from the first of them.
-    pub fn read(&mut self, files: Range<usize>, paths: &[PathBuf], read: Vec<(usize, Made)>) -> Option<Message> {
-        let before: BTreeMap<usize, Vec<Made>> =
+    pub fn read(
+        &mut self,
+        files: Range<usize>,
+        paths: &[PathBuf],
+        read: Vec<(usize, ChangeRecord)>,
+    ) -> Option<Message> {
+        let before: BTreeMap<usize, Vec<ChangeRecord>> =
             files.clone().filter_map(|file| self.made.remove_entry(&file)).collect();
         for (file, made) in read {
             self.made.entry(files.start + file).or_default().push(made);
         }
-        let kept: BTreeSet<Name> = self.made.values().flatten().map(|made| made.name).collect();
+        let kept: BTreeSet<ChangeKey> = self.made.values().flatten().map(|made| made.name).collect();
         // A change is gone if the file's current history lacks it. If a link now leads to another file, nothing is
         // known about the old one.
         let is_gone = |(id, (file, path)): &(&ChangeId, &(usize, PathBuf))| {
@@ -86,11 +91,11 @@ impl UndoHistory {
         if gone.is_empty() && files.clone().all(|file| self.made.get(&file) == before.get(&file)) {
             return None;
         }
-        let mut made: Vec<(usize, Made)> =
+        let mut made: Vec<(usize, ChangeRecord)> =
             self.made.iter().flat_map(|(&file, all)| all.iter().map(move |made| (file, made.clone()))).collect();
         made.sort_by_key(|(_, made)| made.when);
-        let which = |name: Name| {
-            if name.run == self.run { ChangeName::Own(ChangeId(name.number)) } else { ChangeName::Kept(name) }
+        let which = |name: ChangeKey| {
+            if name.run == self.run { UndoId::Own(ChangeId(name.number)) } else { UndoId::Kept(name) }
         };
         let made = made.into_iter().map(|(file, made)| (file, which(made.name), made)).collect();
         Some(Message::Changes { made, gone })

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use papers_tui::app::{ChangeId, ChangeName, Message};
+use papers_tui::app::{ChangeId, Message, UndoId};
 use papers_tui::io::store::{ChangeKind, RetryPolicy, Store};
-use papers_tui::log::edit::{Intent, Made, Name, Place};
+use papers_tui::log::edit::{ChangeKey, ChangeRecord, Intent, Place};
 use papers_tui::log::{Log, Source, parse};
 use tempfile::TempDir;
 
@@ -79,7 +79,7 @@ fn store(folder: &Path) -> Store {
 fn change(store: &Store, path: &Path, number: u64, make: impl FnOnce(&Log) -> Intent) {
     let known = std::fs::read_to_string(path).unwrap();
     let intent = make(&read(&known));
-    store.apply(path, &known, &intent, ChangeKind::New(Name { run: 1, number })).unwrap();
+    store.apply(path, &known, &intent, ChangeKind::New(ChangeKey { run: 1, number })).unwrap();
 }
 
 /// Undoes changes as `undo` does, until none is left; returns the texts, the current one first.
@@ -330,12 +330,12 @@ fn child_that_changes() {
 }
 
 /// The text after a change by another run, and that change as the files worker reports it.
-fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, ChangeName, Made)) {
+fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, UndoId, ChangeRecord)) {
     let change = intent.apply_to_text(text).unwrap().unwrap();
-    let name = Name { run: 7, number };
+    let name = ChangeKey { run: 7, number };
     let when = i64::try_from(number).unwrap() * 86_400_000_000;
-    let made = Made::new(name, when, intent, change.inverse);
-    (change.text, (0, ChangeName::Kept(name), made))
+    let made = ChangeRecord::new(name, when, intent, change.inverse);
+    (change.text, (0, UndoId::Kept(name), made))
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn the_panes_undo_changes_of_other_runs() {
     drive.keys("3jjx");
     let own = drive.disk.clone();
     let (both, other) = made(&own, 1, &Intent::set_done(&read(&own), 0, true).unwrap());
-    let mine = (0, ChangeName::Own(ChangeId(1)), Made { name: Name { run: 8, number: 1 }, ..other.2.clone() });
+    let mine = (0, UndoId::Own(ChangeId(1)), ChangeRecord { name: ChangeKey { run: 8, number: 1 }, ..other.2.clone() });
     drive.outside(&own, &both).send(Message::Changes { made: vec![mine, other], gone: vec![] });
     drive.keys("U").sees("Undone: tick “Elk”").keys("U").sees("Undone: tick “Owl”");
     assert_eq!(drive.disk, LOG);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::flight::{ChangeId, ChangeName, InFlight};
+use crate::app::flight::{ChangeId, InFlight, UndoId};
 use crate::log::Log;
-use crate::log::edit::{Intent, Made, Name};
+use crate::log::edit::{ChangeKey, ChangeRecord, Intent};
 use crate::words::Sentence;
 
 /// A change being saved, with its inverse.
@@ -26,7 +26,7 @@ pub struct UnsavedChange {
 #[derive(Debug, Clone)]
 pub struct UndoableChange {
     /// Identifies the change.
-    pub which: ChangeName,
+    pub which: UndoId,
     /// Index into [`Log::files`].
     pub file: usize,
     /// A summary of the change.
@@ -58,7 +58,7 @@ pub struct History {
     undone: Vec<(usize, Intent)>,
     in_flight: InFlight<UnsavedChange>,
     /// Changes of other runs that were undone in this run.
-    undone_here: BTreeSet<Name>,
+    undone_here: BTreeSet<ChangeKey>,
     saved: bool,
 }
 
@@ -84,7 +84,7 @@ impl History {
     }
 
     fn is_in_flight(&self, change: &UndoableChange) -> bool {
-        matches!(change.which, ChangeName::Own(id) if self.in_flight.contains(id))
+        matches!(change.which, UndoId::Own(id) if self.in_flight.contains(id))
     }
 
     /// Records a new change by the user, and clears the redo stack.
@@ -97,7 +97,7 @@ impl History {
     pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> UnsavedChange {
         let change = self.send(file, intent.clone(), inverse.clone(), None);
         self.done.push(UndoableChange {
-            which: ChangeName::Own(change.id),
+            which: UndoId::Own(change.id),
             file,
             what: Sentence::of(|language| intent.summary(language)),
             intent: Some(intent),
@@ -115,23 +115,23 @@ impl History {
     }
 
     /// Moves an undone change to the redo stack; `again` redoes it. Returns the undo, to be saved.
-    pub fn undone(&mut self, which: ChangeName, again: Intent) -> Option<UnsavedChange> {
+    pub fn undone(&mut self, which: UndoId, again: Intent) -> Option<UnsavedChange> {
         let change = self.forget(which)?;
         self.undone.push((change.file, again.clone()));
-        if let ChangeName::Kept(name) = which {
+        if let UndoId::Kept(name) = which {
             self.undone_here.insert(name);
         }
         Some(self.send(change.file, change.inverse.clone(), again, Some(Box::new(change))))
     }
 
     /// Removes and returns a change that is no longer in the log.
-    pub fn forget(&mut self, which: ChangeName) -> Option<UndoableChange> {
+    pub fn forget(&mut self, which: UndoId) -> Option<UndoableChange> {
         let at = self.done.iter().position(|change| change.which == which)?;
         Some(self.done.remove(at))
     }
 
     /// Marks a change as one that cannot be undone.
-    pub fn refuse(&mut self, which: ChangeName) {
+    pub fn refuse(&mut self, which: UndoId) {
         for change in self.done.iter_mut().filter(|change| change.which == which) {
             change.is_refused = true;
         }
@@ -144,15 +144,15 @@ impl History {
 
     /// Merges the undo history kept on disk with the history of this run. `made` lists (file index, name,
     /// change), oldest first; `gone` lists changes of this run that another process undid.
-    pub fn learn(&mut self, made: Vec<(usize, ChangeName, Made)>, gone: &[ChangeId]) {
-        let is_own = |change: &UndoableChange| matches!(change.which, ChangeName::Own(_));
-        self.done.retain(|change| is_own(change) && !gone.iter().any(|&id| change.which == ChangeName::Own(id)));
+    pub fn learn(&mut self, made: Vec<(usize, UndoId, ChangeRecord)>, gone: &[ChangeId]) {
+        let is_own = |change: &UndoableChange| matches!(change.which, UndoId::Own(_));
+        self.done.retain(|change| is_own(change) && !gone.iter().any(|&id| change.which == UndoId::Own(id)));
         let mut at = 0;
-        for (file, which, Made { name, when, what, inverse, is_refused }) in made {
+        for (file, which, ChangeRecord { name, when, what, inverse, is_refused }) in made {
             let own = self.done.iter().position(|change| change.which == which);
             if let Some(own) = own {
                 at = at.max(own + 1);
-            } else if which == ChangeName::Kept(name) && !self.undone_here.contains(&name) {
+            } else if which == UndoId::Kept(name) && !self.undone_here.contains(&name) {
                 let (when, intent, is_written_over) = (Some(when), None, false);
                 let change = UndoableChange { which, file, what, intent, inverse, when, is_written_over, is_refused };
                 self.done.insert(at, change);
@@ -202,7 +202,7 @@ impl History {
 
     /// A change was rejected: removes and returns it.
     pub fn refused(&mut self, id: ChangeId) -> Option<UnsavedChange> {
-        self.done.retain(|change| change.which != ChangeName::Own(id));
+        self.done.retain(|change| change.which != UndoId::Own(id));
         let change = self.in_flight.answered(id)?;
         // A failed undo leaves the earlier change in place.
         if let Some(stands) = change.undoes.clone() {
@@ -210,7 +210,7 @@ impl History {
             if let Some(at) = self.undone.iter().rposition(again) {
                 self.undone.remove(at);
             }
-            if let ChangeName::Kept(name) = stands.which {
+            if let UndoId::Kept(name) = stands.which {
                 self.undone_here.remove(&name);
             }
             self.done.push(UndoableChange { is_refused: true, ..*stands });

@@ -12,7 +12,7 @@ use crate::words::Sentence;
 
 /// Identifies a change across runs of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Name {
+pub struct ChangeKey {
     /// The random number of the run that made the change.
     pub run: u64,
     /// The number of the change in that run.
@@ -21,9 +21,9 @@ pub struct Name {
 
 /// A change that was applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Made {
+pub struct ChangeRecord {
     /// The change's id.
-    pub name: Name,
+    pub name: ChangeKey,
     /// When, in microseconds since 1970.
     pub when: i64,
     /// What the change did, for people.
@@ -35,9 +35,9 @@ pub struct Made {
     pub is_refused: bool,
 }
 
-impl Made {
+impl ChangeRecord {
     /// Records a change; `when` is in microseconds since 1970.
-    pub fn new(name: Name, when: i64, intent: &Intent, inverse: Intent) -> Self {
+    pub fn new(name: ChangeKey, when: i64, intent: &Intent, inverse: Intent) -> Self {
         let what = brief(|language| intent.summary(language));
         Self { name, when, what, inverse: inverse.trimmed(), is_refused: false }
     }

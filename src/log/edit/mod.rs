@@ -16,7 +16,7 @@
 //! | prove that only the target changed | `proof`; for a tick, `mark` |
 //! | fixes for findings | [`find_fixes`] |
 //! | a new entry in a file of its own | `sibling` |
-//! | undo | [`Patch`], [`Made`], [`OwnFile`] |
+//! | undo | [`Patch`], [`ChangeRecord`], [`OwnFile`] |
 
 mod apply;
 mod dates;
@@ -46,7 +46,7 @@ pub use entry::{
     line_for, newest_file, template,
 };
 pub use fix::{Fix, FixPatch, find_fixes};
-pub use made::{Made, Name};
+pub use made::{ChangeKey, ChangeRecord};
 pub use own_file::OwnFile;
 pub use patch::Patch;
 use proof::Element;
