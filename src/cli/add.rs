@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use super::print::Printer;
 use super::{Opened, Outcome, item, title};
-use crate::log::edit::{Intent, Place, Target, added_on, file_of_list, one_line};
+use crate::log::edit::{InsertAt, Intent, Target, added_on, file_of_list, one_line};
 use crate::say;
 use crate::text::safe;
 
@@ -13,10 +13,10 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) 
     let log = &opened.log;
     let (file, place) = match under {
         Some(item) => match item::find_or_report(opened, item)? {
-            Some(task) => (log.tasks[task].file, Place::Under(Target::of(log, task))),
+            Some(task) => (log.tasks[task].file, InsertAt::Under(Target::of(log, task))),
             None => return Ok(Outcome::Nothing),
         },
-        None => (file_of_list(log), Place::End),
+        None => (file_of_list(log), InsertAt::End),
     };
     let text = one_line(&title::resolve(opened, text)?.title)?;
     let dated = added_on(log, file, &text, opened.today().ok());

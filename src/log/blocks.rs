@@ -7,7 +7,7 @@ use super::markup::{is_block_id, key_length};
 
 /// A block with an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block<'a> {
+pub struct IdBlock<'a> {
     /// The file, as an index into [`Log::files`](super::Log::files).
     pub file: usize,
     /// The offset of the block's line in the file, in bytes.
@@ -16,8 +16,8 @@ pub struct Block<'a> {
     pub text: &'a str,
 }
 
-/// (id, block) for each block of a file; the caller sets [`Block::file`].
-pub fn find(text: &str) -> impl Iterator<Item = (&str, Block<'_>)> {
+/// (id, block) for each block of a file; the caller sets [`IdBlock::file`].
+pub fn find(text: &str) -> impl Iterator<Item = (&str, IdBlock<'_>)> {
     memmem::find_iter(text.as_bytes(), "id:: ").filter_map(move |at| {
         let id = text.get(at + 5..at + 41).filter(|id| is_block_id(id))?;
         let start = text[..at].rfind('\n')? + 1;
@@ -25,7 +25,7 @@ pub fn find(text: &str) -> impl Iterator<Item = (&str, Block<'_>)> {
         let (at, line) = if is_own_line { block_above(text, start)? } else { return None };
         let marked = line.trim_start_matches([' ', '\t', '>', '#']);
         let text = marked.strip_prefix(['-', '*', '+']).unwrap_or(marked).trim();
-        (!text.is_empty()).then_some((id, Block { file: 0, at, text }))
+        (!text.is_empty()).then_some((id, IdBlock { file: 0, at, text }))
     })
 }
 

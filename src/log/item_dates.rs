@@ -21,23 +21,23 @@ pub enum ItemDate {
 
 /// A way to write a date in an item: what stands before and after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Style {
+pub struct DateStyle {
     before: &'static str,
     after: &'static str,
 }
 
-const fn style(before: &'static str, after: &'static str) -> Style {
-    Style { before, after }
+const fn style(before: &'static str, after: &'static str) -> DateStyle {
+    DateStyle { before, after }
 }
 
 impl ItemDate {
     /// The ways to write this date; the first one is used in a file that has none yet.
-    fn styles(self) -> &'static [Style] {
-        const DONE: [Style; 3] = [style("✅", ""), style("[completion::", "]"), style("(completion::", ")")];
-        const ADDED: [Style; 3] = [style("➕", ""), style("[created::", "]"), style("(created::", ")")];
-        const DUE: [Style; 5] =
+    fn styles(self) -> &'static [DateStyle] {
+        const DONE: [DateStyle; 3] = [style("✅", ""), style("[completion::", "]"), style("(completion::", ")")];
+        const ADDED: [DateStyle; 3] = [style("➕", ""), style("[created::", "]"), style("(created::", ")")];
+        const DUE: [DateStyle; 5] =
             [style("📅", ""), style("📆", ""), style("🗓", ""), style("[due::", "]"), style("(due::", ")")];
-        const SCHEDULED: [Style; 4] =
+        const SCHEDULED: [DateStyle; 4] =
             [style("⏳", ""), style("⌛", ""), style("[scheduled::", "]"), style("(scheduled::", ")")];
         match self {
             Self::Done => &DONE,
@@ -53,7 +53,7 @@ impl ItemDate {
     }
 
     /// The last date of this kind in a text, with its place and style.
-    pub fn find(self, text: &str) -> Option<Found> {
+    pub fn find(self, text: &str) -> Option<FoundDate> {
         self.styles().iter().filter_map(|&style| style.find(text)).max_by_key(|found| found.span.start)
     }
 
@@ -61,24 +61,24 @@ impl ItemDate {
     pub fn write(self, log: &Log, file: usize, date: NaiveDate) -> String {
         let texts = log.tasks.iter().rev().filter(|task| task.file == file).map(|task| task.text.as_str());
         let used = texts.filter_map(|text| self.find(text)).next().map(|found| found.style);
-        let Style { before, after } = used.unwrap_or(self.styles()[0]);
+        let DateStyle { before, after } = used.unwrap_or(self.styles()[0]);
         format!(" {before} {date}{after}")
     }
 }
 
 /// A date in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundDate {
     /// The byte range in the text, including the signs around the date.
     pub span: Range<usize>,
     /// The date.
     pub date: NaiveDate,
-    style: Style,
+    style: DateStyle,
 }
 
-impl Style {
+impl DateStyle {
     /// The last date of this style.
-    fn find(self, text: &str) -> Option<Found> {
+    fn find(self, text: &str) -> Option<FoundDate> {
         let start = text.rfind(self.before)?;
         let behind = &text[start + self.before.len()..];
         // Skip a variation selector after the emoji.
@@ -86,7 +86,7 @@ impl Style {
         let date = NaiveDate::parse_from_str(written.get(..DATE)?, "%Y-%m-%d").ok()?;
         written[DATE..].starts_with(self.after).then(|| {
             let end = text.len() - written.len() + DATE + self.after.len();
-            Found { span: start..end, date, style: self }
+            FoundDate { span: start..end, date, style: self }
         })
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
 
-use super::blocks::{self, Block};
+use super::blocks::{self, IdBlock};
 use super::forms::front;
 use super::markup::{BLOCK_ID, Link, is_block_id, words};
 use super::{Entry, Key, Log, Section, SectionKind, normalise};
@@ -121,7 +121,7 @@ struct Targets<'a> {
     /// Headings and named anchors, by (file, name).
     anchors: HashMap<(usize, String), Link>,
     /// Blocks by id.
-    blocks: HashMap<&'a str, Block<'a>>,
+    blocks: HashMap<&'a str, IdBlock<'a>>,
     citations: &'a Citations,
 }
 
@@ -131,7 +131,7 @@ impl<'a> Targets<'a> {
         let mut targets = Self { log, first, files, anchors, blocks, citations };
         for (file, of) in log.files.iter().enumerate() {
             targets.files.entry(stem(&of.name)).or_insert(file);
-            targets.blocks.extend(blocks::find(&of.text).map(|(id, block)| (id, Block { file, ..block })));
+            targets.blocks.extend(blocks::find(&of.text).map(|(id, block)| (id, IdBlock { file, ..block })));
         }
         // A file's own name takes precedence over aliases.
         for (file, of) in log.files.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use papers_tui::io::sample;
-use papers_tui::log::edit::{Direction, Intent, ItemOutcome, NewEntry, Place, Refusal, Target, revise, template};
+use papers_tui::log::edit::{Direction, InsertAt, Intent, ItemOutcome, NewEntry, Refusal, Target, revise, template};
 use papers_tui::log::{Log, Source, parse};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -57,26 +57,26 @@ fn a_tick_changes_only_its_box() {
 }
 
 #[track_caller]
-fn add(before: &str, text: &str, place: Place, after: &str) {
+fn add(before: &str, text: &str, place: InsertAt, after: &str) {
     check(before, &Intent::AddTask { text: text.into(), place }, after);
 }
 
 #[test]
 fn items_are_added_in_the_style_of_the_list() {
-    let after = |text, item| Place::After(target(text, item));
-    let under = |text, item| Place::Under(target(text, item));
+    let after = |text, item| InsertAt::After(target(text, item));
+    let under = |text, item| InsertAt::Under(target(text, item));
     add(LIST, "Ape", after(LIST, "birds"), &LIST.replace("[x] Emu\n", "[x] Emu\n- [ ] Ape\n"));
     add(LIST, "Ape", after(LIST, "Owl"), &LIST.replace("[ ] Owl\n", "[ ] Owl\n  - [ ] Ape\n"));
     add(LIST, "Ape", under(LIST, "birds"), &LIST.replace("[x] Emu\n", "[x] Emu\n  - [ ] Ape\n"));
     add(LIST, "Ape", under(LIST, "Elk"), &LIST.replace("[ ] Elk\n", "[ ] Elk\n  - [ ] Ape\n"));
-    add(LIST, "Ape", Place::End, &LIST.replace("[ ] Gnu\n", "[ ] Gnu\n- [ ] Ape\n"));
-    add(LIST, " a\nb\t\u{1b}[31mc\r\n", Place::End, &LIST.replace("[ ] Gnu\n", "[ ] Gnu\n- [ ] a b [31mc\n"));
+    add(LIST, "Ape", InsertAt::End, &LIST.replace("[ ] Gnu\n", "[ ] Gnu\n- [ ] Ape\n"));
+    add(LIST, " a\nb\t\u{1b}[31mc\r\n", InsertAt::End, &LIST.replace("[ ] Gnu\n", "[ ] Gnu\n- [ ] a b [31mc\n"));
     let crlf = LIST.replace('\n', "\r\n");
-    add(&crlf, "Ape", Place::End, &crlf.replace("[ ] Gnu\r\n", "[ ] Gnu\r\n- [ ] Ape\r\n"));
+    add(&crlf, "Ape", InsertAt::End, &crlf.replace("[ ] Gnu\r\n", "[ ] Gnu\r\n- [ ] Ape\r\n"));
 
     let tabs = "# todo\n* [ ] a\n\t* [ ] b\n* [ ] c";
     add(tabs, "d", under(tabs, "c"), "# todo\n* [ ] a\n\t* [ ] b\n* [ ] c\n\t* [ ] d");
-    add(tabs, "d", Place::End, "# todo\n* [ ] a\n\t* [ ] b\n* [ ] c\n* [ ] d");
+    add(tabs, "d", InsertAt::End, "# todo\n* [ ] a\n\t* [ ] b\n* [ ] c\n* [ ] d");
     let numbers = "# todo\n\n1. [ ] a\n2. [ ] b\n";
     add(numbers, "c", after(numbers, "b"), "# todo\n\n1. [ ] a\n2. [ ] b\n3. [ ] c\n");
     let loose = "# todo\n\n- [ ] a\n\n- [ ] b\n\n# 2031.5\n";
@@ -93,14 +93,14 @@ fn a_new_pending_list_goes_where_new_entries_go() {
     add(
         newest_first,
         "Ape",
-        Place::End,
+        InsertAt::End,
         &newest_first.replace("# 2031.5\n", "# pending list\n\n- [ ] Ape\n\n# 2031.5\n"),
     );
     let oldest_first = "## 2031.5.2\n\n《Elk》\n\n## 2031.5.17\n\n《Yak》";
-    add(oldest_first, "Ape", Place::End, &format!("{oldest_first}\n\n## pending list\n\n- [ ] Ape\n"));
-    add("", "Ape", Place::End, "# pending list\n\n- [ ] Ape\n");
-    add("# todo\n\nlater:\n\n# 2031.5\n", "Ape", Place::End, "# todo\n\nlater:\n\n- [ ] Ape\n\n# 2031.5\n");
-    add("# todo\n## 2031.5.2\n", "Ape", Place::End, "# todo\n\n- [ ] Ape\n## 2031.5.2\n");
+    add(oldest_first, "Ape", InsertAt::End, &format!("{oldest_first}\n\n## pending list\n\n- [ ] Ape\n"));
+    add("", "Ape", InsertAt::End, "# pending list\n\n- [ ] Ape\n");
+    add("# todo\n\nlater:\n\n# 2031.5\n", "Ape", InsertAt::End, "# todo\n\nlater:\n\n- [ ] Ape\n\n# 2031.5\n");
+    add("# todo\n## 2031.5.2\n", "Ape", InsertAt::End, "# todo\n\n- [ ] Ape\n## 2031.5.2\n");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn the_template_is_in_the_language_of_the_log() {
 
 #[test]
 fn undo_finds_lines_that_have_moved() {
-    let add = Intent::AddTask { text: "Ape".into(), place: Place::After(target(LIST, "Elk")) };
+    let add = Intent::AddTask { text: "Ape".into(), place: InsertAt::After(target(LIST, "Elk")) };
     let change = add.apply_to_text(LIST).unwrap().unwrap();
     let undone = |now: &str| change.inverse.apply_to_text(now).map(|change| change.unwrap().text);
     // Text was added above, and the neighbour changed.
@@ -277,14 +277,14 @@ fn any_intent(log: &Log, kind: u8, which: usize, flag: bool) -> Option<Intent> {
     }
     let text = ["Ape", "猿：一篇 survey", "[a](https://b.example)", "`x` *y*"][which % 4].to_owned();
     if kind == 1 || log.tasks.is_empty() {
-        return Some(Intent::AddTask { text, place: Place::End });
+        return Some(Intent::AddTask { text, place: InsertAt::End });
     }
     let task = which % log.tasks.len();
     let target = Target::of(log, task);
     Some(match kind {
         2 => Intent::set_done(log, task, !log.tasks[task].is_done())?,
         3 => Intent::SetDone { target, done: !log.tasks[task].is_done(), children: flag, date: flag.then_some(date) },
-        4 => Intent::AddTask { text, place: if flag { Place::After(target) } else { Place::Under(target) } },
+        4 => Intent::AddTask { text, place: if flag { InsertAt::After(target) } else { InsertAt::Under(target) } },
         5 => Intent::EditTask { target, text },
         6 => Intent::DeleteTask { target },
         7 => Intent::MoveTask { target, to: if flag { Direction::Up } else { Direction::Down } },

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use papers_tui::io::store::{RetryPolicy, Store, conflict_copies};
-use papers_tui::log::edit::{Intent, Place};
+use papers_tui::log::edit::{InsertAt, Intent};
 use papers_tui::log::{Log, Source, parse};
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
@@ -130,7 +130,7 @@ fn a_change_lost_to_a_stale_save_is_reported_once() {
     std::fs::write(&path, LOG).unwrap();
     let log = read(LOG);
     let tick = Intent::set_done(&log, 0, true).unwrap();
-    let add = Intent::AddTask { text: "Ape".into(), place: Place::End };
+    let add = Intent::AddTask { text: "Ape".into(), place: InsertAt::End };
     let text = store.make(&path, LOG, std::slice::from_ref(&tick)).unwrap().text;
     let text = store.make(&path, &text, std::slice::from_ref(&add)).unwrap().text;
     // A text of another program that has both changes: nothing was lost.
@@ -149,7 +149,7 @@ fn text_that_cannot_be_written_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     std::fs::write(&path, format!("{LOG}<<<<<<< ours\n")).unwrap();
-    let add = Intent::AddTask { text: "a long thought".into(), place: Place::End };
+    let add = Intent::AddTask { text: "a long thought".into(), place: InsertAt::End };
     let unmade = store.make(&path, LOG, &[add]).unwrap_err();
     let kept = unmade.kept.clone().unwrap();
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "a long thought");

@@ -1,6 +1,6 @@
 //! Pending items: named lists, boxes anywhere, items without boxes, and drafts.
 
-use papers_tui::log::edit::{Direction, Intent, Place, Target, revise};
+use papers_tui::log::edit::{Direction, InsertAt, Intent, Target, revise};
 use papers_tui::log::stats::{Stats, newest_day};
 use papers_tui::log::topics::ConfiguredTopics;
 use papers_tui::log::{EntryKind, Log, SectionKind, Source, State, parse};
@@ -181,8 +181,8 @@ fn a_task_can_be_a_paper() {
     // Such an item can be added, edited, moved and deleted like any other.
     let owl = || Target::of(&log, 1);
     let changes = [
-        Intent::AddTask { text: "[Yaks](https://arxiv.org/abs/2031.04)".into(), place: Place::After(owl()) },
-        Intent::AddTask { text: "Hens in the Rain".into(), place: Place::End },
+        Intent::AddTask { text: "[Yaks](https://arxiv.org/abs/2031.04)".into(), place: InsertAt::After(owl()) },
+        Intent::AddTask { text: "Hens in the Rain".into(), place: InsertAt::End },
         Intent::EditTask { target: owl(), text: "[Owls by Day](https://arxiv.org/abs/2031.02)".into() },
         Intent::MoveTask { target: owl(), to: Direction::Down },
         Intent::DeleteTask { target: owl() },
@@ -320,7 +320,7 @@ fn rows_of_a_table_can_be_items() {
     assert_eq!(edited, TABLE.replace("The Long Way Home of Yaks", "Yaks at Home"));
     let deleted = change(Intent::DeleteTask { target: yak() });
     assert_eq!(deleted, TABLE.replace("| The Long Way Home of Yaks | low | 2031-06-08 |\n", ""));
-    let added = change(Intent::AddTask { text: "Emus".into(), place: Place::End });
+    let added = change(Intent::AddTask { text: "Emus".into(), place: InsertAt::End });
     assert_eq!(added, TABLE.replace("06-08 |\n", "06-08 |\n\n- [ ] Emus\n"));
     // Beside a table whose rows are dated.
     let rows = "| Date | Paper |\n|---|---|\n| 2031-05-17 | [Elks at Dawn](https://arxiv.org/abs/2031.01) |\n\

@@ -10,7 +10,7 @@ use papers_tui::config;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
 use papers_tui::log::date::{HeadingDate, format_day, read_heading};
-use papers_tui::log::edit::{Intent, Place};
+use papers_tui::log::edit::{InsertAt, Intent};
 use papers_tui::log::links::Links;
 use papers_tui::log::taught::Taught;
 use papers_tui::log::{Log, Source, parse};
@@ -99,7 +99,7 @@ pub fn edits(bytes: &[u8]) {
     let log = read(&text);
     let ticks = log.tasks.iter().enumerate().take(ITEMS);
     let ticks = ticks.filter_map(|(index, task)| Intent::set_done(&log, index, !task.is_done()));
-    let add = Intent::AddTask { text: "Ape *x* [1]".into(), place: Place::End };
+    let add = Intent::AddTask { text: "Ape *x* [1]".into(), place: InsertAt::End };
     for intent in ticks.chain([add]) {
         let Ok(Some(change)) = intent.apply_to_text(&text) else { continue };
         let back = change.inverse.apply_to_text(&change.text).unwrap().unwrap();

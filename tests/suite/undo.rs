@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use papers_tui::app::{ChangeId, Message, UndoId};
 use papers_tui::io::store::{ChangeKind, RetryPolicy, Store};
-use papers_tui::log::edit::{ChangeKey, ChangeRecord, Intent, Place};
+use papers_tui::log::edit::{ChangeKey, ChangeRecord, InsertAt, Intent};
 use papers_tui::log::{Log, Source, parse};
 use tempfile::TempDir;
 
@@ -232,7 +232,7 @@ fn a_change_is_undone_only_once() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
     std::fs::write(&path, LOG).unwrap();
-    change(&store, &path, 0, |_| Intent::AddTask { text: "Hen".into(), place: Place::End });
+    change(&store, &path, 0, |_| Intent::AddTask { text: "Hen".into(), place: InsertAt::End });
     let known = std::fs::read_to_string(&path).unwrap();
     let (_, made) = store.made(std::slice::from_ref(&path)).pop().unwrap();
     let undo = |is_own| {
@@ -254,7 +254,7 @@ fn a_damaged_undo_list_is_harmless() {
     std::fs::write(&path, LOG).unwrap();
     change(&store, &path, 0, |log| Intent::set_done(log, 0, true).unwrap());
     let ticked = std::fs::read_to_string(&path).unwrap();
-    change(&store, &path, 1, |_| Intent::AddTask { text: "Hen".into(), place: Place::End });
+    change(&store, &path, 1, |_| Intent::AddTask { text: "Hen".into(), place: InsertAt::End });
     let kept = std::fs::read_dir(folder.path().join("state/undo")).unwrap().next().unwrap().unwrap().path();
     let (whole, after) = (std::fs::read(&kept).unwrap(), std::fs::read_to_string(&path).unwrap());
     let allowed = [after.clone(), ticked, after.replace("[x] Elk", "[ ] Elk"), LOG.to_owned()];
@@ -320,7 +320,7 @@ fn child_that_changes() {
     println!();
     for number in 0.. {
         change(&store, &path, number, |log| match number % 2 {
-            0 => Intent::AddTask { text: format!("bird {number}"), place: Place::End },
+            0 => Intent::AddTask { text: format!("bird {number}"), place: InsertAt::End },
             _ => Intent::set_done(log, 0, !log.tasks[0].is_done()).unwrap(),
         });
         let text = std::fs::read_to_string(&path).unwrap().replace('\n', "\\n");
@@ -341,7 +341,7 @@ fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, UndoId, Ch
 #[test]
 fn the_panes_undo_changes_of_other_runs() {
     let (one, first) = made(LOG, 1, &Intent::set_done(&read(LOG), 0, true).unwrap());
-    let (two, second) = made(&one, 2, &Intent::AddTask { text: "Hen".into(), place: Place::End });
+    let (two, second) = made(&one, 2, &Intent::AddTask { text: "Hen".into(), place: InsertAt::End });
     let mut drive = Drive::new(&two, 140, 42);
     drive.send(Message::Changes { made: vec![first.clone(), second.clone()], gone: vec![] });
     drive.keys("C").sees("Changes").sees("add “Hen”").sees("tick “Elk”").keys("<esc>");

@@ -1,7 +1,7 @@
 //! A new entry is written in the file's style, reads back as intended, and undo restores every byte.
 
 use chrono::{Days, NaiveDate};
-use papers_tui::log::edit::{Intent, ItemOutcome, NewEntry, Place, Refusal, headings, is_undated, template};
+use papers_tui::log::edit::{InsertAt, Intent, ItemOutcome, NewEntry, Refusal, headings, is_undated, template};
 use papers_tui::log::{Log, SectionKind, Source, parse};
 
 use super::forms::FIXTURES;
@@ -107,7 +107,7 @@ fn write_all(text: &str) -> Vec<String> {
         }
     }
     let item = "Ape [x](y) *z*";
-    let with_item = match there_and_back(text, &Intent::AddTask { text: item.into(), place: Place::End }) {
+    let with_item = match there_and_back(text, &Intent::AddTask { text: item.into(), place: InsertAt::End }) {
         Ok(new) => new,
         Err(why) => return [refused, vec![format!("item: {why}")]].concat(),
     };

@@ -9,7 +9,7 @@ use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Task;
-use crate::log::edit::{self, Direction, Intent, Place, one_line};
+use crate::log::edit::{self, Direction, InsertAt, Intent, one_line};
 use crate::say;
 
 /// The context in which items are changed.
@@ -115,17 +115,17 @@ impl App {
             None if self.checklist.lost().is_some() => return self.no_item(),
             Some(task) => {
                 let target = edit::Target::of(&self.log, task);
-                let place = if as_child { Place::Under(target) } else { Place::After(target) };
+                let place = if as_child { InsertAt::Under(target) } else { InsertAt::After(target) };
                 (self.log.tasks[task].file, place)
             }
-            None => (edit::file_of_list(&self.log), Place::End),
+            None => (edit::file_of_list(&self.log), InsertAt::End),
         };
         self.ask(Purpose::AddItem { file, place }, "");
         Vec::new()
     }
 
     /// Adds an item with the typed text.
-    pub(in crate::app) fn add_item(&mut self, file: usize, place: Place, text: &str) -> Vec<Effect> {
+    pub(in crate::app) fn add_item(&mut self, file: usize, place: InsertAt, text: &str) -> Vec<Effect> {
         match one_line(text) {
             Ok(text) => {
                 let undo = self.call(Action::Undo);
@@ -227,7 +227,7 @@ impl App {
                 // The item is gone. Offer to add the typed text as a new item, so that it is not lost.
                 if let Some(text) = typed {
                     let file = if file < self.log.files.len() { file } else { 0 };
-                    self.ask(Purpose::AddItem { file, place: Place::End }, &text);
+                    self.ask(Purpose::AddItem { file, place: InsertAt::End }, &text);
                 }
                 effects
             }

@@ -3,7 +3,7 @@
 use super::picker::{Choice, Picker, PickerRow, Target};
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
-use crate::log::edit::{Place, PlannedEntry, clean_title, newest_file};
+use crate::log::edit::{InsertAt, PlannedEntry, clean_title, newest_file};
 use crate::papers::index::Pdf;
 use crate::say;
 
@@ -70,7 +70,7 @@ impl App {
         let pending = self.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
         let file = pending.map_or(0, |section| section.file);
         let before = self.log.tasks.len();
-        let effects = self.add_item(file, Place::End, &pdf.about.title);
+        let effects = self.add_item(file, InsertAt::End, &pdf.about.title);
         if self.log.tasks.len() > before && self.overlays.is_empty() {
             picker.rows.retain(
                 |row| !matches!(row, PickerRow::Choice(choice) if choice.target == Target::Library(pdf.place.clone())),

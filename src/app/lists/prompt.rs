@@ -7,7 +7,7 @@ use crate::app::page::flow::{Kind, Role, paragraph};
 use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::{App, Overlay, Tone};
-use crate::log::edit::{Place, PlannedEntry, Target};
+use crate::log::edit::{InsertAt, PlannedEntry, Target};
 use crate::log::template::Facts;
 use crate::papers::about::About;
 use crate::say;
@@ -55,7 +55,7 @@ pub enum Purpose {
         /// Index into the files of the log.
         file: usize,
         /// Where to insert it.
-        place: Place,
+        place: InsertAt,
     },
     /// New text for an item.
     EditItem {
@@ -127,7 +127,7 @@ impl Prompt {
                 say!(language, "Which paper is [{id}]?", "[{id}] 是哪篇论文？")
             }
             Purpose::FilterItems { .. } => language.pick("Show items with", "筛选待读项").to_owned(),
-            Purpose::AddItem { place: Place::Under(above), .. } => {
+            Purpose::AddItem { place: InsertAt::Under(above), .. } => {
                 say!(language, "Add a sub-item of “{}”", "为“{}”添加子项", above.text())
             }
             Purpose::AddItem { .. } => language.pick("Add an item", "添加待读项").to_owned(),

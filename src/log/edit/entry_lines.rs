@@ -109,7 +109,7 @@ pub(super) fn plans(log: &Log, slot: &Slot, title: &str, day: NaiveDate, body: &
                 };
                 let inside = Some(inside.iter().cloned().chain(entry).collect());
                 let line = line.clone();
-                let block = Block { log, slot, frame: &frame, line, label, is_single, gap, body };
+                let block = EntryLines { log, slot, frame: &frame, line, label, is_single, gap, body };
                 let (splice, into) = block.splice();
                 if plans.iter().all(|plan| plan.splices[0] != splice) {
                     plans.push(Plan { splices: vec![splice], touched: Vec::new(), inside, focus: (0, into) });
@@ -228,7 +228,7 @@ fn first_line<'a>(log: &'a Log, entry: &Entry) -> &'a str {
 }
 
 /// The lines of an entry to insert.
-struct Block<'a> {
+struct EntryLines<'a> {
     log: &'a Log,
     slot: &'a Slot,
     frame: &'a Frame,
@@ -241,7 +241,7 @@ struct Block<'a> {
     body: &'a str,
 }
 
-impl Block<'_> {
+impl EntryLines<'_> {
     /// (splice, byte offset of the title's line in its replacement).
     fn splice(&self) -> (Splice, usize) {
         let ending = style::line_ending(&self.log.files[0]);

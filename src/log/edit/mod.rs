@@ -90,7 +90,7 @@ pub enum Intent {
         /// The item's text; line breaks become spaces.
         text: String,
         /// Where to put the item.
-        place: Place,
+        place: InsertAt,
     },
     /// Adds open items at the end of the pending list.
     AddTasks(Vec<String>),
@@ -130,7 +130,7 @@ pub enum Intent {
 
 /// Where to put a new item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
+pub enum InsertAt {
     /// After an item and everything below it.
     After(Target),
     /// As the last child of an item.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::proof::Element;
 use super::splice::{Splice, line_end, line_start};
-use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
+use super::{Direction, InsertAt, Plan, Refusal, Target, one_line, style};
 use crate::log::item_dates::ItemDate;
 use crate::log::markup::block_id_start;
 use crate::log::{Log, SectionKind, Sign, State, Task, normalise, task};
@@ -108,12 +108,12 @@ pub(super) fn set_done(
     Ok(plan)
 }
 
-pub(super) fn add(log: &Log, text: &str, place: &Place) -> Result<Plan, Refusal> {
+pub(super) fn add(log: &Log, text: &str, place: &InsertAt) -> Result<Plan, Refusal> {
     let text = one_line(text)?;
     match place {
-        Place::After(target) => add_after(log, target.find(log, 0)?, &text),
-        Place::Under(target) => add_under(log, target.find(log, 0)?, &text),
-        Place::End => add_at_end(log, &text),
+        InsertAt::After(target) => add_after(log, target.find(log, 0)?, &text),
+        InsertAt::Under(target) => add_under(log, target.find(log, 0)?, &text),
+        InsertAt::End => add_at_end(log, &text),
     }
 }
 

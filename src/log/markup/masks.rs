@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 
 use super::offset_map::OffsetMap;
-use super::tags::{self, Sign};
+use super::tags::{self, InlineSign};
 use crate::log::Figure;
 use crate::text::is_han;
 
@@ -35,7 +35,7 @@ pub enum Kind {
     /// A label, such as a table column's name.
     Label,
     /// Syntax that is not Markdown, such as inline HTML or a wiki link.
-    Sign(Sign),
+    Sign(InlineSign),
 }
 
 /// Finds what to mask in `source`, which starts at byte `start` of a text. The masks are in order and do not overlap.

@@ -10,7 +10,7 @@ use crate::log::wiki::wiki;
 
 /// Syntax that is not Markdown, such as inline HTML or a wiki link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
+pub enum InlineSign {
     /// Opens or closes (`false`) bold text.
     Bold(bool),
     /// Opens or closes italic text.
@@ -37,7 +37,7 @@ pub enum Sign {
     Wiki,
     /// `key::` at the start of a line.
     Property,
-    /// `[key::` or `(key::` within a line: a field of Dataview. It ends with [`Sign::FieldEnd`].
+    /// `[key::` or `(key::` within a line: a field of Dataview. It ends with [`InlineSign::FieldEnd`].
     Field,
     /// The bracket that ends a field.
     FieldEnd,
@@ -52,8 +52,8 @@ pub enum Sign {
 }
 
 /// The signs in a source, in order.
-pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
-    let mut found: Vec<(Range<usize>, Sign)> = Vec::new();
+pub fn find(source: &str) -> Vec<(Range<usize>, InlineSign)> {
+    let mut found: Vec<(Range<usize>, InlineSign)> = Vec::new();
     let (mut end, mut ends) = (0, Vec::new());
     for at in memchr3_iter(b'<', b'[', b'(', source.as_bytes()) {
         if at < end {
@@ -61,13 +61,13 @@ pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
         }
         let sign = match source.as_bytes()[at] {
             b'<' => tag(&source[at..]).map(|(length, sign)| (at..at + length, sign)),
-            b'[' => wiki(source, at).map(|span| (span, Sign::Wiki)),
-            _ => block_reference(source, at).map(|span| (span, Sign::Block)),
+            b'[' => wiki(source, at).map(|span| (span, InlineSign::Wiki)),
+            _ => block_reference(source, at).map(|span| (span, InlineSign::Block)),
         };
         let field = if sign.is_none() { field(source, at) } else { None };
         if let Some((length, close)) = field {
-            ends.push((close..close + 1, Sign::FieldEnd));
-            found.push((at..at + length, Sign::Field));
+            ends.push((close..close + 1, InlineSign::FieldEnd));
+            found.push((at..at + length, InlineSign::Field));
             end = at + length;
         }
         if let Some((span, sign)) = sign {
@@ -81,7 +81,7 @@ pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
         lines(source, &mut found);
     }
     for at in memchr_iter(b':', source.as_bytes()) {
-        found.extend(shortcodes::read(source, at).map(|(length, emoji)| (at..at + length, Sign::Emoji(emoji))));
+        found.extend(shortcodes::read(source, at).map(|(length, emoji)| (at..at + length, InlineSign::Emoji(emoji))));
     }
     if found.len() > known {
         drop_nested(&mut found);
@@ -90,7 +90,7 @@ pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
 }
 
 /// Sorts signs and drops those inside others.
-fn drop_nested(found: &mut Vec<(Range<usize>, Sign)>) {
+fn drop_nested(found: &mut Vec<(Range<usize>, InlineSign)>) {
     found.sort_by_key(|(span, _)| span.start);
     let mut end = 0;
     found.retain(|(span, _)| {
@@ -101,7 +101,7 @@ fn drop_nested(found: &mut Vec<(Range<usize>, Sign)>) {
 }
 
 /// (length in bytes, sign) of the HTML tag at the start of a text.
-fn tag(text: &str) -> Option<(usize, Sign)> {
+fn tag(text: &str) -> Option<(usize, InlineSign)> {
     let bytes = text.as_bytes();
     let slash = usize::from(bytes.get(1) == Some(&b'/'));
     let length = bytes[1 + slash..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -116,28 +116,28 @@ fn tag(text: &str) -> Option<(usize, Sign)> {
     let inside = text[behind..end].trim_end_matches('/').trim_end();
     // `<i, j>` and `<a b>` are not tags.
     let is_tag = inside.is_empty() || inside.starts_with(char::is_whitespace) && inside.contains('=');
-    let leads = !matches!(sign, Sign::Anchor(true)) || inside.contains("href");
+    let leads = !matches!(sign, InlineSign::Anchor(true)) || inside.contains("href");
     (is_tag && leads).then_some((end + 1, sign))
 }
 
-fn sign(name: &str, opens: bool) -> Option<Sign> {
+fn sign(name: &str, opens: bool) -> Option<InlineSign> {
     Some(match name {
-        "b" | "strong" | "th" => Sign::Bold(opens),
-        "i" | "em" => Sign::Italic(opens),
-        "del" | "strike" => Sign::Strike(opens),
-        "code" | "tt" | "kbd" => Sign::Code(opens),
-        "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Sign::Summary(opens),
-        "a" => Sign::Anchor(opens),
+        "b" | "strong" | "th" => InlineSign::Bold(opens),
+        "i" | "em" => InlineSign::Italic(opens),
+        "del" | "strike" => InlineSign::Strike(opens),
+        "code" | "tt" | "kbd" => InlineSign::Code(opens),
+        "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => InlineSign::Summary(opens),
+        "a" => InlineSign::Anchor(opens),
         "br" | "p" | "div" | "details" | "tr" | "table" | "ul" | "ol" | "hr" | "center" | "dt" | "blockquote" => {
-            Sign::Line
+            InlineSign::Line
         }
-        "li" | "dd" if opens => Sign::Item,
-        "td" if opens => Sign::Cell,
-        "sup" if opens => Sign::Script('^'),
-        "sub" if opens => Sign::Script('_'),
-        "img" => Sign::Picture,
+        "li" | "dd" if opens => InlineSign::Item,
+        "td" if opens => InlineSign::Cell,
+        "sup" if opens => InlineSign::Script('^'),
+        "sub" if opens => InlineSign::Script('_'),
+        "img" => InlineSign::Picture,
         "u" | "font" | "span" | "mark" | "ins" | "small" | "big" | "sup" | "sub" | "li" | "dd" | "td" | "dl"
-        | "thead" | "tbody" | "figure" | "figcaption" | "picture" | "source" | "label" => Sign::Nothing,
+        | "thead" | "tbody" | "figure" | "figcaption" | "picture" | "source" | "label" => InlineSign::Nothing,
         _ => return None,
     })
 }
@@ -212,21 +212,21 @@ fn block_reference(source: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// Adds the signs that depend on their place in a line: properties, fences, block ids.
-fn lines(source: &str, found: &mut Vec<(Range<usize>, Sign)>) {
+fn lines(source: &str, found: &mut Vec<(Range<usize>, InlineSign)>) {
     let mut start = 0;
     for line in source.split_inclusive('\n') {
         let text = line.trim_end();
         let from = text.len() - text.trim_start_matches([' ', '\t', '-', '*', '+', '>']).len();
         if let Some(fence) = text[from..].strip_prefix(":::") {
             let opens = fence.contains(|c: char| c.is_alphanumeric());
-            found.push((start + from..start + text.len(), if opens { Sign::Fence } else { Sign::Nothing }));
+            found.push((start + from..start + text.len(), if opens { InlineSign::Fence } else { InlineSign::Nothing }));
         } else if let Some(length) = property(&text[from..]) {
             let key = &text[from..from + length - 2];
             let is_own = ["id", "collapsed", "heading", "background-color"].contains(&key) || key.starts_with("ls-");
             let end = if is_own { text.len() } else { from + length };
-            found.push((start + from..start + end, if is_own { Sign::Nothing } else { Sign::Property }));
+            found.push((start + from..start + end, if is_own { InlineSign::Nothing } else { InlineSign::Property }));
         } else if let Some(at) = hidden_id(text) {
-            found.push((start + at..start + text.len(), Sign::Nothing));
+            found.push((start + at..start + text.len(), InlineSign::Nothing));
         }
         start += line.len();
     }

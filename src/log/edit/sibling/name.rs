@@ -19,7 +19,7 @@ const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 
 /// How a title becomes a file name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Style {
+enum NameStyle {
     /// Words separated by spaces.
     Spaced,
     /// Words joined by a char: (that char, whether all words are in lower case).
@@ -123,19 +123,19 @@ pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate)
 /// Candidates for the title as a file name, in the style of most siblings.
 fn called(job: &Job) -> Vec<String> {
     let folder = |file: usize| job.log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
-    let mut counts: HashMap<Style, usize> = HashMap::new();
+    let mut counts: HashMap<NameStyle, usize> = HashMap::new();
     for &file in job.siblings.iter().filter(|&&file| folder(file) == folder(job.model)) {
         if let Some(style) = style(stem_of(job.log, file)) {
             *counts.entry(style).or_default() += 1;
         }
     }
-    let most = counts.into_iter().max_by_key(|&(style, count)| (count, style == Style::Spaced));
-    let style = most.map_or(Style::Joined('-', true), |(style, _)| style);
+    let most = counts.into_iter().max_by_key(|&(style, count)| (count, style == NameStyle::Spaced));
+    let style = most.map_or(NameStyle::Joined('-', true), |(style, _)| style);
     let mut names = vec![written(job.title, style, &FORBIDDEN)];
     let by_name = matches!(job.log.files[job.model].reading.role, Role::Paper { title: TitleFrom::Name, .. });
-    if by_name || style == Style::Spaced {
+    if by_name || style == NameStyle::Spaced {
         // If the name is the title, keep every char that a name can have.
-        let exact = written(job.title, Style::Spaced, &['/']);
+        let exact = written(job.title, NameStyle::Spaced, &['/']);
         names.insert(usize::from(!by_name), exact);
     }
     names.dedup();
@@ -148,33 +148,33 @@ fn stem_of(log: &Log, file: usize) -> &str {
     &stem[dated_part(stem).len()..]
 }
 
-fn style(stem: &str) -> Option<Style> {
+fn style(stem: &str) -> Option<NameStyle> {
     let has_capitals = stem.contains(char::is_uppercase);
     let sign = ['_', '-'].into_iter().max_by_key(|&sign| stem.matches(sign).count())?;
     Some(match () {
         () if stem.is_empty() => return None,
-        () if stem.contains(' ') => Style::Spaced,
-        () if stem.contains(sign) => Style::Joined(sign, !has_capitals),
-        () if stem.chars().skip(1).any(char::is_uppercase) => Style::Humped(stem.starts_with(char::is_lowercase)),
+        () if stem.contains(' ') => NameStyle::Spaced,
+        () if stem.contains(sign) => NameStyle::Joined(sign, !has_capitals),
+        () if stem.chars().skip(1).any(char::is_uppercase) => NameStyle::Humped(stem.starts_with(char::is_lowercase)),
         () if has_capitals => return None,
-        () => Style::Joined('-', true),
+        () => NameStyle::Joined('-', true),
     })
 }
 
 /// A title as a file name.
-fn written(title: &str, style: Style, forbidden: &[char]) -> String {
+fn written(title: &str, style: NameStyle, forbidden: &[char]) -> String {
     let is_bad = |c: char| c.is_control() || forbidden.contains(&c);
     match style {
-        Style::Spaced => {
+        NameStyle::Spaced => {
             let text: String = title.chars().map(|c| if is_bad(c) { ' ' } else { c }).collect();
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             text.trim_start_matches('.').trim_end_matches(['.', ' ']).to_owned()
         }
-        Style::Joined(sign, lower) => {
+        NameStyle::Joined(sign, lower) => {
             let text = words(title).collect::<Vec<_>>().join(&sign.to_string());
             if lower { text.to_lowercase() } else { text }
         }
-        Style::Humped(lower) => {
+        NameStyle::Humped(lower) => {
             let hump = |(at, word): (usize, &str)| {
                 let mut letters = word.chars();
                 let first = letters.next().map(|c| if at == 0 && lower { small(c) } else { large(c) });

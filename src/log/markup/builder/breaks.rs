@@ -4,7 +4,7 @@ use super::{Builder, Labelled, Mode};
 use crate::log::markup::hand_lists::continues_list;
 use crate::log::markup::masks::{Kind, Mask};
 use crate::log::markup::scan::{callout, dotted, is_unspaced_item};
-use crate::log::markup::tags::Sign;
+use crate::log::markup::tags::InlineSign;
 use crate::log::markup::{joins_without_space, marker};
 
 /// How many of the following lines are checked for a list: an item may span several lines.
@@ -62,7 +62,7 @@ impl Builder<'_> {
     /// Whether the next line starts with a label, or the current one is a property.
     fn begins_label(&self, at: usize, text: &str) -> bool {
         let next = self.masks.partition_point(|mask| mask.span.end <= at);
-        let is_label = |mask: &Mask| matches!(mask.kind, Kind::Label | Kind::Sign(Sign::Property));
+        let is_label = |mask: &Mask| matches!(mask.kind, Kind::Label | Kind::Sign(InlineSign::Property));
         let is_next = self
             .masks
             .get(next)

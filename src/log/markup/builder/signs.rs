@@ -4,7 +4,7 @@ use super::Builder;
 use crate::log::images::{Image, image};
 use crate::log::link_name::link_name;
 use crate::log::markup::formula;
-use crate::log::markup::tags::{self, Sign};
+use crate::log::markup::tags::{self, InlineSign};
 use crate::log::markup::{Link, Style};
 use crate::log::wiki::{wiki_name, wiki_text};
 
@@ -28,12 +28,12 @@ pub struct Signs {
 
 impl Signs {
     /// Opens or closes a style.
-    pub fn turn(&mut self, sign: Sign, opens: bool) {
+    pub fn turn(&mut self, sign: InlineSign, opens: bool) {
         let open = match sign {
-            Sign::Bold(_) | Sign::Summary(_) => &mut self.bold,
-            Sign::Italic(_) => &mut self.italic,
-            Sign::Strike(_) => &mut self.strike,
-            Sign::Code(_) => &mut self.code,
+            InlineSign::Bold(_) | InlineSign::Summary(_) => &mut self.bold,
+            InlineSign::Italic(_) => &mut self.italic,
+            InlineSign::Strike(_) => &mut self.strike,
+            InlineSign::Code(_) => &mut self.code,
             _ => return,
         };
         *open = if opens { *open + 1 } else { open.saturating_sub(1) };
@@ -75,16 +75,16 @@ impl Builder<'_> {
     }
 
     /// Applies a sign; `written` is its source.
-    pub(super) fn sign(&mut self, sign: Sign, written: &str) {
+    pub(super) fn sign(&mut self, sign: InlineSign, written: &str) {
         match sign {
-            Sign::Line => self.end_line(if self.options.is_row { 2 } else { 0 }),
-            Sign::Item => {
+            InlineSign::Line => self.end_line(if self.options.is_row { 2 } else { 0 }),
+            InlineSign::Item => {
                 self.end_line(0);
                 self.run("• ", self.style(), true);
             }
-            Sign::Cell => self.run("  ", self.style(), true),
-            Sign::Script(mark) => self.run(mark.encode_utf8(&mut [0; 4]), self.style(), true),
-            Sign::Picture => {
+            InlineSign::Cell => self.run("  ", self.style(), true),
+            InlineSign::Script(mark) => self.run(mark.encode_utf8(&mut [0; 4]), self.style(), true),
+            InlineSign::Picture => {
                 let path = tags::attribute(written, "src").unwrap_or_default();
                 let name = path.rsplit('/').next().unwrap_or_default();
                 let said = tags::attribute(written, "alt").filter(|said| !said.is_empty());
@@ -94,44 +94,47 @@ impl Builder<'_> {
                     Image::Figure => self.run(said.unwrap_or(name), Style { dim: true, ..self.style() }, true),
                 }
             }
-            Sign::Fence => {
+            InlineSign::Fence => {
                 self.run(&tags::fence_text(written), Style { bold: true, ..self.style() }, true);
                 self.end_line(0);
             }
-            Sign::Emoji(emoji) => self.run(emoji, self.style(), true),
-            Sign::Wiki => {
+            InlineSign::Emoji(emoji) => self.run(emoji, self.style(), true),
+            InlineSign::Wiki => {
                 let outer = self.link.replace(Link::Note(wiki_name(written).into()));
                 self.run(wiki_text(written), self.style(), true);
                 self.link = outer;
             }
-            Sign::Block => {
+            InlineSign::Block => {
                 let outer = self.link.replace(Link::Note(tags::block_id(written).into()));
                 // Shown until the block is found, and for good if no open file has it.
                 self.run("((…))", self.style(), true);
                 self.link = outer;
             }
-            Sign::Field => {
+            InlineSign::Field => {
                 let key = written.trim_start_matches(['[', '(']).trim_end_matches([' ', ':']);
                 self.run(&format!("{key}: "), Style { dim: true, ..self.style() }, true);
             }
-            Sign::Property => {
+            InlineSign::Property => {
                 self.signs.dims = true;
                 self.run(written.trim_end_matches(':'), self.style(), true);
                 self.run(": ", self.style(), true);
             }
-            Sign::Anchor(true) => {
+            InlineSign::Anchor(true) => {
                 self.link = tags::attribute(written, "href").map(|address| Link::Url(address.into()));
                 self.signs.leads = true;
             }
-            Sign::Anchor(false) => self.link = None,
-            Sign::Summary(opens) => {
+            InlineSign::Anchor(false) => self.link = None,
+            InlineSign::Summary(opens) => {
                 self.end_line(0);
                 self.signs.turn(sign, opens);
             }
-            Sign::Bold(opens) | Sign::Italic(opens) | Sign::Strike(opens) | Sign::Code(opens) => {
+            InlineSign::Bold(opens)
+            | InlineSign::Italic(opens)
+            | InlineSign::Strike(opens)
+            | InlineSign::Code(opens) => {
                 self.signs.turn(sign, opens);
             }
-            Sign::FieldEnd | Sign::Nothing => {}
+            InlineSign::FieldEnd | InlineSign::Nothing => {}
         }
     }
 }
