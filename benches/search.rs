@@ -15,7 +15,7 @@ use papers_tui::app;
 use papers_tui::io::sample;
 use papers_tui::log::{Log, Source, parse};
 use papers_tui::search::text::Pattern;
-use papers_tui::search::{Catalogue, Item, Query, Session, Sounds};
+use papers_tui::search::{Catalogue, Query, SearchItem, SearchSession, SoundIndex};
 
 const QUERIES: [&str; 4] = ["clip", "diffusion", "大模型", "attn trans"];
 
@@ -56,7 +56,7 @@ fn titles(count: usize) -> Vec<String> {
 }
 
 fn catalogue(titles: &[String]) -> Arc<Catalogue> {
-    let items = titles.iter().enumerate().map(|(index, title)| Item {
+    let items = titles.iter().enumerate().map(|(index, title)| SearchItem {
         title,
         name: title.split_once(": ").map(|(name, _)| name),
         organisations: Vec::new(),
@@ -82,7 +82,7 @@ fn keystrokes(queries: &[&str]) -> Vec<String> {
 
 /// Types all queries in one session; returns, for each key, the time to the first results and to all results.
 fn type_all(queries: &[&str], catalogue: &Arc<Catalogue>, texts: &[&str]) -> Vec<(Duration, Duration)> {
-    let mut session = Session::new(Arc::clone(catalogue));
+    let mut session = SearchSession::new(Arc::clone(catalogue));
     let one = |typed: String| {
         let start = Instant::now();
         let mut first = None;
@@ -176,8 +176,8 @@ fn ten_megabytes() -> (String, Vec<Range<usize>>) {
 
 fn text(c: &mut Criterion) {
     let (text, documents) = ten_megabytes();
-    c.bench_function("listening to ten megabytes", |b| b.iter(|| Sounds::of(&text, &|| false)));
-    let sounds = Sounds::of(&text, &|| false).expect("nobody stops it");
+    c.bench_function("listening to ten megabytes", |b| b.iter(|| SoundIndex::of(&text, &|| false)));
+    let sounds = SoundIndex::of(&text, &|| false).expect("nobody stops it");
     for word in ["大模型", "attention", "Attention", "zebrafish"] {
         let mut group = c.benchmark_group(format!("{word} in ten megabytes"));
         let pattern = Pattern::new(word).expect("a plain word is a pattern");

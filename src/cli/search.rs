@@ -16,8 +16,8 @@ use crate::app::finding::text_results::{Owner, parts};
 use crate::log::{Entry, Log, SectionKind, Task};
 use crate::say;
 use crate::search::text::{Pattern, line_at};
-use crate::search::title::Kind;
-use crate::search::{Catalogue, Hit, Query, Session};
+use crate::search::title::MatchKind;
+use crate::search::{Catalogue, Hit, Query, SearchSession};
 use crate::text::{cut_words, padded, safe};
 
 /// Width of the excerpt beside a title, in columns.
@@ -78,7 +78,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     // A task that is also an entry is listed only as the entry.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
     let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();
-    let mut session = Session::new(Arc::new(Catalogue::new(request::items(log, &tasks))));
+    let mut session = SearchSession::new(Arc::new(Catalogue::new(request::items(log, &tasks))));
     let wanted = Query::new(&parsed.words);
     let mut results = session.search(&wanted, &request::texts(log), &|| false, |_| {}).unwrap_or_default();
     if !parsed.filters.is_empty() {
@@ -124,7 +124,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
 
 fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Found<'a> {
     let file = &log.files[entry.file];
-    let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
+    let is_in_text = hit.kind.is_some_and(MatchKind::is_in_text);
     let name = entry.short_name.as_deref();
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, log.body(entry))).flatten();
     let excerpt = place.map(|place| {
@@ -162,14 +162,14 @@ fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query) -> Found<'a> {
     }
 }
 
-fn matched(kind: Option<Kind>) -> &'static str {
+fn matched(kind: Option<MatchKind>) -> &'static str {
     match kind {
-        Some(Kind::TextSound | Kind::Text) => "text",
-        Some(Kind::FirstLine) => "first line",
-        Some(Kind::Organisation | Kind::OrganisationPart) => "organisation",
-        Some(Kind::Day) => "day",
-        Some(Kind::Sound) => "pinyin",
-        Some(Kind::Name | Kind::NamePrefix | Kind::NameLetters) => "name",
+        Some(MatchKind::TextSound | MatchKind::Text) => "text",
+        Some(MatchKind::FirstLine) => "first line",
+        Some(MatchKind::Organisation | MatchKind::OrganisationPart) => "organisation",
+        Some(MatchKind::Day) => "day",
+        Some(MatchKind::Sound) => "pinyin",
+        Some(MatchKind::Name | MatchKind::NamePrefix | MatchKind::NameLetters) => "name",
         _ => "title",
     }
 }

@@ -20,8 +20,8 @@ use crate::io::store::Store;
 use crate::log::aliases::Aliases;
 use crate::log::{Entry, Log, normalise};
 use crate::say;
-use crate::search::title::Kind as HitKind;
-use crate::search::{Catalogue, Hit, Query, Session};
+use crate::search::title::MatchKind as HitKind;
+use crate::search::{Catalogue, Hit, Query, SearchSession};
 use crate::text::{cut, width};
 
 /// Width in columns if the output is not a terminal.
@@ -137,7 +137,7 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     if query.trim().is_empty() {
         return Ok(None);
     }
-    let mut session = Session::new(Arc::new(Catalogue::new(request::items(log, &[]))));
+    let mut session = SearchSession::new(Arc::new(Catalogue::new(request::items(log, &[]))));
     let results = session.search(&Query::new(query), &request::texts(log), &|| false, |_| {}).unwrap_or_default();
     // Ignore matches in the text or of scattered letters: they are probably other papers.
     let is_of_title = |best: &&Hit| best.kind > Some(HitKind::Letters);

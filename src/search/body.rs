@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::normalise::is_varied;
 use super::query::Query;
 use super::term::{Mark, Term};
-use super::title::{Kind, OwnedTitle};
+use super::title::{MatchKind, OwnedTitle};
 
 /// ASCII terms of this many bytes match only at the start of a word, since `moe` is inside many words; shorter ones
 /// match only whole words.
@@ -21,7 +21,7 @@ const FEWEST_SYLLABLES: usize = 2;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextMatch {
     /// How the term matches; `None` if it does not.
-    pub kind: Option<Kind>,
+    pub kind: Option<MatchKind>,
     /// Whether a longer term that starts with this one may match.
     pub may_grow: bool,
 }
@@ -41,11 +41,11 @@ impl Term {
             may_grow = true;
             if let Some(place) = self.places_from(body, first.start, is_varied).next() {
                 let is_first_line = body[..place.start].trim_start().bytes().all(|byte| byte != b'\n');
-                return found(if is_first_line { Kind::FirstLine } else { Kind::Text });
+                return found(if is_first_line { MatchKind::FirstLine } else { MatchKind::Text });
             }
         }
         match self.hear(body) {
-            (Some(_), _) => found(Kind::TextSound),
+            (Some(_), _) => found(MatchKind::TextSound),
             (None, is_partly) => TextMatch { kind: None, may_grow: may_grow || is_partly },
         }
     }
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(typed: &str, body: &str, kind: Option<Kind>, hit: &str) {
+    fn check(typed: &str, body: &str, kind: Option<MatchKind>, hit: &str) {
         let query = Query::new(typed);
         assert_eq!(query.terms[0].grade_text(body).kind, kind, "{typed}");
         assert_eq!(query.place_in_text("A title", None, body).map_or("", |place| &body[place]), hit, "{typed}");
@@ -150,23 +150,23 @@ mod tests {
     #[test]
     fn places_of_a_match_in_a_text() {
         let body = "\n\n2031.2 谷歌的一篇文章\n\n1. 训练用了 MoE，MMoE 和 RoPE\n2. 大模型\n";
-        check("文章", body, Some(Kind::FirstLine), "文章");
-        check("moe", body, Some(Kind::Text), "MoE");
-        check("mmo", body, Some(Kind::Text), "MMo");
+        check("文章", body, Some(MatchKind::FirstLine), "文章");
+        check("moe", body, Some(MatchKind::Text), "MoE");
+        check("mmo", body, Some(MatchKind::Text), "MMo");
         check("ope", body, None, "");
         check("mo", body, None, "");
         check("m", body, None, "");
-        check("models", "2031 一个 Model", Some(Kind::FirstLine), "Model");
-        check("gpt4", "x\nGPT-4", Some(Kind::Text), "GPT-4");
-        check("gpt-4", "x\ngpt4", Some(Kind::Text), "gpt4");
-        check("训练：", "x\n训练:", Some(Kind::Text), "训练:");
-        check("dmx", body, Some(Kind::TextSound), "大模型");
+        check("models", "2031 一个 Model", Some(MatchKind::FirstLine), "Model");
+        check("gpt4", "x\nGPT-4", Some(MatchKind::Text), "GPT-4");
+        check("gpt-4", "x\ngpt4", Some(MatchKind::Text), "gpt4");
+        check("训练：", "x\n训练:", Some(MatchKind::Text), "训练:");
+        check("dmx", body, Some(MatchKind::TextSound), "大模型");
         check("da", body, None, "");
         check("xun", body, None, "");
         check("title", body, None, "");
-        check("xunlian", body, Some(Kind::TextSound), "训练");
+        check("xunlian", body, Some(MatchKind::TextSound), "训练");
         check("'dmx", body, None, "");
-        check("cafe", "x\nthe cafe\u{301}s", Some(Kind::Text), "cafe\u{301}");
+        check("cafe", "x\nthe cafe\u{301}s", Some(MatchKind::Text), "cafe\u{301}");
         check("^训", body, None, "");
     }
 }

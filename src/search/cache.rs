@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::term::{Mark, Term};
-use super::title::Kind;
+use super::title::MatchKind;
 
 /// Number of terms to remember: enough for typing and deleting letters.
 pub const REMEMBERED: usize = 24;
@@ -36,7 +36,7 @@ impl TermResults {
 pub struct TermHit {
     pub slot: u32,
     pub score: u32,
-    pub kind: Kind,
+    pub kind: MatchKind,
 }
 
 /// The results of the most recent terms.

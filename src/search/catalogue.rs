@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::normalise::{Folded, letters, lower, normalise};
-use super::organisations::Spellings;
+use super::organisations::OrganisationNames;
 use super::pinyin;
 use super::spread::Stop;
 use super::title::Title;
@@ -16,7 +16,7 @@ const STOP_INTERVAL: usize = 256;
 
 /// A searchable item.
 #[derive(Debug, Clone)]
-pub struct Item<'a> {
+pub struct SearchItem<'a> {
     /// The title.
     pub title: &'a str,
     /// The short name, usually at the start of the title.
@@ -24,14 +24,14 @@ pub struct Item<'a> {
     /// The publishing organisations, each with all its spellings.
     pub organisations: Vec<&'a [String]>,
     /// The text below the title.
-    pub body: Option<Body>,
+    pub body: Option<SearchBody>,
     /// The date as a day number, which decides ties: the newest come first.
     pub recency: i64,
 }
 
 /// A part of one of the searched texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Body {
+pub struct SearchBody {
     /// The index of the text.
     pub text: usize,
     /// The byte range in the text.
@@ -52,7 +52,7 @@ pub struct Catalogue {
     letters: Vec<Letters>,
     records: Vec<Record>,
     /// All organisations, without duplicates.
-    organisations: Vec<Spellings>,
+    organisations: Vec<OrganisationNames>,
     /// The organisations of all items, as indices into `organisations`, concatenated.
     made_by: Vec<u32>,
 }
@@ -74,19 +74,19 @@ struct Record {
     /// The range in [`Catalogue::made_by`].
     made_by: Range<usize>,
     heads: Range<usize>,
-    body: Option<Body>,
+    body: Option<SearchBody>,
     day: i64,
 }
 
 impl Catalogue {
     /// Prepares the items. The texts are not stored: every search is given them.
-    pub fn new<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Self {
+    pub fn new<'a>(items: impl IntoIterator<Item = SearchItem<'a>>) -> Self {
         Self::build(items, &|| false).unwrap_or_default()
     }
 
     /// Like [`new`](Self::new), but `None` if stopped.
-    pub fn build<'a>(items: impl IntoIterator<Item = Item<'a>>, stop: Stop<'_>) -> Option<Self> {
-        let mut items: Vec<Item<'_>> = items.into_iter().collect();
+    pub fn build<'a>(items: impl IntoIterator<Item = SearchItem<'a>>, stop: Stop<'_>) -> Option<Self> {
+        let mut items: Vec<SearchItem<'_>> = items.into_iter().collect();
         let mut order: Vec<u32> = (0..).take(items.len()).collect();
         order.sort_by_key(|&item| std::cmp::Reverse(items[item as usize].recency));
         let mut catalogue = Self::default();
@@ -101,7 +101,7 @@ impl Catalogue {
         Some(catalogue)
     }
 
-    fn add<'a>(&mut self, index: u32, item: &mut Item<'a>, known: &mut HashMap<&'a [String], u32>) {
+    fn add<'a>(&mut self, index: u32, item: &mut SearchItem<'a>, known: &mut HashMap<&'a [String], u32>) {
         let title = self.write(item.title);
         let first = self.heads.len();
         self.heads.extend(words::heads(&self.cased[title.clone()]).filter_map(|at| u32::try_from(at).ok()));
@@ -161,7 +161,7 @@ impl Catalogue {
     }
 
     /// The organisations of all items.
-    pub(super) fn organisations(&self) -> &[Spellings] {
+    pub(super) fn organisations(&self) -> &[OrganisationNames] {
         &self.organisations
     }
 
@@ -183,7 +183,7 @@ impl Catalogue {
 
     /// Whether the title and short name in a slot may contain all these letters: as written, and with Han characters
     /// typed in pinyin.
-    pub(super) fn may_hold(&self, slot: u32, letters: u64) -> (bool, bool) {
+    pub(super) fn may_contain(&self, slot: u32, letters: u64) -> (bool, bool) {
         let Letters { written, typed } = self.letters[slot as usize];
         (written & letters == letters, typed & letters == letters)
     }
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn the_newest_come_first() {
-        let item = |title, recency| Item { title, name: None, organisations: Vec::new(), body: None, recency };
+        let item = |title, recency| SearchItem { title, name: None, organisations: Vec::new(), body: None, recency };
         let catalogue = Catalogue::new([item("a", 1), item("b", 3), item("c", 3), item("d", 2)]);
         assert_eq!((0..4).map(|slot| catalogue.item(slot)).collect::<Vec<_>>(), [1, 2, 3, 0]);
     }
@@ -230,11 +230,11 @@ mod tests {
     #[test]
     fn titles_are_stored_in_all_their_forms() {
         let google = ["Google", "谷歌"].map(str::to_owned);
-        let item = Item {
+        let item = SearchItem {
             title: "ＢＥｉＴ：大模型",
             name: Some("ＢＥｉＴ"),
             organisations: vec![&google],
-            body: Some(Body { text: 0, span: 1..3 }),
+            body: Some(SearchBody { text: 0, span: 1..3 }),
             recency: 0,
         };
         let catalogue = Catalogue::new([item]);

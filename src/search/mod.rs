@@ -3,9 +3,9 @@
 //!
 //! # Titles
 //!
-//! A [`Catalogue`] holds the items. A [`Session`] searches a catalogue keystroke by keystroke, on any thread, and can
+//! A [`Catalogue`] holds the items. A [`SearchSession`] searches a catalogue keystroke by keystroke, on any thread, and can
 //! be stopped. [`Query`] parses the input, and [`Query::positions`] gives the chars of a title to highlight. Results
-//! are ranked by how well each term matches ([`title::Kind`]), summed over the terms; ties go to the newest.
+//! are ranked by how well each term matches ([`title::MatchKind`]), summed over the terms; ties go to the newest.
 //!
 //! # Text
 //!
@@ -36,10 +36,10 @@ pub(crate) mod title;
 mod walk;
 mod words;
 
-pub use catalogue::{Body, Catalogue, Item};
-pub use query::{Query, Reading};
+pub use catalogue::{Catalogue, SearchBody, SearchItem};
+pub use query::{Derivation, Query};
 pub use results::{Hit, Results};
-pub use session::Session;
-pub use sounds::Sounds;
+pub use session::SearchSession;
+pub use sounds::SoundIndex;
 pub use spread::Stop;
 pub use term::{Mark, Term};

@@ -57,7 +57,7 @@ enum Quick {
     /// An exact substring.
     Exact(Box<memmem::Finder<'static>>),
     /// ASCII letters in either case.
-    Folded(Folded),
+    Folded(CaselessNeedle),
     /// Non-ASCII letters in either case, or chars that may be written in several ways.
     Pattern(Regex),
 }
@@ -115,7 +115,7 @@ impl Quick {
             return exact();
         }
         let is_foldable = is_plain && !text.contains(|c: char| !c.is_ascii() && (c.is_lowercase() || c.is_uppercase()));
-        if let Some(folded) = Folded::new(text).filter(|_| is_foldable) {
+        if let Some(folded) = CaselessNeedle::new(text).filter(|_| is_foldable) {
             return Self::Folded(folded);
         }
         Regex::new(&pattern_of(text, ignore_case, joints, false)).map_or_else(|_| exact(), Self::Pattern)
@@ -184,7 +184,7 @@ fn escaped(c: char) -> String {
 }
 /// A needle that matches regardless of ASCII case.
 #[derive(Debug, Clone)]
-pub struct Folded {
+pub struct CaselessNeedle {
     needle: Vec<u8>,
     /// Searches for the window ([`WINDOW`] bytes of the needle) in all its cases.
     searcher: Searcher,
@@ -192,7 +192,7 @@ pub struct Folded {
     before: usize,
 }
 
-impl Folded {
+impl CaselessNeedle {
     /// Prepares a search. `None` if the needle is too short, or if the processor lacks the vector instructions.
     fn new(text: &str) -> Option<Self> {
         let needle = text.to_ascii_lowercase().into_bytes();

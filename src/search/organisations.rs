@@ -2,7 +2,7 @@
 
 use super::pinyin::Sound;
 use super::term::{Mark, Term};
-use super::title::{Grade, Kind};
+use super::title::{MatchGrade, MatchKind};
 
 /// Minimum number of letters in a Latin term to match the start of a name or of a word in it.
 const FEWEST: usize = 3;
@@ -11,22 +11,22 @@ const FEWEST: usize = 3;
 const FEWEST_SYLLABLES: usize = 2;
 
 /// All names of an organisation, in lower case.
-pub type Spellings = Box<[String]>;
+pub type OrganisationNames = Box<[String]>;
 
 /// The result of matching a term against an organisation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct OrganisationMatch {
     /// The best match among the names; `None` if none matches.
-    pub grade: Option<Grade>,
+    pub grade: Option<MatchGrade>,
     /// Whether a longer term that starts with this one may match.
     pub may_grow: bool,
 }
 
 /// A search term for the name of an organisation.
 #[derive(Debug)]
-pub struct Named(Term);
+pub struct OrganisationTerm(Term);
 
-impl Named {
+impl OrganisationTerm {
     /// Parses the term, to be matched literally and as pinyin.
     pub fn new(typed: &str) -> Self {
         Self(Term::new(typed, Mark::Fuzzy))
@@ -54,14 +54,14 @@ impl Term {
     }
 
     fn grade_name(&self, text: &str, name: &str) -> OrganisationMatch {
-        let found = |kind: Kind| OrganisationMatch { grade: Some(kind.into()), may_grow: true };
+        let found = |kind: MatchKind| OrganisationMatch { grade: Some(kind.into()), may_grow: true };
         if name == text {
-            return found(Kind::Organisation);
+            return found(MatchKind::Organisation);
         }
         let is_long = !text.is_ascii() || text.len() >= FEWEST;
         let begins_word = |(at, _): (usize, &str)| !name[..at].ends_with(char::is_alphanumeric);
         if is_long && (name.starts_with(text) || text.is_ascii() && name.match_indices(text).any(begins_word)) {
-            return found(Kind::OrganisationPart);
+            return found(MatchKind::OrganisationPart);
         }
         let sound = self.sound.as_ref().filter(|_| is_long && !name.is_ascii());
         match sound.map(|sound| sound.find(name, FEWEST_SYLLABLES)) {
@@ -71,7 +71,7 @@ impl Term {
                 if heard.span.start == 0 && (sound.is_some_and(Sound::is_whole) || heard.chars.len() == text.len()) =>
             {
                 let is_whole = heard.span.end == name.len() && sound.is_some_and(Sound::is_whole);
-                found(if is_whole { Kind::Organisation } else { Kind::OrganisationPart })
+                found(if is_whole { MatchKind::Organisation } else { MatchKind::OrganisationPart })
             }
             Some((heard, is_partly)) => {
                 OrganisationMatch { grade: None, may_grow: is_partly || heard.is_some() || name.contains(text) }
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(typed: &str, names: &[&str], wanted: Option<Kind>) {
+    fn check(typed: &str, names: &[&str], wanted: Option<MatchKind>) {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let answer = Term::new(typed, Mark::Fuzzy).grade_organisation(&names);
         assert_eq!(answer.grade.map(|grade| grade.kind), wanted, "{typed}");
@@ -95,18 +95,18 @@ mod tests {
     #[test]
     fn organisations_match_by_any_spelling() {
         let google = ["google", "谷歌", "google research"];
-        check("google", &google, Some(Kind::Organisation));
-        check("谷歌", &google, Some(Kind::Organisation));
-        check("guge", &google, Some(Kind::Organisation));
-        check("goo", &google, Some(Kind::OrganisationPart));
-        check("resea", &google, Some(Kind::OrganisationPart));
+        check("google", &google, Some(MatchKind::Organisation));
+        check("谷歌", &google, Some(MatchKind::Organisation));
+        check("guge", &google, Some(MatchKind::Organisation));
+        check("goo", &google, Some(MatchKind::OrganisationPart));
+        check("resea", &google, Some(MatchKind::OrganisationPart));
         check("go", &google, None);
         check("oogle", &google, None);
         check("歌", &google, None);
-        check("qhdx", &["清华大学"], Some(Kind::OrganisationPart));
-        check("qinghua", &["清华大学"], Some(Kind::OrganisationPart));
+        check("qhdx", &["清华大学"], Some(MatchKind::OrganisationPart));
+        check("qinghua", &["清华大学"], Some(MatchKind::OrganisationPart));
         check("beit", &["北大"], None);
-        check("ai2", &["ai2"], Some(Kind::Organisation));
-        check("AI-2", &["ai2"], Some(Kind::Organisation));
+        check("ai2", &["ai2"], Some(MatchKind::Organisation));
+        check("AI-2", &["ai2"], Some(MatchKind::Organisation));
     }
 }

@@ -7,24 +7,24 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use super::cache::TermResults;
-use super::found::Found;
+use super::found::MergedHits;
 use super::normalise::letters;
-use super::query::{Query, Reading};
+use super::query::{Derivation, Query};
 use super::results::{Rank, Total};
-use super::session::Session;
+use super::session::SearchSession;
 use super::spread::{Stop, spread};
-use super::title::Kind;
+use super::title::MatchKind;
 use crate::text::is_han;
 
 /// Minimum length in bytes of a title to look for in pasted text. A title of one word occurs in many texts.
 const SHORTEST_TITLE: usize = 12;
 
-impl Session {
+impl SearchSession {
     /// Adds the titles that the pasted text contains. If there are none and nothing else was found, adds the items that
     /// match most of its first words.
-    pub(super) fn read_pasted(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
+    pub(super) fn read_pasted(&self, query: &Query, found: &mut MergedHits, stop: Stop<'_>) -> Option<()> {
         let Some(pasted) = &query.pasted else { return Some(()) };
-        let near = Query { reading: Reading::Shortened, ..query.clone() };
+        let near = Query { derivation: Derivation::Shortened, ..query.clone() };
         let named = self.named_in(pasted, stop)?;
         let is_named = !named.is_empty();
         found.add(near.clone(), named, Rank::Nearly);
@@ -43,7 +43,7 @@ impl Session {
             let is_whole = |at: usize| is_apart(text, at..at + title.len());
             if is_name && memmem::find_iter(text.as_bytes(), title).any(is_whole) {
                 let score = u32::try_from(title.len()).unwrap_or(u32::MAX);
-                named.push(Total { slot, score, kind: Some(Kind::Word), query: 0, rank: Rank::Nearly });
+                named.push(Total { slot, score, kind: Some(MatchKind::Word), query: 0, rank: Rank::Nearly });
             }
         })?;
         Some(named)

@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn every_character_has_its_readings() {
+    fn chars_are_decoded() {
         for c in "aé大𠀀～".chars() {
             assert_eq!(decode(c.encode_utf8(&mut [0; 4]).as_bytes()), (u32::from(c), c.len_utf8()));
         }

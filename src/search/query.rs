@@ -30,7 +30,7 @@ use crate::text::is_han;
 
 /// How a query was derived from the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum Derivation {
     /// As typed.
     Typed,
     /// With the same letters, but split into words differently.
@@ -49,7 +49,7 @@ pub struct Query {
     /// The terms, in input order.
     pub terms: Vec<Term>,
     /// How the query was derived from the input.
-    pub reading: Reading,
+    pub derivation: Derivation,
     /// The normalised input, if it is long enough to be pasted text that may contain a title.
     pub(super) pasted: Option<Arc<str>>,
 }
@@ -67,18 +67,18 @@ impl Query {
         }
         let is_pasted = typed.chars().nth(FEWEST_PASTED).is_some();
         let pasted = is_pasted.then(|| spaced(&normalise(typed)).into());
-        let reading = if is_more { Reading::Shortened } else { Reading::Typed };
-        Self { terms: first, reading, pasted }
+        let derivation = if is_more { Derivation::Shortened } else { Derivation::Typed };
+        Self { terms: first, derivation, pasted }
     }
 
     /// Like [`new`](Self::new), but keeps all signs as typed.
     pub fn literal(typed: &str) -> Self {
         let words = first_chars(typed, MOST_CHARS).split_whitespace();
-        Self::of(words.filter_map(Term::parse).take(MOST_WORDS).collect(), Reading::Typed)
+        Self::of(words.filter_map(Term::parse).take(MOST_WORDS).collect(), Derivation::Typed)
     }
 
-    fn of(terms: Vec<Term>, reading: Reading) -> Self {
-        Self { terms, reading, pasted: None }
+    fn of(terms: Vec<Term>, derivation: Derivation) -> Self {
+        Self { terms, derivation, pasted: None }
     }
 
     /// Whether the query is short enough to try expensive readings.
@@ -94,7 +94,7 @@ impl Query {
 
     /// Whether the query's matches are only approximate.
     pub fn is_relaxed(&self) -> bool {
-        !matches!(self.reading, Reading::Typed | Reading::Divided)
+        !matches!(self.derivation, Derivation::Typed | Derivation::Divided)
     }
 
     /// Whether every term that may be pinyin consists of whole syllables.
@@ -150,7 +150,7 @@ impl Query {
                 None => terms.push(term.clone()),
             }
         }
-        (terms.len() < self.terms.len()).then(|| Self::of(terms, Reading::Divided))
+        (terms.len() < self.terms.len()).then(|| Self::of(terms, Derivation::Divided))
     }
 
     /// Separates Han and other characters: `clip模型` becomes `clip 模型`. `None` if no term has both.
@@ -167,7 +167,7 @@ impl Query {
                 _ => terms.extend(runs.iter().map(|run| Term::new(run, Mark::Fuzzy)).filter(Term::has_letters)),
             }
         }
-        (terms.len() > self.terms.len()).then(|| Self::of(terms, Reading::Divided))
+        (terms.len() > self.terms.len()).then(|| Self::of(terms, Derivation::Divided))
     }
 
     /// Variants with one term split into a Latin word and a pinyin word, in either order: `dmxllm` becomes `llm dmx`,
@@ -186,7 +186,7 @@ impl Query {
             let heard = Term::new(heard, Mark::Pinyin);
             let mut terms = heard.sound.as_ref().filter(|sound| sound.is_pinyin()).map(|_| self.terms.clone())?;
             terms.splice(at..=at, [Term::new(latin, Mark::Word), heard]);
-            Some(Self::of(terms, Reading::Divided))
+            Some(Self::of(terms, Derivation::Divided))
         })
     }
 
@@ -211,7 +211,7 @@ impl Query {
             }
         }
         let is_query = is_shorter && terms.iter().any(|term| !term.is_not);
-        is_query.then(|| Self::of(terms, Reading::Shortened))
+        is_query.then(|| Self::of(terms, Derivation::Shortened))
     }
 
     /// Variants without one of the terms each, if at least two terms remain.
@@ -220,7 +220,7 @@ impl Query {
         let free = (0..self.terms.len()).filter(|&at| wanted > 2 && self.terms[at].is_free());
         let without = |left_out| self.terms.iter().enumerate().filter(move |&(at, _)| at != left_out);
         let queries = free.map(|at| without(at).map(|(_, term)| term.clone()).collect());
-        queries.map(|terms| Self::of(terms, Reading::Shortened)).collect()
+        queries.map(|terms| Self::of(terms, Derivation::Shortened)).collect()
     }
 
     /// Variants with two adjacent chars of one term swapped, or one char left out. Terms shorter than `fewest` have
@@ -228,17 +228,17 @@ impl Query {
     pub(super) fn mistyped(&self, fewest: Fewest) -> impl Iterator<Item = Self> + '_ {
         let free = self.terms.iter().enumerate().filter(|(_, term)| self.is_short() && term.is_free());
         free.flat_map(move |(at, term)| {
-            slips(term, fewest).map(move |(raw, reading)| {
+            slips(term, fewest).map(move |(raw, derivation)| {
                 let mut terms = self.terms.clone();
                 terms[at] = Term::new(&raw, Mark::Fuzzy);
-                Self::of(terms, reading)
+                Self::of(terms, derivation)
             })
         })
     }
 }
 
 /// What the user may have meant by a term with a typo.
-fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Reading)> {
+fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Derivation)> {
     let chars: Vec<char> = term.raw.chars().collect();
     let least = if term.typed.is_ascii() { 3 } else { 2 };
     let swaps = if chars.len() >= least.max(fewest.to_swap) { 1..chars.len() } else { 0..0 };
@@ -247,13 +247,13 @@ fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Reading)>
     let swapped = |chars: &[char], second: usize| {
         let mut swapped = chars.to_vec();
         swapped.swap(second - 1, second);
-        (swapped != chars).then(|| (swapped.into_iter().collect(), Reading::Swapped))
+        (swapped != chars).then(|| (swapped.into_iter().collect(), Derivation::Swapped))
     };
     // Leaving out either of two equal neighbours gives the same term.
     let left_out = |chars: &[char], left_out: usize| {
         let is_first = left_out == 0 || chars[left_out - 1] != chars[left_out];
         let rest = || chars.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, c)| c).collect();
-        is_first.then(|| (rest(), Reading::LeftOut))
+        is_first.then(|| (rest(), Derivation::LeftOut))
     };
     let all = chars.clone();
     swaps.filter_map(move |at| swapped(&chars, at)).chain(leaves.filter_map(move |at| left_out(&all, at)))

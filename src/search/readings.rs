@@ -4,12 +4,12 @@
 //! Results of other readings are ranked below those of the query as typed. There is one exception: if only a few
 //! titles match, all by scattered letters, titles that match better with a typo corrected are ranked above them.
 
-use super::found::Found;
-use super::query::{Fewest, Query, Reading};
+use super::found::MergedHits;
+use super::query::{Derivation, Fewest, Query};
 use super::results::Rank;
-use super::session::Session;
+use super::session::SearchSession;
 use super::spread::Stop;
-use super::title::Kind;
+use super::title::MatchKind;
 
 /// Minimum lengths of a term to suspect a typo even though some title contains its letters. Not lower, since a short
 /// abbreviation without one of its letters is another word.
@@ -18,9 +18,9 @@ const SCATTERED: Fewest = Fewest { to_swap: 4, to_leave_out: 6 };
 /// Minimum lengths to suspect a typo if no title contains the letters.
 const ABSENT: Fewest = Fewest { to_swap: 0, to_leave_out: 0 };
 
-impl Session {
+impl SearchSession {
     /// Adds the results of other readings of the first query; `None` if stopped.
-    pub(super) fn try_readings(&self, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+    pub(super) fn try_readings(&self, found: &mut MergedHits, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         let query = found.queries[0].clone();
         if !query.terms.iter().any(|term| !term.is_not) {
             return Some(());
@@ -53,30 +53,30 @@ impl Session {
         }
     }
 
-    fn add(&self, found: &mut Found, query: Query, rank: Rank, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+    fn add(&self, found: &mut MergedHits, query: Query, rank: Rank, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         let totals = self.scan(&query, Some(texts), stop)?;
         found.add(query, totals, rank);
         Some(())
     }
 
     /// Adds titles that match approximately, and not only by scattered letters.
-    fn add_nearly(&self, found: &mut Found, query: Query, stop: Stop<'_>) -> Option<()> {
+    fn add_nearly(&self, found: &mut MergedHits, query: Query, stop: Stop<'_>) -> Option<()> {
         let mut totals = self.scan(&query, None, stop)?;
-        totals.retain(|total| total.kind > Some(Kind::Letters));
+        totals.retain(|total| total.kind > Some(MatchKind::Letters));
         found.add(query, totals, Rank::Nearly);
         Some(())
     }
 
     /// Called if only a few titles match, all by scattered letters. Titles that match better with a typo corrected are
     /// ranked above them.
-    fn explain(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
+    fn explain(&self, query: &Query, found: &mut MergedHits, stop: Stop<'_>) -> Option<()> {
         for total in &mut found.totals {
             total.rank = Rank::Scattered;
         }
         for query in query.mistyped(SCATTERED) {
             let mut totals = self.scan(&query, None, stop)?;
-            totals.retain(|total| total.kind > Some(Kind::Letters));
-            if query.reading == Reading::LeftOut {
+            totals.retain(|total| total.kind > Some(MatchKind::Letters));
+            if query.derivation == Derivation::LeftOut {
                 // If a title has all the letters, the query abbreviates it and has no typo.
                 for total in std::mem::take(&mut totals) {
                     match found.totals.binary_search_by_key(&total.slot, |known| known.slot) {
@@ -98,7 +98,7 @@ impl Session {
 
     /// Called if nothing matches. Adds titles that match with a typo corrected; else texts that do; else titles that
     /// match all words but one.
-    fn try_typos(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+    fn try_typos(&self, query: &Query, found: &mut MergedHits, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         for query in query.mistyped(ABSENT) {
             let totals = self.scan(&query, None, stop)?;
             found.add(query, totals, Rank::Hardly);
@@ -116,7 +116,7 @@ impl Session {
         }
         for query in query.without_one() {
             let mut totals = self.scan(&query, None, stop)?;
-            totals.retain(|total| total.kind > Some(Kind::Letters));
+            totals.retain(|total| total.kind > Some(MatchKind::Letters));
             found.add(query, totals, Rank::Hardly);
         }
         Some(())

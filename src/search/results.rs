@@ -2,7 +2,7 @@
 
 use super::catalogue::Catalogue;
 use super::query::Query;
-use super::title::Kind;
+use super::title::MatchKind;
 
 /// A matching item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Hit {
     pub item: usize,
     /// The worst kind of match among the terms, which tells where the match is if it does not show in the title.
     /// `None` for an empty query.
-    pub kind: Option<Kind>,
+    pub kind: Option<MatchKind>,
     /// The query that the item matches, as an index into [`Results::queries`].
     pub query: usize,
 }
@@ -44,7 +44,7 @@ impl Results {
 pub(super) struct Total {
     pub slot: u32,
     pub score: u32,
-    pub kind: Option<Kind>,
+    pub kind: Option<MatchKind>,
     /// The query that the slot matches, as an index into the queries.
     pub query: usize,
     /// How well the slot matches. Totals are sorted by rank, then by score.

@@ -9,35 +9,35 @@ use std::sync::Arc;
 use super::cache::{ResultCache, TermHit, TermResults};
 use super::catalogue::Catalogue;
 use super::days;
-use super::found::Found;
+use super::found::MergedHits;
 use super::organisations::OrganisationMatch;
 use super::pinyin;
 use super::query::Query;
 use super::results::{Rank, Results, Total, results};
-use super::sounds::Sounds;
+use super::sounds::SoundIndex;
 use super::spread::{Slots, Stop, spread};
 use super::term::Term;
-use super::title::{Grade, Kind};
+use super::title::{MatchGrade, MatchKind};
 
 /// Number of titles to search before the first results are shown, if there are many more.
 const FIRST: usize = 8_192;
 
 /// Bonus for a title that contains all terms as a phrase: more than the step from one kind to the next, less than the
 /// step from a word to a short name.
-const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
+const PHRASE: u32 = MatchGrade::STEP + MatchGrade::STEP / 2;
 
 /// A series of searches that reuse earlier results.
 #[derive(Debug)]
-pub struct Session {
+pub struct SearchSession {
     pub(super) catalogue: Arc<Catalogue>,
     /// Whether any item has text.
     has_texts: bool,
     pub(super) cache: ResultCache,
-    /// The indexes of the texts, once built by [`listen`](Self::listen).
-    sounds: Option<Vec<Sounds>>,
+    /// The indexes of the texts, once built by [`build_indexes`](Self::build_indexes).
+    sounds: Option<Vec<SoundIndex>>,
 }
 
-impl Session {
+impl SearchSession {
     /// Creates a session on a catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
         pinyin::prepare();
@@ -57,7 +57,7 @@ impl Session {
         early: impl FnMut(Results),
     ) -> Option<Results> {
         let totals = self.find(query, texts, stop, early)?;
-        let mut found = Found { queries: vec![query.clone()], totals };
+        let mut found = MergedHits { queries: vec![query.clone()], totals };
         self.try_readings(&mut found, texts, stop)?;
         Some(results(&self.catalogue, found.totals, found.queries, true))
     }
@@ -128,9 +128,9 @@ impl Session {
 
     /// Builds the indexes of the texts, so that most terms that are absent from them need no search. Call in idle
     /// time; ends early if stopped.
-    pub fn listen(&mut self, texts: &[&str], stop: Stop<'_>) {
+    pub fn build_indexes(&mut self, texts: &[&str], stop: Stop<'_>) {
         if self.has_texts && self.sounds.is_none() {
-            self.sounds = texts.iter().map(|text| Sounds::of(text, stop)).collect();
+            self.sounds = texts.iter().map(|text| SoundIndex::of(text, stop)).collect();
         }
     }
 
@@ -138,11 +138,11 @@ impl Session {
     /// before.
     fn may_be_in_text(&self, term: &Term) -> bool {
         let text = term.singular.as_ref().map_or(&term.text, |singular| &singular.text);
-        let may_have = |sounds: &Sounds| {
-            sounds.may_have(text) || term.sound.as_ref().is_some_and(|sound| sounds.may_hold(sound.term()))
+        let may_contain = |sounds: &SoundIndex| {
+            sounds.may_contain(text) || term.sound.as_ref().is_some_and(|sound| sounds.may_contain_pinyin(sound.term()))
         };
         let is_known = !text.contains(|c: char| c.is_ascii_digit());
-        self.sounds.as_ref().filter(|_| is_known).is_none_or(|sounds| sounds.iter().any(may_have))
+        self.sounds.as_ref().filter(|_| is_known).is_none_or(|sounds| sounds.iter().any(may_contain))
     }
 
     /// The slots whose titles may match the term, according to the results of shorter terms.
@@ -166,10 +166,10 @@ impl Session {
         let is_maker = made_by.iter().any(|answer| answer.may_grow);
         let may_be_days = term.is_free() && days::may_become(&term.text);
         let (hits, titles) = spread(among, 2_048, stop, |slot, hits: &mut Vec<TermHit>, titles: &mut Vec<u32>| {
-            let (may_hold, may_sound) = catalogue.may_hold(slot, term.letters);
+            let (may_contain, may_sound) = catalogue.may_contain(slot, term.letters);
             let mut grade = None;
             let mut may_grow = may_be_days;
-            if may_hold || may_sound {
+            if may_contain || may_sound {
                 let (of_title, title_may_grow) = term.weigh(catalogue.title(slot), may_sound);
                 (grade, may_grow) = (of_title, may_grow || title_may_grow);
             }
@@ -180,7 +180,7 @@ impl Session {
                 }
             }
             if term.days.as_ref().is_some_and(|days| days.contains(&catalogue.day(slot))) {
-                grade = grade.max(Some(Kind::Day.into()));
+                grade = grade.max(Some(MatchKind::Day.into()));
             }
             hits.extend(grade.map(|grade| TermHit { slot, score: grade.score(), kind: grade.kind }));
             if may_grow {
@@ -215,7 +215,7 @@ impl Session {
             if answer.may_grow {
                 bodies.push(slot);
             }
-            hits.extend(answer.kind.map(|kind| TermHit { slot, score: Grade::from(kind).score(), kind }));
+            hits.extend(answer.kind.map(|kind| TermHit { slot, score: MatchGrade::from(kind).score(), kind }));
         })?;
         memory.bodies = bodies;
         if !hits.is_empty() {
@@ -278,7 +278,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::search::catalogue::{Body, Item};
+    use crate::search::catalogue::{SearchBody, SearchItem};
 
     /// A catalogue of items from lines `name: title | body`, and the text of their bodies.
     fn catalogue(lines: &[String]) -> (Arc<Catalogue>, String) {
@@ -287,12 +287,12 @@ mod tests {
         for line in lines {
             let start = text.len();
             text.push_str(line.split_once('|').map_or("", |(_, body)| body));
-            bodies.push(Body { text: 0, span: start..text.len() });
+            bodies.push(SearchBody { text: 0, span: start..text.len() });
         }
         let items = lines.iter().zip(bodies).enumerate().map(|(index, (line, body))| {
             let title = line.split('|').next().unwrap_or_default();
             let name = title.split_once(':').map(|(name, _)| name);
-            Item { title, name, organisations: Vec::new(), body: Some(body), recency: (index % 3) as i64 }
+            SearchItem { title, name, organisations: Vec::new(), body: Some(body), recency: (index % 3) as i64 }
         });
         (Arc::new(Catalogue::new(items)), text)
     }
@@ -300,9 +300,9 @@ mod tests {
     /// The results of a plain scan: slots and scores, in order.
     fn plain(catalogue: &Catalogue, text: &str, query: &Query) -> Vec<(u32, u32)> {
         let grade = |term: &Term, slot| {
-            let text = || term.grade_text(catalogue.body(slot, &[text])).kind.map(Grade::from);
+            let text = || term.grade_text(catalogue.body(slot, &[text])).kind.map(MatchGrade::from);
             let title = term.grade(catalogue.title(slot));
-            if term.is_not { title.map_or(Some(0), |_| None) } else { title.or_else(text).map(Grade::score) }
+            if term.is_not { title.map_or(Some(0), |_| None) } else { title.or_else(text).map(MatchGrade::score) }
         };
         let score = |slot| {
             let sum: u32 = query.terms.iter().map(|term| grade(term, slot)).sum::<Option<u32>>()?;
@@ -317,7 +317,7 @@ mod tests {
     #[track_caller]
     fn check_typing(lines: &[String], typed: &str) {
         let (catalogue, text) = catalogue(lines);
-        let mut session = Session::new(Arc::clone(&catalogue));
+        let mut session = SearchSession::new(Arc::clone(&catalogue));
         let letters: Vec<char> = typed.chars().collect();
         let there = 1..=letters.len();
         for end in there.clone().chain(there.rev().step_by(2)) {
@@ -364,7 +364,7 @@ mod tests {
     fn titles_come_first() {
         let lines = ["A: attention|", "B: other|attention"].map(str::to_owned);
         let (catalogue, text) = catalogue(&lines);
-        let mut session = Session::new(catalogue);
+        let mut session = SearchSession::new(catalogue);
         let mut early = Vec::new();
         let query = Query::new("attention");
         let results = session.search(&query, &[&text], &|| false, |results| {
@@ -378,7 +378,7 @@ mod tests {
     fn an_empty_result_is_retried_with_a_char_removed() {
         let lines = ["CLIP: Pretraining|", "Flamingo: Few shots|", "x|about 推荐 and Flamingo"].map(str::to_owned);
         let (catalogue, text) = catalogue(&lines);
-        let mut session = Session::new(catalogue);
+        let mut session = SearchSession::new(catalogue);
         let mut find = |typed: &str| {
             let results = session.search(&Query::new(typed), &[&text], &|| false, |_| {}).unwrap_or_default();
             let terms = results.hits.iter().map(|hit| results.queries[hit.query].terms[0].text.clone());
@@ -396,10 +396,10 @@ mod tests {
         let lines = ["CLIP: Pretraining|", "x|推荐系统 by Flamingos, GPT-4 and LLaMA 2 大模型"].map(str::to_owned);
         let (catalogue, text) = catalogue(&lines);
         for typed in ["flamigno", "tuijiann", "gpt4x", "llama 2", "dmxgpt", "zebra", "clpi", "xitongx", "flamingoss"] {
-            let mut plain = Session::new(Arc::clone(&catalogue));
-            let mut listening = Session::new(Arc::clone(&catalogue));
-            listening.listen(&[&text], &|| false);
-            let mut hits = [&mut plain, &mut listening].map(|session| {
+            let mut plain = SearchSession::new(Arc::clone(&catalogue));
+            let mut indexed = SearchSession::new(Arc::clone(&catalogue));
+            indexed.build_indexes(&[&text], &|| false);
+            let mut hits = [&mut plain, &mut indexed].map(|session| {
                 let results = session.search(&Query::new(typed), &[&text], &|| false, |_| {}).unwrap_or_default();
                 results.hits
             });
@@ -411,7 +411,7 @@ mod tests {
     fn search_stops_when_cancelled() {
         let lines: Vec<String> = (0..5_000).map(|index| format!("Title {index}|Text")).collect();
         let (catalogue, text) = catalogue(&lines);
-        let mut session = Session::new(catalogue);
+        let mut session = SearchSession::new(catalogue);
         let asked = AtomicUsize::new(0);
         let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 3;
         assert!(session.search(&Query::new("title"), &[&text], &stop, |_| panic!("nothing may come")).is_none());

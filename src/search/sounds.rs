@@ -26,12 +26,12 @@ const MOST: usize = 10_000;
 
 /// The index of a text: a bit for each possible sequence of units, 210 kB whatever the length of the text.
 #[derive(Debug, Clone)]
-pub struct Sounds {
+pub struct SoundIndex {
     rows: Vec<u64>,
     is_varied: bool,
 }
 
-impl Sounds {
+impl SoundIndex {
     /// Indexes a text; `None` if stopped. Checks `stop` often.
     pub fn of(text: &str, stop: Stop<'_>) -> Option<Self> {
         let mut asked = 0;
@@ -82,14 +82,14 @@ impl Sounds {
     }
 
     /// Whether the text may contain this lower-case term literally.
-    pub fn may_have(&self, term: &str) -> bool {
+    pub fn may_contain(&self, term: &str) -> bool {
         let is_known = term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         let index = |row: &[u8]| row.iter().fold(0, |index, &byte| index * ALPHABET + letter(byte));
         !is_known || term.as_bytes().windows(ROW).all(|row| self.has(index(row)))
     }
 
     /// Whether the text may match a lower-case term as pinyin with at least two Han characters.
-    pub fn may_hold(&self, term: &str) -> bool {
+    pub fn may_contain_pinyin(&self, term: &str) -> bool {
         if !term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
             return true;
         }
@@ -101,7 +101,7 @@ impl Sounds {
 
 /// A search through the splits of a term.
 struct Tried<'a> {
-    sounds: &'a Sounds,
+    sounds: &'a SoundIndex,
     term: &'a [u8],
     /// For each byte offset in the term, the byte lengths that one syllable starting there may match, as bits.
     lengths: Vec<u64>,
@@ -171,35 +171,35 @@ mod tests {
     use super::super::pinyin::Sound;
     use super::*;
 
-    fn of(text: &str) -> Sounds {
-        Sounds::of(text, &|| false).expect("nobody stops it")
+    fn of(text: &str) -> SoundIndex {
+        SoundIndex::of(text, &|| false).expect("nobody stops it")
     }
 
     #[test]
     fn absent_sounds_are_skipped() {
         let sounds = of("一个实时推荐系统，和大模型（LLM）的综述");
         for there in ["shishituijian", "sstj", "tjxt", "dmx", "damoxingllm", "llmdzs"] {
-            assert!(sounds.may_hold(there), "{there}");
+            assert!(sounds.may_contain_pinyin(there), "{there}");
         }
         for absent in ["zebrafish", "attention", "transformer", "tuijiandamoxing"] {
-            assert!(!sounds.may_hold(absent), "{absent}");
-            assert!(!sounds.may_have(absent), "{absent}");
+            assert!(!sounds.may_contain_pinyin(absent), "{absent}");
+            assert!(!sounds.may_contain(absent), "{absent}");
         }
         let varied = of("Café ﬁnest cafe\u{301}s");
-        assert!(["cafe", "fines", "cafes"].into_iter().all(|there| varied.may_have(there)));
-        assert!(Sounds::of("大模型", &|| true).is_none());
+        assert!(["cafe", "fines", "cafes"].into_iter().all(|there| varied.may_contain(there)));
+        assert!(SoundIndex::of("大模型", &|| true).is_none());
     }
 
     proptest! {
         #[test]
         fn written_terms_may_be_present(text in "[大abAB4（ ，-]{0,24}", term in "[ab4]{1,6}") {
-            prop_assert!(!text.to_lowercase().contains(&term) || of(&text).may_have(&term));
+            prop_assert!(!text.to_lowercase().contains(&term) || of(&text).may_contain(&term));
         }
 
         #[test]
         fn pinyin_terms_may_be_present(text in "[大模型推荐系统重长的Aab4（ ，]{0,24}", term in "[damotxjngsyuch4b]{2,9}") {
             let heard = Sound::new(&term).and_then(|sound| sound.find(&text, 2).0);
-            prop_assert!(heard.is_none() || of(&text).may_hold(&term));
+            prop_assert!(heard.is_none() || of(&text).may_contain_pinyin(&term));
         }
 
         /// A term derived from the text itself is never ruled out.
@@ -215,7 +215,7 @@ mod tests {
             });
             let term: String = typed.collect();
             let heard = Sound::new(&term).and_then(|sound| sound.find(&text, 2).0);
-            prop_assert!(heard.is_none() || of(&text).may_hold(&term));
+            prop_assert!(heard.is_none() || of(&text).may_contain_pinyin(&term));
         }
     }
 }

@@ -85,7 +85,8 @@ impl Term {
     pub(super) fn new(raw: &str, mark: Mark) -> Self {
         let is_fuzzy = mark == Mark::Fuzzy;
         let mut term = Self::bare(raw, mark);
-        let Some((body, joints)) = is_fuzzy.then(|| spread(&term.typed)).filter(|(body, _)| !body.is_empty()) else {
+        let Some((body, joints)) = is_fuzzy.then(|| split_at_hyphens(&term.typed)).filter(|(body, _)| !body.is_empty())
+        else {
             return term;
         };
         let singular = singular(&term.text).map(str::to_owned);
@@ -147,7 +148,7 @@ impl Term {
 
 /// A term without its hyphens, and the byte offsets in it at which text may have a space or hyphen: where a hyphen
 /// was typed, and where digits follow a word.
-fn spread(raw: &str) -> (String, Vec<usize>) {
+fn split_at_hyphens(raw: &str) -> (String, Vec<usize>) {
     let is_hyphen = |c: char| matches!(width(c), '-' | '_' | '/' | '·');
     let (mut body, mut joints) = (String::new(), Vec::new());
     let mut word = 0;
@@ -194,10 +195,10 @@ mod tests {
 
     #[test]
     fn terms_that_may_be_split() {
-        assert_eq!(spread("gpt4"), ("gpt4".into(), vec![3]));
-        assert_eq!(spread("gpt-4"), ("gpt4".into(), vec![3]));
-        assert_eq!(spread("t5"), ("t5".into(), vec![]));
-        assert_eq!(spread("-vision-language-"), ("visionlanguage".into(), vec![6]));
-        assert_eq!(spread("--"), (String::new(), vec![]));
+        assert_eq!(split_at_hyphens("gpt4"), ("gpt4".into(), vec![3]));
+        assert_eq!(split_at_hyphens("gpt-4"), ("gpt4".into(), vec![3]));
+        assert_eq!(split_at_hyphens("t5"), ("t5".into(), vec![]));
+        assert_eq!(split_at_hyphens("-vision-language-"), ("visionlanguage".into(), vec![6]));
+        assert_eq!(split_at_hyphens("--"), (String::new(), vec![]));
     }
 }

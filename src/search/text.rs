@@ -15,10 +15,10 @@ use regex::{Regex, RegexBuilder};
 use super::needle::Needle;
 use super::normalise::{first_chars, is_varied};
 use super::query::{MOST_CHARS, Query};
-use super::sounds::Sounds;
+use super::sounds::SoundIndex;
 use super::spread::Stop;
 use super::term::Mark;
-use super::walk::{Finder, Groups, Part};
+use super::walk::{Groups, TermFinder, TextTerm};
 use crate::say;
 use crate::words::{Language, Say};
 
@@ -43,8 +43,8 @@ impl Say for BadPattern {
 /// A query for full-text search.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    wanted: Vec<Part>,
-    forbidden: Vec<Part>,
+    wanted: Vec<TextTerm>,
+    forbidden: Vec<TextTerm>,
 }
 
 impl Pattern {
@@ -59,15 +59,15 @@ impl Pattern {
         if let Some(regex) = regex {
             let needle = regular_expression(regex)?.into();
             return Ok(Self {
-                wanted: vec![Part { needle, mark: Mark::Exact, sound: None, plain: None }],
+                wanted: vec![TextTerm { needle, mark: Mark::Exact, sound: None, plain: None }],
                 forbidden: Vec::new(),
             });
         }
         let (mut wanted, mut forbidden) = (Vec::new(), Vec::new());
         for term in Query::literal(typed).terms {
             let needle = Needle::new(&term.written, !term.raw.contains(char::is_uppercase));
-            let parts = if term.is_not { &mut forbidden } else { &mut wanted };
-            parts.push(Part { needle, mark: term.mark, sound: term.sound, plain: Some(term.text) });
+            let terms = if term.is_not { &mut forbidden } else { &mut wanted };
+            terms.push(TextTerm { needle, mark: term.mark, sound: term.sound, plain: Some(term.text) });
         }
         Ok(Self { wanted, forbidden })
     }
@@ -96,15 +96,15 @@ impl Pattern {
     pub fn find_hearing(
         &self,
         text: &str,
-        sounds: Option<&Sounds>,
+        sounds: Option<&SoundIndex>,
         documents: &[Range<usize>],
         stop: Stop<'_>,
         mut found: impl FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
     ) {
-        let is_varied = sounds.map_or_else(|| is_varied(text), Sounds::is_varied);
-        let finder = |part| Finder::new(part, text, sounds, is_varied);
-        let finders: Vec<Finder<'_>> = self.wanted.iter().map(finder).collect();
-        if finders.iter().any(Finder::is_nowhere) {
+        let is_varied = sounds.map_or_else(|| is_varied(text), SoundIndex::is_varied);
+        let finder = |term| TermFinder::new(term, text, sounds, is_varied);
+        let finders: Vec<TermFinder<'_>> = self.wanted.iter().map(finder).collect();
+        if finders.iter().any(TermFinder::is_nowhere) {
             return;
         }
         let search = Search { finders: &finders, forbidden: &self.forbidden, text, is_varied };
@@ -138,8 +138,8 @@ impl Pattern {
 
 /// What to search for, and in which text.
 struct Search<'a> {
-    finders: &'a [Finder<'a>],
-    forbidden: &'a [Part],
+    finders: &'a [TermFinder<'a>],
+    forbidden: &'a [TextTerm],
     text: &'a str,
     is_varied: bool,
 }
@@ -158,7 +158,7 @@ impl Search<'_> {
         let mut groups = Groups::new(first, text, documents, stop);
         while let Some(document) = groups.next_into(&mut hits) {
             let span = documents[document].clone();
-            if self.forbidden.iter().any(|part| part.find(text, span.clone(), self.is_varied).is_some()) {
+            if self.forbidden.iter().any(|term| term.find(text, span.clone(), self.is_varied).is_some()) {
                 continue;
             }
             let has_all = others.iter().all(|other| {

@@ -10,7 +10,7 @@ use super::{fuzzy, words};
 /// Where and how a term matches, from worst to best. Any match of a later kind ranks above every match of an earlier
 /// kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum MatchKind {
     /// In the text, by pinyin.
     TextSound,
     /// In the text.
@@ -45,7 +45,7 @@ pub enum Kind {
     Name,
 }
 
-impl Kind {
+impl MatchKind {
     /// Whether the match is in the text below the title.
     pub fn is_in_text(self) -> bool {
         self <= Self::FirstLine
@@ -54,15 +54,15 @@ impl Kind {
 
 /// How well a term matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Grade {
+pub struct MatchGrade {
     /// The kind of match.
-    pub kind: Kind,
-    /// Ranks matches of the same kind; more is better. For [`Kind::Letters`] this is Skim's score, otherwise how
+    pub kind: MatchKind,
+    /// Ranks matches of the same kind; more is better. For [`MatchKind::Letters`] this is Skim's score, otherwise how
     /// well the match fits words, and whether it is at the start of the title.
     pub within: u32,
 }
 
-impl Grade {
+impl MatchGrade {
     /// The difference in score from one kind to the next.
     pub const STEP: u32 = 1_000;
 
@@ -72,8 +72,8 @@ impl Grade {
     }
 }
 
-impl From<Kind> for Grade {
-    fn from(kind: Kind) -> Self {
+impl From<MatchKind> for MatchGrade {
+    fn from(kind: MatchKind) -> Self {
         Self { kind, within: 0 }
     }
 }
@@ -123,34 +123,36 @@ impl OwnedTitle {
 
 impl Term {
     /// How well the term matches a title; `None` if it does not.
-    pub fn grade(&self, title: Title<'_>) -> Option<Grade> {
+    pub fn grade(&self, title: Title<'_>) -> Option<MatchGrade> {
         self.weigh(title, true).0
     }
 
     /// Like [`grade`](Self::grade); also returns whether a longer term that starts with this one may match.
     /// `may_sound` is false if the title cannot match as pinyin, which saves trying.
-    pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+    pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<MatchGrade>, bool) {
         let grade = match self.mark {
             Mark::Fuzzy => return self.weigh_forms(title, may_sound),
             Mark::Exact => self.grade_exact(title),
             Mark::Prefix | Mark::Suffix | Mark::Whole => self.grade_ends(title),
-            Mark::Word => self.grade_exact(title).filter(|grade| matches!(grade.kind, Kind::Word | Kind::Name)),
-            Mark::Pinyin => self.hear_in(title).filter(|_| may_sound).map(|_| Kind::Sound.into()),
+            Mark::Word => {
+                self.grade_exact(title).filter(|grade| matches!(grade.kind, MatchKind::Word | MatchKind::Name))
+            }
+            Mark::Pinyin => self.hear_in(title).filter(|_| may_sound).map(|_| MatchKind::Sound.into()),
         };
         // A longer literal term cannot match if this one does not.
         (grade, grade.is_some())
     }
 
     /// The best match of the term's forms.
-    fn weigh_forms(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+    fn weigh_forms(&self, title: Title<'_>, may_sound: bool) -> (Option<MatchGrade>, bool) {
         let (mut best, mut may_grow) = self.weigh_fuzzy(title, may_sound);
-        if best.is_some_and(|best| best.kind >= Kind::Inside) {
+        if best.is_some_and(|best| best.kind >= MatchKind::Inside) {
             return (best, true);
         }
         if let Some(singular) = &self.singular
             && singular.grade_exact(title).is_some()
         {
-            best = best.max(Some(Kind::Singular.into()));
+            best = best.max(Some(MatchKind::Singular.into()));
             may_grow = true;
         }
         if let Some(unsigned) = &self.unsigned {
@@ -166,51 +168,51 @@ impl Term {
         self.sound.as_ref().and_then(|sound| sound.find(title.lower, fewest).0)
     }
 
-    fn grade_exact(&self, title: Title<'_>) -> Option<Grade> {
+    fn grade_exact(&self, title: Title<'_>) -> Option<MatchGrade> {
         match title.name.strip_prefix(self.text.as_str()) {
-            Some("") => return Some(Kind::Name.into()),
-            Some(_) => return Some(Kind::NamePrefix.into()),
+            Some("") => return Some(MatchKind::Name.into()),
+            Some(_) => return Some(MatchKind::NamePrefix.into()),
             None => {}
         }
         let (place, kind) = self.best_place(title)?;
         // A word of its own is better than a part of one such as `CodeBERT`, and the first word is best.
         let is_apart = !title.cased[..place.start].ends_with(char::is_alphanumeric);
-        Some(Grade { kind, within: u32::from(is_apart) + u32::from(place.start == 0) })
+        Some(MatchGrade { kind, within: u32::from(is_apart) + u32::from(place.start == 0) })
     }
 
     /// The best literal match: a whole word, else the start of a word, else the first match.
-    fn best_place(&self, title: Title<'_>) -> Option<(Range<usize>, Kind)> {
-        let mut best: Option<(Range<usize>, Kind)> = None;
+    fn best_place(&self, title: Title<'_>) -> Option<(Range<usize>, MatchKind)> {
+        let mut best: Option<(Range<usize>, MatchKind)> = None;
         for at in self.finder.find_iter(title.lower.as_bytes()) {
             let place = at..at + self.text.len();
             let kind = match (words::begins(title.cased, at), words::ends(title.cased, place.end)) {
-                (true, true) => Kind::Word,
-                (true, false) => Kind::WordPrefix,
-                (false, _) => Kind::Inside,
+                (true, true) => MatchKind::Word,
+                (true, false) => MatchKind::WordPrefix,
+                (false, _) => MatchKind::Inside,
             };
             if best.as_ref().is_none_or(|(_, best)| *best < kind) {
                 best = Some((place, kind));
             }
-            if kind == Kind::Word {
+            if kind == MatchKind::Word {
                 break;
             }
         }
         best
     }
 
-    fn weigh_fuzzy(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+    fn weigh_fuzzy(&self, title: Title<'_>, may_sound: bool) -> (Option<MatchGrade>, bool) {
         let exact = self.grade_exact(title);
-        if exact.is_some_and(|exact| exact.kind > Kind::Inside) {
+        if exact.is_some_and(|exact| exact.kind > MatchKind::Inside) {
             return (exact, true);
         }
         if self.is_in_name(title.name) {
-            return (Some(Kind::NameLetters.into()), true);
+            return (Some(MatchKind::NameLetters.into()), true);
         }
         let is_held = exact.is_some() || fuzzy::holds(title.lower, &self.text);
         if is_held && let Some((runs, rank)) = words::spell(title.lower, title.heads, &self.text) {
             let is_first = runs.first().is_some_and(|run| run.start == 0);
-            let within = Grade::STEP - 2 * (rank as u32 + 1) + u32::from(is_first);
-            return (Some(Grade { kind: Kind::Beginnings, within }), true);
+            let within = MatchGrade::STEP - 2 * (rank as u32 + 1) + u32::from(is_first);
+            return (Some(MatchGrade { kind: MatchKind::Beginnings, within }), true);
         }
         if exact.is_some() {
             return (exact, true);
@@ -218,10 +220,10 @@ impl Term {
         let may_sound = may_sound && !title.lower.is_ascii();
         let sound = self.sound.as_ref().filter(|_| may_sound).map(|sound| sound.find(title.lower, 1));
         if let Some((Some(_), _)) = sound {
-            return (Some(Kind::Sound.into()), true);
+            return (Some(MatchKind::Sound.into()), true);
         }
         let within = is_held.then(|| fuzzy::score(title.cased, title.lower, title.heads, &self.text)).flatten();
-        let grade = within.map(|within| Grade { kind: Kind::Letters, within });
+        let grade = within.map(|within| MatchGrade { kind: MatchKind::Letters, within });
         // A term too short for pinyin may become long enough as more is typed.
         let may_grow_into_sound = may_sound && sound.is_none_or(|(_, is_partly)| is_partly);
         (grade, is_held || may_grow_into_sound || fuzzy::holds(title.name, &self.text))
@@ -236,7 +238,7 @@ impl Term {
                 || name.chars().next() == self.text.chars().next() && fuzzy::holds(name, &self.text))
     }
 
-    fn grade_ends(&self, title: Title<'_>) -> Option<Grade> {
+    fn grade_ends(&self, title: Title<'_>) -> Option<MatchGrade> {
         let text = self.text.as_str();
         let hits = |whole: &str| match self.mark {
             Mark::Prefix => whole.starts_with(text),
@@ -244,9 +246,9 @@ impl Term {
             _ => whole == text,
         };
         let kind = match () {
-            () if title.name == text && hits(title.name) => Kind::Name,
-            () if hits(title.name) => Kind::NamePrefix,
-            () if hits(title.lower) => Kind::WordPrefix,
+            () if title.name == text && hits(title.name) => MatchKind::Name,
+            () if hits(title.name) => MatchKind::NamePrefix,
+            () if hits(title.lower) => MatchKind::WordPrefix,
             () => return None,
         };
         Some(kind.into())
@@ -259,7 +261,7 @@ impl Term {
             start..start + title.cased[range].chars().count()
         };
         let Some(grade) = self.grade(title) else { return Vec::new() };
-        if let Some(singular) = self.singular.as_ref().filter(|_| grade.kind == Kind::Singular) {
+        if let Some(singular) = self.singular.as_ref().filter(|_| grade.kind == MatchKind::Singular) {
             return singular.positions(title);
         }
         let own = || if self.mark == Mark::Fuzzy { self.weigh_fuzzy(title, true).0 } else { Some(grade) };
@@ -268,24 +270,24 @@ impl Term {
         }
         let length = title.lower.len();
         match (self.mark, grade.kind) {
-            (Mark::Suffix, Kind::WordPrefix) => chars(length - self.text.len()..length).collect(),
-            (Mark::Suffix | Mark::Whole, Kind::NamePrefix) => {
+            (Mark::Suffix, MatchKind::WordPrefix) => chars(length - self.text.len()..length).collect(),
+            (Mark::Suffix | Mark::Whole, MatchKind::NamePrefix) => {
                 let name = title.lower.find(title.name).map(|at| at + title.name.len());
                 name.map_or_else(Vec::new, |end| chars(end - self.text.len()..end).collect())
             }
-            (_, Kind::Name | Kind::NamePrefix) => {
+            (_, MatchKind::Name | MatchKind::NamePrefix) => {
                 let name = title.lower.find(title.name);
                 name.map_or_else(Vec::new, |at| chars(at..at + self.text.len()).collect())
             }
-            (_, Kind::NameLetters) => self.positions_in_name(title),
-            (_, Kind::Beginnings) => {
+            (_, MatchKind::NameLetters) => self.positions_in_name(title),
+            (_, MatchKind::Beginnings) => {
                 let spelled = words::spell(title.lower, title.heads, &self.text);
                 spelled.into_iter().flat_map(|(runs, _)| runs).flat_map(chars).collect()
             }
-            (_, Kind::Sound) => {
+            (_, MatchKind::Sound) => {
                 self.hear_in(title).map_or_else(Vec::new, |heard| heard.chars.into_iter().flat_map(chars).collect())
             }
-            (_, Kind::Letters) => fuzzy::positions(title.cased, &self.text),
+            (_, MatchKind::Letters) => fuzzy::positions(title.cased, &self.text),
             _ => self.best_place(title).map_or_else(Vec::new, |(place, _)| chars(place).collect()),
         }
     }
@@ -310,7 +312,7 @@ mod tests {
     use super::*;
     use crate::search::query::Query;
 
-    fn grade(typed: &str, title: &str, name: Option<&str>) -> (Option<Kind>, String) {
+    fn grade(typed: &str, title: &str, name: Option<&str>) -> (Option<MatchKind>, String) {
         let query = Query::new(typed);
         let owned = OwnedTitle::new(title, name);
         let letters: Vec<char> = title.chars().collect();
@@ -319,45 +321,45 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(typed: &str, title: &str, kind: Option<Kind>, hit: &str) {
+    fn check(typed: &str, title: &str, kind: Option<MatchKind>, hit: &str) {
         let name = title.split_once(':').map(|(name, _)| name);
         assert_eq!(grade(typed, title, name), (kind, hit.to_owned()), "{typed} in {title}");
     }
 
     #[test]
     fn the_best_match_and_its_positions() {
-        check("beit", "BEiT: Pretraining", Some(Kind::Name), "BEiT");
-        check("BEIT", "ＢＥｉＴ: Pretraining", Some(Kind::Name), "ＢＥｉＴ");
-        check("clip", "CLIP4Clip: Retrieval", Some(Kind::NamePrefix), "CLIP");
-        check("clip", "ActionCLIP: Video", Some(Kind::Word), "CLIP");
-        check("retr", "CLIP4Clip: Retrieval", Some(Kind::WordPrefix), "Retr");
-        check("vit", "ViLT: Transformer", Some(Kind::NameLetters), "ViT");
-        check("moe", "DMoE: Experts", Some(Kind::NameLetters), "MoE");
-        check("moe", "Smoe of Mixture of Experts", Some(Kind::Beginnings), "MoE");
-        check("moe", "GLaM: Mixture-of-Experts", Some(Kind::Beginnings), "MoE");
-        check("former", "ViLT: Transformer", Some(Kind::Inside), "former");
-        check("tuijian", "推荐系统 Survey", Some(Kind::Sound), "推荐");
-        check("系", "推荐系统", Some(Kind::Word), "系");
-        check("attn", "On Attention", Some(Kind::Letters), "Attn");
-        check("gpt-4", "GPT4: A Report", Some(Kind::Name), "GPT4");
-        check("gpt4", "On GPT-4", Some(Kind::Beginnings), "GPT4");
-        check("(vilt)", "ViLT: Transformer", Some(Kind::Name), "ViLT");
-        check("vision-language", "Vision Language", Some(Kind::Beginnings), "VisionLanguage");
-        check("transformers", "A Transformer", Some(Kind::Singular), "Transformer");
-        check("transformers", "Transformers", Some(Kind::Word), "Transformers");
+        check("beit", "BEiT: Pretraining", Some(MatchKind::Name), "BEiT");
+        check("BEIT", "ＢＥｉＴ: Pretraining", Some(MatchKind::Name), "ＢＥｉＴ");
+        check("clip", "CLIP4Clip: Retrieval", Some(MatchKind::NamePrefix), "CLIP");
+        check("clip", "ActionCLIP: Video", Some(MatchKind::Word), "CLIP");
+        check("retr", "CLIP4Clip: Retrieval", Some(MatchKind::WordPrefix), "Retr");
+        check("vit", "ViLT: Transformer", Some(MatchKind::NameLetters), "ViT");
+        check("moe", "DMoE: Experts", Some(MatchKind::NameLetters), "MoE");
+        check("moe", "Smoe of Mixture of Experts", Some(MatchKind::Beginnings), "MoE");
+        check("moe", "GLaM: Mixture-of-Experts", Some(MatchKind::Beginnings), "MoE");
+        check("former", "ViLT: Transformer", Some(MatchKind::Inside), "former");
+        check("tuijian", "推荐系统 Survey", Some(MatchKind::Sound), "推荐");
+        check("系", "推荐系统", Some(MatchKind::Word), "系");
+        check("attn", "On Attention", Some(MatchKind::Letters), "Attn");
+        check("gpt-4", "GPT4: A Report", Some(MatchKind::Name), "GPT4");
+        check("gpt4", "On GPT-4", Some(MatchKind::Beginnings), "GPT4");
+        check("(vilt)", "ViLT: Transformer", Some(MatchKind::Name), "ViLT");
+        check("vision-language", "Vision Language", Some(MatchKind::Beginnings), "VisionLanguage");
+        check("transformers", "A Transformer", Some(MatchKind::Singular), "Transformer");
+        check("transformers", "Transformers", Some(MatchKind::Word), "Transformers");
         check("moe", "A Model", None, "");
     }
 
     #[test]
     fn query_operators_restrict_the_match() {
         check("'attn", "On Attention", None, "");
-        check("'tent", "On Attention", Some(Kind::Inside), "tent");
-        check("^on", "On Attention", Some(Kind::WordPrefix), "On");
+        check("'tent", "On Attention", Some(MatchKind::Inside), "tent");
+        check("^on", "On Attention", Some(MatchKind::WordPrefix), "On");
         check("^att", "On Attention", None, "");
-        check("tion$", "On Attention", Some(Kind::WordPrefix), "tion");
-        check("p4$", "CLIP4: A", Some(Kind::NamePrefix), "P4");
-        check("^clip4$", "CLIP4: A", Some(Kind::Name), "CLIP4");
-        check("^on attention$", "On", Some(Kind::WordPrefix), "On");
+        check("tion$", "On Attention", Some(MatchKind::WordPrefix), "tion");
+        check("p4$", "CLIP4: A", Some(MatchKind::NamePrefix), "P4");
+        check("^clip4$", "CLIP4: A", Some(MatchKind::Name), "CLIP4");
+        check("^on attention$", "On", Some(MatchKind::WordPrefix), "On");
     }
 
     proptest! {
@@ -371,7 +373,7 @@ mod tests {
                 prop_assert_eq!(term.grade(owned.title()).is_some(), !positions.is_empty());
                 prop_assert!(positions.is_sorted_by(|a, b| a < b));
                 let kind = term.grade(owned.title()).map(|grade| grade.kind);
-                if kind.is_some_and(|kind| kind != Kind::Sound && kind != Kind::Singular) {
+                if kind.is_some_and(|kind| kind != MatchKind::Sound && kind != MatchKind::Singular) {
                     let letters: Vec<char> = title.chars().collect();
                     let hit: String = positions.iter().map(|&at| letters[at]).collect();
                     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::needle::Needle;
 use super::pinyin::Sound;
-use super::sounds::Sounds;
+use super::sounds::SoundIndex;
 use super::spread::Stop;
 use super::term::Mark;
 
@@ -16,7 +16,7 @@ const FEWEST_SYLLABLES: usize = 2;
 
 /// One term of a full-text search.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct TextTerm {
     pub needle: Needle,
     pub mark: Mark,
     pub sound: Option<Sound>,
@@ -24,7 +24,7 @@ pub struct Part {
     pub plain: Option<String>,
 }
 
-impl Part {
+impl TextTerm {
     /// The first non-empty match in a byte range. `is_varied` says whether the text
     /// [is varied](super::normalise::is_varied).
     pub fn find(&self, text: &str, within: Range<usize>, is_varied: bool) -> Option<Range<usize>> {
@@ -54,25 +54,25 @@ impl Part {
     }
 }
 
-/// Finds a part in a text: literally or, if the text does not contain it literally, as pinyin.
-pub struct Finder<'a> {
-    part: &'a Part,
+/// Finds a term in a text: literally or, if the text does not contain it literally, as pinyin.
+pub struct TermFinder<'a> {
+    term: &'a TextTerm,
     sound: Option<&'a Sound>,
     is_nowhere: bool,
     is_varied: bool,
 }
 
-impl<'a> Finder<'a> {
-    /// Prepares to find a part in this text.
-    pub fn new(part: &'a Part, text: &str, sounds: Option<&Sounds>, is_varied: bool) -> Self {
-        let may_have = part.plain.as_ref().is_none_or(|term| sounds.is_none_or(|sounds| sounds.may_have(term)));
-        let is_absent = !may_have || part.find(text, 0..text.len(), is_varied).is_none();
-        let may_sound = |sound: &&Sound| sounds.is_none_or(|sounds| sounds.may_hold(sound.term()));
-        let sound = part.sound.as_ref().filter(|_| is_absent).filter(may_sound);
-        Self { part, sound, is_nowhere: is_absent && sound.is_none(), is_varied }
+impl<'a> TermFinder<'a> {
+    /// Prepares to find a term in this text.
+    pub fn new(term: &'a TextTerm, text: &str, sounds: Option<&SoundIndex>, is_varied: bool) -> Self {
+        let may_contain = term.plain.as_ref().is_none_or(|term| sounds.is_none_or(|sounds| sounds.may_contain(term)));
+        let is_absent = !may_contain || term.find(text, 0..text.len(), is_varied).is_none();
+        let may_sound = |sound: &&Sound| sounds.is_none_or(|sounds| sounds.may_contain_pinyin(sound.term()));
+        let sound = term.sound.as_ref().filter(|_| is_absent).filter(may_sound);
+        Self { term, sound, is_nowhere: is_absent && sound.is_none(), is_varied }
     }
 
-    /// Whether the text does not contain the part at all, not even as pinyin.
+    /// Whether the text does not contain the term at all, not even as pinyin.
     pub fn is_nowhere(&self) -> bool {
         self.is_nowhere
     }
@@ -84,7 +84,7 @@ impl<'a> Finder<'a> {
                 let heard = sound.find(&text[from..], FEWEST_SYLLABLES).0?;
                 Some(from + heard.span.start..from + heard.span.end)
             }
-            None => self.part.find(text, from..text.len(), self.is_varied),
+            None => self.term.find(text, from..text.len(), self.is_varied),
         }
     }
 
@@ -102,7 +102,7 @@ impl<'a> Finder<'a> {
 
 /// Iterates over the matches in a text, grouped by document.
 pub struct Groups<'a> {
-    finder: &'a Finder<'a>,
+    finder: &'a TermFinder<'a>,
     text: &'a str,
     documents: &'a [Range<usize>],
     /// The index of the current document.
@@ -116,7 +116,7 @@ pub struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     /// Starts before the first of these documents, which must be ascending and not overlap.
-    pub fn new(finder: &'a Finder<'a>, text: &'a str, documents: &'a [Range<usize>], stop: Stop<'a>) -> Self {
+    pub fn new(finder: &'a TermFinder<'a>, text: &'a str, documents: &'a [Range<usize>], stop: Stop<'a>) -> Self {
         let start = documents.first().map_or(text.len(), |first| first.start);
         let mut groups = Self { finder, text, documents, at: 0, next: None, asked: start, stop };
         groups.next = groups.find(start);

@@ -15,7 +15,7 @@ use crate::app::screen::layout::{self, Area};
 use crate::log::Entry;
 use crate::say;
 use crate::search::text::line_at;
-use crate::search::title::Kind;
+use crate::search::title::MatchKind;
 use crate::search::{Hit, Query};
 use crate::text::{cut, width};
 
@@ -136,7 +136,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     let room = |end: u16| end.saturating_sub(area.x + 1);
     let organisations = cut(&entry.organisations.join(app.language.comma()), ORGANISATIONS).into_owned();
     let columns = u16::try_from(width(&organisations)).unwrap_or(u16::MAX);
-    let is_by_organisation = matches!(hit.kind, Some(Kind::Organisation | Kind::OrganisationPart));
+    let is_by_organisation = matches!(hit.kind, Some(MatchKind::Organisation | MatchKind::OrganisationPart));
     if columns > 0 && room(end).saturating_sub(columns + 2) >= if is_by_organisation { 8 } else { TITLE } {
         let style = if is_by_organisation { theme.hit } else { theme.dim };
         let start = end - 2 - columns;
@@ -144,11 +144,11 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
         end = start;
     }
     let name = entry.short_name.as_deref();
-    let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
+    let is_in_text = hit.kind.is_some_and(MatchKind::is_in_text);
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
     let room = room(end);
     // If the only word names an organisation or a day, matching letters in the title are accidental.
-    let is_elsewhere = query.terms.len() == 1 && (is_by_organisation || hit.kind == Some(Kind::Day));
+    let is_elsewhere = query.terms.len() == 1 && (is_by_organisation || hit.kind == Some(MatchKind::Day));
     let positions = if is_elsewhere { Vec::new() } else { query.positions(&entry.title, name) };
     let hidden = if place.is_none() { hidden_matches(&entry.title, &positions, room) } else { Vec::new() };
     let taken = if place.is_some() || !hidden.is_empty() { room / 2 } else { room };

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use papers_tui::log::topics::ConfiguredTopics;
-use papers_tui::search::{Catalogue, Item, Query, Session};
+use papers_tui::search::{Catalogue, Query, SearchItem, SearchSession};
 use papers_tui::words::Language;
 
 use super::drive::Drive;
@@ -148,8 +148,8 @@ fn an_empty_result_suggests_what_to_change() {
 #[test]
 fn pinyin_initials_do_not_cross_punctuation() {
     let finds = |text: &str, typed: &str| {
-        let item = Item { title: text, name: None, organisations: Vec::new(), body: None, recency: 0 };
-        let mut session = Session::new(Arc::new(Catalogue::new([item])));
+        let item = SearchItem { title: text, name: None, organisations: Vec::new(), body: None, recency: 0 };
+        let mut session = SearchSession::new(Arc::new(Catalogue::new([item])));
         let results = session.search(&Query::new(typed), &[], &|| false, |_| {}).unwrap();
         results.hits.iter().any(|hit| !results.is_relaxed(hit))
     };

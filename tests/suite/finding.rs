@@ -5,7 +5,7 @@ use std::sync::Arc;
 use papers_tui::app::finding::request;
 use papers_tui::io::sample;
 use papers_tui::log::{Log, Source, Task, parse};
-use papers_tui::search::{Body, Catalogue, Item, Query, Session};
+use papers_tui::search::{Catalogue, Query, SearchBody, SearchItem, SearchSession};
 
 use super::real_log;
 
@@ -49,7 +49,7 @@ const INVENTED: &[(&str, &str)] = &[
 struct Finder {
     titles: Vec<String>,
     texts: Vec<String>,
-    session: Session,
+    session: SearchSession,
 }
 
 impl Finder {
@@ -58,9 +58,9 @@ impl Finder {
         for (_, body) in INVENTED {
             let start = text.len();
             text.push_str(body);
-            bodies.push(Body { text: 0, span: start..text.len() });
+            bodies.push(SearchBody { text: 0, span: start..text.len() });
         }
-        let items = INVENTED.iter().zip(bodies).enumerate().map(|(index, ((title, _), body))| Item {
+        let items = INVENTED.iter().zip(bodies).enumerate().map(|(index, ((title, _), body))| SearchItem {
             title,
             name: title.split_once([':', '：']).map(|(name, _)| name),
             organisations: Vec::new(),
@@ -68,16 +68,16 @@ impl Finder {
             recency: -(index as i64),
         });
         let titles = INVENTED.iter().map(|(title, _)| (*title).to_owned()).collect();
-        Self { titles, session: Session::new(Arc::new(Catalogue::new(items))), texts: vec![text] }
+        Self { titles, session: SearchSession::new(Arc::new(Catalogue::new(items))), texts: vec![text] }
     }
 
     /// Searches entries and pending items.
     fn of(log: &Log) -> Self {
         let pending: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
-        let items: Vec<Item<'_>> = request::items(log, &pending).collect();
+        let items: Vec<SearchItem<'_>> = request::items(log, &pending).collect();
         let titles = items.iter().map(|item| item.title.to_owned()).collect();
         let texts = request::texts(log).into_iter().map(str::to_owned).collect();
-        Self { titles, session: Session::new(Arc::new(Catalogue::new(items))), texts }
+        Self { titles, session: SearchSession::new(Arc::new(Catalogue::new(items))), texts }
     }
 
     fn find(&mut self, query: &str) -> Vec<&str> {

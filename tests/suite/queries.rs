@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use papers_tui::app::Message;
 use papers_tui::search::text::Pattern;
-use papers_tui::search::{Body, Catalogue, Item, Query, Results, Session};
+use papers_tui::search::{Catalogue, Query, Results, SearchBody, SearchItem, SearchSession};
 
 use super::drive::Drive;
 
@@ -25,14 +25,14 @@ const TEXT: &str = "Herons stand in shallow water for hours before they strike a
 /// to stop, as a measure of its work.
 fn search(typed: &str) -> (Results, usize) {
     let last = TITLES.len() - 1;
-    let items = TITLES.iter().enumerate().map(|(at, title)| Item {
+    let items = TITLES.iter().enumerate().map(|(at, title)| SearchItem {
         title,
         name: title.split_once([':', '：']).map(|(name, _)| name),
         organisations: Vec::new(),
-        body: (at == last).then(|| Body { text: 0, span: 0..TEXT.len() }),
+        body: (at == last).then(|| SearchBody { text: 0, span: 0..TEXT.len() }),
         recency: 0,
     });
-    let mut session = Session::new(Arc::new(Catalogue::new(items)));
+    let mut session = SearchSession::new(Arc::new(Catalogue::new(items)));
     let asked = AtomicUsize::new(0);
     let stop = || {
         asked.fetch_add(1, Ordering::Relaxed);

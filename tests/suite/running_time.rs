@@ -20,7 +20,7 @@ use papers_tui::log::check::{Disk, Surroundings, check};
 use papers_tui::log::links::Links;
 use papers_tui::log::{Log, Source, parse, topics};
 use papers_tui::search::text::Pattern;
-use papers_tui::search::{Body, Catalogue, Item, Query, Session};
+use papers_tui::search::{Catalogue, Query, SearchBody, SearchItem, SearchSession};
 use papers_tui::words::Language;
 use rustix::time::{ClockId, clock_gettime};
 
@@ -308,14 +308,14 @@ const STAGES: [(&str, Stage); 7] = [
     }),
     ("search", |log| {
         let text = log.files[0].text.as_str();
-        let items = log.entries.iter().map(|entry| Item {
+        let items = log.entries.iter().map(|entry| SearchItem {
             title: &entry.title,
             name: entry.short_name.as_deref(),
             organisations: Vec::new(),
-            body: Some(Body { text: 0, span: entry.body.clone() }),
+            body: Some(SearchBody { text: 0, span: entry.body.clone() }),
             recency: 0,
         });
-        let mut session = Session::new(Arc::new(Catalogue::new(items)));
+        let mut session = SearchSession::new(Arc::new(Catalogue::new(items)));
         for typed in ["emu", "damoxing", "emuo wl", "《Emu: a》 and more words that were pasted"] {
             black_box(session.search(&Query::new(typed), &[text], &|| false, |_| {}));
         }

@@ -20,7 +20,7 @@ use papers_tui::review::deck::Deck;
 use papers_tui::review::history::{Reviews, from_json_lines, to_json_lines};
 use papers_tui::review::queue::Queue;
 use papers_tui::search::text::Pattern;
-use papers_tui::search::{Body, Catalogue, Item, Query, Session};
+use papers_tui::search::{Catalogue, Query, SearchBody, SearchItem, SearchSession};
 use papers_tui::tui::input::filter::Filter;
 use papers_tui::ui::theme;
 use papers_tui::words::Language;
@@ -121,16 +121,16 @@ pub fn query(bytes: &[u8]) {
     const TEXT: &str =
         "《Emu: 大模型 ﬁne Café》\n\nan e\u{301}mu walks \u{1F469}\u{200D}\u{1F4BB} ＭｏＥ\n\n《Owl》\n\nx\n";
     let typed = String::from_utf8_lossy(bytes);
-    let item = |title: &'static str, span| Item {
+    let item = |title: &'static str, span| SearchItem {
         title,
         name: None,
         organisations: Vec::new(),
-        body: Some(Body { text: 0, span }),
+        body: Some(SearchBody { text: 0, span }),
         recency: 0,
     };
     let middle = TEXT.find("《Owl").unwrap();
     let items = [item("Emu: 大模型 ﬁne Café", 0..middle), item("Owl", middle..TEXT.len())];
-    let mut session = Session::new(Arc::new(Catalogue::new(items)));
+    let mut session = SearchSession::new(Arc::new(Catalogue::new(items)));
     let found = session.search(&Query::new(&typed), &[TEXT], &|| false, |_| {});
     assert!(found.is_none_or(|found| found.hits.iter().all(|hit| hit.item < 2)));
     if let Ok(pattern) = Pattern::new(&typed) {

@@ -14,7 +14,7 @@ use crate::papers::index::{EntryPaper, PaperIndex};
 use crate::say;
 use crate::search::Results;
 use crate::search::normalise::normalise;
-use crate::search::organisations::Named;
+use crate::search::organisations::OrganisationTerm;
 use crate::words::{Both, Language};
 
 /// Filter names in both languages, each with a hint for its values.
@@ -335,7 +335,7 @@ fn of_entries(log: &Log, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
 fn by(typed: &str, log: &Log) -> Result<Meaning, FilterError> {
     let names: BTreeSet<&'static str> =
         log.entries.iter().flat_map(|entry| entry.organisations.iter().copied()).collect();
-    let wanted = Named::new(typed);
+    let wanted = OrganisationTerm::new(typed);
     let (mut meant, mut may_grow) = (Vec::new(), false);
     for name in names {
         let spellings: Vec<String> = dialect::spellings(name).iter().map(|name| normalise(name)).collect();

@@ -10,7 +10,7 @@ use chrono::Datelike;
 use crate::log::topics::ConfiguredTopics;
 use crate::log::{Entry, Log, Task, dialect};
 use crate::search::text::Pattern;
-use crate::search::{Body, Catalogue, Item, Query, Results, Session, Sounds, Stop};
+use crate::search::{Catalogue, Query, Results, SearchBody, SearchItem, SearchSession, SoundIndex, Stop};
 use crate::words::{Language, Say};
 
 /// The number of groups after which partial results are shown.
@@ -64,9 +64,9 @@ pub enum SearchAnswer {
 /// Answers requests one by one, with caches that speed up the next.
 #[derive(Debug, Default)]
 pub struct Searcher {
-    session: Option<(u64, Session)>,
+    session: Option<(u64, SearchSession)>,
     /// (log revision, pinyin index of each file).
-    sounds: Option<(u64, Vec<Sounds>)>,
+    sounds: Option<(u64, Vec<SoundIndex>)>,
 }
 
 impl Searcher {
@@ -77,7 +77,7 @@ impl Searcher {
             SearchQuery::Titles { query, filters } => {
                 if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
                     let Some(catalogue) = Catalogue::build(items(&ask.log, &[]), stop) else { return };
-                    self.session = Some((ask.revision, Session::new(Arc::new(catalogue))));
+                    self.session = Some((ask.revision, SearchSession::new(Arc::new(catalogue))));
                 }
                 let Some((_, session)) = &mut self.session else { return };
                 let mut found = |mut results: Results| {
@@ -88,7 +88,7 @@ impl Searcher {
                 if let Some(results) = session.search(&Query::new(query), &texts, stop, &mut found) {
                     found(results);
                     // Index pinyin while idle, until the next key press.
-                    session.listen(&texts, stop);
+                    session.build_indexes(&texts, stop);
                 }
             }
             SearchQuery::Text(query) => {
@@ -101,7 +101,7 @@ impl Searcher {
                     if known.is_none() {
                         let mut files = ask.log.files.iter();
                         let sounds = files.try_fold(Vec::new(), |mut sounds, file| {
-                            sounds.push(Sounds::of(&file.text, stop)?);
+                            sounds.push(SoundIndex::of(&file.text, stop)?);
                             Some(sounds)
                         });
                         self.sounds = sounds.map(|sounds| (ask.revision, sounds));
@@ -115,7 +115,7 @@ impl Searcher {
 fn search_text(
     ask: &SearchRequest,
     query: &str,
-    sounds: &[Sounds],
+    sounds: &[SoundIndex],
     stop: Stop<'_>,
     mut early: impl FnMut(TextResults),
 ) -> Option<TextResults> {
@@ -143,17 +143,17 @@ fn search_text(
 }
 
 /// The finder's searchable items: all entries, then `tasks`.
-pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<'a>> {
-    let of_entry = |entry: &'a Entry| Item {
+pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = SearchItem<'a>> {
+    let of_entry = |entry: &'a Entry| SearchItem {
         title: &entry.title,
         name: entry.short_name.as_deref(),
         organisations: entry.organisations.iter().map(|name| dialect::spellings(name)).collect(),
-        body: Some(Body { text: entry.file, span: entry.body.clone() }),
+        body: Some(SearchBody { text: entry.file, span: entry.body.clone() }),
         recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
     };
     let of_task = |task: &&'a Task| {
         let title = &*task.text;
-        Item { title, name: None, organisations: Vec::new(), body: None, recency: i64::MIN }
+        SearchItem { title, name: None, organisations: Vec::new(), body: None, recency: i64::MIN }
     };
     log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
 }

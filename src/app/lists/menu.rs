@@ -6,7 +6,7 @@ use super::field::Field;
 use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
-use crate::search::{Catalogue, Item, Query, Results, Session};
+use crate::search::{Catalogue, Query, Results, SearchItem, SearchSession};
 use crate::text::width;
 
 /// Columns between a label and its detail.
@@ -38,21 +38,21 @@ pub struct Menu {
     pub view: Viewport,
     /// All lines. Lines that match equally well keep this order.
     pub lines: Vec<MenuLine>,
-    session: Session,
+    session: SearchSession,
 }
 
 impl Menu {
     /// A list with an empty query.
     pub fn new(lines: Vec<MenuLine>) -> Self {
         let titles: Vec<String> = lines.iter().map(|line| format!("{} {}", line.label, line.words)).collect();
-        let items = lines.iter().zip(&titles).zip(0..).map(|((line, title), at)| Item {
+        let items = lines.iter().zip(&titles).zip(0..).map(|((line, title), at)| SearchItem {
             title: title.trim_end(),
             name: line.name,
             organisations: Vec::new(),
             body: None,
             recency: -at,
         });
-        let session = Session::new(Arc::new(Catalogue::new(items)));
+        let session = SearchSession::new(Arc::new(Catalogue::new(items)));
         let (field, results, view) = (Field::default(), Results::default(), Viewport::default());
         let mut menu = Self { field, results, cursor: 0, view, lines, session };
         menu.search();
