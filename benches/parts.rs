@@ -18,7 +18,7 @@ use papers_tui::log::links::Links;
 use papers_tui::log::stats::Stats;
 use papers_tui::log::topics::{self, ConfiguredTopics};
 use papers_tui::log::{Entry, Log, Source, markup, parse};
-use papers_tui::review::Settings;
+use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::fsrs::Memory;
 use papers_tui::review::history::{Grade, Line, Reviews};
@@ -158,7 +158,7 @@ fn statistics(c: &mut Criterion) {
         b.iter(|| topics::find(black_box(&model), &ConfiguredTopics::new()))
     });
     group.bench_function("the queue of a day", |b| {
-        b.iter(|| Queue::of(black_box(&model), &deck, today, &Settings::default()));
+        b.iter(|| Queue::of(black_box(&model), &deck, today, &ReviewSettings::default()));
     });
     group.bench_function("schedules without an entry", |b| b.iter(|| relink(black_box(&model), &deck)));
     group.bench_function("all cards from the history", |b| {

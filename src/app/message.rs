@@ -17,7 +17,7 @@ use crate::log::links::Links;
 use crate::log::parse::{Unfit, offer};
 use crate::papers::about::About;
 use crate::papers::index::PaperIndex;
-use crate::review::history::{Change, Reviews};
+use crate::review::history::{ReviewChange, Reviews};
 use crate::words::Sentence;
 
 /// An input event, a worker's result, or the shell's answer to an [`Effect`].
@@ -174,7 +174,7 @@ pub enum Effect {
         /// Which change.
         id: ChangeId,
         /// The change.
-        change: Change,
+        change: ReviewChange,
     },
     /// Read the reviews again; answered by `Reviews` or `NoReviews`.
     LoadReviews,

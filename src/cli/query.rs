@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Opened;
 use super::library::Papers;
 use super::progress::Progress;
-use super::review::Reviewing;
+use super::review::ReviewContext;
 use crate::app::finding::chips::{self, Filter, FilterContext};
 use crate::app::finding::period::days;
 use crate::log::topics::ConfiguredTopics;
@@ -33,7 +33,7 @@ pub fn parse(opened: &Opened, query: &str, topics: &ConfiguredTopics) -> anyhow:
         return Ok(parsed);
     }
     let log = &opened.log;
-    let Reviewing { deck, settings, today } = Reviewing::open(opened)?;
+    let ReviewContext { deck, settings, today } = ReviewContext::open(opened)?;
     let Queue { due, new, unreviewed, .. } = Queue::of(log, &deck, today, &settings);
     let has_papers = filters.iter().any(|word| chips::asks_for_papers(word));
     let papers = if has_papers { Papers::of(opened, &mut Progress::new()).index(log) } else { PaperIndex::default() };

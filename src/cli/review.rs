@@ -15,10 +15,10 @@ use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::Store;
 use crate::log::Entry;
 use crate::log::date::format_day;
-use crate::review::Settings;
+use crate::review::ReviewSettings;
 use crate::review::card::choices;
 use crate::review::deck::Deck;
-use crate::review::history::{Change, Grade, Reviews, from_json_lines, to_json_lines};
+use crate::review::history::{Grade, ReviewChange, Reviews, from_json_lines, to_json_lines};
 use crate::review::queue::{Queue, next_due};
 use crate::review::relink::relink;
 use crate::say;
@@ -26,16 +26,16 @@ use crate::text::{padded, safe};
 use crate::words::{Say, counted};
 
 /// The reviews of a log and the settings to review with.
-pub struct Reviewing {
+pub struct ReviewContext {
     /// The grades. Those of renamed entries are already under the new keys.
     pub deck: Deck,
     /// The review settings.
-    pub settings: Settings,
+    pub settings: ReviewSettings,
     /// The user's current day.
     pub today: NaiveDate,
 }
 
-impl Reviewing {
+impl ReviewContext {
     /// Loads the reviews without changing anything on disk; prints which reviewed entries may have been renamed.
     pub fn open(opened: &Opened) -> anyhow::Result<Self> {
         let language = opened.language;
@@ -104,8 +104,8 @@ pub fn run(
 /// Prints today's due and new papers.
 fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
-    let reviewing = Reviewing::open(opened)?;
-    let Reviewing { deck, settings, today } = &reviewing;
+    let reviewing = ReviewContext::open(opened)?;
+    let ReviewContext { deck, settings, today } = &reviewing;
     let queue = Queue::of(&opened.log, deck, *today, settings);
     let records: Vec<DueRecord> = queue.entries().map(|index| reviewing.record(&opened.log.entries[index])).collect();
     if json {
@@ -151,7 +151,7 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
     Ok(if records.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-impl Reviewing {
+impl ReviewContext {
     fn record<'a>(&self, entry: &'a Entry) -> DueRecord<'a> {
         let card = self.deck.card(&entry.key);
         DueRecord {
@@ -194,7 +194,7 @@ fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
     let lines = from_json_lines(&text)
         .with_context(|| say!(language, "{}: nothing was imported", "{}：未导入任何内容", file.display()))?;
     let given = lines.len();
-    let (mut before, import) = (0, Change::Import(lines));
+    let (mut before, import) = (0, ReviewChange::Import(lines));
     let loaded = sidecar(opened)?.change(|reviews: &mut Reviews| {
         before = reviews.history.len();
         reviews.apply(&import);

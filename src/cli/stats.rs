@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::print::Printer;
-use super::review::Reviewing;
+use super::review::ReviewContext;
 use super::{Opened, Outcome};
 use crate::log::date::{format_day, format_month};
 use crate::log::stats::{Run, Stats};
@@ -92,7 +92,7 @@ struct GradesRecord {
 
 /// Prints statistics about the log and its reviews.
 pub fn run(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
-    let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
+    let ReviewContext { deck, today, .. } = ReviewContext::open(opened)?;
     let stats = Stats::of(&opened.log, &opened.config.topics);
     let reviews = ReviewStats::of(&opened.log, &deck, today);
     if json {

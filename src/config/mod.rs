@@ -304,13 +304,13 @@ impl Default for Session {
 
 impl Review {
     /// Converts to the type of the `review` room.
-    pub fn settings(self) -> review::Settings {
+    pub fn settings(self) -> review::ReviewSettings {
         let new_first = match self.new_first {
             First::Oldest => NewFirst::Oldest,
             First::Newest => NewFirst::Newest,
         };
         let day_start = DayStart(u8::try_from(self.day_starts_at).unwrap_or_default());
-        review::Settings {
+        review::ReviewSettings {
             retention: self.retention,
             max_per_day: usize::from(self.max_per_day),
             new_per_day: usize::from(self.new_per_day),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Settings;
+use super::ReviewSettings;
 use super::day::{days_between, later};
 use super::fsrs::Memory;
 use super::fuzz;
@@ -28,7 +28,7 @@ pub struct Card {
 
 /// The outcome that one of the four grades would have.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Choice {
+pub struct GradeOutcome {
     /// The grade.
     pub grade: Grade,
     /// Days until the entry is due again; 0 means again today.
@@ -75,7 +75,7 @@ fn due(line: &Line) -> NaiveDate {
 ///
 /// A forgotten entry comes up again on the same day, because the user has just re-read it, and only another grade
 /// tells whether that helped. Other intervals are at least a day.
-pub fn choices(key: &Key, card: Option<&Card>, today: NaiveDate, settings: &Settings) -> [Choice; 4] {
+pub fn choices(key: &Key, card: Option<&Card>, today: NaiveDate, settings: &ReviewSettings) -> [GradeOutcome; 4] {
     let seed = fuzz::seed(&key.0, card.map_or(0, |card| card.lines.len()));
     Grade::ALL.map(|grade| {
         let memory = match card {
@@ -86,6 +86,6 @@ pub fn choices(key: &Key, card: Option<&Card>, today: NaiveDate, settings: &Sett
             Grade::Again => 0,
             _ => fuzz::spread(memory.interval(settings.retention), seed),
         };
-        Choice { grade, days, memory }
+        GradeOutcome { grade, days, memory }
     })
 }

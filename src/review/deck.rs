@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, FixedOffset};
 
-use super::Settings;
-use super::card::{Card, Choice, choices};
+use super::ReviewSettings;
+use super::card::{Card, GradeOutcome, choices};
 use super::day::{days_between, later};
-use super::history::{Change, Grade, Line, LineId, Reviews};
+use super::history::{Grade, Line, LineId, ReviewChange, Reviews};
 use crate::log::Key;
 
 /// The reviews, with a card for every reviewed entry.
@@ -73,12 +73,18 @@ impl Deck {
     }
 
     /// The outcome that each grade would have for an entry at a moment.
-    pub fn choices(&self, key: &Key, now: DateTime<FixedOffset>, settings: &Settings) -> [Choice; 4] {
+    pub fn choices(&self, key: &Key, now: DateTime<FixedOffset>, settings: &ReviewSettings) -> [GradeOutcome; 4] {
         choices(key, self.card(key), settings.day_start.day_of(now), settings)
     }
 
     /// Grades an entry. Returns the change to save.
-    pub fn grade(&mut self, key: &Key, grade: Grade, now: DateTime<FixedOffset>, settings: &Settings) -> Change {
+    pub fn grade(
+        &mut self,
+        key: &Key,
+        grade: Grade,
+        now: DateTime<FixedOffset>,
+        settings: &ReviewSettings,
+    ) -> ReviewChange {
         let today = settings.day_start.day_of(now);
         let card = self.card(key);
         let choice = self.choices(key, now, settings)[usize::from(grade.number()) - 1];
@@ -93,7 +99,7 @@ impl Deck {
             due: later(today, choice.days),
             unknown: serde_json::Map::new(),
         };
-        self.apply(Change::Grade(line))
+        self.apply(ReviewChange::Grade(line))
     }
 
     /// `now` in whole milliseconds, or the next moment at which the entry has no grade yet: after the clock is set
@@ -107,28 +113,28 @@ impl Deck {
     }
 
     /// Removes a grade.
-    pub fn undo(&mut self, line: LineId) -> Change {
-        self.apply(Change::Undo(line))
+    pub fn undo(&mut self, line: LineId) -> ReviewChange {
+        self.apply(ReviewChange::Undo(line))
     }
 
     /// Excludes an entry from reviews, or includes it again.
-    pub fn suspend(&mut self, key: &Key, suspended: bool) -> Change {
-        self.apply(Change::Suspend(key.clone(), suspended))
+    pub fn suspend(&mut self, key: &Key, suspended: bool) -> ReviewChange {
+        self.apply(ReviewChange::Suspend(key.clone(), suspended))
     }
 
     /// Moves the schedules of renamed entries to their new keys. Each pair is (old, new).
-    pub fn rename(&mut self, pairs: Vec<(Key, Key)>) -> Change {
-        self.apply(Change::Rename(pairs))
+    pub fn rename(&mut self, pairs: Vec<(Key, Key)>) -> ReviewChange {
+        self.apply(ReviewChange::Rename(pairs))
     }
 
     /// Applies a change. Returns the change, to be saved.
-    pub fn apply(&mut self, change: Change) -> Change {
+    pub fn apply(&mut self, change: ReviewChange) -> ReviewChange {
         let before = self.reviews.history.len();
         self.reviews.apply(&change);
         match &change {
             // A new grade changes only its own card.
-            Change::Grade(_) if self.reviews.history.len() > before => self.take_in(before),
-            Change::Grade(_) | Change::Suspend(..) => {}
+            ReviewChange::Grade(_) if self.reviews.history.len() > before => self.take_in(before),
+            ReviewChange::Grade(_) | ReviewChange::Suspend(..) => {}
             _ => self.replay(),
         }
         change

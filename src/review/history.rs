@@ -104,7 +104,7 @@ pub struct Reviews {
 /// A change to the reviews, as a value, so that it can be applied to whatever another process has saved meanwhile.
 /// Applying a change twice is harmless.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Change {
+pub enum ReviewChange {
     /// Add a grade.
     Grade(Line),
     /// Add the missing grades of another history.
@@ -135,19 +135,19 @@ impl Reviews {
     pub(crate) const VERSION: u64 = 1;
 
     /// Applies a change.
-    pub fn apply(&mut self, change: &Change) {
+    pub fn apply(&mut self, change: &ReviewChange) {
         match change {
-            Change::Grade(line) => self.grade(line),
-            Change::Import(lines) => self.import(lines),
-            Change::Undo(id) => self.undo(id),
-            Change::Suspend(key, true) => drop(self.suspended.insert(key.clone())),
-            Change::Suspend(key, false) => {
+            ReviewChange::Grade(line) => self.grade(line),
+            ReviewChange::Import(lines) => self.import(lines),
+            ReviewChange::Undo(id) => self.undo(id),
+            ReviewChange::Suspend(key, true) => drop(self.suspended.insert(key.clone())),
+            ReviewChange::Suspend(key, false) => {
                 if !self.suspended.remove(key) {
                     let now = self.now_called(key).clone();
                     self.suspended.remove(&now);
                 }
             }
-            Change::Rename(pairs) => self.rename(pairs),
+            ReviewChange::Rename(pairs) => self.rename(pairs),
         }
     }
 

@@ -23,7 +23,7 @@ use day::DayStart;
 
 /// The user's review settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Settings {
+pub struct ReviewSettings {
     /// The recall probability, from 0 to 1, at which an entry becomes due.
     pub retention: f32,
     /// Maximum number of reviews per day, due and new entries together.
@@ -45,7 +45,7 @@ pub enum NewFirst {
     Newest,
 }
 
-impl Default for Settings {
+impl Default for ReviewSettings {
     fn default() -> Self {
         Self {
             retention: 0.9,

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::deck::Deck;
-use super::{NewFirst, Settings};
+use super::{NewFirst, ReviewSettings};
 use crate::log::{Entry, EntryKind, Log};
 
 /// The reviews of a day, as indices into [`Log::entries`].
 ///
-/// There are at most [`Settings::max_per_day`], including reviews already done that day, so that due entries are spread
+/// There are at most [`ReviewSettings::max_per_day`], including reviews already done that day, so that due entries are spread
 /// over several days after a break of weeks. Entries forgotten today come up again even beyond that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
@@ -29,7 +29,7 @@ pub struct Queue {
 
 impl Queue {
     /// Computes the queue of a day.
-    pub fn of(log: &Log, deck: &Deck, today: NaiveDate, settings: &Settings) -> Self {
+    pub fn of(log: &Log, deck: &Deck, today: NaiveDate, settings: &ReviewSettings) -> Self {
         let mut due = Vec::new();
         let mut unreviewed: Vec<usize> = Vec::new();
         for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| is_reviewable(entry, deck)) {

@@ -6,14 +6,14 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::Settings;
+use super::ReviewSettings;
 use super::deck::Deck;
-use super::history::{Change, Grade, LineId};
+use super::history::{Grade, LineId, ReviewChange};
 use crate::log::Key;
 
 /// A review session: the remaining entries, and the grades given so far.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Session {
+pub struct ReviewSession {
     upcoming: VecDeque<Key>,
     graded: Vec<Graded>,
 }
@@ -27,7 +27,7 @@ struct Graded {
     before: VecDeque<Key>,
 }
 
-impl Session {
+impl ReviewSession {
     /// A session with these entries, in order.
     pub fn new(entries: impl IntoIterator<Item = Key>) -> Self {
         Self { upcoming: entries.into_iter().collect(), graded: Vec::new() }
@@ -64,8 +64,8 @@ impl Session {
         deck: &mut Deck,
         grade: Grade,
         now: DateTime<FixedOffset>,
-        settings: &Settings,
-    ) -> Option<Change> {
+        settings: &ReviewSettings,
+    ) -> Option<ReviewChange> {
         let before = self.upcoming.clone();
         let key = self.upcoming.pop_front()?;
         let change = deck.grade(&key, grade, now, settings);
@@ -78,14 +78,14 @@ impl Session {
     }
 
     /// Undoes the last grade of this session, whose entry becomes the current one. `None` if there is no grade.
-    pub fn undo(&mut self, deck: &mut Deck) -> Option<Change> {
+    pub fn undo(&mut self, deck: &mut Deck) -> Option<ReviewChange> {
         let Graded { line, before, .. } = self.graded.pop()?;
         self.upcoming = before;
         Some(deck.undo(line))
     }
 
     /// Suspends the current entry. `None` at the end of the session.
-    pub fn suspend(&mut self, deck: &mut Deck) -> Option<Change> {
+    pub fn suspend(&mut self, deck: &mut Deck) -> Option<ReviewChange> {
         let key = self.upcoming.pop_front()?;
         // Undoing an earlier grade must not bring the entry back.
         self.keep(|other| *other != key);

@@ -264,7 +264,7 @@ struct Clock {
 }
 
 impl Clock {
-    fn new(review: &review::Settings, today: Option<NaiveDate>) -> Self {
+    fn new(review: &review::ReviewSettings, today: Option<NaiveDate>) -> Self {
         let now = chrono::Local::now().fixed_offset();
         let real = review.day_start.day_of(now);
         Self { ahead: today.map_or_else(chrono::Duration::zero, |today| today - real), day_start: review.day_start }

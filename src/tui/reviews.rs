@@ -8,7 +8,7 @@ use super::Input;
 use crate::app::{ChangeId, Message};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
-use crate::review::history::{self, Change};
+use crate::review::history::{self, ReviewChange};
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -21,7 +21,7 @@ pub enum Job {
         /// The id that the answer refers to.
         id: ChangeId,
         /// The change.
-        change: Change,
+        change: ReviewChange,
     },
     /// Exit after all earlier jobs.
     Finish,
@@ -99,7 +99,7 @@ impl Worker {
         }
     }
 
-    fn change(&mut self, id: ChangeId, change: &Change) {
+    fn change(&mut self, id: ChangeId, change: &ReviewChange) {
         match self.sidecar.change(|reviews| reviews.apply(change)) {
             Ok(loaded) => {
                 self.tell(Message::Reviewed(id));

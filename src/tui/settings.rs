@@ -29,7 +29,7 @@ pub struct Settings {
     /// Research topics from the configuration, in addition to the log's own.
     pub topics: Arc<ConfiguredTopics>,
     /// Review settings.
-    pub review: review::Settings,
+    pub review: review::ReviewSettings,
     /// Pane sizes.
     pub sizes: Sizes,
     /// Whether to capture the mouse.

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use papers_tui::app::Message;
 use papers_tui::app::screen::layout::Pane;
-use papers_tui::review::history::{Change, Grade, Line, Reviews};
+use papers_tui::review::history::{Grade, Line, ReviewChange, Reviews};
 use papers_tui::words::Language;
 
 use super::drive::Drive;
@@ -123,7 +123,7 @@ fn unreviewed_papers_are_found() {
     drive.send(Message::Time(now)).send(Message::Reviews(Box::default()));
     drive.keys("sis:unreviewed ").sees("1/4").keys("<esc>");
     let mut reviews = Reviews::default();
-    reviews.apply(&Change::Grade(line));
+    reviews.apply(&ReviewChange::Grade(line));
     drive.send(Message::Reviews(Box::new(reviews))).keys("sis:unreviewed ").sees("1/3").sees_not("Emu: A Model");
 }
 

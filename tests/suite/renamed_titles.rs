@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 use papers_tui::log::{EntryKind, Key, Log, Source, parse};
-use papers_tui::review::Settings;
+use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
-use papers_tui::review::history::{Change, Grade};
+use papers_tui::review::history::{Grade, ReviewChange};
 use papers_tui::review::relink::{Relinked, relink};
 
 fn read(text: &str) -> Log {
@@ -19,7 +19,7 @@ fn now() -> DateTime<FixedOffset> {
 fn reviewed(log: &Log) -> Deck {
     let mut deck = Deck::default();
     for entry in log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper) {
-        deck.grade(&entry.key, Grade::Good, now(), &Settings::default());
+        deck.grade(&entry.key, Grade::Good, now(), &ReviewSettings::default());
     }
     deck
 }
@@ -201,7 +201,7 @@ fn a_schedule_follows_a_rename_and_its_undo() {
     deck.rename(vec![(key("yak: denser coats"), key("yak"))]);
     assert!(deck.is_suspended(&key("yak")) && deck.card(&key("yak")).is_some());
     // Importing an older export adds no duplicates.
-    deck.apply(Change::Import(exported));
+    deck.apply(ReviewChange::Import(exported));
     assert_eq!(deck.reviews().history.len(), before.reviews().history.len());
     deck.suspend(&key("yak"), false);
     deck.rename(vec![(key("yak"), key("yak: denser coats"))]);
@@ -209,7 +209,7 @@ fn a_schedule_follows_a_rename_and_its_undo() {
 
     // A process that has not seen the rename still writes the old name.
     deck.rename(vec![(key("yak: denser coats"), key("yak"))]);
-    deck.grade(&key("yak: denser coats"), Grade::Good, now(), &Settings::default());
+    deck.grade(&key("yak: denser coats"), Grade::Good, now(), &ReviewSettings::default());
     let log = read(&LOG.replace("Yak: Denser Coats", "Yak"));
     assert_eq!(relink(&log, &deck).certain, [(key("yak: denser coats"), key("yak"))]);
 }

@@ -3,11 +3,11 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use papers_tui::log::{Key, Log, Source, parse};
-use papers_tui::review::Settings;
+use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
-use papers_tui::review::history::{Change, Grade, Line, LineId, Reviews};
+use papers_tui::review::history::{Grade, Line, LineId, ReviewChange, Reviews};
 use papers_tui::review::relink::relink;
-use papers_tui::review::session::Session;
+use papers_tui::review::session::ReviewSession;
 use proptest::prelude::*;
 
 fn key(name: &str) -> Key {
@@ -21,19 +21,20 @@ fn moment(hours: i64) -> DateTime<FixedOffset> {
 /// A grade given `hours` after `moment(0)`.
 fn line(name: &str, hours: i64) -> Line {
     let mut deck = Deck::default();
-    let Change::Grade(line) = deck.grade(&key(name), Grade::Good, moment(hours), &Settings::default()) else {
+    let ReviewChange::Grade(line) = deck.grade(&key(name), Grade::Good, moment(hours), &ReviewSettings::default())
+    else {
         panic!("not a grade");
     };
     line
 }
 
-fn pairs(names: &[(&str, &str)]) -> Change {
-    Change::Rename(names.iter().map(|(from, to)| (key(from), key(to))).collect())
+fn pairs(names: &[(&str, &str)]) -> ReviewChange {
+    ReviewChange::Rename(names.iter().map(|(from, to)| (key(from), key(to))).collect())
 }
 
 /// Checks the names and hours in the history after some changes, in order.
 #[track_caller]
-fn leaves(changes: &[Change], wanted: &[(&str, i64)]) -> Reviews {
+fn leaves(changes: &[ReviewChange], wanted: &[(&str, i64)]) -> Reviews {
     let mut reviews = Reviews::default();
     changes.iter().for_each(|change| reviews.apply(change));
     let hours = |line: &Line| (line.time - moment(0)).num_hours();
@@ -48,7 +49,7 @@ fn log_of(title: &str) -> Log {
 
 #[test]
 fn a_chain_of_renames_moves_no_grade_to_the_wrong_entry() {
-    let grades = [Change::Grade(line("a", 0)), Change::Grade(line("b", 1))];
+    let grades = [ReviewChange::Grade(line("a", 0)), ReviewChange::Grade(line("b", 1))];
     for chain in [pairs(&[("a", "b"), ("b", "c")]), pairs(&[("a", "b"), ("b", "a")])] {
         let changes = [&grades[..], &[chain.clone(), chain]].concat();
         leaves(&changes, &[("a", 0), ("b", 1)]);
@@ -59,21 +60,21 @@ fn a_chain_of_renames_moves_no_grade_to_the_wrong_entry() {
 
 #[test]
 fn a_grade_saved_again_after_a_rename_is_not_doubled() {
-    let (grade, rename) = (Change::Grade(line("a", 0)), pairs(&[("a", "b")]));
+    let (grade, rename) = (ReviewChange::Grade(line("a", 0)), pairs(&[("a", "b")]));
     leaves(&[grade.clone(), rename.clone(), grade.clone()], &[("b", 0)]);
     // An earlier version saved it under both names.
-    let both = [grade, Change::Grade(line("b", 0)), rename];
+    let both = [grade, ReviewChange::Grade(line("b", 0)), rename];
     leaves(&both, &[("b", 0)]);
 }
 
 #[test]
 fn a_grade_is_undone_after_a_rename() {
-    let undo = Change::Undo(LineId { key: key("a"), time: moment(0) });
-    let grades = [Change::Grade(line("a", 0)), Change::Grade(line("a", 1)), pairs(&[("a", "b")])];
+    let undo = ReviewChange::Undo(LineId { key: key("a"), time: moment(0) });
+    let grades = [ReviewChange::Grade(line("a", 0)), ReviewChange::Grade(line("a", 1)), pairs(&[("a", "b")])];
     leaves(&[&grades[..], &[undo.clone(), undo]].concat(), &[("b", 1)]);
 
-    let (mut deck, mut session) = (Deck::default(), Session::new([key("a")]));
-    session.grade(&mut deck, Grade::Good, moment(0), &Settings::default()).unwrap();
+    let (mut deck, mut session) = (Deck::default(), ReviewSession::new([key("a")]));
+    session.grade(&mut deck, Grade::Good, moment(0), &ReviewSettings::default()).unwrap();
     deck.rename(vec![(key("a"), key("b"))]);
     assert!(deck.line(session.last().unwrap()).is_some());
     session.undo(&mut deck).unwrap();
@@ -82,7 +83,7 @@ fn a_grade_is_undone_after_a_rename() {
 
 #[test]
 fn a_suspension_follows_a_rename() {
-    let (rename, suspend) = (pairs(&[("emu", "emu ii")]), |is| Change::Suspend(key("emu"), is));
+    let (rename, suspend) = (pairs(&[("emu", "emu ii")]), |is| ReviewChange::Suspend(key("emu"), is));
     let reviews = leaves(&[suspend(true), rename.clone(), suspend(false)], &[]);
     assert!(reviews.suspended.is_empty());
     // Another process, which has not seen the rename, suspends the entry.
@@ -93,17 +94,17 @@ fn a_suspension_follows_a_rename() {
 
 #[test]
 fn an_import_with_old_and_new_names_adds_each_grade_once() {
-    let both = Change::Import(vec![line("a", 0), line("b", 0), line("a", 1)]);
+    let both = ReviewChange::Import(vec![line("a", 0), line("b", 0), line("a", 1)]);
     leaves(&[pairs(&[("a", "b")]), both.clone(), both.clone()], &[("a", 0), ("a", 1)]);
     // Another process has added a grade under the old name.
-    leaves(&[pairs(&[("a", "b")]), Change::Grade(line("a", 0)), both], &[("a", 0), ("a", 1)]);
+    leaves(&[pairs(&[("a", "b")]), ReviewChange::Grade(line("a", 0)), both], &[("a", 0), ("a", 1)]);
 }
 
 #[test]
 fn an_import_keeps_the_order_of_grades_after_the_clock_was_set_back() {
-    let ours = [Change::Grade(line("a", 30)), Change::Grade(line("a", 10))];
-    let (before, now) = (leaves(&ours, &[("a", 30), ("a", 10)]), Settings::default());
-    let import = Change::Import(vec![line("b", 20), line("b", 20), line("b", 5), line("c", 40)]);
+    let ours = [ReviewChange::Grade(line("a", 30)), ReviewChange::Grade(line("a", 10))];
+    let (before, now) = (leaves(&ours, &[("a", 30), ("a", 10)]), ReviewSettings::default());
+    let import = ReviewChange::Import(vec![line("b", 20), line("b", 20), line("b", 5), line("c", 40)]);
     let wanted = [("b", 20), ("b", 5), ("a", 30), ("a", 10), ("c", 40)];
     let after = leaves(&[&ours[..], &[import]].concat(), &wanted);
     let card = |reviews: &Reviews| Deck::new(reviews.clone()).card(&key("a")).cloned().unwrap();
@@ -111,20 +112,20 @@ fn an_import_keeps_the_order_of_grades_after_the_clock_was_set_back() {
     let choices = |reviews: Reviews| Deck::new(reviews).choices(&key("a"), moment(60), &now);
     assert_eq!(choices(before.clone()), choices(after));
     // Importing all of it gives the same order in an empty history and in one with either grade.
-    let all = Change::Import(before.history);
+    let all = ReviewChange::Import(before.history);
     leaves(std::slice::from_ref(&all), &[("a", 30), ("a", 10)]);
     leaves(&[ours[0].clone(), all.clone()], &[("a", 30), ("a", 10)]);
     leaves(&[ours[1].clone(), all], &[("a", 30), ("a", 10)]);
 }
 
-fn change() -> impl Strategy<Value = Change> {
+fn change() -> impl Strategy<Value = ReviewChange> {
     let name = || prop::sample::select(vec!["a", "b", "c", "d"]);
     let graded = move || (name(), 0..6_i64).prop_map(|(name, hours)| line(name, hours));
     prop_oneof![
-        4 => graded().prop_map(Change::Grade),
-        2 => prop::collection::vec(graded(), 1..4).prop_map(Change::Import),
-        1 => graded().prop_map(|line| Change::Undo(line.id())),
-        1 => (name(), any::<bool>()).prop_map(|(name, is)| Change::Suspend(key(name), is)),
+        4 => graded().prop_map(ReviewChange::Grade),
+        2 => prop::collection::vec(graded(), 1..4).prop_map(ReviewChange::Import),
+        1 => graded().prop_map(|line| ReviewChange::Undo(line.id())),
+        1 => (name(), any::<bool>()).prop_map(|(name, is)| ReviewChange::Suspend(key(name), is)),
         2 => prop::collection::vec((name(), name()), 1..3).prop_map(|names| pairs(&names)),
     ]
 }

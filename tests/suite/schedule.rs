@@ -7,10 +7,10 @@ use papers_tui::review::card::choices;
 use papers_tui::review::day::DayStart;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::fsrs::Memory;
-use papers_tui::review::history::{Change, Grade, Line, Reviews, from_json_lines, to_json_lines};
+use papers_tui::review::history::{Grade, Line, ReviewChange, Reviews, from_json_lines, to_json_lines};
 use papers_tui::review::queue::{Queue, next_due};
-use papers_tui::review::session::Session;
-use papers_tui::review::{NewFirst, Settings};
+use papers_tui::review::session::ReviewSession;
+use papers_tui::review::{NewFirst, ReviewSettings};
 use proptest::prelude::*;
 
 /// How many histories are compared with the reference.
@@ -99,7 +99,7 @@ proptest! {
     fn extreme_clocks_are_handled(
         moments in prop::collection::vec((-2_000_000_000_i64..8_000_000_000, -12..14_i32, grade()), 1..30)
     ) {
-        let settings = Settings::default();
+        let settings = ReviewSettings::default();
         let mut deck = Deck::default();
         let emu = key("emu");
         for (seconds, hours, grade) in moments {
@@ -123,7 +123,7 @@ proptest! {
 
 #[test]
 fn a_corrected_clock_is_handled() {
-    let (settings, log) = (Settings::default(), papers(1));
+    let (settings, log) = (ReviewSettings::default(), papers(1));
     let emu = key("emu1");
     let due = |deck: &Deck, day: &str| Queue::of(&log, deck, day.parse().unwrap(), &settings).due.len();
     // Graded in a future year: due as soon as the clock is right again.
@@ -144,7 +144,7 @@ fn a_corrected_clock_is_handled() {
 
 #[test]
 fn new_entries_follow_the_settings() {
-    let mut settings = Settings { new_per_day: 2, ..Settings::default() };
+    let mut settings = ReviewSettings { new_per_day: 2, ..ReviewSettings::default() };
     let log = read(
         "## 2031.1.3\n\n《Ape》\n\n正文\n\n《Bat》\n\nTBD\n\n## 2031.1.2\n\n《Cat》\n\n正文\n\n## 2031.1.1\n\n《Dog》\n\n正文\n\n《Eel》\n\n正文\n",
     );
@@ -176,13 +176,13 @@ fn new_entries_follow_the_settings() {
 /// + 0.1·1.2956)).
 #[test]
 fn a_session_of_twenty_reviews() {
-    let settings = Settings { new_per_day: 20, ..Settings::default() };
+    let settings = ReviewSettings { new_per_day: 20, ..ReviewSettings::default() };
     let log = papers(20);
     let mut deck = Deck::default();
     let now = moment("2031-03-01T09:00:00+08:00");
     let today = NaiveDate::from_ymd_opt(2031, 3, 1).unwrap();
     let queue = Queue::of(&log, &deck, today, &settings);
-    let mut session = Session::new(queue.entries().map(|it| log.entries[it].key.clone()));
+    let mut session = ReviewSession::new(queue.entries().map(|it| log.entries[it].key.clone()));
     assert_eq!(session.left(), 20);
     let mut before = Vec::new();
     for at in 0..20 {
@@ -225,7 +225,7 @@ fn a_session_of_twenty_reviews() {
 
 #[test]
 fn grades_show_their_intervals() {
-    let (settings, mut deck, emu) = (Settings::default(), Deck::default(), key("emu"));
+    let (settings, mut deck, emu) = (ReviewSettings::default(), Deck::default(), key("emu"));
     let mut now = moment("2031-03-01T09:00:00+08:00");
     for round in 0..12 {
         let grade = Grade::ALL[(round * 7 + 2) % 4];
@@ -244,7 +244,7 @@ fn grades_show_their_intervals() {
 
 #[test]
 fn a_history_survives_export_and_import() {
-    let settings = Settings::default();
+    let settings = ReviewSettings::default();
     let mut deck = Deck::default();
     for (at, name) in ["emu", "owl", "emu", "《引》\"\n"].into_iter().enumerate() {
         let now = moment("2031-03-01T09:00:00.250+08:00") + Days::new(at as u64);
@@ -259,12 +259,12 @@ fn a_history_survives_export_and_import() {
 
     // Into an empty deck, and twice: no duplicates. Into the middle of a history: sorted by time.
     let mut other = Deck::default();
-    other.apply(Change::Import(lines.clone()));
+    other.apply(ReviewChange::Import(lines.clone()));
     assert_eq!(other, deck);
-    other.apply(Change::Import(lines.clone()));
+    other.apply(ReviewChange::Import(lines.clone()));
     assert_eq!(other, deck);
     let mut other = Deck::new(Reviews { history: vec![lines[0].clone(), lines[3].clone()], ..Reviews::default() });
-    other.apply(Change::Import(lines));
+    other.apply(ReviewChange::Import(lines));
     assert_eq!(other, deck);
 
     let error = from_json_lines(&format!("{first}\n{{\"key\":\"emu\"}}\n")).unwrap_err().to_string();
@@ -301,6 +301,6 @@ fn infinite_numbers_read_back() {
         let deck = Deck::new(Reviews { history: lines, ..Reviews::default() });
         let card = deck.card(&key("emu1")).unwrap();
         assert!(card.is_due(moment("2131-06-01T12:00:00+08:00").date_naive()), "{due}");
-        assert!(!Queue::of(&papers(1), &deck, NaiveDate::MAX, &Settings::default()).due.is_empty());
+        assert!(!Queue::of(&papers(1), &deck, NaiveDate::MAX, &ReviewSettings::default()).due.is_empty());
     }
 }

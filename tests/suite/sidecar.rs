@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset};
 use papers_tui::io::sidecar::{self, Loaded, Notice, Sidecar, SidecarError};
 use papers_tui::io::store::RetryPolicy;
 use papers_tui::log::Key;
-use papers_tui::review::Settings;
+use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::history::{Grade, Reviews};
 use tempfile::TempDir;
@@ -35,7 +35,7 @@ impl TestDir {
 
     /// Grades an entry, on the disk.
     fn grade(&self, name: &str) -> Result<Loaded<Reviews>, SidecarError> {
-        let change = Deck::default().grade(&Key(name.into()), Grade::Good, now(), &Settings::default());
+        let change = Deck::default().grade(&Key(name.into()), Grade::Good, now(), &ReviewSettings::default());
         self.sidecar().change(|reviews| reviews.apply(&change))
     }
 
@@ -287,7 +287,7 @@ fn two_writers_keep_all_grades() {
 fn a_concurrent_save_of_another_program_is_kept() {
     let (theirs, yak) = (TestDir::graded(), Key("yak".into()));
     theirs.grade("gnu").unwrap();
-    let ours = Deck::default().grade(&yak, Grade::Good, now(), &Settings::default());
+    let ours = Deck::default().grade(&yak, Grade::Good, now(), &ReviewSettings::default());
     for (is_there, renames) in [(true, true), (true, false), (false, true), (false, false)] {
         let dir = if is_there { TestDir::graded() } else { TestDir::new() };
         let mut rounds = 0;
@@ -363,7 +363,7 @@ fn a_kill_loses_no_confirmed_grade() {
                     &Key(format!("old-{at}").into()),
                     Grade::Good,
                     now(),
-                    &Settings::default(),
+                    &ReviewSettings::default(),
                 ));
             }
         })
@@ -408,7 +408,7 @@ fn child_that_grades() {
     println!();
     for grade in 0_u64.. {
         let key = Key(format!("{}-{grade}", std::process::id()).into());
-        let change = Deck::default().grade(&key, Grade::Good, now(), &Settings::default());
+        let change = Deck::default().grade(&key, Grade::Good, now(), &ReviewSettings::default());
         sidecar.change(|reviews| reviews.apply(&change)).unwrap();
         // Unbuffered: the process at the other end of the pipe waits for it.
         let mut out = std::fs::File::options().write(true).open("/dev/stdout").unwrap();

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use papers_tui::log::stats::{Run, Stats};
 use papers_tui::log::topics::ConfiguredTopics;
 use papers_tui::log::{EntryKind, Key, Log, Source, parse};
-use papers_tui::review::Settings;
+use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::history::Grade;
 use papers_tui::review::reveal::{StepKind, steps};
@@ -215,7 +215,7 @@ proptest! {
 #[test]
 fn the_week() {
     let log = read(LOG);
-    let settings = Settings { new_per_day: 1, ..Settings::default() };
+    let settings = ReviewSettings { new_per_day: 1, ..ReviewSettings::default() };
     let mut deck = Deck::default();
     let grade = |deck: &mut Deck, name: &str, grade, at| {
         deck.grade(&Key(name.into()), grade, DateTime::parse_from_rfc3339(at).unwrap(), &settings);
@@ -278,7 +278,7 @@ Goal: 6 of 6 (each paper counts as 2)
 #[test]
 fn review_statistics() {
     let log = read(LOG);
-    let settings = Settings::default();
+    let settings = ReviewSettings::default();
     let mut deck = Deck::default();
     let moments = ["2031-05-01T12:00:00+08:00", "2031-05-02T03:00:00+08:00", "2031-05-04T12:00:00+08:00"];
     for (at, grade) in moments.into_iter().zip([Grade::Good, Grade::Easy, Grade::Again]) {

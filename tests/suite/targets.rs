@@ -15,7 +15,7 @@ use papers_tui::log::links::Links;
 use papers_tui::log::taught::Taught;
 use papers_tui::log::{Log, Source, parse};
 use papers_tui::papers::biblio::Biblio;
-use papers_tui::review::Settings;
+use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::history::{Reviews, from_json_lines, to_json_lines};
 use papers_tui::review::queue::Queue;
@@ -167,7 +167,7 @@ pub fn sidecar(bytes: &[u8]) {
         assert_eq!(again, reviews);
         let deck = Deck::new(reviews);
         for today in [NaiveDate::MIN, NaiveDate::default(), NaiveDate::MAX] {
-            Queue::of(&log, &deck, today, &Settings::default());
+            Queue::of(&log, &deck, today, &ReviewSettings::default());
         }
     }
 }

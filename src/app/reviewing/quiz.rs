@@ -15,7 +15,7 @@ use crate::log::date::format_day;
 use crate::log::markup::Passage;
 use crate::log::{Entry, Key as EntryKey};
 use crate::review::day::days_between;
-use crate::review::history::{Change, Grade};
+use crate::review::history::{Grade, ReviewChange};
 use crate::review::reveal::steps;
 use crate::say;
 use crate::text::width;
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Saves a change of the deck and updates what depends on it.
-    pub(in crate::app) fn reviewed(&mut self, change: Option<Change>) -> Vec<Effect> {
+    pub(in crate::app) fn reviewed(&mut self, change: Option<ReviewChange>) -> Vec<Effect> {
         if change.is_none() {
             return Vec::new();
         }
@@ -126,7 +126,7 @@ impl App {
         self.save_reviews(change)
     }
 
-    fn save_reviews(&mut self, change: Option<Change>) -> Vec<Effect> {
+    fn save_reviews(&mut self, change: Option<ReviewChange>) -> Vec<Effect> {
         let sent = self.reviewing.send(change);
         sent.into_iter().map(|(id, change)| Effect::Review { id, change }).collect()
     }

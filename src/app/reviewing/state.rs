@@ -10,13 +10,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::app::flight::{ChangeId, InFlight};
 use crate::log::date::format_day;
 use crate::log::{Entry, Key, Log};
-use crate::review::Settings;
+use crate::review::ReviewSettings;
 use crate::review::day::days_between;
 use crate::review::deck::Deck;
-use crate::review::history::{Change, Grade, Line, Reviews};
+use crate::review::history::{Grade, Line, ReviewChange, Reviews};
 use crate::review::queue::{Queue, is_reviewable, next_due};
 use crate::review::relink::{Question, relink};
-use crate::review::session::Session;
+use crate::review::session::ReviewSession;
 use crate::say;
 use crate::words::{Language, Sentence};
 
@@ -24,9 +24,9 @@ use crate::words::{Language, Sentence};
 #[derive(Debug)]
 pub struct Reviewing {
     /// Review settings.
-    pub settings: Settings,
+    pub settings: ReviewSettings,
     /// The current session, with the grades given in this run.
-    pub session: Session,
+    pub session: ReviewSession,
     /// All grades, and the schedule computed from them.
     pub deck: Deck,
     /// Entries to review today.
@@ -39,8 +39,8 @@ pub struct Reviewing {
     is_unread: bool,
     now: Option<DateTime<FixedOffset>>,
     /// Key renames caused by changed titles, saved before the next change.
-    unsaved: Vec<Change>,
-    in_flight: InFlight<Change>,
+    unsaved: Vec<ReviewChange>,
+    in_flight: InFlight<ReviewChange>,
     /// Old titles for which the user declined all candidates.
     declined: BTreeSet<Key>,
 }
@@ -48,8 +48,8 @@ pub struct Reviewing {
 impl Default for Reviewing {
     fn default() -> Self {
         Self {
-            settings: Settings::default(),
-            session: Session::default(),
+            settings: ReviewSettings::default(),
+            session: ReviewSession::default(),
             deck: Deck::default(),
             queue: Queue::default(),
             questions: Vec::new(),
@@ -160,7 +160,7 @@ impl Reviewing {
     }
 
     /// The changes to save: unsaved renames, then `change`.
-    pub fn send(&mut self, change: Option<Change>) -> Vec<(ChangeId, Change)> {
+    pub fn send(&mut self, change: Option<ReviewChange>) -> Vec<(ChangeId, ReviewChange)> {
         let changes = std::mem::take(&mut self.unsaved).into_iter().chain(change);
         changes.map(|change| self.in_flight.send(|_| change)).collect()
     }
@@ -173,7 +173,7 @@ impl Reviewing {
     /// A change could not be saved: ends the session. The reviews will be reloaded.
     pub fn refused(&mut self) {
         self.in_flight.clear();
-        self.session = Session::default();
+        self.session = ReviewSession::default();
     }
 
     /// Whether an entry, by index, is in today's queue: due and not put off, or a new entry
