@@ -10,7 +10,7 @@ use super::print::Printer;
 use super::progress::Progress;
 use super::{Opened, Outcome};
 use crate::io::dirs::expand;
-use crate::io::library::{Library, Pdf, scan};
+use crate::io::library::{Library, LibraryPdf, scan};
 use crate::log::{Entry, Log};
 use crate::papers::Paper;
 use crate::papers::index::PaperIndex;
@@ -63,11 +63,11 @@ impl Papers {
         pdfs.first().map(|&pdf| self.record_of(&self.library.pdfs[pdf]))
     }
 
-    fn record_of<'a>(&self, pdf: &'a Pdf) -> PdfRecord<'a> {
+    fn record_of<'a>(&self, pdf: &'a LibraryPdf) -> PdfRecord<'a> {
         PdfRecord::of(self.path(pdf), pdf.known.as_ref().ok())
     }
 
-    fn path(&self, pdf: &Pdf) -> String {
+    fn path(&self, pdf: &LibraryPdf) -> String {
         pdf.path.strip_prefix(&self.home).unwrap_or(&pdf.path).to_string_lossy().into_owned()
     }
 
@@ -118,7 +118,7 @@ pub fn run(opened: &Opened, json: bool, mut progress: Progress, out: &mut Printe
 }
 
 /// A PDF in one line: its path, then its title or why there is none.
-fn line(papers: &Papers, pdf: &Pdf, language: Language) -> String {
+fn line(papers: &Papers, pdf: &LibraryPdf, language: Language) -> String {
     let path = papers.path(pdf);
     match &pdf.known {
         Err(reason) => {
@@ -142,7 +142,7 @@ struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn of(papers: &Papers, pdf: &'a Pdf) -> Self {
+    fn of(papers: &Papers, pdf: &'a LibraryPdf) -> Self {
         // The output for programs must not depend on the language of the interface.
         let error = pdf.known.as_ref().err().map(|reason| reason.say(Language::English));
         Self { pdf: papers.record_of(pdf), error }

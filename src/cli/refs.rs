@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::export::pdf::PdfRecord;
 use super::print::Printer;
 use super::{Opened, Outcome};
-use crate::io::reader::{PdfError, Reader};
+use crate::io::reader::{PdfError, PdfReader};
 use crate::papers::Paper;
-use crate::papers::wanted::{Found, Wanted};
+use crate::papers::wanted::{LogMatches, PaperLookup};
 use crate::say;
 use crate::text::safe;
 use crate::words::{Language, Say};
@@ -36,7 +36,7 @@ impl Say for UnreadablePdf {
 /// # Errors
 /// If the PDF cannot be read.
 pub fn read(path: &Path) -> Result<Paper, UnreadablePdf> {
-    Reader::new().read(path).map_err(|reason| UnreadablePdf { path: path.to_owned(), reason })
+    PdfReader::new().read(path).map_err(|reason| UnreadablePdf { path: path.to_owned(), reason })
 }
 
 /// Prints the entries and pending items that a PDF cites.
@@ -44,7 +44,7 @@ pub fn run(opened: &Opened, path: &Path, json: bool, out: &mut Printer) -> anyho
     let (log, language) = (&opened.log, opened.language);
     let paper = read(path)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let cited = Wanted::of(log).cited(&paper, &name);
+    let cited = PaperLookup::of(log).cited(&paper, &name);
     if json {
         out.json(&Record::of(opened, path, &paper, &cited))?;
     } else if !paper.text {
@@ -60,7 +60,7 @@ pub fn run(opened: &Opened, path: &Path, json: bool, out: &mut Printer) -> anyho
     Ok(if cited.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn write(opened: &Opened, paper: &Paper, cited: &Found, out: &mut Printer) -> anyhow::Result<()> {
+fn write(opened: &Opened, paper: &Paper, cited: &LogMatches, out: &mut Printer) -> anyhow::Result<()> {
     let (log, language) = (&opened.log, opened.language);
     writeln!(out, "{}", safe(paper.title().unwrap_or(language.pick("(no title)", "（无标题）"))))?;
     let facts = facts(paper, language);
@@ -130,7 +130,7 @@ struct Item<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn of(opened: &'a Opened, path: &Path, paper: &'a Paper, cited: &Found) -> Self {
+    fn of(opened: &'a Opened, path: &Path, paper: &'a Paper, cited: &LogMatches) -> Self {
         let log = &opened.log;
         let entries = cited.entries.iter().map(|&entry| &log.entries[entry]);
         let tasks = cited.tasks.iter().map(|&task| &log.tasks[task]);

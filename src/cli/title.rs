@@ -8,8 +8,8 @@ use super::progress::Progress;
 use super::{Opened, refs, tell};
 use crate::io::dirs::expand;
 use crate::log::template::Facts;
-use crate::papers::about::{About, Named, named, published_as};
-use crate::papers::wanted::Wanted;
+use crate::papers::about::{About, PaperName, named, published_as};
+use crate::papers::wanted::PaperLookup;
 use crate::say;
 
 /// A title, and what is known about the paper.
@@ -29,8 +29,8 @@ pub fn resolve(opened: &Opened, text: &str) -> anyhow::Result<ResolvedTitle> {
     let is_file = text.to_ascii_lowercase().ends_with(".pdf") && Path::new(text).is_file();
     match named(text) {
         _ if is_file => of_pdf(opened, Path::new(text)),
-        Some(Named::Pdf(path)) => of_pdf(opened, &expand(&path)),
-        Some(Named::Arxiv(id)) => of_address(opened, text, &id),
+        Some(PaperName::Pdf(path)) => of_pdf(opened, &expand(&path)),
+        Some(PaperName::Arxiv(id)) => of_address(opened, text, &id),
         None => Ok(ResolvedTitle { title: text.to_owned(), facts: Facts::default() }),
     }
 }
@@ -44,7 +44,7 @@ fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<ResolvedTitle> {
         let path = path.display();
         tell(&say!(language, "{path}: no title found; using the file name", "{path}：没有找到标题，改用文件名"))?;
     }
-    if let Some(entry) = Wanted::of(log).are(&paper, &name).entries.first().map(|&entry| &log.entries[entry]) {
+    if let Some(entry) = PaperLookup::of(log).are(&paper, &name).entries.first().map(|&entry| &log.entries[entry]) {
         tell(&say!(
             language,
             "the paper is already in the log, on line {}: {}",

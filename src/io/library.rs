@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::dirs;
 use super::pdf;
 use super::read::read_text;
-use super::reader::{PdfError, Reader, VERSION};
+use super::reader::{PdfError, PdfReader, VERSION};
 use crate::papers::Paper;
 use crate::papers::matched::PdfInput;
 
@@ -26,12 +26,12 @@ const CHUNK: usize = 1 << 16;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Library {
     /// The files.
-    pub pdfs: Vec<Pdf>,
+    pub pdfs: Vec<LibraryPdf>,
 }
 
 /// A PDF and what was read from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pdf {
+pub struct LibraryPdf {
     /// The path of the file.
     pub path: PathBuf,
     /// The file name without extension.
@@ -69,7 +69,7 @@ struct Cache {
 /// the number of finished files and of all files, and returns whether to go on. After a stop, the cache keeps what
 /// was read so far.
 pub fn scan(folders: &[PathBuf], progress: &mut dyn FnMut(usize, usize) -> bool) -> Library {
-    scan_by(folders, &cache_path(folders), Reader::new(), progress)
+    scan_by(folders, &cache_path(folders), PdfReader::new(), progress)
 }
 
 /// The cache file for these folders.
@@ -82,7 +82,7 @@ fn cache_path(folders: &[PathBuf]) -> PathBuf {
 fn scan_by(
     folders: &[PathBuf],
     cache_path: &Path,
-    mut reader: Reader,
+    mut reader: PdfReader,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Library {
     let paths = pdf::below(folders);
@@ -117,7 +117,7 @@ fn scan_by(
                 Record { path: path.to_str().map(str::to_owned), stamp, hash: hash.unwrap_or(0), found }
             }
         };
-        library.pdfs.push(Pdf { path: path.clone(), name: stem(path), known: record.found.clone() });
+        library.pdfs.push(LibraryPdf { path: path.clone(), name: stem(path), known: record.found.clone() });
         if is_cacheable(&record) {
             now.pdfs.push(record);
         }

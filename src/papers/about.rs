@@ -71,7 +71,7 @@ pub(crate) fn published_as(id: &str) -> Option<String> {
 
 /// How the user named a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named {
+pub enum PaperName {
     /// The path of a PDF.
     Pdf(String),
     /// An arXiv id without version.
@@ -80,10 +80,10 @@ pub enum Named {
 
 /// Parses typed or pasted text that consists of just a path or a URL; `None` for other text. Paths may be quoted,
 /// start with `file://` or have escaped spaces: that is how terminals paste files dropped on them.
-pub fn named(text: &str) -> Option<Named> {
+pub fn named(text: &str) -> Option<PaperName> {
     let text = text.trim();
     if let Some(id) = facts::arxiv(text) {
-        return Some(Named::Arxiv(id.to_owned()));
+        return Some(PaperName::Arxiv(id.to_owned()));
     }
     let quoted = ['\'', '"'].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
     let path = match (quoted, text.strip_prefix("file://")) {
@@ -93,7 +93,7 @@ pub fn named(text: &str) -> Option<Named> {
     };
     let is_pdf = path.len() > 4 && path.get(path.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"));
     let is_path = path.starts_with(['/', '~', '.']) || !path.contains(char::is_whitespace);
-    (is_pdf && is_path && !path.contains("://")).then_some(Named::Pdf(path))
+    (is_pdf && is_path && !path.contains("://")).then_some(PaperName::Pdf(path))
 }
 
 /// Removes shell escapes from a path.
@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn paths_and_addresses_are_told_from_titles() {
-        let pdf = |path: &str| Some(Named::Pdf(path.to_owned()));
-        let arxiv = |id: &str| Some(Named::Arxiv(id.to_owned()));
+        let pdf = |path: &str| Some(PaperName::Pdf(path.to_owned()));
+        let arxiv = |id: &str| Some(PaperName::Arxiv(id.to_owned()));
         for (text, wanted) in [
             (" /home/ada/Emu and Gnu.pdf ", pdf("/home/ada/Emu and Gnu.pdf")),
             ("'/home/ada/Emu and Gnu.PDF'", pdf("/home/ada/Emu and Gnu.PDF")),

@@ -16,7 +16,7 @@ const NAME: usize = 3;
 
 /// One form of a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TitleForm {
+pub struct TitleVariant {
     /// The form as written.
     pub text: String,
     /// The form, squashed.
@@ -26,17 +26,17 @@ pub struct TitleForm {
 }
 
 /// The forms of a title, the whole title first.
-pub fn of(title: &str) -> Vec<TitleForm> {
+pub fn of(title: &str) -> Vec<TitleVariant> {
     let title = title.trim();
     let chinese = title.chars().filter(|&c| is_chinese(c)).count();
     let latin = title.chars().filter(char::is_ascii_alphabetic).count();
-    let mut keys: Vec<TitleForm> = Vec::new();
+    let mut keys: Vec<TitleVariant> = Vec::new();
     let mut add = |text: &str, name: Option<&str>, words: usize| {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '，' | ','));
         let letters = squash(text);
         let is_known = keys.iter().any(|key| key.letters == letters);
         if !is_known && letters.chars().count() >= LETTERS && count_words(text) >= words {
-            keys.push(TitleForm {
+            keys.push(TitleVariant {
                 text: text.to_owned(),
                 letters,
                 name: name.map(squash).filter(|name| !name.is_empty()),
@@ -45,7 +45,7 @@ pub fn of(title: &str) -> Vec<TitleForm> {
     };
     if chinese >= CHINESE && chinese > latin {
         let letters = squash(title);
-        return vec![TitleForm { text: title.to_owned(), letters, name: None }];
+        return vec![TitleVariant { text: title.to_owned(), letters, name: None }];
     }
     let (latin, least) = match remark(title) {
         0 => return keys,

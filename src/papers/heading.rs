@@ -1,7 +1,7 @@
 //! Finds the title of a paper from the font sizes on its first page and the file's metadata.
 
 use super::forms::count_words;
-use super::sheet::Line;
+use super::sheet::PdfLine;
 use super::squash::{is_chinese, squash};
 
 /// The title is above this height, as a fraction of the page height.
@@ -67,7 +67,7 @@ const AFFILIATION: [&str; 8] =
 
 /// Candidates for the title, most likely first. `height` is the page height in points; `named` is the title in the
 /// metadata.
-pub fn titles(lines: &[Line], height: f32, named: Option<&str>) -> Vec<String> {
+pub fn titles(lines: &[PdfLine], height: f32, named: Option<&str>) -> Vec<String> {
     // The title in the metadata has the best spelling, but is trusted only if it is printed too.
     let named = named.map(tidy).filter(|title| is_title(title));
     let printed = named.as_ref().filter(|title| is_printed(title, lines, height)).cloned();
@@ -104,8 +104,8 @@ pub fn opening(page: &str, most: usize) -> String {
 }
 
 /// The blocks of lines in the largest font sizes, largest first.
-fn largest(lines: &[Line], height: f32) -> Vec<String> {
-    let upper: Vec<&Line> = lines.iter().filter(|line| line.y > LOWEST * height).collect();
+fn largest(lines: &[PdfLine], height: f32) -> Vec<String> {
+    let upper: Vec<&PdfLine> = lines.iter().filter(|line| line.y > LOWEST * height).collect();
     let mut sizes: Vec<f32> = upper.iter().map(|line| line.size).collect();
     sizes.sort_by(|one, other| other.total_cmp(one));
     sizes.dedup_by(|one, other| (*one - *other).abs() <= SAME * *other);
@@ -113,7 +113,7 @@ fn largest(lines: &[Line], height: f32) -> Vec<String> {
 }
 
 /// The text of each block of consecutive lines in one font size.
-fn blocks(lines: &[&Line], size: f32) -> Vec<String> {
+fn blocks(lines: &[&PdfLine], size: f32) -> Vec<String> {
     let is_of = |size: f32, other: f32| (size - other).abs() <= SAME * size;
     let mut blocks: Vec<(String, f32)> = Vec::new();
     let mut goes_on = false;
@@ -173,7 +173,7 @@ fn is_junk(title: &str) -> bool {
 }
 
 /// Whether a title from the metadata is printed in the upper part of the page.
-fn is_printed(title: &str, lines: &[Line], height: f32) -> bool {
+fn is_printed(title: &str, lines: &[PdfLine], height: f32) -> bool {
     if count_words(title) < NAMED && squash(title).chars().count() < 2 * LETTERS_OF_WORD {
         return false;
     }

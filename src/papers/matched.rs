@@ -1,7 +1,7 @@
 //! Matches a log with PDFs: which PDF belongs to which entry, and which papers cite which.
 
 use super::Paper;
-use super::wanted::Wanted;
+use super::wanted::PaperLookup;
 use crate::log::Log;
 
 /// A PDF to match.
@@ -45,7 +45,7 @@ impl Matched {
             tasks_cited_by: tasks,
             unlogged: Vec::new(),
         };
-        let (wanted, unread) = (Wanted::of(log), Paper::default());
+        let (wanted, unread) = (PaperLookup::of(log), Paper::default());
         for (index, pdf) in pdfs.into_iter().enumerate() {
             let paper = pdf.paper.unwrap_or(&unread);
             let own = wanted.are(paper, pdf.name);

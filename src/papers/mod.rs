@@ -23,18 +23,18 @@ pub(crate) mod wanted;
 
 use serde::{Deserialize, Serialize};
 
-use sheet::Sheet;
+use sheet::PdfLayout;
 
 /// How much of the first page to keep for finding titles in it, in bytes.
 const OPENING: usize = 1200;
 
 /// The text and metadata of a PDF.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Source {
+pub struct PdfContent {
     /// The text of each page that was read.
     pub pages: Vec<String>,
     /// The layout of the first pages, at most two.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<PdfLayout>,
     /// The title in the metadata; often wrong.
     pub title: Option<String>,
     /// The authors in the metadata; often wrong.
@@ -82,9 +82,9 @@ fn is_cover(page: &str) -> bool {
 
 impl Paper {
     /// Extracts the facts from a PDF's text.
-    pub fn read(source: &Source) -> Self {
+    pub fn read(source: &PdfContent) -> Self {
         let first = usize::from(source.pages.first().is_some_and(|page| is_cover(page)) && source.pages.len() > 1);
-        let none = Sheet::default();
+        let none = PdfLayout::default();
         let (page, sheet) = (source.pages.get(first), source.sheets.get(first).unwrap_or(&none));
         let first = page.map_or("", String::as_str);
         let lines = sheet.lines();

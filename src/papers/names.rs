@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::sheet::{Line, PART};
+use super::sheet::{PART, PdfLine};
 use super::squash::{is_chinese, squash};
 
 /// The authors are above this height, as a fraction of the page height.
@@ -57,7 +57,7 @@ const PARTICLES: [&str; 14] =
 
 /// The authors; empty unless they are certain to be names. `height` is the page height in points; `named` is the
 /// author field of the metadata.
-pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) -> Vec<String> {
+pub fn authors(lines: &[PdfLine], height: f32, title: &str, named: Option<&str>) -> Vec<String> {
     let printed: String = lines.iter().map(|line| squash(&line.text)).collect();
     let named: Vec<String> = named.map(split).unwrap_or_default();
     let is_printed = |name: &String| is_name(name) && printed.contains(&squash(name));

@@ -17,7 +17,7 @@ pub const PART: char = '\u{1F}';
 
 /// A piece of text in one font.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Piece {
+pub struct FontRun {
     /// The text of the piece.
     pub text: String,
     /// Left edge, in points from the left of the page.
@@ -34,16 +34,16 @@ pub struct Piece {
 
 /// The layout of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sheet {
+pub struct PdfLayout {
     /// Height in points.
     pub height: f32,
     /// The pieces of text, unordered.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<FontRun>,
 }
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct PdfLine {
     /// The text, with [`PART`] in place of column gaps and footnote marks.
     pub text: String,
     /// The largest font size such that at least two letters or digits are that large or larger, in points.
@@ -54,16 +54,16 @@ pub struct Line {
     pub y: f32,
 }
 
-impl Line {
+impl PdfLine {
     /// The text without [`PART`].
     pub fn words(&self) -> String {
         self.text.replace(PART, " ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
-impl Sheet {
+impl PdfLayout {
     /// The lines of upright text, top to bottom.
-    pub fn lines(&self) -> Vec<Line> {
+    pub fn lines(&self) -> Vec<PdfLine> {
         let mut rows = rows(self.pieces.iter().filter(|piece| !piece.turned && !piece.text.trim().is_empty()));
         let marks = take_marks(&mut rows);
         rows.into_iter().map(|row| line(row, &marks)).collect()
@@ -71,17 +71,17 @@ impl Sheet {
 
     /// The rotated text, bottom to top: the arXiv stamp.
     pub fn turned(&self) -> String {
-        let mut pieces: Vec<&Piece> = self.pieces.iter().filter(|piece| piece.turned).collect();
+        let mut pieces: Vec<&FontRun> = self.pieces.iter().filter(|piece| piece.turned).collect();
         pieces.sort_by(|one, other| one.y.total_cmp(&other.y));
         pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 }
 
 /// Groups pieces into lines, top to bottom.
-fn rows<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<Vec<&'a Piece>> {
-    let mut pieces: Vec<&Piece> = pieces.collect();
+fn rows<'a>(pieces: impl Iterator<Item = &'a FontRun>) -> Vec<Vec<&'a FontRun>> {
+    let mut pieces: Vec<&FontRun> = pieces.collect();
     pieces.sort_by(|one, other| other.y.total_cmp(&one.y));
-    let mut rows: Vec<Vec<&Piece>> = Vec::new();
+    let mut rows: Vec<Vec<&FontRun>> = Vec::new();
     for piece in pieces {
         let goes_on = rows.last().and_then(|row| row.first()).is_some_and(|first| {
             let size = first.size.max(piece.size);
@@ -95,12 +95,12 @@ fn rows<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<Vec<&'a Piece>> {
     rows
 }
 
-fn peak(row: &[&Piece]) -> f32 {
+fn peak(row: &[&FontRun]) -> f32 {
     row.iter().map(|piece| piece.size).fold(0.0, f32::max)
 }
 
 /// Removes and returns the rows that are footnote marks of a neighbouring row.
-fn take_marks<'a>(rows: &mut Vec<Vec<&'a Piece>>) -> Vec<&'a Piece> {
+fn take_marks<'a>(rows: &mut Vec<Vec<&'a FontRun>>) -> Vec<&'a FontRun> {
     let is_mark: Vec<bool> = (0..rows.len())
         .map(|index| {
             let (row, y) = (&rows[index], rows[index][0].y);
@@ -123,13 +123,13 @@ fn take_marks<'a>(rows: &mut Vec<Vec<&'a Piece>>) -> Vec<&'a Piece> {
     marks
 }
 
-fn line(mut row: Vec<&Piece>, marks: &[&Piece]) -> Line {
+fn line(mut row: Vec<&FontRun>, marks: &[&FontRun]) -> PdfLine {
     row.sort_by(|one, other| one.x.partial_cmp(&other.x).unwrap_or(Ordering::Equal));
     let (size, y) = (peak(&row), row[0].y);
-    let is_near = |mark: &&&Piece| (mark.y - y).abs() < RAISED * size;
-    let near: Vec<&&Piece> = marks.iter().filter(is_near).collect();
+    let is_near = |mark: &&&FontRun| (mark.y - y).abs() < RAISED * size;
+    let near: Vec<&&FontRun> = marks.iter().filter(is_near).collect();
     let mut text = String::new();
-    let mut before: Option<&Piece> = None;
+    let mut before: Option<&FontRun> = None;
     for piece in &row {
         let gap = before.map_or(0.0, |before| piece.x - before.end);
         let is_marked = before.is_some_and(|before| {
@@ -143,12 +143,12 @@ fn line(mut row: Vec<&Piece>, marks: &[&Piece]) -> Line {
         text.push_str(&piece.text);
         before = Some(piece);
     }
-    Line { size: common(&row), peak: size, y, text }
+    PdfLine { size: common(&row), peak: size, y, text }
 }
 
 /// The largest font size such that at least two letters or digits of a row are that large or larger.
-fn common(row: &[&Piece]) -> f32 {
-    let letters = |piece: &&&Piece| piece.text.chars().filter(|c| c.is_alphanumeric()).count();
+fn common(row: &[&FontRun]) -> f32 {
+    let letters = |piece: &&&FontRun| piece.text.chars().filter(|c| c.is_alphanumeric()).count();
     let mut sizes: Vec<(f32, usize)> = row.iter().map(|piece| (piece.size, letters(&piece))).collect();
     sizes.sort_by(|one, other| other.0.total_cmp(&one.0));
     let mut count = 0;
@@ -164,25 +164,25 @@ pub(super) mod tests {
     use super::*;
 
     /// A page made of lines: text, font size and baseline.
-    pub fn sheet(lines: &[(&str, f32, f32)]) -> Sheet {
+    pub fn sheet(lines: &[(&str, f32, f32)]) -> PdfLayout {
         let piece = |&(text, size, y): &(&str, f32, f32)| {
             let mut x = 50.0;
             let words = text.split(' ').map(move |word| {
                 let end = x + 0.5 * size * word.chars().count() as f32;
-                let piece = Piece { text: word.to_owned(), x, end, y, size, turned: false };
+                let piece = FontRun { text: word.to_owned(), x, end, y, size, turned: false };
                 x = end + 0.25 * size;
                 piece
             });
             words.collect::<Vec<_>>()
         };
-        Sheet { height: 800.0, pieces: lines.iter().flat_map(piece).collect() }
+        PdfLayout { height: 800.0, pieces: lines.iter().flat_map(piece).collect() }
     }
 
     #[test]
     fn pieces_become_lines_without_footnote_marks() {
         let mut page = sheet(&[("On Emus and Gnus", 18.0, 700.0), ("Ada Emu", 10.0, 650.0)]);
         let end = page.pieces.last().expect("a piece").end;
-        let piece = |text: &str, x: f32, y: f32, size: f32| Piece {
+        let piece = |text: &str, x: f32, y: f32, size: f32| FontRun {
             text: text.to_owned(),
             x,
             end: x + 5.0,
@@ -200,7 +200,7 @@ pub(super) mod tests {
     #[test]
     fn a_drop_cap_does_not_make_a_line_large() {
         let mut page = sheet(&[("mall words of a text", 10.0, 300.0)]);
-        page.pieces.push(Piece { text: "S".into(), x: 30.0, end: 49.0, y: 300.0, size: 40.0, turned: false });
+        page.pieces.push(FontRun { text: "S".into(), x: 30.0, end: 49.0, y: 300.0, size: 40.0, turned: false });
         assert_eq!(page.lines()[0].size, 10.0);
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Paper;
-use super::forms::{self, TitleForm};
+use super::forms::{self, TitleVariant};
 use super::pieces::{self, Numbers};
 use super::squash::{Squashed, squash};
 
@@ -29,10 +29,10 @@ const PARTS: usize = 20;
 
 /// An index of titles. Results are indices in the order in which the titles were given.
 #[derive(Debug, Clone, Default)]
-pub struct Titles {
+pub struct TitleIndex {
     exact: Option<AhoCorasick>,
     /// The keys: for each pattern of `exact`, the index of its title and the form of the title that it matches.
-    keys: Vec<(usize, TitleForm)>,
+    keys: Vec<(usize, TitleVariant)>,
     numbers: Numbers,
     /// For each key, the numbers of its words, ascending.
     words: Vec<Vec<u32>>,
@@ -41,10 +41,10 @@ pub struct Titles {
     by_word: Vec<Vec<usize>>,
 }
 
-impl Titles {
+impl TitleIndex {
     /// Builds the index.
     pub fn of<'a>(titles: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut keys: Vec<(usize, TitleForm)> = titles
+        let mut keys: Vec<(usize, TitleVariant)> = titles
             .into_iter()
             .enumerate()
             .flat_map(|(index, title)| forms::of(title).into_iter().map(move |key| (index, key)))
@@ -171,7 +171,7 @@ impl Titles {
     pub fn called(&self, title: &str) -> Vec<usize> {
         let found = forms::of(title).into_iter().map(|key| {
             // Different names before the same words mean different papers.
-            let agrees = |other: &TitleForm| match (&other.name, &key.name) {
+            let agrees = |other: &TitleVariant| match (&other.name, &key.name) {
                 (Some(one), Some(other)) => one == other || key.letters.chars().count() >= LONG,
                 _ => true,
             };
@@ -185,7 +185,7 @@ impl Titles {
     pub fn named(&self, name: &str) -> Vec<usize> {
         let name = squash(name);
         let named = self.keys.iter().filter(|(_, key)| key.name.as_deref() == Some(name.as_str()));
-        let named: Vec<&(usize, TitleForm)> = named.collect();
+        let named: Vec<&(usize, TitleVariant)> = named.collect();
         let is_one = named.iter().all(|(_, key)| key.letters == named[0].1.letters);
         let titles = named.iter().map(|(index, _)| *index).collect::<BTreeSet<usize>>();
         if is_one { titles.into_iter().collect() } else { Vec::new() }
@@ -216,7 +216,7 @@ impl Titles {
 }
 
 /// Drops keys that are only a phrase, such as “a survey”; see [`MOST_NAMES`].
-fn drop_phrases(keys: &mut Vec<(usize, TitleForm)>) {
+fn drop_phrases(keys: &mut Vec<(usize, TitleVariant)>) {
     let mut names: HashMap<&str, HashSet<&str>> = HashMap::new();
     for (_, key) in keys.iter() {
         if let Some(name) = &key.name {
@@ -254,14 +254,14 @@ impl<'a> Place<'a> {
     }
 
     /// Whether the match is a whole title, not a part of another title.
-    fn is_cited(&self, key: &TitleForm) -> bool {
+    fn is_cited(&self, key: &TitleVariant) -> bool {
         let is_long = key.letters.chars().count() >= LONG;
         let (before, after) = (self.begins(key), self.ends());
         if is_long { before || after } else { before && after }
     }
 
     /// Whether a title can start here.
-    fn begins(&self, key: &TitleForm) -> bool {
+    fn begins(&self, key: &TitleVariant) -> bool {
         let before = self.before.trim_end_matches([' ', '(', '{']);
         let Some(last) = before.chars().next_back() else { return true };
         match last {
@@ -274,7 +274,7 @@ impl<'a> Place<'a> {
 
     /// Whether the text before a colon is this title's short name or its authors, rather than another title's short
     /// name: `Emu: A model of birds` is not `Gnu: A model of birds`.
-    fn follows_name(&self, before: &str, key: &TitleForm) -> bool {
+    fn follows_name(&self, before: &str, key: &TitleVariant) -> bool {
         let before = before.trim_end_matches([':', '：', ' ']);
         if key.letters.chars().count() >= LONG || before.ends_with(['.', ')', ']', '"', '”']) || ends_in_year(before)
         {
@@ -336,7 +336,7 @@ mod tests {
 
     #[track_caller]
     fn check(references: &str, wanted: &[usize]) {
-        assert_eq!(Titles::of(TITLES).cited(references), wanted, "{references}");
+        assert_eq!(TitleIndex::of(TITLES).cited(references), wanted, "{references}");
     }
 
     #[test]
@@ -366,7 +366,7 @@ mod tests {
     fn a_part_that_follows_many_names_identifies_none() {
         let part = "Learning to Fly in the Night and over the Wide and Open Plain";
         let titles: Vec<String> = (0..10).map(|n| format!("Bird{n}: {part}")).collect();
-        let cited = |titles: &[String], text: &str| Titles::of(titles.iter().map(String::as_str)).cited(text);
+        let cited = |titles: &[String], text: &str| TitleIndex::of(titles.iter().map(String::as_str)).cited(text);
         assert_eq!(cited(&titles, &format!("A. Gnu. {part}. In Birds, 2019.")), [0; 0]);
         assert_eq!(cited(&titles, &format!("A. Gnu. Bird7: {part}. In Birds, 2019.")), [7]);
         let many: Vec<String> = (0..1_000).map(|n| format!("Bird{n}: {part}")).collect();
@@ -393,7 +393,7 @@ mod tests {
             "Deep interest network for click-through rate prediction",
             "Deep interest evolution network for click-through rate prediction",
         ];
-        let titles = Titles::of(titles);
+        let titles = TitleIndex::of(titles);
         assert_eq!(
             titles.cited("Z. Emu. Deep interest evolution network for click-through rate prediction. 2019."),
             [1]
@@ -402,7 +402,7 @@ mod tests {
 
     #[test]
     fn a_paper_is_recognised_by_its_first_page() {
-        let titles = Titles::of(TITLES);
+        let titles = TitleIndex::of(TITLES);
         let of = |names: &[&str], opening: &str| {
             let names = names.iter().map(|name| (*name).to_owned()).collect();
             titles.of_paper(&Paper { titles: names, opening: opening.to_owned(), ..Paper::default() })

@@ -2,30 +2,30 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::titles::Titles;
+use super::titles::TitleIndex;
 use super::{Paper, facts};
 use crate::log::{Entry, EntryKind, Log, Task};
 
 /// An index of the entries and items of a log. Those with the same title are the same paper.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    titles: Titles,
+pub struct PaperLookup {
+    titles: TitleIndex,
     /// For each title, the entries and items that bear it.
-    bearers: Vec<Found>,
+    bearers: Vec<LogMatches>,
     /// For each arXiv id and DOI, in lower case, the indices of the titles that it belongs to.
     ids: HashMap<String, Vec<usize>>,
 }
 
 /// Entries and items of a log, in file order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct LogMatches {
     /// Indices into [`Log::entries`].
     pub entries: Vec<usize>,
     /// Indices into [`Log::tasks`].
     pub tasks: Vec<usize>,
 }
 
-impl Found {
+impl LogMatches {
     /// Whether there are no entries and no items.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.tasks.is_empty()
@@ -37,7 +37,7 @@ impl Found {
     }
 }
 
-impl Wanted {
+impl PaperLookup {
     /// Builds the index.
     pub fn of(log: &Log) -> Self {
         let mut all = Self::default();
@@ -46,7 +46,7 @@ impl Wanted {
         for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| entry.kind != EntryKind::Note) {
             let at = *known.entry(entry.normalised_title().into_owned()).or_insert_with(|| {
                 titles.push(&entry.title);
-                all.bearers.push(Found::default());
+                all.bearers.push(LogMatches::default());
                 titles.len() - 1
             });
             all.bearers[at].entries.push(index);
@@ -56,10 +56,10 @@ impl Wanted {
         for (index, task) in log.tasks.iter().enumerate().filter(|(_, task)| is_item(task)) {
             let at = titles.len();
             titles.push(&task.text);
-            all.bearers.push(Found { tasks: vec![index], ..Found::default() });
+            all.bearers.push(LogMatches { tasks: vec![index], ..LogMatches::default() });
             ids(&task.text).into_iter().for_each(|id| all.name(id, at));
         }
-        all.titles = Titles::of(titles);
+        all.titles = TitleIndex::of(titles);
         all
     }
 
@@ -72,20 +72,20 @@ impl Wanted {
 
     /// The entries and items that are this paper, found by the title on its first page, else its arXiv id or DOI,
     /// else `name`, the file name without extension.
-    pub fn are(&self, paper: &Paper, name: &str) -> Found {
+    pub fn are(&self, paper: &Paper, name: &str) -> LogMatches {
         self.bear(&self.own(paper, name))
     }
 
     /// The entries and items that the paper cites, except those that are the paper itself.
-    pub fn cited(&self, paper: &Paper, name: &str) -> Found {
+    pub fn cited(&self, paper: &Paper, name: &str) -> LogMatches {
         let own = self.own(paper, name);
         let cited: Vec<usize> =
             self.titles.cited(&paper.references).into_iter().filter(|title| !own.contains(title)).collect();
         self.bear(&cited)
     }
 
-    fn bear(&self, titles: &[usize]) -> Found {
-        let mut found = Found::default();
+    fn bear(&self, titles: &[usize]) -> LogMatches {
+        let mut found = LogMatches::default();
         titles.iter().for_each(|&title| found.add(&self.bearers[title]));
         found.entries.sort_unstable();
         found.tasks.sort_unstable();
@@ -139,7 +139,7 @@ mod tests {
         parse::parse([Source { name: "log.md".into(), text: LOG.into() }])
     }
 
-    fn titles(log: &Log, found: &Found) -> Vec<String> {
+    fn titles(log: &Log, found: &LogMatches) -> Vec<String> {
         let entries = found.entries.iter().map(|&entry| log.entries[entry].key.0.to_string());
         entries.chain(found.tasks.iter().map(|&task| log.tasks[task].text.clone())).collect()
     }
@@ -154,7 +154,7 @@ mod tests {
             references: references.to_owned(),
             ..Paper::default()
         };
-        let cited = |title: &str| titles(&log, &Wanted::of(&log).cited(&paper(title), ""));
+        let cited = |title: &str| titles(&log, &PaperLookup::of(&log).cited(&paper(title), ""));
         let all = [
             "emu: a model of birds #2",
             "gnus at rest and emus at work",
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_paper_is_recognised_by_title_ids_and_file_name() {
         let log = log();
-        let wanted = Wanted::of(&log);
+        let wanted = PaperLookup::of(&log);
         let is = |paper: Paper, name: &str| titles(&log, &wanted.are(&paper, name));
         let owls = "owls https://arxiv.org/abs/2001.00001";
         let both = ["emu: a model of birds #2", "emu: a model of birds"];

@@ -9,7 +9,7 @@ use super::Input;
 use super::loader::Read;
 use crate::app::Message;
 use crate::io::dirs::expand;
-use crate::io::reader::{PdfError, Reader};
+use crate::io::reader::{PdfError, PdfReader};
 use crate::io::{outside, pdf, survey};
 use crate::log::Log;
 use crate::log::parse::offer::{known, offers};
@@ -66,7 +66,7 @@ pub fn read_pdf(path: String, log: Option<PathBuf>, typed: String, sender: Sende
         let beside = folder.map(|folder| folder.join(&path)).filter(|beside| !path.exists() && beside.exists());
         let path = beside.unwrap_or(path);
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let found = Reader::new().read(&path).map(|paper| About::of(Some(&paper), &name));
+        let found = PdfReader::new().read(&path).map(|paper| About::of(Some(&paper), &name));
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let unread = |reason: PdfError| {
             Sentence::of(|language| {

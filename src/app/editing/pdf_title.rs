@@ -7,7 +7,7 @@ use crate::app::lists::field::Field;
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::{App, Effect, Overlay};
 use crate::log::template::Facts;
-use crate::papers::about::{About, Named, named, published_as};
+use crate::papers::about::{About, PaperName, named, published_as};
 use crate::say;
 use crate::words::Sentence;
 
@@ -60,8 +60,8 @@ impl App {
             return None;
         }
         let (place, known) = match named(&typed)? {
-            Named::Arxiv(id) => (None, self.papers.with_arxiv(&id)),
-            Named::Pdf(path) => {
+            PaperName::Arxiv(id) => (None, self.papers.with_arxiv(&id)),
+            PaperName::Pdf(path) => {
                 let known = self.papers.pdf(&path);
                 (Some(path), known)
             }
@@ -111,7 +111,7 @@ impl App {
         let Some(Overlay::Prompt(prompt)) = self.overlays.last() else { return None };
         let (language, text) = (self.language, prompt.field.text());
         let file = |typed: &str| match named(typed) {
-            Some(Named::Pdf(path)) => path.rsplit('/').next().unwrap_or_default().to_owned(),
+            Some(PaperName::Pdf(path)) => path.rsplit('/').next().unwrap_or_default().to_owned(),
             _ => typed.to_owned(),
         };
         if let Some(lookup) = self.reading_pdf.as_ref().filter(|lookup| lookup.typed == text.trim()) {
@@ -134,7 +134,7 @@ impl App {
     /// Returns (arXiv id, facts) for an entry typed as an arXiv URL; `None` for other text.
     pub(in crate::app) fn facts_of_address(&self, text: &str) -> Option<(String, Facts)> {
         match named(text) {
-            Some(Named::Arxiv(id)) => {
+            Some(PaperName::Arxiv(id)) => {
                 let facts = Facts { published: published_as(&id), ..Facts::default() };
                 Some((id, facts))
             }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::papers::{Paper, Source};
+use crate::papers::{Paper, PdfContent};
 pub use error::PdfError;
 use running::ChildProcess;
 
@@ -35,12 +35,12 @@ enum Answer {
 
 /// Reads PDFs one after the other.
 #[derive(Debug)]
-pub struct Reader {
+pub struct PdfReader {
     program: PathBuf,
     running: Option<ChildProcess>,
 }
 
-impl Reader {
+impl PdfReader {
     /// Creates a reader whose child is this program.
     pub fn new() -> Self {
         // This is the running binary, even if another version was installed meanwhile.
@@ -80,12 +80,12 @@ impl Reader {
         let text = ChildProcess::start(&self.program, &arguments).ok()?.rest(TIMEOUT)?;
         let text = String::from_utf8_lossy(&text);
         let pages: Vec<String> = text.trim_end_matches('\u{C}').split('\u{C}').map(str::to_owned).collect();
-        let paper = Paper::read(&Source { count: pages.len(), pages, ..Source::default() });
+        let paper = Paper::read(&PdfContent { count: pages.len(), pages, ..PdfContent::default() });
         paper.text.then_some(paper)
     }
 }
 
-impl Default for Reader {
+impl Default for PdfReader {
     fn default() -> Self {
         Self::new()
     }

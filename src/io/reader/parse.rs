@@ -5,8 +5,8 @@ use pdfboss_output::{extract_text_reporting_cached, retain_spans_on_page};
 use pdfboss_text::{FontCache, ReadingOrder, TextSpan, extract_spans_reporting_cached};
 
 use super::PdfError;
-use crate::papers::Source;
-use crate::papers::sheet::{Piece, Sheet};
+use crate::papers::PdfContent;
+use crate::papers::sheet::{FontRun, PdfLayout};
 
 /// The `%PDF-` mark must be within this many bytes of the start.
 const MARK_WITHIN: usize = 1024;
@@ -20,7 +20,7 @@ const SHEETS: usize = 2;
 const MOST: usize = 16 << 20;
 
 /// Extracts text and metadata.
-pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, PdfError> {
+pub(super) fn parse(bytes: Vec<u8>) -> Result<PdfContent, PdfError> {
     let head = &bytes[..bytes.len().min(MARK_WITHIN)];
     if !head.windows(5).any(|mark| mark == b"%PDF-") {
         return Err(PdfError::NoPdf);
@@ -32,7 +32,7 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, PdfError> {
     }
     let (fonts, order) = (FontCache::default(), ReadingOrder::Content);
     let named = document.metadata();
-    let mut source = Source { title: named.title, authors: named.author, count, ..Source::default() };
+    let mut source = PdfContent { title: named.title, authors: named.author, count, ..PdfContent::default() };
     let mut size = 0;
     for index in (0..count).filter(|&index| index < FIRST || index + LAST >= count) {
         let Ok(page) = document.page(index) else { continue };
@@ -42,8 +42,8 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, PdfError> {
             retain_spans_on_page(&mut spans, &page);
             let (lower, upper) = (page.crop_box.y0.min(page.crop_box.y1), page.crop_box.y0.max(page.crop_box.y1));
             let pieces = spans.into_iter().map(|span| piece(span, page.rotate, lower)).collect();
-            source.sheets.resize_with(index, Sheet::default);
-            source.sheets.push(Sheet { height: upper - lower, pieces });
+            source.sheets.resize_with(index, PdfLayout::default);
+            source.sheets.push(PdfLayout { height: upper - lower, pieces });
         }
         let text = extract_text_reporting_cached(&document, &page, &fonts, order).map(|(text, _)| text);
         let text = text.unwrap_or_default();
@@ -63,8 +63,8 @@ fn reason(error: &Error) -> PdfError {
     }
 }
 
-fn piece(span: TextSpan, upright: i32, lower: f32) -> Piece {
-    Piece {
+fn piece(span: TextSpan, upright: i32, lower: f32) -> FontRun {
+    FontRun {
         x: span.x,
         end: span.end_x,
         y: span.y - lower,

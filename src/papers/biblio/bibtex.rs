@@ -9,7 +9,7 @@ const DEEPEST: usize = 100;
 
 /// The result of parsing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Read {
+pub struct ParsedBibtex {
     /// The records, in file order.
     pub records: Vec<Record>,
     /// The keys of entries that could not be parsed.
@@ -20,13 +20,13 @@ pub struct Read {
 ///
 /// # Errors
 /// If the text is not BibTeX: the line, from 1, and the reason.
-pub fn read(text: &str) -> Result<Read, (usize, String)> {
+pub fn read(text: &str) -> Result<ParsedBibtex, (usize, String)> {
     let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
     if let Some(at) = too_deep(text) {
         return Err((line(at), format!("more than {DEEPEST} nested braces")));
     }
     let raw = RawBibliography::parse(text).map_err(|error| (line(error.span.start), error.kind.to_string()))?;
-    let mut read = Read::default();
+    let mut read = ParsedBibtex::default();
     for entry in raw.entries {
         let key = entry.v.key.v.to_owned();
         // Convert entries one by one, so that a duplicate key or an invalid date does not lose the others.
