@@ -7,7 +7,7 @@ use std::hint::black_box;
 use chrono::{Days, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, Utc};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use papers_tui::app::App;
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::app::message::Message;
 use papers_tui::app::page::flow::flow;
 use papers_tui::app::page::wrap::wrap;
@@ -75,7 +75,7 @@ fn screen(c: &mut Criterion) {
     let links = Links::find(&large.log);
     _ = large.update(Message::Linked(Box::new(links)));
     let mut pending = App::new(Log::clone(&large.log), SIZE, None);
-    _ = pending.update(Message::Key(Key::plain(Code::Char('3'))));
+    _ = pending.update(Message::Key(KeyPress::plain(Code::Char('3'))));
     for (name, mut app) in [
         ("a key: update and draw", small),
         ("a key among 100,000 entries", large),
@@ -86,7 +86,7 @@ fn screen(c: &mut Criterion) {
         c.bench_function(name, |b| {
             let mut down = true;
             b.iter(|| {
-                let key = Key::plain(if down { Code::Down } else { Code::Up });
+                let key = KeyPress::plain(if down { Code::Down } else { Code::Up });
                 down = !down;
                 _ = app.update(Message::Key(key));
                 ui::view(&app, &theme, &NoPictures, &mut buffer)

@@ -4,8 +4,8 @@
 use std::io;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use papers_tui::app::keys::key::{Code, Key};
-use papers_tui::app::page::figures::Found;
+use papers_tui::app::keys::key::{Code, KeyPress};
+use papers_tui::app::page::figures::FigureAnswer;
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message};
 use papers_tui::io::{picture, sample};
@@ -42,7 +42,7 @@ fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Re
         for each in wanted.iter().filter(|each| !ready.contains(each)) {
             let found = picture::locate(log, &each.figure.path)
                 .and_then(|real| ready.find(&real, each, &wanted, Some(screen)))
-                .unwrap_or_else(|refusal| Found::Refused(refusal.sentence()));
+                .unwrap_or_else(|refusal| FigureAnswer::Refused(refusal.sentence()));
             done += 1;
             let next = app.update(Message::Figure(each.figure.clone(), found));
             done += answer(app, next, log, ready, screen);
@@ -58,7 +58,7 @@ fn scroll(c: &mut Criterion) {
         let ready = Ready::new(64 << 20);
         let mut app = App::new(log(), SIZE, None);
         let press = |app: &mut App, code| {
-            let effects = app.update(Message::Key(Key::plain(code)));
+            let effects = app.update(Message::Key(KeyPress::plain(code)));
             answer(app, effects, &sample.path(), &ready, screen)
         };
         let effects = app.update(Message::Pictures(Some(screen.cell)));

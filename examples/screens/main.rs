@@ -8,8 +8,8 @@ use std::path::Path;
 
 use chrono::DateTime;
 use papers_tui::app::finding::request::Searcher;
-use papers_tui::app::keys::key::{Code, Key};
-use papers_tui::app::page::figures::{FigureId, Found};
+use papers_tui::app::keys::key::{Code, KeyPress};
+use papers_tui::app::page::figures::{FigureAnswer, FigureId};
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message};
 use papers_tui::io::sample;
@@ -81,7 +81,7 @@ impl Walk {
                 Effect::ShowFigures(wanted) => {
                     for figure in wanted.into_iter().map(|wanted| wanted.figure) {
                         let size = std::fs::read(Path::new(ASSETS).join(&figure.path)).ok().and_then(|png| size(&png));
-                        self.send(Message::Figure(figure, Found::File(size)));
+                        self.send(Message::Figure(figure, FigureAnswer::File(size)));
                     }
                 }
                 Effect::Save { id, .. } => self.send(Message::Saved(id)),
@@ -110,7 +110,7 @@ fn screen(keys: &str) -> (Buffer, Vec<svg::Picture>) {
     start.into_iter().for_each(|message| walk.send(message));
     for c in keys.chars() {
         let code = if c == '\n' { Code::Enter } else { Code::Char(c) };
-        walk.send(Message::Key(Key::plain(code)));
+        walk.send(Message::Key(KeyPress::plain(code)));
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
     let themes = Themes { depth: Depth::Full, shade: Some(Shade::Dark), wants_colours: true, own: Vec::new() };

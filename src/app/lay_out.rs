@@ -1,6 +1,6 @@
 //! Layout that depends on the screen's size: the page's lines, the lists' scroll positions, messages.
 
-use super::page::flow::{Kind, Line, Role, paragraph};
+use super::page::flow::{BlockKind, PageLine, SpanRole, paragraph};
 use super::page::pages::PageInput;
 use super::panes::checklist::{self, Room};
 use super::panes::reader::LayoutKey;
@@ -79,7 +79,7 @@ impl App {
 
     /// The text in an empty checklist. When the checklist is below the timeline and not focused, the text is
     /// short, to leave rows for the timeline.
-    pub fn empty_list(&self, columns: usize) -> Vec<Line> {
+    pub fn empty_list(&self, columns: usize) -> Vec<PageLine> {
         let call = |action| self.keymap.call(action, Context::Pane(Pane::Pending));
         let text = if self.checklist.filter.is_on() {
             let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
@@ -112,14 +112,14 @@ impl App {
                 "待读清单是空的。在此按 {add} 输入论文标题即可添加；也可以在日志中写标题“# 待读清单”，在其下写“- [ ] 论文标题”。"
             )
         };
-        paragraph(&text, Role::Fact, Kind::Text, columns)
+        paragraph(&text, SpanRole::Fact, BlockKind::Text, columns)
     }
 
     /// The status message wrapped to the screen's width; empty if there is none.
-    pub fn message(&self) -> Vec<Line> {
+    pub fn message(&self) -> Vec<PageLine> {
         let text = self.message_text();
         let columns = usize::from(self.size.width.saturating_sub(2)).max(1);
-        if text.is_empty() { Vec::new() } else { paragraph(&text, Role::Body, Kind::Text, columns) }
+        if text.is_empty() { Vec::new() } else { paragraph(&text, SpanRole::Body, BlockKind::Text, columns) }
     }
 
     /// The status message. If it is too long for a line, the paths of the log's files are cut to their names.

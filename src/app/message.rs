@@ -5,9 +5,9 @@ use chrono::{DateTime, FixedOffset};
 use super::finding::request::{SearchAnswer, SearchRequest};
 use super::flight::{ChangeId, UndoId};
 use super::keys::action::Action;
-use super::keys::key::Key;
+use super::keys::key::KeyPress;
 use super::logs::list::{ListedLog, LogSource};
-use super::page::figures::{FigureId, Found, Wanted};
+use super::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use super::screen::layout::Size;
 use crate::log::Log;
 use crate::log::aliases::Aliases;
@@ -24,7 +24,7 @@ use crate::words::Sentence;
 #[derive(Debug)]
 pub enum Message {
     /// A key was pressed.
-    Key(Key),
+    Key(KeyPress),
     /// Text was pasted.
     Pasted(String),
     /// A mouse button or the wheel was used.
@@ -120,7 +120,7 @@ pub enum Message {
     /// A cell's width and height in pixels if the terminal shows pictures, or `None`.
     Pictures(Option<(u16, u16)>),
     /// A figure's file was looked up, or its picture is ready to draw.
-    Figure(FigureId, Found),
+    Figure(FigureId, FigureAnswer),
     /// Search results, partial or final.
     Found {
         /// The generation of the query.
@@ -242,7 +242,7 @@ pub enum Effect {
     },
     /// Prepare these figures, most urgent first; answered by `Figure`. Cancels requests for figures that are
     /// not in the list.
-    ShowFigures(Vec<Wanted>),
+    ShowFigures(Vec<FigureRequest>),
     /// Gather facts about the log's files; answered by `Surveyed`.
     Survey,
     /// Open a figure in another program if it is a URL or a file in the log's folder; answered by `Failed` if

@@ -47,16 +47,16 @@ use finding::searching::Searches;
 pub use flight::{ChangeId, UndoId};
 use keys::action::Action;
 use keys::context::Context;
-use keys::key::Key;
+use keys::key::KeyPress;
 use keys::keymap::Keymap;
-use lists::themes::Themes;
-use logs::loading::Loading;
+use lists::themes::ThemeList;
+use logs::loading::LoadingState;
 pub use logs::session::SavedSession;
 pub use message::{Effect, Message, MouseKind};
 pub use overlay::Overlay;
 use page::account::empty_page;
 use page::figures::Figures;
-use page::flow::Line;
+use page::flow::PageLine;
 use page::pages::PageInput;
 use panes::checklist::Checklist;
 use panes::reader::Reader;
@@ -100,7 +100,7 @@ pub struct App {
     /// Whether the configuration sets the language, so that a switch lasts for this run only.
     pub is_language_fixed: bool,
     /// The available themes and the current one.
-    pub themes: Themes,
+    pub themes: ThemeList,
     /// Settings for how changes are written to the log.
     pub edit_options: EditOptions,
     /// Research topics from the configuration, in addition to the log's own.
@@ -124,7 +124,7 @@ pub struct App {
     /// Papers of the log that match the selected item or the title being typed.
     known: Lookup,
     /// The keys typed so far of a multi-key binding.
-    typed: Vec<Key>,
+    typed: Vec<KeyPress>,
     deferred: Deferred,
     /// The divider being dragged.
     dragged: Option<Divider>,
@@ -136,7 +136,7 @@ pub struct App {
     revision: u64,
     alarm: u64,
     /// Set while a large log is still loading.
-    loading: Option<Loading>,
+    loading: Option<LoadingState>,
     /// The title of the entry that was shown when another program removed it; `None` again once the cursor
     /// moves or the user has been told.
     vanished_entry: Option<String>,
@@ -190,7 +190,7 @@ impl App {
             keymap: Keymap::default(),
             language: Language::default(),
             is_language_fixed: false,
-            themes: Themes::default(),
+            themes: ThemeList::default(),
             edit_options: EditOptions::default(),
             topics: Arc::default(),
             links: Links::default(),
@@ -237,7 +237,7 @@ impl App {
     /// The count and the keys typed so far, for the status line; `None` if there are none.
     pub fn typed(&self) -> Option<String> {
         let count = self.count.map(|count| count.to_string());
-        let typed: Vec<String> = count.into_iter().chain(self.typed.iter().map(Key::to_string)).collect();
+        let typed: Vec<String> = count.into_iter().chain(self.typed.iter().map(KeyPress::to_string)).collect();
         (!typed.is_empty()).then(|| typed.join(" "))
     }
 
@@ -330,7 +330,7 @@ impl App {
     }
 
     /// The text shown in place of an empty timeline.
-    pub(crate) fn empty_page(&self, columns: usize) -> Vec<Line> {
+    pub(crate) fn empty_page(&self, columns: usize) -> Vec<PageLine> {
         empty_page(self.page_input(), columns)
     }
 

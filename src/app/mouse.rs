@@ -3,7 +3,7 @@
 use super::keys::action::Action;
 use super::keys::context::Context;
 use super::message::MouseKind;
-use super::page::flow::Line;
+use super::page::flow::PageLine;
 use super::screen::layout::{self, Arrangement, Pane};
 use super::{App, Effect, Overlay};
 use crate::say;
@@ -186,6 +186,6 @@ impl App {
 }
 
 /// Whether the column is on the line's box or the space after it.
-fn on_box(line: &Line, column: usize) -> bool {
+fn on_box(line: &PageLine, column: usize) -> bool {
     line.box_column().is_some_and(|start| (start..start + super::page::flow::BOX).contains(&column))
 }

@@ -3,7 +3,7 @@
 use super::finding::everywhere::Everywhere;
 use super::keys::action::Action;
 use super::keys::context::Context;
-use super::keys::key::{Code, Key};
+use super::keys::key::{Code, KeyPress};
 use super::keys::keymap::Bound;
 use super::lists::palette::Palette;
 use super::lists::prompt::Purpose;
@@ -118,7 +118,7 @@ impl App {
         (timeline, checklist, overlay, self.size, self.focus)
     }
 
-    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: KeyPress) -> Vec<Effect> {
         self.touch();
         let context = self.context();
         let (typed, bound) = self.bound(key);
@@ -148,19 +148,19 @@ impl App {
     }
 
     /// The keys typed so far including this one, and what they are bound to.
-    pub(super) fn bound(&self, key: Key) -> (Vec<Key>, Bound) {
+    pub(super) fn bound(&self, key: KeyPress) -> (Vec<KeyPress>, Bound) {
         let context = self.context();
         let pressed = if context.takes_text() { key } else { key.half_width() };
-        let typed: Vec<Key> = self.typed.iter().copied().chain([pressed]).collect();
+        let typed: Vec<KeyPress> = self.typed.iter().copied().chain([pressed]).collect();
         let bound = self.keymap.look_up(context, &typed);
         (typed, bound)
     }
 
     /// Tells the user that keys do nothing in this pane, and which pane they work in, if any. Overlays show
     /// their keys in the status line, so nothing is said there.
-    fn tell_unbound(&mut self, typed: &[Key]) -> Vec<Effect> {
+    fn tell_unbound(&mut self, typed: &[KeyPress]) -> Vec<Effect> {
         let Context::Pane(here) = self.context() else { return Vec::new() };
-        let keys = typed.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
+        let keys = typed.iter().map(KeyPress::to_string).collect::<Vec<_>>().join(" ");
         let is_bound = |pane| matches!(self.keymap.look_up(Context::Pane(pane), typed), Bound::Action(_));
         let elsewhere = Pane::ALL.into_iter().filter(|&pane| pane != here && is_bound(pane));
         let named = |pane: Pane| {
@@ -189,7 +189,7 @@ impl App {
 
     /// Adds a digit to the count and returns true; returns false for a key that is not part of a count. A
     /// count cannot start with 0 or with a bound digit: 1, 2 and 3 focus panes.
-    fn take_digit(&mut self, key: Key, bound: Bound) -> bool {
+    fn take_digit(&mut self, key: KeyPress, bound: Bound) -> bool {
         let Code::Char(c @ '0'..='9') = key.code else { return false };
         let digit = c.to_digit(10).map_or(0, |digit| digit as usize);
         match self.count {

@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::{ColorChoice, Opened, Outcome, item};
 use crate::app::finding::request;
 use crate::app::page::figures::Figures;
-use crate::app::page::flow::{Kind, Line, Role, Span};
+use crate::app::page::flow::{BlockKind, PageLine, Span, SpanRole};
 use crate::app::page::pages::{PageInput, entry_page};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
@@ -82,7 +82,7 @@ pub fn run(
         language: opened.language,
     };
     for (index, entry) in entries.iter().enumerate() {
-        let lines: Vec<Line> =
+        let lines: Vec<PageLine> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
         if form == Form::Json {
             out.json_line(&Record::of(log, entry, columns, &lines, &papers))?;
@@ -145,7 +145,7 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
 }
 
 /// Draws the box of a task into the columns that the page leaves free for it.
-fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
+fn ticked(log: &Log, entry: &Entry, mut line: PageLine) -> PageLine {
     let task = line.mark.and_then(|mark| log.task_at(entry.file, mark));
     if let (Some(task), Some(room)) = (task, line.spans.get_mut(line.box_span)) {
         let symbol = if log.tasks[task].is_done() { "☑ " } else { "☐ " };
@@ -154,7 +154,7 @@ fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
     line
 }
 
-fn write_line(line: &Line, form: Form, out: &mut Printer) -> std::io::Result<()> {
+fn write_line(line: &PageLine, form: Form, out: &mut Printer) -> std::io::Result<()> {
     if form == Form::Plain {
         let text = format!("{:indent$}{}", "", line.text(), indent = line.indent);
         return writeln!(out, "{}", text.trim_end());
@@ -172,9 +172,9 @@ fn style(span: &Span) -> Style {
     const GREY: Ansi256Color = Ansi256Color(244);
     const OLIVE: Ansi256Color = Ansi256Color(100);
     let mut style = match span.role {
-        Role::Body | Role::Chart => Style::new(),
-        Role::Heading => Style::new().bold(),
-        Role::Marker | Role::Fact => Style::new().fg_color(Some(GREY.into())),
+        SpanRole::Body | SpanRole::Chart => Style::new(),
+        SpanRole::Heading => Style::new().bold(),
+        SpanRole::Marker | SpanRole::Fact => Style::new().fg_color(Some(GREY.into())),
     };
     if span.style.bold {
         style = style.bold();
@@ -214,7 +214,7 @@ struct LineRecord {
 }
 
 impl<'a> Record<'a> {
-    fn of(log: &'a Log, entry: &'a Entry, width: usize, lines: &[Line], papers: &'a Papers) -> Self {
+    fn of(log: &'a Log, entry: &'a Entry, width: usize, lines: &[PageLine], papers: &'a Papers) -> Self {
         let index = log.find(&entry.key);
         let [cites, cited_by] = index.map(|index| papers.cites(&log.entries, index)).unwrap_or_default();
         Self {
@@ -230,16 +230,16 @@ impl<'a> Record<'a> {
 }
 
 impl LineRecord {
-    fn of(line: &Line) -> Self {
+    fn of(line: &PageLine) -> Self {
         let kind = match line.kind {
-            Kind::Text => "text",
-            Kind::Heading => "heading",
-            Kind::Item => "item",
-            Kind::Quote => "quote",
-            Kind::Code => "code",
-            Kind::Figure => "figure",
-            Kind::Table => "table",
-            Kind::Rule => "rule",
+            BlockKind::Text => "text",
+            BlockKind::Heading => "heading",
+            BlockKind::Item => "item",
+            BlockKind::Quote => "quote",
+            BlockKind::Code => "code",
+            BlockKind::Figure => "figure",
+            BlockKind::Table => "table",
+            BlockKind::Rule => "rule",
         };
         Self { text: line.text(), indent: line.indent, kind }
     }

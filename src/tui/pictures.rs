@@ -11,7 +11,7 @@ use super::protocol::Screen;
 use super::ready::Ready;
 use super::settings::Settings;
 use crate::app::Message;
-use crate::app::page::figures::{FigureId, Found, Wanted};
+use crate::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use crate::io::album::{Album, Base};
 use crate::io::outside;
 use crate::words::Say;
@@ -20,7 +20,7 @@ use crate::words::Say;
 #[derive(Debug)]
 pub enum Job {
     /// Prepare these figures, most urgent first, replacing the earlier request.
-    Show(Vec<Wanted>),
+    Show(Vec<FigureRequest>),
     /// Encode for this screen from now on; drops pictures made for another screen.
     Screen(Option<Screen>),
     /// Set the log's files, in order.
@@ -79,7 +79,7 @@ struct Worker {
     opener: Vec<String>,
     ready: Arc<Ready>,
     sender: Sender<Input>,
-    wanted: Vec<Wanted>,
+    wanted: Vec<FigureRequest>,
     /// Index of the first figure not handled yet.
     next: usize,
 }
@@ -122,7 +122,7 @@ impl Worker {
                 .album
                 .locate(base, path)
                 .and_then(|real| self.ready.find(&real, wanted, &self.wanted, self.screen))
-                .unwrap_or_else(|refusal| Found::Refused(refusal.sentence()));
+                .unwrap_or_else(|refusal| FigureAnswer::Refused(refusal.sentence()));
             self.tell(Message::Figure(wanted.figure.clone(), found));
         }
         true

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::cache::Cache;
 use super::encode::Encoded;
 use super::protocol::Screen;
-use crate::app::page::figures::{FigureId, Found, Wanted};
+use crate::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use crate::app::screen::layout::Size;
 use crate::io::decode;
 use crate::io::picture::Refusal;
@@ -17,7 +17,7 @@ use crate::ui::pictures::Pictures;
 
 /// A cache of encoded pictures.
 pub struct Ready {
-    pictures: Mutex<Cache<Wanted, Encoded>>,
+    pictures: Mutex<Cache<FigureRequest, Encoded>>,
 }
 
 impl Ready {
@@ -32,7 +32,7 @@ impl Ready {
     }
 
     /// Whether a picture is cached.
-    pub fn contains(&self, wanted: &Wanted) -> bool {
+    pub fn contains(&self, wanted: &FigureRequest) -> bool {
         self.lock().contains(wanted)
     }
 
@@ -44,12 +44,12 @@ impl Ready {
     pub fn find(
         &self,
         real: &Path,
-        wanted: &Wanted,
-        needed: &[Wanted],
+        wanted: &FigureRequest,
+        needed: &[FigureRequest],
         screen: Option<Screen>,
-    ) -> Result<Found, Refusal> {
+    ) -> Result<FigureAnswer, Refusal> {
         let path = &wanted.figure.path;
-        let Some(screen) = screen else { return Ok(Found::File(None)) };
+        let Some(screen) = screen else { return Ok(FigureAnswer::File(None)) };
         let size = decode::size(real, path)?;
         if let Some(cells) = wanted.cells {
             let pixels = decode::pixels(real, path)?;
@@ -57,10 +57,10 @@ impl Ready {
             let bytes = encoded.bytes;
             self.lock().insert(wanted.clone(), encoded, bytes, needed.iter());
         }
-        Ok(Found::File(Some(size)))
+        Ok(FigureAnswer::File(Some(size)))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Cache<Wanted, Encoded>> {
+    fn lock(&self) -> MutexGuard<'_, Cache<FigureRequest, Encoded>> {
         // A panic elsewhere does not corrupt the cache.
         self.pictures.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -68,7 +68,7 @@ impl Ready {
 
 impl Pictures for Ready {
     fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, buffer: &mut Buffer) -> bool {
-        let wanted = Wanted { figure: figure.clone(), cells: Some(cells) };
+        let wanted = FigureRequest { figure: figure.clone(), cells: Some(cells) };
         let mut pictures = self.lock();
         let picture = pictures.get(&wanted);
         if let Some(picture) = picture {

@@ -77,10 +77,10 @@ mod tests {
 
     use super::*;
     use crate::app::ChangeId;
-    use crate::app::keys::key::{Code, Key};
+    use crate::app::keys::key::{Code, KeyPress};
 
     fn key(c: char) -> Input {
-        Input::Message(Message::Key(Key::plain(Code::Char(c))))
+        Input::Message(Message::Key(KeyPress::plain(Code::Char(c))))
     }
 
     #[test]

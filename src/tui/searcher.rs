@@ -58,7 +58,7 @@ mod tests {
     use std::sync::OnceLock;
 
     use super::*;
-    use crate::app::keys::key::{Code, Key};
+    use crate::app::keys::key::{Code, KeyPress};
     use crate::app::screen::layout::Size;
     use crate::app::{App, Effect};
     use crate::log::{Log, Source, parse};
@@ -85,7 +85,7 @@ mod tests {
 
     /// Presses a key and passes the resulting effects to `asks`.
     fn press(app: &mut App, code: Code, mut asks: impl FnMut(Effect)) {
-        app.update(Message::Key(Key::plain(code))).into_iter().for_each(&mut asks);
+        app.update(Message::Key(KeyPress::plain(code))).into_iter().for_each(&mut asks);
     }
 
     /// Results on the screen belong to the current query, never to an earlier one.

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::protocol::Screen;
-use crate::app::page::figures::{FigureId, Found, Wanted};
+use crate::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use crate::app::screen::layout::Size;
 use crate::io::picture::Refusal;
 use crate::ui::pictures::Pictures;
@@ -24,7 +24,7 @@ impl Ready {
     pub fn clear(&self) {}
 
     /// Always false.
-    pub fn contains(&self, _: &Wanted) -> bool {
+    pub fn contains(&self, _: &FigureRequest) -> bool {
         false
     }
 
@@ -32,8 +32,14 @@ impl Ready {
     ///
     /// # Errors
     /// Never.
-    pub fn find(&self, _: &Path, _: &Wanted, _: &[Wanted], _: Option<Screen>) -> Result<Found, Refusal> {
-        Ok(Found::File(None))
+    pub fn find(
+        &self,
+        _: &Path,
+        _: &FigureRequest,
+        _: &[FigureRequest],
+        _: Option<Screen>,
+    ) -> Result<FigureAnswer, Refusal> {
+        Ok(FigureAnswer::File(None))
     }
 }
 

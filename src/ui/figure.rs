@@ -5,8 +5,8 @@ use super::page;
 use super::pictures::Pictures;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::page::figures::Found;
-use crate::app::page::flow::{Kind, Role, paragraph};
+use crate::app::page::figures::FigureAnswer;
+use crate::app::page::flow::{BlockKind, SpanRole, paragraph};
 use crate::app::screen::layout::{self, Area};
 use crate::app::screen::viewport::Viewport;
 use crate::say;
@@ -33,7 +33,8 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
         }
         // The reason is shown in full, so that the user sees a URL before opening it.
         Err(reason) => {
-            let lines = paragraph(reason.get(app.language), Role::Body, Kind::Text, usize::from(areas.picture.width));
+            let lines =
+                paragraph(reason.get(app.language), SpanRole::Body, BlockKind::Text, usize::from(areas.picture.width));
             let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
             let area = middle(areas.picture, areas.picture.width, rows);
             page::lines(canvas, theme, area, &lines, Viewport::default());
@@ -41,7 +42,7 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
     }
     let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
     let size = match app.figures.found(&id) {
-        Some(Found::File(Some((width, height)))) => {
+        Some(FigureAnswer::File(Some((width, height)))) => {
             say!(app.language, " · {width}×{height} pixels", " · {width}×{height} 像素")
         }
         _ => String::new(),

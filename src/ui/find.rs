@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use super::{field, page};
 use crate::app::lists::field::Field;
-use crate::app::page::flow::{Kind, Role, paragraph};
+use crate::app::page::flow::{BlockKind, SpanRole, paragraph};
 use crate::app::screen::layout::Area;
 use crate::app::screen::viewport::Viewport;
 use crate::text::{cut, cut_words, width};
@@ -39,7 +39,7 @@ pub fn frame(
 
 /// Draws a message in place of an empty list.
 pub fn instead(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str) {
-    let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(area.width));
+    let lines = paragraph(text, SpanRole::Fact, BlockKind::Text, usize::from(area.width));
     page::lines(canvas, theme, area, &lines, Viewport::default());
 }
 

@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::pictures::Pictures;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::page::flow::{Line, Role, Span};
+use crate::app::page::flow::{PageLine, Span, SpanRole};
 use crate::app::screen::layout::Area;
 use crate::app::screen::viewport::Viewport;
 use crate::log::{Sign, State, Task};
@@ -35,7 +35,7 @@ pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: 
 fn pictures(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let lines = &app.reader.lines;
     let shown = app.reader.view.lines(usize::from(area.height), lines.len());
-    let follows = |upper: &Line, lower: &Line| match (upper.figure, lower.figure) {
+    let follows = |upper: &PageLine, lower: &PageLine| match (upper.figure, lower.figure) {
         (Some(upper), Some(lower)) => {
             upper.figure == lower.figure && upper.slice.map(|slice| slice.row + 1) == lower.slice.map(|slice| slice.row)
         }
@@ -84,7 +84,7 @@ fn highlight(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u
 }
 
 /// Styles a byte range of a line that is already drawn.
-pub fn set_off(canvas: &mut Canvas<'_>, area: Area, y: u16, line: &Line, bytes: &Range<usize>, style: Style) {
+pub fn set_off(canvas: &mut Canvas<'_>, area: Area, y: u16, line: &PageLine, bytes: &Range<usize>, style: Style) {
     let text = line.text();
     let cells = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
     let x = area.x + cells(&text[..bytes.start]) + u16::try_from(line.indent).unwrap_or(0);
@@ -92,7 +92,7 @@ pub fn set_off(canvas: &mut Canvas<'_>, area: Area, y: u16, line: &Line, bytes: 
 }
 
 /// Draws the visible lines, and a scrollbar if there are more.
-pub fn lines(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, lines: &[Line], view: Viewport) {
+pub fn lines(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, lines: &[PageLine], view: Viewport) {
     let shown = view.lines(usize::from(area.height), lines.len());
     for (y, index) in (area.y..).zip(shown) {
         line(canvas, theme, area, y, &lines[index], theme.text);
@@ -101,7 +101,7 @@ pub fn lines(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, lines: &[Line],
 }
 
 /// Draws a line. Its spans' styles are applied over `base`.
-pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, base: Style) {
+pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &PageLine, base: Style) {
     let end = area.x + area.width;
     let mut x = area.x + u16::try_from(line.indent).unwrap_or(area.width).min(area.width);
     for span in &line.spans {
@@ -110,7 +110,7 @@ pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &L
 }
 
 /// Draws a task's box or bullet in the span reserved for it.
-pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, task: &Task) {
+pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &PageLine, task: &Task) {
     let Some(column) = line.box_column() else { return };
     let x = area.x + u16::try_from(column).unwrap_or(area.width).min(area.width);
     let (symbol, style) = match task.state {
@@ -124,10 +124,10 @@ pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, lin
 
 fn style(theme: &Theme, span: &Span) -> Style {
     let mut style = match span.role {
-        Role::Body => Style::new(),
-        Role::Heading => theme.heading,
-        Role::Marker | Role::Fact => theme.dim,
-        Role::Chart => theme.chart,
+        SpanRole::Body => Style::new(),
+        SpanRole::Heading => theme.heading,
+        SpanRole::Marker | SpanRole::Fact => theme.dim,
+        SpanRole::Chart => theme.chart,
     };
     let set = [
         (span.style.italic, Modifier::ITALIC),

@@ -4,14 +4,14 @@ use super::canvas::Canvas;
 use super::find;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::lists::picker::{Choice, Picker, PickerRow, Target};
+use crate::app::lists::picker::{Picker, PickerChoice, PickerRow, PickerTarget};
 use crate::app::screen::layout::{self, Area};
 use crate::text::{cut, cut_quote};
 
 pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = picker.area(app.size);
     // The panes preview the selected theme, so they are not dimmed.
-    if !matches!(picker.choice(), Some(Choice { target: Target::Theme(_), .. })) {
+    if !matches!(picker.choice(), Some(PickerChoice { target: PickerTarget::Theme(_), .. })) {
         canvas.dim(theme.dim);
     }
     canvas.clear(frame);

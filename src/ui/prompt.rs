@@ -7,7 +7,7 @@ use super::theme::Theme;
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::lists::prompt::{NOTED, Prompt, TYPED};
-use crate::app::page::flow::{Kind, Role, paragraph};
+use crate::app::page::flow::{BlockKind, SpanRole, paragraph};
 use crate::app::screen::layout;
 use crate::app::{App, Tone};
 use crate::text::{cut, cut_quote};
@@ -29,7 +29,7 @@ pub fn draw(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, theme: &Theme) 
     }
     if let Some((note, tone)) = app.prompt_note() {
         let style = if tone == Tone::Error { theme.error } else { theme.accent };
-        let lines = paragraph(&note, Role::Fact, Kind::Text, usize::from(inside.width));
+        let lines = paragraph(&note, SpanRole::Fact, BlockKind::Text, usize::from(inside.width));
         for (y, line) in (end..inside.y + inside.height).zip(lines.iter().take(NOTED)) {
             canvas.text(inside.x, y, inside.width, &line.text(), style);
         }

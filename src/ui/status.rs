@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::app::finding::text_results::TextResults;
 use crate::app::keys::action::Action;
 use crate::app::keys::guide;
-use crate::app::page::flow::{Kind, Line, Role, paragraph};
+use crate::app::page::flow::{BlockKind, PageLine, SpanRole, paragraph};
 use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
 use crate::say;
@@ -82,10 +82,10 @@ fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, a
     if lines.len() > rows || lines.iter().any(|line| line.width() > columns) {
         let text = app.message_text();
         // Wrapped lines are not filled to the last column, so shorten the text until its lines fit.
-        let fits = |lines: &[Line]| lines.len() <= rows;
+        let fits = |lines: &[PageLine]| lines.len() <= rows;
         let cut = |room| match rows {
-            1 => vec![Line::of(Kind::Text, Role::Body, &cut_quote(&text, columns))],
-            _ => paragraph(&cut_quote(&text, room), Role::Body, Kind::Text, columns),
+            1 => vec![PageLine::of(BlockKind::Text, SpanRole::Body, &cut_quote(&text, columns))],
+            _ => paragraph(&cut_quote(&text, room), SpanRole::Body, BlockKind::Text, columns),
         };
         lines = (0..=columns)
             .map(|less| cut((columns * rows).saturating_sub(less)))

@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use super::{find, timeline};
 use crate::app::App;
-use crate::app::logs::teach::{Choice, Teach, described};
+use crate::app::logs::teach::{FormList, Teach, described};
 use crate::app::screen::layout::Area;
 use crate::log::{File, Log};
 use crate::say;
@@ -50,7 +50,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
     }
 }
 
-fn offers(app: &App, teach: &Teach, choice: &Choice, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+fn offers(app: &App, teach: &Teach, choice: &FormList, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let shown = (choice.view, choice.offers.len(), choice.cursor);
     find::list(canvas, theme, area, shown, |canvas, area, index| {
         let (label, given) = described(&choice.offers[index], &app.log, teach.file, app.language);

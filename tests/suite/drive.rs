@@ -1,7 +1,7 @@
 //! Drives the program as text: a log and keys in; screen, bytes and effects out.
 
 use papers_tui::app::finding::request::{SearchRequest, Searcher};
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message, MouseKind};
 use papers_tui::log::edit::{Intent, revise};
@@ -200,13 +200,13 @@ impl Drive {
 }
 
 /// Parses keys written as for [`Drive::keys`].
-pub fn typed(text: &str) -> Vec<Key> {
+pub fn typed(text: &str) -> Vec<KeyPress> {
     let (mut keys, mut rest) = (Vec::new(), text);
     while let Some(c) = rest.chars().next() {
         let name = rest.strip_prefix('<').and_then(|inside| inside.split_once('>'));
         let (key, after) = match name {
             Some((name, after)) => (named(name), after),
-            None => (Key::plain(Code::Char(c)), &rest[c.len_utf8()..]),
+            None => (KeyPress::plain(Code::Char(c)), &rest[c.len_utf8()..]),
         };
         keys.push(key);
         rest = after;
@@ -224,7 +224,7 @@ fn read(text: &str) -> papers_tui::log::Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-fn named(name: &str) -> Key {
+fn named(name: &str) -> KeyPress {
     let (ctrl, alt) = (name.starts_with("c-"), name.starts_with("a-"));
     let code = match if ctrl || alt { &name[2..] } else { name } {
         "enter" => Code::Enter,
@@ -239,7 +239,7 @@ fn named(name: &str) -> Key {
         "pgdn" => Code::PageDown,
         name => Code::Char(name.chars().next().unwrap()),
     };
-    Key { code, ctrl, alt }
+    KeyPress { code, ctrl, alt }
 }
 
 /// A small log with an example of everything tested here.

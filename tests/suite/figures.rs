@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use papers_tui::app::page::figures::{FigureId, Found, Wanted};
+use papers_tui::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{Effect, Message, MouseKind};
 use papers_tui::io::picture::locate;
@@ -126,7 +126,7 @@ fn id(path: &str) -> FigureId {
     FigureId { file: 0, path: path.into() }
 }
 
-fn wanted(drive: &Drive) -> Vec<Wanted> {
+fn wanted(drive: &Drive) -> Vec<FigureRequest> {
     let mut lists = drive.effects.iter().filter_map(|effect| match effect {
         Effect::ShowFigures(wanted) => Some(wanted.clone()),
         _ => None,
@@ -142,12 +142,14 @@ fn cells(width: u16, height: u16) -> Option<Size> {
 fn only_visible_unknown_figures_are_requested() {
     let mut drive = drive();
     let list = wanted(&drive);
-    assert_eq!(list[0], Wanted { figure: id("a.png"), cells: cells(30, 10) });
-    assert_eq!(list.last().unwrap(), &Wanted { figure: id("https://a.example/c.png"), cells: None });
-    drive.send(Message::Figure(id("b.png"), Found::File(Some((200, 40)))));
-    assert!(wanted(&drive).contains(&Wanted { figure: id("b.png"), cells: cells(20, 2) }));
-    drive
-        .send(Message::Figure(id("https://a.example/c.png"), Found::Refused(same("c: a web address; not downloaded"))));
+    assert_eq!(list[0], FigureRequest { figure: id("a.png"), cells: cells(30, 10) });
+    assert_eq!(list.last().unwrap(), &FigureRequest { figure: id("https://a.example/c.png"), cells: None });
+    drive.send(Message::Figure(id("b.png"), FigureAnswer::File(Some((200, 40)))));
+    assert!(wanted(&drive).contains(&FigureRequest { figure: id("b.png"), cells: cells(20, 2) }));
+    drive.send(Message::Figure(
+        id("https://a.example/c.png"),
+        FigureAnswer::Refused(same("c: a web address; not downloaded")),
+    ));
     drive.sees("▪ Figure 3 · c: a web address; not downloaded");
     assert!(wanted(&drive).iter().all(|wanted| wanted.figure.path != "https://a.example/c.png"));
     drive.keys("j");
@@ -164,9 +166,9 @@ fn text_stays_in_place_when_a_picture_size_becomes_known() {
     let top = |drive: &Drive| drive.app.reader.lines[drive.app.reader.view.top].text();
     drive.send(Message::Resized(Size { width: 100, height: 12 })).keys("2G");
     let before = top(&drive);
-    drive.send(Message::Figure(id("b.png"), Found::File(Some((200, 400)))));
-    drive.send(Message::Figure(id("b.png"), Found::Refused(same("file not found: b.png"))));
-    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused(same("web"))));
+    drive.send(Message::Figure(id("b.png"), FigureAnswer::File(Some((200, 400)))));
+    drive.send(Message::Figure(id("b.png"), FigureAnswer::Refused(same("file not found: b.png"))));
+    drive.send(Message::Figure(id("https://a.example/c.png"), FigureAnswer::Refused(same("web"))));
     let shown = drive.screen();
     assert!(top(&drive) == before || shown.contains("the end"), "{before:?} on\n{shown}");
 }
@@ -178,7 +180,7 @@ fn without_pictures_a_figure_is_a_label() {
     assert_eq!(wanted(&drive), []);
     drive.send(Message::Pictures(None));
     assert!(wanted(&drive).iter().all(|wanted| wanted.cells.is_none()), "only whether they are there");
-    drive.send(Message::Figure(id("a.png"), Found::Refused(same("file not found: a.png"))));
+    drive.send(Message::Figure(id("a.png"), FigureAnswer::Refused(same("file not found: a.png"))));
     drive.sees("▪ Figure 1 · file not found: a.png · 结构").keys("i").sees("file not found: a.png").keys("J");
     drive.sees("b.png: pictures are off");
 }
@@ -186,9 +188,9 @@ fn without_pictures_a_figure_is_a_label() {
 #[test]
 fn keys_step_through_full_size_figures() {
     let mut drive = drive();
-    drive.send(Message::Figure(id("a.png"), Found::File(Some((300, 200)))));
+    drive.send(Message::Figure(id("a.png"), FigureAnswer::File(Some((300, 200)))));
     drive.keys("i").sees("Figure 1 of 3").sees("a.png · 300×200 pixels").sees("结构").sees("1/3");
-    assert_eq!(wanted(&drive)[0], Wanted { figure: id("a.png"), cells: cells(60, 20) }, "twice as large fits");
+    assert_eq!(wanted(&drive)[0], FigureRequest { figure: id("a.png"), cells: cells(60, 20) }, "twice as large fits");
     drive.keys("J").sees("Figure 2 of 3").sees("b.png").keys("JJ").sees("Figure 3 of 3").sees("c.png");
     drive.keys("k<up>K").sees("Figure 1 of 3").keys("<esc>").sees_not("Figure 1 of").sees("words between");
     let help = papers_tui::app::keys::guide::help(&drive.app.keymap, drive.app.context(), Language::English);
@@ -211,13 +213,13 @@ fn clicks_open_and_close_a_figure() {
 #[test]
 fn figures_open_in_other_programs() {
     let mut drive = drive();
-    drive.send(Message::Figure(id("a.png"), Found::File(Some((300, 200)))));
+    drive.send(Message::Figure(id("a.png"), FigureAnswer::File(Some((300, 200)))));
     drive.keys("o").sees("Open in another program").sees("a.png").keys("<enter>");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenOutside(id("a.png"))));
     let opened = |drive: &Drive| drive.effects.iter().filter(|effect| matches!(effect, Effect::OpenOutside(_))).count();
     let web = "https://a.example/c.png";
-    drive.send(Message::Figure(id("b.png"), Found::Refused(same("file not found: b.png"))));
-    drive.send(Message::Figure(id(web), Found::Refused(same(format!("{web}: a web address; not downloaded")))));
+    drive.send(Message::Figure(id("b.png"), FigureAnswer::Refused(same("file not found: b.png"))));
+    drive.send(Message::Figure(id(web), FigureAnswer::Refused(same(format!("{web}: a web address; not downloaded")))));
     drive.keys("iJJ").sees(web);
     assert_eq!(opened(&drive), 1);
     drive.keys("o");

@@ -206,7 +206,8 @@ fn the_page_beside_the_list_follows_the_hit() {
         let search = drive.app.reader.search.as_ref().unwrap();
         assert!(!search.hits.is_empty(), "{typed}");
         let lines = search.lines().unwrap();
-        let text: String = drive.app.reader.lines[lines].iter().map(papers_tui::app::page::flow::Line::text).collect();
+        let text: String =
+            drive.app.reader.lines[lines].iter().map(papers_tui::app::page::flow::PageLine::text).collect();
         assert!(text.contains(word), "{text}");
         drive.keys("<esc>");
         assert_eq!(drive.screen(), before);

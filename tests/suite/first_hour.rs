@@ -1,7 +1,7 @@
 //! What a new user sees first: key hints, at least five pending items on common terminals, and framed prompts.
 
-use papers_tui::app::keys::key::{Code, Key};
-use papers_tui::app::page::flow::Line;
+use papers_tui::app::keys::key::{Code, KeyPress};
+use papers_tui::app::page::flow::PageLine;
 use papers_tui::app::panes::timeline::TimelineRow;
 use papers_tui::app::screen::layout::{Area, Pane};
 use papers_tui::app::{Effect, Message, MouseKind, Overlay};
@@ -337,7 +337,7 @@ fn an_empty_pending_list_takes_only_the_rows_it_needs() {
             assert!(rows(&drive, Pane::Pending) <= most, "{}", drive.screen());
             assert!(rows(&drive, Pane::Timeline) >= 17, "{}", drive.screen());
             // A focused empty list has room for a prompt and for its explanation.
-            drive.keys("3a").send(Message::Key(Key::plain(Code::Esc)));
+            drive.keys("3a").send(Message::Key(KeyPress::plain(Code::Esc)));
             if list.is_empty() {
                 drive.sees(language.pick("list of what", "在此按 a"));
             }
@@ -367,7 +367,7 @@ fn captions_are_shown_once() {
         real.keys("<c-z>");
         for figure in &entry.figures {
             let caption = figure.caption.as_deref().unwrap_or_default();
-            let is_alone = |line: &Line| line.figure.is_none() && line.text().trim() == caption;
+            let is_alone = |line: &PageLine| line.figure.is_none() && line.text().trim() == caption;
             let alone = real.app.reader.lines.iter().filter(|line| is_alone(line)).count();
             assert!(caption.is_empty() || alone == 0, "{}: {caption}", entry.title);
         }

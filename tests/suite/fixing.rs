@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::app::{Effect, Message};
 use papers_tui::io::choose::LogFiles;
 use papers_tui::io::survey::survey;
@@ -257,7 +257,7 @@ fn a_key_fixes_the_selected_problem() {
 fn a_refused_fix_stays_in_the_list() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("!").send(Message::Surveyed(Disk::default())).sees("Can be fixed (3)");
-    let effects = drive.app.update(Message::Key(Key::plain(Code::Char('m'))));
+    let effects = drive.app.update(Message::Key(KeyPress::plain(Code::Char('m'))));
     drive.sees("Can be fixed (2)");
     let id = effects.iter().find_map(|effect| match effect {
         Effect::Save { id, .. } => Some(*id),

@@ -2,7 +2,7 @@
 //! are closed with a message.
 
 use papers_tui::app::Message;
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::log::check::Disk;
 use papers_tui::log::{Log, Source, parse};
 
@@ -138,7 +138,7 @@ fn change_back(drive: &mut Drive, removed: Option<usize>) {
 #[test]
 fn results_behind_the_help_are_dropped() {
     let mut drive = drive();
-    drive.keys("<c-f>Owls").sees("Owls and Their Young").send(Message::Key(Key::plain(Code::F(1))));
+    drive.keys("<c-f>Owls").sees("Owls and Their Young").send(Message::Key(KeyPress::plain(Code::F(1))));
     change(&mut drive, Some(1));
     drive.keys("<esc>").sees_not("Owls and Their Young").keys("<enter>").sees_not("Owls and Their Young");
 }

@@ -2,7 +2,7 @@
 
 use papers_tui::app::keys::keymap::Keymap;
 use papers_tui::app::page::figures::Figures;
-use papers_tui::app::page::flow::{Kind, Line};
+use papers_tui::app::page::flow::{BlockKind, PageLine};
 use papers_tui::app::page::pages::{self, PageInput};
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::links::Links;
@@ -11,7 +11,7 @@ use papers_tui::log::{Entry, Log, Source, parse};
 use papers_tui::words::Language;
 
 /// An entry's page, without links from the rest of the log.
-pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
+pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<PageLine> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
     let keymap = Keymap::default();
     let shelf = PageInput {
@@ -42,7 +42,7 @@ pub fn paper(body: &str) -> Log {
 }
 
 /// The lines of a page as shown.
-fn shown(lines: &[Line]) -> Vec<String> {
+fn shown(lines: &[PageLine]) -> Vec<String> {
     lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text().trim_end())).collect()
 }
 
@@ -56,7 +56,7 @@ fn check(body: &str, columns: usize, wanted: &[&str]) {
 }
 
 /// The unwrapped page of the entry at a line of the real log.
-fn page_at(log: &Log, line: usize) -> Vec<Line> {
+fn page_at(log: &Log, line: usize) -> Vec<PageLine> {
     let file = &log.files[0];
     let holds = |entry: &&Entry| (entry.line..=file.line_of(entry.span.end - 1)).contains(&line);
     entry_page(log, log.entries.iter().find(holds).unwrap(), UNWRAPPED)
@@ -130,7 +130,7 @@ hardest! {
     line_2664_malformed_figure: |log| spot(log, 2664, &["pic/AE1.png · 400×200"], &["<img", "\">"]);
     line_2850_indented_prose: |log| {
         spot(log, 2850, &["published 2021.11", "\n  2021.11的一篇文章，一作是 ResNet 的作者 Kaiming He\n"], &[]);
-        assert!(page_at(log, 2850).iter().all(|line| line.kind != Kind::Code));
+        assert!(page_at(log, 2850).iter().all(|line| line.kind != BlockKind::Code));
     };
     line_2885_products_taken_for_emphasis: |log| spot(log, 2885, &["patch16X16作为", "2X2patch)"], &["*"]);
     line_3083_deeper_line: |log| {

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use papers_tui::app::page::figures::{FigureId, Found, Wanted};
-use papers_tui::app::page::flow::Line;
+use papers_tui::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
+use papers_tui::app::page::flow::PageLine;
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{Effect, Message};
 use papers_tui::io::{decode, picture, sample};
@@ -160,7 +160,7 @@ fn answer(drive: &mut Drive, log: &Path, ready: &Ready) {
         for each in wanted.iter().filter(|each| !ready.contains(each)) {
             let found = picture::locate(log, &each.figure.path)
                 .and_then(|real| ready.find(&real, each, &wanted, Some(SCREEN)))
-                .unwrap_or_else(|refusal| Found::Refused(refusal.sentence()));
+                .unwrap_or_else(|refusal| FigureAnswer::Refused(refusal.sentence()));
             drive.send(Message::Figure(each.figure.clone(), found));
         }
     }
@@ -184,7 +184,7 @@ fn the_sample_shows_its_pictures() {
         drive.send(Message::Pictures(Some(SCREEN.cell))).keys("s");
         drive.send(Message::Pasted(entry.title.clone())).keys("<enter>");
         answer(&mut drive, &sample.path(), &ready);
-        let has_row = |line: &Line| line.figure.is_some_and(|line| line.slice.is_some());
+        let has_row = |line: &PageLine| line.figure.is_some_and(|line| line.slice.is_some());
         match drive.app.reader.lines.iter().position(has_row) {
             Some(first) => {
                 drive.app.reader.view.top = first;
@@ -211,7 +211,7 @@ fn pictures_scroll_by_rows_and_hide_under_overlays() {
     assert!(before > 3, "{}", drive.screen_with(&ready));
     drive.send(Message::Resized(Size { width: 140, height: 20 }));
     answer(&mut drive, &sample.path(), &ready);
-    let has_row = |line: &Line| line.figure.is_some_and(|line| line.slice.is_some());
+    let has_row = |line: &PageLine| line.figure.is_some_and(|line| line.slice.is_some());
     let first = drive.app.reader.lines.iter().position(has_row).unwrap();
     drive.app.reader.view.top = first;
     let all = rows(&drive);
@@ -233,7 +233,7 @@ fn picture_memory_is_bounded() {
     let figure = FigureId { file: 0, path: "pic/lora.png".into() };
     let real: PathBuf = picture::locate(&sample.path(), &figure.path).unwrap();
     let kitty = Screen { protocol: Protocol::Kitty, cell: (20, 40) };
-    let wanted = |width| Wanted { figure: figure.clone(), cells: Some(Size { width, height: 200 }) };
+    let wanted = |width| FigureRequest { figure: figure.clone(), cells: Some(Size { width, height: 200 }) };
     for width in 80..90 {
         ready.find(&real, &wanted(width), &[], Some(kitty)).unwrap();
     }

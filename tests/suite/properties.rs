@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use papers_tui::app::finding::text_results::parts;
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::app::page::flow::flow;
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Message};
@@ -179,7 +179,7 @@ proptest! {
     fn random_text_breaks_nothing(text in texts(), keys in "[jkhlxJKdugGsqU?123 59a{}]{0,20}", width in 0_u16..160, height in 0_u16..50) {
         let mut app = App::new(read(&text), Size { width, height }, None);
         for c in keys.chars() {
-            _ = app.update(Message::Key(Key::plain(Code::Char(c))));
+            _ = app.update(Message::Key(KeyPress::plain(Code::Char(c))));
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             ui::view(&app, &Theme::plain(), &NoPictures, &mut buffer);
             for cell in &buffer.content {

@@ -1,6 +1,6 @@
 //! A real log of several years, named by `PAPERS_TUI_REAL_LOG`. The expected numbers were counted by hand.
 
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::log::links::Links;
 use papers_tui::log::{EntryKind, Log, SectionKind, Source, parse};
 
@@ -96,8 +96,8 @@ fn every_text_of_the_real_log_is_shown() {
     for _ in 0..rows {
         let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone());
         seen.extend(entry);
-        seen.extend(drive.app.reader.lines.iter().map(papers_tui::app::page::flow::Line::text));
-        drive.send(papers_tui::app::Message::Key(Key::plain(Code::Down)));
+        seen.extend(drive.app.reader.lines.iter().map(papers_tui::app::page::flow::PageLine::text));
+        drive.send(papers_tui::app::Message::Key(KeyPress::plain(Code::Down)));
     }
     seen.extend(drive.app.checklist.rows.iter().map(|row| row.line.text()));
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use papers_tui::app::keys::bindings::BINDINGS;
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::app::keys::keymap::{Bound, Keymap};
 use papers_tui::app::keys::keymap::{Rebinding, Sequence};
 use papers_tui::app::{Message, Overlay};
@@ -13,9 +13,9 @@ use super::drive::{Drive, typed};
 use super::translations::{LOG, PLACES, open};
 
 /// The new key for a line of `BINDINGS`: one that no keyboard has and no sentence contains by chance.
-fn new_key(line: usize) -> Key {
+fn new_key(line: usize) -> KeyPress {
     let code = char::from_u32(0x2801 + u32::try_from(line).unwrap()).unwrap();
-    Key { code: Code::Char(code), ctrl: false, alt: true }
+    KeyPress { code: Code::Char(code), ctrl: false, alt: true }
 }
 
 /// A keymap with all keys rebound.
@@ -28,7 +28,7 @@ fn keymap() -> Keymap {
 }
 
 /// Presses the key now bound to what `key` does by default.
-fn press(drive: &mut Drive, key: Key) {
+fn press(drive: &mut Drive, key: KeyPress) {
     let context = drive.app.context();
     let is_line = |line: &usize| BINDINGS[*line].contexts.contains(&context) && BINDINGS[*line].keys.contains(&key);
     let line = (0..BINDINGS.len()).find(is_line);
@@ -74,7 +74,7 @@ fn the_check_finds_keys_on_a_screen() {
 
 #[test]
 fn no_screen_names_an_unbound_key() {
-    let mut keys: Vec<Key> = Vec::new();
+    let mut keys: Vec<KeyPress> = Vec::new();
     for key in BINDINGS.iter().flat_map(|binding| binding.keys) {
         if !keys.contains(key) {
             keys.push(*key);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::DateTime;
-use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::key::{Code, KeyPress};
 use papers_tui::app::keys::keymap::{Bound, Keymap};
 use papers_tui::app::keys::{bindings, guide};
 use papers_tui::app::screen::layout::{inside, overlay};
@@ -146,8 +146,8 @@ pub const PLACES: [&str; 31] = [
 ];
 
 /// Presses every bound key in every context, and calls `look` after each.
-fn walk(language: Language, mut look: impl FnMut(&str, Key, &Drive)) {
-    let mut keys: Vec<Key> = Vec::new();
+fn walk(language: Language, mut look: impl FnMut(&str, KeyPress, &Drive)) {
+    let mut keys: Vec<KeyPress> = Vec::new();
     for key in bindings::BINDINGS.iter().flat_map(|binding| binding.keys) {
         if !keys.contains(key) {
             keys.push(*key);
@@ -210,7 +210,7 @@ fn help_is_never_cut() {
             drive.keys("?");
             for _ in 0..200 {
                 seen.push_str(&drive.screen());
-                drive.send(Message::Key(Key::plain(Code::Down)));
+                drive.send(Message::Key(KeyPress::plain(Code::Down)));
             }
             for (title, lines) in guide::help(&drive.app.keymap, drive.app.context(), language) {
                 assert!(seen.contains(title), "{title}");

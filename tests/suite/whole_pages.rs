@@ -1,6 +1,6 @@
 //! Whole pages: nothing is lost, and lines break correctly at any width.
 
-use papers_tui::app::page::flow::{Kind, Line, flow};
+use papers_tui::app::page::flow::{BlockKind, PageLine, flow};
 use papers_tui::io::sample;
 use papers_tui::log::markup::{self, Block};
 use papers_tui::log::{Figure, Log};
@@ -15,7 +15,7 @@ use super::real_log;
 
 /// Lines that are too wide, and line breaks that cut a word, part a number from its unit, or are wrong in Chinese.
 /// `body` is the source.
-fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
+fn faults(body: &str, lines: &[PageLine], columns: usize) -> Vec<String> {
     const CLOSING: &str = "，。、；：！？）》」』】”’…%‰,.;:!?)]}";
     const OPENING: &str = "《（「『【“‘([{";
     const UNITS: &str = "年月日个倍张层天";
@@ -24,7 +24,7 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
     let mut above = String::new();
     for line in lines {
         let text = line.text().trim().to_owned();
-        let is_prose = !matches!(line.kind, Kind::Code | Kind::Rule);
+        let is_prose = !matches!(line.kind, BlockKind::Code | BlockKind::Rule);
         if line.width() > columns {
             faults.push(format!("too wide: {text}"));
         }
@@ -95,8 +95,8 @@ fn the_real_log_wraps_well() {
 fn the_real_log_reads_as_intended() {
     let Some(log) = real_log::log() else { return };
     for columns in [40, 60, 80, 100, UNWRAPPED] {
-        let pages: Vec<Vec<Line>> = log.entries.iter().map(|entry| entry_page(&log, entry, columns)).collect();
-        let lines: Vec<&Line> = pages.iter().flatten().collect();
+        let pages: Vec<Vec<PageLine>> = log.entries.iter().map(|entry| entry_page(&log, entry, columns)).collect();
+        let lines: Vec<&PageLine> = pages.iter().flatten().collect();
         let texts: Vec<String> = lines.iter().map(|line| line.text()).collect();
         // Thirteen asterisks are literal: seven in products, six in unparsed lines.
         let stars: usize = texts.iter().map(|text| text.matches('*').count()).sum();
@@ -104,9 +104,11 @@ fn the_real_log_reads_as_intended() {
         for kept in ["pCTR*pCVR", "ui*vj", "100*256", "16*16", "7*7", "3*3"] {
             assert!(texts.iter().any(|text| text.contains(kept)), "{kept}");
         }
-        assert!(lines.iter().all(|line| line.kind != Kind::Code), "no passage of this log is code");
-        let figures =
-            texts.iter().zip(&lines).filter(|(text, line)| line.kind == Kind::Figure && text.starts_with("▪ Figure"));
+        assert!(lines.iter().all(|line| line.kind != BlockKind::Code), "no passage of this log is code");
+        let figures = texts
+            .iter()
+            .zip(&lines)
+            .filter(|(text, line)| line.kind == BlockKind::Figure && text.starts_with("▪ Figure"));
         assert_eq!(figures.count(), 262);
     }
 }
@@ -190,11 +192,11 @@ fn nothing_is_lost(log: &Log) {
         for columns in [40, 100, UNWRAPPED] {
             let lines = entry_page(log, entry, columns);
             // Cells that wrap side by side are not read line by line.
-            if columns < UNWRAPPED && lines.iter().any(|line| line.kind == Kind::Table) {
+            if columns < UNWRAPPED && lines.iter().any(|line| line.kind == BlockKind::Table) {
                 continue;
             }
             // The label of a figure contains its caption.
-            let shown: String = lines.iter().map(Line::text).collect();
+            let shown: String = lines.iter().map(PageLine::text).collect();
             let lost = missing(&characters(&wanted), &characters(&shown));
             assert_eq!(lost, None, "{}", entry.title);
         }
@@ -262,7 +264,7 @@ proptest! {
         let entry = &log.entries[0];
         let wanted: String = log.body(entry).lines().map(|line| line.trim_start_matches(|c: char| c.is_ascii_punctuation()).to_owned() + "\n").collect();
         let lines = entry_page(&log, entry, columns);
-        let shown: String = lines.iter().map(Line::text).collect();
+        let shown: String = lines.iter().map(PageLine::text).collect();
         let (mut wanted, mut on_page) = (characters(&wanted), characters(&shown));
         // Cells of a table are wrapped beside each other.
         if body.contains("\n|") {

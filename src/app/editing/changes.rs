@@ -7,7 +7,7 @@ use super::news::{news, written};
 use crate::app::flight::ChangeId;
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::ItemId;
-use crate::app::panes::timeline::Place;
+use crate::app::panes::timeline::RowId;
 use crate::app::{App, Effect, Status, Tone};
 use crate::log::edit::{Applied, Intent, Refusal};
 use crate::log::{Log, Task};
@@ -71,7 +71,7 @@ impl App {
     pub(in crate::app) fn revert(&mut self, file: usize, inverse: &Intent) -> Result<Applied, Refusal> {
         let place = self.timeline.place(&self.log);
         let applied = self.apply(file, inverse)?;
-        if let Some(Place::Entry(key)) = place
+        if let Some(RowId::Entry(key)) = place
             && self.log.find(&key).is_none()
             && let Some(before) = self.jumps.back(None)
         {
@@ -210,7 +210,7 @@ impl App {
         self.figures.doubt();
         self.read_anew(place.as_ref());
         self.checklist.follow(&self.log, item.as_ref(), self.checklist_columns().unwrap_or(1));
-        if let Some(Place::Entry(key)) = &place
+        if let Some(RowId::Entry(key)) = &place
             && self.log.find(key).is_none()
         {
             self.vanished_entry = entry.map(|name| crate::text::cut(&name, 40).into_owned());
@@ -270,12 +270,12 @@ impl App {
     }
 
     /// Rebuilds every pane after the log changed, and restores the cursors.
-    pub(in crate::app) fn find_again(&mut self, place: Option<&Place>, item: Option<&ItemId>) {
+    pub(in crate::app) fn find_again(&mut self, place: Option<&RowId>, item: Option<&ItemId>) {
         self.read_anew(place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
     }
 
-    fn read_anew(&mut self, place: Option<&Place>) {
+    fn read_anew(&mut self, place: Option<&RowId>) {
         self.revision += 1;
         self.timeline.rebuild(&self.log, place);
         self.forget_found();

@@ -2,7 +2,7 @@
 
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::lists::picker::{PickerRow, Target};
+use crate::app::lists::picker::{PickerRow, PickerTarget};
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::panes::checklist::{ItemId, below, items, open_below, short};
 use crate::app::panes::filter::ItemFilter;
@@ -48,7 +48,7 @@ impl App {
             return self.toggle(task);
         }
         let item = ItemId::of(&self.log, task);
-        let tick = |children| Target::Tick { item: item.clone(), children };
+        let tick = |children| PickerTarget::Tick { item: item.clone(), children };
         let rows = vec![
             PickerRow::choice(self.language.pick("only this item", "仅此项"), "", tick(false)),
             PickerRow::choice(
@@ -92,7 +92,7 @@ impl App {
                 let row = |&(_, index): &(usize, usize)| {
                     let task = &self.log.tasks[index];
                     let label = format!("{} {}", if task.is_done() { "☑" } else { "☐" }, task.text);
-                    PickerRow::choice(label, "", Target::Toggle(ItemId::of(&self.log, index)))
+                    PickerRow::choice(label, "", PickerTarget::Toggle(ItemId::of(&self.log, index)))
                 };
                 let rows: Vec<PickerRow> = tasks.iter().map(row).collect();
                 let first = tasks.iter().position(|(_, task)| seen.first() == Some(task)).unwrap_or(0);

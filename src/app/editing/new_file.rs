@@ -4,7 +4,7 @@
 use super::editor::EditTarget;
 use super::history::UnsavedChange;
 use crate::app::keys::action::Action;
-use crate::app::lists::picker::{PickerRow, Target};
+use crate::app::lists::picker::{PickerRow, PickerTarget};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::edit::{OwnFile, PlannedEntry, topics};
@@ -70,7 +70,7 @@ impl App {
         topics.sort_by_key(|(topic, _)| current.as_ref() != Some(topic));
         let row = |(topic, count): (String, usize)| {
             let papers = self.language.counted(count, "paper", "papers", "篇论文");
-            PickerRow::choice(&topic, papers, Target::LogUnder(planned.clone(), topic.clone()))
+            PickerRow::choice(&topic, papers, PickerTarget::LogUnder(planned.clone(), topic.clone()))
         };
         let rows: Vec<PickerRow> = topics.into_iter().map(row).collect();
         let title = crate::text::cut(&planned.title, 40);

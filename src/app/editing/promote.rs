@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::editor::EditTarget;
 use crate::app::keys::action::Action;
-use crate::app::lists::picker::{Picker, PickerRow, Target};
+use crate::app::lists::picker::{Picker, PickerRow, PickerTarget};
 use crate::app::lists::prompt::Purpose;
 use crate::app::panes::checklist::{items, open_below, short};
 use crate::app::screen::layout::Pane;
@@ -73,7 +73,7 @@ impl App {
             return self.ask_day(planned(false, ticks));
         }
         let choice = |label: String, removes, children| {
-            PickerRow::choice(label, "", Target::ChooseDay(planned(removes, children)))
+            PickerRow::choice(label, "", PickerTarget::ChooseDay(planned(removes, children)))
         };
         let rows = if removes {
             vec![
@@ -160,7 +160,11 @@ impl App {
         let mut rows: Vec<PickerRow> = twins
             .map(|entry| {
                 let date = entry.date.map(format_day).unwrap_or_default();
-                PickerRow::choice(self.language.pick("go to it", "转到该条目"), date, Target::Entry(entry.key.clone()))
+                PickerRow::choice(
+                    self.language.pick("go to it", "转到该条目"),
+                    date,
+                    PickerTarget::Entry(entry.key.clone()),
+                )
             })
             .collect();
         if rows.is_empty() {
@@ -171,7 +175,7 @@ impl App {
         rows.push(PickerRow::choice(
             self.language.pick("write another entry with this title", "用此标题再写一条"),
             "",
-            Target::LogAgain(planned),
+            PickerTarget::LogAgain(planned),
         ));
         self.choose_from(&title, rows, "")
     }
@@ -204,13 +208,13 @@ impl App {
         for (name, date) in known.into_iter().filter_map(|(name, date)| Some((name, date?))) {
             if !days.contains(&date) {
                 days.push(date);
-                rows.push(PickerRow::choice(name, format_day(date), Target::Log(planned.clone(), date)));
+                rows.push(PickerRow::choice(name, format_day(date), PickerTarget::Log(planned.clone(), date)));
             }
         }
         rows.push(PickerRow::choice(
             self.language.pick("another day…", "其他日期…"),
             "",
-            Target::TypeDay(planned.clone()),
+            PickerTarget::TypeDay(planned.clone()),
         ));
         self.choose_from(
             &say!(self.language, "Which day for “{}”?", "“{}”记在哪一天？", crate::text::cut(&planned.title, 40)),
@@ -229,7 +233,7 @@ impl App {
             let papers = self.language.counted(section.entries.len(), "paper", "papers", "篇论文");
             let begin = self.language.pick("above the first heading", "第一个标题之前");
             let label = if section.heading.is_empty() { begin } else { &section.heading };
-            PickerRow::choice(label, papers, Target::LogUnder(planned.clone(), section.heading.clone()))
+            PickerRow::choice(label, papers, PickerTarget::LogUnder(planned.clone(), section.heading.clone()))
         };
         let rows: Vec<PickerRow> = sections.iter().map(row).collect();
         self.choose_from(
@@ -384,8 +388,8 @@ impl App {
         let line = edit::line_for(&self.log, file, entry);
         let edit = say!(self.language, "write it in the editor, at line {line}", "用编辑器在第 {line} 行写入");
         let rows = vec![
-            PickerRow::choice(edit, "", Target::Edit { file, line }),
-            PickerRow::choice(self.language.pick("cancel", "取消"), "", Target::Nothing),
+            PickerRow::choice(edit, "", PickerTarget::Edit { file, line }),
+            PickerRow::choice(self.language.pick("cancel", "取消"), "", PickerTarget::Nothing),
         ];
         let title = say!(self.language, "Not written: “{}”", "未写入：“{}”", crate::text::cut(&entry.title, 40));
         self.overlays.extend(Picker::new(title, rows).map(Overlay::Picker));

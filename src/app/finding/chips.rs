@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::period::{days, may_become};
 
-use crate::app::keys::action::Order;
+use crate::app::keys::action::FinderOrder;
 use crate::log::topics::{self, ConfiguredTopics, Topic, named};
 use crate::log::{Entry, EntryKind, File, Log, dialect};
 use crate::papers::index::{EntryPaper, PaperIndex};
@@ -97,7 +97,7 @@ enum Meaning {
     /// By any of these organisations (canonical names).
     By(Vec<&'static str>),
     Topic(String),
-    Sort(Order),
+    Sort(FinderOrder),
     /// An unknown value: matches no entry.
     Nothing,
 }
@@ -309,9 +309,9 @@ fn meaning(name: &str, value: &str, context: FilterContext<'_>) -> Result<Meanin
             let names = named(context.log, context.topics);
             names.iter().any(|topic| has_word(topic, value)).then(|| Meaning::Topic(value.to_owned()))
         }
-        ("sort", "date" | "日期") => Some(Meaning::Sort(Order::Date)),
-        ("sort", "published" | "发表") => Some(Meaning::Sort(Order::Published)),
-        ("sort", "title" | "标题") => Some(Meaning::Sort(Order::Title)),
+        ("sort", "date" | "日期") => Some(Meaning::Sort(FinderOrder::Date)),
+        ("sort", "published" | "发表") => Some(Meaning::Sort(FinderOrder::Published)),
+        ("sort", "title" | "标题") => Some(Meaning::Sort(FinderOrder::Title)),
         _ => None,
     };
     let may_become = match name {
@@ -388,9 +388,9 @@ pub fn narrow(log: &Log, topics: &ConfiguredTopics, filters: &[Filter], results:
     });
     let entry = |item: usize| &log.entries[item];
     match order {
-        Some(Order::Date) => results.hits.sort_by_key(|hit| Reverse(entry(hit.item).date)),
-        Some(Order::Published) => results.hits.sort_by_key(|hit| Reverse(entry(hit.item).published)),
-        Some(Order::Title) => results.hits.sort_by_cached_key(|hit| entry(hit.item).title.to_lowercase()),
+        Some(FinderOrder::Date) => results.hits.sort_by_key(|hit| Reverse(entry(hit.item).date)),
+        Some(FinderOrder::Published) => results.hits.sort_by_key(|hit| Reverse(entry(hit.item).published)),
+        Some(FinderOrder::Title) => results.hits.sort_by_cached_key(|hit| entry(hit.item).title.to_lowercase()),
         None => {}
     }
 }

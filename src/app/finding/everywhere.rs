@@ -63,7 +63,7 @@ impl App {
                 let first = section.entries.clone().next();
                 match first.filter(|_| is_day && self.log.note(section).is_empty()) {
                     Some(entry) => self.go_to(&self.log.entries[entry].key.clone()),
-                    None => self.leave_for(&timeline::Place::from(&self.log.sections[index].name())),
+                    None => self.leave_for(&timeline::RowId::from(&self.log.sections[index].name())),
                 }
             }
         }

@@ -4,8 +4,8 @@ use super::chips::{self, Filter, FilterContext, FilterError, is_filter};
 use super::request::SearchQuery;
 use crate::app::lists::field::Field;
 use crate::app::page::search::PageSearch;
-use crate::app::panes::timeline::Place;
-use crate::app::reading::preview::Shown;
+use crate::app::panes::timeline::RowId;
+use crate::app::reading::preview::PreviewedHit;
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
 use crate::search::Results;
@@ -24,16 +24,16 @@ pub struct Finder {
     /// The scroll position.
     pub view: Viewport,
     /// The hit that the preview was scrolled to.
-    pub(in crate::app) shown: Option<Shown>,
+    pub(in crate::app) shown: Option<PreviewedHit>,
     /// Where the finder was opened, to go back to on Esc.
-    pub origin: Origin,
+    pub origin: BeforeFinder,
 }
 
 /// The state to restore when the finder is cancelled.
 #[derive(Debug, Default)]
-pub struct Origin {
+pub struct BeforeFinder {
     /// The place in the timeline.
-    pub place: Option<Place>,
+    pub place: Option<RowId>,
     /// The page's scroll position.
     pub view: Viewport,
     /// The search in the page.
@@ -42,7 +42,7 @@ pub struct Origin {
 
 impl Finder {
     /// A finder with these filters and no text, which lists the newest entries first.
-    pub fn new(origin: Origin, filters: Vec<String>) -> Self {
+    pub fn new(origin: BeforeFinder, filters: Vec<String>) -> Self {
         Self {
             field: Field::default(),
             filters,
@@ -108,7 +108,7 @@ impl App {
     /// Opens the finder with filters, as typed.
     pub(in crate::app) fn find_papers(&mut self, filters: Vec<String>) {
         let search = self.reader.search.take();
-        let origin = Origin { place: self.timeline.place(&self.log), view: self.reader.view, search };
+        let origin = BeforeFinder { place: self.timeline.place(&self.log), view: self.reader.view, search };
         self.overlays.push(Overlay::Finder(Box::new(Finder::new(origin, filters))));
     }
 }

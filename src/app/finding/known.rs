@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::app::keys::action::Action;
-use crate::app::lists::picker::{PickerRow, Target};
+use crate::app::lists::picker::{PickerRow, PickerTarget};
 use crate::app::panes::checklist::cited_by;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
@@ -119,7 +119,7 @@ impl App {
         match rows.as_slice() {
             [] => None,
             [PickerRow::Choice(only)] => {
-                if let Target::Entry(key) = only.target.clone() {
+                if let PickerTarget::Entry(key) = only.target.clone() {
                     self.go_to(&key);
                 }
                 Some(Vec::new())

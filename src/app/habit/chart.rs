@@ -1,6 +1,6 @@
 //! Lays out lists of names with counts and bars as text, and places lists side by side.
 
-use crate::app::page::flow::{Kind, Line, Role, Span, paragraph};
+use crate::app::page::flow::{BlockKind, PageLine, Span, SpanRole, paragraph};
 use crate::text::{padded, width};
 
 /// A vertical bar of one column, scaled to the largest count, `most`.
@@ -33,8 +33,8 @@ impl List {
         Self { heading, rows: counts.map(|(name, count)| ChartRow::Bar(name, count)).collect() }
     }
 
-    pub fn lines(&self, columns: usize) -> Vec<Line> {
-        let mut lines = vec![Line::default(), Line::of(Kind::Heading, Role::Heading, self.heading)];
+    pub fn lines(&self, columns: usize) -> Vec<PageLine> {
+        let mut lines = vec![PageLine::default(), PageLine::of(BlockKind::Heading, SpanRole::Heading, self.heading)];
         let most = self
             .rows
             .iter()
@@ -50,21 +50,23 @@ impl List {
                 ChartRow::Bar(name, count) => {
                     let bar = "▇".repeat((count * room).div_ceil(most.unwrap_or(1).max(1)));
                     lines.push(row(&[
-                        (Role::Fact, &padded(name, names)),
-                        (Role::Body, &format!("{count:>5} ")),
-                        (Role::Chart, &bar),
+                        (SpanRole::Fact, &padded(name, names)),
+                        (SpanRole::Body, &format!("{count:>5} ")),
+                        (SpanRole::Chart, &bar),
                     ]));
                 }
                 // A long fact wraps.
                 ChartRow::Fact(name, fact) => {
-                    let facts = paragraph(fact, Role::Body, Kind::Text, columns.saturating_sub(names + 2).max(1));
+                    let facts =
+                        paragraph(fact, SpanRole::Body, BlockKind::Text, columns.saturating_sub(names + 2).max(1));
                     lines.extend(facts.iter().enumerate().map(|(index, fact)| {
                         let name = if index == 0 { name.as_str() } else { "" };
-                        row(&[(Role::Fact, &padded(name, names)), (Role::Body, &format!("  {}", fact.text()))])
+                        row(&[(SpanRole::Fact, &padded(name, names)), (SpanRole::Body, &format!("  {}", fact.text()))])
                     }));
                 }
                 ChartRow::Chart(name, chart) => {
-                    lines.push(row(&[(Role::Fact, &padded(name, names)), (Role::Chart, &format!("  {chart}"))]));
+                    lines
+                        .push(row(&[(SpanRole::Fact, &padded(name, names)), (SpanRole::Chart, &format!("  {chart}"))]));
                 }
             }
         }
@@ -73,16 +75,16 @@ impl List {
 }
 
 /// A line of spans with their roles.
-pub(in crate::app) fn row(parts: &[(Role, &str)]) -> Line {
-    let mut line = Line::default();
+pub(in crate::app) fn row(parts: &[(SpanRole, &str)]) -> PageLine {
+    let mut line = PageLine::default();
     for (role, text) in parts {
-        line.spans.extend(Line::of(Kind::Text, *role, text).spans);
+        line.spans.extend(PageLine::of(BlockKind::Text, *role, text).spans);
     }
     line
 }
 
 /// Joins two blocks side by side; the right one starts at `column`.
-pub(in crate::app) fn beside(left: Vec<Line>, right: Vec<Line>, column: usize) -> Vec<Line> {
+pub(in crate::app) fn beside(left: Vec<PageLine>, right: Vec<PageLine>, column: usize) -> Vec<PageLine> {
     let height = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     let lines = (0..height).map(|_| {

@@ -9,7 +9,7 @@ use super::calendar::{self, Calendar};
 use super::statistics::Statistics;
 use crate::app::lists::sheet::{Sheet, Subject};
 use crate::app::message::MouseKind;
-use crate::app::page::flow::{Line, flow};
+use crate::app::page::flow::{PageLine, flow};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::date::{format_day, month_of};
@@ -190,7 +190,7 @@ impl App {
     }
 
     /// The digest of the week that contains a day.
-    pub(in crate::app) fn week(&self, date: NaiveDate) -> Vec<Line> {
+    pub(in crate::app) fn week(&self, date: NaiveDate) -> Vec<PageLine> {
         let today = self.reviewing.today().unwrap_or(date);
         let week = Week::of(&self.log, &self.reviewing.deck, date, today, None);
         let unread = self.papers.unread(&self.log);

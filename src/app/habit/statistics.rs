@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::tables::{ABOVE, COLUMNS, Counts, LABEL, Tables};
+use super::tables::{ABOVE, COLUMNS, LABEL, Tables, Totals};
 use crate::app::App;
-use crate::app::page::flow::Line;
+use crate::app::page::flow::PageLine;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 
@@ -16,10 +16,10 @@ pub struct Statistics {
     /// The scroll position.
     pub view: Viewport,
     /// The text, laid out at the screen's width.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PageLine>,
     /// The heat map's (first Monday, number of weeks, columns per week).
     weeks: (NaiveDate, u16, u16),
-    counts: Counts,
+    counts: Totals,
     /// What the counts are valid for: (log revision, today).
     counted: Option<(u64, Option<NaiveDate>)>,
 }
@@ -32,7 +32,7 @@ fn columns(size: Size) -> usize {
 impl Statistics {
     /// Opens with this day selected; counting happens at the first layout.
     pub fn new(day: NaiveDate) -> Self {
-        let (view, counts) = (Viewport::default(), Counts::default());
+        let (view, counts) = (Viewport::default(), Totals::default());
         Self { day, view, lines: Vec::new(), weeks: (day, 1, 1), counts, counted: None }
     }
 
@@ -41,7 +41,7 @@ impl Statistics {
         let now = Some((app.revision, app.today()));
         if self.counted != now {
             let day = app.today().unwrap_or(self.day);
-            self.counts = Counts::of(&app.log, &app.topics, &app.reviewing, day);
+            self.counts = Totals::of(&app.log, &app.topics, &app.reviewing, day);
             self.counted = now;
         }
         let read_on = app.read_on(self.day);

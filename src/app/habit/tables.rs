@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::chart::{ChartRow, List, beside, level, row};
-use crate::app::page::flow::{Kind, Line, Role};
+use crate::app::page::flow::{BlockKind, PageLine, SpanRole};
 use crate::app::reviewing::state::{Reviewing, grade_name};
 use crate::log::Log;
 use crate::log::date::{format_day, format_month};
@@ -40,7 +40,7 @@ const MOST_MONTHS: usize = 24;
 
 /// The input for laying out the statistics.
 pub(super) struct Tables<'a> {
-    pub counts: &'a Counts,
+    pub counts: &'a Totals,
     /// The day selected in the heat map.
     pub day: NaiveDate,
     /// What was read on that day, as one line.
@@ -51,14 +51,14 @@ pub(super) struct Tables<'a> {
 
 /// The numbers that the statistics show.
 #[derive(Debug, Default)]
-pub(super) struct Counts {
+pub(super) struct Totals {
     stats: Stats,
     reviews: ReviewStats,
     /// Numbers of entries for today: (due, new, due but put off).
     up: (usize, usize, usize),
 }
 
-impl Counts {
+impl Totals {
     /// Counts everything, with the reviews as of `day`.
     pub fn of(log: &Log, topics: &ConfiguredTopics, reviewing: &Reviewing, day: NaiveDate) -> Self {
         let queue = &reviewing.queue;
@@ -72,14 +72,14 @@ impl Counts {
 
 impl Tables<'_> {
     /// All lines, laid out in `columns`.
-    pub fn lines(&self, columns: usize) -> Vec<Line> {
-        let mut lines = vec![self.totals(columns), Line::default()];
+    pub fn lines(&self, columns: usize) -> Vec<PageLine> {
+        let mut lines = vec![self.totals(columns), PageLine::default()];
         lines.extend(self.heat_map(columns));
-        lines.push(Line::default());
+        lines.push(PageLine::default());
         lines.extend(self.streaks(columns));
         let left = [self.months(), self.years(), self.tickings()];
         let right = [self.organisations(), self.topics(), self.reviewing(), self.forecast()];
-        let block = |parts: &[List], columns: usize| -> Vec<Line> {
+        let block = |parts: &[List], columns: usize| -> Vec<PageLine> {
             parts.iter().filter(|part| !part.rows.is_empty()).flat_map(|part| part.lines(columns)).collect()
         };
         if columns < SIDE_BY_SIDE {
@@ -93,7 +93,7 @@ impl Tables<'_> {
         lines
     }
 
-    fn totals(&self, columns: usize) -> Line {
+    fn totals(&self, columns: usize) -> PageLine {
         let Stats { papers, notes, drafts, figures, pending: (done, all), .. } = &self.counts.stats;
         let papers = self.language.counted(*papers, "paper", "papers", "篇论文");
         let notes = self.language.counted(*notes, "note", "notes", "篇随笔");
@@ -105,11 +105,11 @@ impl Tables<'_> {
             "{papers} · {notes} · {drafts} · {figures} · 待读完成 {done}/{all}"
         );
         let short = format!("{papers} · {notes} · {figures}");
-        Line::of(Kind::Text, Role::Body, if width(&long) <= columns { &long } else { &short })
+        PageLine::of(BlockKind::Text, SpanRole::Body, if width(&long) <= columns { &long } else { &short })
     }
 
     /// The selected day, streaks and gaps.
-    fn streaks(&self, columns: usize) -> Vec<Line> {
+    fn streaks(&self, columns: usize) -> Vec<PageLine> {
         let days = |count: usize| match count {
             1 => say!(self.language, "1 day", "1 天"),
             _ => say!(self.language, "{count} days", "{count} 天"),
@@ -134,7 +134,8 @@ impl Tables<'_> {
             run(self.language.pick("longest streak", "最长连续"), longest_streak),
             run(self.language.pick("longest gap", "最长间隔"), longest_gap),
         ];
-        let line = |(name, fact): (&str, String)| row(&[(Role::Fact, &padded(name, STREAKS)), (Role::Body, &fact)]);
+        let line =
+            |(name, fact): (&str, String)| row(&[(SpanRole::Fact, &padded(name, STREAKS)), (SpanRole::Body, &fact)]);
         facts.into_iter().flatten().map(line).collect()
     }
 
@@ -157,7 +158,7 @@ impl Tables<'_> {
         (last - chrono::Duration::days(span - 7), weeks, cell)
     }
 
-    fn heat_map(&self, columns: usize) -> Vec<Line> {
+    fn heat_map(&self, columns: usize) -> Vec<PageLine> {
         let (first, weeks, cell) = self.weeks(columns);
         let date = |week: u16, weekday: u64| first.checked_add_days(Days::new(u64::from(week) * 7 + weekday));
         let mut names = String::new();
@@ -179,24 +180,25 @@ impl Tables<'_> {
                 names.push_str(&name);
             }
         }
-        let mut lines = vec![row(&[(Role::Fact, &format!("{:4}{names}", ""))])];
+        let mut lines = vec![row(&[(SpanRole::Fact, &format!("{:4}{names}", ""))])];
         for (weekday, name) in (0..7)
             .zip(self.language.pick(["Mon", "", "Wed", "", "Fri", "", "Sun"], ["一", "", "三", "", "五", "", "日"]))
         {
             let cells: String =
                 (0..weeks).map(|week| self.shade(date(week, weekday)) + if cell == 2 { " " } else { "" }).collect();
-            lines.push(row(&[(Role::Fact, &padded(name, usize::from(LABEL))), (Role::Chart, cells.trim_end())]));
+            lines
+                .push(row(&[(SpanRole::Fact, &padded(name, usize::from(LABEL))), (SpanRole::Chart, cells.trim_end())]));
         }
         lines.push(row(&[
-            (Role::Fact, self.language.pick("    per day  · 0  ", "    每天  · 0  ")),
-            (Role::Chart, SHADES[0]),
-            (Role::Fact, " 1  "),
-            (Role::Chart, SHADES[1]),
-            (Role::Fact, " 2  "),
-            (Role::Chart, SHADES[2]),
-            (Role::Fact, " 3–4  "),
-            (Role::Chart, SHADES[3]),
-            (Role::Fact, " 5+"),
+            (SpanRole::Fact, self.language.pick("    per day  · 0  ", "    每天  · 0  ")),
+            (SpanRole::Chart, SHADES[0]),
+            (SpanRole::Fact, " 1  "),
+            (SpanRole::Chart, SHADES[1]),
+            (SpanRole::Fact, " 2  "),
+            (SpanRole::Chart, SHADES[2]),
+            (SpanRole::Fact, " 3–4  "),
+            (SpanRole::Chart, SHADES[3]),
+            (SpanRole::Fact, " 5+"),
         ]));
         lines
     }

@@ -51,7 +51,7 @@ pub enum Action {
     /// Find a paper by words of its title or summary.
     Find,
     /// Open the finder on all papers in this order.
-    FindSorted(Order),
+    FindSorted(FinderOrder),
     /// Search the full text of the log.
     FindEverywhere,
     /// Find a command by name.
@@ -199,9 +199,9 @@ impl Action {
             Self::MovePapers(by) => signed(by, "next-paper", "previous-paper"),
             Self::MoveMonths(by) => signed(by, "next-month", "previous-month"),
             Self::Find => "find",
-            Self::FindSorted(Order::Date) => "sort-by-date",
-            Self::FindSorted(Order::Published) => "sort-by-published",
-            Self::FindSorted(Order::Title) => "sort-by-title",
+            Self::FindSorted(FinderOrder::Date) => "sort-by-date",
+            Self::FindSorted(FinderOrder::Published) => "sort-by-published",
+            Self::FindSorted(FinderOrder::Title) => "sort-by-title",
             Self::FindEverywhere => "find-everywhere",
             Self::ShowPalette => "commands",
             Self::ListThisDay => "on-this-day",
@@ -272,7 +272,7 @@ impl Action {
 
 /// The order of entries in the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum FinderOrder {
     /// Most recently read first.
     Date,
     /// Most recently published first.
@@ -281,7 +281,7 @@ pub enum Order {
     Title,
 }
 
-impl Order {
+impl FinderOrder {
     /// The finder's filter for this order, as typed.
     pub(crate) fn chip(self, language: Language) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Shorthand for writing the key table.
 
-use super::key::{Code, Key};
+use super::key::{Code, KeyPress};
 
 macro_rules! bind {
     ($contexts:ident, [$($key:expr),*], $action:expr, $about:literal / $about_zh:literal
@@ -15,24 +15,24 @@ macro_rules! bind {
     };
 }
 
-pub(in crate::app::keys) const fn char(c: char) -> Key {
-    Key::char(c)
+pub(in crate::app::keys) const fn char(c: char) -> KeyPress {
+    KeyPress::char(c)
 }
 
-pub(in crate::app::keys) const fn ctrl(c: char) -> Key {
-    Key::ctrl(c)
+pub(in crate::app::keys) const fn ctrl(c: char) -> KeyPress {
+    KeyPress::ctrl(c)
 }
 
-pub(in crate::app::keys) const fn key(code: Code) -> Key {
-    Key::plain(code)
+pub(in crate::app::keys) const fn key(code: Code) -> KeyPress {
+    KeyPress::plain(code)
 }
 
-pub(in crate::app::keys) const fn ctrl_key(code: Code) -> Key {
-    Key { code, ctrl: true, alt: false }
+pub(in crate::app::keys) const fn ctrl_key(code: Code) -> KeyPress {
+    KeyPress { code, ctrl: true, alt: false }
 }
 
-pub(in crate::app::keys) const fn alt(code: Code) -> Key {
-    Key { code, ctrl: false, alt: true }
+pub(in crate::app::keys) const fn alt(code: Code) -> KeyPress {
+    KeyPress { code, ctrl: false, alt: true }
 }
 
 pub(in crate::app::keys) use bind;

@@ -1,7 +1,7 @@
 //! Key contexts, and the type of a line in the key table.
 
 use super::action::Action;
-use super::key::Key;
+use super::key::KeyPress;
 use crate::app::screen::layout::Pane;
 use crate::words::Both;
 
@@ -108,7 +108,7 @@ pub(in crate::app::keys) const ALL: &[Context] = &[
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
     /// The default keys, any of which works; empty for an action that only the palette offers.
-    pub keys: &'static [Key],
+    pub keys: &'static [KeyPress],
     /// Where the keys work.
     pub contexts: &'static [Context],
     /// The action they run.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 /// A key press, independent of the terminal library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
+pub struct KeyPress {
     /// The key itself.
     pub code: Code,
     /// Whether Control is held.
@@ -36,7 +36,7 @@ pub enum Code {
     F(u8),
 }
 
-impl Key {
+impl KeyPress {
     /// The key without modifiers.
     pub const fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false }
@@ -62,7 +62,7 @@ impl Key {
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for KeyPress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.ctrl {
             f.write_str("Ctrl-")?;
@@ -115,7 +115,7 @@ const NAMES: [(&str, Code); 23] = [
     ("PgDn", Code::PageDown),
 ];
 
-impl Key {
+impl KeyPress {
     /// The key's name in the configuration, in ASCII if possible: `Ctrl-P`, `Down`, `x`.
     pub(crate) fn spelling(self) -> String {
         let (ctrl, alt) = (if self.ctrl { "Ctrl-" } else { "" }, if self.alt { "Alt-" } else { "" });
@@ -129,7 +129,7 @@ impl Key {
     }
 }
 
-impl FromStr for Key {
+impl FromStr for KeyPress {
     type Err = ();
 
     /// Parses `x`, `Down` or `F1`, optionally after `Ctrl-` and `Alt-`. Case matters only for a single
@@ -170,23 +170,23 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, wanted: Option<Key>) {
+    fn check(text: &str, wanted: Option<KeyPress>) {
         assert_eq!(text.parse().ok(), wanted, "{text:?}");
     }
 
     #[test]
     fn keys_parse_from_their_names() {
-        check("x", Some(Key::char('x')));
-        check("X", Some(Key::char('X')));
-        check("Ctrl-P", Some(Key::ctrl('p')));
-        check("ctrl-p", Some(Key::ctrl('p')));
-        check("Ctrl-Alt-Down", Some(Key { code: Code::Down, ctrl: true, alt: true }));
-        check("-", Some(Key::char('-')));
-        check("Ctrl--", Some(Key::ctrl('-')));
-        check("space", Some(Key::char(' ')));
-        check("pgdn", Some(Key::plain(Code::PageDown)));
-        check("F12", Some(Key::plain(Code::F(12))));
-        check("论", Some(Key::char('论')));
+        check("x", Some(KeyPress::char('x')));
+        check("X", Some(KeyPress::char('X')));
+        check("Ctrl-P", Some(KeyPress::ctrl('p')));
+        check("ctrl-p", Some(KeyPress::ctrl('p')));
+        check("Ctrl-Alt-Down", Some(KeyPress { code: Code::Down, ctrl: true, alt: true }));
+        check("-", Some(KeyPress::char('-')));
+        check("Ctrl--", Some(KeyPress::ctrl('-')));
+        check("space", Some(KeyPress::char(' ')));
+        check("pgdn", Some(KeyPress::plain(Code::PageDown)));
+        check("F12", Some(KeyPress::plain(Code::F(12))));
+        check("论", Some(KeyPress::char('论')));
         for wrong in ["", "Ctrl-", "xx", "F0", "F99", "Shift-x", " ", "\t", "论文"] {
             check(wrong, None);
         }

@@ -6,12 +6,12 @@ use std::str::FromStr;
 use super::action::Action;
 use super::bindings::BINDINGS;
 use super::context::*;
-use super::key::{Code, Key};
+use super::key::{Code, KeyPress};
 use crate::app::screen::layout::Pane;
 
 /// One or more keys pressed in sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sequence(Vec<Key>);
+pub struct Sequence(Vec<KeyPress>);
 
 impl Sequence {
     /// Whether one sequence is a prefix of the other. A context cannot have both: the longer one could never
@@ -22,7 +22,7 @@ impl Sequence {
 
     /// Whether a text field would insert the first key as text.
     fn is_text(&self) -> bool {
-        matches!(self.0[..], [Key { code: Code::Char(_), ctrl: false, alt: false }, ..])
+        matches!(self.0[..], [KeyPress { code: Code::Char(_), ctrl: false, alt: false }, ..])
     }
 
     /// The sequence's name in the configuration, which parses back to the sequence.
@@ -31,15 +31,15 @@ impl Sequence {
     }
 }
 
-impl From<Key> for Sequence {
-    fn from(key: Key) -> Self {
+impl From<KeyPress> for Sequence {
+    fn from(key: KeyPress) -> Self {
         Self(vec![key])
     }
 }
 
 impl fmt::Display for Sequence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.iter().map(Key::to_string).collect::<Vec<_>>().join(" "))
+        f.write_str(&self.0.iter().map(KeyPress::to_string).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -49,7 +49,7 @@ impl FromStr for Sequence {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let keys = text.split_whitespace().map(|key| key.parse().map_err(|()| key.to_owned()));
-        let keys: Vec<Key> = keys.collect::<Result<_, _>>()?;
+        let keys: Vec<KeyPress> = keys.collect::<Result<_, _>>()?;
         if keys.is_empty() { Err(text.to_owned()) } else { Ok(Self(keys)) }
     }
 }
@@ -151,7 +151,7 @@ impl Keymap {
     }
 
     /// Looks up the keys typed so far in a context.
-    pub fn look_up(&self, context: Context, typed: &[Key]) -> Bound {
+    pub fn look_up(&self, context: Context, typed: &[KeyPress]) -> Bound {
         let here = BINDINGS.iter().zip(&self.keys).filter(|(binding, _)| binding.contexts.contains(&context));
         let mut found = here.flat_map(|(binding, keys)| keys.iter().map(move |keys| (binding.action, &keys.0)));
         match found.find(|(_, keys)| keys.starts_with(typed)) {

@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest as Request};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::keys::key::{Code, Key};
+use crate::app::keys::key::{Code, KeyPress};
 use crate::text::{copied, drawable, width};
 
 /// A text field with its cursor.
@@ -25,7 +25,7 @@ impl Field {
 
     /// Handles a key with readline's bindings, except that Ctrl and Alt are treated alike: Alt-B, Alt-F and Alt-D move or
     /// delete by character. Returns whether the text changed.
-    pub fn key(&mut self, key: Key) -> bool {
+    pub fn key(&mut self, key: KeyPress) -> bool {
         let request = match (key.code, key.ctrl || key.alt) {
             (Code::Char(c), false) if !c.is_control() => Request::InsertChar(c),
             (Code::Backspace, false) | (Code::Char('h'), true) => Request::DeletePrevChar,
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(field.window(20), ("注意力就是", 10));
         let (shown, cursor) = field.window(5);
         assert!(shown.ends_with('是') && cursor <= 5, "{shown} {cursor}");
-        assert!(field.key(Key::plain(Code::Char('x'))) && !field.key(Key::plain(Code::Home)));
+        assert!(field.key(KeyPress::plain(Code::Char('x'))) && !field.key(KeyPress::plain(Code::Home)));
         assert_eq!(field.window(5).1, 0);
     }
 
@@ -128,13 +128,13 @@ mod tests {
             let columns = width(text);
             let mut field = Field::new(&format!("{text}x"));
             assert_eq!(field.window(20).1, columns + 1, "{text}");
-            field.key(Key::plain(Code::Left));
+            field.key(KeyPress::plain(Code::Left));
             assert_eq!(field.window(20).1, columns, "{text}");
-            field.key(Key::plain(Code::Left));
+            field.key(KeyPress::plain(Code::Left));
             assert_eq!(field.window(20).1, 0, "{text}");
-            field.key(Key::plain(Code::Right));
+            field.key(KeyPress::plain(Code::Right));
             assert_eq!(field.window(20).1, columns, "{text}");
-            field.key(Key::plain(Code::Backspace));
+            field.key(KeyPress::plain(Code::Backspace));
             assert_eq!(field.text(), "x", "{text}");
         }
     }
@@ -146,8 +146,8 @@ mod tests {
         assert_eq!(Field::new("abcd").rows(4), (vec!["abcd", ""], (1, 0)));
         let mut field = Field::new("ab注意力");
         assert_eq!(field.rows(5), (vec!["ab注", "意力"], (1, 4)));
-        field.key(Key::plain(Code::Left));
-        field.key(Key::plain(Code::Left));
+        field.key(KeyPress::plain(Code::Left));
+        field.key(KeyPress::plain(Code::Left));
         assert_eq!(field.rows(5).1, (1, 0));
     }
 
@@ -164,7 +164,7 @@ mod tests {
         ];
         for text in texts {
             let mut field = Field::new("ab");
-            field.key(Key::plain(Code::Left));
+            field.key(KeyPress::plain(Code::Left));
             assert!(field.paste(text));
             assert_eq!(field.text(), format!("a{text}b"));
         }

@@ -1,6 +1,6 @@
 //! Fixing problems from the list of problems.
 
-use super::picker::{Choice, Picker, PickerRow, Target};
+use super::picker::{Picker, PickerChoice, PickerRow, PickerTarget};
 use super::problems::preview_lines;
 use crate::app::{App, Effect, Overlay};
 use crate::log::edit::{Fix, Intent, find_fixes};
@@ -12,7 +12,7 @@ const AT_ONCE: usize = 50;
 impl App {
     /// Fixes the selected problem; if there are several ways or the fix is not certain, asks first.
     pub(in crate::app) fn fix(&mut self) -> Vec<Effect> {
-        let Some(Choice { label, target: Target::Problem { file, ways, is_certain, .. }, .. }) =
+        let Some(PickerChoice { label, target: PickerTarget::Problem { file, ways, is_certain, .. }, .. }) =
             self.selected_problem().cloned()
         else {
             return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
@@ -27,10 +27,10 @@ impl App {
                         let changed = preview_lines(now, then);
                         rows.extend(changed.into_iter().map(PickerRow::Heading));
                     }
-                    let target = Target::Fix { file, way: Box::new(way.clone()) };
+                    let target = PickerTarget::Fix { file, way: Box::new(way.clone()) };
                     rows.push(PickerRow::choice(way.summary(self.language), "", target));
                 }
-                rows.push(PickerRow::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
+                rows.push(PickerRow::choice(self.language.pick("Cancel", "取消"), "", PickerTarget::Nothing));
                 self.choose_from(self.language.pick("Fix it like this?", "要这样修正吗？"), rows, "")
             }
         }
@@ -91,11 +91,11 @@ impl App {
     }
 
     /// The selected row of the list of problems, if that list is on top: a problem, or a group of problems.
-    fn selected_problem(&self) -> Option<&Choice> {
+    fn selected_problem(&self) -> Option<&PickerChoice> {
         match self.overlays.last() {
-            Some(Overlay::Picker(picker)) => {
-                picker.choice().filter(|choice| matches!(choice.target, Target::Problem { .. } | Target::List { .. }))
-            }
+            Some(Overlay::Picker(picker)) => picker
+                .choice()
+                .filter(|choice| matches!(choice.target, PickerTarget::Problem { .. } | PickerTarget::List { .. })),
             _ => None,
         }
     }
@@ -103,12 +103,12 @@ impl App {
     /// Whether the selected problem can be fixed.
     pub(in crate::app) fn can_fix(&self) -> bool {
         let target = self.selected_problem().map(|choice| &choice.target);
-        matches!(target, Some(Target::Problem { ways, .. }) if !ways.is_empty())
+        matches!(target, Some(PickerTarget::Problem { ways, .. }) if !ways.is_empty())
     }
 
     /// Whether any problem in the list has a certain fix.
     pub(in crate::app) fn can_fix_all(&self) -> bool {
-        let is_certain = |row: &PickerRow| matches!(row, PickerRow::Choice(Choice { target: Target::Problem { is_certain, .. }, .. }) if *is_certain);
+        let is_certain = |row: &PickerRow| matches!(row, PickerRow::Choice(PickerChoice { target: PickerTarget::Problem { is_certain, .. }, .. }) if *is_certain);
         match self.overlays.last() {
             Some(Overlay::Picker(Picker { rows, .. })) => rows.iter().any(is_certain),
             _ => false,

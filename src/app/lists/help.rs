@@ -4,7 +4,7 @@ use super::palette::words;
 use crate::app::keys::context::Context;
 use crate::app::keys::guide;
 use crate::app::keys::keymap::Keymap;
-use crate::app::page::flow::{Kind, Line, Role, Span};
+use crate::app::page::flow::{BlockKind, PageLine, Span, SpanRole};
 use crate::app::page::wrap::wrap;
 use crate::text::{padded, width};
 use crate::words::{Both, Language};
@@ -33,7 +33,7 @@ pub fn lines(
     language: Language,
     columns: usize,
     shows: impl Fn(&str) -> bool,
-) -> Vec<Line> {
+) -> Vec<PageLine> {
     let mut groups: Vec<(&str, Vec<(String, &str)>)> = Vec::new();
     for (title, mut bindings) in guide::help(keymap, place, language) {
         bindings.retain(|(keys, binding)| {
@@ -52,25 +52,25 @@ pub fn lines(
     let mut lines = Vec::new();
     for (title, rows) in groups {
         if !lines.is_empty() {
-            lines.push(Line::default());
+            lines.push(PageLine::default());
         }
-        lines.push(Line::of(Kind::Heading, Role::Heading, title));
+        lines.push(PageLine::of(BlockKind::Heading, SpanRole::Heading, title));
         rows.iter().for_each(|row| lines.extend(described(row, keys, columns)));
     }
     lines
 }
 
 /// Keys with their description beside them from column `start` on, or below them if the keys are too wide.
-fn described((keys, about): &(String, &str), start: usize, columns: usize) -> Vec<Line> {
+fn described((keys, about): &(String, &str), start: usize, columns: usize) -> Vec<PageLine> {
     let is_wide = width(keys) + GAP > start;
     let mut lines = Vec::new();
     if is_wide {
-        lines.push(Line::of(Kind::Text, Role::Body, keys));
+        lines.push(PageLine::of(BlockKind::Text, SpanRole::Body, keys));
     }
     for (row, range) in wrap(about, columns.saturating_sub(start).max(1)).into_iter().enumerate() {
         let keys = if row == 0 && !is_wide { keys.as_str() } else { "" };
-        let mut line = Line::of(Kind::Text, Role::Body, &padded(keys, start));
-        line.spans.push(Span { text: about[range].to_owned(), role: Role::Fact, ..Span::default() });
+        let mut line = PageLine::of(BlockKind::Text, SpanRole::Body, &padded(keys, start));
+        line.spans.push(Span { text: about[range].to_owned(), role: SpanRole::Fact, ..Span::default() });
         lines.push(line);
     }
     lines

@@ -1,6 +1,6 @@
 //! The list of PDFs that are not in the log, to open, log, or add to the pending list.
 
-use super::picker::{Choice, Picker, PickerRow, Target};
+use super::picker::{Picker, PickerChoice, PickerRow, PickerTarget};
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
 use crate::log::edit::{InsertAt, PlannedEntry, clean_title, newest_file};
@@ -13,7 +13,7 @@ const FILE: usize = 24;
 impl Picker {
     /// Whether this is the list of PDFs that are not in the log.
     pub(in crate::app) fn is_library(&self) -> bool {
-        matches!(self.choice(), Some(Choice { target: Target::Library(_), .. }))
+        matches!(self.choice(), Some(PickerChoice { target: PickerTarget::Library(_), .. }))
     }
 }
 
@@ -24,7 +24,7 @@ impl App {
         let row = |pdf: &Pdf| {
             let file = pdf.place.rsplit('/').next().unwrap_or_default().to_owned();
             let short = crate::text::cut(&file, FILE).into_owned();
-            let target = Target::Library(pdf.place.clone());
+            let target = PickerTarget::Library(pdf.place.clone());
             match pdf.about.is_read {
                 true => PickerRow::choice(pdf.about.title.clone(), short, target),
                 false => PickerRow::choice(file, language.pick("no title", "没有标题"), target),
@@ -43,7 +43,7 @@ impl App {
     fn unlogged_here(&self) -> Option<Pdf> {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => match &picker.choice()?.target {
-                Target::Library(place) => self.papers.pdf(place).cloned(),
+                PickerTarget::Library(place) => self.papers.pdf(place).cloned(),
                 _ => None,
             },
             _ => None,
@@ -73,7 +73,7 @@ impl App {
         let effects = self.add_item(file, InsertAt::End, &pdf.about.title);
         if self.log.tasks.len() > before && self.overlays.is_empty() {
             picker.rows.retain(
-                |row| !matches!(row, PickerRow::Choice(choice) if choice.target == Target::Library(pdf.place.clone())),
+                |row| !matches!(row, PickerRow::Choice(choice) if choice.target == PickerTarget::Library(pdf.place.clone())),
             );
             picker.cursor = picker.cursor.min(picker.rows.len().saturating_sub(1));
             if !picker.rows.is_empty() {

@@ -1,6 +1,6 @@
 //! Narrowing the timeline to a part of the log.
 
-use super::picker::{PickerRow, Target};
+use super::picker::{PickerRow, PickerTarget};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::panes::part::{Part, parts};
@@ -39,11 +39,11 @@ impl App {
                 Part::Tag(_) => part.label(),
             };
             let count = language.counted(*count, "entry", "entries", "个条目");
-            PickerRow::choice(label, count, Target::Part(Some(part.clone())))
+            PickerRow::choice(label, count, PickerTarget::Part(Some(part.clone())))
         };
         let mut rows = Vec::new();
         if self.timeline.part.is_some() {
-            rows.push(PickerRow::choice(language.pick("everything", "全部"), "", Target::Part(None)));
+            rows.push(PickerRow::choice(language.pick("everything", "全部"), "", PickerTarget::Part(None)));
         }
         let near: Vec<&(Part, usize)> = all.iter().filter(|(part, _)| is_here(part)).collect();
         for (heading, part) in [

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::menu::{Menu, MenuLine};
-use super::picker::{Choice, PickerRow, Target};
+use super::picker::{PickerChoice, PickerRow, PickerTarget};
 use super::synonyms;
 use crate::app::keys::action::Action;
 use crate::app::keys::bindings::BINDINGS;
@@ -161,10 +161,10 @@ impl App {
         for day in entries.chunk_by(|a, b| a.date == b.date) {
             rows.push(PickerRow::Heading(format_month(day[0].date.map(month_of), self.language)));
             rows.extend(day.iter().map(|entry| {
-                PickerRow::Choice(Choice {
+                PickerRow::Choice(PickerChoice {
                     label: entry.title.clone(),
                     detail: entry.date.map(format_day).unwrap_or_default(),
-                    target: Target::Entry(entry.key.clone()),
+                    target: PickerTarget::Entry(entry.key.clone()),
                 })
             }));
         }

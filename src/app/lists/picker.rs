@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::page::figures::FigureId;
 use crate::app::panes::checklist::ItemId;
 use crate::app::panes::part::Part;
-use crate::app::panes::timeline::Place;
+use crate::app::panes::timeline::RowId;
 use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
@@ -33,23 +33,23 @@ pub enum PickerRow {
     /// A heading, which the cursor skips.
     Heading(String),
     /// Something to choose.
-    Choice(Choice),
+    Choice(PickerChoice),
 }
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct PickerChoice {
     /// The text.
     pub label: String,
     /// A detail at the right, such as a date.
     pub detail: String,
     /// What choosing it does.
-    pub target: Target,
+    pub target: PickerTarget,
 }
 
 /// What choosing a row does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum PickerTarget {
     /// Goes to an entry.
     Entry(Key),
     /// Scrolls the page to a line, counted from 0.
@@ -76,7 +76,7 @@ pub enum Target {
     /// Goes to a pending item.
     Item(ItemId),
     /// Goes to a place in the timeline.
-    Place(Place),
+    Place(RowId),
     /// Goes to a problem.
     Problem {
         /// Index into the files of the log.
@@ -137,7 +137,7 @@ pub enum Target {
     Nothing,
 }
 
-impl Target {
+impl PickerTarget {
     /// Updates the file indices after the log's files changed. Returns `false` if the file is gone.
     fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
         let keep = |file: &mut usize| now(*file).map(|new| *file = new).is_some();
@@ -172,8 +172,8 @@ impl PickerRow {
     }
 
     /// A row to choose.
-    pub fn choice(label: impl Into<String>, detail: impl Into<String>, target: Target) -> Self {
-        Self::Choice(Choice { label: label.into(), detail: detail.into(), target })
+    pub fn choice(label: impl Into<String>, detail: impl Into<String>, target: PickerTarget) -> Self {
+        Self::Choice(PickerChoice { label: label.into(), detail: detail.into(), target })
     }
 
     /// A row that goes to an entry.
@@ -181,7 +181,7 @@ impl PickerRow {
         Self::choice(
             entry.title.clone(),
             entry.date.map(format_day).unwrap_or_default(),
-            Target::Entry(entry.key.clone()),
+            PickerTarget::Entry(entry.key.clone()),
         )
     }
 }
@@ -212,12 +212,12 @@ impl Picker {
             at += 1;
             stays
         });
-        let does = |row: &PickerRow| matches!(row, PickerRow::Choice(choice) if choice.target != Target::Nothing);
+        let does = |row: &PickerRow| matches!(row, PickerRow::Choice(choice) if choice.target != PickerTarget::Nothing);
         self.rows.len() == before || self.select_near(cursor) && self.rows.iter().any(does)
     }
 
     /// The selected choice.
-    pub fn choice(&self) -> Option<&Choice> {
+    pub fn choice(&self) -> Option<&PickerChoice> {
         match self.rows.get(self.cursor) {
             Some(PickerRow::Choice(choice)) => Some(choice),
             _ => None,

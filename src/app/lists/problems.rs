@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::picker::{Picker, PickerRow, Target};
+use super::picker::{Picker, PickerRow, PickerTarget};
 use crate::app::page::search::{letters, letters_from};
 use crate::app::panes::checklist::ItemId;
-use crate::app::panes::timeline::Place;
+use crate::app::panes::timeline::RowId;
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
 use crate::log::check::{Diagnostic, Disk, Problem, Surroundings, check};
@@ -100,7 +100,7 @@ impl App {
             let label = say!(language, "{} figures are missing", "缺少 {} 张图片", missing.len());
             let detail = language.pick("show all", "逐一列出").to_owned();
             rows.push(PickerRow::Heading(heading.to_owned()));
-            rows.push(PickerRow::choice(label, detail, Target::List { title: heading.to_owned(), rows: inside }));
+            rows.push(PickerRow::choice(label, detail, PickerTarget::List { title: heading.to_owned(), rows: inside }));
         }
         (say!(language, "Problems ({})", "问题（{}）", all), rows)
     }
@@ -128,7 +128,7 @@ impl App {
             };
             let (ways, is_certain) =
                 fix.as_ref().map_or_else(Default::default, |fix| (fix.ways.clone(), fix.is_certain));
-            let target = Target::Problem { file: *file, line: *line, ways, is_certain };
+            let target = PickerTarget::Problem { file: *file, line: *line, ways, is_certain };
             rows.push(PickerRow::choice(problem.message(self.language), place, target));
         }
     }
@@ -155,7 +155,7 @@ impl App {
                 self.go_to(&key);
             }
             None => {
-                let place = Place::from(&log.sections[section].name());
+                let place = RowId::from(&log.sections[section].name());
                 self.leave_for(&place);
             }
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::field::Field;
-use crate::app::page::flow::{Kind, Role, paragraph};
+use crate::app::page::flow::{BlockKind, SpanRole, paragraph};
 use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::{App, Overlay, Tone};
@@ -184,7 +184,8 @@ impl App {
         let x = home.x.min(self.size.width - width);
         let columns = usize::from(width.saturating_sub(4));
         let typed = prompt.field.rows(columns).0.len().min(TYPED);
-        let noted = self.prompt_note().map_or(0, |(note, _)| paragraph(&note, Role::Fact, Kind::Text, columns).len());
+        let noted =
+            self.prompt_note().map_or(0, |(note, _)| paragraph(&note, SpanRole::Fact, BlockKind::Text, columns).len());
         let rows = u16::try_from(typed + noted.min(NOTED)).unwrap_or(u16::MAX).saturating_add(2);
         let rows = rows.min(height.saturating_sub(2));
         let (first, end) = (1, height.saturating_sub(1));

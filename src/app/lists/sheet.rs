@@ -6,7 +6,7 @@ use super::help;
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::page::account::reading;
-use crate::app::page::flow::{Kind, Line, Role};
+use crate::app::page::flow::{BlockKind, PageLine, SpanRole};
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
@@ -23,7 +23,7 @@ pub struct Sheet {
     /// Shows only lines with all of these words.
     pub words: String,
     /// The text, laid out at the screen's width.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PageLine>,
 }
 
 /// What a sheet shows.
@@ -63,7 +63,7 @@ impl Subject {
     }
 
     /// The text, filtered by `words` if there are any.
-    pub(in crate::app) fn lines(self, app: &App, words: &str) -> Vec<Line> {
+    pub(in crate::app) fn lines(self, app: &App, words: &str) -> Vec<PageLine> {
         let widest = usize::from(layout::inside(layout::overlay(app.size, u16::MAX, 0)).width);
         let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
         let holds = |text: &str| {
@@ -79,7 +79,7 @@ impl Subject {
             let all = app.keymap.call(Action::Cancel, self.context());
             let text =
                 say!(app.language, "No matching line; press {all} to show all", "没有匹配的行；按 {all} 显示全部");
-            return vec![Line::of(Kind::Text, Role::Fact, &text)];
+            return vec![PageLine::of(BlockKind::Text, SpanRole::Fact, &text)];
         }
         lines
     }
@@ -107,16 +107,16 @@ impl App {
 
 /// The matching lines with their continuations and headings; all lines if `holds` accepts the empty text,
 /// since then there is no filter.
-fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
+fn narrowed(lines: Vec<PageLine>, holds: impl Fn(&str) -> bool) -> Vec<PageLine> {
     if holds("") {
         return lines;
     }
-    let text = |line: &Line| line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
-    let hangs = |line: &Line| text(line).starts_with(' ');
-    let mut shown: Vec<Line> = Vec::new();
-    let mut heading: Option<&Line> = None;
+    let text = |line: &PageLine| line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let hangs = |line: &PageLine| text(line).starts_with(' ');
+    let mut shown: Vec<PageLine> = Vec::new();
+    let mut heading: Option<&PageLine> = None;
     for lines in lines.chunk_by(|_, next| hangs(next)) {
-        if lines[0].kind == Kind::Heading {
+        if lines[0].kind == BlockKind::Heading {
             heading = Some(&lines[0]);
             continue;
         }
@@ -125,7 +125,7 @@ fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
             continue;
         }
         if let Some(heading) = heading.take() {
-            shown.extend((!shown.is_empty()).then(Line::default));
+            shown.extend((!shown.is_empty()).then(PageLine::default));
             shown.push(heading.clone());
         }
         shown.extend_from_slice(lines);
@@ -134,7 +134,7 @@ fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
 }
 
 /// The area of a sheet, border included, sized for its lines.
-pub fn area(size: Size, lines: &[Line]) -> Area {
-    let columns = lines.iter().map(Line::width).max().unwrap_or(0);
+pub fn area(size: Size, lines: &[PageLine]) -> Area {
+    let columns = lines.iter().map(PageLine::width).max().unwrap_or(0);
     layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(lines.len()).unwrap_or(u16::MAX))
 }

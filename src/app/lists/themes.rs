@@ -1,6 +1,6 @@
 //! Choosing a theme and the language. The colours of a theme are known to `ui` only.
 
-use super::picker::{Picker, PickerRow, Target};
+use super::picker::{Picker, PickerRow, PickerTarget};
 use crate::app::{App, Effect, Overlay};
 use crate::say;
 use crate::words::Language;
@@ -10,7 +10,7 @@ const AUTO: &str = "auto";
 
 /// Theme names and the current choice.
 #[derive(Debug)]
-pub struct Themes {
+pub struct ThemeList {
     /// All themes.
     pub names: Vec<String>,
     /// The current theme.
@@ -19,7 +19,7 @@ pub struct Themes {
     pub fixed: Option<String>,
 }
 
-impl Default for Themes {
+impl Default for ThemeList {
     fn default() -> Self {
         Self { names: Vec::new(), chosen: AUTO.to_owned(), fixed: None }
     }
@@ -33,7 +33,7 @@ impl App {
             _ => None,
         };
         match picker.map(|choice| &choice.target) {
-            Some(Target::Theme(name)) => name,
+            Some(PickerTarget::Theme(name)) => name,
             _ => &self.themes.chosen,
         }
     }
@@ -45,8 +45,9 @@ impl App {
             _ => "",
         };
         let rows = self.themes.names.iter();
-        let rows =
-            rows.map(|name| PickerRow::choice(name.as_str(), detail(name), Target::Theme(name.clone()))).collect();
+        let rows = rows
+            .map(|name| PickerRow::choice(name.as_str(), detail(name), PickerTarget::Theme(name.clone())))
+            .collect();
         let Some(mut picker) = Picker::new(self.language.pick("Theme", "配色主题"), rows) else {
             return Vec::new();
         };

@@ -2,11 +2,11 @@
 
 use chrono::DateTime;
 
-use super::picker::{PickerRow, Target};
+use super::picker::{PickerRow, PickerTarget};
 use crate::app::editing::history::UndoableChange;
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::ItemId;
-use crate::app::panes::timeline::Place;
+use crate::app::panes::timeline::RowId;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::date::{format_day, format_month};
@@ -44,9 +44,9 @@ impl App {
     fn cited(&self) -> Vec<PickerRow> {
         let row = |unread: Unread| {
             let target = match (unread.entry, unread.task) {
-                (_, Some(task)) => Target::Item(ItemId::of(&self.log, task)),
-                (Some(entry), None) => Target::Entry(self.log.entries[entry].key.clone()),
-                (None, None) => Target::Nothing,
+                (_, Some(task)) => PickerTarget::Item(ItemId::of(&self.log, task)),
+                (Some(entry), None) => PickerTarget::Entry(self.log.entries[entry].key.clone()),
+                (None, None) => PickerTarget::Nothing,
             };
             let count = unread.count;
             let by = say!(self.language, "cited by {count}", "被 {count} 篇引用");
@@ -59,14 +59,14 @@ impl App {
         let mut rows = Vec::new();
         for section in &self.log.sections {
             let SectionKind::Month(month) = section.kind else { continue };
-            let place = Place::from(&section.name());
+            let place = RowId::from(&section.name());
             for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
                 let line = line.trim();
                 let text = ["- ", "* ", "+ "].iter().find_map(|marker| line.strip_prefix(marker));
                 rows.push(PickerRow::choice(
                     text.unwrap_or(line),
                     format_month(Some(month), self.language),
-                    Target::Place(place.clone()),
+                    PickerTarget::Place(place.clone()),
                 ));
             }
         }
@@ -78,11 +78,11 @@ impl App {
         let row = |(index, task): (usize, &Task)| {
             let section = &self.log.sections[task.section];
             let (detail, target) = match task.entry.map(|entry| &self.log.entries[entry]) {
-                _ if pending => (String::new(), Target::Item(ItemId::of(&self.log, index))),
-                Some(entry) => (entry.name().to_owned(), Target::Entry(entry.key.clone())),
+                _ if pending => (String::new(), PickerTarget::Item(ItemId::of(&self.log, index))),
+                Some(entry) => (entry.name().to_owned(), PickerTarget::Entry(entry.key.clone())),
                 None => {
-                    let place = Place::from(&section.name());
-                    (section.heading.clone(), Target::Place(place))
+                    let place = RowId::from(&section.name());
+                    (section.heading.clone(), PickerTarget::Place(place))
                 }
             };
             PickerRow::choice(task.text.clone(), detail, target)
@@ -128,14 +128,14 @@ impl App {
         )
     }
 
-    fn where_changed(&self, file: usize, intent: &Intent) -> Target {
+    fn where_changed(&self, file: usize, intent: &Intent) -> PickerTarget {
         if let Ok(Some(task)) = intent.task(&self.log, file) {
             return match self.log.tasks[task].entry {
-                Some(entry) => Target::Entry(self.log.entries[entry].key.clone()),
-                None => Target::Item(ItemId::of(&self.log, task)),
+                Some(entry) => PickerTarget::Entry(self.log.entries[entry].key.clone()),
+                None => PickerTarget::Item(ItemId::of(&self.log, task)),
             };
         }
-        Target::Nothing
+        PickerTarget::Nothing
     }
 
     /// Goes to a pending item.

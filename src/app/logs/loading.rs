@@ -10,7 +10,7 @@ use crate::say;
 
 /// The state of loading.
 #[derive(Debug)]
-pub(in crate::app) struct Loading {
+pub(in crate::app) struct LoadingState {
     /// The last session, to restore once the log has loaded.
     left: Option<SavedSession>,
     /// Whether the user has pressed a key or used the mouse.
@@ -27,7 +27,7 @@ impl App {
         if let Some(left) = left.clone() {
             self.resume(left);
         }
-        self.loading = Some(Loading { left, touched: false, bytes: None, told: None });
+        self.loading = Some(LoadingState { left, touched: false, bytes: None, told: None });
     }
 
     /// Whether only the start of the log has been read yet.

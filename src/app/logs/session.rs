@@ -14,7 +14,7 @@ use crate::app::panes::checklist::ItemId;
 use crate::app::panes::filter::ItemFilter;
 use crate::app::panes::groups::GroupName;
 use crate::app::panes::reader::ReadingPosition;
-use crate::app::panes::timeline::Place;
+use crate::app::panes::timeline::RowId;
 use crate::app::screen::layout::Pane;
 use crate::log::Log;
 
@@ -26,7 +26,7 @@ pub struct SavedSession {
     pub version: u64,
     focus: Pane,
     /// The timeline's cursor.
-    place: Option<Place>,
+    place: Option<RowId>,
     /// The date at the timeline's cursor, to find the nearest row if `place` is gone.
     date: Option<NaiveDate>,
     /// The reading position on the page of `place`.

@@ -34,13 +34,13 @@ pub struct Teach {
     /// The number of lines.
     lines: usize,
     /// The forms to learn or forget; `None` while the text is shown.
-    pub choice: Option<Choice>,
+    pub choice: Option<FormList>,
     is_waiting: bool,
 }
 
 /// A list of forms to learn or forget.
 #[derive(Debug)]
-pub struct Choice {
+pub struct FormList {
     /// The forms; at least one.
     pub offers: Vec<Offer>,
     /// Index into the forms.
@@ -53,7 +53,7 @@ pub struct Choice {
     made: usize,
 }
 
-impl Choice {
+impl FormList {
     fn new(offers: Vec<Offer>) -> Self {
         let mut choice =
             Self { offers, cursor: 0, view: Viewport::default(), timeline: Timeline::default(), made: usize::MAX };
@@ -255,7 +255,7 @@ impl App {
                 self.tell(none.into())
             }
             Ok(offers) => {
-                teach.choice = Some(Choice::new(offers));
+                teach.choice = Some(FormList::new(offers));
                 Vec::new()
             }
             Err(unfit) => self.tell_error(unfit.say(language)),

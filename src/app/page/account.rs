@@ -1,7 +1,7 @@
 //! Texts about a log as a whole: what was not understood, what to do with an empty log, and how each
 //! file was read.
 
-use super::flow::{Kind, Line, Role, Span, paragraph};
+use super::flow::{BlockKind, PageLine, Span, SpanRole, paragraph};
 use super::pages::PageInput;
 use super::wrap::wrap;
 use crate::app::keys::action::Action;
@@ -19,7 +19,7 @@ const LABEL: usize = 10;
 const WIDEST: usize = 88;
 
 /// What was found in a log and what was missed; empty unless much of the log was not understood.
-pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
+pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<PageLine> {
     let PageInput { log, language, .. } = input;
     let account = Account::of_all(log);
     if !account.is_puzzling() {
@@ -76,7 +76,7 @@ fn always_understood(language: Language) -> &'static str {
 }
 
 /// The page shown if the timeline is empty.
-pub fn empty_page(input: PageInput<'_>, columns: usize) -> Vec<Line> {
+pub fn empty_page(input: PageInput<'_>, columns: usize) -> Vec<PageLine> {
     let opening = opening(input, columns);
     if !opening.is_empty() {
         return opening;
@@ -97,28 +97,30 @@ pub fn empty_page(input: PageInput<'_>, columns: usize) -> Vec<Line> {
     paragraphs(&[none.to_owned(), how], columns)
 }
 
-fn paragraphs(texts: &[String], columns: usize) -> Vec<Line> {
-    let parted = |text: &String| paragraph(text, Role::Fact, Kind::Text, columns).into_iter().chain([Line::default()]);
+fn paragraphs(texts: &[String], columns: usize) -> Vec<PageLine> {
+    let parted = |text: &String| {
+        paragraph(text, SpanRole::Fact, BlockKind::Text, columns).into_iter().chain([PageLine::default()])
+    };
     texts.iter().flat_map(parted).collect()
 }
 
 /// How each file was read, for a sheet of this width.
-pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
+pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<PageLine> {
     let columns = columns.min(WIDEST);
     let room = columns.saturating_sub(LABEL).max(LABEL);
     let mut page = Vec::new();
     for (index, file) in log.files.iter().enumerate() {
-        page.extend(paragraph(&file.name, Role::Heading, Kind::Heading, columns));
+        page.extend(paragraph(&file.name, SpanRole::Heading, BlockKind::Heading, columns));
         for (label, text) in lines(file, &Account::of(log, index), language) {
             for (row, range) in wrap(&text, room).into_iter().enumerate() {
                 let label = if row == 0 { label } else { "" };
                 let gap = " ".repeat(LABEL.saturating_sub(width(label)));
-                let mut line = Line::of(Kind::Text, Role::Fact, &format!("{label}{gap}"));
-                line.spans.push(Span { text: text[range].to_owned(), role: Role::Body, ..Span::default() });
+                let mut line = PageLine::of(BlockKind::Text, SpanRole::Fact, &format!("{label}{gap}"));
+                line.spans.push(Span { text: text[range].to_owned(), role: SpanRole::Body, ..Span::default() });
                 page.push(line);
             }
         }
-        page.push(Line::default());
+        page.push(PageLine::default());
     }
     let more = say!(
         language,
@@ -127,6 +129,6 @@ pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
         "得分越高，这种写法越像论文标题。也可以用命令“papers-tui check --explain”输出以上内容。{}",
         always_understood(language)
     );
-    page.extend(paragraph(&more, Role::Fact, Kind::Text, columns));
+    page.extend(paragraph(&more, SpanRole::Fact, BlockKind::Text, columns));
     page
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::flow::{Kind, Line, Role, runs};
+use super::flow::{BlockKind, PageLine, SpanRole, runs};
 use crate::log::date::format_day;
 use crate::log::link_name::link_name;
 use crate::log::links::{Links, first_twins};
@@ -130,7 +130,7 @@ fn of_text(text: &Text) -> impl Iterator<Item = &str> {
 }
 
 /// Fills lines with facts. A fact is split only if it is wider than a line.
-pub fn side_by_side(facts: &[Text], columns: usize) -> Vec<Line> {
+pub fn side_by_side(facts: &[Text], columns: usize) -> Vec<PageLine> {
     let size = |fact: &Text| fact.iter().map(|run| width(&run.text)).sum::<usize>();
     let mut lines: Vec<(usize, Text)> = Vec::new();
     for fact in facts.iter().filter(|fact| size(fact) > 0) {
@@ -142,5 +142,5 @@ pub fn side_by_side(facts: &[Text], columns: usize) -> Vec<Line> {
             _ => lines.push((size(fact), fact.clone())),
         }
     }
-    lines.iter().flat_map(|(_, line)| runs(line, Role::Fact, Kind::Text, columns)).collect()
+    lines.iter().flat_map(|(_, line)| runs(line, SpanRole::Fact, BlockKind::Text, columns)).collect()
 }

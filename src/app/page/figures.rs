@@ -1,7 +1,7 @@
 //! Sizes and errors of figures, and the room each gets on a page.
 //!
 //! The shell holds the pixels. It is told which figures are wanted at which size, and answers each with a
-//! [`Found`].
+//! [`FigureAnswer`].
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct FigureId {
 
 /// A request for a figure that is visible or may soon be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Wanted {
+pub struct FigureRequest {
     /// The figure.
     pub figure: FigureId,
     /// The cells that its picture must fit in; `None` to ask for its size only.
@@ -33,7 +33,7 @@ pub struct Wanted {
 
 /// The shell's answer for a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum FigureAnswer {
     /// The file exists; the picture's (width, height) in pixels if pictures are shown.
     File(Option<(u32, u32)>),
     /// It cannot be shown; the reason names the path.
@@ -45,9 +45,9 @@ pub enum Found {
 pub struct Figures {
     /// Width and height of a cell in pixels, or `None` when no pictures are shown.
     cell: Option<(u16, u16)>,
-    found: BTreeMap<FigureId, Found>,
+    found: BTreeMap<FigureId, FigureAnswer>,
     /// The last request sent to the shell.
-    wanted: Vec<Wanted>,
+    wanted: Vec<FigureRequest>,
     /// Bumped whenever a page may look different.
     revision: u64,
 }
@@ -70,7 +70,7 @@ impl Figures {
     }
 
     /// Stores the shell's answer.
-    pub fn insert(&mut self, figure: FigureId, found: Found) {
+    pub fn insert(&mut self, figure: FigureId, found: FigureAnswer) {
         if self.found.get(&figure) != Some(&found) {
             self.found.insert(figure, found);
             self.revision += 1;
@@ -79,7 +79,7 @@ impl Figures {
 
     /// After files changed: forgets all answers except sizes, which are kept so that pages do not jump.
     pub(crate) fn doubt(&mut self) {
-        self.found.retain(|_, found| matches!(found, Found::File(Some(_))));
+        self.found.retain(|_, found| matches!(found, FigureAnswer::File(Some(_))));
         self.wanted.clear();
         self.revision += 1;
     }
@@ -91,7 +91,7 @@ impl Figures {
     }
 
     /// The shell's answer for a figure, if there was one.
-    pub fn found(&self, figure: &FigureId) -> Option<&Found> {
+    pub fn found(&self, figure: &FigureId) -> Option<&FigureAnswer> {
         self.found.get(figure)
     }
 
@@ -101,25 +101,25 @@ impl Figures {
     }
 
     /// How a page shows its figures, with pictures at most `rows` high.
-    pub(crate) fn shapes(&self, file: usize, figures: &[Figure], rows: u16, language: Language) -> Vec<Shape> {
+    pub(crate) fn shapes(&self, file: usize, figures: &[Figure], rows: u16, language: Language) -> Vec<FigureShape> {
         figures.iter().map(|figure| self.shape(file, figure, rows, language)).collect()
     }
 
-    fn shape(&self, file: usize, figure: &Figure, rows: u16, language: Language) -> Shape {
+    fn shape(&self, file: usize, figure: &Figure, rows: u16, language: Language) -> FigureShape {
         let id = FigureId { file, path: figure.path.clone() };
         let known = match self.found.get(&id) {
-            Some(Found::Refused(reason)) => return Shape::Refused(reason.get(language).clone()),
-            Some(Found::File(pixels)) => *pixels,
+            Some(FigureAnswer::Refused(reason)) => return FigureShape::Refused(reason.get(language).clone()),
+            Some(FigureAnswer::File(pixels)) => *pixels,
             None => None,
         };
-        let Some(cell) = self.cell else { return Shape::Label };
-        Shape::Picture(Extent { pixels: declared((figure.width, figure.height), known), cell, rows })
+        let Some(cell) = self.cell else { return FigureShape::Label };
+        FigureShape::Picture(Extent { pixels: declared((figure.width, figure.height), known), cell, rows })
     }
 
     /// The size in cells of a picture shown full screen, or why it cannot be shown.
     pub(crate) fn full_size(&self, figure: &FigureId, room: Size, keymap: &Keymap) -> Result<Size, Sentence> {
         let pixels = match (self.found.get(figure), self.cell) {
-            (Some(Found::Refused(reason)), _) => return Err(reason.clone()),
+            (Some(FigureAnswer::Refused(reason)), _) => return Err(reason.clone()),
             (_, None) => {
                 let (path, outside) = (&figure.path, keymap.call(Action::OpenOutside, Context::Figure));
                 return Err(Sentence::of(|language| {
@@ -130,7 +130,7 @@ impl Figures {
                     )
                 }));
             }
-            (Some(Found::File(pixels)), _) => *pixels,
+            (Some(FigureAnswer::File(pixels)), _) => *pixels,
             (None, _) => None,
         };
         let (width, height) = pixels.unwrap_or((u32::MAX, u32::MAX));
@@ -140,7 +140,7 @@ impl Figures {
     }
 
     /// Returns the request, or `None` if it equals the last one sent.
-    pub fn want(&mut self, wanted: Vec<Wanted>) -> Option<Vec<Wanted>> {
+    pub fn want(&mut self, wanted: Vec<FigureRequest>) -> Option<Vec<FigureRequest>> {
         if self.wanted == wanted {
             return None;
         }
@@ -167,7 +167,7 @@ fn declared(declared: (Option<u32>, Option<u32>), known: Option<(u32, u32)>) -> 
 
 /// How a page shows a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
+pub enum FigureShape {
     /// Its label only.
     Label,
     /// Its label with the reason why there is no picture, on one line.
@@ -206,7 +206,7 @@ impl Extent {
 
 /// `▪ Figure 1 · caption · path`, with the declared size if no picture is shown. A refusal's reason already
 /// names the path.
-pub fn label(index: usize, figure: &Figure, shape: &Shape, language: Language) -> String {
+pub fn label(index: usize, figure: &Figure, shape: &FigureShape, language: Language) -> String {
     let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
     let size = match (figure.width, figure.height) {
         (Some(width), Some(height)) => format!("{width}×{height}"),
@@ -216,9 +216,9 @@ pub fn label(index: usize, figure: &Figure, shape: &Shape, language: Language) -
     };
     let number = say!(language, "▪ Figure {}", "▪ 图 {}", index + 1);
     let parts = match shape {
-        Shape::Label => vec![number, caption.to_owned(), figure.path.clone(), size],
-        Shape::Picture(_) => vec![number, caption.to_owned(), figure.path.clone()],
-        Shape::Refused(reason) => vec![number, reason.clone(), caption.to_owned()],
+        FigureShape::Label => vec![number, caption.to_owned(), figure.path.clone(), size],
+        FigureShape::Picture(_) => vec![number, caption.to_owned(), figure.path.clone()],
+        FigureShape::Refused(reason) => vec![number, reason.clone(), caption.to_owned()],
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
@@ -246,10 +246,10 @@ mod tests {
     fn only_new_figures_are_requested() {
         let mut figures = Figures::default();
         let figure = FigureId { file: 0, path: "a.png".into() };
-        let wanted = vec![Wanted { figure: figure.clone(), cells: None }];
+        let wanted = vec![FigureRequest { figure: figure.clone(), cells: None }];
         assert_eq!(figures.want(wanted.clone()), Some(wanted.clone()));
         assert_eq!(figures.want(wanted.clone()), None);
-        figures.insert(figure.clone(), Found::Refused(Sentence::of(|_| "gone".into())));
+        figures.insert(figure.clone(), FigureAnswer::Refused(Sentence::of(|_| "gone".into())));
         figures.doubt();
         assert_eq!(figures.found(&figure), None, "after another reading of the files it may be there");
         assert_eq!(figures.want(wanted.clone()), Some(wanted));

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::facts::{facts, plain, side_by_side};
 use super::figures::Figures;
-use super::flow::{Kind, Line, Role, flow, paragraph, runs};
+use super::flow::{BlockKind, PageLine, SpanRole, flow, paragraph, runs};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::keys::keymap::Keymap;
@@ -40,16 +40,16 @@ pub struct PageInput<'a> {
     pub language: Language,
 }
 
-fn head(title: &str, facts: &[Text], columns: usize) -> Vec<Line> {
-    let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
+fn head(title: &str, facts: &[Text], columns: usize) -> Vec<PageLine> {
+    let mut lines = paragraph(title, SpanRole::Heading, BlockKind::Heading, columns);
     lines.extend(side_by_side(facts, columns));
-    lines.push(Line::default());
+    lines.push(PageLine::default());
     lines
 }
 
 /// An entry's page: title, facts, body, and links to other entries. Pictures are at most `picture_rows`
 /// high.
-pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
+pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<PageLine> {
     let PageInput { log, language, .. } = input;
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
     let mut blocks = markup::body(log, entry);
@@ -60,11 +60,11 @@ pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_r
     if entry.kind == EntryKind::Draft {
         lines.extend(paragraph(
             language.pick("The summary is still to be written.", "笔记待写。"),
-            Role::Fact,
-            Kind::Text,
+            SpanRole::Fact,
+            BlockKind::Text,
             columns,
         ));
-        lines.push(Line::default());
+        lines.push(PageLine::default());
     }
     input.links.mark(&mut blocks, entry.file, Some(&entry.key));
     let shapes = input.figures.shapes(entry.file, &entry.figures, picture_rows, language);
@@ -77,7 +77,7 @@ pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_r
 const USES: usize = 20;
 
 /// The links below an entry: mentions in both directions, citations, and its numbered references.
-fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
+fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<PageLine> {
     let PageInput { log, links, language, .. } = input;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut parts: Vec<Text> = Vec::new();
@@ -112,8 +112,8 @@ fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     }
     let mut lines = Vec::new();
     if !parts.is_empty() {
-        lines.push(Line::default());
-        lines.extend(parts.iter().flat_map(|part| runs(part, Role::Fact, Kind::Text, columns)));
+        lines.push(PageLine::default());
+        lines.extend(parts.iter().flat_map(|part| runs(part, SpanRole::Fact, BlockKind::Text, columns)));
     }
     lines
 }
@@ -218,13 +218,13 @@ pub(crate) fn untitled(language: Language) -> &'static str {
 }
 
 /// The page of a section's own text. Pictures are at most `picture_rows` high.
-pub(crate) fn section_page(input: PageInput<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
+pub(crate) fn section_page(input: PageInput<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<PageLine> {
     let PageInput { log, language, .. } = input;
     let section = &log.sections[index];
     let mut lines = head(&section.heading, &[], columns);
     if log.note(section).is_empty() {
         let text = language.pick("Nothing is written here yet.", "这里还没有内容。");
-        lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
+        lines.extend(paragraph(text, SpanRole::Fact, BlockKind::Text, columns));
     }
     let mut blocks = markup::note(log, section);
     input.links.mark(&mut blocks, section.file, None);
@@ -234,7 +234,7 @@ pub(crate) fn section_page(input: PageInput<'_>, index: usize, columns: usize, p
 }
 
 /// The page of a month, or of a section without a date: its papers by day.
-pub(crate) fn group_page(input: PageInput<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<Line> {
+pub(crate) fn group_page(input: PageInput<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<PageLine> {
     let PageInput { log, language, .. } = input;
     let sections = || sections.iter().map(|&section| &log.sections[section]);
     let entries: Vec<&Entry> = sections().flat_map(|section| &log.entries[section.entries.clone()]).collect();
@@ -248,10 +248,10 @@ pub(crate) fn group_page(input: PageInput<'_>, name: &str, sections: &[usize], c
     for entry in entries {
         let day = day(log.sections[entry.section].kind).map_or(String::new(), |day| day.to_string());
         let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
-        let title = paragraph(title, Role::Body, Kind::Item, columns.saturating_sub(before));
+        let title = paragraph(title, SpanRole::Body, BlockKind::Item, columns.saturating_sub(before));
         for (index, mut line) in title.into_iter().enumerate() {
             if index == 0 && has_days {
-                let mut number = Line::of(Kind::Item, Role::Marker, &format!("{day:>2}  "));
+                let mut number = PageLine::of(BlockKind::Item, SpanRole::Marker, &format!("{day:>2}  "));
                 number.spans.append(&mut line.spans);
                 line = number;
             } else {

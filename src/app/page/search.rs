@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::flow::{Line, Role};
+use super::flow::{PageLine, SpanRole};
 use crate::search::normalise::{Folded, first_chars, lower};
 
 /// Longer search words are cut to this many chars.
@@ -29,19 +29,19 @@ pub type PageHit = Vec<(usize, Range<usize>)>;
 impl PageSearch {
     /// Searches for a query; case-sensitive if it has a capital. The current hit is the first at or below
     /// the line `from`.
-    pub fn new(lines: &[Line], query: &str, from: usize) -> Self {
+    pub fn new(lines: &[PageLine], query: &str, from: usize) -> Self {
         Self::of(lines, query, vec![query.to_owned()], from)
     }
 
     /// Like [`Self::new`] for a query that stands for several words.
-    pub fn of(lines: &[Line], query: &str, words: Vec<String>, from: usize) -> Self {
+    pub fn of(lines: &[PageLine], query: &str, words: Vec<String>, from: usize) -> Self {
         let hits = hits(lines, &words, !query.contains(char::is_uppercase));
         let current = hits.iter().position(|hit| hit[0].0 >= from).unwrap_or(0);
         Self { query: query.to_owned(), words, hits, current }
     }
 
     /// Repeats the search on other lines.
-    pub fn again(self, lines: &[Line], from: usize) -> Self {
+    pub fn again(self, lines: &[PageLine], from: usize) -> Self {
         Self::of(lines, &self.query, self.words, from)
     }
 
@@ -61,13 +61,13 @@ impl PageSearch {
 }
 
 /// A character of the page and its (line, byte offset); `None` for a space dropped at a line break.
-pub(in crate::app) struct Placed {
+pub(in crate::app) struct PlacedChar {
     c: char,
     at: Option<(usize, usize)>,
 }
 
 /// The hits of any of the words. Accents and character widths are ignored, and case if `folds`.
-fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<PageHit> {
+fn hits(lines: &[PageLine], words: &[String], folds: bool) -> Vec<PageHit> {
     let form = |text: String| if folds { text.chars().map(lower).collect() } else { text };
     let words = words.iter().map(|word| form(Folded::new(first_chars(word, LONGEST)).text));
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
@@ -91,9 +91,9 @@ fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<PageHit> {
 }
 
 /// The lines of one paragraph, joined as before wrapping.
-pub(in crate::app) struct Paragraph(Vec<Placed>);
+pub(in crate::app) struct JoinedParagraph(Vec<PlacedChar>);
 
-impl Paragraph {
+impl JoinedParagraph {
     /// The unwrapped text without list markers.
     pub fn text(&self) -> String {
         self.0.iter().map(|placed| placed.c).collect()
@@ -102,7 +102,7 @@ impl Paragraph {
     /// The hit that covers a byte range of the text.
     pub fn hit(&self, bytes: Range<usize>) -> Option<PageHit> {
         let mut offset = 0;
-        let is_inside = |placed: &&Placed| {
+        let is_inside = |placed: &&PlacedChar| {
             let here = bytes.contains(&offset);
             offset += placed.c.len_utf8();
             here
@@ -112,25 +112,25 @@ impl Paragraph {
 }
 
 /// The paragraphs of a page.
-pub(in crate::app) fn paragraphs(lines: &[Line]) -> impl Iterator<Item = Paragraph> + '_ {
+pub(in crate::app) fn paragraphs(lines: &[PageLine]) -> impl Iterator<Item = JoinedParagraph> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         let after = lines.get(start + 1..)?;
         let end = start + 1 + after.iter().take_while(|line| line.joint.is_some()).count();
-        Some(Paragraph(text(lines, std::mem::replace(&mut start, end)..end)))
+        Some(JoinedParagraph(text(lines, std::mem::replace(&mut start, end)..end)))
     })
 }
 
 /// The text of one paragraph's lines, without list markers.
-fn text(lines: &[Line], range: Range<usize>) -> Vec<Placed> {
+fn text(lines: &[PageLine], range: Range<usize>) -> Vec<PlacedChar> {
     let mut text = Vec::new();
     for index in range {
         let line = &lines[index];
-        text.extend(line.joint.unwrap_or_default().chars().map(|c| Placed { c, at: None }));
+        text.extend(line.joint.unwrap_or_default().chars().map(|c| PlacedChar { c, at: None }));
         let mut offset = 0;
         for span in &line.spans {
-            if span.role != Role::Marker {
-                text.extend(span.text.char_indices().map(|(at, c)| Placed { c, at: Some((index, offset + at)) }));
+            if span.role != SpanRole::Marker {
+                text.extend(span.text.char_indices().map(|(at, c)| PlacedChar { c, at: Some((index, offset + at)) }));
             }
             offset += span.text.len();
         }
@@ -138,7 +138,7 @@ fn text(lines: &[Line], range: Range<usize>) -> Vec<Placed> {
     text
 }
 
-fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<PageHit> {
+fn hit<'a>(characters: impl IntoIterator<Item = &'a PlacedChar>) -> Option<PageHit> {
     let mut hit = PageHit::new();
     for (c, (line, at)) in characters.into_iter().filter_map(|placed| Some((placed.c, placed.at?))) {
         let end = at + c.len_utf8();
@@ -159,9 +159,9 @@ pub(in crate::app) fn letters(text: &str) -> String {
 }
 
 /// Like [`letters`], starting at a byte of a page's line.
-pub(in crate::app) fn letters_from(lines: &[Line], line: usize, byte: usize) -> String {
-    let text = |line: &Line| {
-        let spans = line.spans.iter().filter(|span| span.role != Role::Marker);
+pub(in crate::app) fn letters_from(lines: &[PageLine], line: usize, byte: usize) -> String {
+    let text = |line: &PageLine| {
+        let spans = line.spans.iter().filter(|span| span.role != SpanRole::Marker);
         spans.map(|span| span.text.as_str()).collect::<String>()
     };
     let first = lines[line].text().get(byte..).unwrap_or_default().to_owned();
@@ -171,12 +171,12 @@ pub(in crate::app) fn letters_from(lines: &[Line], line: usize, byte: usize) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::flow::{Kind, Role, paragraph};
+    use super::super::flow::{BlockKind, SpanRole, paragraph};
     use super::*;
 
     #[track_caller]
     fn check(text: &str, columns: usize, query: &str, wanted: &[&[&str]]) {
-        let lines = paragraph(text, Role::Body, Kind::Text, columns);
+        let lines = paragraph(text, SpanRole::Body, BlockKind::Text, columns);
         let found = PageSearch::new(&lines, query, 0);
         let text =
             |hit: &PageHit| hit.iter().map(|(line, range)| lines[*line].text()[range.clone()].to_owned()).collect();
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn stepping_wraps_around() {
-        let lines = paragraph("a b a", Role::Body, Kind::Text, 2);
+        let lines = paragraph("a b a", SpanRole::Body, BlockKind::Text, 2);
         let mut search = PageSearch::new(&lines, "a", 1);
         assert_eq!((search.current, search.lines()), (1, Some(2..3)));
         assert!(search.step(1) && search.current == 0);

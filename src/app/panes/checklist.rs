@@ -92,7 +92,7 @@ const KEY: usize = 2;
 const LOW: usize = 24;
 
 /// (number of done or dropped children, number of all children) of a group.
-pub type Progress = (usize, usize);
+pub type ChildCounts = (usize, usize);
 
 /// The state of the checklist.
 #[derive(Debug, Default)]
@@ -396,9 +396,9 @@ pub fn cited_by(log: &Log, checklist: &Checklist, task: usize) -> usize {
 }
 
 /// The progress of a group; `None` for an item without children.
-pub fn progress(log: &Log, task: usize) -> Option<Progress> {
+pub fn progress(log: &Log, task: usize) -> Option<ChildCounts> {
     let children: Vec<usize> = log.children(task).collect();
-    let count = |(done, all): Progress, child: &usize| (done + usize::from(log.tasks[*child].is_closed()), all + 1);
+    let count = |(done, all): ChildCounts, child: &usize| (done + usize::from(log.tasks[*child].is_closed()), all + 1);
     (!children.is_empty()).then(|| children.iter().fold((0, 0), count))
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::rows::ChecklistRow;
-use crate::app::page::flow::{BOX, Kind, Line, Role, Span};
+use crate::app::page::flow::{BOX, BlockKind, PageLine, Span, SpanRole};
 use crate::log::Log;
 use crate::say;
 use crate::text::width;
@@ -42,11 +42,11 @@ pub(super) fn counted(
         let filled = all.iter().rposition(|row: &ChecklistRow| !row.line.spans.is_empty()).unwrap_or(0);
         let last = &mut all[filled].line;
         if last.width() + width(&said) + 3 <= columns {
-            last.spans.push(Span { text: format!(" · {said}"), role: Role::Fact, ..Span::default() });
+            last.spans.push(Span { text: format!(" · {said}"), role: SpanRole::Fact, ..Span::default() });
             continue;
         }
         let column = part[0].line.box_column().map_or(last.indent, |column| column + BOX);
-        let line = Line { indent: column.min(columns / 2), ..Line::of(Kind::Text, Role::Fact, &said) };
+        let line = PageLine { indent: column.min(columns / 2), ..PageLine::of(BlockKind::Text, SpanRole::Fact, &said) };
         all.insert(filled + 1, ChecklistRow { line, task: Some(task), ..ChecklistRow::default() });
     }
     all

@@ -11,7 +11,7 @@ const MOST: usize = 512;
 
 /// Which items to show by their state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Show {
+pub enum ShownItems {
     /// All items.
     #[default]
     All,
@@ -21,7 +21,7 @@ pub enum Show {
     Done,
 }
 
-impl Show {
+impl ShownItems {
     /// The next setting, in a cycle.
     pub fn next(self) -> Self {
         match self {
@@ -44,7 +44,7 @@ impl Show {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemFilter {
     /// The states to show.
-    pub show: Show,
+    pub show: ShownItems,
     /// Words that must all be in the text of an item or all in the text of one of its ancestors.
     pub query: String,
     /// Whether to sort by the number of citations from papers that were read.
@@ -61,9 +61,9 @@ impl ItemFilter {
     /// A description for the pane's title; empty if the filter is off.
     pub fn name(&self, language: Language) -> String {
         let state = match self.show {
-            Show::All => "",
-            Show::Open => language.pick(" · open", " · 未完成"),
-            Show::Done => language.pick(" · done", " · 已完成"),
+            ShownItems::All => "",
+            ShownItems::Open => language.pick(" · open", " · 未完成"),
+            ShownItems::Done => language.pick(" · done", " · 已完成"),
         };
         let query = if self.query.is_empty() { String::new() } else { format!(" · “{}”", self.query) };
         let order = if self.most_cited { language.pick(" · most cited", " · 按被引次数") } else { "" };
@@ -111,7 +111,7 @@ mod tests {
     use crate::log::{Source, parse};
 
     #[track_caller]
-    fn check(show: Show, query: &str, wanted: &[&str]) {
+    fn check(show: ShownItems, query: &str, wanted: &[&str]) {
         let text = "# todo\n- [ ] Elk and Owl\n- [x] birds\n  - [ ] Owl\n  - [x] Emu\n- [x] ＥＬＫ\n";
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
         let shown = ItemFilter { show, query: query.into(), ..ItemFilter::default() }.shown(&log);
@@ -122,14 +122,14 @@ mod tests {
 
     #[test]
     fn groups_with_visible_items_stay_visible() {
-        check(Show::All, "", &["Elk and Owl", "birds", "Owl", "Emu", "ＥＬＫ"]);
-        check(Show::Open, "", &["Elk and Owl", "birds", "Owl"]);
-        check(Show::Done, "", &["birds", "Emu", "ＥＬＫ"]);
-        check(Show::All, "owl", &["Elk and Owl", "birds", "Owl"]);
-        check(Show::All, "owl elk", &["Elk and Owl"]);
-        check(Show::All, "elk", &["Elk and Owl", "ＥＬＫ"]);
-        check(Show::All, "élk", &["Elk and Owl", "ＥＬＫ"]);
-        check(Show::Done, "bird", &["birds", "Emu"]);
-        check(Show::Open, "gnu", &[]);
+        check(ShownItems::All, "", &["Elk and Owl", "birds", "Owl", "Emu", "ＥＬＫ"]);
+        check(ShownItems::Open, "", &["Elk and Owl", "birds", "Owl"]);
+        check(ShownItems::Done, "", &["birds", "Emu", "ＥＬＫ"]);
+        check(ShownItems::All, "owl", &["Elk and Owl", "birds", "Owl"]);
+        check(ShownItems::All, "owl elk", &["Elk and Owl"]);
+        check(ShownItems::All, "elk", &["Elk and Owl", "ＥＬＫ"]);
+        check(ShownItems::All, "élk", &["Elk and Owl", "ＥＬＫ"]);
+        check(ShownItems::Done, "bird", &["birds", "Emu"]);
+        check(ShownItems::Open, "gnu", &[]);
     }
 }

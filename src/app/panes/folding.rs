@@ -2,7 +2,7 @@
 //! between items, and each item but the selected one is cut to one or two rows.
 
 use super::rows::ChecklistRow;
-use crate::app::page::flow::{Kind, Line, Role};
+use crate::app::page::flow::{BlockKind, PageLine, SpanRole};
 use crate::say;
 use crate::text::{cut, width};
 use crate::words::Language;
@@ -83,7 +83,7 @@ fn cut_to(item: &[ChecklistRow], limit: usize, columns: usize) -> Vec<ChecklistR
 /// The end of foldable text above or between items, if it has more than one row. Headings right above the
 /// next item are not part of it.
 fn prose(rows: &[ChecklistRow]) -> Option<usize> {
-    let is_prose = |row: &ChecklistRow| !row.line.spans.is_empty() && row.line.kind != Kind::Heading;
+    let is_prose = |row: &ChecklistRow| !row.line.spans.is_empty() && row.line.kind != BlockKind::Heading;
     let end = rows.iter().rposition(is_prose)? + 1;
     (rows[..end].iter().filter(|row| is_prose(row)).count() > 1).then_some(end)
 }
@@ -97,7 +97,7 @@ pub(super) fn has_prose(rows: &[ChecklistRow]) -> bool {
 /// The line for folded text: its number of lines, and its first words if there is room.
 fn summed_up(rows: &[ChecklistRow], columns: usize, language: Language) -> ChecklistRow {
     let said = |row: &ChecklistRow| -> String {
-        let spans = row.line.spans.iter().filter(|span| span.role != Role::Marker);
+        let spans = row.line.spans.iter().filter(|span| span.role != SpanRole::Marker);
         spans.map(|span| span.text.as_str()).collect::<String>().trim().to_owned()
     };
     let first = rows.iter().map(said).find(|text| !text.is_empty()).unwrap_or_default();
@@ -106,13 +106,13 @@ fn summed_up(rows: &[ChecklistRow], columns: usize, language: Language) -> Check
         0..WORDS => format!("▸ {count}"),
         room => format!("▸ {count} · {}", cut(&first, room)),
     };
-    let line = Line::of(Kind::Text, Role::Fact, &text);
+    let line = PageLine::of(BlockKind::Text, SpanRole::Fact, &text);
     ChecklistRow { line, folds: true, ..ChecklistRow::default() }
 }
 
 /// The line above unfolded text, which folds it again.
 fn unfolded(rows: &[ChecklistRow], language: Language) -> ChecklistRow {
-    let line = Line::of(Kind::Text, Role::Fact, &format!("▾ {}", count(rows, language)));
+    let line = PageLine::of(BlockKind::Text, SpanRole::Fact, &format!("▾ {}", count(rows, language)));
     ChecklistRow { line, folds: true, ..ChecklistRow::default() }
 }
 

@@ -38,7 +38,7 @@ pub enum GroupName {
 
 /// A group of rows in the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct TimelineGroup {
     /// Its identity.
     pub name: GroupName,
     /// Its sections in row order, as indices into [`Log::sections`].
@@ -47,7 +47,7 @@ pub struct Group {
     pub entries: usize,
 }
 
-impl Group {
+impl TimelineGroup {
     /// The first day of the month or year.
     pub fn date(&self) -> Option<NaiveDate> {
         match self.name {
@@ -100,14 +100,14 @@ struct Placed {
 
 /// Returns (groups, sections). The sections are those with rows, in row order, as (section index, group
 /// index).
-pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
+pub(super) fn gather(log: &Log) -> (Vec<TimelineGroup>, Vec<(usize, Option<usize>)>) {
     let mut placed = place(log);
     placed.sort_by(|one, other| match (one.rank, other.rank) {
         (Some(one), Some(other)) => one.cmp(&other),
         (None, None) => (one.name == Some(GroupName::NoDate)).cmp(&(other.name == Some(GroupName::NoDate))),
         (one, other) => other.is_some().cmp(&one.is_some()),
     });
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<TimelineGroup> = Vec::new();
     let mut order = Vec::with_capacity(placed.len());
     let mut file = None;
     for Placed { section, name, .. } in placed {
@@ -118,7 +118,7 @@ pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
             let is_together = |file: usize| file == of.file || is_paper(file) && is_paper(of.file);
             let is_near = !name.is_numbered() || file.is_some_and(is_together);
             if !groups.last().is_some_and(|last| is_near && last.name.is_alike(&name)) {
-                groups.push(Group { name, sections: Vec::new(), entries: 0 });
+                groups.push(TimelineGroup { name, sections: Vec::new(), entries: 0 });
             }
             groups.len() - 1
         });
@@ -150,7 +150,7 @@ impl GroupName {
 }
 
 /// Numbers groups of the same name.
-fn number(groups: &mut [Group]) {
+fn number(groups: &mut [TimelineGroup]) {
     let mut seen: std::collections::HashMap<GroupName, usize> = std::collections::HashMap::new();
     for group in groups {
         let count = seen.entry(group.name.clone()).or_default();

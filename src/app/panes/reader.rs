@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::groups::Group;
-use super::timeline::{Place, TimelineRow};
+use super::groups::TimelineGroup;
+use super::timeline::{RowId, TimelineRow};
 use crate::app::page::account::{empty_page, opening};
-use crate::app::page::flow::{Line, Role};
+use crate::app::page::flow::{PageLine, SpanRole};
 use crate::app::page::pages::{PageInput, entry_page, group_page, section_page};
 use crate::app::page::search::PageSearch;
 use crate::app::screen::viewport::Viewport;
@@ -16,18 +16,18 @@ use crate::app::screen::viewport::Viewport;
 #[derive(Debug, Default)]
 pub struct Reader {
     /// The page laid out at the pane's width.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PageLine>,
     /// The scroll position.
     pub view: Viewport,
     /// The search; it is kept when another page is shown.
     pub search: Option<PageSearch>,
     /// What the page shows.
-    subject: Option<Place>,
+    subject: Option<RowId>,
     layout_key: Option<LayoutKey>,
     /// The scroll position before a preview.
     before: Option<Viewport>,
     /// The reading position of pages shown before.
-    places: HashMap<Place, ReadingPosition>,
+    places: HashMap<RowId, ReadingPosition>,
 }
 
 /// Everything that the layout of a page depends on, apart from its subject. Works as a cache key.
@@ -59,9 +59,9 @@ impl Reader {
     pub fn turn_to(
         &mut self,
         input: PageInput<'_>,
-        groups: &[Group],
+        groups: &[TimelineGroup],
         row: Option<TimelineRow>,
-        subject: Option<Place>,
+        subject: Option<RowId>,
         layout_key: LayoutKey,
     ) {
         if self.subject == subject && self.layout_key == Some(layout_key) {
@@ -108,7 +108,7 @@ impl Reader {
     }
 
     /// Sets the reading position of a page, restored from the last session.
-    pub fn remember(&mut self, subject: Place, reached: ReadingPosition) {
+    pub fn remember(&mut self, subject: RowId, reached: ReadingPosition) {
         // The current layout is stale.
         (self.subject, self.layout_key) = (None, None);
         self.places.insert(subject, reached);
@@ -124,7 +124,7 @@ impl Reader {
 
     fn line_of(&self, reached: ReadingPosition) -> usize {
         let mut above = 0;
-        let is_above = |line: &&Line| {
+        let is_above = |line: &&PageLine| {
             let is_above = above < reached.characters;
             above += characters(line);
             is_above
@@ -145,10 +145,10 @@ pub struct ReadingPosition {
     lines: Option<usize>,
 }
 
-fn characters(line: &Line) -> usize {
+fn characters(line: &PageLine) -> usize {
     if line.figure.is_some() {
         return 0;
     }
-    let spans = line.spans.iter().filter(|span| span.role != Role::Marker);
+    let spans = line.spans.iter().filter(|span| span.role != SpanRole::Marker);
     spans.map(|span| span.text.chars().filter(|c| !c.is_whitespace()).count()).sum()
 }

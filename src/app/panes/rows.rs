@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::app::page::flow::{BOX, Kind, Line, Role, flow, paragraph};
-use crate::app::page::search::{Paragraph, paragraphs};
+use crate::app::page::flow::{BOX, BlockKind, PageLine, SpanRole, flow, paragraph};
+use crate::app::page::search::{JoinedParagraph, paragraphs};
 use crate::log::deadline::deadline;
 use crate::log::markup::{self, Block};
 use crate::log::{Figure, Log, Section, SectionKind};
@@ -17,7 +17,7 @@ use crate::words::Language;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChecklistRow {
     /// The text.
-    pub line: Line,
+    pub line: PageLine,
     /// The task it belongs to, as an index into [`Log::tasks`].
     pub task: Option<usize>,
     /// The deadline on this row.
@@ -80,7 +80,7 @@ impl Layout<'_> {
             };
             self.part();
             if !heading.is_empty() {
-                let lines = paragraph(heading, Role::Heading, Kind::Heading, self.columns);
+                let lines = paragraph(heading, SpanRole::Heading, BlockKind::Heading, self.columns);
                 self.rows.extend(lines.into_iter().map(|line| ChecklistRow { line, ..ChecklistRow::default() }));
             }
             self.blocks(section.file, markup::items(log, group), &[]);
@@ -101,8 +101,8 @@ impl Layout<'_> {
 }
 
 /// The deadlines in lines, by line index; only the first one of each paragraph.
-fn deadlines(lines: &[Line]) -> HashMap<usize, Due> {
-    let find = |paragraph: Paragraph| {
+fn deadlines(lines: &[PageLine]) -> HashMap<usize, Due> {
+    let find = |paragraph: JoinedParagraph| {
         let found = deadline(&paragraph.text(), None)?;
         let hit = paragraph.hit(found.span)?;
         Some(hit.into_iter().map(move |(line, span)| (line, Due { span, date: found.date })))
@@ -119,7 +119,7 @@ struct Owners<'a> {
 }
 
 impl Owners<'_> {
-    fn owner(&mut self, line: &Line) -> Option<usize> {
+    fn owner(&mut self, line: &PageLine) -> Option<usize> {
         let own = line.mark.and_then(|mark| self.log.task_at(self.file, mark));
         if let Some(task) = own {
             let column = line.box_column().unwrap_or(line.indent);

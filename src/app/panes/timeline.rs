@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::groups::{Group, GroupName, gather, has_note, has_own_row, read, shown};
+use super::groups::{GroupName, TimelineGroup, gather, has_note, has_own_row, read, shown};
 use super::part::Part;
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
@@ -26,7 +26,7 @@ pub enum TimelineRow {
 
 /// Identifies a row across reloads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Place {
+pub enum RowId {
     /// A month, or a section without a date.
     #[serde(alias = "Month")]
     Group(GroupName),
@@ -36,7 +36,7 @@ pub enum Place {
     Section(Option<NaiveDate>, String),
 }
 
-impl From<&SectionName> for Place {
+impl From<&SectionName> for RowId {
     fn from(name: &SectionName) -> Self {
         Self::Section(name.date, name.heading.clone())
     }
@@ -60,7 +60,7 @@ pub struct Timeline {
     /// The rows, without those in folded groups.
     pub rows: Vec<TimelineRow>,
     /// All groups, in order.
-    pub groups: Vec<Group>,
+    pub groups: Vec<TimelineGroup>,
     /// The cursor, as an index into the rows.
     pub cursor: usize,
     /// The scroll position.
@@ -74,7 +74,7 @@ pub struct Timeline {
 
 impl Timeline {
     /// Rebuilds the rows and puts the cursor back on `place`, if that is still there.
-    pub(crate) fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
+    pub(crate) fn rebuild(&mut self, log: &Log, place: Option<&RowId>) {
         let (mut groups, mut order) = gather(log);
         if let Some(part) = &self.part {
             let narrowed = narrow(log, part, groups.clone(), &order);
@@ -98,7 +98,7 @@ impl Timeline {
     }
 
     /// The place under the cursor.
-    pub fn place(&self, log: &Log) -> Option<Place> {
+    pub fn place(&self, log: &Log) -> Option<RowId> {
         self.rows.get(self.cursor).map(|&row| self.place_of(log, row))
     }
 
@@ -113,7 +113,7 @@ impl Timeline {
     }
 
     /// Restores folds and cursor from the last session. If the place is gone, goes to the nearest date.
-    pub fn resume(&mut self, log: &Log, folded: BTreeSet<GroupName>, place: Option<&Place>, day: Option<NaiveDate>) {
+    pub fn resume(&mut self, log: &Log, folded: BTreeSet<GroupName>, place: Option<&RowId>, day: Option<NaiveDate>) {
         self.folded = folded;
         self.rebuild(log, None);
         let nearest = || {
@@ -133,14 +133,14 @@ impl Timeline {
     }
 
     /// The row of a place, or of the folded group that hides it.
-    fn position(&self, log: &Log, wanted: &Place) -> Option<usize> {
+    fn position(&self, log: &Log, wanted: &RowId) -> Option<usize> {
         let row = match wanted {
-            Place::Group(_) => None,
-            Place::Entry(key) => {
+            RowId::Group(_) => None,
+            RowId::Entry(key) => {
                 let wanted = log.find(key)?;
                 self.rows.iter().position(|row| matches!(row, TimelineRow::Entry(entry, _) if *entry == wanted))
             }
-            Place::Section(date, heading) => self.rows.iter().position(|row| match *row {
+            RowId::Section(date, heading) => self.rows.iter().position(|row| match *row {
                 TimelineRow::Section(section, _) => is_called(&log.sections[section], *date, heading),
                 _ => false,
             }),
@@ -152,11 +152,11 @@ impl Timeline {
     }
 
     /// Index of a place's group.
-    fn group_of(&self, log: &Log, place: &Place) -> Option<usize> {
+    fn group_of(&self, log: &Log, place: &RowId) -> Option<usize> {
         match place {
-            Place::Group(name) => self.groups.iter().position(|group| group.name == *name),
-            Place::Entry(key) => self.group_of.get(&log.entries[log.find(key)?].section).copied(),
-            Place::Section(date, heading) => self
+            RowId::Group(name) => self.groups.iter().position(|group| group.name == *name),
+            RowId::Entry(key) => self.group_of.get(&log.entries[log.find(key)?].section).copied(),
+            RowId::Section(date, heading) => self
                 .groups
                 .iter()
                 .position(|group| group.sections.iter().any(|&it| is_called(&log.sections[it], *date, heading)))
@@ -170,11 +170,11 @@ impl Timeline {
 
     /// Moves the cursor to an entry, unfolding its group if needed.
     pub(crate) fn go_to(&mut self, log: &Log, key: &Key) {
-        self.reveal(log, &Place::Entry(key.clone()));
+        self.reveal(log, &RowId::Entry(key.clone()));
     }
 
     /// Moves the cursor to a place, unfolding its group if needed.
-    pub fn reveal(&mut self, log: &Log, place: &Place) {
+    pub fn reveal(&mut self, log: &Log, place: &RowId) {
         if let Some(group) = self.group_of(log, place) {
             self.folded.remove(&self.groups[group].name);
         }
@@ -192,7 +192,7 @@ impl Timeline {
         if !self.folded.insert(name.clone()) {
             return false;
         }
-        self.rebuild(log, Some(&Place::Group(name)));
+        self.rebuild(log, Some(&RowId::Group(name)));
         true
     }
 
@@ -203,7 +203,7 @@ impl Timeline {
         if !self.folded.remove(&name) {
             return false;
         }
-        self.rebuild(log, Some(&Place::Group(name)));
+        self.rebuild(log, Some(&RowId::Group(name)));
         true
     }
 
@@ -249,11 +249,11 @@ impl Timeline {
     }
 
     /// The place of a row.
-    pub(crate) fn place_of(&self, log: &Log, row: TimelineRow) -> Place {
+    pub(crate) fn place_of(&self, log: &Log, row: TimelineRow) -> RowId {
         match row {
-            TimelineRow::Group(group) => Place::Group(self.groups[group].name.clone()),
-            TimelineRow::Entry(entry, _) => Place::Entry(log.entries[entry].key.clone()),
-            TimelineRow::Section(section, _) => Place::from(&log.sections[section].name()),
+            TimelineRow::Group(group) => RowId::Group(self.groups[group].name.clone()),
+            TimelineRow::Entry(entry, _) => RowId::Entry(log.entries[entry].key.clone()),
+            TimelineRow::Section(section, _) => RowId::from(&log.sections[section].name()),
         }
     }
 
@@ -282,7 +282,7 @@ fn is_called(section: &Section, date: Option<NaiveDate>, heading: &str) -> bool 
 /// The rows, without those in folded groups. `order` lists (section index, group index) in row order.
 fn rows(
     log: &Log,
-    groups: &[Group],
+    groups: &[TimelineGroup],
     order: &[(usize, Option<usize>)],
     folded: &BTreeSet<GroupName>,
     part: Option<&Part>,
@@ -323,9 +323,9 @@ fn rows(
 fn narrow(
     log: &Log,
     part: &Part,
-    mut groups: Vec<Group>,
+    mut groups: Vec<TimelineGroup>,
     order: &[(usize, Option<usize>)],
-) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
+) -> (Vec<TimelineGroup>, Vec<(usize, Option<usize>)>) {
     let is_in_part = |entry: &usize| part.has(log, &log.entries[*entry]);
     let entries = |section: usize| read(log, &log.sections[section]).filter(is_in_part).count();
     let has = |section: usize| {

@@ -1,7 +1,7 @@
 //! Figures of the page: which to load, and showing one full screen.
 
 use crate::app::message::Effect;
-use crate::app::page::figures::{FigureId, Wanted};
+use crate::app::page::figures::{FigureId, FigureRequest};
 use crate::app::panes::timeline::TimelineRow;
 use crate::app::screen::layout::{self, Size};
 use crate::app::{App, Overlay};
@@ -54,23 +54,23 @@ impl App {
 
     /// The figures to load, most urgent first: the one shown full screen with its neighbours, those on this
     /// and the next screen of the page, and those of unknown size.
-    fn wanted_figures(&self) -> Vec<Wanted> {
+    fn wanted_figures(&self) -> Vec<FigureRequest> {
         let (file, figures) = self.page_figures();
         let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() });
         let alone = self.shown_figure().into_iter().flat_map(|at| [Some(at), at.checked_add(1), at.checked_sub(1)]);
         let alone = alone.flatten().filter_map(|index| {
             let cells = self.full_size(index).ok()?;
-            Some(Wanted { figure: id(index)?, cells: Some(cells) })
+            Some(FigureRequest { figure: id(index)?, cells: Some(cells) })
         });
         let height = self.page_area().map_or(0, |area| usize::from(area.height));
         let lines = &self.reader.lines;
         let near = &lines[self.reader.view.lines(AHEAD * height, lines.len())];
         let slices = near.iter().filter_map(|line| Some((line.figure?.figure, line.figure?.slice?)));
         let on_page =
-            slices.filter_map(|(index, slice)| Some(Wanted { figure: id(index)?, cells: Some(slice.picture) }));
+            slices.filter_map(|(index, slice)| Some(FigureRequest { figure: id(index)?, cells: Some(slice.picture) }));
         let unknown = (0..figures.len()).filter_map(id).filter(|id| self.figures.found(id).is_none());
-        let unknown = unknown.map(|figure| Wanted { figure, cells: None });
-        let mut wanted: Vec<Wanted> = Vec::new();
+        let unknown = unknown.map(|figure| FigureRequest { figure, cells: None });
+        let mut wanted: Vec<FigureRequest> = Vec::new();
         for each in alone.chain(on_page).chain(unknown) {
             if !wanted.contains(&each) {
                 wanted.push(each);

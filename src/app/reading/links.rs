@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::app::lists::picker::{Choice, Picker, PickerRow, Target};
+use crate::app::lists::picker::{Picker, PickerChoice, PickerRow, PickerTarget};
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::page::facts::is_url;
-use crate::app::page::flow::{Kind, Line, Role, paragraph};
+use crate::app::page::flow::{BlockKind, PageLine, SpanRole, paragraph};
 use crate::app::page::pages::{other_uses, reference_title};
 use crate::app::panes::checklist::ItemId;
-use crate::app::panes::timeline::{self, Place};
+use crate::app::panes::timeline::{self, RowId};
 use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Effect, Overlay};
 use crate::log::address::url_warnings;
@@ -35,7 +35,7 @@ impl App {
         }
     }
 
-    fn place(&self) -> Option<Place> {
+    fn place(&self) -> Option<RowId> {
         self.timeline.place(&self.log)
     }
 
@@ -48,11 +48,11 @@ impl App {
             self.focus = Pane::Pending;
             return self.show_item(task);
         }
-        self.leave_for(&Place::Entry(key.clone()));
+        self.leave_for(&RowId::Entry(key.clone()));
     }
 
     /// Goes to a place in the timeline and remembers the place left.
-    pub(in crate::app) fn leave_for(&mut self, place: &Place) {
+    pub(in crate::app) fn leave_for(&mut self, place: &RowId) {
         self.jumps.leave(self.timeline.place(&self.log));
         self.timeline.reveal(&self.log, place);
         self.focus = Pane::Summary;
@@ -72,13 +72,13 @@ impl App {
         self.return_to(place, self.language.pick("Nothing to go forward to", "没有可前进的位置"))
     }
 
-    fn return_to(&mut self, place: Option<Place>, otherwise: &str) -> Vec<Effect> {
+    fn return_to(&mut self, place: Option<RowId>, otherwise: &str) -> Vec<Effect> {
         if place.is_some() && place == self.place() {
             // The jump went to an item, so the timeline is still at the place.
             self.focus = Pane::Summary;
         }
         match place {
-            Some(Place::Entry(key)) => self.timeline.go_to(&self.log, &key),
+            Some(RowId::Entry(key)) => self.timeline.go_to(&self.log, &key),
             Some(place) => self.timeline.rebuild(&self.log, Some(&place)),
             None => return self.tell(otherwise.to_owned()),
         }
@@ -143,7 +143,7 @@ impl App {
         self.add_group(rows, self.language.pick("cites, according to its PDF", "本文引用（根据 PDF）"), &of.cites);
         let items = of.cites_items.iter().filter_map(|text| {
             let task = self.log.tasks.iter().position(|task| task.pending && task.text == *text)?;
-            Some(PickerRow::choice(text, "", Target::Item(ItemId::of(&self.log, task))))
+            Some(PickerRow::choice(text, "", PickerTarget::Item(ItemId::of(&self.log, task))))
         });
         let items: Vec<PickerRow> = items.collect();
         if !items.is_empty() {
@@ -172,13 +172,17 @@ impl App {
         let starts = lines.filter(|(_, line)| {
             line.joint.is_none()
                 && match line.kind {
-                    Kind::Heading => true,
-                    Kind::Figure => line.figure.is_some_and(|figure| figure.slice.is_none()),
+                    BlockKind::Heading => true,
+                    BlockKind::Figure => line.figure.is_some_and(|figure| figure.slice.is_none()),
                     _ => false,
                 }
         });
-        let row = |(index, line): (usize, &Line)| {
-            PickerRow::Choice(Choice { label: line.text(), detail: String::new(), target: Target::PageLine(index) })
+        let row = |(index, line): (usize, &PageLine)| {
+            PickerRow::Choice(PickerChoice {
+                label: line.text(),
+                detail: String::new(),
+                target: PickerTarget::PageLine(index),
+            })
         };
         let rows: Vec<PickerRow> = starts.map(row).collect();
         self.choose_from(
@@ -209,7 +213,11 @@ impl App {
         for (index, figure) in self.page_figures().1.iter().enumerate() {
             let Some(id) = self.figure_id(index) else { continue };
             let detail = say!(self.language, "figure {}", "图 {}", index + 1);
-            rows.push(PickerRow::Choice(Choice { label: figure.path.clone(), detail, target: Target::Figure(id) }));
+            rows.push(PickerRow::Choice(PickerChoice {
+                label: figure.path.clone(),
+                detail,
+                target: PickerTarget::Figure(id),
+            }));
         }
         self.choose_from(
             self.language.pick("Open in another program", "用其他程序打开"),
@@ -232,7 +240,11 @@ impl App {
         }
         let row = |id: &String| {
             let detail = reference_title(self.page_input(), id);
-            PickerRow::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
+            PickerRow::Choice(PickerChoice {
+                label: format!("[{id}]"),
+                detail,
+                target: PickerTarget::NameReference(id.clone()),
+            })
         };
         let rows = ids.iter().map(row).collect();
         self.choose_from(
@@ -254,33 +266,33 @@ impl App {
         let Some(target) = picker.choice().map(|choice| choice.target.clone()) else { return Vec::new() };
         self.overlays.pop();
         match target {
-            Target::Entry(key) => self.go_to(&key),
-            Target::PageLine(line) => {
+            PickerTarget::Entry(key) => self.go_to(&key),
+            PickerTarget::PageLine(line) => {
                 self.focus = Pane::Summary;
                 self.reader.view.top = line;
             }
-            Target::NameReference(id) => self.ask_for_name(&id),
-            Target::Relink { vanished, now } => return self.relink(vanished, now),
-            Target::Url(url) => return self.open_url(url),
-            Target::OddUrl(url) => return vec![Effect::OpenUrl(url)],
-            Target::Item(item) => self.go_to_item(&item),
-            Target::Place(place) => self.leave_for(&place),
-            Target::Problem { file, line, .. } => self.go_to_line(file, line),
-            Target::Fix { file, way } => return self.apply_fix(file, *way),
-            Target::List { title, rows } => return self.choose_from(&title, rows, ""),
-            Target::Part(part) => self.show_part(part),
-            Target::Toggle(item) => return self.tick(&item, false),
-            Target::Tick { item, children } => return self.tick(&item, children),
-            Target::Theme(name) => return self.take_theme(name),
-            Target::ChooseDay(draft) => return self.ask_day(draft),
-            Target::LogAgain(draft) => return self.ask_day_of_any(draft),
-            Target::TypeDay(draft) => self.type_day(draft),
-            Target::Log(draft, date) => return self.log(draft, date),
-            Target::LogUnder(draft, heading) => return self.log_under(draft, heading),
-            Target::Edit { file, line } => return self.edit_line(file, line),
-            Target::Nothing => {}
-            Target::Pdf(place) | Target::Library(place) => return vec![Effect::OpenPdfAt(place)],
-            Target::Figure(id) => return vec![Effect::OpenOutside(id)],
+            PickerTarget::NameReference(id) => self.ask_for_name(&id),
+            PickerTarget::Relink { vanished, now } => return self.relink(vanished, now),
+            PickerTarget::Url(url) => return self.open_url(url),
+            PickerTarget::OddUrl(url) => return vec![Effect::OpenUrl(url)],
+            PickerTarget::Item(item) => self.go_to_item(&item),
+            PickerTarget::Place(place) => self.leave_for(&place),
+            PickerTarget::Problem { file, line, .. } => self.go_to_line(file, line),
+            PickerTarget::Fix { file, way } => return self.apply_fix(file, *way),
+            PickerTarget::List { title, rows } => return self.choose_from(&title, rows, ""),
+            PickerTarget::Part(part) => self.show_part(part),
+            PickerTarget::Toggle(item) => return self.tick(&item, false),
+            PickerTarget::Tick { item, children } => return self.tick(&item, children),
+            PickerTarget::Theme(name) => return self.take_theme(name),
+            PickerTarget::ChooseDay(draft) => return self.ask_day(draft),
+            PickerTarget::LogAgain(draft) => return self.ask_day_of_any(draft),
+            PickerTarget::TypeDay(draft) => self.type_day(draft),
+            PickerTarget::Log(draft, date) => return self.log(draft, date),
+            PickerTarget::LogUnder(draft, heading) => return self.log_under(draft, heading),
+            PickerTarget::Edit { file, line } => return self.edit_line(file, line),
+            PickerTarget::Nothing => {}
+            PickerTarget::Pdf(place) | PickerTarget::Library(place) => return vec![Effect::OpenPdfAt(place)],
+            PickerTarget::Figure(id) => return vec![Effect::OpenOutside(id)],
         }
         Vec::new()
     }
@@ -289,7 +301,7 @@ impl App {
     pub(in crate::app) fn follow(&mut self, link: &Link) -> Vec<Effect> {
         match link {
             Link::Entry(key) => self.go_to(key),
-            Link::Section(section) => self.leave_for(&Place::from(section)),
+            Link::Section(section) => self.leave_for(&RowId::from(section)),
             Link::Reference(id) => self.ask_for_name(id),
             Link::Note(_) => {}
             Link::Url(url) => {
@@ -311,12 +323,12 @@ impl App {
         if odd.is_empty() && width(&url) + CURSOR <= columns {
             return vec![Effect::OpenUrl(url)];
         }
-        let whole = paragraph(&url, Role::Body, Kind::Text, columns);
+        let whole = paragraph(&url, SpanRole::Body, BlockKind::Text, columns);
         let odd = odd.iter().map(|oddity| oddity.say(self.language));
-        let headings = whole.iter().map(Line::text).chain(odd);
+        let headings = whole.iter().map(PageLine::text).chain(odd);
         let mut rows: Vec<PickerRow> = headings.map(PickerRow::Heading).collect();
-        rows.push(PickerRow::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
-        rows.push(PickerRow::choice(self.language.pick("Open it", "打开"), "", Target::OddUrl(url)));
+        rows.push(PickerRow::choice(self.language.pick("Cancel", "取消"), "", PickerTarget::Nothing));
+        rows.push(PickerRow::choice(self.language.pick("Open it", "打开"), "", PickerTarget::OddUrl(url)));
         self.choose_from(self.language.pick("Open this address?", "要打开此地址吗？"), rows, "")
     }
 
@@ -382,8 +394,10 @@ impl App {
                 self.tell(self.language.pick("No paper here, so no PDF to open", "这里没有论文，无法打开 PDF").into())
             }
             (several, _) => {
-                let rows =
-                    several.iter().map(|place| PickerRow::choice(place, "", Target::Pdf(place.clone()))).collect();
+                let rows = several
+                    .iter()
+                    .map(|place| PickerRow::choice(place, "", PickerTarget::Pdf(place.clone())))
+                    .collect();
                 self.choose_from(self.language.pick("Open a PDF", "打开 PDF"), rows, "")
             }
         }
@@ -392,8 +406,8 @@ impl App {
 
 fn add_days(rows: &mut Vec<PickerRow>, heading: &str, sections: &[SectionName]) {
     let choice = |section: &SectionName| {
-        let target = Target::Place(Place::from(section));
-        PickerRow::Choice(Choice { label: section.heading.clone(), detail: String::new(), target })
+        let target = PickerTarget::Place(RowId::from(section));
+        PickerRow::Choice(PickerChoice { label: section.heading.clone(), detail: String::new(), target })
     };
     if !sections.is_empty() {
         rows.push(PickerRow::Heading(heading.to_owned()));
@@ -401,6 +415,6 @@ fn add_days(rows: &mut Vec<PickerRow>, heading: &str, sections: &[SectionName]) 
     }
 }
 
-fn address(url: &str) -> Choice {
-    Choice { label: url.to_owned(), detail: String::new(), target: Target::Url(url.to_owned()) }
+fn address(url: &str) -> PickerChoice {
+    PickerChoice { label: url.to_owned(), detail: String::new(), target: PickerTarget::Url(url.to_owned()) }
 }

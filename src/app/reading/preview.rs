@@ -7,7 +7,7 @@ use crate::search::Hit;
 
 /// The hit that the preview was last scrolled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown {
+pub struct PreviewedHit {
     /// The generation of the query.
     generation: u64,
     hit: Hit,
@@ -34,7 +34,7 @@ impl App {
         let Some(Overlay::Finder(finder)) = self.overlays.last() else { return };
         let hit = finder.results.hits.get(finder.cursor);
         let generation = self.searches.generation();
-        let shown = hit.map(|&hit| Shown { generation, hit, layout_key: self.reader.layout_key() });
+        let shown = hit.map(|&hit| PreviewedHit { generation, hit, layout_key: self.reader.layout_key() });
         if finder.shown == shown {
             return;
         }

@@ -2,7 +2,7 @@
 
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::keys::key::{Code, Key};
+use crate::app::keys::key::{Code, KeyPress};
 use crate::app::lists::field::Field;
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::page::search::PageSearch;
@@ -41,9 +41,10 @@ impl App {
     }
 
     /// Removes the finder's last filter on Backspace at the start of the input. Returns whether it did.
-    pub(in crate::app) fn remove_last_filter(&mut self, key: Key) -> bool {
+    pub(in crate::app) fn remove_last_filter(&mut self, key: KeyPress) -> bool {
         let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return false };
-        let removes = key == Key::plain(Code::Backspace) && finder.field.is_at_start() && !finder.filters.is_empty();
+        let removes =
+            key == KeyPress::plain(Code::Backspace) && finder.field.is_at_start() && !finder.filters.is_empty();
         if removes {
             finder.remove_filter();
         }

@@ -7,7 +7,7 @@ use super::relink;
 use super::state::{grade_name, in_days, interval};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::page::flow::{Kind, Line, Role, flow, paragraph};
+use crate::app::page::flow::{BlockKind, PageLine, SpanRole, flow, paragraph};
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Effect, Overlay};
@@ -40,14 +40,14 @@ pub struct Quiz {
     /// The scroll position.
     pub view: Viewport,
     /// The text, laid out at the screen's width.
-    pub page: Page,
+    pub page: QuizPage,
 }
 
 /// The laid-out text of an entry, or of the end of the session.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct QuizPage {
     /// All lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PageLine>,
     /// The number of lines of title and facts.
     pub head: usize,
     /// The first line of the newest step.
@@ -269,16 +269,16 @@ impl App {
     }
 
     /// Title, facts and the revealed part of the summary.
-    fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
+    fn card(&self, entry: &Entry, shown: usize, columns: usize) -> QuizPage {
         let published = entry.published.map(|published| say!(self.language, "published {}", "{}", published.year));
         let read = entry.date.map(|date| say!(self.language, "read {}", "读于 {}", format_day(date)));
         let venue = entry.venue.as_deref().unwrap_or_default().to_owned();
         let organisations = entry.organisations.join(self.language.comma());
         let facts = [organisations, venue, published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
-        let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);
-        lines.push(Line::default());
-        lines.extend(paragraph(&facts.join(" · "), Role::Fact, Kind::Text, columns));
+        let mut lines = paragraph(&entry.title, SpanRole::Heading, BlockKind::Heading, columns);
+        lines.push(PageLine::default());
+        lines.extend(paragraph(&facts.join(" · "), SpanRole::Fact, BlockKind::Text, columns));
         let head = lines.len();
         let passage = Passage::of(&self.log, entry);
         let steps = steps(passage.text());
@@ -288,18 +288,18 @@ impl App {
             for span in &step.spans {
                 let blocks = passage.blocks(span.clone());
                 let block = flow(&blocks, columns, &entry.figures, &[], self.language);
-                let is_item = |line: Option<&Line>| line.is_some_and(|line| line.kind == Kind::Item);
+                let is_item = |line: Option<&PageLine>| line.is_some_and(|line| line.kind == BlockKind::Item);
                 if !(is_item(lines.last()) && is_item(block.first())) {
-                    lines.push(Line::default());
+                    lines.push(PageLine::default());
                 }
                 lines.extend(block);
             }
         }
-        Page { lines, head, newest, steps: steps.len() }
+        QuizPage { lines, head, newest, steps: steps.len() }
     }
 
     /// The end of a session: a tally, and when the next review is due.
-    fn end(&self, columns: usize) -> Page {
+    fn end(&self, columns: usize) -> QuizPage {
         let tally = self.reviewing.session.tally();
         let given: usize = tally.iter().sum();
         let next = self.reviewing.next(&self.log, self.language);
@@ -331,10 +331,10 @@ impl App {
             );
             (self.language.pick("Nothing is due", "没有到期的论文"), text.to_owned())
         };
-        let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
-        lines.push(Line::default());
-        lines.extend(paragraph(&text, Role::Body, Kind::Text, columns));
-        Page { head: lines.len(), newest: 0, steps: 0, lines }
+        let mut lines = paragraph(title, SpanRole::Heading, BlockKind::Heading, columns);
+        lines.push(PageLine::default());
+        lines.extend(paragraph(&text, SpanRole::Body, BlockKind::Text, columns));
+        QuizPage { head: lines.len(), newest: 0, steps: 0, lines }
     }
 
     /// The grades with their intervals and areas, in one row or two.

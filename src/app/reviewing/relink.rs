@@ -1,6 +1,6 @@
 //! Asks which entry a review schedule belongs to after its title changed.
 
-use crate::app::lists::picker::{Choice, Picker, PickerRow, Target};
+use crate::app::lists::picker::{Picker, PickerChoice, PickerRow, PickerTarget};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Effect};
 use crate::log::date::format_day;
@@ -33,14 +33,14 @@ pub(in crate::app) fn ask<'a>(
     entry: impl Fn(&Key) -> Option<&'a Entry>,
     language: Language,
 ) -> Picker {
-    let target = |now| Target::Relink { vanished: question.vanished.clone(), now };
+    let target = |now| PickerTarget::Relink { vanished: question.vanished.clone(), now };
     let candidates = question.candidates.iter().map(|key| {
         let entry = entry(key);
         let label = entry.map_or(&*key.0, |entry| entry.title.as_str()).to_owned();
         let detail = entry.and_then(|entry| entry.date).map(format_day).unwrap_or_default();
-        PickerRow::Choice(Choice { label, detail, target: target(Some(key.clone())) })
+        PickerRow::Choice(PickerChoice { label, detail, target: target(Some(key.clone())) })
     });
-    let none = Choice {
+    let none = PickerChoice {
         label: language.pick("None of these", "以上都不是").to_owned(),
         detail: String::new(),
         target: target(None),

@@ -22,7 +22,7 @@ use rustix::io::Errno;
 
 use super::Input;
 use super::router::InputRouter;
-use crate::app::keys::key::{Code, Key};
+use crate::app::keys::key::{Code, KeyPress};
 use crate::app::{Message, MouseKind};
 use event::TerminalEvent;
 use lock::{InputLock, came, is_readable};
@@ -153,7 +153,7 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
-fn key(event: KeyEvent) -> Option<Key> {
+fn key(event: KeyEvent) -> Option<KeyPress> {
     let code = match event.code {
         KeyCode::Char(c) => Code::Char(c),
         KeyCode::Enter => Code::Enter,
@@ -174,5 +174,5 @@ fn key(event: KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let has = |modifier| event.modifiers.contains(modifier);
-    Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT) })
+    Some(KeyPress { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT) })
 }

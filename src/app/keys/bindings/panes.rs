@@ -1,6 +1,6 @@
 //! Key bindings of the panes, and the movement keys that panes and lists share.
 
-use crate::app::keys::action::{Action, Order};
+use crate::app::keys::action::{Action, FinderOrder};
 use crate::app::keys::bind::{alt, bind, char, ctrl, ctrl_key, key};
 use crate::app::keys::context::*;
 use crate::app::keys::key::Code;
@@ -219,14 +219,19 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         "list papers read on this day in earlier months" / "列出以前每个月的这一天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
-    bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
     bind!(
         PANES,
         [],
-        Action::FindSorted(Order::Published),
+        Action::FindSorted(FinderOrder::Date),
+        "find papers, sorted by date read" / "查找论文，按阅读日期排序"
+    ),
+    bind!(
+        PANES,
+        [],
+        Action::FindSorted(FinderOrder::Published),
         "find papers, sorted by date published" / "查找论文，按发表日期排序"
     ),
-    bind!(PANES, [], Action::FindSorted(Order::Title), "find papers, sorted by title" / "查找论文，按标题排序"),
+    bind!(PANES, [], Action::FindSorted(FinderOrder::Title), "find papers, sorted by title" / "查找论文，按标题排序"),
     bind!(
         PANES,
         [char('@')],

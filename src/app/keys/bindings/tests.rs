@@ -3,13 +3,13 @@
 use super::*;
 use crate::app::keys::action::Action;
 use crate::app::keys::context::ALL;
-use crate::app::keys::key::Key;
+use crate::app::keys::key::KeyPress;
 
 #[test]
 fn no_key_has_two_meanings_in_one_context() {
     for &context in ALL {
         let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
-        let keys: Vec<Key> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
+        let keys: Vec<KeyPress> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
         for (index, key) in keys.iter().enumerate() {
             assert!(!keys[..index].contains(key), "{key} in {context:?}");
         }
@@ -30,7 +30,7 @@ fn every_binding_has_a_unique_name() {
 
 #[test]
 fn d_never_changes_the_log() {
-    let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
+    let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&KeyPress::char('d')));
     for binding in of_d {
         assert_eq!(binding.action, Action::MoveHalfPages(1));
     }

@@ -8,11 +8,11 @@ use crate::text::{safe, width};
 
 /// A line of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct PageLine {
     /// Empty columns at the start.
     pub indent: usize,
     /// The block that the line is part of.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// The text, in order.
     pub spans: Vec<Span>,
     /// For a line that continues the line above: what wrapping dropped between the two, a space or nothing.
@@ -46,7 +46,7 @@ pub struct Slice {
 
 /// The kind of block that a line is part of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum BlockKind {
     /// A paragraph, or an empty line.
     #[default]
     Text,
@@ -72,7 +72,7 @@ pub struct Span {
     /// The text, safe to draw.
     pub text: String,
     /// Its role, from which the theme chooses a colour.
-    pub role: Role,
+    pub role: SpanRole,
     /// The author's emphasis.
     pub style: Style,
     /// The link's target.
@@ -81,7 +81,7 @@ pub struct Span {
 
 /// The role of a span.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Role {
+pub enum SpanRole {
     /// The author's text.
     #[default]
     Body,
@@ -95,9 +95,9 @@ pub enum Role {
     Chart,
 }
 
-impl Line {
+impl PageLine {
     /// A line with a single span.
-    pub fn of(kind: Kind, role: Role, text: &str) -> Self {
+    pub fn of(kind: BlockKind, role: SpanRole, text: &str) -> Self {
         let span = Span { text: safe(text).into_owned(), role, ..Span::default() };
         Self { kind, spans: vec![span], ..Self::default() }
     }

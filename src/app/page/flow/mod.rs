@@ -5,7 +5,7 @@ mod table;
 
 use std::ops::Range;
 
-use super::figures::{self, Shape};
+use super::figures::{self, FigureShape};
 use super::wrap::wrap;
 use crate::app::screen::layout::Size;
 use crate::log::Figure;
@@ -13,18 +13,24 @@ use crate::log::markup::{self, Block, Item, Link, Run, Style};
 use crate::text::{cut, safe, width};
 use crate::words::Language;
 
-pub use line::{FigureLine, Kind, Line, Role, Slice, Span};
+pub use line::{BlockKind, FigureLine, PageLine, Slice, Span, SpanRole};
 
 /// Lays out blocks in `columns`. The blocks refer to `figures` by index; a figure without a shape gets only
 /// its label. Labels are in `language`.
-pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shape], language: Language) -> Vec<Line> {
+pub fn flow(
+    blocks: &[Block],
+    columns: usize,
+    figures: &[Figure],
+    shapes: &[FigureShape],
+    language: Language,
+) -> Vec<PageLine> {
     let mut flow = Flow {
         columns,
         figures,
         shapes,
         language,
         lines: Vec::new(),
-        kind: Kind::Text,
+        kind: BlockKind::Text,
         margin: Vec::new(),
         lead: None,
     };
@@ -33,12 +39,12 @@ pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shap
 }
 
 /// Lays out plain text as one paragraph.
-pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line> {
+pub fn paragraph(text: &str, role: SpanRole, kind: BlockKind, columns: usize) -> Vec<PageLine> {
     runs(&[Run { text: text.to_owned(), ..Run::default() }], role, kind, columns)
 }
 
 /// Lays out one paragraph of runs with their own styles and links.
-pub fn runs(text: &[Run], role: Role, kind: Kind, columns: usize) -> Vec<Line> {
+pub fn runs(text: &[Run], role: SpanRole, kind: BlockKind, columns: usize) -> Vec<PageLine> {
     let mut flow = Flow {
         columns,
         figures: &[],
@@ -72,11 +78,11 @@ struct Lead {
 struct Flow<'a> {
     columns: usize,
     figures: &'a [Figure],
-    shapes: &'a [Shape],
+    shapes: &'a [FigureShape],
     /// Used in figure labels.
     language: Language,
-    lines: Vec<Line>,
-    kind: Kind,
+    lines: Vec<PageLine>,
+    kind: BlockKind,
     margin: Vec<Margin>,
     lead: Option<Lead>,
 }
@@ -96,7 +102,7 @@ impl Flow<'_> {
             let is_introduced = matches!(block, Block::Figure(_)) && index > 0 && before == Some(&blocks[index - 1]);
             let is_close = is_introduced || before.is_some_and(|before| both_items(before, block));
             if spaced && before.is_some() && !is_close {
-                self.lines.push(Line::default());
+                self.lines.push(PageLine::default());
             }
             self.block(block);
             before = Some(&blocks[index]);
@@ -120,17 +126,17 @@ impl Flow<'_> {
         let outer = self.kind;
         match block {
             Block::Heading(_, text) => {
-                self.kind = Kind::Heading;
-                self.text(text, Role::Heading);
+                self.kind = BlockKind::Heading;
+                self.text(text, SpanRole::Heading);
             }
             Block::Paragraph(lines) => {
                 for line in lines {
                     self.margin.push(Margin::Free(line.indent));
                     if line.marker.is_empty() {
-                        self.text(&line.text, Role::Body);
+                        self.text(&line.text, SpanRole::Body);
                     } else {
-                        self.kind = Kind::Item;
-                        self.beside(&line.marker, None, |flow| flow.text(&line.text, Role::Body));
+                        self.kind = BlockKind::Item;
+                        self.beside(&line.marker, None, |flow| flow.text(&line.text, SpanRole::Body));
                         self.kind = outer;
                     }
                     self.margin.pop();
@@ -138,26 +144,26 @@ impl Flow<'_> {
             }
             Block::List(start, items) => self.list(*start, items),
             Block::Quote(blocks) => {
-                self.kind = Kind::Quote;
+                self.kind = BlockKind::Quote;
                 self.margin.push(Margin::Bar);
                 self.blocks(blocks, false);
                 self.margin.pop();
             }
             Block::Code(lines) => {
-                self.kind = Kind::Code;
+                self.kind = BlockKind::Code;
                 self.margin.push(Margin::Free(2));
                 let style = Style { code: true, ..Style::default() };
                 for line in lines {
-                    self.text(&[Run { text: line.clone(), style, link: None }], Role::Body);
+                    self.text(&[Run { text: line.clone(), style, link: None }], SpanRole::Body);
                 }
                 self.margin.pop();
             }
             Block::Figure(index) => self.figure(*index),
             Block::Table(rows) => self.table(rows),
             Block::Rule => {
-                self.kind = Kind::Rule;
+                self.kind = BlockKind::Rule;
                 let rule = "─".repeat(self.room());
-                self.line(&[span(&rule, Role::Marker, Style::default())]);
+                self.line(&[span(&rule, SpanRole::Marker, Style::default())]);
             }
             Block::Footnote(label, blocks) => self.hang(&format!("[{label}] "), None, blocks),
         }
@@ -165,7 +171,7 @@ impl Flow<'_> {
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Item]) {
-        self.kind = Kind::Item;
+        self.kind = BlockKind::Item;
         let last = items.iter().filter_map(|item| item.number).max().filter(|_| start.is_some());
         let columns = last.map_or(0, |last| last.to_string().len());
         for item in items {
@@ -204,17 +210,17 @@ impl Flow<'_> {
     /// Lays out a figure: its label, then the rows of its picture.
     fn figure(&mut self, index: usize) {
         let Some(figure) = self.figures.get(index) else { return };
-        let shape = self.shapes.get(index).unwrap_or(&Shape::Label);
-        self.kind = Kind::Figure;
+        let shape = self.shapes.get(index).unwrap_or(&FigureShape::Label);
+        self.kind = BlockKind::Figure;
         let start = self.lines.len();
         let label = figures::label(index, figure, shape, self.language);
         let room = self.room();
-        let label = if let Shape::Refused(_) = shape { cut(&label, room).into_owned() } else { label };
-        self.text(&[Run { text: label, ..Run::default() }], Role::Fact);
+        let label = if let FigureShape::Refused(_) = shape { cut(&label, room).into_owned() } else { label };
+        self.text(&[Run { text: label, ..Run::default() }], SpanRole::Fact);
         let label_end = self.lines.len();
         let picture = match shape {
-            Shape::Picture(extent) => extent.cells(room),
-            Shape::Label | Shape::Refused(_) => Size { width: 0, height: 0 },
+            FigureShape::Picture(extent) => extent.cells(room),
+            FigureShape::Label | FigureShape::Refused(_) => Size { width: 0, height: 0 },
         };
         (0..picture.height).for_each(|_| self.line(&[]));
         for (at, line) in self.lines[start..].iter_mut().enumerate() {
@@ -223,7 +229,7 @@ impl Flow<'_> {
         }
     }
 
-    fn text(&mut self, text: &[Run], role: Role) {
+    fn text(&mut self, text: &[Run], role: SpanRole) {
         for wrapped in wrap_text(text, self.room(), role) {
             self.line(&wrapped.spans);
             if let Some(line) = self.lines.last_mut() {
@@ -258,16 +264,16 @@ impl Flow<'_> {
                 (Some(marker), _) => {
                     box_span = spans.len();
                     let rest = " ".repeat(columns - width(&marker));
-                    spans.push(span(&format!("{marker}{rest}"), Role::Marker, Style::default()));
+                    spans.push(span(&format!("{marker}{rest}"), SpanRole::Marker, Style::default()));
                 }
-                (None, Margin::Bar) if columns > 0 => spans.push(span("│ ", Role::Marker, Style::default())),
+                (None, Margin::Bar) if columns > 0 => spans.push(span("│ ", SpanRole::Marker, Style::default())),
                 _ if spans.is_empty() => indent += columns,
-                _ => spans.push(span(&" ".repeat(columns), Role::Body, Style::default())),
+                _ => spans.push(span(&" ".repeat(columns), SpanRole::Body, Style::default())),
             }
         }
         let mark = lead.and_then(|lead| lead.mark);
         spans.extend_from_slice(text);
-        self.lines.push(Line { indent, kind: self.kind, spans, joint: None, mark, box_span, figure: None });
+        self.lines.push(PageLine { indent, kind: self.kind, spans, joint: None, mark, box_span, figure: None });
     }
 }
 
@@ -295,25 +301,25 @@ impl Margin {
     }
 }
 
-fn span(text: &str, role: Role, style: Style) -> Span {
+fn span(text: &str, role: SpanRole, style: Style) -> Span {
     Span { text: text.to_owned(), role, style, link: None }
 }
 
-/// A wrapped line; `joint` as in [`Line::joint`].
+/// A wrapped line; `joint` as in [`PageLine::joint`].
 struct Wrapped {
     spans: Vec<Span>,
     joint: Option<&'static str>,
 }
 
 /// Wraps runs, with a hard break at each `\n` run.
-fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
+fn wrap_text(runs: &[Run], columns: usize, role: SpanRole) -> Vec<Wrapped> {
     runs.split(|run| run.text == "\n").flat_map(|part| wrap_part(part, columns, role)).collect()
 }
 
 /// Wraps the runs as one text and splits them at the line breaks.
-fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
+fn wrap_part(runs: &[Run], columns: usize, role: SpanRole) -> Vec<Wrapped> {
     let safe = |run: &Run| {
-        let role = if run.style.dim { Role::Fact } else { role };
+        let role = if run.style.dim { SpanRole::Fact } else { role };
         let link = run.link.clone().filter(|link| !matches!(link, Link::Note(_)));
         Span { text: safe(&run.text).into_owned(), role, style: run.style, link }
     };
@@ -385,7 +391,7 @@ mod tests {
         let entry = &log.entries[0];
         let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
         let extent = Extent { pixels: (400, 40), cell: (10, 20), rows: 9 };
-        let shapes = [Shape::Picture(extent), Shape::Refused("file not found: b.png".into())];
+        let shapes = [FigureShape::Picture(extent), FigureShape::Refused("file not found: b.png".into())];
         let lines = flow(&blocks, 22, &entry.figures, &shapes, Language::English);
         let figures: Vec<_> = lines.iter().filter_map(|line| Some((line.figure?, line.width()))).collect();
         let slice = Slice { row: 0, picture: Size { width: 20, height: 1 } };

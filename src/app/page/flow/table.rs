@@ -1,6 +1,6 @@
 //! Tables: columns side by side if they fit, otherwise one paragraph per cell.
 
-use super::{Flow, Kind, Margin, Role, Wrapped, span, wrap_text};
+use super::{BlockKind, Flow, Margin, SpanRole, Wrapped, span, wrap_text};
 use crate::app::page::wrap::longest;
 use crate::log::markup::{Run, Style, Text};
 use crate::text::{safe, width};
@@ -13,18 +13,18 @@ const GAP: usize = 2;
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, rows: &[Vec<Text>]) {
-        self.kind = Kind::Table;
+        self.kind = BlockKind::Table;
         let Some(widths) = column_widths(rows, self.room()) else { return self.records(rows) };
         for (index, row) in rows.iter().enumerate() {
-            self.row(row, &widths, if index == 0 { Role::Heading } else { Role::Body });
+            self.row(row, &widths, if index == 0 { SpanRole::Heading } else { SpanRole::Body });
             if index == 0 {
                 let rule: Vec<String> = widths.iter().map(|&columns| "─".repeat(columns)).collect();
-                self.line(&[span(&rule.join(&" ".repeat(GAP)), Role::Marker, Style::default())]);
+                self.line(&[span(&rule.join(&" ".repeat(GAP)), SpanRole::Marker, Style::default())]);
             }
         }
     }
 
-    fn row(&mut self, row: &[Text], widths: &[usize], role: Role) {
+    fn row(&mut self, row: &[Text], widths: &[usize], role: SpanRole) {
         let cells: Vec<Vec<Wrapped>> =
             row.iter().zip(widths).map(|(cell, &columns)| wrap_text(cell, columns, role)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -34,7 +34,7 @@ impl Flow<'_> {
                 let line = cell.get(at).map_or(&[][..], |line| line.spans.as_slice());
                 let used: usize = line.iter().map(|span| width(&span.text)).sum();
                 spans.extend_from_slice(line);
-                spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), Role::Body, Style::default()));
+                spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), SpanRole::Body, Style::default()));
             }
             spans.pop();
             self.line(&spans);
@@ -46,17 +46,17 @@ impl Flow<'_> {
     fn records(&mut self, rows: &[Vec<Text>]) {
         let Some((heads, rows)) = rows.split_first() else { return };
         if rows.is_empty() {
-            heads.iter().for_each(|head| self.text(head, Role::Heading));
+            heads.iter().for_each(|head| self.text(head, SpanRole::Heading));
         }
         for (index, row) in rows.iter().enumerate() {
             if index > 0 {
                 let rule = "─".repeat(self.room());
-                self.line(&[span(&rule, Role::Marker, Style::default())]);
+                self.line(&[span(&rule, SpanRole::Marker, Style::default())]);
             }
             for (column, cell) in row.iter().enumerate() {
-                self.text(heads.get(column).map_or(&[], Vec::as_slice), Role::Heading);
+                self.text(heads.get(column).map_or(&[], Vec::as_slice), SpanRole::Heading);
                 self.margin.push(Margin::Free(GAP));
-                self.text(cell, Role::Body);
+                self.text(cell, SpanRole::Body);
                 self.margin.pop();
             }
         }

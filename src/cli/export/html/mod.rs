@@ -13,7 +13,7 @@ use chrono::Datelike;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::app::page::facts::links;
-use crate::app::panes::groups::{Group, GroupName};
+use crate::app::panes::groups::{GroupName, TimelineGroup};
 use crate::app::panes::timeline::{Timeline, TimelineRow};
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
@@ -152,7 +152,7 @@ impl Writer<'_> {
         out
     }
 
-    fn label(&self, group: &Group) -> String {
+    fn label(&self, group: &TimelineGroup) -> String {
         match group.name {
             GroupName::Month(month) => format!("{}.{}", month.year(), month.month()),
             _ => escaped(&group.label(self.log(), self.language)),
@@ -298,7 +298,7 @@ fn close(out: &mut String, is_open: bool) {
     }
 }
 
-fn group_id(index: usize, group: &Group) -> String {
+fn group_id(index: usize, group: &TimelineGroup) -> String {
     match group.name {
         GroupName::Month(month) => format!("m{}", month.format("%Y-%m")),
         _ => format!("g{index}"),
