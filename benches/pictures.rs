@@ -10,7 +10,7 @@ use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message};
 use papers_tui::io::{picture, sample};
 use papers_tui::log::{Source, parse};
-use papers_tui::tui::protocol::{Protocol, Screen};
+use papers_tui::tui::protocol::{PictureSupport, Protocol};
 use papers_tui::tui::ready::Ready;
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
@@ -35,7 +35,7 @@ fn log() -> papers_tui::log::Log {
 }
 
 /// Does all the work of the picture worker; returns the number of pictures.
-fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Ready, screen: Screen) -> usize {
+fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Ready, screen: PictureSupport) -> usize {
     let mut done = 0;
     for effect in effects {
         let Effect::ShowFigures(wanted) = effect else { continue };
@@ -54,7 +54,7 @@ fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Re
 fn scroll(c: &mut Criterion) {
     let sample = sample::copy().expect("a temporary folder");
     for protocol in [Protocol::HalfBlocks, Protocol::Kitty, Protocol::Sixel, Protocol::Iterm2] {
-        let screen = Screen { protocol, cell: (10, 20) };
+        let screen = PictureSupport { protocol, cell: (10, 20) };
         let ready = Ready::new(64 << 20);
         let mut app = App::new(log(), SIZE, None);
         let press = |app: &mut App, code| {

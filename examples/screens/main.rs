@@ -16,7 +16,7 @@ use papers_tui::io::sample;
 use papers_tui::log::links::Links;
 use papers_tui::log::{Source, parse};
 use papers_tui::ui;
-use papers_tui::ui::pictures::Pictures;
+use papers_tui::ui::pictures::ReadyPictures;
 use papers_tui::ui::theme::{Depth, Shade, Themes};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -123,7 +123,7 @@ fn screen(keys: &str) -> (Buffer, Vec<svg::Picture>) {
 #[derive(Default)]
 struct Placed(RefCell<Vec<svg::Picture>>);
 
-impl Pictures for Placed {
+impl ReadyPictures for Placed {
     fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, _: &mut Buffer) -> bool {
         let Ok(png) = std::fs::read(Path::new(ASSETS).join(&figure.path)) else { return false };
         self.0.borrow_mut().push(svg::Picture { png, cells: (cells.width, cells.height), top, area });

@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::chinese::GLOBAL;
 use super::{complete, export, language};
 use crate::log::date::{HeadingDate, read_heading};
-use crate::tui::protocol::Setting;
+use crate::tui::protocol::PictureSetting;
 use crate::words::Sentence;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
@@ -32,7 +32,7 @@ pub struct Cli {
     pub no_pictures: bool,
     /// How figures are shown
     #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
-    pub pictures: Option<Setting>,
+    pub pictures: Option<PictureSetting>,
     /// Read the settings from this file
     #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, value_name = "FILE")]
     #[arg(global = true, help_heading = GLOBAL)]

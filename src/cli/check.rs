@@ -43,7 +43,7 @@ pub const TOGETHER: usize = 3;
 
 /// The options of the command.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct CheckOptions {
     /// Print JSON.
     pub json: bool,
     /// Instead of listing problems, explain how the log was read.
@@ -53,7 +53,7 @@ pub struct Options {
 }
 
 /// Prints the problems, or how the log was read.
-pub fn run(opened: &Opened, options: Options, out: &mut Printer) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, options: CheckOptions, out: &mut Printer) -> anyhow::Result<Outcome> {
     let mut findings = findings(opened)?;
     findings.extend(notes(&opened.log, &Papers::of(opened, &mut Progress::new()).index(&opened.log)));
     findings.sort_by_key(|finding| (finding.file, finding.line));

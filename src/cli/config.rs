@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::print::Printer;
 use super::{Outcome, language, tell};
-use crate::config::{self, Config, Show, State};
+use crate::config::{self, Config, PictureProtocol, StateFolder};
 use crate::io::dirs;
 use crate::io::read::{ReadError, names, read_text};
 use crate::log::dialect::Dialect;
 use crate::say;
 use crate::tui;
-use crate::tui::protocol::{Protocol, Setting};
+use crate::tui::protocol::{PictureSetting, Protocol};
 use crate::words::{Language, Say};
 
 /// The user's settings, and any problems in them.
@@ -88,10 +88,10 @@ impl Settings {
     }
 
     /// The settings that the interface needs.
-    pub fn for_panes(&self) -> tui::settings::Settings {
+    pub fn for_panes(&self) -> tui::settings::InterfaceSettings {
         let Config { layout, review, .. } = self.config;
         let columns = |width: u16| (width > 0).then_some(width);
-        tui::settings::Settings {
+        tui::settings::InterfaceSettings {
             language: self.language,
             names_language: self.names_language,
             keymap: self.config.keymap.clone(),
@@ -122,21 +122,21 @@ impl Settings {
     }
 
     /// How to show figures, unless the command line overrides this.
-    pub fn pictures(&self) -> Setting {
+    pub fn pictures(&self) -> PictureSetting {
         match self.config.pictures.show {
-            Show::Auto => Setting::Auto,
-            Show::Off => Setting::Off,
-            Show::Kitty => Setting::Only(Protocol::Kitty),
-            Show::Sixel => Setting::Only(Protocol::Sixel),
-            Show::Iterm2 => Setting::Only(Protocol::Iterm2),
-            Show::Halfblocks => Setting::Only(Protocol::HalfBlocks),
+            PictureProtocol::Auto => PictureSetting::Auto,
+            PictureProtocol::Off => PictureSetting::Off,
+            PictureProtocol::Kitty => PictureSetting::Only(Protocol::Kitty),
+            PictureProtocol::Sixel => PictureSetting::Only(Protocol::Sixel),
+            PictureProtocol::Iterm2 => PictureSetting::Only(Protocol::Iterm2),
+            PictureProtocol::Halfblocks => PictureSetting::Only(Protocol::HalfBlocks),
         }
     }
 }
 
 /// The folder for sidecar files; `None` if they are kept beside the log.
 pub fn sidecars(config: &Config) -> Option<PathBuf> {
-    (config.review.state == State::User).then(|| dirs::state().join("sidecars"))
+    (config.review.state == StateFolder::User).then(|| dirs::state().join("sidecars"))
 }
 
 /// The user's own themes, from `folder`: the name and text of each file.
@@ -157,7 +157,7 @@ fn read(path: &Path, must_exist: bool, language_of: impl Fn(&Config) -> Language
         Ok(text) => {
             let (config, problems) = config::parse(&text);
             let language = language_of(&config);
-            let say = |problem: &config::Problem| format!("{}:{}", path.display(), problem.say(language));
+            let say = |problem: &config::ConfigProblem| format!("{}:{}", path.display(), problem.say(language));
             let problems = problems.iter().map(say).collect();
             (config, problems)
         }

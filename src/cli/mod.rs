@@ -58,8 +58,8 @@ use crate::log::links::Links;
 use crate::log::{Log, parse};
 use crate::review::day::DayStart;
 use crate::say;
-use crate::tui::protocol::Setting;
-use crate::tui::{self, First};
+use crate::tui::protocol::PictureSetting;
+use crate::tui::{self, InitialLog};
 use crate::words::{Language, Say};
 use arguments::{Cli, ColorChoice, Command, read_day};
 use config::{Settings, sidecars};
@@ -157,7 +157,7 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
     let pictures = cli.pictures.unwrap_or_else(|| settings.pictures());
     let Some(command) = cli.command else {
-        let pictures = if cli.no_pictures { Setting::Off } else { pictures };
+        let pictures = if cli.no_pictures { PictureSetting::Off } else { pictures };
         return panes(&cli.logs, settings, pictures, None);
     };
     let mut out = Printer::stdout();
@@ -172,14 +172,19 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
 }
 
 /// Runs a subcommand.
-fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut Printer) -> anyhow::Result<Outcome> {
+fn perform(
+    command: Command,
+    settings: &Settings,
+    pictures: PictureSetting,
+    out: &mut Printer,
+) -> anyhow::Result<Outcome> {
     let language = settings.language;
     match command {
         Command::List { log, since, until, unread, json } => {
             list::run(&Opened::open(&log.logs, settings)?, (since.as_deref(), until.as_deref()), unread, json, out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
-            let form = if json { show::Form::Json } else { show::Form::of(color) };
+            let form = if json { show::OutputFormat::Json } else { show::OutputFormat::of(color) };
             show::run(&Opened::open(&log.logs, settings)?, query.as_deref(), width.map(usize::from), form, out)
         }
         Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, settings)?, all, json, out),
@@ -215,7 +220,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
             match (forget, fix) {
                 (true, _) => forget::run(&opened, out),
                 (_, true) => fix::run(opened, dry_run, out),
-                _ => check::run(&opened, check::Options { json, explains: explain, all }, out),
+                _ => check::run(&opened, check::CheckOptions { json, explains: explain, all }, out),
             }
         }
         Command::Library { log, json } => library::run(&Opened::open(&log.logs, settings)?, json, Progress::new(), out),
@@ -237,18 +242,23 @@ fn is_terminal() -> bool {
     io::stdin().is_terminal() && print::is_terminal() && can_place_cursor()
 }
 
-fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {
+fn panes(
+    logs: &[PathBuf],
+    settings: &Settings,
+    pictures: PictureSetting,
+    first: Option<Action>,
+) -> anyhow::Result<Outcome> {
     let for_panes = settings.for_panes();
     let log = match locate(logs, &settings.default_logs())? {
-        Some(files) => First::Files(files),
-        None if has_recent(for_panes.state.as_deref()) => First::Choice,
-        None => First::Sample,
+        Some(files) => InitialLog::Files(files),
+        None if has_recent(for_panes.state.as_deref()) => InitialLog::Choice,
+        None => InitialLog::Sample,
     };
     let today = std::env::var_os("PAPERS_TUI_TODAY")
         .map(|_| today(settings.language, for_panes.review.day_start))
         .transpose()?;
     let final_messages = tui::run(
-        tui::Opened {
+        tui::StartOptions {
             log,
             welcome: settings.problem(),
             pictures,

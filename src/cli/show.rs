@@ -29,7 +29,7 @@ const PIPED: usize = 80;
 
 /// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum OutputFormat {
     /// Text with colours.
     Coloured,
     /// Text without colours.
@@ -38,7 +38,7 @@ pub enum Form {
     Json,
 }
 
-impl Form {
+impl OutputFormat {
     /// Text, with or without colours, depending on the option and the terminal.
     pub fn of(color: ColorChoice) -> Self {
         let is_asked = match color {
@@ -58,7 +58,7 @@ pub fn run(
     opened: &Opened,
     query: Option<&str>,
     columns: Option<usize>,
-    form: Form,
+    form: OutputFormat,
     out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let log = &opened.log;
@@ -84,7 +84,7 @@ pub fn run(
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<PageLine> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
-        if form == Form::Json {
+        if form == OutputFormat::Json {
             out.json_line(&Record::of(log, entry, columns, &lines, &papers))?;
             continue;
         }
@@ -154,8 +154,8 @@ fn ticked(log: &Log, entry: &Entry, mut line: PageLine) -> PageLine {
     line
 }
 
-fn write_line(line: &PageLine, form: Form, out: &mut Printer) -> std::io::Result<()> {
-    if form == Form::Plain {
+fn write_line(line: &PageLine, form: OutputFormat, out: &mut Printer) -> std::io::Result<()> {
+    if form == OutputFormat::Plain {
         let text = format!("{:indent$}{}", "", line.text(), indent = line.indent);
         return writeln!(out, "{}", text.trim_end());
     }

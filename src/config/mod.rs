@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use keys::listed as listed_keys;
 pub use parse::parse;
-pub use problem::{Fault, Problem};
+pub use problem::{ConfigProblem, Fault};
 pub use value::Words;
 
 use crate::app::EditOptions;
@@ -42,7 +42,7 @@ pub struct Config {
     /// The logs to open if none is given, as written: `~` is the home folder.
     pub logs: Vec<String>,
     /// The language of the interface.
-    pub language: Language,
+    pub language: LanguageSetting,
     /// The name of a theme, or `auto`.
     pub theme: String,
     /// Whether the mouse selects and scrolls.
@@ -77,7 +77,7 @@ pub struct Config {
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Language {
+pub enum LanguageSetting {
     /// From the locale.
     #[default]
     Auto,
@@ -87,7 +87,7 @@ pub enum Language {
     Zh,
 }
 
-impl Language {
+impl LanguageSetting {
     /// The language, unless the locale decides.
     pub fn chosen(self) -> Option<words::Language> {
         match self {
@@ -116,7 +116,7 @@ pub struct Layout {
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Pictures {
     /// The graphics protocol.
-    pub show: Show,
+    pub show: PictureProtocol,
     /// Memory for encoded pictures, in MiB.
     #[serde(deserialize_with = "value::within::<_, 1, 4096>")]
     pub cache: u16,
@@ -126,7 +126,7 @@ pub struct Pictures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names of protocols")]
-pub enum Show {
+pub enum PictureProtocol {
     /// The best that the terminal supports.
     Auto,
     /// Captions only.
@@ -212,18 +212,18 @@ pub struct Review {
     #[serde(deserialize_with = "value::within::<_, 0, 1000>")]
     pub new_per_day: u16,
     /// Which new entries come first.
-    pub new_first: First,
+    pub new_first: NewOrder,
     /// The hour at which a new day starts.
     #[serde(deserialize_with = "value::within::<_, 0, 23>")]
     pub day_starts_at: u16,
     /// Where to keep the grades and other files about a log.
-    pub state: State,
+    pub state: StateFolder,
 }
 
 /// The order of new entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum First {
+pub enum NewOrder {
     /// Read longest ago first.
     Oldest,
     /// Read most recently first.
@@ -233,7 +233,7 @@ pub enum First {
 /// Where to keep the grades and other files about a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum StateFolder {
     /// In a folder beside the log.
     Log,
     /// In the user's state folder.
@@ -252,7 +252,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             logs: Vec::new(),
-            language: Language::Auto,
+            language: LanguageSetting::Auto,
             theme: AUTO.to_owned(),
             mouse: true,
             editor: Words::default(),
@@ -279,7 +279,7 @@ impl Default for Layout {
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self { show: Show::Auto, cache: 64 }
+        Self { show: PictureProtocol::Auto, cache: 64 }
     }
 }
 
@@ -289,9 +289,9 @@ impl Default for Review {
             retention: 0.9,
             max_per_day: 20,
             new_per_day: 5,
-            new_first: First::Oldest,
+            new_first: NewOrder::Oldest,
             day_starts_at: 4,
-            state: State::Log,
+            state: StateFolder::Log,
         }
     }
 }
@@ -306,8 +306,8 @@ impl Review {
     /// Converts to the type of the `review` room.
     pub fn settings(self) -> review::ReviewSettings {
         let new_first = match self.new_first {
-            First::Oldest => NewFirst::Oldest,
-            First::Newest => NewFirst::Newest,
+            NewOrder::Oldest => NewFirst::Oldest,
+            NewOrder::Newest => NewFirst::Newest,
         };
         let day_start = DayStart(u8::try_from(self.day_starts_at).unwrap_or_default());
         review::ReviewSettings {

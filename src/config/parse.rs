@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::problem::{Fault, Problem};
+use super::problem::{ConfigProblem, Fault};
 use super::problem_list::{ProblemList, nearest};
 use super::{Config, DEFAULTS, cause, former, keys};
 
@@ -11,7 +11,7 @@ use super::{Config, DEFAULTS, cause, former, keys};
 const OPEN: [&str; 1] = ["topics"];
 
 /// Parses a settings file. Never fails: invalid parts are skipped and reported, in file order.
-pub fn parse(text: &str) -> (Config, Vec<Problem>) {
+pub fn parse(text: &str) -> (Config, Vec<ConfigProblem>) {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut faults = ProblemList { text, problems: Vec::new() };
     let (mut document, errors) = DeTable::parse_recoverable(text);

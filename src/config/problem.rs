@@ -10,7 +10,7 @@ use crate::words::Language;
 
 /// A problem and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ConfigProblem {
     /// The line, from 1.
     pub line: usize,
     /// The char in the line, from 1.
@@ -62,7 +62,7 @@ pub enum Fault {
     },
 }
 
-impl Problem {
+impl ConfigProblem {
     /// Formats the problem in one line, without the file name.
     pub fn say(&self, language: Language) -> String {
         let Self { line, column, .. } = self;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::problem::{Fault, Problem};
+use super::problem::{ConfigProblem, Fault};
 
 /// The problems so far.
 pub(super) struct ProblemList<'a> {
     pub text: &'a str,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ConfigProblem>,
 }
 
 impl ProblemList<'_> {
@@ -16,7 +16,7 @@ impl ProblemList<'_> {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        self.problems.push(Problem { line, column, fault });
+        self.problems.push(ConfigProblem { line, column, fault });
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 
 use super::folder::pictures_below;
-use super::picture::{Refusal, check_address, folder_of, locate, locate_from};
+use super::picture::{PictureRefusal, check_address, folder_of, locate, locate_from};
 use crate::log::normalise;
 
 /// A file of the log, and the vault that may contain its figures.
@@ -63,16 +63,16 @@ impl Album {
     ///
     /// # Errors
     /// If there is no such file, or the file must not be opened.
-    pub fn locate(&mut self, base: &Base, path: &str) -> Result<PathBuf, Refusal> {
+    pub fn locate(&mut self, base: &Base, path: &str) -> Result<PathBuf, PictureRefusal> {
         let Some(vault) = &base.vault else { return locate(&base.file, path) };
         check_address(path)?;
         let folder = folder_of(&base.file, path)?;
         // If the file is in the vault only through a symbolic link, only its own folder counts.
         let root = vault.canonicalize().ok().filter(|root| folder.starts_with(root)).unwrap_or_else(|| folder.clone());
         match locate_from(&folder, &root, path) {
-            Err(Refusal::NotFound(named)) if !path.contains('/') => {
+            Err(PictureRefusal::NotFound(named)) if !path.contains('/') => {
                 let shortest = self.named(&root, path).iter().min_by_key(|path| path.len());
-                locate_from(&root, &root, shortest.ok_or(Refusal::NotFound(named))?)
+                locate_from(&root, &root, shortest.ok_or(PictureRefusal::NotFound(named))?)
             }
             found => found,
         }

@@ -8,7 +8,7 @@ use super::journal::{Journal, Record};
 use super::lock;
 use super::own_file;
 use super::published::folder_of;
-use super::saving::{ChangeKind, Known, Written};
+use super::saving::{ChangeKind, LastSeen, Written};
 use super::settle::read_settled;
 use super::store::{Store, resolve};
 use super::undo::{self, Undo};
@@ -26,7 +26,7 @@ impl Store {
     pub fn make<'a>(
         &self,
         path: &Path,
-        known: impl Into<Known<'a>>,
+        known: impl Into<LastSeen<'a>>,
         intents: &[Intent],
     ) -> Result<Written, ChangeError> {
         let intent = match intents {
@@ -43,7 +43,7 @@ impl Store {
     pub fn apply<'a>(
         &self,
         path: &Path,
-        known: impl Into<Known<'a>>,
+        known: impl Into<LastSeen<'a>>,
         intent: &Intent,
         kind: ChangeKind,
     ) -> Result<Written, ChangeError> {
@@ -110,7 +110,7 @@ impl Store {
     fn apply_with_files(
         &self,
         path: &Path,
-        known: Known<'_>,
+        known: LastSeen<'_>,
         intent: &Intent,
         displaced: &mut Displaced,
     ) -> Result<(Written, Option<Intent>), WriteError<Refusal>> {
@@ -154,7 +154,7 @@ impl Store {
     fn apply_locked(
         &self,
         path: &Path,
-        known: Known<'_>,
+        known: LastSeen<'_>,
         intent: &Intent,
         displaced: &mut Displaced,
     ) -> Result<(Written, Option<Intent>), WriteError<Refusal>> {
@@ -267,7 +267,7 @@ impl Store {
 
     /// Our changes that are missing from a text that another program has saved (`known`). Clears the journal, so each
     /// is reported once; changes that survived need no record any more.
-    pub fn undone<'a>(&self, path: &Path, known: impl Into<Known<'a>>) -> Vec<Intent> {
+    pub fn undone<'a>(&self, path: &Path, known: impl Into<LastSeen<'a>>) -> Vec<Intent> {
         let known = known.into();
         let target = resolve(path);
         // Most files of a large folder have no journal.
@@ -285,7 +285,7 @@ impl Store {
         records.into_iter().filter(|record| record.is_undone(&log)).map(|record| record.intent).collect()
     }
 
-    fn model_of(&self, known: Known, text: &str) -> Log {
+    fn model_of(&self, known: LastSeen, text: &str) -> Log {
         let last = self.last.lock().ok().and_then(|mut last| last.take());
         let name = known.file.map_or("", |file| &file.name);
         let is_it = |log: &Log| log.files[0].text == text && log.files[0].name == name;
@@ -293,7 +293,7 @@ impl Store {
     }
 
     /// Parses the text with the dialect and forms that the caller knows of, if any.
-    fn read(&self, known: Known, text: &str) -> Log {
+    fn read(&self, known: LastSeen, text: &str) -> Log {
         match known.file {
             Some(file) => parse::reparse(file, text.into()),
             None => edit::read(text, &self.dialect),

@@ -7,7 +7,7 @@ use std::path::Path;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgba, RgbaImage};
 
-use super::picture::{self, Refusal};
+use super::picture::{self, PictureRefusal};
 
 /// Maximum width or height in pixels.
 const SIDE: u32 = 8192;
@@ -21,7 +21,7 @@ const BYTES: u64 = 96 << 20;
 ///
 /// # Errors
 /// If the file is not a picture, or is too large.
-pub fn size(real: &Path, path: &str) -> Result<(u32, u32), Refusal> {
+pub fn size(real: &Path, path: &str) -> Result<(u32, u32), PictureRefusal> {
     let mut decoder = decoder(real, path)?;
     let (width, height) = decoder.dimensions();
     let lies = [Orientation::Rotate90, Orientation::Rotate270, Orientation::Rotate90FlipH, Orientation::Rotate270FlipH];
@@ -35,8 +35,8 @@ pub fn size(real: &Path, path: &str) -> Result<(u32, u32), Refusal> {
 ///
 /// # Errors
 /// If the file is not a picture, is too large, or is damaged.
-pub fn pixels(real: &Path, path: &str) -> Result<RgbaImage, Refusal> {
-    let damaged = |error: image::ImageError| Refusal::Damaged(path.to_owned(), error.to_string());
+pub fn pixels(real: &Path, path: &str) -> Result<RgbaImage, PictureRefusal> {
+    let damaged = |error: image::ImageError| PictureRefusal::Damaged(path.to_owned(), error.to_string());
     let mut decoder = decoder(real, path)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
@@ -46,14 +46,14 @@ pub fn pixels(real: &Path, path: &str) -> Result<RgbaImage, Refusal> {
     Ok(pixels)
 }
 
-fn decoder(real: &Path, path: &str) -> Result<impl ImageDecoder + use<>, Refusal> {
-    let unreadable = |error: std::io::Error| Refusal::Unreadable(path.to_owned(), error.to_string());
+fn decoder(real: &Path, path: &str) -> Result<impl ImageDecoder + use<>, PictureRefusal> {
+    let unreadable = |error: std::io::Error| PictureRefusal::Unreadable(path.to_owned(), error.to_string());
     let file = picture::open(real).map_err(unreadable)?;
     // The extension may be wrong, so detect the format.
     let mut reader: ImageReader<BufReader<File>> =
         ImageReader::new(BufReader::new(file)).with_guessed_format().map_err(unreadable)?;
     if reader.format().is_none() {
-        return Err(Refusal::Format(path.to_owned()));
+        return Err(PictureRefusal::Format(path.to_owned()));
     }
     // Width and height are checked below, for a better message. The memory limit also covers what the decoder
     // allocates besides pixels.
@@ -61,13 +61,13 @@ fn decoder(real: &Path, path: &str) -> Result<impl ImageDecoder + use<>, Refusal
     limits.max_alloc = Some(BYTES);
     reader.limits(limits);
     let decoder = reader.into_decoder().map_err(|error| match error {
-        image::ImageError::Unsupported(_) => Refusal::Format(path.to_owned()),
-        error => Refusal::Damaged(path.to_owned(), error.to_string()),
+        image::ImageError::Unsupported(_) => PictureRefusal::Format(path.to_owned()),
+        error => PictureRefusal::Damaged(path.to_owned(), error.to_string()),
     })?;
     let (width, height) = decoder.dimensions();
     let fits =
         width.max(height) <= SIDE && u64::from(width) * u64::from(height) <= AREA && decoder.total_bytes() <= BYTES;
-    if fits { Ok(decoder) } else { Err(Refusal::TooLarge(path.to_owned(), width, height)) }
+    if fits { Ok(decoder) } else { Err(PictureRefusal::TooLarge(path.to_owned(), width, height)) }
 }
 
 fn on_white(Rgba([red, green, blue, alpha]): &mut Rgba<u8>) {

@@ -23,7 +23,7 @@ use tempfile::TempPath;
 use super::displaced::{Displaced, Fingerprint, Replaced};
 use super::leftover;
 use super::open_watcher::OpenWatcher;
-use super::published::{Published, sync_folder};
+use super::published::{Replacement, sync_folder};
 use super::read::{holds, read_bytes};
 use super::settle::RetryPolicy;
 use super::writers::has_writer;
@@ -47,7 +47,7 @@ pub(super) struct Exchange<'a> {
 }
 
 /// What the replaced file turned out to be.
-enum Found {
+enum ReplacedState {
     /// It has the expected text, and no one can change that any more.
     Expected,
     /// Another program has it open for writing.
@@ -58,11 +58,11 @@ enum Found {
 
 impl Exchange<'_> {
     /// Moves a fully written new file into place.
-    pub fn publish(mut self, new: TempPath) -> io::Result<Published> {
+    pub fn publish(mut self, new: TempPath) -> io::Result<Replacement> {
         let name = new.to_path_buf();
         self.watcher.begin(&name);
         let published = self.try_to_publish(new);
-        if let Ok(Published::Done) = published {
+        if let Ok(Replacement::Done) = published {
             self.watcher.exchange(&name, self.path);
         }
         // Programs may still write to a file that is left, so keep watching that.
@@ -72,27 +72,28 @@ impl Exchange<'_> {
         published
     }
 
-    fn try_to_publish(&mut self, new: TempPath) -> io::Result<Published> {
+    fn try_to_publish(&mut self, new: TempPath) -> io::Result<Replacement> {
         let (path, before, after) = (self.path, self.before, self.after);
         if !self.watcher.hold(path, path, before) && !holds(path, before)? {
-            return Ok(Published::Overtaken);
+            return Ok(Replacement::Overtaken);
         }
         match exchange(&new, path) {
             Ok(()) => {}
             Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => return self.rename(new),
-            Err(Errno::NOENT) => return Ok(Published::Overtaken),
+            Err(Errno::NOENT) => return Ok(Replacement::Overtaken),
             // The exchange may have happened despite the error: see what the file contains.
             Err(error) if !holds(path, after)? => return Err(error.into()),
             Err(_) => {}
         }
-        let found = if self.watcher.hold(path, &new, before) { Ok(Found::Expected) } else { look(&new, before) };
+        let found =
+            if self.watcher.hold(path, &new, before) { Ok(ReplacedState::Expected) } else { look(&new, before) };
         let published = match found {
-            Ok(Found::Expected) => {
+            Ok(ReplacedState::Expected) => {
                 self.displaced.add_known(new, before.as_bytes());
                 return synced(path, after);
             }
-            Ok(Found::Held) => Ok(Published::Held),
-            Ok(Found::Other) => Ok(Published::Overtaken),
+            Ok(ReplacedState::Held) => Ok(Replacement::Held),
+            Ok(ReplacedState::Other) => Ok(Replacement::Overtaken),
             Err(error) => Err(error),
         };
         self.give_back(new)?;
@@ -159,10 +160,10 @@ impl Exchange<'_> {
 
     /// Fallback for systems without `RENAME_EXCHANGE`. A hard link keeps the old file, if the file system supports
     /// that.
-    fn rename(&mut self, new: TempPath) -> io::Result<Published> {
+    fn rename(&mut self, new: TempPath) -> io::Result<Replacement> {
         let old = leftover::second_name(&new, self.path);
         if !holds(self.path, self.before)? {
-            return Ok(Published::Overtaken);
+            return Ok(Replacement::Overtaken);
         }
         new.persist(self.path).map_err(|error| error.error)?;
         old.into_iter().for_each(|old| self.displaced.add_known(old, self.before.as_bytes()));
@@ -175,18 +176,18 @@ pub(super) fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
     retry_on_intr(|| renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE))
 }
 
-fn look(displaced: &Path, expected: &str) -> io::Result<Found> {
+fn look(displaced: &Path, expected: &str) -> io::Result<ReplacedState> {
     Ok(match () {
-        () if has_writer(displaced)? => Found::Held,
-        () if holds(displaced, expected)? => Found::Expected,
-        () => Found::Other,
+        () if has_writer(displaced)? => ReplacedState::Held,
+        () if holds(displaced, expected)? => ReplacedState::Expected,
+        () => ReplacedState::Other,
     })
 }
 
 /// Syncs the folder once the new file is in place; only durability can fail at this point.
-fn synced(path: &Path, after: &str) -> io::Result<Published> {
+fn synced(path: &Path, after: &str) -> io::Result<Replacement> {
     match sync_folder(path) {
         Err(error) if !holds(path, after)? => Err(error),
-        _ => Ok(Published::Done),
+        _ => Ok(Replacement::Done),
     }
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::words::Say;
 
 use super::leftover::backup_name;
-use super::published::{Published, sync_folder};
+use super::published::{Replacement, sync_folder};
 use super::read::{holds, read_bytes};
 use super::write_error::WriteError;
 use crate::words::Sentence;
@@ -24,7 +24,7 @@ pub(super) fn write<E: Say>(
     backups: &Path,
     before: &str,
     after: &str,
-) -> Result<Published, WriteError<E>> {
+) -> Result<Replacement, WriteError<E>> {
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     let file = OpenOptions::new().read(true).write(true).open(path).map_err(failed)?;
     let backup = keep(backups, &backup_name(path, before, after), before).map_err(failed)?;
@@ -36,7 +36,7 @@ pub(super) fn write<E: Say>(
         Ok(true) => {}
         other => {
             remove();
-            return other.map(|_| Published::Overtaken).map_err(failed);
+            return other.map(|_| Replacement::Overtaken).map_err(failed);
         }
     }
     let written = overwrite(&file, before, after).and_then(|()| verify(path, &file, after));
@@ -82,13 +82,13 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
 
 /// Checks that the file starts with `text` (others may have appended) and has not been replaced
 /// meanwhile.
-fn verify(path: &Path, file: &File, text: &str) -> io::Result<Published> {
+fn verify(path: &Path, file: &File, text: &str) -> io::Result<Replacement> {
     let (ours, there) = (file.metadata()?, std::fs::metadata(path)?);
     if (ours.dev(), ours.ino()) != (there.dev(), there.ino()) {
-        return Ok(Published::Overtaken);
+        return Ok(Replacement::Overtaken);
     }
     if holds(path, text)? || read_bytes(path).is_ok_and(|now| now.starts_with(text.as_bytes())) {
-        return Ok(Published::Done);
+        return Ok(Replacement::Done);
     }
     let other = Sentence::new(
         "the file on disk differs from what was written".to_owned(),
@@ -111,7 +111,7 @@ mod tests {
             let file = OpenOptions::new().read(true).write(true).open(&path).expect("a file");
             overwrite(&file, before, after).expect("a disk that works");
             assert_eq!(std::fs::read_to_string(&path).expect("a file"), format!("{after}theirs\n"));
-            assert!(matches!(verify(&path, &file, after), Ok(Published::Done)));
+            assert!(matches!(verify(&path, &file, after), Ok(Replacement::Done)));
         }
     }
 }

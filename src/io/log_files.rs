@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::album::Base;
 use super::folder::{Below, GLANCED_AT, LOOKED_AT, Limit, markdown_below};
-use super::read::{ReadError, Shown};
+use super::read::{DisplayText, ReadError};
 use super::watch::Places;
 use crate::log::Source;
 use crate::say;
@@ -144,12 +144,15 @@ impl LogFiles {
     ///
     /// # Errors
     /// If a file that the user named cannot be read.
-    pub fn read(&mut self, mut read: impl FnMut(&Path) -> Result<Shown, ReadError>) -> Result<Vec<Source>, ReadError> {
+    pub fn read(
+        &mut self,
+        mut read: impl FnMut(&Path) -> Result<DisplayText, ReadError>,
+    ) -> Result<Vec<Source>, ReadError> {
         let (mut sources, mut kept, mut lost) = (Vec::with_capacity(self.paths.len()), Vec::new(), None);
         let mut damaged = Vec::new();
         for (at, (path, name)) in self.paths.iter().zip(&self.names).enumerate() {
             match read(path) {
-                Ok(Shown { text, flaw }) => {
+                Ok(DisplayText { text, flaw }) => {
                     damaged.extend(flaw.map(|flaw| Limit::Damaged(damage(&flaw))));
                     sources.push(Source { name: name.clone(), text: text.into() });
                     kept.push(at);

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::album::{Album, Base};
-use super::picture::{Refusal, is_web};
+use super::picture::{PictureRefusal, is_web};
 use crate::say;
 use crate::words::{Language, Say};
 
@@ -14,7 +14,7 @@ use crate::words::{Language, Say};
 #[error("{}", self.say(Language::English))]
 pub enum OpenError {
     /// The figure does not lead to a file that may be opened.
-    Refused(#[from] Refusal),
+    Refused(#[from] PictureRefusal),
     /// The URL is misleading or contains invisible characters.
     Odd(String),
     /// The URL's scheme is not allowed, since it could do anything.

@@ -17,7 +17,7 @@ use rustix::fs::OFlags;
 /// Why a figure is not shown. Paths are as written in the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
-pub enum Refusal {
+pub enum PictureRefusal {
     /// No path is given.
     NoPath,
     /// There is no such file.
@@ -40,7 +40,7 @@ pub enum Refusal {
     Damaged(String, String),
 }
 
-impl Say for Refusal {
+impl Say for PictureRefusal {
     fn say(&self, language: Language) -> String {
         match self {
             Self::NoPath => language.pick("no file given", "没有指定文件").to_owned(),
@@ -83,34 +83,34 @@ pub(crate) fn is_web(path: &str) -> bool {
 ///
 /// # Errors
 /// If there is no such file, or it must not be opened.
-pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
+pub fn locate(log: &Path, path: &str) -> Result<PathBuf, PictureRefusal> {
     check_address(path)?;
     let folder = folder_of(log, path)?;
     locate_from(&folder, &folder, path)
 }
 
 /// The real path of the folder that a log file is in. `path` is the figure's path, for the error message.
-pub(super) fn folder_of(file: &Path, path: &str) -> Result<PathBuf, Refusal> {
-    let real = file.canonicalize().map_err(|error| Refusal::Unreadable(path.to_owned(), error.to_string()))?;
-    real.parent().map(Path::to_owned).ok_or_else(|| Refusal::Outside(path.to_owned()))
+pub(super) fn folder_of(file: &Path, path: &str) -> Result<PathBuf, PictureRefusal> {
+    let real = file.canonicalize().map_err(|error| PictureRefusal::Unreadable(path.to_owned(), error.to_string()))?;
+    real.parent().map(Path::to_owned).ok_or_else(|| PictureRefusal::Outside(path.to_owned()))
 }
 
 /// Checks that a figure's path is a file path, not a URL.
-pub(super) fn check_address(path: &str) -> Result<(), Refusal> {
+pub(super) fn check_address(path: &str) -> Result<(), PictureRefusal> {
     let named = || path.to_owned();
     match () {
-        () if path.trim().is_empty() => Err(Refusal::NoPath),
-        () if is_web(path) => Err(Refusal::Web(named())),
-        () if has_scheme(path) => Err(Refusal::Address(named())),
+        () if path.trim().is_empty() => Err(PictureRefusal::NoPath),
+        () if is_web(path) => Err(PictureRefusal::Web(named())),
+        () if has_scheme(path) => Err(PictureRefusal::Address(named())),
         () => Ok(()),
     }
 }
 
 /// Like [`locate`], but resolves the path from `folder`, and allows any file below `root`. Both are real paths, and
 /// `folder` is `root` or below it.
-pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<PathBuf, Refusal> {
+pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<PathBuf, PictureRefusal> {
     let named = || path.to_owned();
-    let unreadable = |error: io::Error| Refusal::Unreadable(named(), error.to_string());
+    let unreadable = |error: io::Error| PictureRefusal::Unreadable(named(), error.to_string());
     let decode =
         |path: &str| percent_decode_str(path).decode_utf8().ok().filter(|decoded| decoded != path).map(Cow::into_owned);
     let bare = bare(path).filter(|bare| *bare != path);
@@ -118,7 +118,7 @@ pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<Path
     let depth = folder.strip_prefix(root).map_or(0, |between| between.components().count());
     for candidate in written.iter().flatten() {
         if leaves(candidate, depth) {
-            return Err(Refusal::Outside(named()));
+            return Err(PictureRefusal::Outside(named()));
         }
         let real = match folder.join(candidate).canonicalize() {
             Ok(real) => real,
@@ -126,14 +126,14 @@ pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<Path
             Err(error) => return Err(unreadable(error)),
         };
         if !real.starts_with(root) {
-            return Err(Refusal::Outside(named()));
+            return Err(PictureRefusal::Outside(named()));
         }
         return match real.metadata().map_err(unreadable)?.is_file() {
             true => Ok(real),
-            false => Err(Refusal::NotAFile(named())),
+            false => Err(PictureRefusal::NotAFile(named())),
         };
     }
-    Err(Refusal::NotFound(named()))
+    Err(PictureRefusal::NotFound(named()))
 }
 
 /// The path without query and fragment; `None` if that leaves nothing.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// The result of replacing a file.
-pub(super) enum Published {
+pub(super) enum Replacement {
     /// The new text is on disk.
     Done,
     /// The file has changed since the change was computed.

@@ -76,14 +76,14 @@ impl Say for ReadError {
 
 /// A text for display, possibly with repaired damage.
 #[derive(Debug)]
-pub struct Shown {
+pub struct DisplayText {
     /// The text, with U+FFFD for invalid bytes.
     pub text: String,
     /// The damage, if any. A damaged file is shown but never written.
     pub flaw: Option<ReadError>,
 }
 
-impl From<String> for Shown {
+impl From<String> for DisplayText {
     fn from(text: String) -> Self {
         Self { text, flaw: None }
     }
@@ -93,15 +93,15 @@ impl From<String> for Shown {
 ///
 /// # Errors
 /// If the path is not a readable regular file, or the file is UTF-16 or UTF-32.
-pub(crate) fn read_shown(path: &Path) -> Result<Shown, ReadError> {
+pub(crate) fn read_shown(path: &Path) -> Result<DisplayText, ReadError> {
     let (bytes, _) = read(path, None)?;
     Ok(shown(path, bytes))
 }
 
-fn shown(path: &Path, bytes: Vec<u8>) -> Shown {
+fn shown(path: &Path, bytes: Vec<u8>) -> DisplayText {
     match String::from_utf8(bytes) {
-        Ok(text) => Shown::from(text),
-        Err(error) => Shown {
+        Ok(text) => DisplayText::from(text),
+        Err(error) => DisplayText {
             text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
             flaw: Some(not_utf8(path, error.as_bytes(), &error.utf8_error())),
         },
@@ -172,7 +172,7 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
 ///
 /// # Errors
 /// As [`read_shown`].
-pub(crate) fn read_start(path: &Path, most: usize) -> Result<(Shown, u64), ReadError> {
+pub(crate) fn read_start(path: &Path, most: usize) -> Result<(DisplayText, u64), ReadError> {
     let (mut bytes, all) = read(path, Some(most))?;
     // Drop the last character if the limit has cut it. A text that was not cut is checked only once, by `shown`.
     if bytes.len() >= most

@@ -40,7 +40,7 @@ struct RetiredFile {
 }
 
 /// The result of examining a file.
-enum Found {
+enum RetiredState {
     Known,
     Held,
     Continued(String, Fingerprint),
@@ -88,14 +88,16 @@ impl RetiredFiles {
         for mut file in due {
             match look_at(&file.left, watcher) {
                 // An error means that the answer is unknown, so wait as well.
-                Ok(Found::Held) | Err(_) if now < file.end => {
+                Ok(RetiredState::Held) | Err(_) if now < file.end => {
                     (file.since, file.due) = (now, now + retry.pause.max(GRACE));
                     waiting.0.push(file);
                     continue;
                 }
-                Ok(Found::Known) => watcher.forget(&file.left.file),
-                Ok(Found::Continued(text, known)) => displaced.add_appended(text, Replaced { known, ..file.left }),
-                Ok(Found::Held | Found::Other) | Err(_) => {
+                Ok(RetiredState::Known) => watcher.forget(&file.left.file),
+                Ok(RetiredState::Continued(text, known)) => {
+                    displaced.add_appended(text, Replaced { known, ..file.left })
+                }
+                Ok(RetiredState::Held | RetiredState::Other) | Err(_) => {
                     watcher.forget(&file.left.file);
                     // If this fails, the next start finds the file where it is.
                     let _ = displaced.keep(log, file.left.file);
@@ -105,24 +107,24 @@ impl RetiredFiles {
     }
 }
 
-fn look_at(left: &Replaced, watcher: &OpenWatcher) -> io::Result<Found> {
+fn look_at(left: &Replaced, watcher: &OpenWatcher) -> io::Result<RetiredState> {
     if watcher.is_untouched(&left.file) {
-        return Ok(Found::Known);
+        return Ok(RetiredState::Known);
     }
     if has_writer(&left.file)? {
-        return Ok(Found::Held);
+        return Ok(RetiredState::Held);
     }
     let text = match read_bytes(&left.file) {
         Ok(text) => text,
         // Another program has deleted it.
-        Err(ReadError::NotFound(_)) => return Ok(Found::Known),
+        Err(ReadError::NotFound(_)) => return Ok(RetiredState::Known),
         Err(error) => return Err(io::Error::other(error)),
     };
     Ok(match left.known.continued_by(&text) {
-        Some("") => Found::Known,
-        Some(rest) => Found::Continued(rest.to_owned(), Fingerprint::of(&text)),
-        None if text.is_empty() => Found::Known,
-        None => Found::Other,
+        Some("") => RetiredState::Known,
+        Some(rest) => RetiredState::Continued(rest.to_owned(), Fingerprint::of(&text)),
+        None if text.is_empty() => RetiredState::Known,
+        None => RetiredState::Other,
     })
 }
 

@@ -7,25 +7,25 @@ use crate::log::edit::ChangeKey;
 
 /// What the caller last saw in a file.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
+pub struct LastSeen<'a> {
     pub(super) text: &'a str,
     /// The parsed file with its dialect and forms, if known.
     pub(super) file: Option<&'a File>,
 }
 
-impl<'a> From<&'a File> for Known<'a> {
+impl<'a> From<&'a File> for LastSeen<'a> {
     fn from(file: &'a File) -> Self {
         Self { text: &file.text, file: Some(file) }
     }
 }
 
-impl<'a> From<&'a str> for Known<'a> {
+impl<'a> From<&'a str> for LastSeen<'a> {
     fn from(text: &'a str) -> Self {
         Self { text, file: None }
     }
 }
 
-impl<'a> From<&'a String> for Known<'a> {
+impl<'a> From<&'a String> for LastSeen<'a> {
     fn from(text: &'a String) -> Self {
         Self::from(text.as_str())
     }

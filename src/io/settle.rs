@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::published::folder_of;
-use super::read::{ReadError, Shown, read_shown};
+use super::read::{DisplayText, ReadError, read_shown};
 use super::writers::has_writer;
 
 /// How long to wait for a program that is writing a file.
@@ -42,7 +42,7 @@ const COARSE: Duration = Duration::from_secs(2);
 /// # Errors
 /// If the file is missing, or cannot be read.
 pub fn read_settled(path: &Path, retry: RetryPolicy) -> Result<String, ReadError> {
-    let Shown { text, flaw } = read_settled_shown(path, retry)?;
+    let DisplayText { text, flaw } = read_settled_shown(path, retry)?;
     flaw.map_or(Ok(text), Err)
 }
 
@@ -50,7 +50,7 @@ pub fn read_settled(path: &Path, retry: RetryPolicy) -> Result<String, ReadError
 ///
 /// # Errors
 /// If the file is missing, or cannot be read.
-pub(crate) fn read_settled_shown(path: &Path, retry: RetryPolicy) -> Result<Shown, ReadError> {
+pub(crate) fn read_settled_shown(path: &Path, retry: RetryPolicy) -> Result<DisplayText, ReadError> {
     wait(path, retry);
     let mut last = None;
     for _ in 0..retry.attempts {
@@ -59,7 +59,7 @@ pub(crate) fn read_settled_shown(path: &Path, retry: RetryPolicy) -> Result<Show
         let after = std::fs::metadata(path).ok();
         match shown {
             // A partial save may end within a character.
-            Ok(Shown { flaw: Some(_), .. }) if !is_quiet(after.as_ref(), retry.pause) => {}
+            Ok(DisplayText { flaw: Some(_), .. }) if !is_quiet(after.as_ref(), retry.pause) => {}
             Err(ReadError::NotFound(_)) => {}
             Err(error) => return Err(error),
             Ok(shown) if is_same(before.as_ref(), after.as_ref()) || last.as_ref() == Some(&shown.text) => {

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::exchange::exchange;
-use super::published::{Published, sync_folder};
+use super::published::{Replacement, sync_folder};
 use super::read::{ReadError, holds_bytes, read_bytes, read_text};
 use super::settle::RetryPolicy;
 pub use super::sidecar_error::{Notice, SidecarError};
@@ -187,30 +187,30 @@ impl<D: Document> Sidecar<D> {
         };
         change(&mut document);
         let published = self.publish(&document, before.as_deref(), is_good).map_err(failed)?;
-        Ok(matches!(published, Published::Done).then_some(Loaded { document, notice }))
+        Ok(matches!(published, Replacement::Done).then_some(Loaded { document, notice }))
     }
 
     /// Replaces the document, unless it has changed since it was read as `before`.
-    fn publish(&self, document: &D, before: Option<&[u8]>, is_good: bool) -> io::Result<Published> {
+    fn publish(&self, document: &D, before: Option<&[u8]>, is_good: bool) -> io::Result<Replacement> {
         let (text, path) = (json::lines(document)?, self.target());
         let new = self.write(&text)?;
         let Some(before) = before else {
             return match new.persist_noclobber(&path) {
-                Ok(_) => sync_folder(&path).map(|()| Published::Done),
-                Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(Published::Overtaken),
+                Ok(_) => sync_folder(&path).map(|()| Replacement::Done),
+                Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(Replacement::Overtaken),
                 Err(error) => Err(error.error),
             };
         };
         let new = leftover::mark_for_exchange(new.into_temp_path(), &path, before, &text)?;
         match exchange(&new, &path) {
             Ok(()) => {}
-            Err(Errno::NOENT) => return Ok(Published::Overtaken),
+            Err(Errno::NOENT) => return Ok(Replacement::Overtaken),
             Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => {
                 if is_good {
                     self.keep_copy()?;
                 }
                 new.persist(&path).map_err(|error| error.error)?;
-                return sync_folder(&path).map(|()| Published::Done);
+                return sync_folder(&path).map(|()| Replacement::Done);
             }
             Err(error) => return Err(error.into()),
         }
@@ -225,12 +225,12 @@ impl<D: Document> Sidecar<D> {
             if !holds_bytes(&new, &text).unwrap_or(false) {
                 leftover::keep_beside(&path, &new.keep()?)?;
             }
-            return is_expected.map(|_| Published::Overtaken);
+            return is_expected.map(|_| Replacement::Overtaken);
         }
         if is_good {
             new.persist(self.copy_path()).map_err(|error| error.error)?;
         }
-        sync_folder(&path).map(|()| Published::Done)
+        sync_folder(&path).map(|()| Replacement::Done)
     }
 
     /// The path of the document, with symbolic links resolved.

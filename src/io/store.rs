@@ -21,7 +21,7 @@ use super::exchange::Exchange;
 use super::flags::Flags;
 pub use super::leftover::{conflict_copies, conflict_copies_of};
 use super::open_watcher::OpenWatcher;
-use super::published::{Published, folder_of};
+use super::published::{Replacement, folder_of};
 use super::read::{ReadError, read_text};
 use super::retired::RetiredFiles;
 pub use super::saving::{ChangeKind, Written};
@@ -128,7 +128,7 @@ impl Store {
             }
             let Ok(before) = read_settled(target, self.retry) else { break };
             match self.publish::<Refusal>(target, &before, &format!("{before}{owed}"), displaced) {
-                Ok(Published::Done) => displaced.mark_saved(),
+                Ok(Replacement::Done) => displaced.mark_saved(),
                 Ok(_) => std::thread::sleep(self.retry.pause),
                 Err(_) => break,
             }
@@ -206,20 +206,20 @@ impl Store {
                 revised => revised.unwrap_or_else(|| before.clone()) + &owed,
             };
             match self.publish(target, &before, &after, displaced)? {
-                Published::Done => {
+                Replacement::Done => {
                     displaced.mark_saved();
                     return Ok(Written::of(after, changed_outside || !owed.is_empty()));
                 }
-                Published::Overtaken => {}
+                Replacement::Overtaken => {}
                 // A program that keeps the file open to append does not mind bytes being overwritten, as long as the
                 // length stays. A program that was rewriting the file has finished by now.
-                Published::Held if held == HOLDS && before.len() == after.len() => {
+                Replacement::Held if held == HOLDS && before.len() == after.len() => {
                     match self.write_in_place(target, &before, &after)? {
-                        Published::Done => return done(after),
+                        Replacement::Done => return done(after),
                         _ => held = 0,
                     }
                 }
-                Published::Held => {
+                Replacement::Held => {
                     held = HOLDS.min(held + 1);
                     std::thread::sleep(self.retry.pause);
                 }
@@ -260,7 +260,7 @@ impl Store {
         before: &str,
         after: &str,
         displaced: &mut Displaced,
-    ) -> Result<Published, WriteError<E>> {
+    ) -> Result<Replacement, WriteError<E>> {
         let failed = |source| WriteError::Io { path: path.display().to_string(), source };
         let metadata = std::fs::metadata(path).map_err(failed)?;
         if metadata.permissions().readonly() {
@@ -278,7 +278,7 @@ impl Store {
         }
     }
 
-    fn write_in_place<E: Say>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
+    fn write_in_place<E: Say>(&self, path: &Path, before: &str, after: &str) -> Result<Replacement, WriteError<E>> {
         in_place::write(path, &self.state.join("backups"), before, after)
     }
 }
@@ -301,7 +301,7 @@ fn replacement(path: &Path, flags: impl FnOnce() -> Option<Flags>) -> io::Result
     }
 }
 
-fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Published> {
+fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Replacement> {
     new.write_all(exchange.after.as_bytes())?;
     // After a sync, closing the file has no error left to report.
     new.as_file().sync_all()?;

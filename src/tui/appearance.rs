@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use super::session::MOMENT;
-use super::settings::Settings;
+use super::settings::InterfaceSettings;
 use crate::io::appearance::Appearance;
 use crate::io::sidecar::{Document, Sidecar};
 use crate::io::store::RetryPolicy;
@@ -27,7 +27,7 @@ pub(super) struct InitialAppearance {
 
 impl InitialAppearance {
     /// Combines settings and stored choices; `named` is the theme named in the configuration.
-    pub fn new(named: Option<String>, settings: &Settings) -> Self {
+    pub fn new(named: Option<String>, settings: &InterfaceSettings) -> Self {
         let folder = settings.state.clone();
         let loaded = folder.as_ref().and_then(|folder| sidecar(folder.clone()).load().ok());
         let kept = loaded.map(|loaded| loaded.document).unwrap_or_default();

@@ -52,7 +52,7 @@ const USUAL: [&str; 2] = ["nano", "vi"];
 
 /// The editor to run.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub struct EditorCommand {
     /// The editor's command line.
     pub words: Vec<String>,
     /// Whether the user has set it; false for a fallback.
@@ -63,9 +63,9 @@ pub struct Chosen {
 ///
 /// # Errors
 /// When no editor is set or found, or a quote is not closed.
-pub fn chosen(own: &[String]) -> Result<Chosen, EditorError> {
+pub fn chosen(own: &[String]) -> Result<EditorCommand, EditorError> {
     if !own.is_empty() {
-        return Ok(Chosen { words: own.to_vec(), is_named: true });
+        return Ok(EditorCommand { words: own.to_vec(), is_named: true });
     }
     let set = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
         let text = std::env::var(name).ok()?;
@@ -74,10 +74,10 @@ pub fn chosen(own: &[String]) -> Result<Chosen, EditorError> {
     let Some((name, text)) = set else {
         let folders = std::env::var_os("PATH").unwrap_or_default();
         let program = usual(&folders).ok_or(EditorError::Unset)?;
-        return Ok(Chosen { words: vec![program.to_owned()], is_named: false });
+        return Ok(EditorCommand { words: vec![program.to_owned()], is_named: false });
     };
     let words = shell_words::split(&text).map_err(|_| EditorError::Unclear(name, text))?;
-    Ok(Chosen { words, is_named: true })
+    Ok(EditorCommand { words, is_named: true })
 }
 
 /// The first fallback editor in the folders of a `PATH`.

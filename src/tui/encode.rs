@@ -11,7 +11,7 @@ use ratatui_image::protocol::halfblocks::Halfblocks;
 use ratatui_image::sliced::{SignedPosition, SlicedImage, SlicedProtocol};
 use ratatui_image::{FontSize, Resize};
 
-use super::protocol::{Protocol, Screen};
+use super::protocol::{PictureSupport, Protocol};
 use crate::app::screen::layout::Size;
 
 /// The longest side in pixels that xterm draws as sixel (its `maxGraphicSize`).
@@ -29,7 +29,7 @@ impl Encoded {
     ///
     /// # Errors
     /// When the encoder fails: a one-line message.
-    pub fn new(pixels: RgbaImage, cells: Size, screen: Screen) -> Result<Self, String> {
+    pub fn new(pixels: RgbaImage, cells: Size, screen: PictureSupport) -> Result<Self, String> {
         let (width, height) = (screen.cell.0.max(1), screen.cell.1.max(1));
         let most = if screen.protocol == Protocol::Sixel { SIXEL_SIDE } else { u32::MAX };
         let room = [(cells.width, width), (cells.height, height)].map(|(cells, size)| {

@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use super::files::Job;
+use super::files::FileJob;
 use super::input::signals;
-use super::loader::{Loading, Read};
-use super::papers::{Papers, pdf_folders};
+use super::loader::{LoadProgress, LoadedLog};
+use super::papers::{PapersWorker, pdf_folders};
 use super::pictures::Gallery;
 use super::terminal::is_gone;
 use super::workers::{Sidecars, Workers, final_messages};
 use super::{
-    Input, Setting, Shell, aliases, background, greeting, input, logs, outside, pictures, pictures_on, protocol,
+    Input, PictureSetting, Shell, aliases, background, greeting, input, logs, outside, pictures, pictures_on, protocol,
     reviews, session, variable,
 };
 use crate::app::{App, Effect, Message, SavedSession};
@@ -44,25 +44,25 @@ pub(super) struct EventLoop<'a> {
     sender: Sender<Input>,
     receiver: Receiver<Input>,
     /// The open log; `None` while one is being chosen.
-    pub(super) read: Option<Read>,
+    pub(super) read: Option<LoadedLog>,
     /// Set while only the start of the log has loaded.
-    loading: Option<Loading>,
+    loading: Option<LoadProgress>,
     pub(super) workers: Option<Workers>,
     /// Jobs to run once the workers have started.
     waiting: Vec<Work>,
     gallery: Gallery,
     /// Where the log's session is stored, if sessions are kept.
-    place: Option<session::Place>,
+    place: Option<session::SessionFolder>,
     /// Disconnects once the log is in the list of recent logs.
     remembered: Option<Receiver<()>>,
     /// When the application's timer fires, and its id.
     alarm: Option<(Instant, u64)>,
     /// The worker for PDFs, once the whole log has loaded.
-    papers: Option<Papers>,
+    papers: Option<PapersWorker>,
     /// The number of the latest request for another log.
     asked: u64,
     /// The log asked for, once it is read.
-    next: Option<Read>,
+    next: Option<LoadedLog>,
     /// Whether to end this loop and switch to `next`.
     leaves: bool,
 }
@@ -70,7 +70,7 @@ pub(super) struct EventLoop<'a> {
 /// The outcome of an event loop.
 pub(super) struct LoopResult {
     /// The next log, or `None` to exit.
-    pub next: Option<Read>,
+    pub next: Option<LoadedLog>,
     /// State still to be stored.
     pub left: ExitState,
     /// Messages to print, or the error that ended the loop.
@@ -81,7 +81,7 @@ pub(super) struct LoopResult {
 
 /// State still to be stored when an event loop ends.
 pub(super) struct ExitState {
-    session: Option<(session::Place, SavedSession)>,
+    session: Option<(session::SessionFolder, SavedSession)>,
     remembered: Option<Receiver<()>>,
 }
 
@@ -105,14 +105,14 @@ impl<'a> EventLoop<'a> {
     /// When the terminal fails, or a thread cannot be started.
     pub fn begin(
         shell: &'a mut Shell,
-        mut read: Option<Read>,
+        mut read: Option<LoadedLog>,
         sender: Sender<Input>,
         receiver: Receiver<Input>,
     ) -> anyhow::Result<Self> {
         let kept = read.as_ref().filter(|read| read.sample.is_none());
         let place = kept.and_then(|read| read.files.home()).zip(shell.settings.sessions.as_deref());
-        let place = place.map(|(log, folder)| session::Place::of(log, folder));
-        let left = place.as_ref().and_then(session::Place::load);
+        let place = place.map(|(log, folder)| session::SessionFolder::of(log, folder));
+        let left = place.as_ref().and_then(session::SessionFolder::load);
         let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), |read| read.open(left.as_ref()));
         let mut app = App::configured(log, shell.screen.size()?, shell.welcome.take(), |app| {
             shell.settings.apply(app);
@@ -129,14 +129,14 @@ impl<'a> EventLoop<'a> {
         if let Some(signals) = shell.signals.take() {
             if background::can_query(variable) {
                 shell.screen.ask(background::QUESTION)?;
-                if shell.setting == Setting::Auto && !protocol::is_inside_another(variable) {
+                if shell.setting == PictureSetting::Auto && !protocol::is_inside_another(variable) {
                     shell.screen.ask(protocol::QUESTION)?;
                 }
             }
             shell.input_lock = Some(input::start(signals, &shell.router)?);
         }
         let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
-        let bases = read.as_ref().map(Read::bases).unwrap_or_default();
+        let bases = read.as_ref().map(LoadedLog::bases).unwrap_or_default();
         let gallery = Gallery::start(bases, shell.shown, &shell.settings, sender.clone())?;
         let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(shell.settings.state.as_deref());
         let remembered = kept
@@ -182,7 +182,7 @@ impl<'a> EventLoop<'a> {
         self.workers = Some(workers);
         if read.sample.is_none() {
             let folders = pdf_folders(&self.shell.settings, read.files.home().unwrap_or(Path::new(".")));
-            self.papers = Some(Papers::new(folders, self.sender.clone()));
+            self.papers = Some(PapersWorker::new(folders, self.sender.clone()));
         }
         Ok(())
     }
@@ -336,7 +336,7 @@ impl<'a> EventLoop<'a> {
             return Vec::new();
         }
         self.shell.shown = shown;
-        self.gallery.ask(pictures::Job::Screen(shown));
+        self.gallery.ask(pictures::PictureJob::Screen(shown));
         self.app.update(Message::Pictures(shown.map(|shown| shown.cell)))
     }
 
@@ -366,24 +366,24 @@ impl<'a> EventLoop<'a> {
             Effect::SetAlarm { id, milliseconds } => {
                 self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
             }
-            Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
-            Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
+            Effect::ShowFigures(wanted) => self.gallery.ask(pictures::PictureJob::Show(wanted)),
+            Effect::OpenOutside(figure) => self.gallery.ask(pictures::PictureJob::Open(figure)),
             Effect::Save { id, file, intent, undoes } => {
                 let Some(path) = self.paths().get(file).cloned() else { return Ok(false) };
-                self.run_on_workers(move |workers| workers.files.ask(Job::Save { id, path, intent, undoes }));
+                self.run_on_workers(move |workers| workers.files.ask(FileJob::Save { id, path, intent, undoes }));
             }
             Effect::Reload => {
                 self.gallery.ready.clear();
-                self.run_on_workers(|workers| workers.files.ask(Job::Reload));
+                self.run_on_workers(|workers| workers.files.ask(FileJob::Reload));
             }
             Effect::Point { file, line } => outside::point(Arc::clone(&self.app.log), file, line, self.sender.clone()),
             Effect::Learn { change, said } => {
-                self.run_on_workers(move |workers| workers.files.ask(Job::Learn { change, said }));
+                self.run_on_workers(move |workers| workers.files.ask(FileJob::Learn { change, said }));
             }
             Effect::Review { id, change } => {
-                self.run_on_workers(move |workers| workers.reviews.ask(reviews::Job::Change { id, change }));
+                self.run_on_workers(move |workers| workers.reviews.ask(reviews::ReviewJob::Change { id, change }));
             }
-            Effect::LoadReviews => self.run_on_workers(|workers| workers.reviews.ask(reviews::Job::Load)),
+            Effect::LoadReviews => self.run_on_workers(|workers| workers.reviews.ask(reviews::ReviewJob::Load)),
             Effect::Search(ask) => self.run_on_workers(move |workers| workers.search.ask(ask)),
             Effect::StopSearch(generation) => self.run_on_workers(move |workers| workers.search.stop(generation)),
             Effect::Survey => outside::survey(Arc::clone(&self.app.log), self.read.as_ref(), self.sender.clone()),
@@ -414,7 +414,7 @@ impl<'a> EventLoop<'a> {
 
     /// Updates the locations of the log's files; returns the effects.
     fn relocate(&mut self, files: LogFiles) -> Vec<Effect> {
-        self.gallery.ask(pictures::Job::Files(files.bases()));
+        self.gallery.ask(pictures::PictureJob::Files(files.bases()));
         let Some(read) = &mut self.read else { return Vec::new() };
         let known = std::mem::replace(&mut read.files, files).limits;
         let more = folder::told(&read.files.limits).filter(|_| read.files.limits != known);

@@ -32,7 +32,7 @@ use crate::words::{Say, Sentence};
 const PUT_OFF: Duration = Duration::from_millis(300);
 
 /// A job for the worker.
-pub enum Job {
+pub enum FileJob {
     /// Save a change.
     Save {
         /// The change's id.
@@ -65,7 +65,7 @@ pub enum Job {
 
 /// Handle of the worker.
 pub struct Files {
-    jobs: Sender<Job>,
+    jobs: Sender<FileJob>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -90,19 +90,19 @@ impl Files {
     }
 
     /// Queues a job.
-    pub fn ask(&self, job: Job) {
-        // Fails only after `Job::Finish`.
+    pub fn ask(&self, job: FileJob) {
+        // Fails only after `FileJob::Finish`.
         let _ = self.jobs.send(job);
     }
 
     /// Announces the user's editor, and waits briefly until the worker has checked the files.
     pub fn editor_opens(&self) {
-        EditorNotice::ask(|notice| self.ask(Job::EditorOpens(notice)), GRACE);
+        EditorNotice::ask(|notice| self.ask(FileJob::EditorOpens(notice)), GRACE);
     }
 
     /// Waits until all queued jobs are done.
     pub fn finish(mut self) {
-        self.ask(Job::Finish);
+        self.ask(FileJob::Finish);
         // A panic would already have ended the program.
         let _ = self.thread.take().map(JoinHandle::join);
     }
@@ -111,12 +111,12 @@ impl Files {
 /// The watch holds a sender for jobs too, so the channel never closes by itself.
 impl Drop for Files {
     fn drop(&mut self) {
-        self.ask(Job::Finish);
+        self.ask(FileJob::Finish);
     }
 }
 
 /// A file of the log, with its text as last read or written.
-pub(super) struct Known {
+pub(super) struct KnownFile {
     pub path: PathBuf,
     /// The text and its dialect.
     pub file: File,
@@ -127,7 +127,7 @@ pub(super) struct Known {
 }
 
 pub(super) struct Worker {
-    pub files: Vec<Known>,
+    pub files: Vec<KnownFile>,
     /// Where the log's files are, and how they were found.
     pub log_files: LogFiles,
     /// Parsed files from opened folders, reused while unchanged.
@@ -139,7 +139,7 @@ pub(super) struct Worker {
     pub store: Store,
     pub sender: Sender<Input>,
     /// The watch sends its reports here.
-    pub touched: Sender<Job>,
+    pub touched: Sender<FileJob>,
     pub watch: Option<Watch>,
     /// The files and folders being watched.
     pub watched: Places,
@@ -174,10 +174,10 @@ impl Worker {
         (log_files, readings): (LogFiles, Readings),
         log: &Log,
         lessons: Option<Lessons>,
-        (store, sender, touched): (Store, Sender<Input>, Sender<Job>),
+        (store, sender, touched): (Store, Sender<Input>, Sender<FileJob>),
     ) -> Self {
         // Copying a large log is slow, so it is done here and not in the event loop.
-        let known = |(path, file): (&PathBuf, &File)| Known {
+        let known = |(path, file): (&PathBuf, &File)| KnownFile {
             path: path.clone(),
             file: file.clone(),
             stamp: None,
@@ -206,7 +206,7 @@ impl Worker {
         }
     }
 
-    fn run(mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
+    fn run(mut self, log: Arc<Log>, jobs: &Receiver<FileJob>) {
         // The files that this keeps become conflict copies; `report_at_start` reports all of those.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         self.store.sweep_all(&paths);
@@ -219,13 +219,13 @@ impl Worker {
         self.report_at_start();
         while let Some(job) = self.next(jobs) {
             match job {
-                Job::Save { id, path, intent, undoes } => self.save(id, path, &intent, undoes),
-                Job::Reload => self.refresh(true),
-                Job::Learn { change, said } => self.learn(&change, said),
-                Job::Touched(what) => self.touched(what),
-                Job::EditorOpens(notice) => self.editor_opens(notice),
-                Job::EditorClosed => self.editor_closed(),
-                Job::Finish => break,
+                FileJob::Save { id, path, intent, undoes } => self.save(id, path, &intent, undoes),
+                FileJob::Reload => self.refresh(true),
+                FileJob::Learn { change, said } => self.learn(&change, said),
+                FileJob::Touched(what) => self.touched(what),
+                FileJob::EditorOpens(notice) => self.editor_opens(notice),
+                FileJob::EditorClosed => self.editor_closed(),
+                FileJob::Finish => break,
             }
         }
         self.check_displaced(Store::finish);
@@ -294,7 +294,7 @@ impl Worker {
     }
 
     /// Waits for the next job; meanwhile, reads touched files once they have been quiet for long enough.
-    fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
+    fn next(&mut self, jobs: &Receiver<FileJob>) -> Option<FileJob> {
         loop {
             let left = self.files.iter().filter(|_| !self.is_editor_open).filter_map(|file| self.store.due(&file.path));
             let polls = self.due.into_iter().chain(self.next_poll).filter(|_| !self.is_editor_open);

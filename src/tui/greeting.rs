@@ -1,14 +1,14 @@
 //! The messages and initial state that the application gets when a log is opened.
 
 use super::Shell;
-use super::loader::Read;
+use super::loader::LoadedLog;
 use crate::app::keys::action::Action;
 use crate::app::{App, Effect, Message};
 use crate::io::folder::told;
 use crate::words::Sentence;
 
 /// Sends the application its initial state and messages before the first frame; returns the effects.
-pub(super) fn greet(shell: &mut Shell, app: &mut App, read: Option<&Read>) -> Vec<Effect> {
+pub(super) fn greet(shell: &mut Shell, app: &mut App, read: Option<&LoadedLog>) -> Vec<Effect> {
     app.themes.names = shell.themes.names();
     app.themes.chosen.clone_from(&shell.chosen);
     (app.themes.fixed, app.is_language_fixed) = shell.fixed.clone();

@@ -8,10 +8,10 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::Input;
-use crate::app::{Message, Session};
+use crate::app::{Message, SavedSession};
 use crate::io::album::Base;
 use crate::io::choose::LogFiles;
-use crate::io::read::{ReadError, Shown, read_start};
+use crate::io::read::{DisplayText, ReadError, read_start};
 use crate::io::sample::{self, Sample};
 use crate::io::settle::{self, RetryPolicy, read_settled_shown};
 use crate::io::taught::Lessons;
@@ -49,7 +49,7 @@ pub struct LoadOptions {
 
 /// A log, or the part of it that has been read.
 #[derive(Debug)]
-pub struct Read {
+pub struct LoadedLog {
     /// Where its files are.
     pub files: LogFiles,
     /// Set if this is the sample: its temporary copy, deleted when dropped.
@@ -70,7 +70,7 @@ pub struct Read {
     is_whole: bool,
 }
 
-impl Read {
+impl LoadedLog {
     /// The log's files, each with the folder that its figures may be in.
     pub fn bases(&self) -> Vec<Base> {
         self.files.bases()
@@ -88,7 +88,7 @@ impl Read {
                 // This file will be read with the rest.
                 read.is_whole = false;
                 read.bytes += path.metadata().map_or(0, |file| file.len());
-                return Ok(Shown::from(String::new()));
+                return Ok(DisplayText::from(String::new()));
             }
             if !is_sample {
                 settle::wait(path, RetryPolicy::DEFAULT);
@@ -134,7 +134,7 @@ impl Read {
     }
 
     /// Parses the part for the first frame; returns the rest if there is more. `left` is the last session.
-    pub fn open(&mut self, left: Option<&Session>) -> (Log, Option<Rest>) {
+    pub fn open(&mut self, left: Option<&SavedSession>) -> (Log, Option<Rest>) {
         let sources = std::mem::take(&mut self.sources);
         if self.is_whole && self.bytes <= SMALL as u64 {
             let beginning = self.is_one_file_above(TINY).then(|| self.parse_beginning(&sources, TINY_START));
@@ -186,7 +186,7 @@ fn beginning(text: &str, most: usize) -> &str {
 }
 
 /// The whole log, where its files are, and the parsed files from opened folders.
-pub type Whole = (Box<Log>, LogFiles, Readings);
+pub type WholeLog = (Box<Log>, LogFiles, Readings);
 
 /// The part of a log that has not been loaded.
 #[derive(Debug)]
@@ -203,9 +203,9 @@ impl Rest {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn load(self, sender: Sender<Input>) -> std::io::Result<Loading> {
+    pub fn load(self, sender: Sender<Input>) -> std::io::Result<LoadProgress> {
         let done = Arc::new(AtomicU64::new(0));
-        let loading = Loading { done: Arc::clone(&done), all: self.bytes, next: Instant::now() + PROGRESS_DELAY };
+        let loading = LoadProgress { done: Arc::clone(&done), all: self.bytes, next: Instant::now() + PROGRESS_DELAY };
         std::thread::Builder::new().name("loader".into()).spawn(move || {
             let log = self.read(&done);
             // Fails if the user has left meanwhile.
@@ -215,7 +215,7 @@ impl Rest {
     }
 
     /// `done` counts bytes averaged over all passes: the one that reads them and those that parse them.
-    fn read(mut self, done: &AtomicU64) -> Result<Whole, ReadError> {
+    fn read(mut self, done: &AtomicU64) -> Result<WholeLog, ReadError> {
         let passes = 1 + PASSES as u64;
         let sources = match self.sources {
             Some(sources) => sources,
@@ -240,14 +240,14 @@ impl Rest {
 
 /// The progress of loading.
 #[derive(Debug)]
-pub struct Loading {
+pub struct LoadProgress {
     done: Arc<AtomicU64>,
     all: u64,
-    /// When to report [`Loading::progress`] next.
+    /// When to report [`LoadProgress::progress`] next.
     pub next: Instant,
 }
 
-impl Loading {
+impl LoadProgress {
     /// The current progress.
     pub fn progress(&mut self) -> Message {
         self.next = Instant::now() + PROGRESS_INTERVAL;
@@ -262,14 +262,14 @@ mod tests {
     use crate::app::screen::layout::Size;
 
     /// Whether the first frame of a log of `days` days needs no more than its beginning.
-    fn starts_small(day: impl Fn(usize) -> String, before: &str, after: &str, left: Option<&Session>) -> bool {
+    fn starts_small(day: impl Fn(usize) -> String, before: &str, after: &str, left: Option<&SavedSession>) -> bool {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log.md");
         let days: String = (0..600).map(day).collect();
         std::fs::write(&path, format!("{before}{days}{after}")).expect("a file");
         let options = LoadOptions { dialect: Arc::default(), sidecars: None };
         let files = LogFiles::file(path.clone(), "log.md".to_owned());
-        let mut read = Read::start(files, None, &options).expect("a log");
+        let mut read = LoadedLog::start(files, None, &options).expect("a log");
         let (beginning, rest) = read.open(left);
         let Some(rest) = rest else { return false };
         let (whole, ..) = rest.read(&AtomicU64::new(0)).expect("a log");
@@ -294,7 +294,7 @@ mod tests {
         let mut app = App::new(Log::default(), Size { width: 80, height: 24 }, None);
         let left = |text: &str, app: &mut App| {
             app.log = Arc::new(crate::log::parse::parse([Source { name: "log.md".into(), text: text.into() }]));
-            app.resume(Session::default());
+            app.resume(SavedSession::default());
             app.session()
         };
         let near = left(&descending(0), &mut app);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Input;
-use super::loader::{LoadOptions, Read};
+use super::loader::{LoadOptions, LoadedLog};
 use crate::app::Message;
 use crate::app::logs::list::{ListedLog, LogSource, LogState};
 use crate::io::recent::{Recent, absolute};
@@ -96,15 +96,15 @@ pub fn read(source: LogSource, options: LoadOptions, number: u64, sender: Sender
     });
 }
 
-fn read_files(files: Vec<OsString>, options: &LoadOptions) -> Result<Read, Sentence> {
+fn read_files(files: Vec<OsString>, options: &LoadOptions) -> Result<LoadedLog, Sentence> {
     let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
     let files = choose::files_of(&files).map_err(|error| error.sentence())?;
-    Read::all(files, None, options).map_err(|error| error.sentence())
+    LoadedLog::all(files, None, options).map_err(|error| error.sentence())
 }
 
-fn sample(options: &LoadOptions) -> Result<Read, Sentence> {
+fn sample(options: &LoadOptions) -> Result<LoadedLog, Sentence> {
     let sample = choose::sample().map_err(|error| error.sentence())?;
-    Read::sample(sample, options).map_err(|error| error.sentence())
+    LoadedLog::sample(sample, options).map_err(|error| error.sentence())
 }
 
 /// Adds a log to the list of recent logs; the receiver disconnects when that is done.

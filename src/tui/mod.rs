@@ -64,10 +64,10 @@ use appearance::InitialAppearance;
 use event_loop::{EventLoop, LoopResult};
 use input::lock::InputLock;
 use input::signals::Signals;
-use loader::{Read, Whole};
-use protocol::{Answer, Answers, Setting};
+use loader::{LoadedLog, WholeLog};
+use protocol::{PictureSetting, TerminalReplies, TerminalReply};
 use router::InputRouter;
-use settings::Settings;
+use settings::InterfaceSettings;
 use terminal::Screen;
 
 /// Input to the event loop.
@@ -84,9 +84,9 @@ enum Input {
     /// The terminal reported its background.
     Background(Shade),
     /// The terminal reported its name or attributes.
-    Answer(Answer),
+    Answer(TerminalReply),
     /// A large log has loaded completely, or loading failed.
-    Whole(Result<Whole, ReadError>),
+    Whole(Result<WholeLog, ReadError>),
     /// Files of the log were added, removed, renamed or moved.
     Moved {
         /// The log as it is now.
@@ -101,7 +101,7 @@ enum Input {
         /// The number of the request.
         number: u64,
         /// The log, or why it cannot be read.
-        read: Result<Box<Read>, Sentence>,
+        read: Result<Box<LoadedLog>, Sentence>,
     },
     /// Quit, for a signal or because the terminal is gone.
     Quit,
@@ -109,7 +109,7 @@ enum Input {
 
 /// What to open at the start.
 #[derive(Debug)]
-pub enum First {
+pub enum InitialLog {
     /// A log, by its files.
     Files(LogFiles),
     /// A copy of the sample.
@@ -119,15 +119,15 @@ pub enum First {
 }
 
 /// Everything needed to start the interface.
-pub struct Opened {
+pub struct StartOptions {
     /// What to open.
-    pub log: First,
+    pub log: InitialLog,
     /// A message for the status line.
     pub welcome: Option<String>,
     /// Whether and how to show pictures.
-    pub pictures: Setting,
+    pub pictures: PictureSetting,
     /// The user's other settings.
-    pub settings: Settings,
+    pub settings: InterfaceSettings,
     /// The theme from the configuration, if it names one.
     pub theme: Option<String>,
     /// User-defined themes: names and file contents.
@@ -142,17 +142,17 @@ pub struct Opened {
 ///
 /// # Errors
 /// When a file cannot be read, there is no terminal or it fails, or a change could not be saved at the end.
-pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
+pub fn run(mut opened: StartOptions, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let appearance = InitialAppearance::new(opened.theme.take(), &opened.settings);
     let language = appearance.language;
     opened.settings.language = language;
     let mut read = match opened.log {
-        First::Files(files) => Some(Read::start(files, None, &opened.settings.load_options())?),
-        First::Sample => {
+        InitialLog::Files(files) => Some(LoadedLog::start(files, None, &opened.settings.load_options())?),
+        InitialLog::Sample => {
             let sample = choose::sample()?;
-            Some(Read::sample(sample, &opened.settings.load_options())?)
+            Some(LoadedLog::sample(sample, &opened.settings.load_options())?)
         }
-        First::Choice => None,
+        InitialLog::Choice => None,
     };
     ensure_terminal(language)?;
     let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
@@ -162,8 +162,8 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let (sender, mut receiver) = mpsc::channel();
     let mut shell = Shell {
         theme: InUse { made: themes.theme(&appearance.theme), name: appearance.theme.clone(), shade: themes.shade },
-        shown: pictures_on(&screen, opened.pictures, &Answers::default()),
-        answers: Answers::default(),
+        shown: pictures_on(&screen, opened.pictures, &TerminalReplies::default()),
+        answers: TerminalReplies::default(),
         clock: Clock::new(&opened.settings.review, opened.today),
         screen,
         themes,
@@ -252,8 +252,12 @@ fn variable(name: &str) -> String {
 }
 
 /// How to show pictures on the current screen; `None` for no pictures.
-fn pictures_on(screen: &Screen, setting: Setting, answers: &Answers) -> Option<protocol::Screen> {
-    let setting = if cfg!(feature = "images") { setting } else { Setting::Off };
+fn pictures_on(
+    screen: &Screen,
+    setting: PictureSetting,
+    answers: &TerminalReplies,
+) -> Option<protocol::PictureSupport> {
+    let setting = if cfg!(feature = "images") { setting } else { PictureSetting::Off };
     protocol::choose(setting, variable, answers, has_colours(), screen.cell())
 }
 
@@ -306,13 +310,13 @@ struct Shell {
     /// Controls who reads the terminal, once the input thread runs.
     input_lock: Option<Arc<InputLock>>,
     store: Store,
-    settings: Settings,
+    settings: InterfaceSettings,
     /// The user's setting for pictures.
-    setting: Setting,
+    setting: PictureSetting,
     /// What the terminal has reported about itself.
-    answers: Answers,
+    answers: TerminalReplies,
     /// How pictures are shown; `None` if they are not.
-    shown: Option<protocol::Screen>,
+    shown: Option<protocol::PictureSupport>,
     /// A message for the first event loop.
     welcome: Option<String>,
     /// More messages for the first event loop.

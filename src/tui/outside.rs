@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::Input;
-use super::loader::Read;
+use super::loader::LoadedLog;
 use crate::app::Message;
 use crate::io::dirs::expand;
 use crate::io::reader::{PdfError, PdfReader};
@@ -86,8 +86,8 @@ fn opened(file: &Path, opener: &[String]) -> Message {
 }
 
 /// Checks the log's figures on disk, and whether there are other logs beside it.
-pub fn survey(log: Arc<Log>, read: Option<&Read>, sender: Sender<Input>) {
-    let bases = read.map(Read::bases).unwrap_or_default();
+pub fn survey(log: Arc<Log>, read: Option<&LoadedLog>, sender: Sender<Input>) {
+    let bases = read.map(LoadedLog::bases).unwrap_or_default();
     answer(sender, move || Message::Surveyed(survey::survey(&log, &bases)));
 }
 

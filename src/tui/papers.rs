@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
 use super::Input;
-use super::settings::Settings;
+use super::settings::InterfaceSettings;
 use crate::app::Message;
 use crate::io::library::{Library, scan};
 use crate::io::recent::absolute;
@@ -23,14 +23,14 @@ const NEAR: usize = 10;
 const STEP: usize = 8;
 
 /// Handle of the worker.
-pub struct Papers {
+pub struct PapersWorker {
     folders: Vec<PathBuf>,
     sender: Sender<Input>,
     /// The number of the latest request; threads serving older requests stop.
     last: Arc<AtomicU64>,
 }
 
-impl Papers {
+impl PapersWorker {
     /// Creates a worker for the PDFs in these folders and their subfolders.
     pub fn new(folders: Vec<PathBuf>, sender: Sender<Input>) -> Self {
         Self { folders, sender, last: Arc::default() }
@@ -70,14 +70,14 @@ fn index(log: &Log, library: &Library, matched: &Matched) -> PaperIndex {
     PaperIndex::of(log, matched, &places.collect::<Vec<_>>())
 }
 
-impl Drop for Papers {
+impl Drop for PapersWorker {
     fn drop(&mut self) {
         self.last.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 /// The folders to search for PDFs: the configured ones, or the log's own.
-pub(super) fn pdf_folders(settings: &Settings, log: &Path) -> Vec<PathBuf> {
+pub(super) fn pdf_folders(settings: &InterfaceSettings, log: &Path) -> Vec<PathBuf> {
     // The cache of a folder's PDFs is keyed by the folder's absolute path.
     let log = absolute(log);
     let here = if log.is_dir() { &log } else { log.parent().unwrap_or(Path::new("/")) };

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
 use super::Input;
-use super::protocol::Screen;
+use super::protocol::PictureSupport;
 use super::ready::Ready;
-use super::settings::Settings;
+use super::settings::InterfaceSettings;
 use crate::app::Message;
 use crate::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use crate::io::album::{Album, Base};
@@ -18,11 +18,11 @@ use crate::words::Say;
 
 /// A job for the worker.
 #[derive(Debug)]
-pub enum Job {
+pub enum PictureJob {
     /// Prepare these figures, most urgent first, replacing the earlier request.
     Show(Vec<FigureRequest>),
     /// Encode for this screen from now on; drops pictures made for another screen.
-    Screen(Option<Screen>),
+    Screen(Option<PictureSupport>),
     /// Set the log's files, in order.
     Files(Vec<Base>),
     /// Open a figure in another program.
@@ -31,7 +31,7 @@ pub enum Job {
 
 /// Handle of the worker, and the pictures it has made.
 pub struct Gallery {
-    jobs: Sender<Job>,
+    jobs: Sender<PictureJob>,
     /// The encoded pictures.
     pub ready: Arc<Ready>,
 }
@@ -43,8 +43,8 @@ impl Gallery {
     /// When the thread cannot be started.
     pub fn start(
         files: Vec<Base>,
-        screen: Option<Screen>,
-        settings: &Settings,
+        screen: Option<PictureSupport>,
+        settings: &InterfaceSettings,
         sender: Sender<Input>,
     ) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
@@ -65,7 +65,7 @@ impl Gallery {
     }
 
     /// Queues a job.
-    pub fn ask(&self, job: Job) {
+    pub fn ask(&self, job: PictureJob) {
         // The worker ends only when this sender is gone.
         let _ = self.jobs.send(job);
     }
@@ -75,7 +75,7 @@ struct Worker {
     files: Vec<Base>,
     /// The listings of folders read so far, until the next request.
     album: Album,
-    screen: Option<Screen>,
+    screen: Option<PictureSupport>,
     opener: Vec<String>,
     ready: Arc<Ready>,
     sender: Sender<Input>,
@@ -85,7 +85,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn run(&mut self, jobs: &Receiver<Job>) {
+    fn run(&mut self, jobs: &Receiver<PictureJob>) {
         loop {
             let job = match jobs.try_recv() {
                 Err(TryRecvError::Empty) if self.step() => continue,
@@ -93,19 +93,19 @@ impl Worker {
                 received => received.ok(),
             };
             match job {
-                Some(Job::Show(wanted)) => (self.wanted, self.next, self.album) = (wanted, 0, Album::default()),
-                Some(Job::Screen(screen)) => {
+                Some(PictureJob::Show(wanted)) => (self.wanted, self.next, self.album) = (wanted, 0, Album::default()),
+                Some(PictureJob::Screen(screen)) => {
                     self.screen = screen;
                     self.ready.clear();
                     self.next = 0;
                 }
-                Some(Job::Files(files)) if files == self.files => {}
-                Some(Job::Files(files)) => {
+                Some(PictureJob::Files(files)) if files == self.files => {}
+                Some(PictureJob::Files(files)) => {
                     self.files = files;
                     self.ready.clear();
                     self.next = 0;
                 }
-                Some(Job::Open(figure)) => self.open(&figure),
+                Some(PictureJob::Open(figure)) => self.open(&figure),
                 None => return,
             }
         }

@@ -25,7 +25,7 @@ const KITTY_PLACES: (u32, u32) = (0, 28);
 
 /// A reply about the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum TerminalReply {
     /// The terminal's name, usually with its version: `kitty(0.26.5)`, `WezTerm 20240203`.
     Name(String),
     /// The terminal's attributes.
@@ -37,36 +37,36 @@ pub enum Answer {
 
 /// What the replies so far have told about the terminal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers {
+pub struct TerminalReplies {
     name: String,
     has_sixel: bool,
 }
 
-impl Answers {
+impl TerminalReplies {
     /// Stores a reply.
-    pub fn take(&mut self, answer: Answer) {
+    pub fn take(&mut self, answer: TerminalReply) {
         match answer {
-            Answer::Name(name) => self.name = name,
-            Answer::Attributes { sixel } => self.has_sixel = sixel,
+            TerminalReply::Name(name) => self.name = name,
+            TerminalReply::Attributes { sixel } => self.has_sixel = sixel,
         }
     }
 }
 
 /// Parses the reply to XTVERSION, without introducer and terminator: `>|kitty(0.26.5)`.
-pub fn name(text: &str) -> Option<Answer> {
-    text.strip_prefix(">|").map(|name| Answer::Name(name.to_owned()))
+pub fn name(text: &str) -> Option<TerminalReply> {
+    text.strip_prefix(">|").map(|name| TerminalReply::Name(name.to_owned()))
 }
 
 /// Parses the reply to DA1, without introducer and final `c`: `?62;4;22`.
-pub fn attributes(parameters: &str) -> Option<Answer> {
+pub fn attributes(parameters: &str) -> Option<TerminalReply> {
     let all = parameters.strip_prefix('?')?;
     // The first is the terminal's conformance level.
-    Some(Answer::Attributes { sixel: all.split(';').skip(1).any(|attribute| attribute == "4") })
+    Some(TerminalReply::Attributes { sixel: all.split(';').skip(1).any(|attribute| attribute == "4") })
 }
 
 /// The user's setting for pictures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Setting {
+pub enum PictureSetting {
     /// The best that the terminal supports.
     #[default]
     Auto,
@@ -76,7 +76,7 @@ pub enum Setting {
     Only(Protocol),
 }
 
-impl std::str::FromStr for Setting {
+impl std::str::FromStr for PictureSetting {
     type Err = Sentence;
 
     fn from_str(text: &str) -> Result<Self, Sentence> {
@@ -110,7 +110,7 @@ pub enum Protocol {
 
 /// How to show pictures on the current screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Screen {
+pub struct PictureSupport {
     /// The protocol.
     pub protocol: Protocol,
     /// Width and height of a cell in pixels; half blocks only use its proportions.
@@ -123,22 +123,22 @@ const USUAL_CELL: (u16, u16) = (10, 20);
 /// Chooses how to show pictures; `None` for no pictures. `variable` reads an environment variable; `cell` is the size
 /// of a cell in pixels, if known.
 pub fn choose(
-    setting: Setting,
+    setting: PictureSetting,
     variable: impl Fn(&str) -> String,
-    answers: &Answers,
+    answers: &TerminalReplies,
     has_colours: bool,
     cell: Option<(u16, u16)>,
-) -> Option<Screen> {
+) -> Option<PictureSupport> {
     let is_plain = !variable("NO_COLOR").is_empty();
     let best = || native(&variable, answers).filter(|_| cell.is_some());
     let protocol = match setting {
-        Setting::Off => return None,
-        Setting::Only(protocol) => protocol,
-        Setting::Auto if has_colours => best().unwrap_or(Protocol::HalfBlocks),
+        PictureSetting::Off => return None,
+        PictureSetting::Only(protocol) => protocol,
+        PictureSetting::Auto if has_colours => best().unwrap_or(Protocol::HalfBlocks),
         // Sixel brings its own palette, so it works even if text has few colours.
-        Setting::Auto => best().filter(|&best| best == Protocol::Sixel && answers.has_sixel && !is_plain)?,
+        PictureSetting::Auto => best().filter(|&best| best == Protocol::Sixel && answers.has_sixel && !is_plain)?,
     };
-    Some(Screen { protocol, cell: cell.unwrap_or(USUAL_CELL) })
+    Some(PictureSupport { protocol, cell: cell.unwrap_or(USUAL_CELL) })
 }
 
 /// Whether this program runs inside tmux or screen.
@@ -146,7 +146,7 @@ pub(crate) fn is_inside_another(variable: impl Fn(&str) -> String) -> bool {
     !variable("TMUX").is_empty() || ["tmux", "screen"].iter().any(|name| variable("TERM").starts_with(name))
 }
 
-fn native(variable: impl Fn(&str) -> String, answers: &Answers) -> Option<Protocol> {
+fn native(variable: impl Fn(&str) -> String, answers: &TerminalReplies) -> Option<Protocol> {
     if is_inside_another(&variable) {
         return None;
     }
@@ -202,14 +202,14 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_answers(environment: &[(&str, &str)], given: &[Answer], wanted: Protocol) {
+    fn check_answers(environment: &[(&str, &str)], given: &[TerminalReply], wanted: Protocol) {
         let variable = |name: &str| {
             environment.iter().find(|(known, _)| *known == name).map_or(String::new(), |(_, value)| (*value).to_owned())
         };
-        let mut answers = Answers::default();
+        let mut answers = TerminalReplies::default();
         given.iter().cloned().for_each(|answer| answers.take(answer));
-        let screen = choose(Setting::Auto, variable, &answers, true, Some(CELL));
-        assert_eq!(screen, Some(Screen { protocol: wanted, cell: CELL }), "{environment:?} {given:?}");
+        let screen = choose(PictureSetting::Auto, variable, &answers, true, Some(CELL));
+        assert_eq!(screen, Some(PictureSupport { protocol: wanted, cell: CELL }), "{environment:?} {given:?}");
     }
 
     #[test]
@@ -246,21 +246,21 @@ mod tests {
 
     #[test]
     fn settings_override_detection() {
-        let none = Answers::default();
+        let none = TerminalReplies::default();
         let kitty = |name: &str| if name == "TERM" { "xterm-kitty".to_owned() } else { String::new() };
-        assert_eq!(choose(Setting::Off, kitty, &none, true, Some(CELL)), None);
-        assert_eq!(choose(Setting::Auto, kitty, &none, false, Some(CELL)), None);
-        let unknown = choose(Setting::Auto, kitty, &none, true, None);
-        assert_eq!(unknown, Some(Screen { protocol: Protocol::HalfBlocks, cell: USUAL_CELL }));
-        let sixel = choose(Setting::Only(Protocol::Sixel), kitty, &none, false, Some(CELL));
+        assert_eq!(choose(PictureSetting::Off, kitty, &none, true, Some(CELL)), None);
+        assert_eq!(choose(PictureSetting::Auto, kitty, &none, false, Some(CELL)), None);
+        let unknown = choose(PictureSetting::Auto, kitty, &none, true, None);
+        assert_eq!(unknown, Some(PictureSupport { protocol: Protocol::HalfBlocks, cell: USUAL_CELL }));
+        let sixel = choose(PictureSetting::Only(Protocol::Sixel), kitty, &none, false, Some(CELL));
         assert_eq!(sixel.map(|screen| screen.protocol), Some(Protocol::Sixel));
-        let mut sixel = Answers::default();
-        sixel.take(Answer::Attributes { sixel: true });
+        let mut sixel = TerminalReplies::default();
+        sixel.take(TerminalReply::Attributes { sixel: true });
         let xterm = |name: &str| if name == "TERM" { "xterm".to_owned() } else { String::new() };
-        let shown = choose(Setting::Auto, xterm, &sixel, false, Some(CELL)).map(|screen| screen.protocol);
+        let shown = choose(PictureSetting::Auto, xterm, &sixel, false, Some(CELL)).map(|screen| screen.protocol);
         assert_eq!(shown, Some(Protocol::Sixel));
-        assert_eq!(choose(Setting::Auto, |_| "1".to_owned(), &sixel, false, Some(CELL)), None);
-        assert_eq!("off".parse(), Ok(Setting::Off));
-        assert!("png".parse::<Setting>().is_err());
+        assert_eq!(choose(PictureSetting::Auto, |_| "1".to_owned(), &sixel, false, Some(CELL)), None);
+        assert_eq!("off".parse(), Ok(PictureSetting::Off));
+        assert!("png".parse::<PictureSetting>().is_err());
     }
 }

@@ -8,12 +8,12 @@ use ratatui::layout::Rect;
 
 use super::cache::Cache;
 use super::encode::Encoded;
-use super::protocol::Screen;
+use super::protocol::PictureSupport;
 use crate::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use crate::app::screen::layout::Size;
 use crate::io::decode;
-use crate::io::picture::Refusal;
-use crate::ui::pictures::Pictures;
+use crate::io::picture::PictureRefusal;
+use crate::ui::pictures::ReadyPictures;
 
 /// A cache of encoded pictures.
 pub struct Ready {
@@ -46,14 +46,15 @@ impl Ready {
         real: &Path,
         wanted: &FigureRequest,
         needed: &[FigureRequest],
-        screen: Option<Screen>,
-    ) -> Result<FigureAnswer, Refusal> {
+        screen: Option<PictureSupport>,
+    ) -> Result<FigureAnswer, PictureRefusal> {
         let path = &wanted.figure.path;
         let Some(screen) = screen else { return Ok(FigureAnswer::File(None)) };
         let size = decode::size(real, path)?;
         if let Some(cells) = wanted.cells {
             let pixels = decode::pixels(real, path)?;
-            let encoded = Encoded::new(pixels, cells, screen).map_err(|error| Refusal::Damaged(path.clone(), error))?;
+            let encoded =
+                Encoded::new(pixels, cells, screen).map_err(|error| PictureRefusal::Damaged(path.clone(), error))?;
             let bytes = encoded.bytes;
             self.lock().insert(wanted.clone(), encoded, bytes, needed.iter());
         }
@@ -66,7 +67,7 @@ impl Ready {
     }
 }
 
-impl Pictures for Ready {
+impl ReadyPictures for Ready {
     fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, buffer: &mut Buffer) -> bool {
         let wanted = FigureRequest { figure: figure.clone(), cells: Some(cells) };
         let mut pictures = self.lock();

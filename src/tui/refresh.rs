@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use super::Input;
 use super::editor_notice::ByEditor;
-use super::files::{Job, Known, Worker};
+use super::files::{FileJob, KnownFile, Worker};
 use super::unavailable::{DEBOUNCE, Next, POLL_INTERVAL, Unavailable, unsettled};
 use crate::app::Message;
 use crate::io::log_files::damage;
-use crate::io::read::{ReadError, Shown, holds, read_shown};
+use crate::io::read::{DisplayText, ReadError, holds, read_shown};
 use crate::io::settle::is_settled;
 use crate::io::stamp::FileStamp;
 use crate::io::watch::Watch;
@@ -26,7 +26,7 @@ impl Worker {
         let pause = wanted.filter(|seconds| *seconds > 0).map(Duration::from_secs);
         let start = || {
             // Fails only when the program exits.
-            Watch::start(&self.watched, move |what| _ = touched.send(Job::Touched(what)))
+            Watch::start(&self.watched, move |what| _ = touched.send(FileJob::Touched(what)))
         };
         self.watch = if pause.is_none() { start().ok() } else { None };
         let before = self.pause;
@@ -119,7 +119,7 @@ impl Worker {
             known.stamp = stamp;
             return Ok(None);
         }
-        let Shown { text, flaw } = match read_shown(path) {
+        let DisplayText { text, flaw } = match read_shown(path) {
             Ok(shown) => shown,
             Err(error) => {
                 // The file may have been renamed within its folder.
@@ -163,7 +163,7 @@ impl Worker {
 
     /// Parses the log from the known texts. Of opened folders, only files that have changed are parsed again.
     pub fn log(&mut self) -> Log {
-        let source = |known: &Known| Source { name: known.file.name.clone(), text: known.file.text.clone() };
+        let source = |known: &KnownFile| Source { name: known.file.name.clone(), text: known.file.text.clone() };
         let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
         self.readings.read(self.files.iter().map(source), &self.log_files.folders, &dialect, &mut |_| {})
     }

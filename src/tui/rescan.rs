@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::files::{Known, Worker};
+use super::files::{KnownFile, Worker};
 use super::unavailable::{Unavailable, missing, unsettled};
 use crate::io::choose::LogFiles;
 use crate::io::read::read_shown;
@@ -114,11 +114,11 @@ impl Worker {
         }
         self.moved.retain(|old, _| !found.paths.contains(old));
         let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
-        let mut old: Vec<Option<Known>> = std::mem::take(&mut self.files).into_iter().map(Some).collect();
+        let mut old: Vec<Option<KnownFile>> = std::mem::take(&mut self.files).into_iter().map(Some).collect();
         let known = |(path, name): (&PathBuf, &String)| {
             let mut known = before.get(path).and_then(|&at| old[at].take()).unwrap_or_else(|| {
                 let (text, stamp) = new.remove(path).unwrap_or_default();
-                Known {
+                KnownFile {
                     path: path.clone(),
                     file: File::unread(text.into(), Arc::clone(&dialect)),
                     stamp,

@@ -13,7 +13,7 @@ use crate::say;
 use crate::words::{Say, Sentence};
 
 /// A job for the worker.
-pub enum Job {
+pub enum ReviewJob {
     /// Read and report the reviews.
     Load,
     /// Change the reviews.
@@ -28,12 +28,12 @@ pub enum Job {
 }
 
 /// Handle of the worker.
-pub struct Reviews {
-    jobs: Sender<Job>,
+pub struct ReviewsWorker {
+    jobs: Sender<ReviewJob>,
     thread: JoinHandle<()>,
 }
 
-impl Reviews {
+impl ReviewsWorker {
     /// Starts the worker, which first loads the reviews from a folder and then sends `then`.
     ///
     /// # Errors
@@ -56,14 +56,14 @@ impl Reviews {
     }
 
     /// Queues a job.
-    pub fn ask(&self, job: Job) {
+    pub fn ask(&self, job: ReviewJob) {
         // Fails only if the worker has panicked, which ends the program.
         let _ = self.jobs.send(job);
     }
 
     /// Waits until all queued jobs are done.
     pub fn finish(self) {
-        self.ask(Job::Finish);
+        self.ask(ReviewJob::Finish);
         // A panic would already have ended the program.
         let _ = self.thread.join();
     }
@@ -77,12 +77,12 @@ struct Worker {
 }
 
 impl Worker {
-    fn run(&mut self, jobs: &Receiver<Job>) {
+    fn run(&mut self, jobs: &Receiver<ReviewJob>) {
         while let Ok(job) = jobs.recv() {
             match job {
-                Job::Load => self.load(),
-                Job::Change { id, change } => self.change(id, &change),
-                Job::Finish => return,
+                ReviewJob::Load => self.load(),
+                ReviewJob::Change { id, change } => self.change(id, &change),
+                ReviewJob::Finish => return,
             }
         }
     }

@@ -9,12 +9,12 @@ use crate::app::Message;
 use crate::app::finding::request::{SearchRequest, Searcher};
 
 /// Handle of the worker.
-pub struct Search {
+pub struct SearchWorker {
     questions: Sender<SearchRequest>,
     newest: Arc<AtomicU64>,
 }
 
-impl Search {
+impl SearchWorker {
     /// Starts the worker.
     ///
     /// # Errors
@@ -102,7 +102,7 @@ mod tests {
     fn a_burst_of_keys_shows_no_old_results() {
         let mut app = app();
         let (sender, inputs) = mpsc::channel();
-        let search = Search::start(sender).expect("a thread starts");
+        let search = SearchWorker::start(sender).expect("a thread starts");
         let ask = |effect| match effect {
             Effect::Search(ask) => search.ask(ask),
             Effect::StopSearch(generation) => search.stop(generation),
@@ -135,7 +135,7 @@ mod tests {
     fn requests_do_not_block_and_only_the_last_is_answered() {
         let mut app = app();
         let (questions, receiver) = mpsc::channel();
-        let search = Search { questions, newest: Arc::default() };
+        let search = SearchWorker { questions, newest: Arc::default() };
         let mut asked = Vec::new();
         let mut ask = |effect| {
             if let Effect::Search(ask) = effect {
@@ -168,7 +168,7 @@ mod tests {
         let mut app = app();
         let (sender, inputs) = mpsc::channel();
         let (questions, receiver) = mpsc::channel();
-        let search = Search { questions, newest: Arc::default() };
+        let search = SearchWorker { questions, newest: Arc::default() };
         let newest = Arc::clone(&search.newest);
         let worker = std::thread::spawn(move || run(&receiver, &newest, &sender));
         let mut stops = 0;

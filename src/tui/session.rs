@@ -19,9 +19,9 @@ impl Document for SavedSession {
 
 /// The folder for a log's session.
 #[derive(Debug, Clone)]
-pub struct Place(PathBuf);
+pub struct SessionFolder(PathBuf);
 
-impl Place {
+impl SessionFolder {
     /// The folder for a log, by its first file.
     pub fn of(log: &Path, folder: &Path) -> Self {
         let name = log.canonicalize().ok().and_then(|log| log.file_name().map(ToOwned::to_owned));

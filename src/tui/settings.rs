@@ -14,7 +14,7 @@ use crate::words::Language;
 
 /// Settings of the interface.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct InterfaceSettings {
     /// The interface language.
     pub language: Language,
     /// Whether the language was set explicitly. If it comes from the locale instead, a language chosen in the
@@ -50,7 +50,7 @@ pub struct Settings {
     pub state: Option<PathBuf>,
 }
 
-impl Settings {
+impl InterfaceSettings {
     /// The options for reading logs.
     pub(super) fn load_options(&self) -> LoadOptions {
         LoadOptions { dialect: Arc::clone(&self.dialect), sidecars: self.sidecars.clone() }

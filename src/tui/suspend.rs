@@ -2,9 +2,9 @@
 
 use anyhow::Context;
 
-use super::editor::{self, Chosen, EditorError};
+use super::editor::{self, EditorCommand, EditorError};
 use super::event_loop::EventLoop;
-use super::files::Job;
+use super::files::FileJob;
 use super::input::lock::InputPause;
 use crate::app::Message;
 use crate::say;
@@ -17,7 +17,7 @@ impl EventLoop<'_> {
             return Ok(false);
         };
         let ended = match editor::chosen(&self.shell.settings.editor) {
-            Ok(Chosen { words, is_named }) => {
+            Ok(EditorCommand { words, is_named }) => {
                 if let Some(program) = words.first().filter(|_| !is_named).cloned() {
                     let effects = self.app.update(Message::Noticed(unnamed(program)));
                     self.perform(effects)?;
@@ -31,7 +31,7 @@ impl EventLoop<'_> {
                 self.shell.screen.resume().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
                 pause.into_iter().for_each(InputPause::end);
                 if let Some(workers) = &self.workers {
-                    workers.files.ask(Job::EditorClosed);
+                    workers.files.ask(FileJob::EditorClosed);
                 }
                 ended
             }

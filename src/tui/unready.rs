@@ -5,11 +5,11 @@ use std::path::Path;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::protocol::Screen;
+use super::protocol::PictureSupport;
 use crate::app::page::figures::{FigureAnswer, FigureId, FigureRequest};
 use crate::app::screen::layout::Size;
-use crate::io::picture::Refusal;
-use crate::ui::pictures::Pictures;
+use crate::io::picture::PictureRefusal;
+use crate::ui::pictures::ReadyPictures;
 
 /// No pictures.
 pub struct Ready {}
@@ -37,13 +37,13 @@ impl Ready {
         _: &Path,
         _: &FigureRequest,
         _: &[FigureRequest],
-        _: Option<Screen>,
-    ) -> Result<FigureAnswer, Refusal> {
+        _: Option<PictureSupport>,
+    ) -> Result<FigureAnswer, PictureRefusal> {
         Ok(FigureAnswer::File(None))
     }
 }
 
-impl Pictures for Ready {
+impl ReadyPictures for Ready {
     fn draw(&self, _: &FigureId, _: Size, _: u16, _: Rect, _: &mut Buffer) -> bool {
         false
     }

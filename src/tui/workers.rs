@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::files::Files;
-use super::reviews::Reviews;
-use super::searcher::Search;
+use super::reviews::ReviewsWorker;
+use super::searcher::SearchWorker;
 use super::{Input, aliases};
 use crate::app::Message;
 use crate::app::keys::action::Action;
@@ -21,8 +21,8 @@ use crate::words::{Language, Sentence};
 /// Handles of the worker threads.
 pub struct Workers {
     pub files: Files,
-    pub reviews: Reviews,
-    pub search: Search,
+    pub reviews: ReviewsWorker,
+    pub search: SearchWorker,
 }
 
 /// Data kept beside a log.
@@ -52,9 +52,9 @@ impl Workers {
             // Fails only when the program exits.
             let _ = sender.send(Input::Message(Message::Noticed(notice)));
         }
-        let reviews = Reviews::start(folder, store, first.map(Message::Asked), sender.clone())?;
+        let reviews = ReviewsWorker::start(folder, store, first.map(Message::Asked), sender.clone())?;
         let files = Files::start((files, log, readings), lessons, store.clone(), sender.clone())?;
-        let search = Search::start(sender.clone())?;
+        let search = SearchWorker::start(sender.clone())?;
         Ok(Self { files, reviews, search })
     }
 }

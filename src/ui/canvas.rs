@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::pictures::Pictures;
+use super::pictures::ReadyPictures;
 use crate::app::page::figures::FigureId;
 use crate::app::screen::layout::{Area, Size};
 use crate::text::safe;
@@ -56,7 +56,14 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws a picture scaled to `cells`, from its row `top` on. Returns whether the picture was ready.
-    pub fn picture(&mut self, pictures: &dyn Pictures, figure: &FigureId, cells: Size, top: u16, area: Area) -> bool {
+    pub fn picture(
+        &mut self,
+        pictures: &dyn ReadyPictures,
+        figure: &FigureId,
+        cells: Size,
+        top: u16,
+        area: Area,
+    ) -> bool {
         let area = rect(area).intersection(self.buffer.area);
         !area.is_empty() && pictures.draw(figure, cells, top, area, self.buffer)
     }

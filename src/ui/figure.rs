@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::page;
-use super::pictures::Pictures;
+use super::pictures::ReadyPictures;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::page::figures::FigureAnswer;
@@ -13,7 +13,7 @@ use crate::say;
 use crate::text::cut;
 
 /// Draws a figure of the page: the picture centred, with its caption, path and size below.
-pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) {
+pub fn draw(app: &App, index: usize, pictures: &dyn ReadyPictures, canvas: &mut Canvas<'_>, theme: &Theme) {
     let areas = layout::figure_view(app.size);
     let (_, figures) = app.page_figures();
     canvas.clear(areas.frame);

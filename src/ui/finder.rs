@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
-use super::pictures::Pictures;
+use super::pictures::ReadyPictures;
 use super::theme::Theme;
 use super::{find, page};
 use crate::app::App;
@@ -29,7 +29,13 @@ const ORGANISATIONS: usize = 20;
 const TITLE: u16 = 28;
 
 /// Draws the finder. Returns the position of the terminal's cursor.
-pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
+pub fn draw(
+    app: &App,
+    finder: &Finder,
+    pictures: &dyn ReadyPictures,
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+) -> Position {
     let areas = layout::finder(app.size, app.sizes);
     let title = app.language.pick("Find a paper", "查找论文");
     let about = app.language.pick(

@@ -30,14 +30,14 @@ use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Overlay};
 use crate::say;
 use canvas::Canvas;
-use pictures::{NoPictures, Pictures};
+use pictures::{NoPictures, ReadyPictures};
 use theme::Theme;
 
 /// Draws the whole screen. Returns the position of the terminal's cursor if text is being typed.
 ///
 /// Only the top overlay shows pictures: a terminal does not restore the part of a picture that something
 /// had covered.
-pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buffer) -> Option<Position> {
+pub fn view(app: &App, theme: &Theme, pictures: &dyn ReadyPictures, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme.text);
     if app.is_too_small() {
         too_small(app, &mut canvas, theme);

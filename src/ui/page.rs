@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
-use super::pictures::Pictures;
+use super::pictures::ReadyPictures;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::page::flow::{PageLine, Span, SpanRole};
@@ -15,7 +15,7 @@ use crate::log::{Sign, State, Task};
 use crate::text::width;
 
 /// Draws the visible part of the page.
-pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+pub fn draw(app: &App, pictures: &dyn ReadyPictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let view = app.reader.view;
     lines(canvas, theme, area, &app.reader.lines, view);
     let file = app.page_file();
@@ -32,7 +32,7 @@ pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: 
 }
 
 /// Draws the visible rows of pictures.
-fn pictures(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+fn pictures(app: &App, pictures: &dyn ReadyPictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let lines = &app.reader.lines;
     let shown = app.reader.view.lines(usize::from(area.height), lines.len());
     let follows = |upper: &PageLine, lower: &PageLine| match (upper.figure, lower.figure) {

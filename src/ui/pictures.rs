@@ -7,7 +7,7 @@ use crate::app::page::figures::FigureId;
 use crate::app::screen::layout::Size;
 
 /// Pictures that are ready to be drawn.
-pub trait Pictures {
+pub trait ReadyPictures {
     /// Draws a picture scaled to `cells` into an area of that width, from the picture's row `top` on. Returns
     /// false, and draws nothing, if the picture is not ready.
     fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, buffer: &mut Buffer) -> bool;
@@ -16,7 +16,7 @@ pub trait Pictures {
 /// No pictures at all.
 pub struct NoPictures;
 
-impl Pictures for NoPictures {
+impl ReadyPictures for NoPictures {
     fn draw(&self, _: &FigureId, _: Size, _: u16, _: Rect, _: &mut Buffer) -> bool {
         false
     }

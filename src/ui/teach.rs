@@ -43,8 +43,11 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
             let about = app.language.pick(" preview of the timeline ", " 时间线预览 ");
             canvas.text(areas.list.x, rule, areas.list.width, about, theme.dim);
             let preview = areas.preview;
-            let source =
-                timeline::Source { log: &choice.offer().log, timeline: &choice.timeline, language: app.language };
+            let source = timeline::TimelineSource {
+                log: &choice.offer().log,
+                timeline: &choice.timeline,
+                language: app.language,
+            };
             timeline::rows(&source, &|_| timeline::Marks::default(), canvas, theme, preview);
         }
     }

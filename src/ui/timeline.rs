@@ -30,7 +30,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     if total == 0 && app.text_area(Pane::Summary).is_none() {
         return page::lines(canvas, theme, area, &app.empty_page(usize::from(area.width)), Viewport::default());
     }
-    let source = Source { log: &app.log, timeline, language: app.language };
+    let source = TimelineSource { log: &app.log, timeline, language: app.language };
     let marks = |entry| Marks { is_due: app.reviewing.comes_up(entry), has_pdf: app.has_pdf(entry) };
     rows(&source, &marks, canvas, theme, area);
     let shown = timeline.view.lines(usize::from(area.height), total);
@@ -42,7 +42,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
 }
 
 /// A timeline and its log.
-pub struct Source<'a> {
+pub struct TimelineSource<'a> {
     pub log: &'a Log,
     pub timeline: &'a Timeline,
     pub language: Language,
@@ -58,7 +58,13 @@ pub struct Marks {
 }
 
 /// Draws the visible rows.
-pub fn rows(source: &Source<'_>, marks: &dyn Fn(usize) -> Marks, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+pub fn rows(
+    source: &TimelineSource<'_>,
+    marks: &dyn Fn(usize) -> Marks,
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    area: Area,
+) {
     let Timeline { rows, view, .. } = source.timeline;
     for (y, index) in (area.y..).zip(view.lines(usize::from(area.height), rows.len())) {
         row(source, marks, canvas, theme, Area { y, ..area }, rows[index]);
@@ -67,7 +73,7 @@ pub fn rows(source: &Source<'_>, marks: &dyn Fn(usize) -> Marks, canvas: &mut Ca
 }
 
 fn row(
-    source: &Source<'_>,
+    source: &TimelineSource<'_>,
     marks: &dyn Fn(usize) -> Marks,
     canvas: &mut Canvas<'_>,
     theme: &Theme,
@@ -75,7 +81,7 @@ fn row(
     row: TimelineRow,
 ) {
     let y = area.y;
-    let Source { log, timeline, language } = *source;
+    let TimelineSource { log, timeline, language } = *source;
     let end = area.x + area.width;
     match row {
         TimelineRow::Group(index) => {

@@ -9,7 +9,7 @@ use papers_tui::log::links::Links;
 use papers_tui::log::parse::offer;
 use papers_tui::log::{Source, parse};
 use papers_tui::ui;
-use papers_tui::ui::pictures::{NoPictures, Pictures};
+use papers_tui::ui::pictures::{NoPictures, ReadyPictures};
 use papers_tui::ui::theme::Theme;
 use papers_tui::words::{Say, Sentence};
 use ratatui::buffer::Buffer;
@@ -171,7 +171,7 @@ impl Drive {
         self.screen_with(&NoPictures)
     }
 
-    pub fn screen_with(&self, pictures: &dyn Pictures) -> String {
+    pub fn screen_with(&self, pictures: &dyn ReadyPictures) -> String {
         let Size { width, height } = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         ui::view(&self.app, &Theme::neutral(), pictures, &mut buffer);

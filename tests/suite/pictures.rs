@@ -9,16 +9,16 @@ use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{Effect, Message};
 use papers_tui::io::{decode, picture, sample};
 use papers_tui::tui::encode::Encoded;
-use papers_tui::tui::protocol::{Protocol, Screen};
+use papers_tui::tui::protocol::{PictureSupport, Protocol};
 use papers_tui::tui::ready::Ready;
-use papers_tui::ui::pictures::Pictures;
+use papers_tui::ui::pictures::ReadyPictures;
 use papers_tui::words::Say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::drive::Drive;
 
-const SCREEN: Screen = Screen { protocol: Protocol::HalfBlocks, cell: (10, 20) };
+const SCREEN: PictureSupport = PictureSupport { protocol: Protocol::HalfBlocks, cell: (10, 20) };
 
 /// A PNG from its colour type and packed pixels.
 fn png(width: u32, height: u32, colour: u8, pixels: &[u8]) -> Vec<u8> {
@@ -116,7 +116,7 @@ fn ramp(width: u32, height: u32) -> image::RgbaImage {
 fn a_picture_looks_the_same_at_any_position() {
     let cells = Size { width: 12, height: 8 };
     for protocol in [Protocol::HalfBlocks, Protocol::Kitty, Protocol::Sixel, Protocol::Iterm2] {
-        let encoded = Encoded::new(ramp(120, 160), cells, Screen { protocol, ..SCREEN }).unwrap();
+        let encoded = Encoded::new(ramp(120, 160), cells, PictureSupport { protocol, ..SCREEN }).unwrap();
         assert!(encoded.bytes > 0, "{protocol:?}");
         let drawn = |top: u16, height: u16| {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 12));
@@ -232,7 +232,7 @@ fn picture_memory_is_bounded() {
     let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
     let figure = FigureId { file: 0, path: "pic/lora.png".into() };
     let real: PathBuf = picture::locate(&sample.path(), &figure.path).unwrap();
-    let kitty = Screen { protocol: Protocol::Kitty, cell: (20, 40) };
+    let kitty = PictureSupport { protocol: Protocol::Kitty, cell: (20, 40) };
     let wanted = |width| FigureRequest { figure: figure.clone(), cells: Some(Size { width, height: 200 }) };
     for width in 80..90 {
         ready.find(&real, &wanted(width), &[], Some(kitty)).unwrap();

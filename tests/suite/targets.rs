@@ -21,7 +21,7 @@ use papers_tui::review::history::{Reviews, from_json_lines, to_json_lines};
 use papers_tui::review::queue::Queue;
 use papers_tui::search::text::Pattern;
 use papers_tui::search::{Catalogue, Query, SearchBody, SearchItem, SearchSession};
-use papers_tui::tui::input::filter::Filter;
+use papers_tui::tui::input::filter::InputFilter;
 use papers_tui::ui::theme;
 use papers_tui::words::Language;
 
@@ -145,7 +145,7 @@ pub fn query(bytes: &[u8]) {
 pub fn terminal(bytes: &[u8]) {
     let (first, rest) = bytes.split_at(bytes.len().min(1));
     let cut = first.first().map_or(0, |&byte| usize::from(byte).min(rest.len()));
-    let mut filter = Filter::default();
+    let mut filter = InputFilter::default();
     let mut heard = filter.feed(&rest[..cut]);
     heard.extend(filter.feed(&rest[cut..]));
     heard.extend(filter.quiet());

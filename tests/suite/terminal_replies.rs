@@ -2,7 +2,7 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use papers_tui::tui::input::event::TerminalEvent;
-use papers_tui::tui::input::filter::Filter;
+use papers_tui::tui::input::filter::InputFilter;
 use papers_tui::ui::theme::Shade;
 
 use crate::random::Dice;
@@ -147,7 +147,7 @@ fn answer(dice: &mut Dice) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// Feeds bytes, split at random.
-fn feed(filter: &mut Filter, dice: &mut Dice, mut bytes: &[u8], heard: &mut Vec<TerminalEvent>) {
+fn feed(filter: &mut InputFilter, dice: &mut Dice, mut bytes: &[u8], heard: &mut Vec<TerminalEvent>) {
     while !bytes.is_empty() {
         let piece = if dice.below(2) == 0 { bytes.len() } else { 1 + dice.below(bytes.len()) };
         heard.extend(filter.feed(&bytes[..piece]));
@@ -159,7 +159,7 @@ fn feed(filter: &mut Filter, dice: &mut Dice, mut bytes: &[u8], heard: &mut Vec<
 fn replies_mixed_with_keys_yield_exactly_the_keys() {
     let mut dice = Dice(0x2031_0517);
     for round in 0..rounds() {
-        let (mut filter, mut heard, mut wanted) = (Filter::default(), Vec::new(), Vec::new());
+        let (mut filter, mut heard, mut wanted) = (InputFilter::default(), Vec::new(), Vec::new());
         let mut trace = Vec::new();
         for _ in 0..1 + dice.below(6) {
             match dice.below(5) {
@@ -270,7 +270,7 @@ fn a_reply_alone_yields_no_event() {
         heard
     };
     for answer in ANSWERS {
-        let mut filter = Filter::default();
+        let mut filter = InputFilter::default();
         assert_eq!((events(filter.feed(answer)), filter.timeout()), (Vec::new(), None), "{answer:?}");
         // The last four bytes arrive late.
         let (first, late) = answer.split_at(answer.len() - 4);
@@ -285,7 +285,7 @@ fn a_reply_alone_yields_no_event() {
 #[test]
 fn a_background_colour_reply_is_used_at_any_time() {
     let background = |shade| vec![TerminalEvent::Background(shade)];
-    let mut filter = Filter::default();
+    let mut filter = InputFilter::default();
     assert_eq!(filter.feed(b"\x1b]11;rgb:ffff/fdfd/f0f0\x1b\\"), background(Shade::Light));
     assert_eq!(filter.feed(b"\x9d11;rgb:00/00/00\x9c"), background(Shade::Dark));
     assert_eq!(filter.feed(b"\x1b[?997;2n"), background(Shade::Light));
@@ -298,13 +298,13 @@ fn a_background_colour_reply_is_used_at_any_time() {
 #[test]
 fn the_tail_of_a_reply_read_by_the_editor_is_not_a_key() {
     for late in [&b"kitty(0.35.2)\x1b\\"[..], b";4000;29c", b"18;9t", b"2 q\x1b\\", b"rgb:00/00/00\x07"] {
-        let mut filter = Filter::default();
+        let mut filter = InputFilter::default();
         filter.begin_anew();
         assert_eq!(filter.feed(late), [], "{late:?}");
         assert_eq!(filter.feed(b"j"), [TerminalEvent::Event(plain('j'))]);
     }
     for keys in ["j", "q", "\x1b[A", "jx", "c", "\x1b"] {
-        let (mut filter, mut fresh) = (Filter::default(), Filter::default());
+        let (mut filter, mut fresh) = (InputFilter::default(), InputFilter::default());
         filter.begin_anew();
         let heard = [filter.feed(keys.as_bytes()), filter.quiet()];
         assert_eq!(heard, [fresh.feed(keys.as_bytes()), fresh.quiet()], "{keys:?}");

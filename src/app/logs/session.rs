@@ -57,7 +57,7 @@ impl SavedSession {
     pub const VERSION: u64 = 2;
 }
 
-impl Session {
+impl SavedSession {
     /// Whether both cursors are at places in this log, which may be only the beginning of the whole one.
     pub fn is_in(&self, log: &Log) -> bool {
         let has_item = |item: &ItemId| item.find(log).is_some();

@@ -42,7 +42,7 @@ impl From<&SectionName> for RowId {
     }
 }
 
-impl Place {
+impl RowId {
     /// Whether a log has this entry or section. A group may continue beyond the beginning of a log, so it does not
     /// count.
     pub(in crate::app) fn is_in(&self, log: &Log) -> bool {

@@ -214,13 +214,13 @@ fn mouse(button: u16, column: u16, row: u16, is_down: bool) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::protocol::Answer;
+    use crate::tui::protocol::TerminalReply;
 
     #[test]
     fn replies_that_identify_the_terminal() {
-        let name = |text: &str| Some(TerminalEvent::Answer(Answer::Name(text.to_owned())));
+        let name = |text: &str| Some(TerminalEvent::Answer(TerminalReply::Name(text.to_owned())));
         assert_eq!(sequence(b"\x1bP>|kitty(0.26.5)\x1b\\"), name("kitty(0.26.5)"));
-        let attributes = |sixel| Some(TerminalEvent::Answer(Answer::Attributes { sixel }));
+        let attributes = |sixel| Some(TerminalEvent::Answer(TerminalReply::Attributes { sixel }));
         assert_eq!(sequence(b"\x1b[?62;4;22c"), attributes(true));
         assert_eq!(sequence(b"\x1b[?1;2c"), attributes(false));
         assert_eq!(sequence(b"\x1b[>1;95;0c"), None);

@@ -2,7 +2,7 @@
 
 use crossterm::event::Event;
 
-use crate::tui::protocol::Answer;
+use crate::tui::protocol::TerminalReply;
 use crate::ui::theme::Shade;
 
 /// An event that passes the filter.
@@ -13,5 +13,5 @@ pub enum TerminalEvent {
     /// The terminal's background is light or dark.
     Background(Shade),
     /// The terminal's name or attributes.
-    Answer(Answer),
+    Answer(TerminalReply),
 }

@@ -6,8 +6,8 @@
 //! keys, mouse events and pastes pass, and the replies that we asked for ([`TerminalEvent`]). crossterm's own parser
 //! knows few replies: on some it waits forever (crossterm #1104), and it passes others on as typed keys.
 //!
-//! Only time tells whether an Esc starts a sequence or was typed: the reader waits for [`Filter::timeout`]
-//! and then calls [`Filter::quiet`].
+//! Only time tells whether an Esc starts a sequence or was typed: the reader waits for [`InputFilter::timeout`]
+//! and then calls [`InputFilter::quiet`].
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ enum State {
 
 /// Turns bytes into input events.
 #[derive(Debug, Default)]
-pub struct Filter {
+pub struct InputFilter {
     state: State,
     /// The first [`KEPT`] bytes since [`State::Ground`] or, in a paste, its text. An 8-bit introducer is stored in its
     /// two-byte, 7-bit form.
@@ -77,7 +77,7 @@ pub struct Filter {
     events: Vec<TerminalEvent>,
 }
 
-impl Filter {
+impl InputFilter {
     /// Parses the bytes of one read.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<TerminalEvent> {
         let given_up = std::mem::take(&mut self.given_up);

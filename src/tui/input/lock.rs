@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::filter::Filter;
+use super::filter::InputFilter;
 
 /// After the editor exits, input is discarded until none has come for this long, to drop replies to its queries.
 const QUIET: Duration = Duration::from_millis(50);
@@ -21,7 +21,7 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// so that another program gets all keys and signals.
 #[derive(Debug)]
 pub struct InputLock {
-    reading: Mutex<Filter>,
+    reading: Mutex<InputFilter>,
     /// Whether another program runs in the terminal.
     is_program_running: AtomicBool,
     /// Non-blocking streams that become readable after a signal.
@@ -33,7 +33,7 @@ pub struct InputLock {
 /// Keeps the input thread from reading the terminal until dropped.
 pub struct InputPause<'a> {
     lock: &'a InputLock,
-    filter: MutexGuard<'a, Filter>,
+    filter: MutexGuard<'a, InputFilter>,
 }
 
 impl InputLock {
@@ -66,7 +66,7 @@ impl InputLock {
     }
 
     /// Waits for the lock.
-    pub fn take(&self) -> MutexGuard<'_, Filter> {
+    pub fn take(&self) -> MutexGuard<'_, InputFilter> {
         // A panic leaves half a sequence at worst.
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }

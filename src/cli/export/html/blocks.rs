@@ -32,7 +32,7 @@ pub fn link(address: &str, inside: &str) -> Option<String> {
 }
 
 /// Resolves what the blocks of a page refer to.
-pub struct Page<'a> {
+pub struct PageLinks<'a> {
     /// Resolves tasks.
     pub log: &'a Log,
     /// The file that the blocks come from, as an index into [`Log::files`].
@@ -43,7 +43,7 @@ pub struct Page<'a> {
     pub figures: Vec<String>,
 }
 
-impl Page<'_> {
+impl PageLinks<'_> {
     /// Formats the blocks as HTML.
     pub fn blocks(&self, blocks: &[Block]) -> String {
         blocks.iter().map(|block| self.block(block)).collect()

@@ -18,13 +18,13 @@ use crate::app::panes::timeline::{Timeline, TimelineRow};
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
 use crate::io::album::{Album, Base};
-use crate::io::picture::Refusal;
+use crate::io::picture::PictureRefusal;
 use crate::log::date::Published;
 use crate::log::links::Links;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, markup};
 use crate::say;
 use crate::words::{Language, counted};
-use blocks::{Page, escaped, link};
+use blocks::{PageLinks, escaped, link};
 use embedded::Budget;
 
 const STYLE: &str = include_str!("../../../../assets/export.css");
@@ -242,9 +242,9 @@ impl Writer<'_> {
         if out.is_empty() { out } else { format!("<aside id=\"pending\">\n{out}</aside>\n") }
     }
 
-    fn page(&self, file: usize, figures: &[Figure]) -> Page<'_> {
+    fn page(&self, file: usize, figures: &[Figure]) -> PageLinks<'_> {
         let figures = figures.iter().map(|figure| self.figure(file, figure)).collect();
-        Page { log: self.log(), file, places: &self.places, figures }
+        PageLinks { log: self.log(), file, places: &self.places, figures }
     }
 
     /// A figure, or why it is not shown. No visible caption, since that is already in the text.
@@ -265,11 +265,11 @@ impl Writer<'_> {
                 let Some(source) = self.relative(file, &real) else { return missing("") };
                 format!("<figure><a href=\"{source}\">{}</a></figure>\n", picture(&source))
             }
-            Err(Refusal::Web(address)) => match link(&address, &path) {
+            Err(PictureRefusal::Web(address)) => match link(&address, &path) {
                 Some(link) => format!("<p class=\"facts\">▪ {link}</p>\n"),
                 None => missing(""),
             },
-            Err(Refusal::NotFound(_)) => missing(self.pick("(missing)", "（缺少）")),
+            Err(PictureRefusal::NotFound(_)) => missing(self.pick("(missing)", "（缺少）")),
             Err(_) => missing(self.pick("(not shown)", "（不显示）")),
         }
     }
