@@ -89,7 +89,7 @@ pub fn program(folder: &Path) -> Command {
 }
 
 #[test]
-fn list() {
+fn list_limits_entries_to_a_period() {
     let dir = TestDir::new();
     let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (no summary yet)\n");
     dir.check(&["list"], 0, &format!("{gnu}{yak}"), "");
@@ -101,7 +101,7 @@ fn list() {
 }
 
 #[test]
-fn search_titles() {
+fn search_finds_titles_items_and_summaries() {
     let dir = TestDir::new();
     let gnu = "2031.5.17   Gnu: A Model\n";
     let place = "2031.5.17   Gnu: A Model  · line 13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
@@ -151,7 +151,7 @@ fn dates_are_read_as_in_the_finder() {
 }
 
 #[test]
-fn search_text() {
+fn search_text_shows_the_lines_that_match() {
     let dir = TestDir::new();
     let gnu = "2031.5.17   Gnu: A Model\n    13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
     let yak = "2031.5.2    Yak\n    21: 《Yak》\n";
@@ -168,7 +168,7 @@ fn search_text() {
 }
 
 #[test]
-fn pending() {
+fn pending_lists_open_items_or_all() {
     let dir = TestDir::new();
     let open = "    3  [ ] Elk: the first\n    4  [ ] birds\n    5    [ ] Owl\n    7  [ ] Elk: the second\n";
     dir.check(&["pending"], 0, open, "");
@@ -179,7 +179,7 @@ fn pending() {
 }
 
 #[test]
-fn tick_and_untick() {
+fn tick_and_untick_change_only_the_boxes() {
     let dir = TestDir::new();
     dir.check(&["tick", "owl"], 0, "ticked: Owl\n", "");
     assert_eq!(dir.log(), LOG.replace("[ ] Owl", "[x] Owl"));
@@ -358,7 +358,7 @@ fn reviews_are_listed_exported_and_imported() {
 }
 
 #[test]
-fn stats_and_week() {
+fn stats_and_week_count_what_was_read() {
     let dir = TestDir::new();
     let (out, _) = on("2031-05-18", &dir, &["stats"], 0);
     assert!(out.starts_with("papers          1, 0 notes, 1 draft, 1 figure\npending         1 of 5 done\n"), "{out}");
@@ -374,7 +374,7 @@ fn stats_and_week() {
 }
 
 #[test]
-fn add_to_the_list() {
+fn add_writes_items_to_the_list() {
     let dir = TestDir::new();
     dir.check(&["add", "Ape\nand more"], 0, "added: Ape and more\n", "");
     let added = LOG.replace("second\n", "second\n- [ ] Ape and more\n");
@@ -388,7 +388,7 @@ fn add_to_the_list() {
 }
 
 #[test]
-fn log_a_paper() {
+fn log_writes_an_entry_and_ticks_its_item() {
     let dir = TestDir::new();
     let folder = dir.path().canonicalize().unwrap();
     let place = |line: usize| format!("{}:{line}\n", folder.join("log.md").display());
@@ -429,7 +429,7 @@ fn check_lists_problems() {
 }
 
 #[test]
-fn an_export_is_written_atomically_and_never_over_the_log() {
+fn an_export_never_overwrites_the_log_and_leaves_no_temporary_file() {
     let dir = TestDir::new();
     dir.fails(&["export", "--format", "json", "-o", "./log.md"], &["log.md", "the log itself"]);
     assert_eq!(dir.log(), LOG);
@@ -494,7 +494,7 @@ fn settings_control_how_entries_and_ticks_are_written() {
 }
 
 #[test]
-fn settings_add_topics() {
+fn topics_in_the_settings_are_counted() {
     let dir = TestDir::new();
     std::fs::write(dir.path().join("own.toml"), "[topics]\nantelopes = [\"Gnu\"]\n").unwrap();
     let output = dir.run(&["stats", "--json", "--config", "own.toml"]);
@@ -504,7 +504,7 @@ fn settings_add_topics() {
 }
 
 #[test]
-fn completion_lists_candidates() {
+fn completion_scripts_and_the_man_page_are_printed() {
     let dir = TestDir::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let output = dir.run(&["completions", shell]);
@@ -587,7 +587,7 @@ fn settings_before_the_command_set_the_language_of_help() {
 }
 
 #[test]
-fn commands_and_panes_agree_when_a_day_starts() {
+fn commands_start_a_day_at_four() {
     let dir = TestDir::new();
     on("2031-05-19T01:00:00+08:00", &dir, &["log", "Owl: By Night"], 0);
     assert!(dir.log().contains("## 2031.5.18\n\n《Owl: By Night》"), "{}", dir.log());

@@ -23,7 +23,7 @@ fn a_rule_at_the_top_does_not_hide_days() {
 }
 
 #[test]
-fn papers_under_an_unreadable_date_get_no_date() {
+fn unusual_dates_are_read_and_impossible_ones_give_no_date() {
     for heading in ["25.3.5", "2025-03-05T10:20", "2025．3．5", "[[2025-03-05]]", "2025-03-05", "5 March 2025"] {
         let text = format!("# log\n\n## 2025.3.7\n\n《Gnu》\n\nx\n\n## {heading}\n\n《Yak》\n\ny\n");
         let day = day(&read(&text), "Yak");

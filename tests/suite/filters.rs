@@ -111,7 +111,7 @@ fn an_organisation_is_found_by_any_of_its_names() {
 }
 
 #[test]
-fn a_track_finds_the_entries_it_counts() {
+fn a_topic_finds_the_entries_it_counts() {
     assert_eq!(found("topic:搜广推"), ["Gnu", "Yak"]);
     assert_eq!(found("topic:ctr"), ["Gnu", "Yak"]);
     assert_eq!(found("topic:智能运营"), ["Gnu", "Yak"]);
@@ -124,7 +124,7 @@ fn a_track_finds_the_entries_it_counts() {
 
 /// Every research topic of a real log finds as many entries as the statistics count.
 #[test]
-fn each_track_of_the_real_log_finds_the_entries_it_counts() {
+fn each_topic_of_the_real_log_finds_the_entries_it_counts() {
     let Some(log) = super::real_log::log() else { return };
     let topics = papers_tui::log::topics::find(&log, &ConfiguredTopics::new());
     for topic in topics {

@@ -210,7 +210,7 @@ fn queries_for_made_up_titles() {
 }
 
 #[test]
-fn queries_without_results() {
+fn queries_match_only_what_they_should() {
     let mut finder = Finder::invented();
     let moe = [
         "MoE：专家混合模型",

@@ -79,7 +79,7 @@ fn the_main_keys_are_among_the_hints() {
 }
 
 #[test]
-fn enter_is_said_to_go_where_it_goes() {
+fn the_to_do_list_hints_that_enter_goes_to_the_item() {
     let mut drive = Drive::new(LOG, 80, 24);
     drive.keys("W").sees("↵ go to it");
 }
@@ -153,7 +153,7 @@ fn hints_omit_keys_that_do_nothing() {
 }
 
 #[test]
-fn the_problem_is_shown_before_the_path() {
+fn a_long_error_drops_the_folder() {
     let path = format!("/home/{}/log.md", "reader/".repeat(12));
     let log = parse::parse([Source { name: path.clone(), text: LOG.into() }]);
     let mut drive = Drive::new(LOG, 80, 24);

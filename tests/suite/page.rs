@@ -155,7 +155,7 @@ hardest! {
 
 /// The rules of the tests above on invented text.
 #[test]
-fn unpaired_asterisks_are_shown() {
+fn stray_asterisks_are_dropped_and_products_kept() {
     check("\n采用 *A then B *的方法，优于  *X**-Y；另外*它\n", 80, &["采用 A then B 的方法，优于 X-Y；另外它"]);
     check("\nx = a*b，面积 3*4 与 5*6，a * b，*孤\n", 80, &["x = a*b，面积 3*4 与 5*6，a * b，孤"]);
     check("\n**注意：**这里，**“甲”**和**“乙”**，****丙****\n", 80, &["注意：这里，“甲”和“乙”，丙"]);
@@ -202,7 +202,7 @@ fn emphasis_works_next_to_chinese_punctuation() {
 }
 
 #[test]
-fn hanging_and_indented_lines() {
+fn hanging_and_indented_lines_keep_their_indentation() {
     check(
         "    一行 **粗**\n      更深\n    1，甲\n    a) 乙丙\n",
         12,
@@ -214,7 +214,7 @@ fn hanging_and_indented_lines() {
 }
 
 #[test]
-fn code_is_shown_verbatim() {
+fn code_and_angle_brackets_are_kept_and_formulas_use_unicode() {
     check("\n<vi, vj> 与 <|end|>、<14、2^n、~1、10^-5 `<i>`\n", 80, &["<vi, vj> 与 <|end|>、<14、2^n、~1、10^-5 <i>"]);
     check("\n损失 $L_{a} = x_i * y_i * \\{z\\}$，价 $5 和 $6\n", 80, &["损失 Lₐ = xᵢ * yᵢ * {z}，价 $5 和 $6"]);
     check("\n令\n$$\na_1 * b_1\n* c\n$$\n得\n", 80, &["令", "$$", "a₁ * b₁", "* c", "$$", "得"]);

@@ -280,7 +280,7 @@ fn fields_of_newer_versions_are_kept() {
 }
 
 #[test]
-fn infinite_numbers_read_back() {
+fn numbers_and_dates_out_of_range_are_limited() {
     let line = |stability: &str, due: &str| {
         format!(
             "{{\"key\":\"emu1\",\"time\":\"2031-05-17T10:00:00+08:00\",\"day\":\"2031-05-17\",\"grade\":\"good\",\

@@ -93,7 +93,7 @@ fn a_removed_selection_falls_back_to_the_nearest() {
 }
 
 #[test]
-fn a_session_of_a_newer_version_is_ignored() {
+fn unknown_fields_of_a_session_are_ignored() {
     for kept in ["{}", r#"{"focus":"Page","zoomed":true,"later":1}"#] {
         resumed(LOG, kept).keys("jjJK").sees("Emu");
     }

@@ -43,7 +43,7 @@ fn completes_with_backslashes(run: &mut Run) {
 }
 
 #[test]
-fn bash() {
+fn bash_completes_titles_and_items() {
     let setup = "PS1='$ '; bind 'set bell-style none'; source <(papers-tui completions bash)";
     if let Some((_folder, mut run)) = shell(&["bash", "--norc", "--noprofile", "-i"], setup) {
         completes_with_backslashes(&mut run);
@@ -51,7 +51,7 @@ fn bash() {
 }
 
 #[test]
-fn zsh() {
+fn zsh_completes_titles_and_items() {
     let setup = "PS1='$ '; autoload -U compinit && compinit -u; source <(papers-tui completions zsh)";
     if let Some((_folder, mut run)) = shell(&["zsh", "-f", "-i"], setup) {
         completes_with_backslashes(&mut run);

@@ -184,7 +184,7 @@ fn byte_order_marks_and_unknown_fields_are_accepted() {
 }
 
 #[test]
-fn a_number_without_end_does_not_damage_the_file() {
+fn an_infinite_number_does_not_damage_the_file() {
     let dir = TestDir::graded();
     let text = std::fs::read_to_string(dir.path("reviews.json")).unwrap();
     let endless = text.replacen("\"stability\":", "\"stability\":1e999,\"x\":-1e999,\"y\":", 1);

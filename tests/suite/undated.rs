@@ -95,7 +95,7 @@ fn the_panes_ask_for_a_heading_starting_with_the_current_one() {
 }
 
 #[test]
-fn a_date_before_the_title_is_written() {
+fn a_date_typed_before_the_title_sets_the_day() {
     let text = "## 2031-05-16\n\n《Gnu》\n\nruns\n";
     let mut drive = Drive::new(text, 100, 30);
     drive.keys("N2031-05-17 Emu<enter>").sees("Logged “Emu” on 2031.5.17");
@@ -116,7 +116,7 @@ fn an_entry_that_cannot_be_verified_is_offered_to_the_editor() {
 }
 
 #[test]
-fn a_second_paper_gets_its_own_file() {
+fn a_new_paper_gets_a_file_like_its_siblings() {
     let page =
         |title: &str| format!("---\ntitle: {title}\ntags: [paper]\n---\n\n# {title}\n\n## Method\n\nCounting.\n");
     let dir = tempfile::tempdir().unwrap();

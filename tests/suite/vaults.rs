@@ -156,7 +156,7 @@ fn done_dates_follow_the_style_of_the_file() {
 }
 
 #[test]
-fn a_new_item_has_the_day_of_its_siblings() {
+fn a_new_item_is_dated_in_the_style_of_its_siblings() {
     for (elk, owl) in
         [(" ➕ 2031-05-01", " ➕ 2031-05-17"), (" (created:: 2031-05-01)", " (created:: 2031-05-17)"), ("", "")]
     {
