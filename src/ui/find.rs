@@ -75,8 +75,8 @@ pub fn matched(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str, p
     x - area.x
 }
 
-/// Draws as much of a line as fits around its first hit. All ranges are bytes of `text`; hits are
-/// ascending.
+/// Draws as much of a line as fits around its first hit, without the line's spaces at both ends. All ranges are
+/// bytes of `text`; hits are ascending, and may reach into these spaces or beyond the line.
 pub fn excerpt(
     canvas: &mut Canvas<'_>,
     theme: &Theme,
@@ -85,10 +85,10 @@ pub fn excerpt(
     line: Range<usize>,
     hits: &[Range<usize>],
 ) {
-    let shown = text[line.clone()].trim_end();
-    let end = line.start + shown.len();
-    let mut start = end - shown.trim_start().len();
-    let first = hits.first().map_or(start, |hit| hit.start).max(start);
+    let line_text = text[line.clone()].trim_end();
+    let end = line.start + line_text.len();
+    let mut start = end - line_text.trim_start().len();
+    let first = hits.first().map_or(start, |hit| hit.start).clamp(start, end);
     let room = usize::from(area.width);
     let mut x = area.x;
     if width(&text[start..end]) > room && width(&text[start..first]) > room / 3 {
@@ -104,15 +104,16 @@ pub fn excerpt(
     }
     let right = area.x + area.width;
     let room = usize::from(right.saturating_sub(x));
-    let is_cut = width(&text[start..end]) > room;
-    let hit = hits.first().map_or(start, |hit| hit.end);
+    let shown = &text[start..end];
+    let is_cut = width(shown) > room;
+    let hit = hits.first().map_or(start, |hit| hit.end).min(end);
     // Cut between words, unless that hides the hit.
     let kept = |part: &str| start + part.strip_suffix('…').unwrap_or(part).len();
     let end = match is_cut {
-        true => Some(kept(&cut_words(&text[start..end], room))).filter(|end| *end >= hit),
+        true => Some(kept(&cut_words(shown, room))).filter(|end| *end >= hit),
         false => Some(end),
     };
-    let end = end.unwrap_or_else(|| kept(&cut(&text[start..line.end], room)));
+    let end = end.unwrap_or_else(|| kept(&cut(shown, room)));
     for (at, grapheme) in text[start..end].grapheme_indices(true) {
         let is_hit = hits.iter().any(|hit| hit.start < start + at + grapheme.len() && start + at < hit.end);
         x += canvas.text(x, area.y, right.saturating_sub(x), grapheme, if is_hit { theme.hit } else { theme.text });

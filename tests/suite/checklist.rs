@@ -304,6 +304,15 @@ fn deadlines_are_highlighted_and_overdue_ones_named() {
 }
 
 #[test]
+fn a_deadline_at_the_edge_of_a_shortened_item_is_drawn() {
+    for length in 0..120 {
+        let item = format!("- [ ] {} by 2031-05-01 {}\n", "x ".repeat(length), "and more".repeat(40));
+        let mut drive = Drive::new(&format!("# pending list\n\n- [ ] Elk\n{}", item.repeat(9)), 80, 24);
+        drive.sees("…");
+    }
+}
+
+#[test]
 fn the_to_do_list_collects_everything_open() {
     drive()
         .keys("W")

@@ -373,6 +373,19 @@ fn full_text_search_returns_and_accepts_regular_expressions() {
 }
 
 #[test]
+fn a_hit_in_the_spaces_after_a_long_line_shows_the_end_of_the_line() {
+    let words = "birds run fast over hills ".repeat(12);
+    for (blanks, hit) in
+        [(" ", " $"), (" ", " +$"), ("\u{3000}", "\u{3000}$"), (" ", "hills +$"), (" ", "(?s) $.*next")]
+    {
+        let text = format!("## 2031.5.17\n\n《Emu》\n\n{words}{}\nnext line\n", blanks.repeat(200));
+        for (width, height) in [(140, 42), (100, 30), (44, 18), (30, 8)] {
+            Drive::new(&text, width, height).keys(&format!("<c-f>/{hit}/")).sees("1 in 1").sees("…").sees("hills");
+        }
+    }
+}
+
+#[test]
 fn the_finder_is_drawn_at_every_size() {
     for (width, height) in [(140, 42), (80, 24), (44, 18), (30, 8)] {
         for keys in ["sorg:google date:2031 e", "<c-f>heron", ":the", "<c-f>苍鹭", "s苍鹭"] {

@@ -74,7 +74,7 @@ fn cut_to(item: &[ChecklistRow], limit: usize, columns: usize) -> Vec<ChecklistR
     let mut rows = item[..item.len().min(limit)].to_vec();
     if let Some(last) = rows.last_mut().filter(|_| limit < item.len()) {
         last.line.elide(columns);
-        let end = last.line.text().len();
+        let end = last.line.text().trim_end_matches('…').len();
         last.due.take_if(|due| due.span.end > end);
     }
     rows
