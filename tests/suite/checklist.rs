@@ -296,6 +296,20 @@ fn an_item_that_was_already_read_is_marked() {
 }
 
 #[test]
+fn logging_a_dropped_paper_ticks_it() {
+    let text = "# Papers\n\n## Birds\n\n- [ ] [Emus at Work](https://arxiv.org/abs/2031.00001)\n\
+                - [-] [Owls at Night](https://arxiv.org/abs/2031.00002)\n\n## Beasts\n\n\
+                - [ ] [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\
+                - [x] [The Long Way of Yaks](https://arxiv.org/abs/2031.00004)\n";
+    let mut drive = Drive::new(text, 140, 42);
+    assert!(drive.app.log.entries.iter().any(|entry| entry.title == "Owls at Night" && !entry.read));
+    drive.keys("3jm").sees("“Owls at Night” is already in the log, so the item was ticked");
+    assert_eq!(drive.disk, text.replace("[-]", "[x]"));
+    drive.keys("U");
+    assert_eq!(drive.disk, text);
+}
+
+#[test]
 fn deadlines_are_highlighted_and_overdue_ones_named() {
     let mut drive = drive();
     drive.keys("3jjj").sees("overdue since 2031.5.1");

@@ -15,10 +15,14 @@ use crate::say;
 use crate::words::{Say, Sentence};
 
 impl App {
-    /// Ticks or unticks a task.
+    /// Ticks a task, or unticks it if it is done or dropped.
     pub(in crate::app) fn toggle(&mut self, task: usize) -> Vec<Effect> {
+        self.set_done(task, !self.log.tasks[task].is_closed())
+    }
+
+    /// Ticks or unticks a task. Does nothing if it is in this state already.
+    pub(in crate::app) fn set_done(&mut self, task: usize, done: bool) -> Vec<Effect> {
         let file = self.log.tasks[task].file;
-        let done = !self.log.tasks[task].is_closed();
         let date = self.edit_options.done_date(&self.log, file, self.today());
         let intent = Intent::set_done_on(&self.log, task, done, date);
         intent.map_or_else(Vec::new, |intent| self.change(file, intent))

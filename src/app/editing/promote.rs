@@ -101,11 +101,11 @@ impl App {
         self.choose_from(&title, rows, "")
     }
 
-    /// For an item that is itself the title of an entry: ticks the item, if it is open, and shows the entry.
+    /// For an item that is itself the title of an entry: ticks the item, unless it is done, and shows the entry.
     fn read_paper(&mut self, task: usize, paper: usize) -> Vec<Effect> {
         let (key, title) = (self.log.entries[paper].key.clone(), short(&self.log.tasks[task]));
         let was_read = self.log.entries[paper].read;
-        let mut effects = if was_read { Vec::new() } else { self.toggle(task) };
+        let mut effects = if was_read { Vec::new() } else { self.set_done(task, true) };
         if self.log.find(&key).is_some_and(|paper| self.log.entries[paper].read) {
             self.go_to(&key);
             self.focus = Pane::Summary;
