@@ -68,6 +68,17 @@ fn a_tag_or_a_file_can_be_shown_alone() {
 }
 
 #[test]
+fn unread_papers_are_counted_with_the_rows_but_not_as_read() {
+    let mut files = files();
+    files.push(("vault/birds/tui.md".into(), paper("Tui", 6, "birds").replacen("---\n", "---\nstatus: to-read\n", 1)));
+    let mut drive = Drive::of(vault(&files), 140, 42);
+    let rows = |drive: &Drive| drive.app.timeline.groups.iter().map(|group| group.entries).collect::<Vec<_>>();
+    assert_eq!(rows(drive.sees("6 Tui")), [7]);
+    drive.keys("skiwi<enter>F<enter>").sees("━ birds/ ").sees("6 Tui").sees("Moa").sees_not("Owl").sees("3/6");
+    assert_eq!(rows(&drive), [4]);
+}
+
+#[test]
 fn a_partial_view_survives_a_reload_and_ends_with_its_file() {
     let mut drive = drive();
     drive.keys("sowl<enter>Fj<enter>").sees("━ owl.md ");

@@ -161,11 +161,6 @@ fn number(groups: &mut [TimelineGroup]) {
     }
 }
 
-/// The read entries of a section, as indices into [`Log::entries`].
-pub(super) fn read<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
-    section.entries.clone().filter(|&entry| log.entries[entry].read)
-}
-
 /// The entries of a section that have rows in the timeline. Unread papers with a box are in the pending list
 /// instead.
 pub(super) fn shown<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::groups::{GroupName, TimelineGroup, gather, has_note, has_own_row, read, shown};
+use super::groups::{GroupName, TimelineGroup, gather, has_note, has_own_row, shown};
 use super::part::Part;
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
@@ -327,7 +327,7 @@ fn narrow(
     order: &[(usize, Option<usize>)],
 ) -> (Vec<TimelineGroup>, Vec<(usize, Option<usize>)>) {
     let is_in_part = |entry: &usize| part.has(log, &log.entries[*entry]);
-    let entries = |section: usize| read(log, &log.sections[section]).filter(is_in_part).count();
+    let entries = |section: usize| shown(log, &log.sections[section]).filter(is_in_part).count();
     let has = |section: usize| {
         let section = &log.sections[section];
         part.has_section(log, section) || shown(log, section).any(|entry| is_in_part(&entry))
