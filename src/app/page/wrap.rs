@@ -134,7 +134,8 @@ impl Fill<'_> {
 
     /// Adds a piece longer than a line, broken at the lowest penalty, as late as possible.
     fn add_long(&mut self, piece: &Range<usize>) {
-        let token = self.text[piece.clone()].trim_end();
+        let text = &self.text[piece.clone()];
+        let (token, spaces) = text.split_at(text.trim_end().len());
         // The best break in this line, and the columns before it.
         let mut best: Option<(Penalty, usize, usize)> = None;
         for (at, grapheme) in token.grapheme_indices(true) {
@@ -158,7 +159,7 @@ impl Fill<'_> {
             self.taken += columns;
             self.end = at + grapheme.len();
         }
-        self.taken += piece.len() - token.len();
+        self.taken += width(spaces);
         self.end = piece.end;
     }
 
@@ -197,6 +198,7 @@ mod tests {
         check("translation2014年，提出", 18, &["translation", "2014年，提出"]);
         check("abcdefgh，i", 8, &["abcdefg", "h，i"]);
         check("a ，b （ c", 5, &["a ，b", "（ c"]);
+        check("abcdefghij　klmn", 8, &["abcdefgh", "ij　klmn"]);
         check("", 10, &[""]);
         check("字", 1, &["字"]);
     }
