@@ -39,7 +39,8 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
                 if !piece.text.chars().any(char::is_alphanumeric) && !piece.text.contains(['《', '[', '(', '（']) => {
             }
             Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {
-                reading.year = year_in(piece.text).filter(|_| piece.text.trim_start().starts_with(['[', '(']));
+                let is_in_brackets = piece.text.trim_start().starts_with(['[', '(']);
+                reading.year = reading.year.or_else(|| year_in(piece.text).filter(|_| is_in_brackets));
             }
             Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text).filter(|_| is_year(piece.text.trim())));
@@ -54,8 +55,8 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
             Kind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
             Kind::Text if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
-                reading.venue =
-                    words::venue(piece.text).map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
+                let venue = words::venue(piece.text).map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
+                reading.venue = venue.or(reading.venue.take());
             }
             _ => break,
         }

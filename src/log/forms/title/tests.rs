@@ -110,6 +110,20 @@ fn code_behind_a_title_is_its_tags() {
 }
 
 #[test]
+fn year_and_venue_before_a_title_are_kept() {
+    let check = |text: &str, title: &str, venue: &str, year: u32| {
+        let reading = read(text);
+        let wanted = (title, Some(venue), Some(year));
+        assert_eq!((&*reading.title, reading.venue.as_deref(), reading.year), wanted, "{text}");
+    };
+    check("_CVPR 2031_ **[1]** Emus at Work", "Emus at Work", "CVPR 2031", 2031);
+    check("_CVPR 2031_ read [Emus at Work Today](a.md)", "Emus at Work Today", "CVPR 2031", 2031);
+    check("_CVPR 2031_ (2030) Emus at Work", "Emus at Work", "CVPR 2031", 2031);
+    check("[CVPR 2031](https://x.org), Emus at Work (2031)", "Emus at Work", "CVPR 2031", 2031);
+    check("Emus at Work (2031) (CVPR)", "Emus at Work", "CVPR", 2031);
+}
+
+#[test]
 fn a_title_in_marks_ends_with_them() {
     check("《Emus at Work》 (2031), 《Owls at Night》（2030）", "Emus at Work");
     check("《评《红楼梦》的鸟》", "评《红楼梦》的鸟");

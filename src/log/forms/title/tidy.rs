@@ -30,14 +30,14 @@ const STATUS: &[&str] = &[
 pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let mut text = without_named_signs(raw.trim()).trim_matches(['*', '"', '“', '”']).trim();
     if let Some((year, title)) = behind_bracketed_year(text) {
-        reading.year = Some(year);
+        reading.year = reading.year.or(Some(year));
         text = title;
     }
     text = numbered(text);
     text = stamped(text);
     text = before_preprint(text, reading);
     if let Some((year, rest)) = year_first(text) {
-        reading.year = Some(year);
+        reading.year = reading.year.or(Some(year));
         text = rest;
     }
     text =
@@ -62,7 +62,8 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
         }
         if is_venue {
             reading.year = reading.year.or_else(|| year_in(inside));
-            reading.venue = words::venue(inside).or(Some(inside).filter(|_| is_publication(inside))).map(str::to_owned);
+            let venue = words::venue(inside).or(Some(inside).filter(|_| is_publication(inside)));
+            reading.venue = venue.map(str::to_owned).or(reading.venue.take());
         }
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
     }
