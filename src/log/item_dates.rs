@@ -79,7 +79,11 @@ pub struct FoundDate {
 impl DateStyle {
     /// The last date of this style.
     fn find(self, text: &str) -> Option<FoundDate> {
-        let start = text.rfind(self.before)?;
+        text.rmatch_indices(self.before).find_map(|(start, _)| self.at(text, start))
+    }
+
+    /// The date whose sign begins at `start`.
+    fn at(self, text: &str, start: usize) -> Option<FoundDate> {
         let behind = &text[start + self.before.len()..];
         // Skip a variation selector after the emoji.
         let written = behind.trim_start_matches(['\u{FE0F}', ' ', '\t']);
@@ -118,6 +122,7 @@ mod tests {
         check(ItemDate::Scheduled, "Emu ⏳ 2031-05-17 📅 2031-05-20", Some(("⏳ 2031-05-17", "2031-05-17")));
         check(ItemDate::Scheduled, "Emu [scheduled:: soon]", None);
         check(ItemDate::Done, "Emu ✅ done", None);
+        check(ItemDate::Done, "Emu ✅ 2031-05-17 ✅ nice", Some(("✅ 2031-05-17", "2031-05-17")));
         check(ItemDate::Done, "Emu [completion:: 2031-05-17", None);
         check(ItemDate::Done, "Emu ✅ 2031-5-鹤鹤鹤", None);
     }
