@@ -338,12 +338,13 @@ impl Worker {
         match self.store.apply(&known.path, &known.file, intent, self.undo_history.change_kind(id, undoes)) {
             Ok(written) => {
                 self.undo_history.saved(id, (file, &known.path), undoes, written.is_kept);
+                let kept_places = intent.kept_places(known.file.text.len(), written.text.len());
                 known.file = known.file.holding(written.text.into());
                 self.tell(Message::Saved(id));
                 if written.changed_outside {
                     self.tell_made(file..file + 1);
                     self.tell_log();
-                } else if !intent.keeps_places() {
+                } else if !kept_places {
                     let log = self.log();
                     self.tell(Message::Linked(Box::new(self.links(&log))));
                 }

@@ -156,6 +156,15 @@ fn keys_do_not_act_on_the_neighbour_of_a_removed_paper() {
 }
 
 #[test]
+fn a_redone_tick_that_adds_a_checkbox_moves_what_is_below() {
+    let text = "# pending list\n\n- [ ] a\n\n## 2031.5.17\n\n《Emu》\n\nwords\n\n- [ ] try it\n";
+    let mut drive = Drive::new(text, 140, 42);
+    drive.keys("3xU").outside("- [ ] a", "- a").keys("<c-r>").sees("Redone: tick “a”").sees("☑ a");
+    drive.keys("2x").sees("☑ try it");
+    assert_eq!(drive.disk, text.replace("[ ]", "[x]"));
+}
+
+#[test]
 fn changes_from_the_users_editor_are_reported_as_such() {
     let mut drive = drive();
     edited(&mut drive, &LOG.replace("words\n", "one\ntwo\n\nthree\n"));

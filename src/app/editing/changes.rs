@@ -59,10 +59,12 @@ impl App {
     pub(in crate::app) fn apply(&mut self, file: usize, intent: &Intent) -> Result<Applied, Refusal> {
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
+        let length = |log: &Log| log.files.get(file).map_or(0, |file| file.text.len());
+        let before = length(&self.log);
         let applied = intent.apply(Arc::make_mut(&mut self.log), file)?;
         let is_paper =
             intent.task(&self.log, file).is_ok_and(|task| task.is_some_and(|task| self.log.paper(task).is_some()));
-        if !intent.keeps_places() || is_paper {
+        if !intent.kept_places(before, length(&self.log)) || is_paper {
             self.find_again(place.as_ref(), item.as_ref());
         } else if self.checklist.filter.is_on() {
             self.set_filter(self.checklist.filter.clone());

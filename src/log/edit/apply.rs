@@ -89,8 +89,8 @@ impl Intent {
 
     /// Applies the intent to the model and returns the inverse.
     ///
-    /// A tick replaces one byte, so nothing is parsed again. Any other change reads the file again, and old indices
-    /// become invalid; [`Intent::keeps_places`] tells the two apart.
+    /// A tick replaces one byte of a checkbox, so nothing is parsed again. Any other change, also a tick that adds the
+    /// checkbox, reads the file again, and old indices become invalid; [`Intent::kept_places`] tells the two apart.
     ///
     /// # Errors
     /// If the target is not found or the change cannot be proved; the log is then unchanged.

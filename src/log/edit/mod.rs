@@ -263,11 +263,16 @@ impl Intent {
         }
     }
 
-    /// Whether the intent only sets marks, so that every other byte keeps its offset and the model's spans stay valid.
-    pub(crate) fn keeps_places(&self) -> bool {
+    /// Whether the change kept every offset of a file of these lengths, so that the model's spans stay valid: it only
+    /// set marks. The text is longer if an item had lost its checkbox, since setting the mark adds one.
+    pub(crate) fn kept_places(&self, before: usize, after: usize) -> bool {
+        self.only_sets_marks() && before == after
+    }
+
+    fn only_sets_marks(&self) -> bool {
         match self {
             Self::SetMark { .. } => true,
-            Self::All(all) => all.iter().all(Self::keeps_places),
+            Self::All(all) => all.iter().all(Self::only_sets_marks),
             _ => false,
         }
     }
