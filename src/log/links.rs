@@ -312,9 +312,9 @@ impl Names {
 
 /// Whether a key belongs to an entry with this normalised title, numbered or not.
 fn is_twin(key: &Key, title: &str) -> bool {
-    let is_number =
-        |rest: &str| rest.strip_prefix(" #").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-    key.0.strip_prefix(title).is_some_and(|rest| rest.is_empty() || is_number(rest))
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_numbered = |rest: &str| rest.strip_prefix(" #").is_some_and(is_number);
+    key.0.strip_prefix(title).is_some_and(|rest| rest.is_empty() || is_numbered(rest))
 }
 
 /// A name, and the same name with or without a hyphen before its number: `BLIP2` and `BLIP-2`.

@@ -41,6 +41,13 @@ fn a_day_can_mention_in_its_own_text() {
 }
 
 #[test]
+fn the_key_of_a_twin_ends_in_its_number() {
+    let of_emu = |key: &&str| is_twin(&Key((*key).into()), "emu");
+    let keys = ["emu", "emu #2", "emu #12", "emu #", "emu #2a", "emu 2", "owl"];
+    assert_eq!(keys.iter().copied().filter(of_emu).collect::<Vec<_>>(), keys[..3]);
+}
+
+#[test]
 fn names_in_a_page_are_links() {
     let log = log(LOG);
     let entry = &log.entries[2];
