@@ -90,15 +90,25 @@ fn explain_lists_forms_shares_and_guesses_of_each_file() {
         &text,
         &[
             "dates     headings (5, in chronological order)",
-            "titles    list items (6, score ",
+            "titles    list items (6 matches, score ",
             "found     6 entries; 4 days, 4 with entries",
         ],
     );
     says(&text, &["% entries", "4 dates have no year, the first on line 3", "“13 ?” on line 20 cannot be read"]);
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
-    says(&text, &["日期      无：论文按章节列出", "论文标题  列表项（4 个，得分 ", "4 个条目"]);
+    says(&text, &["日期      无：论文按章节列出", "论文标题  列表项（4 处匹配，得分 ", "4 个条目"]);
     let text = said(DIARY, &["--explain"]);
     says(&text, &["titles    none", "0 entries; 2 days, 0 with entries", "% notes"]);
+}
+
+/// Not all list items of this log look like titles.
+#[test]
+fn matches_of_a_form_and_entries_are_told_apart() {
+    let log = format!("{TOPICS}\n## Notes\n\n- ok\n- and then we went home\n- nothing else\n");
+    let text = said(&log, &["--explain"]);
+    says(&text, &["titles    list items (7 matches, score ", "found     6 entries", "probably is not"]);
+    let mut drive = Drive::new(&log, 140, 42);
+    drive.keys("Tggjjjj<enter>").sees("6 entries");
 }
 
 #[test]
@@ -227,9 +237,9 @@ fn a_key_shows_how_the_log_was_read() {
         .keys("R")
         .sees("How the log was read")
         .sees("dates     headings (5, in chronological order)")
-        .sees("titles    list items (6");
+        .sees("titles    list items (6 matches, score");
     drive.sees("guess     4 dates have no year").keys("q").sees_not("How the log was read");
-    drive.keys("LR").sees("日志是怎样识别的").sees("论文标题  列表项（6 个");
+    drive.keys("LR").sees("日志是怎样识别的").sees("论文标题  列表项（6 处匹配");
 }
 
 #[test]

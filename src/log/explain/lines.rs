@@ -91,16 +91,20 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
 
 fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let label = language.pick("titles", "论文标题");
+    // Not all of them become entries.
+    let matches = |scored: &Scored| language.counted(scored.found, "match", "matches", "处匹配");
     let scored = |scored: &Scored| {
         let name = scored.form.name(language);
-        say!(language, "{name} ({}, score {:.1})", "{name}（{} 个，得分 {:.1}）", scored.found, scored.score)
+        let matches = matches(scored);
+        say!(language, "{name} ({matches}, score {:.1})", "{name}（{matches}，得分 {:.1}）", scored.score)
     };
     let choice = &file.reading.titles;
     let taught = file.dialect.titles().map(|(form, _)| form);
     let in_use = |form: &Scored| match taught == Some(form.form) {
         // Taught forms are used whatever their score.
         true => {
-            say!(language, "{} ({}, corrected by you)", "{}（{} 个，手动指定）", form.form.name(language), form.found)
+            let (name, matches) = (form.form.name(language), matches(form));
+            say!(language, "{name} ({matches}, corrected by you)", "{name}（{matches}，手动指定）")
         }
         false => scored(form),
     };

@@ -16,7 +16,7 @@ pub struct Scored {
     pub form: TitleForm,
     /// The sum of evidence in log-odds; forms with at least [`LEAST`] are used.
     pub score: f32,
-    /// The number of titles that the form finds.
+    /// The number of places that match the form. They become entries only if they look like titles.
     pub found: usize,
 }
 
