@@ -259,7 +259,7 @@ fn logging_an_existing_title_asks_first() {
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(log, size.0, size.1);
         drive.keys("N《emu: one》<enter>").sees("“emu: one” is already in the log").sees("go to it").sees("2031.5.17");
-        drive.keys("<esc>").sees_not("in the log already");
+        drive.keys("<esc>").sees_not("is already in the log");
         // The two answers: go to the entry, or add it again.
         drive.keys("GNEmu: One<enter><enter>").sees("Emu: One");
         assert_eq!((drive.app.log.entries.len(), drive.disk.as_str()), (2, log));

@@ -356,6 +356,7 @@ fn concurrent_saves_lose_nothing() {
             known = now;
         }
     });
+    assert!(counts.get("done").is_some_and(|done| *done > 0), "{counts:?}");
     println!("{rounds} rounds: {counts:?}, {late} with late saves, {} named copies", dir.copies);
 }
 

@@ -163,14 +163,27 @@ fn text_stays_in_place_when_a_picture_size_becomes_known() {
     let lines = drive.app.reader.lines.clone();
     let of_first = lines.iter().filter(|line| line.figure.is_some_and(|line| line.figure == 0));
     assert_eq!(of_first.count(), 11, "a label and ten rows");
-    let top = |drive: &Drive| drive.app.reader.lines[drive.app.reader.view.top].text();
-    drive.send(Message::Resized(Size { width: 100, height: 12 })).keys("2G");
+    // Every other line is blank.
+    let top = |drive: &Drive| {
+        let lines = &drive.app.reader.lines[drive.app.reader.view.top..];
+        lines.iter().take(2).map(|line| line.text()).collect::<String>()
+    };
+    let more: String = (0..40).map(|line| format!("line {line}\n\n")).collect();
+    let mut drive = Drive::new(&LOG.replace("the end\n", &format!("the end\n\n{more}")), 100, 12);
+    drive.send(Message::Pictures(Some(CELL))).keys("2/line 20<enter>");
     let before = top(&drive);
-    drive.send(Message::Figure(id("b.png"), FigureAnswer::File(Some((200, 400)))));
-    drive.send(Message::Figure(id("b.png"), FigureAnswer::Refused(same("file not found: b.png"))));
-    drive.send(Message::Figure(id("https://a.example/c.png"), FigureAnswer::Refused(same("web"))));
-    let shown = drive.screen();
-    assert!(top(&drive) == before || shown.contains("the end"), "{before:?} on\n{shown}");
+    assert!(before.starts_with("line "), "{before}");
+    let mut lengths = vec![drive.app.reader.lines.len()];
+    for (path, found) in [
+        ("b.png", FigureAnswer::File(Some((200, 400)))),
+        ("b.png", FigureAnswer::Refused(same("file not found: b.png"))),
+        ("https://a.example/c.png", FigureAnswer::Refused(same("web"))),
+    ] {
+        drive.send(Message::Figure(id(path), found));
+        assert_eq!(top(&drive), before, "{path}: {}", drive.screen());
+        lengths.push(drive.app.reader.lines.len());
+    }
+    assert!(lengths[0] != lengths[1] && lengths[1] > lengths[2], "{lengths:?}");
 }
 
 #[test]
@@ -252,7 +265,9 @@ fn figures_of_the_real_log_are_found_or_reported() {
     };
     let text = std::fs::read_to_string(&path).unwrap();
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-    for figure in log.entries.iter().flat_map(|entry| &entry.figures) {
+    let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
+    assert!(!figures.is_empty());
+    for figure in figures {
         if let Err(refusal) = locate(Path::new(&path), &figure.path) {
             assert!(refusal.to_string().contains(&figure.path), "{refusal}");
         }

@@ -60,9 +60,9 @@ impl Watched {
 
     /// Checks that a first action is not reported, by waiting for a second one that is.
     #[track_caller]
-    fn hears_only(&self, wanted: Touched, without_pinyin: impl FnOnce(&Path), act: impl FnOnce(&Path)) -> &Self {
+    fn hears_only(&self, wanted: Touched, unreported: impl FnOnce(&Path), act: impl FnOnce(&Path)) -> &Self {
         while self.heard.try_recv().is_ok() {}
-        without_pinyin(self.folder.path());
+        unreported(self.folder.path());
         act(self.folder.path());
         let heard = self.heard.recv_timeout(TIMEOUT).unwrap();
         assert_eq!(heard, wanted);

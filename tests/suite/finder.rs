@@ -388,8 +388,19 @@ fn a_hit_in_the_spaces_after_a_long_line_shows_the_end_of_the_line() {
 #[test]
 fn the_finder_is_drawn_at_every_size() {
     for (width, height) in [(140, 42), (80, 24), (44, 18), (30, 8)] {
-        for keys in ["sorg:google date:2031 e", "<c-f>heron", ":the", "<c-f>苍鹭", "s苍鹭"] {
-            Drive::new(LOG, width, height).keys(keys).keys("<down><down><pgdn>").screen();
+        for (keys, hit) in [
+            ("sorg:google date:2031 e", "Emu"),
+            ("<c-f>heron", "heron"),
+            (":the", "the"),
+            ("<c-f>苍鹭", "苍鹭"),
+            ("s苍鹭", "苍"),
+        ] {
+            let mut drive = Drive::new(LOG, width, height);
+            let rows = |drive: &Drive| drive.screen().lines().filter(|row| row.contains(hit)).count();
+            // One is what was typed.
+            let typed = usize::from(keys.contains(hit));
+            assert!(rows(drive.keys(keys)) > typed, "{keys}\n{}", drive.screen());
+            drive.keys("<down><down><pgdn>").sees(hit);
         }
     }
 }

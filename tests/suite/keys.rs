@@ -27,7 +27,14 @@ fn with(rebindings: &[(&str, Action, &[&str])]) -> Drive {
 #[test]
 fn a_rebound_key_works_and_is_shown_everywhere() {
     let mut drive = with(&[("panes", Action::Find, &["F2", "Ctrl-P"])]);
-    drive.sees("F2 find").keys("s").sees_not("title").keys("<c-p>").sees("Gnu: A Model").keys("<esc>");
+    drive
+        .sees("F2 find")
+        .keys("s")
+        .sees_not("Find a paper")
+        .keys("<c-p>")
+        .sees("Find a paper")
+        .sees("Gnu: A Model")
+        .keys("<esc>");
     drive.keys("?").sees("F2  Ctrl-P").keys("<esc>");
     drive.keys(":words of its title").sees("F2  Ctrl-P");
 }

@@ -200,14 +200,14 @@ fn beginning() -> &'static str {
 #[test]
 fn slow_loading_shows_progress() {
     let mut drive = loading(beginning(), None);
-    drive.sees("Emu: A Model").sees_not("reading").sees_not("papers ·");
+    drive.sees("Emu: A Model").sees_not("loading").sees_not("papers ·");
     drive.send(Message::Reading { done: 42, all: 100 }).sees("loading █████░░░░░░░ 42%");
     drive.send(Message::Reading { done: 100, all: 100 }).sees("loading ███████████░ 99%");
     drive.keys("L").sees("读取 ███████████░ 99%");
     whole(&mut drive, LOG);
     drive.sees_not("读取").sees("3 篇论文").keys("L").sees("3 papers · 2 days");
     // Late progress is ignored.
-    drive.send(Message::Reading { done: 1, all: 100 }).sees_not("reading");
+    drive.send(Message::Reading { done: 1, all: 100 }).sees_not("loading");
 }
 
 #[test]

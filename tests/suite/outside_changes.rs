@@ -5,7 +5,7 @@
 //! `PAPERS_TUI_MOVES=1000` sets the number of edits, and `PAPERS_TUI_SEED` chooses them. The delays until they are seen
 //! are printed, also without the time spent waiting for a processor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -52,8 +52,8 @@ struct Turmoil {
     chance: Chance,
     /// Items, and whether they are ticked.
     items: BTreeMap<String, bool>,
-    /// Papers, and whether they exist.
-    papers: BTreeMap<String, bool>,
+    /// The titles of the papers.
+    papers: BTreeSet<String>,
     /// The number of papers and items added so far.
     count: usize,
     /// Changes in the panes: item, and its state before; `None` if it was added.
@@ -79,7 +79,7 @@ impl Turmoil {
             items.extend(names.map(|name| (name, false)));
         }
         let run = Run::with(&[("PAPERS_TUI_WATCH", watch)], &["vault"], folder.path());
-        let papers = (0..FILES).map(|file| (format!("First{file}"), true)).collect();
+        let papers = (0..FILES).map(|file| format!("First{file}")).collect();
         let chance = Chance(seed);
         let mut turmoil = Self {
             folder,
@@ -119,7 +119,7 @@ impl Turmoil {
         let paper = format!("Paper{:04}", self.count);
         let day = NaiveDate::from_ymd_opt(2031, 1, 1).unwrap() + Days::new(u64::try_from(self.count).unwrap());
         let text = std::fs::read_to_string(file).unwrap();
-        self.papers.insert(paper.clone(), true);
+        self.papers.insert(paper.clone());
         (format!("{text}\n## {}\n\n《{paper}》\n\nx\n", day.format("%Y.%-m.%-d")), paper)
     }
 
@@ -269,7 +269,7 @@ impl Turmoil {
     fn check(&self) {
         let text = self.texts();
         assert!(holds(&text, &self.items), "{text}\n{:?}", self.items);
-        for paper in self.papers.keys() {
+        for paper in &self.papers {
             assert_eq!(text.matches(&format!("《{paper}》")).count(), 1, "{paper} in\n{text}");
         }
     }

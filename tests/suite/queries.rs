@@ -141,6 +141,8 @@ fn huge_pastes_are_handled_everywhere() {
         for text in [TEXT.repeat(20), "x".repeat(20_000), "a-b c ".repeat(5_000), "aaaa".repeat(5_000)] {
             drive.send(Message::Pasted(text));
         }
-        drive.keys("esc");
+        drive.keys("<esc><esc>");
+        assert!(drive.app.overlays.is_empty(), "after {open:?}");
+        drive.sees("an item").keys("3x").sees("☑ an item");
     }
 }

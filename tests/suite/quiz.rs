@@ -188,7 +188,7 @@ fn a_review_of_twenty_entries() {
     let days = (*first - day("2031-06-01")).num_days();
     let noun = if *count == 1 { "entry is".to_owned() } else { format!("{count} entries are") };
     session.sees(&format!("{noun} due in {days} days"));
-    session.keys("<esc>").sees_not(" D▐│").keys("v").sees("Done for today");
+    session.keys("<esc>").sees_not(" D │").keys("v").sees("Done for today");
 }
 
 #[test]

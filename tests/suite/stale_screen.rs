@@ -168,7 +168,7 @@ fn a_redone_tick_that_adds_a_checkbox_moves_what_is_below() {
 fn changes_from_the_users_editor_are_reported_as_such() {
     let mut drive = drive();
     edited(&mut drive, &LOG.replace("words\n", "one\ntwo\n\nthree\n"));
-    drive.sees("Wrote Emu, 3 lines").sees_not("outside");
+    drive.sees("Wrote Emu, 3 lines").sees_not("Changed by another program");
     edited(&mut drive, LOG);
     drive.sees("Wrote Emu, 1 line");
     let fewer = LOG.replace("words\n", "");
@@ -192,7 +192,7 @@ fn undo_says_if_the_editor_changed_the_lines() {
     let text = drive.disk.replace("Owlrenamed", "rewritten");
     assert_ne!(text, drive.disk);
     edited(&mut drive, &text);
-    drive.keys("U").sees("you have changed these lines in your editor").sees_not("outside");
+    drive.keys("U").sees("you have changed these lines in your editor").sees_not("Changed by another program");
     assert_eq!(drive.disk, text);
 }
 
@@ -203,6 +203,11 @@ fn a_change_being_saved_survives_the_editor() {
     drive.hold().keys("3jErenamed<enter>").sees("Owlrenamed");
     let text = drive.disk.replace("words\n", "one\ntwo\n");
     edited(&mut drive, &text);
-    drive.sees("Wrote Emu, 2 lines").sees("Owlrenamed").release().sees("Owlrenamed").sees_not("outside");
+    drive
+        .sees("Wrote Emu, 2 lines")
+        .sees("Owlrenamed")
+        .release()
+        .sees("Owlrenamed")
+        .sees_not("Changed by another program");
     assert!(drive.disk.contains("Owlrenamed") && drive.disk.contains("one\ntwo\n"), "{}", drive.disk);
 }

@@ -128,7 +128,7 @@ fn write_all(text: &str) -> Vec<String> {
 
 #[test]
 fn new_entries_follow_the_sample_logs() {
-    let logs = super::teaching::logs_of_others();
+    let Some(logs) = super::teaching::logs_of_others() else { return };
     let mut refused = Vec::new();
     for (name, text) in &logs {
         let log = read(text);
