@@ -52,8 +52,8 @@ Environment:
   PAPERS_TUI_LANG      the language of the interface: en, zh
   PAPERS_TUI_PICTURES  how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks
   PAPERS_TUI_TODAY     the date to use as today
-  PAPERS_TUI_WATCH     seconds between checks for changed files, instead of waiting
-                       for the system to report changes
+  PAPERS_TUI_WATCH     look for changed files every so many seconds, instead of
+                       relying on the system to report changes
   NO_COLOR             if set, print without colours";
 
 #[derive(Debug, Subcommand)]
@@ -98,8 +98,9 @@ pub enum Command {
     /// Search papers and pending items, or the whole text
     ///
     /// All words must match, in any order. A word matches a paper if the title contains its letters in the same order, if
-    /// it is pinyin for the title, or if a word of the summary starts with it. ^word matches at the start of the title,
-    /// word$ at its end, and 'word only as typed; !word must not occur. With --text, a /regular expression/ works too.
+    /// it is pinyin for the title, or if a word of the summary starts with it. ^word matches the start of the title, and
+    /// word$ its end. With an apostrophe in front, a word matches only as typed. !word excludes papers that contain the
+    /// word. With --text, a /regular expression/ works too.
     ///
     /// The filters of the finder work here too: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, topic: (a research topic), sort:date.
@@ -178,8 +179,8 @@ pub enum Command {
         /// A date in the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// The weekly goal, in points. Each paper counts as 1 point, unless a line in the log sets another value: “paper1 =
-        /// video 2” makes it 2
+        /// The weekly goal, in points. A paper is worth 1 point; a quoted line such as “> paper = 2” in the pending list
+        /// changes that
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },

@@ -131,7 +131,7 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
     if queue.put_off > 0 {
         tell(&say!(
             language,
-            "{} more due, but put off: the limit is {} a day",
+            "{} more are put off (limit: {} a day)",
             "另有 {} 篇到期，因每天最多 {} 篇而顺延",
             queue.put_off,
             settings.max_per_day

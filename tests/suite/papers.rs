@@ -317,7 +317,7 @@ fn a_summary_shows_citations_in_both_directions() {
     drive
         .keys("*")
         .sees("cites, according to its PDF")
-        .sees("cites, pending")
+        .sees("cites, in the pending list")
         .sees("cited by, according to their PDFs")
         .keys("<enter>");
     drive.sees("cited by 1").sees_not("cites").keys("<c-o>").sees("cites 2 papers you have read");

@@ -208,14 +208,14 @@ fn reviews_after_a_long_break_are_spread_over_days() {
         line.grade = Grade::Hard;
     }
     let mut session = ReviewSession::new(&log(40), (100, 30), NOW, reviews);
-    session.sees("30 due, 20 for today").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
+    session.sees("20 to review, 30 due").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
     for _ in 0..20 {
         session.keys(" 3");
     }
-    session.sees("Done for today").sees("10 more due, but put off: the limit is 20 a day").sees("20 grades").is_kept();
+    session.sees("Done for today").sees("10 more are put off (limit: 20 a day)").sees("20 grades").is_kept();
     // Tomorrow's count includes the postponed ones, so the numbers agree.
     session.sees("Tomorrow").sees("10 due, 10 to review").sees_not("entries are due in");
-    session.keys("<esc>").sees("10 due, all put off").keys("v").sees("Done for today").sees("10 more due, but put off");
+    session.keys("<esc>").sees("10 due, all put off").keys("v").sees("Done for today").sees("10 more are put off");
     session.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due (10 put off)");
     // The next day has the postponed entries, and new ones if there is room.
     let mut next = ReviewSession::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", session.disk.clone());

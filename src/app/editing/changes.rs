@@ -130,7 +130,7 @@ impl App {
         let reason = match change.is_written_over {
             true => say!(
                 self.language,
-                "you have changed these lines in your editor since ({})",
+                "you have edited the lines of this change since: {}",
                 "你后来在编辑器中修改过这些行（{}）",
                 change.what.get(self.language)
             ),

@@ -99,7 +99,7 @@ impl App {
                 let (reason, accept) = (reason.take(language), self.keymap.call(Action::Open, Context::Prompt));
                 self.tell_error(say!(
                     language,
-                    "{reason}. Press {accept} again to use it as text",
+                    "{reason}. Press {accept} again to add what you typed as text",
                     "{reason}。再按一次 {accept} 就当作普通文字"
                 ))
             }

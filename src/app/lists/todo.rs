@@ -25,7 +25,11 @@ impl App {
             self.language.pick("Unread, but cited by papers you have read", "未读，但被已读论文引用"),
             self.cited(),
         );
-        group(&mut rows, self.language.pick("Month known, no day", "只有月份而没有具体日期的文字"), self.loose_lines());
+        group(
+            &mut rows,
+            self.language.pick("Notes under a month, without a day", "只有月份而没有具体日期的文字"),
+            self.loose_lines(),
+        );
         group(&mut rows, self.language.pick("Open tasks in summaries", "笔记中未完成的任务"), self.open_tasks(false));
         group(&mut rows, self.language.pick("Open items in Pending", "未完成的待读项"), self.open_tasks(true));
         self.choose_from(

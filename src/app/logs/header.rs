@@ -96,7 +96,7 @@ impl App {
             (due, new, 0) => say!(language, "{due} due, {new} new", "到期 {due} 篇，首次复习 {new} 篇"),
             (due, _, put_off) if put_off == due => say!(language, "{due} due, all put off", "到期 {due} 篇，已顺延"),
             (due, _, put_off) => {
-                say!(language, "{due} due, {} for today", "到期 {due} 篇，今天复习 {} 篇", due.saturating_sub(put_off))
+                say!(language, "{} to review, {due} due", "到期 {due} 篇，今天复习 {} 篇", due.saturating_sub(put_off))
             }
         }
     }

@@ -147,7 +147,9 @@ impl App {
         });
         let items: Vec<PickerRow> = items.collect();
         if !items.is_empty() {
-            rows.push(PickerRow::Heading(self.language.pick("cites, pending", "本文引用（待读）").to_owned()));
+            rows.push(PickerRow::Heading(
+                self.language.pick("cites, in the pending list", "本文引用（待读）").to_owned(),
+            ));
             rows.extend(items);
         }
         self.add_group(

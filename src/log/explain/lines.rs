@@ -34,7 +34,7 @@ fn role(file: &File, language: Language) -> Option<String> {
             let items = language.counted(elsewhere, "item links", "items link", "项");
             return Some(say!(
                 language,
-                "an index with dates; {items} to a file about the paper",
+                "a dated index; {items} to a file about the paper",
                 "带日期的索引，其中 {items}指向相应论文的文件"
             ));
         }

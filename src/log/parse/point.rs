@@ -39,7 +39,7 @@ impl Say for Unfit {
                 "这一行是代码或注释，其中没有论文。请移到别处的标题上",
             ),
             Self::Front => (
-                "This line is front matter, which can only hold the title of the file itself",
+                "This line is front matter. It can give a title only if the whole file is about one paper",
                 "这一行在 front matter 中，那里只能写整个文件的标题",
             ),
             Self::Pending => (
@@ -47,8 +47,8 @@ impl Say for Unfit {
                 "这一行在待读清单中。请移到读过的论文的标题上",
             ),
             Self::Unknown => (
-                "No known form fits this line. Move to the first line of a title that is a heading, a list item, a \
-                 table row, a line of its own, or text in 《》",
+                "This line does not look like a title. Move to the first line of one: a heading, a list item, a table \
+                 row, a separate line, or text in 《》",
                 "这一行不符合任何已知的写法。请移到论文标题的第一行。论文标题可以写成 Markdown 标题、列表项、\
                  表格行、单独的一行，或放在《》里",
             ),

@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by citations in papers you have read" / "按被引次数排序（只计已读论文的引用）"
+        "sort by how many read papers cite an item" / "按被引次数排序（只计已读论文的引用）"
     ),
     bind!(
         CHECKLIST,
