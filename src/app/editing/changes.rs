@@ -131,7 +131,7 @@ impl App {
             true => say!(
                 self.language,
                 "you have edited the lines of this change since: {}",
-                "你后来在编辑器中修改过这些行（{}）",
+                "此修改（{}）涉及的行，后来在编辑器中又有改动",
                 change.what.get(self.language)
             ),
             false => refusal.reason(self.language),

@@ -214,7 +214,7 @@ impl App {
         let said = Sentence::of(|language| {
             let (fact, given) = (offer.lesson.fact.say(language), given(&offer, file, language));
             match offer.is_known {
-                true => say!(language, "Correction removed: {fact} · {given}", "已清除：{fact} · {given}"),
+                true => say!(language, "Correction removed: {fact}; now {given}", "已清除“{fact}”；现为：{given}"),
                 false => say!(
                     language,
                     "Correction saved: {fact} · {given} · to remove it: {}, then {}",

@@ -84,7 +84,7 @@ impl DateForm {
             Self::Headings => language.pick("headings", "Markdown 标题"),
             Self::Lines => language.pick("separate lines", "单独的行"),
             Self::Items => language.pick("list items", "列表项"),
-            Self::Labels => language.pick("labels below the titles", "论文标题下的标签"),
+            Self::Labels => language.pick("labels below the titles", "论文标题下方的“日期：…”行"),
             Self::Behind => language.pick("after the titles", "写在论文标题后面的"),
             Self::Cells => language.pick("a table column", "表格中的一列"),
             Self::File => language.pick("in the file's front matter or name", "文件开头的 front matter 或文件名"),
@@ -155,7 +155,7 @@ impl TitleForm {
             Self::NumberedLines => language.pick("lines that begin with a number", "以编号开头的行"),
             Self::StrongLines => language.pick("lines in bold", "加粗的行"),
             Self::PlainLines => language.pick("plain lines", "没有标记的行"),
-            Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
+            Self::Labels => language.pick("lines labelled “title:”", "以“title:”开头的行"),
             Self::InText => language.pick("《…》 inside running text", "句子里的《…》"),
             Self::WholeFile => {
                 language.pick("one per file: the whole file is one paper", "文件本身的标题，一个文件一篇")

@@ -40,7 +40,7 @@ impl Say for Unfit {
             ),
             Self::Front => (
                 "This line is front matter. It can give a title only if the whole file is about one paper",
-                "这一行在 front matter 中，那里只能写整个文件的标题",
+                "这一行在 front matter 中，这里只能指定整个文件的标题",
             ),
             Self::Pending => (
                 "This line is in the pending list. Move to the title of a paper that you have read",
