@@ -65,6 +65,7 @@ struct Words {
     /// The first chars of `titles`.
     title_starts: Vec<char>,
     states: List,
+    notes: List,
     parts: List,
     documentation: List,
     lists: List,
@@ -97,6 +98,7 @@ fn known() -> &'static Words {
             titles: List::of(list("titles")),
             title_starts: list("titles").filter_map(|word| word.chars().next()).collect(),
             states: List::of(list("states")),
+            notes: List::of(list("notes")),
             parts: List::of(list("parts")),
             documentation: List::of(list("documentation")),
             lists: List::of(list("lists")),
@@ -232,6 +234,11 @@ pub fn names_titles(label: &str) -> bool {
 /// Whether a label or column header, in lower case, stands for the reading status.
 pub fn names_state(label: &str) -> bool {
     known().states.contains(label)
+}
+
+/// Whether a text only names a note on a paper: `Paper Notes`, `阅读笔记`.
+pub fn name_a_note(text: &str) -> bool {
+    text.len() <= LONGEST && known().notes.contains_folded(text)
 }
 
 /// Whether a heading or label names a part of a summary, such as `Method` or `Section 2`.

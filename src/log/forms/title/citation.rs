@@ -20,7 +20,7 @@ pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
     Some(start..start + inside.trim().len())
 }
 
-/// `A. Gnu, B. Emu. "A Study of Owls". ICLR 2031`.
+/// `A. Gnu, B. Emu. "A Study of Owls". ICLR 2031`, `EmuNet: "A Study of Owls". ICLR 2031`.
 pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     let marks = memchr::memchr2_iter(b'"', "“".as_bytes()[0], text.as_bytes());
     let (open, mark) =
@@ -38,7 +38,16 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     let is_closed = before.ends_with(['.', ',', ':', ')']);
     let is_behind_names = is_closed && are_people(without_year(before), 1);
     let is_before_names = before.is_empty() && names_follow(&text[start..close], &text[close..]);
-    (is_title && (is_behind_names || is_before_names)).then_some(start..close)
+    let is_apart = ends || text[close..].trim_start_matches(['"', '”']).starts_with(['.', ',']);
+    let is_named = is_apart && before.strip_suffix(':').is_some_and(is_short_name);
+    (is_title && (is_behind_names || is_before_names || is_named)).then_some(start..close)
+}
+
+/// Whether a text is the short name of a paper: `EmuNet`, `Mask Emu-2`.
+fn is_short_name(text: &str) -> bool {
+    let is_of_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let mut words = text.split_whitespace();
+    words.clone().count() <= 2 && words.all(is_of_name)
 }
 
 /// Whether a quoted title is followed by names, a journal or a date: `"A Study of Owls", Anna Gnu, 2031`.
@@ -215,6 +224,8 @@ mod tests {
         check("Anna Gnu. (2031). Owls of Old. CoRR", Some("Owls of Old"));
         check("\"Owls of Old\", Anna Gnu, May 17, 2031", Some("Owls of Old"));
         check("\"Owls of Old,\" Nature, 3", Some("Owls of Old,"));
+        check("EmuNet: \"Owls of Old\". NAACL(2031)", Some("Owls of Old"));
+        check("Mask Emu: \"Owls of Old\", arXiv(2031)", Some("Owls of Old"));
         check("Gnu et al. (2031) Do Owls See Well? Nature", Some("Do Owls See Well?"));
         check(
             "Cre\u{163}u, AM., Gnu, F. et al. Owls are seen across time. Nat 13, 313 (2031).",
@@ -228,6 +239,8 @@ mod tests {
         check("A Study of Owls in 2031: what they see", None);
         check("The Owl Says \"I See You All\" to Gnus", None);
         check("\"I See You All\" and other words of owls", None);
+        check("Owls: \"I See You All\" and other words", None);
+        check("What owls say: \"I See You All\"", None);
         check("Attention is all owls need", None);
         check("", None);
     }

@@ -1,7 +1,7 @@
 //! Reads what precedes a title: tags, pictures, marks, numbers, dates, venues.
 
 use super::Reading;
-use super::tidy::{is_status, is_year, sign, year_in};
+use super::tidy::{is_status, is_year, sign, without_keycaps, year_in};
 use crate::log::date::{self, Place};
 use crate::log::forms::inline::{Kind, Piece};
 use crate::log::forms::words;
@@ -188,8 +188,11 @@ fn is_stamp(text: &str) -> bool {
     text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// Whether a text is an item's number: `12.`, `12、`, `[12]`.
+/// Whether a text is an item's number: `12.`, `12、`, `[12]`, `1️⃣`.
 pub(super) fn is_number(text: &str) -> bool {
+    if text.ends_with('\u{20E3}') && without_keycaps(text).is_empty() {
+        return true;
+    }
     let inside = text.trim_matches(['[', ']', '.', '、', ')', '(', ':', '：', '#']);
     !inside.is_empty() && inside.len() <= 4 && inside.len() < text.len() && inside.bytes().all(|b| b.is_ascii_digit())
 }

@@ -2,12 +2,15 @@
 
 mod citation;
 mod lead;
+pub(crate) mod note;
 mod tidy;
+mod venue;
 
 pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
 pub(crate) use self::tidy::without_status;
 use self::tidy::{is_year, tidy, year_in};
+pub(crate) use self::venue::without_venue;
 use super::inline::{Kind, Piece, pieces};
 use super::words;
 use crate::log::has_two_spaces;

@@ -1,14 +1,12 @@
 //! Removes everything around a title that is not part of it: numbers, years, venues, quotes, paths.
 
 use super::super::words;
-use super::Reading;
 use super::citation::are_people;
+use super::{Reading, note, venue};
 use crate::log::date::{self, Place};
 use crate::log::dialect::marked_title;
 use crate::log::{pending, spaced};
 
-/// The longest venue with its year, in bytes.
-const VENUE: usize = 32;
 /// Status labels, which say what the reader did or will do with a paper; lower case.
 const STATUS: &[&str] = &[
     "todo",
@@ -28,7 +26,8 @@ const STATUS: &[&str] = &[
 
 /// Cleans a title and stores what was removed in the reading.
 pub(super) fn tidy(raw: &str, reading: &mut Reading) {
-    let mut text = without_named_signs(raw.trim()).trim_matches(['*', '"', '“', '”']).trim();
+    let mut text = without_named_signs(without_keycaps(raw.trim())).trim_matches(['*', '"', '“', '”']).trim();
+    text = note::without_tag(text);
     if let Some((year, title)) = behind_bracketed_year(text) {
         reading.year = reading.year.or(Some(year));
         text = title;
@@ -48,26 +47,26 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
         reading.is_unread |= pending::is_unread(status);
         text = title;
     }
-    text = behind_venue(text, reading);
+    text = venue::before(text, reading);
     text = between_authors_and_year(text, reading);
     text = before_authors(text, reading);
     if reading.cited {
         text = before_publication(text, reading);
     }
     while let Some((before, inside)) = bracketed(text) {
-        let is_venue = words::venue(inside).is_some() || is_year(inside) || is_publication(inside) || is_dated(inside);
+        let venue = venue::in_brackets(inside);
+        let is_venue = venue.is_some() || is_year(inside) || is_dated(inside);
         let is_link_list = words::is_link_label(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
         if before.trim().is_empty() || !(is_venue || is_link_list) {
             break;
         }
         if is_venue {
             reading.year = reading.year.or_else(|| year_in(inside));
-            let venue = words::venue(inside).or(Some(inside).filter(|_| is_publication(inside)));
             reading.venue = venue.map(str::to_owned).or(reading.venue.take());
         }
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
     }
-    text = before_venue(text, reading);
+    text = venue::after(text, reading);
     // Remove a lone quote whose pair was removed before: `"Emus at Work" (2031)`.
     if text.matches('"').count() == 1 {
         text = text.trim_matches(['"', ' ']);
@@ -89,6 +88,17 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     reading.title = with_signs(unescaped(spaced(text)));
 }
 
+/// Removes a number in keycap emoji from a title: `1️⃣ Emus at Work`.
+pub(super) fn without_keycaps(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(behind) = rest.strip_prefix(|c: char| c.is_ascii_digit())
+        && let Some(behind) = behind.strip_prefix('\u{FE0F}').unwrap_or(behind).strip_prefix('\u{20E3}')
+    {
+        rest = behind;
+    }
+    rest.trim_start()
+}
+
 /// Removes emoji shortcodes before a title: `:star: Emus at Work`.
 fn without_named_signs(text: &str) -> &str {
     let is_inside = |name: &str| {
@@ -104,7 +114,7 @@ fn without_named_signs(text: &str) -> &str {
 }
 
 /// Whether a text is a journal or proceedings with a year: `Journal of Birds 2031`.
-fn is_publication(text: &str) -> bool {
+pub(super) fn is_publication(text: &str) -> bool {
     const WORDS: &[&str] =
         &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
     let is_one = |word: &str| WORDS.contains(&word.trim_matches(','));
@@ -134,64 +144,29 @@ pub(super) fn is_status(label: &str) -> bool {
     label.len() <= 16 && STATUS.contains(&label.to_lowercase().as_str())
 }
 
-/// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`.
-fn behind_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
-    let in_brackets = text.strip_prefix(['(', '（', '【']).and_then(|text| text.split_once([')', '）', '】']));
-    let after_comma = || text.contains(',').then(|| text.split_once(", ")).flatten();
-    let Some((venue, title)) = in_brackets.or_else(after_comma) else { return text };
-    let is_venue = venue.len() <= VENUE && year_in(venue).is_some() && words::venue(venue).is_some();
-    let title = title.trim_start_matches([' ', ':', '：', '-']);
-    if !is_venue || title.split_whitespace().count() < 2 {
-        return text;
-    }
-    reading.year = reading.year.or_else(|| year_in(venue));
-    reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
-    title
-}
-
-/// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`. If the year is
-/// already known, any short name after a full stop counts: `Emus at Work. VEE(2031)`.
-fn before_venue<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
-    let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
-    let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };
-    let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
-    let words = venue.split_whitespace().count();
-    let is_known = words::venue(venue).is_some();
-    let has_year = year_in(venue).is_some();
-    let ends_sentence = !before.ends_with(',');
-    let is_name = is_known || venue.starts_with(|c: char| c.is_ascii_uppercase()) || !venue.is_ascii();
-    let is_one = is_name
-        && venue.len() <= VENUE
-        && (has_year && words <= 4 && (is_known || ends_sentence)
-            || ends_sentence && words <= 2 && (is_known || reading.year.is_some()));
-    if !is_one || before.split_whitespace().count() < 2 {
-        return text;
-    }
-    reading.year = reading.year.or_else(|| year_in(venue));
-    reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
-    before.trim_end_matches(['.', ',', ' '])
-}
-
 /// Whether a text is only a date with its year: `17 May 2031`, `May 2031`.
 fn is_dated(text: &str) -> bool {
     let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| is_year(digits) || digits.len() == 8);
     has_year && text.len() <= 24 && date::read(text, Place::Cell).is_some_and(|reading| reading.alone)
 }
 
-/// Removes year and authors after a title: `Emus at Work (2031) - Anna Gnu, Bert Owl`.
+/// Removes year and authors after a title: `Emus at Work (2031) - Anna Gnu, Bert Owl`, `Emus at Work (2031), Anna Gnu`.
 fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     if !text.contains('(') {
         return text;
     }
-    let Some((before, authors)) = text.split_once(") - ") else { return text };
+    let behind_comma = text.split_once("), ").filter(|(_, authors)| are_people(authors, 1));
+    let Some((before, authors)) = behind_comma.or_else(|| text.split_once(") - ")) else { return text };
     let Some((title, year)) = before.rsplit_once('(') else { return text };
     let is_name = |part: &str| {
         let mut words = part.split_whitespace();
         words.clone().count() < 5 && words.next_back().is_some_and(|last| last.starts_with(char::is_uppercase))
     };
     let is_surname = !authors.contains(' ') && is_name(authors);
-    let are_authors =
-        authors.contains("et al") || is_surname || authors.contains(',') && authors.split(',').all(is_name);
+    let are_authors = behind_comma.is_some()
+        || authors.contains("et al")
+        || is_surname
+        || authors.contains(',') && authors.split(',').all(is_name);
     if !is_year(year) || title.trim().is_empty() || !are_authors {
         return text;
     }
@@ -317,7 +292,7 @@ pub(super) fn year_in(text: &str) -> Option<u32> {
 }
 
 /// (text before, text inside) of brackets at the end of a text.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
+pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     let close = text.chars().next_back()?;
     let open = match close {
         ')' => '(',

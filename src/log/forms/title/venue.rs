@@ -1,0 +1,140 @@
+//! Recognises the venue beside a title, and removes it.
+
+use super::Reading;
+use super::tidy::{bracketed, is_publication, is_year, year_in};
+use crate::log::forms::words;
+
+/// The longest venue with its year, in bytes.
+const VENUE: usize = 32;
+/// The longest acronym, in bytes.
+const ACRONYM: usize = 12;
+
+/// Whether a text is a venue with its year: a known one, or any acronym: `ICML 2031`, `2031 AsiaCCS`, `S&P'31`.
+fn is_dated(text: &str) -> bool {
+    year_in(text).is_some() && words::venue(text).is_some() || is_acronym_and_year(text)
+}
+
+/// Whether a text is nothing but an acronym and a year: `SANER 2031`, `2031, PoPETs`, `S&P'31`.
+fn is_acronym_and_year(text: &str) -> bool {
+    let mut parts = text.split([' ', ',', '，', '\'', '’', '-', '_']).filter(|part| !part.is_empty());
+    let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let is_short_year = second.len() == 2 && text.contains(['\'', '’']) && second.bytes().all(|b| b.is_ascii_digit());
+    is_year(first) && is_acronym(second) || is_acronym(first) && (is_year(second) || is_short_year)
+}
+
+/// Whether at least half of a word's letters are capitals, and more than one: `PoPETs`, `S&P`, but not `McGnu`.
+fn is_acronym(word: &str) -> bool {
+    let count = |is_one: fn(&u8) -> bool| word.bytes().filter(is_one).count();
+    let (capitals, letters) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_alphabetic));
+    word.len() <= ACRONYM
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'&')
+        && capitals > 1
+        && capitals * 2 >= letters
+}
+
+/// The venue in the brackets after a title, with or without a year.
+pub(super) fn in_brackets(inside: &str) -> Option<&str> {
+    words::venue(inside).or(Some(inside).filter(|_| is_publication(inside) || is_acronym_and_year(inside)))
+}
+
+/// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`, `[2031 SP] Emus at
+/// Work`, `ICML 2031 - Emus at Work`. After a year, a known venue alone counts too: `2031 - ICML - Emus at Work`.
+pub(super) fn before<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let in_brackets = text
+        .strip_prefix(['(', '（', '【', '['])
+        .and_then(|text| text.split_once([')', '）', '】', ']']))
+        .filter(|(venue, _)| is_dated(venue));
+    let after_comma = || known(text, ", ").filter(|(venue, _)| year_in(venue).is_some());
+    let after_dash = || {
+        let is_behind_year = reading.year.is_some();
+        known(text, " - ").filter(|(venue, _)| year_in(venue).is_some() || is_behind_year && !venue.contains(' '))
+    };
+    let Some((venue, title)) = in_brackets.or_else(after_comma).or_else(after_dash) else { return text };
+    let title = title.trim_start_matches([' ', ':', '：', '-']);
+    if venue.len() > VENUE || !has_words(title) {
+        return text;
+    }
+    keep(venue, reading);
+    title
+}
+
+/// (known venue, title) on the two sides of a separator.
+fn known<'a>(text: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
+    // Venues are short: most texts need not be searched to their end.
+    let near = crate::text::prefix(text, VENUE + separator.len());
+    let at = near.find(separator)?;
+    words::venue(&text[..at]).map(|venue| (venue, &text[at + separator.len()..]))
+}
+
+/// Whether a text has several words, or a few CJK chars.
+fn has_words(title: &str) -> bool {
+    title.split_whitespace().nth(1).is_some()
+        || title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() > 3
+}
+
+fn keep(venue: &str, reading: &mut Reading) {
+    reading.year = reading.year.or_else(|| year_in(venue));
+    reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
+}
+
+/// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`, `Emus at Work, ICLR,
+/// 2031`. If the year is already known, any short name after a full stop counts: `Emus at Work. VEE(2031)`.
+pub(super) fn after<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
+    let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };
+    let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
+    if is_year(venue)
+        && let Some((title, name)) = text[..at].rsplit_once(", ")
+        && let Some(known) = words::venue(name).or_else(|| bracketed(name).and_then(|(_, short)| words::venue(short)))
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && has_words(title)
+    {
+        reading.year = reading.year.or_else(|| venue.parse().ok());
+        keep(known, reading);
+        return title;
+    }
+    let words = venue.split_whitespace().count();
+    let is_known = words::venue(venue).is_some();
+    let has_year = year_in(venue).is_some();
+    let ends_sentence = !before.ends_with(',');
+    let is_name = is_known || venue.starts_with(|c: char| c.is_ascii_uppercase()) || !venue.is_ascii();
+    let is_one = is_name
+        && venue.len() <= VENUE
+        && (has_year && words <= 4 && (is_known || ends_sentence)
+            || ends_sentence && words <= 2 && (is_known || reading.year.is_some()));
+    if !is_one || before.split_whitespace().count() < 2 {
+        return text;
+    }
+    keep(venue, reading);
+    before.trim_end_matches(['.', ',', ' '])
+}
+
+/// Removes venues and years in brackets at the end of a title from front matter: `Emus at Work (ICML, 2031)`.
+pub(crate) fn without_venue(title: String, reading: &mut Reading) -> String {
+    let mut text = title.as_str();
+    while let Some((before, inside)) = bracketed(text) {
+        if before.trim().is_empty() || !(is_dated(inside) || is_year(inside) || is_publication(inside)) {
+            break;
+        }
+        reading.year = reading.year.or_else(|| year_in(inside));
+        reading.venue = in_brackets(inside).map(str::to_owned).or(reading.venue.take());
+        text = before.trim_end();
+    }
+    if text.len() == title.len() { title } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_acronym_beside_a_year_is_a_venue() {
+        for text in ["SANER 2031", "2031 SP", "S&P'31", "2031, PoPETs", "EuroS&P 2031"] {
+            assert!(is_acronym_and_year(text), "{text}");
+        }
+        for text in ["McGnu 2031", "Gnu 2031", "SANER", "2031", "EMU NET 2031", "EMU 31", "2031 2030"] {
+            assert!(!is_acronym_and_year(text), "{text}");
+        }
+    }
+}
