@@ -1,17 +1,20 @@
 //! Ranges of dates.
 
 use super::cursor::Cursor;
-use super::point::{Form, Point, as_year, days_in, is_day, ordinal};
-use super::single::point;
+use super::point::{Form, Point, as_year, days_in, ends_a_date, is_day, ordinal};
+use super::single::{point, short_day};
 use super::words::month_name;
 use super::{Partial, Place, When};
 
 /// The longest range, in days, unless both its years are written.
 const LONGEST: i64 = 200;
 
+/// From the first to the last day of a week, in days.
+const WEEK: i64 = 6;
+
 /// The date at the cursor, or the range that starts with it.
 pub(super) fn date(cursor: &mut Cursor, place: Place) -> Option<Point> {
-    if let Some(range) = days_of_month(cursor) {
+    if let Some(range) = days_of_month(cursor).or_else(|| short_week(cursor)) {
         return Some(range);
     }
     let start = *cursor;
@@ -61,6 +64,23 @@ fn days_of_month(cursor: &mut Cursor) -> Option<Point> {
     let range = range(Partial { year, month, day: first }, Partial { year, month, day }, last.form)?;
     *cursor = here;
     Some(range)
+}
+
+/// A week in two numbers of six digits: `310512-310518`. `200105-200111` could also be months, of a year long past.
+fn short_week(cursor: &mut Cursor) -> Option<Point> {
+    let mut here = *cursor;
+    let day = |here: &mut Cursor| day_of(short_day(here.number().filter(|number| number.digits == 6)?.value)?);
+    let first = day(&mut here)?;
+    if !mark(&mut here) {
+        return None;
+    }
+    let last = day(&mut here)?;
+    let is_week = first.date().zip(last.date()).is_some_and(|(first, last)| (last - first).num_days() == WEEK);
+    if !is_week || !ends_a_date(&here) {
+        return None;
+    }
+    *cursor = here;
+    range(first, last, Form::Full)
 }
 
 /// The range from `first` to the date at the cursor, which may omit what `written`, the text of `first`, already says.

@@ -25,6 +25,9 @@ const READ: &[&str] = &[
     "finished",
 ];
 
+/// Layouts of the pages of a site that are no posts.
+const PAGES: &[&str] = &["page", "home", "default", "about", "archive", "archives", "categories", "tags", "404"];
+
 /// The fields of a file's front matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -55,12 +58,19 @@ pub struct FrontMatter {
     /// Whether the front matter describes a publication: it has a venue, a DOI, an arXiv number or a citation key, or a
     /// year and authors.
     pub is_reference: bool,
+    /// Whether it is the front matter of a page of a site, such as the contact page: `layout: page`, `permalink: …`.
+    pub is_page: bool,
 }
 
 impl FrontMatter {
     /// The title, unless it is a date, as in a journal with a file per day.
     pub fn paper_title(&self) -> Option<&str> {
         self.title.as_deref().filter(|title| !is_date(title))
+    }
+
+    /// Whether its title is to be filled in by a program: `{{ replace .Name "-" " " }}`.
+    pub fn is_template(&self) -> bool {
+        self.title.as_deref().is_some_and(|title| title.contains("{{") || title.contains("<%"))
     }
 }
 
@@ -174,6 +184,8 @@ fn is_key(key: &str) -> bool {
 fn fields(pairs: &[Pair], mut front: FrontMatter) -> FrontMatter {
     let mut has_year = false;
     let mut is_of_reading = false;
+    let has = |key: &str, is_value: fn(&str) -> bool| pairs.iter().any(|(it, value)| *it == key && is_value(value));
+    front.is_page = has("layout", |layout| PAGES.contains(&unquoted(layout))) && has("permalink", |_| true);
     for (key, whole) in pairs {
         let whole = without_mark(whole);
         let value = unquoted(whole);

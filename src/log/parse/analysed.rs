@@ -2,6 +2,7 @@
 //! agree on a form of titles.
 
 mod calendars;
+mod named_days;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -42,6 +43,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let verdict = |role| Verdict { role, common: None, order: None, elsewhere: Vec::new() };
     let mut verdicts: Vec<Verdict> = roles.map(verdict).collect();
     calendars::settle(files, &names, &mut verdicts);
+    named_days::settle(files, &mut verdicts);
     agree(files, &mut verdicts);
     // Only if all files that prove an order agree.
     let mut orders = files.iter().filter_map(|analysed| analysed.dates.proven_order());

@@ -8,7 +8,7 @@ use super::Member;
 #[derive(Default)]
 pub(super) struct Shared {
     files: usize,
-    /// The number of files with each heading, in lower case.
+    /// The number of files with each heading, by [`name`].
     headings: HashMap<String, usize>,
 }
 
@@ -17,7 +17,7 @@ impl Shared {
         let mut headings = HashMap::new();
         for member in members {
             let own = member.page.outline.headings.iter();
-            let own: HashSet<String> = own.map(|heading| heading.text.trim().to_lowercase()).collect();
+            let own: HashSet<String> = own.map(|heading| name(&heading.text)).collect();
             own.into_iter().for_each(|heading| *headings.entry(heading).or_insert(0) += 1);
         }
         Self { files: members.len(), headings }
@@ -31,6 +31,13 @@ impl Shared {
 
     /// How many files have this heading.
     pub fn files_with(&self, heading: &str) -> usize {
-        self.headings.get(&heading.trim().to_lowercase()).copied().unwrap_or(0)
+        self.headings.get(&name(heading)).copied().unwrap_or(0)
     }
+}
+
+/// A heading in lower case, without its number: `1. Introduction`.
+fn name(heading: &str) -> String {
+    let heading = heading.trim();
+    let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
+    if rest.is_empty() { heading.to_lowercase() } else { rest.to_lowercase() }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::shared::Shared;
 use super::{Member, lists, share, stem};
 use crate::log::file::TitleFrom;
-use crate::log::forms::title::Reading;
+use crate::log::forms::title::{Reading, note};
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::forms::{front, likeness, words};
 use crate::text::prefix;
@@ -31,6 +31,8 @@ const DOCUMENTATION: (f32, f32) = (-1.5, -4.0);
 const BADGES: f32 = -2.0;
 /// Named by year and author.
 const CITED: f32 = 1.2;
+/// Its name or first heading says that it is a note on a paper.
+const NOTE: f32 = 1.5;
 /// Two or more dates.
 const DATES: f32 = -3.0;
 /// Titles within the file: (minimum number, minimum score, weight). Table rows need fewer titles, but a higher score.
@@ -87,7 +89,7 @@ impl Traits {
             titles: found.iter().map(|(from, reading)| (*from, liken(reading, *from))).collect(),
             names: found.into_iter().map(|(_, reading)| reading.title).collect(),
             is_marked,
-            is_other: stem(page.name).to_lowercase().contains("template"),
+            is_other: stem(page.name).to_lowercase().contains("template") || page.front.is_template(),
             is_front_page: false,
             is_empty: page.text.trim().is_empty(),
         }
@@ -120,6 +122,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
         (is_url(front) || is_url(top(text)), ADDRESS),
         (text.contains("[!["), BADGES),
         (is_cited(stem(page.name)), CITED),
+        (is_note(member), NOTE),
         (member.dates.marks.len() > 1, DATES),
         (lists::is_list(member, shared), LIST),
     ];
@@ -147,9 +150,14 @@ fn titles(member: &Member) -> f32 {
 fn headings(member: &Member, shared: &Shared) -> f32 {
     let (mut parts, mut documentation, mut plan) = (0, 0, 0);
     let is_date = |at: usize| member.dates.marks.iter().any(|mark| mark.at == at);
-    let below = member.page.outline.headings.iter().skip(usize::from(member.page.front.paper_title().is_none()));
-    for heading in below.filter(|heading| !is_date(heading.span.start)) {
+    let has_title_above = member.page.front.paper_title().is_some();
+    let all = member.page.outline.headings.iter().enumerate();
+    for (at, heading) in all.filter(|(_, heading)| !is_date(heading.span.start)) {
         let is_common = shared.is_common(&heading.text);
+        // The first heading is the title, unless it is a part such as `Abstract`.
+        if at == 0 && !has_title_above && !is_common && !words::is_part(heading.text.trim()) {
+            continue;
+        }
         plan += usize::from(is_common);
         if words::is_documentation(heading.text.trim()) {
             documentation += 1;
@@ -160,6 +168,12 @@ fn headings(member: &Member, shared: &Shared) -> f32 {
     let plan = if plan >= PLAN.0 { PLAN.1 } else { 0.0 };
     let float = |count| share(count, 1);
     plan + f32::min(float(parts) * PART.0, PART.1) + f32::max(float(documentation) * DOCUMENTATION.0, DOCUMENTATION.1)
+}
+
+/// Whether the file's name or first heading says that it is a note on a paper: `Emus at Work 阅读笔记`.
+fn is_note(member: &Member) -> bool {
+    let first = member.page.outline.headings.first();
+    note::has_words(stem(member.page.name)) || first.is_some_and(|first| note::has_words(&first.text))
 }
 
 /// The likeness of a title. File names lack capitals and marks, which must not count against them.

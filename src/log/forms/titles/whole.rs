@@ -6,7 +6,7 @@ use crate::log::date::{self, Place};
 use crate::log::file::TitleFrom;
 use crate::log::forms::front::FrontMatter;
 use crate::log::forms::likeness;
-use crate::log::forms::title::{self, Reading};
+use crate::log::forms::title::{self, Reading, note};
 use crate::log::forms::words;
 use crate::log::outline::{Heading, Outline};
 
@@ -19,10 +19,33 @@ const LIKE: f32 = 0.3;
 const LONGEST: usize = 250;
 /// Labels before a title.
 const LABELS: &[&str] = &["title", "paper", "paper title", "标题", "题目", "论文", "论文标题", "論文"];
-/// Headings above the line with the title; one must be among the first [`NEAR`] headings.
-const TITLES: &[&str] =
-    &["title", "paper title", "标题", "题目", "论文标题", "論文題目", "タイトル", "제목", "논문 제목"];
+/// Labels of the title, in a heading above it, or before it in a heading or line. One must be among the first [`NEAR`]
+/// headings.
+const TITLES: &[&str] = &[
+    "title",
+    "paper title",
+    "paper name",
+    "标题",
+    "题目",
+    "论文标题",
+    "论文题目",
+    "论文名",
+    "论文名称",
+    "題目",
+    "題名",
+    "論文題目",
+    "論文タイトル",
+    "タイトル",
+    "제목",
+    "논문 제목",
+    "논문제목",
+    "논문명",
+];
+/// The same if such a heading is the first one and a likely title follows.
+const PAPERS: &[&str] = &["paper", "论文", "論文", "논문", "文章", "article"];
 const NEAR: usize = 4;
+/// How many lines at the top are searched for a label of the title.
+const LINES: usize = 8;
 /// How much text there may be around a title in `《》`, in chars.
 const LITTLE: usize = 12;
 /// File names that say nothing; the folder's name is used instead.
@@ -76,7 +99,9 @@ fn in_front(page: Page) -> Option<Whole> {
     // Many files repeat the title as their first heading.
     let again = in_heading(page).filter(|heading| same(&heading.reading.title, &title));
     let body = again.map_or(page.front.length, |heading| heading.body);
-    Some(Whole { span: line, body, reading: Reading { title, ..Reading::default() } })
+    let mut reading = Reading::default();
+    reading.title = title::without_venue(title, &mut reading);
+    Some(Whole { span: line, body, reading })
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -97,6 +122,7 @@ fn in_heading(page: Page) -> Option<Whole> {
     let reading = read(without_date(&heading.text));
     let is_top = page.outline.headings.iter().all(|other| other.level > 1);
     let is_title = heading.level == 1
+        || note::has_words(&heading.text)
         || heading.text.contains("](")
         || heading.text.contains('《')
         || is_top && likeness::of(&reading) > LIKE;
@@ -107,24 +133,59 @@ fn in_heading(page: Page) -> Option<Whole> {
     Some(Whole { body: span.end, span, reading })
 }
 
-/// The title in the line below a heading that announces it: `## Title:`.
+/// The title behind a label in a heading, `## Title: Emus at Work`, or on the line below it.
 fn below_label(page: Page) -> Option<Whole> {
     let (base, headings) = (page.front.length, &page.outline.headings);
-    let is_label = |text: &str| {
-        let label = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-        TITLES.contains(&label.as_str())
+    let labelled = |(at, heading): (usize, &Heading)| {
+        let (label, value) = split_label(&heading.text).unwrap_or((heading.text.trim(), ""));
+        let label = label.to_lowercase();
+        let is_vague = at == 0 && value.is_empty() && PAPERS.contains(&label.as_str());
+        (is_vague || TITLES.contains(&label.as_str())).then(|| (at, value.to_owned(), is_vague))
     };
-    let at = headings.iter().take(NEAR).position(|heading| is_label(&heading.text))?;
+    let (at, value, is_vague) = headings.iter().take(NEAR).enumerate().find_map(labelled)?;
     let start = base + headings[at].span.start;
     let below = base + headings[at].span.end;
-    let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
-    let line = page.text[below..next].split_inclusive('\n').find(|line| !line.trim().is_empty())?;
-    let reading = read(line.trim());
-    let end = below + page.text[below..].find(line)? + line.len();
+    let (reading, end) = if value.is_empty() {
+        let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
+        let line = page.text[below..next].split_inclusive('\n').find(|line| !line.trim().is_empty())?;
+        let end = below + page.text[below..].find(line)? + line.len();
+        (Some(read(line.trim())).filter(|_| line.len() <= LONGEST)?, end)
+    } else {
+        (read(&value), below)
+    };
+    let is_title = !reading.title.is_empty() && (!is_vague || likeness::of(&reading) > LIKE);
     // Authors or a date above the title belong to the paper too.
     let is_first = page.text[base..start].trim().is_empty();
     let (span, body) = if is_first { (start..end, end) } else { (0..base, base) };
-    (line.len() <= LONGEST && !reading.title.is_empty()).then_some(Whole { span, body, reading })
+    is_title.then_some(Whole { span, body, reading })
+}
+
+/// (label, value) of a text with a colon, without emphasis.
+fn split_label(text: &str) -> Option<(&str, &str)> {
+    let (label, value) = text.split_once([':', '：'])?;
+    let marks = ['*', '_', ' ', '\t', '-', '+', '>'];
+    Some((label.trim_matches(marks), value.trim_start_matches(['*', '_']).trim()))
+}
+
+/// The title behind its label on one of the first lines, or on the line below it: `title: Emus at Work`.
+fn behind_label(page: Page) -> Option<Whole> {
+    let base = page.front.length;
+    let end = page.outline.headings.first().map_or(page.text.len(), |first| base + first.span.start);
+    let lines = page.text[base..end].lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = lines.take(LINES).take_while(|line| line.len() <= LONGEST);
+    let mut links = Vec::new();
+    while let Some(line) = lines.next() {
+        let (label, value) = split_label(line)?;
+        if !TITLES.contains(&label.to_lowercase().as_str()) {
+            links.extend(title::read(line).links);
+            continue;
+        }
+        let value = if value.is_empty() { lines.next()? } else { value };
+        let mut reading = read(value);
+        reading.links.append(&mut links);
+        return Some(Whole { span: 0..base, body: base, reading });
+    }
+    None
 }
 
 /// Removes a date or venue in code after a title: `` Emus at Work `2031.5` ``.
@@ -137,6 +198,9 @@ fn without_date(text: &str) -> &str {
 
 fn in_line(page: Page) -> Option<Whole> {
     let base = page.front.length;
+    if let Some(found) = behind_label(page) {
+        return Some(found);
+    }
     let start = base + page.text[base..].len() - page.text[base..].trim_start().len();
     let end = page.text[start..].find('\n').map_or(page.text.len(), |at| start + at + 1);
     let is_hidden = page.outline.is_hidden(start - base);
@@ -147,8 +211,14 @@ fn in_line(page: Page) -> Option<Whole> {
     let is_title = is_text && text.len() <= LONGEST && !is_hidden && !is_heading;
     let reading = read(text);
     // `**Paper URL:** [arXiv](…)` is a labelled link, not a title.
-    let is_label = words::is_link_label(&reading.title) || words::is_part(&reading.title);
+    let is_label = words::is_link_label(&reading.title) || words::is_part(&reading.title) || is_labelled_link(text);
     (is_title && !is_label).then_some(Whole { span: start..end, body: end, reading })
+}
+
+/// Whether a line is nothing but a URL behind a label: `download: [https://…]`.
+fn is_labelled_link(line: &str) -> bool {
+    let value = split_label(line).map_or("", |(_, value)| value.trim_matches(['[', ']', '<', '>', '(', ')']));
+    value.starts_with("http") && !value.contains(' ')
 }
 
 fn in_name(page: Page) -> Whole {
@@ -191,7 +261,7 @@ fn read(text: &str) -> Reading {
         let (before, behind) = (text[..first].trim(), text[last + 3..].trim());
         Some((first + 3, last, before.to_owned(), behind.to_owned()))
     };
-    let (mut text, mut year, mut venue) = (unlabelled(text.trim()), None, None);
+    let (mut text, mut year, mut venue) = (note::without_words(unlabelled(text.trim())), None, None);
     if let Some((_, last, _, behind)) = around(text)
         && date::read(&behind, Place::Cell).is_some()
     {
@@ -260,6 +330,21 @@ mod tests {
         check("a.md", "### Title: Emus at Work on the Plain\nx\n", Heading, Some(("Emus at Work on the Plain", "x\n")));
         check("a.md", "# 论文笔记：《Emus at Work》\nx\n", Heading, Some(("Emus at Work", "x\n")));
         check("a.md", "* Emus at Work\n* Anna Owl\n\n# Idea\n", Line, Some(("Emus at Work", "* Anna Owl\n\n# Idea\n")));
+        check("a.md", "# Emus at Work 阅读笔记\nx\n", Heading, Some(("Emus at Work", "x\n")));
+        check(
+            "a.md",
+            "### Paper:\n\nEmus at Work on the Plain\n### x\n",
+            Heading,
+            Some(("Emus at Work on the Plain", "### x\n")),
+        );
+        check("a.md", "# Paper\n\nWe read it.\n", Heading, Some(("Paper", "\nWe read it.\n")));
+        let progress = "# Progress:\n1\n## Paper Title : [Emus](https://x.org)\nx\n";
+        check("a.md", progress, Heading, Some(("Emus", progress)));
+        let labelled = "download: [https://x.org/a.pdf]\n\ntitle:\nEmus at Work\n\nauthors: A\n";
+        check("a.md", labelled, Line, Some(("Emus at Work", labelled)));
+        check("a.md", "download: [https://x.org/a.pdf]\n\nx\n", Line, None);
+        let venue = "---\ntitle: Emus at Work（ICCV, 2031）\n---\nx\n";
+        check("a.md", venue, Front, Some(("Emus at Work", "x\n")));
         check("a.md", "## Title:\nEmus at Work\n## Notes\nx\n", Heading, Some(("Emus at Work", "## Notes\nx\n")));
         check("a.md", "## Authors\nA\n# Title\n\nEmus\n", Heading, Some(("Emus", "## Authors\nA\n# Title\n\nEmus\n")));
         check("a.md", "# Title\n# Notes\nx\n", Heading, Some(("Title", "# Notes\nx\n")));
