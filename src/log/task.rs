@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::forms::titles::TitleForm;
 use super::{Log, SectionKind};
 
 /// An item to tick.
@@ -131,7 +132,9 @@ impl Log {
     pub(super) fn is_pending(&self, task: usize, has_list: bool) -> bool {
         let kind = self.sections[self.tasks[task].section].kind;
         let is_unread = self.paper(task).is_some_and(|paper| !self.entries[paper].read);
-        kind == SectionKind::Pending || !has_list && !kind.is_dated() || is_unread
+        // In notes on one paper, a checklist belongs to the summary.
+        let is_in_note = self.holder(task).is_some_and(|entry| self.entries[entry].form == TitleForm::WholeFile);
+        kind == SectionKind::Pending || !has_list && !kind.is_dated() && !is_in_note || is_unread
     }
 
     /// The entry that contains a task, as an index into [`Log::entries`]; `None` if the entry's title is a task.

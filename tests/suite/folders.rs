@@ -3,6 +3,8 @@
 mod indexes;
 mod lists;
 mod names;
+mod notes;
+mod siblings;
 mod unread;
 
 use std::path::Path;

@@ -26,6 +26,10 @@ const SEPARATORS: usize = 6;
 pub fn read(text: &str, place: Place) -> Option<Reading> {
     let mut cursor = Cursor::new(text);
     let bracket = cursor.decoration();
+    // `§3.1` is a section of a paper.
+    if cursor.before().ends_with('§') {
+        return None;
+    }
     skip_letter(&mut cursor);
     let reading = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, false) } else { None };
     reading.or_else(|| after_words(cursor, place))

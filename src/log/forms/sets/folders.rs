@@ -38,11 +38,16 @@ impl Group {
 }
 
 /// All folders by path.
-pub(super) struct Folders<'a>(HashMap<&'a str, Group>);
+pub(super) struct Folders<'a> {
+    /// With their subfolders.
+    whole: HashMap<&'a str, Group>,
+    /// Without them.
+    direct: HashMap<&'a str, Group>,
+}
 
 impl<'a> Folders<'a> {
     pub fn of(members: &[Member<'a>], all: &[Traits]) -> Self {
-        let mut folders = Self(HashMap::new());
+        let mut folders = Self { whole: HashMap::new(), direct: HashMap::new() };
         for (member, traits) in members.iter().zip(all) {
             let counts = !traits.is_other && !traits.is_front_page;
             folders.count(member.page.name, |group| {
@@ -65,28 +70,37 @@ impl<'a> Folders<'a> {
     }
 
     fn count(&mut self, path: &'a str, mut count: impl FnMut(&mut Group)) {
+        if let Some(folder) = folders_of(path).next() {
+            count(self.direct.entry(folder).or_default());
+        }
         for folder in folders_of(path) {
-            count(self.0.entry(folder).or_default());
+            count(self.whole.entry(folder).or_default());
         }
     }
 
     /// Of all folders above a file, the nearest with enough files to be meaningful, or else the topmost one.
     pub fn near(&self, path: &str) -> Group {
-        let near: Vec<Group> = folders_of(path).filter_map(|folder| self.0.get(folder)).copied().collect();
+        let near: Vec<Group> = folders_of(path).filter_map(|folder| self.whole.get(folder)).copied().collect();
         near.iter().find(|group| group.all >= GROUP).or(near.last()).copied().unwrap_or_default()
     }
 
-    /// The prior for a file from its siblings.
+    /// The prior for a file from its siblings. What is in subfolders may add to it: papers beside the documentation of
+    /// a program stay papers.
     pub fn prior(&self, path: &str) -> f32 {
         let group = self.near(path);
         // A page above all papers is an overview.
         let is_above = group.highest.is_some_and(|depth| folders_of(path).count() < depth);
-        if is_above { group.prior().min(0.0) } else { group.prior() }
+        if is_above {
+            return group.prior().min(0.0);
+        }
+        let beside = folders_of(path).next().and_then(|folder| self.direct.get(folder));
+        beside.filter(|beside| beside.all >= GROUP).map_or(f32::MIN, |beside| beside.prior()).max(group.prior())
     }
 
     /// The topic of a file: its nearest folder that has several files.
     pub fn topic(&self, path: &str) -> String {
-        let mut several = folders_of(path).filter(|folder| self.0.get(*folder).is_some_and(|group| group.files > 1));
+        let mut several =
+            folders_of(path).filter(|folder| self.whole.get(*folder).is_some_and(|group| group.files > 1));
         several.next().and_then(|folder| folder.rsplit('/').next()).unwrap_or_default().to_owned()
     }
 }

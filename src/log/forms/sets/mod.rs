@@ -106,6 +106,11 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) -> Names {
     for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
         traits.is_other |= names.is_index(at, member);
     }
+    // Pages of a site, such as its contact page, beside posts on papers.
+    let is_page = |member: &&Member| member.page.front.is_page;
+    if members.iter().filter(is_page).count() * 2 < members.len() {
+        all.iter_mut().zip(members).for_each(|(traits, member)| traits.is_other |= member.page.front.is_page);
+    }
     let pages: Vec<usize> = (0..members.len()).filter(|&at| is_front_page(&members[at])).collect();
     let count = pages.len();
     if count * 2 >= members.len() {
