@@ -38,6 +38,7 @@ mod hostile;
 mod keys;
 mod kinds;
 mod kinds_of_headings;
+mod kinds_of_tables;
 mod kinds_of_titles;
 mod languages;
 mod late_writes;

@@ -199,11 +199,12 @@ fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headi
         closing.is_some_and(|heading| heading.span.start <= candidate.span.start)
     };
     let next = found.partition_point(|other| other.candidate.span.start <= candidate.span.start);
+    // The dates of rows do not end the section of a heading above the table.
+    let is_above_rows = found.get(next).is_some_and(|after| after.form == TitleForm::Rows);
+    let next_part = if is_above_rows { None } else { parts.get(own) };
     let end = candidate.end.unwrap_or_else(|| match candidate.level {
         0 => candidate.span.end,
-        level => {
-            closing(candidate.span.start, level, headings).min(parts.get(own).map_or(usize::MAX, |part| part.start))
-        }
+        level => closing(candidate.span.start, level, headings).min(next_part.map_or(usize::MAX, |part| part.start)),
     });
     let before = next.checked_sub(1).map(|at| &found[at].candidate);
     before.is_none_or(|before| {
@@ -242,7 +243,10 @@ fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f
         TitleForm::Bullets => first.form == TitleForm::Numbers,
         _ => false,
     });
-    if free.len() < 2 || evidence.score < TAKEN && !is_like_first {
+    // Beside a table of papers, a heading above nothing but a link leads to material of another kind.
+    let are_beside_table = choice.forms.first().is_some_and(|first| first.form == TitleForm::Rows);
+    let only_links = || free.iter().all(|candidate| candidate.level > 0 && is_above_link(material, candidate));
+    if free.len() < 2 || evidence.score < TAKEN && !is_like_first || are_beside_table && only_links() {
         return false;
     }
     let step = free.len().div_ceil(60);
@@ -253,4 +257,12 @@ fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f
         .collect();
     let mean = sample.iter().sum::<f32>() / u16::try_from(sample.len()).map_or(1.0, f32::from);
     mean + prior > JOINED
+}
+
+/// Whether nothing but one line with a link that leads to no paper stands below a heading.
+fn is_above_link(material: &Material, candidate: &Candidate) -> bool {
+    let end = strays::next_heading(material, candidate.span.end);
+    let mut lines = material.text[candidate.span.end..end].lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    first.contains("](") && !title::links_to_paper(first) && lines.next().is_none()
 }

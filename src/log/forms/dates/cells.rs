@@ -2,14 +2,20 @@
 
 use std::ops::Range;
 
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
 use super::{DateForm, DateInput, Mark, Place, read};
-use crate::log::date::When;
+use crate::log::date::{When, days_in};
 use crate::log::outline::{Row, Table};
 use crate::log::parallel::find_in_parallel;
 use crate::log::pending;
 
 /// How many rows of a table are judged to find its date column, at most.
 const SAMPLE: usize = 4_000;
+/// The fewest days of a term.
+const LONG: i64 = 27;
+/// How far the days of a table may lie outside the term above it, in days.
+const SLACK: i64 = 45;
 /// Words in the header of columns with publication dates; lower case.
 const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
 /// Words in the header of columns with days by which to read; lower case.
@@ -20,17 +26,57 @@ pub(super) fn find(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
     let mut found = Vec::new();
     for table in &place.outline.tables {
         // A table below a date belongs to that day, unless the user taught where the dates are.
-        if marks.first().is_some_and(|first| first.at < table.span.start) && place.dialect.dates().is_none() {
-            continue;
-        }
-        if is_to_read(place, table) {
+        let above = marks[..marks.partition_point(|mark| mark.at < table.span.start)].last();
+        let above = above.filter(|_| place.dialect.dates().is_none());
+        if above.is_some_and(|above| span(&above.what).is_none()) || is_to_read(place, table) {
             continue;
         }
         if let Some(column) = column(place, table) {
+            let from = found.len();
             rows(place, table, column, &mut found);
+            // Below a month or term, a column of days is more exact, unless its days lie elsewhere.
+            if above.and_then(|above| span(&above.what)).is_some_and(|span| !are_within(&found[from..], span)) {
+                found.truncate(from);
+            }
         }
     }
     found
+}
+
+/// (first day, last day).
+type Span = (NaiveDate, NaiveDate);
+
+/// The days of a month, term or year; `None` for any other date.
+fn span(what: &When) -> Option<Span> {
+    let day = NaiveDate::from_ymd_opt;
+    match *what {
+        When::Year(year) => Some((day(year, 1, 1)?, day(year, 12, 31)?)),
+        When::Month { year: Some(year), month } => {
+            Some((day(year, month, 1)?, day(year, month, days_in(Some(year), month))?))
+        }
+        When::Range { first, last } => {
+            let (first, last) = (day(first.year?, first.month, first.day)?, day(last.year?, last.month, last.day)?);
+            (last - first >= TimeDelta::days(LONG)).then_some((first, last))
+        }
+        _ => None,
+    }
+}
+
+/// Whether nearly all dates are days in a span, or not long before or after it, as terms have no exact ends.
+fn are_within(marks: &[Mark], (first, last): Span) -> bool {
+    let slack = TimeDelta::days(SLACK);
+    let is_inside = |year: Option<i32>, month: u32, day: u32| {
+        let years = year.map_or(first.year()..=last.year(), |year| year..=year);
+        let mut days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+        days.any(|date| first - slack <= date && date <= last + slack)
+    };
+    let is_one = |mark: &&Mark| match mark.what {
+        When::Day { year, month, day } => is_inside(year, month, day),
+        When::Ambiguous { year, first, second } => is_inside(year, first, second) || is_inside(year, second, first),
+        _ => false,
+    };
+    let dated = marks.iter().filter(|mark| mark.what != When::Impossible).count();
+    marks.iter().filter(is_one).count() * 5 >= dated * 4
 }
 
 /// Whether a table stands below the heading of a pending list: its dates are not reading dates.

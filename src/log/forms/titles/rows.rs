@@ -25,8 +25,10 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
             continue;
         }
         let Some(column) = column(material.text, outline, table) else { continue };
-        let head = outline.cells[indices(&table.header)].get(column);
-        let is_named = head.is_some_and(|head| names_titles(&material.text[head.clone()]));
+        let header = &outline.cells[indices(&table.header)];
+        let head = header.get(column);
+        let is_named = head.is_some_and(|head| names_titles(&material.text[head.clone()]))
+            || is_topic(material.text, header, column);
         let state = State::of(material, table);
         for row in &outline.rows[indices(&table.rows)] {
             let cells = &outline.cells[indices(&row.cells)];
@@ -68,6 +70,11 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
     let rows = &outline.rows[indices(&table.rows)];
     let step = rows.len().div_ceil(LOOKED_AT).max(1);
     let header = &outline.cells[indices(&table.header)];
+    // Rows with nothing but a date are still to be filled in.
+    let is_filled = |row: &&Row| {
+        let cells = outline.cells[indices(&row.cells)].iter();
+        cells.filter(|cell| !text[(*cell).clone()].trim().is_empty()).nth(1).is_some() || header.len() < 2
+    };
     let mut best: Option<(f32, usize)> = None;
     for (at, head) in header.iter().enumerate() {
         let mut sum = 0.0;
@@ -91,8 +98,8 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
         texts.sort_unstable();
         texts.dedup();
         let distinct = u16::try_from(texts.len()).map_or(1.0, f32::from) / count;
-        let named = if names_titles(&text[head.clone()]) { HEAD } else { 0.0 };
-        let filled = count / u16::try_from(rows.len().div_ceil(step)).map_or(1.0, f32::from);
+        let named = if names_titles(&text[head.clone()]) || is_topic(text, header, at) { HEAD } else { 0.0 };
+        let filled = count / u16::try_from(rows.iter().step_by(step).filter(is_filled).count()).map_or(1.0, f32::from);
         let worth = sum / count + named - (1.0 - distinct) * 2.0 - (1.0 - filled) * EMPTY;
         if worth > LEAST && best.is_none_or(|(most, _)| worth > most) {
             best = Some((worth, at));
@@ -129,8 +136,24 @@ impl State {
     }
 }
 
+/// Whether a column is named `Topic` in the schedule of a group that meets to discuss papers: there is a column of dates
+/// and none of titles.
+fn is_topic(text: &str, header: &[Range<usize>], column: usize) -> bool {
+    const TOPICS: &[&str] = &["topic", "topics", "主题", "主題", "内容", "题材", "テーマ", "주제"];
+    const DATES: &[&str] = &["date", "日期", "时间", "日付", "날짜"];
+    let name = |head: &Range<usize>| plain(&text[head.clone()]);
+    header.get(column).is_some_and(|head| TOPICS.contains(&name(head).as_str()))
+        && header.iter().any(|head| DATES.contains(&name(head).as_str()))
+        && !header.iter().any(|head| names_titles(&text[head.clone()]))
+}
+
+/// The name of a column, in lower case.
+fn plain(head: &str) -> String {
+    head.trim().trim_matches(['*', '_', ' ']).to_lowercase()
+}
+
 /// Whether a column's header names titles.
 fn names_titles(head: &str) -> bool {
-    let head = head.trim().trim_matches(['*', '_', ' ']).to_lowercase();
+    let head = plain(head);
     words::names_titles(&head) || (words::is_link_label(&head) && head.starts_with("paper"))
 }
