@@ -282,3 +282,111 @@ fn a_full_date_before_a_title_in_an_item_is_its_date() {
         &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night", "2031-05-03 A Study of Gnus"],
     );
 }
+
+#[test]
+fn a_venue_with_its_year_around_a_title_is_no_part_of_it() {
+    let wanted = [("Emus at Work", Some(2031)), ("Owls Seeing at Night", Some(2032)), ("A Study of Gnus", Some(2030))];
+    let list =
+        |[first, second, third]: [&str; 3]| format!("# 论文\n\n## 鸟\n\n- {first}\n- {second}\n\n## 牛\n\n- {third}\n");
+    for text in [
+        ["[2031 ICLR] Emus at Work", "[ICML 2032] Owls Seeing at Night", "[2030] A Study of Gnus"],
+        ["(2031 SP) Emus at Work", "(2032 AsiaCCS)Owls Seeing at Night", "（2030 PoPETs）A Study of Gnus"],
+        ["[**SANER 2031**] Emus at Work", "【2032 ICLR】Owls Seeing at Night", "[KDD 2030]: A Study of Gnus"],
+        ["Emus at Work(SANER 2031)", "Owls Seeing at Night (S&P, 2032)", "A Study of Gnus（2030 PoPETs）"],
+        [
+            "2031 - NIPS - Emus at Work",
+            "2032 - ICML - [Owls Seeing at Night](https://a.org/b)",
+            "2030- KDD -  A Study of Gnus",
+        ],
+        [
+            "Emus at Work, CVPR, 2031 [link](https://a.org/1.pdf)",
+            "Owls Seeing at Night, ICML Deep Owl Workshop, 2032",
+            "A Study of Gnus, Neural Information Processing Systems (NIPS), 2030",
+        ],
+        ["NIPS 2031 - Emus at Work", "ICML 2032, Owls Seeing at Night", "KDD 2030 - A Study of Gnus"],
+        [
+            "Emus at Work (2031), Anna Gnu",
+            "Owls Seeing at Night (2032), Anna Gnu, Bert Emu",
+            "A Study of Gnus (2030), A. Gnu et al.",
+        ],
+    ] {
+        check_years(&list(text), &wanted);
+    }
+    check(
+        &list(["[Emu] Learning to Run: a Study", "Owls Seeing at Night - NIPS", "(Re)counting Gnus in Nature, 2031"]),
+        &["- [Emu] Learning to Run: a Study", "- Owls Seeing at Night - NIPS", "- (Re)counting Gnus in Nature, 2031"],
+    );
+}
+
+#[test]
+fn a_short_name_before_a_quoted_title_is_no_part_of_it() {
+    check(
+        "# Paper-Reading-list\n\n# 预训练模型\n+ **EMU**: \"Deep Folded Word Lattices\". NAACL(2031) [[pdf]](https://arxiv.org/abs/3102.05365)\n\
+         + **Owl**: \"Owl: Pre-training of Slow Birds for Reading\". NAACL(2032) [[pdf]](https://arxiv.org/abs/3110.04805)\n\n\
+         # MRC\n+ **MRC-G**: \"A Unified Framework for Gnu Recognition\". ACL(2033) [[pdf]](https://arxiv.org/abs/3110.11476) 把识别问题建模\n",
+        &[
+            "- Deep Folded Word Lattices",
+            "- Owl: Pre-training of Slow Birds for Reading",
+            "- A Unified Framework for Gnu Recognition",
+        ],
+    );
+}
+
+#[test]
+fn a_number_in_keycaps_is_no_part_of_a_title() {
+    check(
+        "## 📝 논문 구현, 리뷰\n\n### 📚 논문 리뷰 목록\n\n#### 1️⃣ [Emus at Work on the Plain](https://arxiv.org/abs/3112.06114)\n\
+         - **저자:** Anna Gnu\n\n#### 9️⃣ Owls: Seeing at Night\n- https://arxiv.org/abs/3206.00400\n\n\
+         #### 1️⃣0️⃣ [A Study of Gnus](https://arxiv.org/abs/3206.00401)\n- **저자:** Bert Emu\n",
+        &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- A Study of Gnus"],
+    );
+}
+
+#[test]
+fn boxes_with_links_below_are_papers() {
+    let text = "# paperReview\n\n### paper list\n\n목록은 아래와 같습니다.\n\n- [x] Optimal Control of Emus at Work (INFOCOM 2031)\n  \
+                - [Original Paper Link](https://ieee.example.org/1) / Paper Review Post / Paper Review Video\n\
+                - [x] ~~Owls: Selective Processing of Light at Night (DCOSS 2032)~~\n  \
+                - [Original Paper Link](https://arxiv.org/abs/3101.00001) / Paper Review Post / Paper Review Video\n\
+                - [ ] Gnu Learning with Constraints in Quiet Worlds (IJCAI 2033)\n  \
+                - [Original Paper Link](https://arxiv.org/abs/3301.00002) / Paper Review Post / Paper Review Video\n";
+    check(
+        text,
+        &[
+            "- Optimal Control of Emus at Work",
+            "- Owls: Selective Processing of Light at Night",
+            "- Gnu Learning with Constraints in Quiet Worlds",
+        ],
+    );
+    assert_eq!(unread(text), ["Gnu Learning with Constraints in Quiet Worlds"]);
+}
+
+#[test]
+fn long_plain_titles_may_be_wrapped() {
+    let long = "Counting Emus on the Wide Plain via Analogical Generalization over Qualitative";
+    let text = |second: &str| {
+        format!(
+            "# Paper_reading\n\n## CVPR 2031\n\n[Owls: Seeing at Night](http://cvf.example.org/1.html)\n\n\
+             [A Study of Gnus](http://cvf.example.org/2.html)\n\n## AAAI 2032\n\n{long}\n{second}\n\n\
+             Hens and the Art of Flight\n\nThe Long Way Home of Yaks\n\nDo Elks Dream of Moss?\n"
+        )
+    };
+    let check_second = |second: &str, wanted: &str| {
+        check(
+            &text(second),
+            &[
+                "- Owls: Seeing at Night",
+                "- A Study of Gnus",
+                &format!("- {wanted}"),
+                "- Hens and the Art of Flight",
+                "- The Long Way Home of Yaks",
+                "- Do Elks Dream of Moss?",
+            ],
+        );
+    };
+    check_second("Representations", &format!("{long} Representations"));
+    check_second("Maps for Human-Emu Recognition", &format!("{long} Maps for Human-Emu Recognition"));
+    check_second("Anna Gnu and Bert Emu", long);
+    check_second("Good work.", long);
+    check_second("NeurIPS 2031", long);
+}

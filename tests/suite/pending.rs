@@ -66,6 +66,18 @@ fn pending_lists_are_recognized_in_many_languages() {
 }
 
 #[test]
+fn linked_titles_beside_items_are_items_too() {
+    check(
+        &format!(
+            "# TO READ\nhttps://lab.example.org/emus/\n[Emus at Work: a Study](https://arxiv.org/html/3302.17768v1)\n\
+             [Owls Seeing at Night](https://arxiv.org/pdf/3206.11894)\n\n- https://gnu.example.org/ Gnus\n\n{DAY}"
+        ),
+        &["- Emus at Work: a Study", "- Owls Seeing at Night", "- https://gnu.example.org/ Gnus"],
+        &["Gnu: A Model"],
+    );
+}
+
+#[test]
 fn the_title_of_the_log_is_not_a_pending_list() {
     let papers = "- [Elks at Dawn](https://arxiv.org/abs/2031.01)\n- [Owls at Night](https://arxiv.org/abs/2031.02)\n\
         - [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";

@@ -188,6 +188,8 @@ impl FileParser {
         let said = candidate.said.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
         let end = candidate.end.map(|end| end + self.base);
         let body = match form {
+            // The title continues on the next line.
+            _ if candidate.said.is_some() => span.end,
             // The rest of the line is the start of the body.
             TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks | TitleForm::Labels => {
                 self.body_start(text.start + reading.end, span.end.max(text.start + reading.end))

@@ -13,6 +13,8 @@ use crate::log::{SectionKind, Sign, State, Task, spaced};
 
 /// The longest line that can be an item, in chars.
 const LONGEST: usize = 200;
+/// The fewest words of a link that is an item without a bullet.
+const LINKED: usize = 3;
 
 /// A task before it is added to the log.
 pub(super) struct Found {
@@ -152,16 +154,20 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let bullets = items.iter().enumerate().filter(|&(index, _)| counts[index]).map(bullet);
     let mut found: Vec<Found> = bullets.collect();
     let is_of_lines = |item: &Item| item.task.is_some() && item.depth == 1 && !item.ordered;
-    if items.iter().all(is_of_lines) {
-        let lines = titles_in(text, outline, list);
-        // Ticking a line turns it into an item with a checkbox; one or two lines before a list merely introduce it.
-        let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
-        let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
-        if items.is_empty() || are_items && lines.len() * 4 > items.len() {
-            found.extend(lines);
-        }
-    }
+    let lines = titles_in(text, outline, list);
+    // Ticking a line turns it into an item with a checkbox; one or two lines before a list merely introduce it.
+    let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
+    let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
+    let are_of_lines = items.iter().all(is_of_lines);
+    let counts = are_of_lines && (items.is_empty() || are_items && lines.len() * 4 > items.len());
+    found.extend(lines.into_iter().filter(|line| counts || is_linked_title(&text[line.raw.mark..])));
     found
+}
+
+/// Whether a line is a title with a link: `[Emus at Work](…)`.
+fn is_linked_title(line: &str) -> bool {
+    let title = line.lines().next().and_then(|line| line.strip_prefix('[')?.split_once("]("));
+    title.is_some_and(|(title, _)| title.split_whitespace().count() >= LINKED && !title.contains('['))
 }
 
 /// The rows of tables of papers in a pending list.

@@ -10,7 +10,7 @@ use memchr::memmem::Finder;
 
 use super::fields::Facts;
 use super::{Candidate, Material};
-use crate::log::forms::{likeness, title};
+use crate::log::forms::{likeness, title, words};
 use crate::log::outline::Item;
 use crate::log::parallel::{in_parallel, joined};
 
@@ -21,6 +21,8 @@ const LOOKED_AT: usize = 6;
 const GROUP: f32 = 2.0;
 /// The most words in the name of a topic: `Natural Language Processing`.
 const TOPIC: usize = 3;
+/// The longest text of a link that only names what it leads to, in bytes.
+const BADGE: usize = 40;
 /// How many levels of nested groups are checked.
 const DEEPEST: u8 = 3;
 
@@ -284,11 +286,25 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
         return mean > -1.5 && !is_long_title(material, item, mean);
     }
     // A single item below a title is about it, such as a link to the paper.
-    if children.len() == 1 && is_title(material, item) {
+    if let [(_, only)] = &children[..]
+        && (is_title(material, item) || begins_with_badge(material, only) && has_many_words(material, item))
+    {
         return false;
     }
     let mean = mean();
     mean > 0.3 && mean > likeness::of(&title::read(text)).clamp(-4.0, 4.0) + 0.5
+}
+
+/// Whether an item begins with a link such as `[pdf](…)`.
+fn begins_with_badge(material: &Material, item: &Item) -> bool {
+    let text = material.text[item.text.clone()].trim_start_matches(['*', '_', ' ', '[']);
+    let name = text.split_once("](").map(|(name, _)| name).filter(|_| material.text[item.text.clone()].contains('['));
+    name.is_some_and(|name| name.len() <= BADGE && words::is_link_label(name))
+}
+
+/// Whether an item is too long for a topic.
+fn has_many_words(material: &Material, item: &Item) -> bool {
+    title::read(&material.text[item.text.clone()]).title.split_whitespace().count() > TOPIC
 }
 
 /// Whether an item with a checkbox is a title: it is too long for a topic, and about as much like a title as the items

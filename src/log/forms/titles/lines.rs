@@ -13,6 +13,10 @@ const LONGEST: usize = 400;
 /// of titles.
 const WRAPPED: usize = 6;
 
+/// The fewest bytes of a line that may be wrapped, and the most words on the line after it.
+const WIDE: usize = 70;
+const REST: usize = 10;
+
 /// Which lines to find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
@@ -36,7 +40,46 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         share.iter().for_each(|paragraph| find_in(material, sort, paragraph, &mut found));
         found
     };
-    joined(in_parallel(&material.outline.paragraphs, Range::clone, &mut |_| {}, find))
+    let found = joined(in_parallel(&material.outline.paragraphs, Range::clone, &mut |_| {}, find));
+    if sort == Sort::Plain { with_second_lines(material, found) } else { found }
+}
+
+/// Completes long titles that are wrapped in the middle of a phrase, without a sign that they continue. Only where few
+/// paragraphs have a second line, since it may as well name the authors or begin the summary.
+fn with_second_lines(material: &Material, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    let lines = |candidate: &Candidate| {
+        let text = &material.text[candidate.text.clone()];
+        text.split_once('\n').map(|(first, rest)| (first.trim_end(), rest)).filter(|(_, rest)| !rest.trim().is_empty())
+    };
+    if found.iter().filter(|candidate| lines(candidate).is_some()).count() * 3 > found.len() {
+        return found;
+    }
+    for candidate in &mut found {
+        let Some((first, second)) = lines(candidate).filter(|(first, second)| continues(first, second.trim())) else {
+            continue;
+        };
+        let read = |text: &str| title::read(text).title;
+        let (whole, title) = (read(&material.text[candidate.text.clone()]), read(first));
+        if whole == title {
+            candidate.said = Some(format!("{title} {}", second.trim()));
+            candidate.span.end = candidate.text.end;
+        }
+    }
+    found
+}
+
+/// Whether a line is the rest of a title: a few capitalised words in Latin letters, but no names, after a long line.
+fn continues(first: &str, second: &str) -> bool {
+    let is_title = |word: &str| word.len() <= 3 || word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-');
+    first.len() >= WIDE
+        && first.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && second.split_whitespace().count() <= REST
+        && second.starts_with(|c: char| c.is_ascii_uppercase())
+        && second.chars().all(is_word)
+        && second.split_whitespace().all(is_title)
+        && !title::are_people(second, 1)
+        && words::venue(second).is_none()
 }
 
 /// Adds the lines of a paragraph.
