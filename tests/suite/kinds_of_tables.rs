@@ -21,6 +21,12 @@ fn days_in_a_column_are_more_exact_than_the_term_above() {
     ];
     check(&format!("# Reading List\n\n### Spring 2031\n\n{spring}### Fall 2031\n\n{fall}"), &wanted);
     check(&format!("# Reading List\n\n### 2031\n\n{spring}{fall}"), &wanted);
+    let with_gap =
+        table(&[("-", "Emus at Work on the Plain"), ("1.18", "Owls: Seeing at Night"), ("-", "A Study of Gnus")]);
+    check(
+        &format!("# Reading List\n\n## 2031年1月\n\n{with_gap}## 2031年2月\n\nNothing.\n"),
+        &["2031-01 Emus at Work on the Plain", "2031-01-18 Owls: Seeing at Night", "2031-01 A Study of Gnus"],
+    );
     // Days elsewhere are something else, and so are those below a day.
     let published = table(&[("2029-11-20", "Emus at Work on the Plain"), ("2030-01-08", "Owls: Seeing at Night")]);
     let month = ["2031-05 Emus at Work on the Plain", "2031-05 Owls: Seeing at Night"];

@@ -23,6 +23,10 @@ const SHARE: (usize, usize) = (3, 5);
 /// The bonus for the folder's common form, in log-odds.
 const SIBLINGS: f32 = 3.6;
 
+/// A file with this many titles of this score keeps its own form.
+const MANY: usize = 20;
+const SURE: f32 = 3.0;
+
 /// What a file is, judged together with its siblings.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verdict {
@@ -164,6 +168,10 @@ impl Analysed {
     /// Takes the siblings' form unless the evidence for the file's own form is much stronger. A file without a form of
     /// its own takes a taught form in any case.
     fn agree(&mut self, common: TitleForm, is_taught: bool) {
+        let is_sure = |own: &Scored| own.found >= MANY && own.score >= SURE;
+        if !is_taught && self.choice.forms.first().is_some_and(is_sure) {
+            return;
+        }
         let none = if is_taught { f32::MIN } else { LEAST };
         let own = self.choice.forms.first().map_or(none, |scored| scored.score);
         self.parser.known_forms = Some(vec![common]);

@@ -151,7 +151,7 @@ fn a_first_heading_that_siblings_share_is_no_title() {
 }
 
 #[test]
-fn days_at_the_ends_of_names_are_dates_if_all_siblings_have_one() {
+fn days_at_the_ends_of_names_are_dates_if_most_siblings_have_one() {
     let note = |title: &str| format!("# {title}\n\n一种新的方法。\n\n## 方法\n\n先去噪。\n");
     let files = |last: &'static str| {
         [
@@ -166,7 +166,9 @@ fn days_at_the_ends_of_names_are_dates_if_all_siblings_have_one() {
         papers(&read(&files)).into_iter().map(|[date, ..]| date).collect::<Vec<_>>()
     };
     assert_eq!(dates(&files("yaks-321230.md")), ["2032-03-28", "2032-01-29", "2032-01-18", "2032-12-30"]);
-    assert_eq!(dates(&files("yaks-the-long-way-home.md")), ["notes"; 4]);
+    let mut few = files("yaks-the-long-way-home.md");
+    (few[0].0, few[1].0) = ("a-soft-study-of-gnus.md", "emus-at-work.md");
+    assert_eq!(dates(&few), ["notes"; 4]);
 }
 
 #[test]

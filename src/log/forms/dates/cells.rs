@@ -35,9 +35,15 @@ pub(super) fn find(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
             let from = found.len();
             rows(place, table, column, &mut found);
             // Below a month or term, a column of days is more exact, unless its days lie elsewhere.
-            if above.and_then(|above| span(&above.what)).is_some_and(|span| !are_within(&found[from..], span)) {
+            let Some((above, span)) = above.and_then(|above| Some((above, span(&above.what)?))) else { continue };
+            if !are_within(&found[from..], span) {
                 found.truncate(from);
             }
+            // A row without a day is of the month or term.
+            found[from..]
+                .iter_mut()
+                .filter(|mark| mark.what == When::Impossible)
+                .for_each(|mark| mark.what = above.what);
         }
     }
     found

@@ -29,6 +29,8 @@ const PLAN: (usize, f32) = (3, 1.5);
 const DOCUMENTATION: (f32, f32) = (-1.5, -4.0);
 /// Status badges of a program.
 const BADGES: f32 = -2.0;
+/// Parts that a paper begins with, in lower case.
+const FIRST_PARTS: &[&str] = &["abstract", "introduction", "摘要", "要約", "초록", "서론"];
 /// Named by year and author.
 const CITED: f32 = 1.2;
 /// Its name or first heading says that it is a note on a paper.
@@ -154,8 +156,8 @@ fn headings(member: &Member, shared: &Shared) -> f32 {
     let all = member.page.outline.headings.iter().enumerate();
     for (at, heading) in all.filter(|(_, heading)| !is_date(heading.span.start)) {
         let is_common = shared.is_common(&heading.text);
-        // The first heading is the title, unless it is a part such as `Abstract`.
-        if at == 0 && !has_title_above && !is_common && !words::is_part(heading.text.trim()) {
+        // The first heading is the title, unless the text begins with its abstract.
+        if at == 0 && !has_title_above && !FIRST_PARTS.contains(&heading.text.trim().to_lowercase().as_str()) {
             continue;
         }
         plan += usize::from(is_common);

@@ -38,7 +38,7 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     let is_closed = before.ends_with(['.', ',', ':', ')']);
     let is_behind_names = is_closed && are_people(without_year(before), 1);
     let is_before_names = before.is_empty() && names_follow(&text[start..close], &text[close..]);
-    let is_apart = ends || text[close..].trim_start_matches(['"', '”']).starts_with(['.', ',']);
+    let is_apart = text[close..].trim_start_matches(['"', '”']).starts_with('.');
     let is_named = is_apart && before.strip_suffix(':').is_some_and(is_short_name);
     (is_title && (is_behind_names || is_before_names || is_named)).then_some(start..close)
 }
@@ -225,7 +225,7 @@ mod tests {
         check("\"Owls of Old\", Anna Gnu, May 17, 2031", Some("Owls of Old"));
         check("\"Owls of Old,\" Nature, 3", Some("Owls of Old,"));
         check("EmuNet: \"Owls of Old\". NAACL(2031)", Some("Owls of Old"));
-        check("Mask Emu: \"Owls of Old\", arXiv(2031)", Some("Owls of Old"));
+        check("Mask Emu: \"Owls of Old\". arXiv(2031)", Some("Owls of Old"));
         check("Gnu et al. (2031) Do Owls See Well? Nature", Some("Do Owls See Well?"));
         check(
             "Cre\u{163}u, AM., Gnu, F. et al. Owls are seen across time. Nat 13, 313 (2031).",
@@ -240,6 +240,7 @@ mod tests {
         check("The Owl Says \"I See You All\" to Gnus", None);
         check("\"I See You All\" and other words of owls", None);
         check("Owls: \"I See You All\" and other words", None);
+        check("Owls: \"Do You See Us All?\", label: 1 to 5", None);
         check("What owls say: \"I See You All\"", None);
         check("Attention is all owls need", None);
         check("", None);

@@ -56,9 +56,11 @@ fn before_words(text: &str) -> Option<&str> {
     starts.filter(|&at| words::name_a_note(&text[at..])).find_map(|at| {
         let title = text[..at].trim_end();
         let is_parted = title.ends_with(['-', '–', '|', ':', '：', '_', '》']);
-        // In CJK, words are told apart from a Latin title even without a space.
+        // In CJK, words are told apart from a Latin title even without a space. In Korean, they may be the end of a
+        // phrase.
         let is_apart = !text[at..].starts_with(|c: char| c.is_ascii())
-            && (title.len() < at || title.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')'));
+            && (title.len() < at || title.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')'))
+            && !title.ends_with(|c: char| matches!(c, '\u{AC00}'..='\u{D7AF}'));
         let title = title.trim_end_matches(['-', '–', '|', ':', '：', '_', ' ']);
         ((is_parted || is_apart) && has_title(title)).then_some(title)
     })
@@ -100,6 +102,7 @@ mod tests {
             "论文笔记",
             "[Emu] Learning to Run",
             "深度学习的解读",
+            "새에 대한 리뷰",
             "Emus: Paper Birds",
             "《Emus》",
             "",

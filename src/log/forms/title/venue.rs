@@ -48,7 +48,9 @@ pub(super) fn before<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     let after_comma = || known(text, ", ").filter(|(venue, _)| year_in(venue).is_some());
     let after_dash = || {
         let is_behind_year = reading.year.is_some();
-        known(text, " - ").filter(|(venue, _)| year_in(venue).is_some() || is_behind_year && !venue.contains(' '))
+        let is_alone = |venue: &str| venue.split(' ').count() <= if is_behind_year { 1 } else { 2 };
+        let is_dated = |venue: &str| is_behind_year || year_in(venue).is_some();
+        known(text, " - ").filter(|(venue, _)| is_alone(venue) && is_dated(venue))
     };
     let Some((venue, title)) = in_brackets.or_else(after_comma).or_else(after_dash) else { return text };
     let title = title.trim_start_matches([' ', ':', '：', '-']);

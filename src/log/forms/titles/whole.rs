@@ -149,7 +149,9 @@ fn below_label(page: Page) -> Option<Whole> {
         let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
         let line = page.text[below..next].split_inclusive('\n').find(|line| !line.trim().is_empty())?;
         let end = below + page.text[below..].find(line)? + line.len();
-        (Some(read(line.trim())).filter(|_| line.len() <= LONGEST)?, end)
+        // The line may have its own label: `- **Title**: Emus at Work`.
+        let own = split_label(line).filter(|(label, _)| TITLES.contains(&label.to_lowercase().as_str()));
+        (Some(read(own.map_or(line.trim(), |(_, value)| value))).filter(|_| line.len() <= LONGEST)?, end)
     } else {
         (read(&value), below)
     };
@@ -337,6 +339,8 @@ mod tests {
             Heading,
             Some(("Emus at Work on the Plain", "### x\n")),
         );
+        let listed = "### Paper\n\n+ **Title**: Emus at Work\n+ **Authors**: A. Gnu\n";
+        check("a.md", listed, Heading, Some(("Emus at Work", "+ **Authors**: A. Gnu\n")));
         check("a.md", "# Paper\n\nWe read it.\n", Heading, Some(("Paper", "\nWe read it.\n")));
         let progress = "# Progress:\n1\n## Paper Title : [Emus](https://x.org)\nx\n";
         check("a.md", progress, Heading, Some(("Emus", progress)));

@@ -3,6 +3,7 @@
 //! Such a page is a log. A paper with a file of its own is one entry: its text is in the file, its date in the index.
 
 use super::{Analysed, Verdict};
+use crate::log::date::sequence::Resolved;
 use crate::log::forms::sets::Names;
 use crate::log::forms::title;
 use crate::log::{Entry, Log, Role, SectionKind};
@@ -18,8 +19,9 @@ pub(super) fn settle(files: &[&Analysed], names: &Names, verdicts: &mut [Verdict
             Role::Log => is_front_page(analysed.name()),
             Role::Paper { .. } => false,
         };
-        // A day of a journal that links to notes is no index.
-        let may_be = may_be && analysed.dates.own.is_none() && !analysed.dates.marks.is_empty();
+        // A day of a journal that links to notes is no index, but a week may be.
+        let is_day = matches!(analysed.dates.own, Some(own) if !matches!(own, Resolved::Range(..)));
+        let may_be = may_be && !is_day && !analysed.dates.marks.is_empty();
         if may_be && has_links(at, analysed, names) {
             let log = Analysed { role: Role::Log, ..Analysed::clone(analysed) }.finish(&mut |_| {});
             read(at, &log, files, names, verdicts);

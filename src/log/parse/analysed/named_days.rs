@@ -1,6 +1,6 @@
 //! Days at the end of the names of files: `emus-at-work-310517`.
 //!
-//! Six digits may be any number, so they are dates only if nearly all papers of a folder have them.
+//! Six digits may be any number, so they are dates only if most papers of a folder have them.
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ pub(super) fn settle(files: &[&Analysed], verdicts: &mut [Verdict]) {
     let is_paper = |at: &usize| matches!(verdicts[*at].role, Role::Paper { .. });
     let papers: Vec<usize> = (0..files.len()).filter(is_paper).collect();
     let days: Vec<(usize, NaiveDate)> = papers.iter().filter_map(|&at| Some((at, day(files[at].name())?))).collect();
-    if days.len() < FEWEST || days.len() * 5 < papers.len() * 4 {
+    if days.len() < FEWEST || days.len() * 2 < papers.len() {
         return;
     }
     for (at, day) in days {
