@@ -145,17 +145,18 @@ fn below_label(page: Page) -> Option<Whole> {
     let (at, value, is_vague) = headings.iter().take(NEAR).enumerate().find_map(labelled)?;
     let start = base + headings[at].span.start;
     let below = base + headings[at].span.end;
-    let (reading, end) = if value.is_empty() {
+    let (reading, end, is_sure) = if value.is_empty() {
         let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
         let line = page.text[below..next].split_inclusive('\n').find(|line| !line.trim().is_empty())?;
         let end = below + page.text[below..].find(line)? + line.len();
         // The line may have its own label: `- **Title**: Emus at Work`.
         let own = split_label(line).filter(|(label, _)| TITLES.contains(&label.to_lowercase().as_str()));
-        (Some(read(own.map_or(line.trim(), |(_, value)| value))).filter(|_| line.len() <= LONGEST)?, end)
+        let reading = read(own.map_or(line.trim(), |(_, value)| value));
+        (Some(reading).filter(|_| line.len() <= LONGEST)?, end, !is_vague || own.is_some())
     } else {
-        (read(&value), below)
+        (read(&value), below, true)
     };
-    let is_title = !reading.title.is_empty() && (!is_vague || likeness::of(&reading) > LIKE);
+    let is_title = !reading.title.is_empty() && (is_sure || likeness::of(&reading) > LIKE);
     // Authors or a date above the title belong to the paper too.
     let is_first = page.text[base..start].trim().is_empty();
     let (span, body) = if is_first { (start..end, end) } else { (0..base, base) };
