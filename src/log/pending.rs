@@ -12,6 +12,7 @@ const PENDING: &[&str] = &[
     "to read",
     "to be read",
     "to read next",
+    "to review",
     "to read later",
     "still to read",
     "yet to read",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 use super::{Diagnostic, Problem};
 use crate::log::date::{HeadingDate, Place, When, month_of, read, read_heading};
@@ -10,6 +10,9 @@ use crate::log::{Log, Section, SectionKind};
 
 /// How far in the future a day may be: authors prepare a day the evening before, and may live in another time zone.
 const AHEAD: Days = Days::new(2);
+
+/// A longer range is no week or two.
+pub(super) const MONTH: TimeDelta = TimeDelta::days(31);
 
 /// Wrong years are only reported in a file with at least this many days.
 const SOME: usize = 5;
@@ -57,6 +60,11 @@ fn months(log: &Log, today: Option<NaiveDate>, years: &HashMap<usize, (i32, bool
         }
         if latest.is_some_and(|latest| first > latest) {
             tell(Problem::FutureDate(heading()));
+        }
+        // A range of several months is no part of the month above.
+        if month_of(first) != month_of(last) && last - first > MONTH {
+            month = None;
+            continue;
         }
         let Some(above) = month.filter(|above| above.file == section.file) else { continue };
         if above.kind.date().is_some_and(|above| above != month_of(first) && above != month_of(last)) {

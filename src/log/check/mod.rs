@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 pub use problem::{Diagnostic, Problem};
 
 use super::aliases::Aliases;
-use super::date::{HeadingDate, read_heading};
+use super::date::{HeadingDate, Place, When, read, read_heading};
 use super::explain::unread;
 use super::{EntryKind, Key, Log, Section, SectionKind, dialect, normalise};
 
@@ -99,9 +99,11 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
 fn dates(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     let of = &log.files[file];
     let mut tell = |line, problem| found.push(Diagnostic { file, line, problem });
+    let has_dates = log.sections_of(file).iter().any(|section| section.kind.is_dated());
     for (line, text) in unread(of) {
-        // Impossible days are reported elsewhere.
-        if read_heading(text) != Some(HeadingDate::Impossible) {
+        // Impossible days are reported elsewhere. Without any date, `Week 3` is the name of a section.
+        let is_name = || !has_dates && is_counted(text);
+        if read_heading(text) != Some(HeadingDate::Impossible) && !is_name() {
             tell(line, Problem::UnreadDate(text.to_owned()));
         }
     }
@@ -119,6 +121,12 @@ fn dates(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a heading only counts weeks or days.
+fn is_counted(heading: &str) -> bool {
+    let what = read(heading, Place::Heading).map(|reading| reading.what);
+    matches!(what, Some(When::Counter(_) | When::Week { year: None, .. }))
+}
+
 /// Whether a heading is a date, even an impossible one such as 2031.2.30.
 fn has_date(section: &Section) -> bool {
     section.kind.date().is_some() || read_heading(&section.heading).is_some()
@@ -132,8 +140,9 @@ fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     for file in (0..log.files.len()).filter(|&file| !is_index(file)) {
         let sections = || log.sections_of(file).iter();
         let has_entries = sections().any(|section| !section.entries.is_empty());
-        // Text under a month may be about the month.
+        // Text under a month, or a longer time, may be about the month.
         let is_day = |section: &&Section| match section.kind {
+            SectionKind::Range(first, last) if last - first > days::MONTH => !has_entries,
             SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } => !has_entries,
             kind => kind.is_dated(),
         };

@@ -49,6 +49,11 @@ const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::StrongLines, -0.6),
     (TitleForm::InText, -1.0),
 ];
+/// Plain lines that directly follow nearly all dates, and are not much unlike titles ([`LIKE_LINES`]).
+const OPENS_DAYS: f32 = 2.2;
+const LIKE_LINES: f32 = -1.0;
+/// The fewest dates for that.
+const FEWEST_DAYS: usize = 3;
 /// The usual amount of text per paper, in bytes. Each doubling beyond it lowers a form's rank by [`FEW`].
 const TEXT: f32 = 6_000.0;
 const FEW: f32 = 0.8;
@@ -115,6 +120,8 @@ impl Evidence {
         let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(material);
         let unlike = if is_doubted { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
         let work = if work::is_diary(&candidates, material) { WORK } else { 0.0 };
+        let opens = form == TitleForm::PlainLines && mean > LIKE_LINES && opens_days(&candidates, material, parts);
+        let habit = habit + if opens { OPENS_DAYS } else { 0.0 };
         let score = mean + size + cover + habit + unlike + work + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
@@ -181,6 +188,27 @@ fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
         candidates.get(first).is_some_and(|candidate| candidate.span.start < part.end)
     };
     Some(float(parts.iter().filter(holds).count()) / float(parts.len()))
+}
+
+/// Whether nearly all dated parts begin with a candidate, and hold no other.
+fn opens_days(candidates: &[Candidate], material: &Material, parts: &[Range<usize>]) -> bool {
+    if material.dates.len() < FEWEST_DAYS {
+        return false;
+    }
+    let (mut days, mut inside, mut opened) = (0, 0, 0);
+    for part in parts {
+        let below = material.text[part.clone()].find('\n').map_or(part.end, |end| part.start + end + 1);
+        if material.text[below..part.end].trim().is_empty() {
+            continue;
+        }
+        let first = candidates.partition_point(|candidate| candidate.span.start < below);
+        let own = candidates[first..].iter().take_while(|candidate| candidate.span.start < part.end);
+        let begins = |first: &Candidate| material.text[below..first.span.start].trim().is_empty();
+        days += 1;
+        opened += usize::from(own.clone().next().is_some_and(begins));
+        inside += own.count();
+    }
+    days >= FEWEST_DAYS && opened * 5 >= days * 4 && opened * 5 >= inside * 4
 }
 
 /// Whether the file's name or first heading calls it a diary.

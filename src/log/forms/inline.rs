@@ -47,6 +47,7 @@ pub enum Kind<'a> {
 /// The pieces of a text, in order.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut walk = Walk { text, at: 0, plain: 0, strong: 0, tags: 0, escaped: 0, out: Vec::with_capacity(4) };
+    walk.rest_of_link();
     // Only ASCII bytes are marks, so `at` is always on a char boundary.
     while let Some(found) = text.as_bytes()[walk.at..].iter().position(|&byte| MARKS[usize::from(byte)]) {
         walk.at += found;
@@ -118,6 +119,19 @@ impl<'a> Walk<'a> {
         self.plain = self.at;
     }
 
+    /// Reads the rest of a link whose text began before this text: `Emus](a.pdf)` after the date in `[2031-05-17 Emus](a.pdf)`.
+    fn rest_of_link(&mut self) {
+        let bytes = self.text.as_bytes();
+        let Some(inside) = memchr::memchr2(b'[', b']', bytes).filter(|&at| at > 0 && bytes[at..].starts_with(b"]("))
+        else {
+            return;
+        };
+        if let Some(end) = closing(&self.text[inside + 1..], b'(', b')') {
+            let target = target(&self.text[inside + 2..inside + 1 + end]);
+            self.put(Kind::Link(target), &self.text[..inside], inside + 1 + end + 1);
+        }
+    }
+
     fn inside_word(&self) -> bool {
         self.at.checked_sub(1).is_some_and(|before| self.text.as_bytes()[before].is_ascii_alphanumeric())
     }
@@ -163,8 +177,7 @@ impl<'a> Walk<'a> {
         if after.starts_with('(')
             && let Some(end) = closing(after, b'(', b')')
         {
-            let target = after[1..end].trim().trim_start_matches('<');
-            let target = target.split([' ', '\n', '>']).next().unwrap_or_default();
+            let target = target(&after[1..end]);
             let kind = if before > 0 { Kind::Picture } else { Kind::Link(target) };
             return self.put(kind, text, before + inside + 1 + end + 1);
         }
@@ -280,6 +293,12 @@ fn is_url(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 
+/// The target in the parentheses of a link, without the link's title.
+fn target(inside: &str) -> &str {
+    let target = inside.trim().trim_start_matches('<');
+    target.split([' ', '\n', '>']).next().unwrap_or_default()
+}
+
 /// The first [`BRACKETED`] bytes of a text.
 fn near(text: &str) -> &str {
     prefix(text, BRACKETED)
@@ -346,6 +365,8 @@ mod tests {
         check("[[Emu|the bird]] and [[Gnu]]", "[the bird→Emu]| and |[Gnu→Gnu]");
         check("<i>Emus</i>: <a href=\"u\">here</a><!-- x --> [A]{b}", "!Emus|: |(here→u)| [A]{b}");
         check("[#Emu: a study (x", "[#Emu: a study (x");
+        check("Emus at Work](a.pdf) #birds [x](y)", "(Emus at Work→a.pdf)| #birds |(x→y)");
+        check("](a.pdf) x](y", "](a.pdf) x](y");
         check("![a](b.png) [x][y] www.emu.org, <https://x.org>", "picture| |(x→)| |@www.emu.org|, |@https://x.org");
     }
 }

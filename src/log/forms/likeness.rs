@@ -215,7 +215,7 @@ fn around(title: &str, reading: &Reading) -> f32 {
         sum += VENUE;
     }
     static ET_AL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("et al"));
-    if ET_AL.find(title.as_bytes()).is_some() {
+    if reading.is_by_many || ET_AL.find(title.as_bytes()).is_some() {
         sum += AUTHORS;
     }
     if reading.cited {

@@ -37,6 +37,8 @@ pub(super) struct Verdict {
     order: Option<Order>,
     /// First lines of titles that get no entry because their papers have files of their own.
     elsewhere: Vec<String>,
+    /// Whether an index says that the paper has not been read.
+    is_unread: bool,
 }
 
 /// Judges the files of a folder.
@@ -44,7 +46,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let members: Vec<Member> = files.iter().map(|analysed| analysed.member()).collect();
     let (roles, names) = sets::roles(&members);
     let roles = files.iter().zip(roles).map(|(analysed, role)| analysed.role_as_taught(role));
-    let verdict = |role| Verdict { role, common: None, order: None, elsewhere: Vec::new() };
+    let verdict = |role| Verdict { role, common: None, order: None, elsewhere: Vec::new(), is_unread: false };
     let mut verdicts: Vec<Verdict> = roles.map(verdict).collect();
     calendars::settle(files, &names, &mut verdicts);
     named_days::settle(files, &mut verdicts);
@@ -135,6 +137,7 @@ impl Analysed {
             self.dates = self.parser.dates_in(verdict.order);
         }
         self.parser.elsewhere = verdict.elsewhere;
+        self.parser.is_unread |= verdict.is_unread;
         if let Some((common, is_taught)) = verdict.common {
             self.agree(common, is_taught);
         }

@@ -5,6 +5,7 @@
 
 mod accept;
 mod analysed;
+mod badges;
 mod entries;
 mod leads;
 mod lists;

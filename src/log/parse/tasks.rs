@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::FileParser;
+use super::{FileParser, badges};
 use crate::log::forms::titles::rows::title_cells;
 use crate::log::outline::{Item, Outline, RawTask, words};
 use crate::log::task::cell_box;
@@ -15,6 +15,9 @@ use crate::log::{SectionKind, Sign, State, Task, spaced};
 const LONGEST: usize = 200;
 /// The fewest words of a link that is an item without a bullet.
 const LINKED: usize = 3;
+
+/// The most lines that may introduce a list.
+const FEW: usize = 2;
 
 /// A task before it is added to the log.
 pub(super) struct Found {
@@ -83,11 +86,18 @@ impl FileParser {
         if let Some(entry) = entry {
             self.log.entries[entry].tasks.push(index);
         }
+        let behind_sign = match raw.sign {
+            Sign::Box => mark + 2,
+            Sign::Word(length) | Sign::Label(length) => mark + length,
+            Sign::Bullet | Sign::Line | Sign::Cell => mark,
+        };
+        let source = self.text().get(behind_sign..raw.span.end + self.base).unwrap_or_default();
+        let text = spaced(&without_wiki(badges::without(&raw.text, source)));
         self.log.tasks.push(Task {
             file: self.file,
             section,
             entry,
-            text: spaced(&without_wiki(&raw.text)),
+            text,
             state: raw.state,
             sign: raw.sign,
             depth: raw.depth,
@@ -114,6 +124,7 @@ impl FileParser {
         for list in lists {
             found.extend(unmarked(text, outline, list));
             found.extend(rows(text, outline, list));
+            found.extend(lines_of_parts(text, outline, list));
         }
         let items = outline.items.iter().enumerate();
         let marked: Vec<(usize, usize)> =
@@ -127,6 +138,7 @@ impl FileParser {
             found.push(Found { raw, item, known: Some(at) });
         }
         found.sort_by_key(|found| found.raw.mark);
+        found.dedup_by_key(|found| found.raw.mark);
         found
     }
 }
@@ -153,14 +165,35 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     };
     let bullets = items.iter().enumerate().filter(|&(index, _)| counts[index]).map(bullet);
     let mut found: Vec<Found> = bullets.collect();
+    found.extend(plain_lines(text, outline, list, items));
+    found
+}
+
+/// The lines of plain text in a pending list, or in a part of it, that are items. `items` are its list items.
+fn plain_lines(text: &str, outline: &Outline, part: &Range<usize>, items: &[Item]) -> Vec<Found> {
     let is_of_lines = |item: &Item| item.task.is_some() && item.depth == 1 && !item.ordered;
-    let lines = titles_in(text, outline, list);
+    let lines = titles_in(text, outline, part);
     // Ticking a line turns it into an item with a checkbox; one or two lines before a list merely introduce it.
     let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
     let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
-    let are_of_lines = items.iter().all(is_of_lines);
-    let counts = are_of_lines && (items.is_empty() || are_items && lines.len() * 4 > items.len());
-    found.extend(lines.into_iter().filter(|line| counts || is_linked_title(&text[line.raw.mark..])));
+    let counts = items.iter().all(is_of_lines) && (items.is_empty() || are_items && lines.len() * 4 > items.len());
+    lines.into_iter().filter(|line| counts || is_linked_title(&text[line.raw.mark..])).collect()
+}
+
+/// The same for the parts of a pending list, one per heading: one may have lines, another list items. A few lines may
+/// merely introduce the parts below.
+fn lines_of_parts(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+    let first = outline.headings.partition_point(|heading| heading.span.start < list.start);
+    let headings = outline.headings[first..].iter().take_while(|heading| heading.span.start < list.end);
+    let starts: Vec<usize> = std::iter::once(list.start).chain(headings.map(|heading| heading.span.start)).collect();
+    let mut found = Vec::new();
+    for (at, &start) in starts.iter().enumerate().filter(|_| starts.len() > 1) {
+        let part = start..starts.get(at + 1).copied().unwrap_or(list.end);
+        let from = outline.items.partition_point(|item| item.span.start < part.start);
+        let to = outline.items.partition_point(|item| item.span.start < part.end);
+        let lines = plain_lines(text, outline, &part, &outline.items[from..to]);
+        found.extend(Some(lines).filter(|lines| to > from || lines.len() > FEW).into_iter().flatten());
+    }
     found
 }
 

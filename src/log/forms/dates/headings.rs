@@ -58,7 +58,7 @@ pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark>
         parents.push((heading.level, reading.as_ref().is_some_and(|reading| has_year(&reading.what))));
         match reading {
             Some(reading)
-                if is_date(&reading, level, is_dated_above)
+                if is_date(&reading, level, is_dated_above) && !is_in_title(heading, &reading, level)
                     || is_taught(place, &reading)
                     || lists.binary_search(&at).is_ok() =>
             {
@@ -112,21 +112,34 @@ fn behind_names(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec
             shared.entry((heading.level, &heading.text[..end])).or_default().push(at);
         }
     }
-    for ((_, name), all) in shared.into_iter().filter(|(_, all)| all.len() >= NAMED) {
+    let is_named = |name: &str, all: &[usize]| all.len() >= NAMED || name.to_lowercase().contains("week");
+    for ((_, name), all) in shared.into_iter().filter(|((_, name), all)| is_named(name, all)) {
+        let is_common = all.len() >= NAMED;
         for at in all {
-            let text = &headings[at].text;
-            let mut date = Cow::Borrowed(&text[name.len()..]);
-            if date.contains(['(', ')']) {
-                date = date.replace(['(', ')'], " ").into();
-            }
-            let mut date = spaced(&date);
-            if date.contains('-') {
-                date = date.replace(" - 20", ", 20");
-            }
-            readings[at] = read(&date, Place::Cell).map(|read| Reading { span: 0..text.len(), alone: true, ..read });
+            let reading = behind_name(&headings[at].text, name);
+            // In a young log, few headings share the words: only the days of a week are surely a date.
+            readings[at] = reading.filter(|reading| is_common || is_full_range(&reading.what));
         }
     }
     readings
+}
+
+/// The date after the words that a heading shares with others.
+fn behind_name(heading: &str, name: &str) -> Option<Reading> {
+    let mut date = Cow::Borrowed(&heading[name.len()..]);
+    if date.contains(['(', ')']) {
+        date = date.replace(['(', ')'], " ").into();
+    }
+    let mut date = spaced(&date);
+    if date.contains('-') {
+        date = date.replace(" - 20", ", 20");
+    }
+    read(&date, Place::Cell).map(|read| Reading { span: 0..heading.len(), alone: true, ..read })
+}
+
+/// Whether a date is a range of days with a year.
+fn is_full_range(what: &When) -> bool {
+    matches!(what, When::Range { first, last } if first.year.or(last.year).is_some())
 }
 
 /// Reads `1911`, `2002` as months rather than years, if one of them would be a year too long ago.
@@ -208,6 +221,13 @@ fn is_date(reading: &Reading, level: Level, is_dated_above: bool) -> bool {
         _ if is_full(&reading.what) => true,
         _ => most && (level.dates > 1 || is_dated_above || level.all == 1) || is_dated_above && reading.alone,
     }
+}
+
+/// Whether a date stands among the words of a linked title, and most headings of its level have none.
+fn is_in_title(heading: &Heading, reading: &Reading, level: Level) -> bool {
+    let text = heading.text.trim_start();
+    let is_behind_words = heading.text[..reading.span.start].contains(char::is_alphanumeric);
+    is_behind_words && level.dates * SIBLINGS <= level.all && text.starts_with('[') && text.contains("](")
 }
 
 /// Whether a heading looks like its dated siblings: short, and starting with a digit.

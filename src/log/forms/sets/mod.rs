@@ -92,7 +92,7 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, Names) {
         if score < TAKEN {
             return Role::Log;
         }
-        let title = traits.title(&places).0;
+        let title = traits.title(&places);
         Role::Paper { title, topic: folders.topic(name), is_dated_by_name, listed: None, score }
     };
     let mut roles: Vec<Role> = members.iter().zip(all.iter().zip(evidence)).map(role).collect();

@@ -46,6 +46,9 @@ const LIST: f32 = -10.0;
 const ONE_TITLE: f32 = 1.0;
 /// The limit for a title's likeness, above and below 0.
 pub(super) const TITLE: f32 = 2.5;
+/// The least likeness of a sure title, and by how much it must exceed that of a file name.
+const SURE: f32 = 1.0;
+const FAR: f32 = 1.5;
 /// A name of several words is probably the title; a single word may be the name of a model.
 const LONG_NAME: f32 = 1.0;
 const MODEL_NAME: f32 = 1.0;
@@ -83,7 +86,11 @@ impl Traits {
             TitleFrom::Name => !is_date,
             _ => !front::is_date(&reading.title) && !words::is_part(&reading.title),
         };
-        let found: Vec<(TitleFrom, Reading)> = found.filter(is_own).filter(is_title).collect();
+        let mut found: Vec<(TitleFrom, Reading)> = found.filter(is_own).filter(is_title).collect();
+        // A number is never a better title than a heading or line.
+        if found.len() > 1 && whole::is_numbered(page.name) {
+            found.retain(|(from, _)| *from != TitleFrom::Name);
+        }
         let says_so = words::speaks_of_papers(&page.text[..page.front.length]);
         let is_marked = page.front.is_there && (says_so || page.front.is_reference);
         Self {
@@ -102,8 +109,17 @@ impl Traits {
         !self.is_other && !self.is_empty
     }
 
-    /// (place, likeness) of the title to use: the first in one of `places`, or else the last.
-    pub fn title(&self, places: &HashSet<TitleFrom>) -> (TitleFrom, f32) {
+    /// The place of the title to use. A heading that is surely a title outweighs a file name that is none, whatever the
+    /// siblings have.
+    pub fn title(&self, places: &HashSet<TitleFrom>) -> TitleFrom {
+        let usual = self.usual_title(places);
+        let is_sure = |(from, likeness): &&(TitleFrom, f32)| *from == TitleFrom::Heading && *likeness >= SURE;
+        let is_better = |heading: &&(TitleFrom, f32)| usual.0 == TitleFrom::Name && usual.1 + FAR < heading.1;
+        self.titles.iter().find(is_sure).filter(is_better).map_or(usual.0, |heading| heading.0)
+    }
+
+    /// (place, likeness) of the title in one of `places`, or else of the last one.
+    fn usual_title(&self, places: &HashSet<TitleFrom>) -> (TitleFrom, f32) {
         let allowed = self.titles.iter().find(|(from, _)| places.contains(from));
         allowed.or(self.titles.last()).copied().unwrap_or((TitleFrom::Name, -TITLE))
     }
@@ -111,7 +127,7 @@ impl Traits {
     /// The evidence that the file is about one paper.
     pub fn evidence(&self, places: &HashSet<TitleFrom>) -> f32 {
         let none = if self.titles.is_empty() { LIST } else { 0.0 };
-        none + self.signs + self.title(places).1
+        none + self.signs + self.usual_title(places).1
     }
 }
 

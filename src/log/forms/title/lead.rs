@@ -1,6 +1,7 @@
 //! Reads what precedes a title: tags, pictures, marks, numbers, dates, venues.
 
 use super::Reading;
+use super::citation::are_people;
 use super::tidy::{is_status, is_year, sign, without_keycaps, year_in};
 use crate::log::date::{self, Place};
 use crate::log::forms::inline::{Kind, Piece};
@@ -114,6 +115,7 @@ fn is_lead(text: &str, title: &Piece) -> bool {
     let is_short = text.len() <= 60 && text.split_whitespace().count() <= 8;
     let is_link = matches!(title.kind, Kind::Link(_));
     is_link && text.ends_with(':') && read_date(text)
+        || is_link && whole && ends_authors(text)
         || whole
             && is_short
             && (words::venue(text.trim_end_matches([',', ':', '.', '-', ' '])).is_some()
@@ -122,6 +124,14 @@ fn is_lead(text: &str, title: &Piece) -> bool {
                 || is_of_authors(text)
                 || is_verb(text)
                 || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
+}
+
+/// Whether a text is the authors before a linked title: `Gnu, A., Owl, B. `, `Anna Gnu, Bert Owl "`.
+fn ends_authors(text: &str) -> bool {
+    let names = text.trim_end_matches(['"', '“', ' ']);
+    let is_quoted = names.len() < text.len();
+    let is_closed = names.ends_with(['.', ',', ':']);
+    (is_quoted || is_closed) && are_people(names, if is_quoted { 1 } else { 2 })
 }
 
 /// Whether a text only says what was done with a paper: `read`, `Learned:`, `Started reading the first part of`.

@@ -1,5 +1,6 @@
 //! Reads the title on a line, and its context: links, tags, venue, year.
 
+mod behind;
 mod citation;
 mod lead;
 pub(crate) mod note;
@@ -40,6 +41,8 @@ pub struct Reading {
     pub marked: bool,
     /// Whether the title was part of a full citation.
     pub cited: bool,
+    /// Whether `et al.` was removed after the title.
+    pub is_by_many: bool,
     /// Whether a label before the title says that the paper has not been read: `**TODO:** Emus at Work`.
     pub is_unread: bool,
 }

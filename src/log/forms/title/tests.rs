@@ -59,6 +59,8 @@ fn a_title_and_what_is_around_it() {
     check("50 Years of Emus", "50 Years of Emus");
     check("13 歳からの鳥", "13 歳からの鳥");
     check("讲座（上）", "讲座（上）");
+    check("Why Owls Say \"I See You\"", "Why Owls Say \"I See You\"");
+    check("Why Owls Say “I See You” (2031)", "Why Owls Say “I See You”");
     check("[pdf](x.pdf) Emus at Work", "Emus at Work");
     check("[Emu](x): learning to run fast", "Emu: learning to run fast");
     check("**Emu:** Learning to run fast", "Emu: Learning to run fast");

@@ -2,7 +2,7 @@
 
 use super::super::words;
 use super::citation::are_people;
-use super::{Reading, note, venue};
+use super::{Reading, behind, note, venue};
 use crate::log::date::{self, Place};
 use crate::log::dialect::marked_title;
 use crate::log::{pending, spaced};
@@ -56,6 +56,12 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     while let Some((before, inside)) = bracketed(text) {
         let venue = venue::in_brackets(inside);
         let is_venue = venue.is_some() || is_year(inside) || is_dated(inside);
+        if !is_venue && has_words(before) && behind::are_authors(inside) {
+            reading.year = reading.year.or_else(|| year_in(inside));
+            reading.is_by_many |= inside.contains("et al");
+            text = before.trim_end();
+            continue;
+        }
         let is_link_list = words::is_link_label(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
         if before.trim().is_empty() || !(is_venue || is_link_list) {
             break;
@@ -67,10 +73,13 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
     }
     text = venue::after(text, reading);
+    text = behind::without_authors(text, reading);
+    text = behind::without_year(text, reading);
     // Remove a lone quote whose pair was removed before: `"Emus at Work" (2031)`.
     if text.matches('"').count() == 1 {
         text = text.trim_matches(['"', ' ']);
     }
+    text = with_closing_quote(text, raw);
     if let Some(inside) = text.strip_prefix('《') {
         let unclosed = || inside.rfind('》').map(|end| &inside[..end]);
         if let Some(title) = marked_title(text).or_else(unclosed) {
@@ -99,6 +108,22 @@ pub(super) fn without_keycaps(text: &str) -> &str {
     rest.trim_start()
 }
 
+/// Restores the quote at the end of a title, if its pair is inside: `Owls Say "I See You"`.
+fn with_closing_quote<'a>(text: &'a str, raw: &'a str) -> &'a str {
+    let is_open =
+        |open: char, close: char| text.rfind(open).is_some_and(|at| !text[at + open.len_utf8()..].contains(close));
+    let is_plain = || text.matches('"').count() % 2 == 1;
+    let quote = if is_open('“', '”') {
+        '”'
+    } else if is_plain() {
+        '"'
+    } else {
+        return text;
+    };
+    let behind = raw.find(text).map(|at| at + text.len()).filter(|&end| raw[end..].starts_with(quote));
+    behind.map_or(text, |end| &raw[end - text.len()..end + quote.len_utf8()])
+}
+
 /// Removes emoji shortcodes before a title: `:star: Emus at Work`.
 fn without_named_signs(text: &str) -> &str {
     let is_inside = |name: &str| {
@@ -119,6 +144,11 @@ pub(super) fn is_publication(text: &str) -> bool {
         &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
     let is_one = |word: &str| WORDS.contains(&word.trim_matches(','));
     text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
+}
+
+/// Whether a text has several words.
+pub(super) fn has_words(text: &str) -> bool {
+    text.split_whitespace().nth(1).is_some()
 }
 
 /// Whether a char is an emoji or symbol, such as a star or a check mark.

@@ -283,7 +283,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     if item.task.is_some() && boxes * 2 > children.len() {
         // Checkboxes below a checkbox may be papers; below a paper they are only its parts, or chores.
         let mean = mean();
-        return mean > -1.5 && !is_long_title(material, item, mean);
+        return mean > -1.5 && (is_linked_group(material, item, &children) || !is_long_title(material, item, mean));
     }
     // A single item below a title is about it, such as a link to the paper.
     if let [(_, only)] = &children[..]
@@ -305,6 +305,16 @@ fn begins_with_badge(material: &Material, item: &Item) -> bool {
 /// Whether an item is too long for a topic.
 fn has_many_words(material: &Material, item: &Item) -> bool {
     title::read(&material.text[item.text.clone()]).title.split_whitespace().count() > TOPIC
+}
+
+/// Whether an item with a checkbox is a link to nowhere, while those below it are linked titles.
+fn is_linked_group(material: &Material, item: &Item, children: &[(usize, &Item)]) -> bool {
+    let text = |item: &Item| material.text[item.text.clone()].trim();
+    let is_linked = |(_, child): &&(usize, &Item)| {
+        let link = text(child).strip_prefix('[').and_then(|text| text.split_once("]("));
+        link.is_some_and(|(title, _)| title.split_whitespace().count() >= TOPIC)
+    };
+    text(item).ends_with("]()") && children.iter().filter(is_linked).count() * 2 > children.len()
 }
 
 /// Whether an item with a checkbox is a title: it is too long for a topic, and about as much like a title as the items

@@ -18,7 +18,10 @@ const LIKE: f32 = 0.3;
 /// The longest first line that can be a title, in bytes.
 const LONGEST: usize = 250;
 /// Labels before a title.
-const LABELS: &[&str] = &["title", "paper", "paper title", "标题", "题目", "论文", "论文标题", "論文"];
+const LABELS: &[&str] = &["title", "paper", "paper title", "paper summary", "标题", "题目", "论文", "论文标题", "論文"];
+/// Words for a note on a paper: before its title in quotes, and after it.
+const NOTES_ON: &[&str] = &["summary of ", "notes on ", "notes for ", "notes from ", "review of "];
+const NOTES: &[&str] = &["summary", "paper summary", "notes", "paper notes", "review", "paper review"];
 /// Labels of the title, in a heading above it, or before it in a heading or line. One must be among the first [`NEAR`]
 /// headings.
 const TITLES: &[&str] = &[
@@ -50,6 +53,9 @@ const LINES: usize = 8;
 const LITTLE: usize = 12;
 /// File names that say nothing; the folder's name is used instead.
 const NAMELESS: &[&str] = &["readme", "index", "notes", "note", "summary", "paper", "main", "review", "memo", "メモ"];
+
+/// Extensions of pictures.
+const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
 
 /// A file to search for its title.
 #[derive(Clone, Copy)]
@@ -114,6 +120,9 @@ fn in_heading(page: Page) -> Option<Whole> {
     if let Some(found) = below_label(page) {
         return Some(found);
     }
+    if let Some(found) = without_space(page) {
+        return Some(found);
+    }
     let base = page.front.length;
     // HackMD keeps the tags of a note in a heading above all others.
     let is_tags = |heading: &&Heading| heading.text.trim_start().to_lowercase().starts_with("tags:");
@@ -125,12 +134,33 @@ fn in_heading(page: Page) -> Option<Whole> {
         || note::has_words(&heading.text)
         || heading.text.contains("](")
         || heading.text.contains('《')
-        || is_top && likeness::of(&reading) > LIKE;
+        || is_top && (likeness::of(&reading) > LIKE || is_numbered(page.name) && !words::is_part(&reading.title));
     if above > ABOVE || !is_title {
         return None;
     }
     let span = heading.span.start + base..heading.span.end + base;
     Some(Whole { body: span.end, span, reading })
+}
+
+/// A linked title on the first line that lacks the space of a heading: `#[Emus at Work](…)`, `#![Emus at Work](…)`.
+fn without_space(page: Page) -> Option<Whole> {
+    let base = page.front.length;
+    let start = base + page.text[base..].len() - page.text[base..].trim_start().len();
+    let text = page.text[start..].strip_prefix('#')?;
+    let text = text.strip_prefix('!').unwrap_or(text).lines().next().filter(|text| text.starts_with('['))?.trim_end();
+    let (_, target) = text.split_once("](")?;
+    let is_picture = PICTURES.iter().any(|ending| target.trim_end_matches(')').to_lowercase().ends_with(ending));
+    let reading = read(text);
+    let end = page.text[start..].find('\n').map_or(page.text.len(), |at| start + at + 1);
+    let is_title = !is_picture && reading.title.split_whitespace().nth(1).is_some() && text.len() <= LONGEST;
+    is_title.then_some(Whole { span: start..end, body: end, reading })
+}
+
+/// Whether a file is only numbered: `12.md`.
+pub(crate) fn is_numbered(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    (1..=3).contains(&stem.len()) && stem.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The title behind a label in a heading, `## Title: Emus at Work`, or on the line below it.
@@ -284,11 +314,25 @@ fn read(text: &str) -> Reading {
     reading
 }
 
-/// Removes the label of a title: `Title: Emus at Work`.
+/// Removes the label of a title, or the words that it is noted: `Title: Emus at Work`, `Paper summary - Emus at Work`,
+/// `Summary of "Emus at Work"`, `Emus at Work - Notes`.
 fn unlabelled(text: &str) -> &str {
-    let Some((label, rest)) = text.split_once([':', '：']) else { return text };
-    let is_label = LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known));
-    if is_label && !rest.trim().is_empty() { rest.trim() } else { text }
+    let is_one = |words: &[&str], text: &str| words.iter().any(|known| text.trim().eq_ignore_ascii_case(known));
+    if let Some((title, note)) = text.rsplit_once(" - ")
+        && is_one(NOTES, note)
+        && title.split_whitespace().nth(1).is_some()
+    {
+        return title;
+    }
+    let begins = |words: &&&str| text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    let quoted = NOTES_ON.iter().find(begins).map(|words| text[words.len()..].trim());
+    let inside = quoted.and_then(|text| text.strip_prefix(['"', '“'])?.strip_suffix(['"', '”']));
+    if let Some(inside) = inside {
+        return inside;
+    }
+    let label = text.split_once([':', '：']).filter(|(label, _)| is_one(LABELS, label));
+    let label = label.or_else(|| text.split_once(" - ").filter(|(label, _)| is_one(LABELS, label)));
+    label.map(|(_, rest)| rest.trim()).filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// The title in a single `《》` with little text around it: `论文笔记：《Emus at Work》`.
@@ -331,6 +375,15 @@ mod tests {
         check("a.md", "# VLDB'31 - Emus at Work\nx\n", Heading, Some(("Emus at Work", "x\n")));
         check("a.md", "## Method\nx\n", Heading, None);
         check("a.md", "### Title: Emus at Work on the Plain\nx\n", Heading, Some(("Emus at Work on the Plain", "x\n")));
+        for title in [
+            "Paper summary - Emus at Work",
+            "Paper Summary : Emus at Work",
+            "Summary of \"Emus at Work\"",
+            "Emus at Work - Summary",
+        ] {
+            check("a.md", &format!("# {title}\nx\n"), Heading, Some(("Emus at Work", "x\n")));
+        }
+        check("a.md", "# Notes on Emus\nx\n", Heading, Some(("Notes on Emus", "x\n")));
         check("a.md", "# 论文笔记：《Emus at Work》\nx\n", Heading, Some(("Emus at Work", "x\n")));
         check("a.md", "* Emus at Work\n* Anna Owl\n\n# Idea\n", Line, Some(("Emus at Work", "* Anna Owl\n\n# Idea\n")));
         check("a.md", "# Emus at Work 阅读笔记\nx\n", Heading, Some(("Emus at Work", "x\n")));

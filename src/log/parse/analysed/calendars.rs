@@ -39,6 +39,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
     let text = &log.files[0].text;
     let mut elsewhere = Vec::new();
     let mut listed: Vec<(usize, SectionKind)> = Vec::new();
+    let mut unread: Vec<usize> = Vec::new();
     // The checkbox of an item says whether the paper has been read; its file does not.
     for entry in log.entries.iter().filter(|entry| entry.task.is_none()) {
         let lines = opening(&text[entry.span.clone()]);
@@ -51,6 +52,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
         if is_elsewhere {
             elsewhere.push(lines.lines().next().unwrap_or_default().trim().to_owned());
             listed.push((file, kind(entry)));
+            unread.extend((!entry.read).then_some(file));
         }
     }
     listed.retain(|(file, kind)| matches!(verdicts[*file].role, Role::Paper { .. }) && is_of_reading(*kind));
@@ -59,6 +61,9 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
     }
     elsewhere.sort_unstable();
     (verdicts[at].role, verdicts[at].elsewhere) = (Role::Log, elsewhere);
+    for file in unread {
+        verdicts[file].is_unread = matches!(verdicts[file].role, Role::Paper { .. });
+    }
     for (file, kind) in listed {
         if let Role::Paper { listed, .. } = &mut verdicts[file].role {
             // A paper that was read again keeps its first date.
