@@ -139,7 +139,7 @@ fn words_in(title: &str) -> f32 {
     // `*Emu: A Study` has a short name too.
     let title = title.trim_start_matches('*');
     let mut sum = 0.0;
-    if words::is_part(title) {
+    if words::is_part(title) || words::is_pause(title) {
         sum += PART;
     }
     if words::is_documentation(title) || words::is_name_of_list(title) {

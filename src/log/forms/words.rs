@@ -71,6 +71,7 @@ struct Words {
     lists: List,
     chores: List,
     doings: List,
+    pauses: List,
     diaries: Vec<&'static str>,
     venues: List,
     addresses: Spellings,
@@ -104,6 +105,7 @@ fn known() -> &'static Words {
             lists: List::of(list("lists")),
             chores: List::of(list("chores")),
             doings: List::of(list("doings")),
+            pauses: List::of(list("pauses")),
             diaries: list("diaries").collect(),
             venues: List::of(list("venues")),
             addresses: Spellings::folded(list("addresses")),
@@ -270,6 +272,11 @@ pub fn is_name_of_list(text: &str) -> bool {
         }
     }
     count > 0
+}
+
+/// Whether a text says that nothing was read: `Break`, `No meeting`.
+pub fn is_pause(text: &str) -> bool {
+    text.len() <= LONGEST && known().pauses.contains_folded(text)
 }
 
 /// Whether a text starts like an entry of a change log: `Fix`, `Added`.

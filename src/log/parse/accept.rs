@@ -16,6 +16,8 @@ const UNLIKE_OUTSIDE: f32 = -0.5;
 const FEWEST: usize = 4;
 /// Likeness below which a line or item that starts in lower case is a remark, among titles with links.
 const ASIDE: f32 = -0.5;
+/// Likeness below which a line of text that ends in a full stop is a sentence, unless other titles do.
+const SAID: f32 = -1.0;
 
 /// The bonus for a candidate that is marked as a title, or has a date of its own.
 const ESTABLISHED: f32 = 1.5;
@@ -31,6 +33,10 @@ pub(super) struct Habits {
     linked_lines: bool,
     /// Whether bulleted and numbered items have a link, in all sections.
     linked_items: bool,
+    /// Whether plain lines end without a full stop, in all sections.
+    unended_lines: bool,
+    /// Whether at most a third of the titles link to other files of the folder, in all sections.
+    few_files: bool,
 }
 
 impl FileParser {
@@ -48,11 +54,35 @@ impl FileParser {
         let total: usize = sections.iter().map(|(_, found)| found.len()).sum();
         let is_habit = |count: usize| all >= 4 && all * 2 >= total && count * 5 >= all * 4;
         let all_found = || sections.iter().flat_map(|(_, found)| found.iter());
+        let lines = || all_found().filter(|found| found.form == TitleForm::PlainLines);
+        let ended = lines().filter(|found| ends_sentence(self.lines(found))).count();
+        let files = all_found().filter(|found| self.lines(found).contains(".md)")).count();
         Habits {
             linked: is_habit(linked),
             dated: is_habit(dated),
-            linked_lines: self.are_linked(all_found().filter(|found| found.form == TitleForm::PlainLines)),
+            linked_lines: self.are_linked(lines()),
             linked_items: self.are_linked(all_found().filter(|found| is_item(found.form))),
+            unended_lines: ended > 0 && ended * 5 <= lines().count(),
+            few_files: files > 0 && files * 3 <= total,
+        }
+    }
+
+    /// The lines of a candidate's title.
+    fn lines(&self, found: &Found) -> &str {
+        &self.text()[found.candidate.span.start + self.base..found.candidate.span.end + self.base]
+    }
+
+    /// Whether a line is a sentence among titles without full stops, or an item in lower case is a link to another file
+    /// among papers: `other lists of mine`.
+    fn is_about_folder(&self, title: &Title, likeness: f32) -> bool {
+        let text = &self.text()[title.span.clone()];
+        match title.form {
+            TitleForm::PlainLines => self.habits.unended_lines && likeness < SAID && ends_sentence(text),
+            form if is_item(form) => {
+                let is_low = title.text.starts_with(|c: char| c.is_ascii_lowercase());
+                self.habits.few_files && is_low && likeness < ASIDE && text.contains(".md)")
+            }
+            _ => false,
         }
     }
 
@@ -110,7 +140,8 @@ impl FileParser {
                 // A line or row with a date of its own is no remark.
                 let has_own_date = section.kind.is_dated() && title.span.start == section.span.start;
                 let likeness = if title.is_named || has_own_date { likeness + ESTABLISHED } else { likeness };
-                if self.is_aside(title, likeness) {
+                let is_rejected = self.is_aside(title, likeness) || self.is_about_folder(title, likeness);
+                if is_rejected && self.least.is_none() {
                     return false;
                 }
                 likeness > least || self.least.is_some_and(|least| likeness >= least)
@@ -146,6 +177,11 @@ impl FileParser {
             below.is_some_and(dialect::is_about_a_paper)
         }
     }
+}
+
+/// Whether a line ends like a sentence.
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end().ends_with(['.', '!', '。', '！'])
 }
 
 /// Whether titles of a form are items of a list.

@@ -23,6 +23,8 @@ const GROUP: f32 = 2.0;
 const TOPIC: usize = 3;
 /// The longest text of a link that only names what it leads to, in bytes.
 const BADGE: usize = 40;
+/// The longest name of a group, in bytes.
+const LONGEST_NAME: usize = 40;
 /// How many levels of nested groups are checked.
 const DEEPEST: u8 = 3;
 
@@ -41,14 +43,14 @@ pub enum Sort {
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let items = &material.outline.items;
     let is_boxed = sort == Sort::Tasks;
-    let (unboxed, facts) = match is_boxed {
+    let (unboxed, facts, names) = match is_boxed {
         true => Default::default(),
-        false => (unboxed(items), Facts::find(material, sort == Sort::Numbers)),
+        false => (unboxed(items), Facts::find(material, sort == Sort::Numbers), names_of_groups(material)),
     };
     let span = |group: &Range<usize>| items[group.start].span.start..items[group.end - 1].span.end;
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
-        share.iter().for_each(|group| find_in(material, sort, (&unboxed, &facts), group.clone(), &mut found));
+        share.iter().for_each(|group| find_in(material, sort, (&unboxed, &facts, &names), group.clone(), &mut found));
         found
     };
     only_dated(material, joined(in_parallel(&groups(material), span, &mut |_| {}, find)))
@@ -73,7 +75,7 @@ fn groups(material: &Material) -> Vec<Range<usize>> {
 fn find_in(
     material: &Material,
     sort: Sort,
-    (unboxed, facts): (&HashSet<u32>, &Facts),
+    (unboxed, facts, names): (&HashSet<u32>, &Facts, &HashSet<&str>),
     group: Range<usize>,
     found: &mut Vec<Candidate>,
 ) {
@@ -97,6 +99,7 @@ fn find_in(
         if material.is_date(item.span.start)
             || material.is_pending_list(item.span.start)
             || is_group(material, index, DEEPEST)
+            || item.parent.is_none() && names.contains(name(material, item))
         {
             continue;
         }
@@ -109,6 +112,43 @@ fn find_in(
         taken = end;
         found.push(Candidate { end: title.end.max(Some(end)), ..title });
     }
+}
+
+/// The text of an item without the white space around it.
+fn name<'a>(material: &Material<'a>, item: &Item) -> &'a str {
+    material.text[item.text.clone()].trim()
+}
+
+/// The names of groups of papers that are in several lists, where some are empty: `Urgent`, `Later` below each topic.
+fn names_of_groups<'a>(material: &Material<'a>) -> HashSet<&'a str> {
+    let items = &material.outline.items;
+    let has_points = |at: usize| {
+        let parent = items.get(at + 1).and_then(|next| next.parent);
+        parent.is_some_and(|parent| usize::try_from(parent) == Ok(at))
+    };
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in (0..items.len()).filter(|&at| may_be_name(material, &items[at]) && has_points(at)) {
+        places.entry(name(material, &items[at])).or_default().push(at);
+    }
+    let is_name =
+        |places: &[usize]| places.len() > 1 && places.iter().take(LOOKED_AT).any(|&at| is_group(material, at, DEEPEST));
+    let lists: HashSet<u32> = places.values().filter(|at| is_name(at)).flatten().map(|&at| items[at].list).collect();
+    if lists.len() < 2 {
+        return HashSet::new();
+    }
+    // Names beside these groups, in several lists and nowhere else.
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for item in items.iter().filter(|item| may_be_name(material, item)) {
+        let (all, beside) = counts.entry(name(material, item)).or_default();
+        (*all, *beside) = (*all + 1, *beside + usize::from(lists.contains(&item.list)));
+    }
+    counts.into_iter().filter(|(_, (all, beside))| *all > 1 && all == beside).map(|(name, _)| name).collect()
+}
+
+/// Whether an item is short, has no link and is below no other.
+fn may_be_name(material: &Material, item: &Item) -> bool {
+    let is_short = !item.text.is_empty() && item.text.len() <= LONGEST_NAME;
+    is_short && item.parent.is_none() && item.task.is_none() && !name(material, item).contains("](")
 }
 
 /// Lists with checkboxes in which at least a third of the items have none: there, items with one may be titles too.
@@ -143,12 +183,19 @@ fn liken(material: &Material, item: &Item) -> f32 {
 fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     let is_dated = |candidate: &&Candidate| material.tail(candidate.span.start) == Some(candidate.text.start);
     let dated = found.iter().filter(is_dated).count();
-    if dated < 2 || dated * 5 < found.len() * 2 {
+    if dated < 2 || dated * 4 < found.len() {
         return found;
     }
     let headings = &material.outline.headings;
     let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
-    let parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
+    let mut parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
+    if dated * 5 < found.len() * 2 {
+        // With fewer dates, papers elsewhere are kept if they have URLs.
+        let text = |candidate: &Candidate| &material.text[candidate.text.clone()];
+        let is_linked = |text: &str| text.contains("://") && title::links_to_paper(text);
+        let linked = found.iter().filter(|candidate| is_linked(text(candidate)));
+        parts.extend(linked.map(|candidate| part(candidate.span.start)));
+    }
     found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
 }
 

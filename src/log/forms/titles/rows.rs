@@ -33,7 +33,9 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
         for row in &outline.rows[indices(&table.rows)] {
             let cells = &outline.cells[indices(&row.cells)];
             let Some(cell) = cells.get(column) else { continue };
-            if material.text[cell.clone()].trim().is_empty() {
+            // A line of text right below a table counts as a row of it.
+            let is_text = table.header.len() > 1 && !material.text[row.span.clone()].contains('|');
+            if is_text || material.text[cell.clone()].trim().is_empty() {
                 continue;
             }
             let start = material.line_start(row.span.start);
@@ -94,6 +96,9 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
         if count == 0.0 {
             continue;
         }
+        if names_venues(&texts) {
+            continue;
+        }
         // Repeated values are a category, year or venue.
         texts.sort_unstable();
         texts.dedup();
@@ -106,6 +111,18 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
         }
     }
     best.map(|(_, at)| at)
+}
+
+/// Words in the names of venues that titles hardly ever have.
+const VENUES: &[&str] = &["conference", "symposium", "workshop", "journal", "transactions", "proceedings"];
+
+/// Whether at least half of some short texts are names of venues: `Journal of Birds`.
+fn names_venues(texts: &[String]) -> bool {
+    let is_venue = |text: &&String| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.clone().count() < 12 && words.any(|word| VENUES.iter().any(|venue| word.eq_ignore_ascii_case(venue)))
+    };
+    texts.len() > 1 && texts.iter().filter(is_venue).count() * 2 >= texts.len()
 }
 
 /// The column of a table that tells which papers have been read.
