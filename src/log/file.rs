@@ -76,6 +76,8 @@ pub enum Role {
     Paper {
         /// Where its title is.
         title: TitleFrom,
+        /// The title, if it is in an index.
+        named: Option<String>,
         /// The folder that the file is in, used as the heading of its section.
         topic: String,
         /// Whether the name or folders of the file may provide its date.
@@ -100,6 +102,8 @@ pub enum TitleFrom {
     Line,
     /// In the file's name or its folder's.
     Name,
+    /// In an index that links to the file.
+    Index,
 }
 
 /// Counts of the structural elements in a file.

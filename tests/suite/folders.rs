@@ -1,11 +1,15 @@
 //! A folder as one log: a file's siblings decide whether it is a paper, a day, a week or an index, and how it is dated.
 
+mod documents;
 mod headings;
 mod indexes;
+mod listed;
 mod lists;
 mod names;
 mod notes;
+mod short_notes;
 mod siblings;
+mod topics;
 mod unread;
 
 use std::path::Path;

@@ -34,8 +34,8 @@ fn role(file: &File, language: Language) -> Option<String> {
             let items = language.counted(elsewhere, "item links", "items link", "项");
             return Some(say!(
                 language,
-                "a dated index; {items} to a file about the paper",
-                "带日期的索引，其中 {items}指向相应论文的文件"
+                "an index; {items} to another file of the folder",
+                "索引，其中 {items}指向文件夹里的其他文件"
             ));
         }
         Role::Log => return None,
@@ -54,6 +54,9 @@ fn role(file: &File, language: Language) -> Option<String> {
         }
         Role::Paper { title: TitleFrom::Name, .. } => {
             ("one paper, with its title in the file's name", "一篇论文，论文标题取自文件名")
+        }
+        Role::Paper { title: TitleFrom::Index, .. } => {
+            ("one paper, with its title in the index that links to it", "一篇论文，论文标题取自指向它的索引")
         }
     };
     Some(language.pick(english, chinese).to_owned())

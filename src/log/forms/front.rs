@@ -55,11 +55,11 @@ pub struct FrontMatter {
     pub is_unread: bool,
     /// Whether there is front matter.
     pub is_there: bool,
+    /// Whether it makes the file a page of a website: `layout: page` with a `permalink`.
+    pub is_page: bool,
     /// Whether the front matter describes a publication: it has a venue, a DOI, an arXiv number or a citation key, or a
     /// year and authors.
     pub is_reference: bool,
-    /// Whether it is the front matter of a page of a site, such as the contact page: `layout: page`, `permalink: …`.
-    pub is_page: bool,
 }
 
 impl FrontMatter {

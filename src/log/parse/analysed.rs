@@ -1,7 +1,7 @@
 //! Files whose dates and titles are known, but which are not cut into sections and entries yet. In a folder, they first
 //! agree on a form of titles.
 
-mod calendars;
+mod indexes;
 mod named_days;
 
 use std::cmp::Reverse;
@@ -48,7 +48,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let roles = files.iter().zip(roles).map(|(analysed, role)| analysed.role_as_taught(role));
     let verdict = |role| Verdict { role, common: None, order: None, elsewhere: Vec::new(), is_unread: false };
     let mut verdicts: Vec<Verdict> = roles.map(verdict).collect();
-    calendars::settle(files, &names, &mut verdicts);
+    indexes::settle(files, &names, &mut verdicts);
     named_days::settle(files, &mut verdicts);
     agree(files, &mut verdicts);
     // Only if all files that prove an order agree.
@@ -159,7 +159,7 @@ impl Analysed {
                 let name = &self.parser.log.files[0].name;
                 let topic = name.rsplit('/').nth(1).unwrap_or_default().to_owned();
                 let title = self.parser.title_from(line).unwrap_or(TitleFrom::Heading);
-                Role::Paper { title, topic, is_dated_by_name: true, listed: None, score: 0.0 }
+                Role::Paper { title, named: None, topic, is_dated_by_name: true, listed: None, score: 0.0 }
             }
             Some((TitleForm::WholeFile, _)) | None => role,
             Some(_) => Role::Log,

@@ -7,6 +7,7 @@ use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::{Dates, day_of_reading};
 use crate::log::forms::hashtags;
+use crate::log::forms::title::Reading;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Role, Section, SectionKind, TitleFrom};
 use crate::text::prefix;
@@ -29,7 +30,7 @@ impl FileParser {
     /// Reads the file as one entry, with a title from where its role says or else from elsewhere. Returns `false` if
     /// there is no title.
     pub(super) fn whole(&mut self, role: &Role, dates: &Dates) -> bool {
-        let Role::Paper { title: from, topic, is_dated_by_name, listed, .. } = role else { return false };
+        let Role::Paper { title: from, named, topic, is_dated_by_name, listed, .. } = role else { return false };
         let (from, by_name) = (*from, *is_dated_by_name);
         let places = [from, TitleFrom::Front, TitleFrom::Heading, TitleFrom::Name];
         let Some(found) = places.into_iter().find_map(|from| whole::find(self.page(), from)) else { return false };
@@ -52,7 +53,10 @@ impl FileParser {
             figures,
             entries: 0..1,
         });
-        let mut reading = found.reading;
+        let mut reading = match named {
+            Some(title) => Reading { title: title.clone(), ..Reading::default() },
+            None => found.reading,
+        };
         let known = reading.tags.clone();
         reading.tags.extend(self.front.tags.iter().filter(|tag| !known.contains(tag)).cloned());
         for tag in hashtags::find(&self.text()[found.body..]) {

@@ -45,6 +45,7 @@ fn an_index_by_year_of_publication_gives_no_dates() {
     check(
         &files,
         &[
+            ["2030-01-01", "README.md", "Yaks in the Rain"],
             ["notes", "emus.md", "Emus at Work on the Plain"],
             ["notes", "owls.md", "Owls at Night"],
             ["notes", "gnus.md", "Gnus Learn to Run"],

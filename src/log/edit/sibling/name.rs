@@ -132,7 +132,8 @@ fn called(job: &Job) -> Vec<String> {
     let most = counts.into_iter().max_by_key(|&(style, count)| (count, style == NameStyle::Spaced));
     let style = most.map_or(NameStyle::Joined('-', true), |(style, _)| style);
     let mut names = vec![written(job.title, style, &FORBIDDEN)];
-    let by_name = matches!(job.log.files[job.model].reading.role, Role::Paper { title: TitleFrom::Name, .. });
+    let by_name =
+        matches!(job.log.files[job.model].reading.role, Role::Paper { title: TitleFrom::Name | TitleFrom::Index, .. });
     if by_name || style == NameStyle::Spaced {
         // If the name is the title, keep every char that a name can have.
         let exact = written(job.title, NameStyle::Spaced, &['/']);

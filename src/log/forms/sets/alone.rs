@@ -61,7 +61,7 @@ pub fn alone(member: &Member) -> Role {
     let score = traits.signs + likeness + place + seen;
     let least = if forms.is_empty() || own.is_empty() { TAKEN } else { (member.score() + MORE).max(TAKEN) };
     match score >= least {
-        true => Role::Paper { title, topic: String::new(), is_dated_by_name: true, listed: None, score },
+        true => Role::Paper { title, named: None, topic: String::new(), is_dated_by_name: true, listed: None, score },
         false => Role::Log,
     }
 }
@@ -84,7 +84,7 @@ fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)
             TitleFrom::Front => (IN_FRONT, LEAST_LIKE),
             TitleFrom::Heading => (if is_above_all { ABOVE_ALL } else { 0.0 }, LEAST_LIKE),
             TitleFrom::Name => (0.0, LEAST_LIKE_NAME),
-            TitleFrom::Line => return None,
+            TitleFrom::Line | TitleFrom::Index => return None,
         };
         (likeness >= least).then_some((from, likeness, place))
     })

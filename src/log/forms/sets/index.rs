@@ -1,9 +1,9 @@
 //! Recognises pages that link to other files of their folder, and finds the files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::traits::{Traits, is_front_page};
-use super::{Member, folders_of, plain, stem};
+use super::{Member, folder_of, folders_of, plain, stem};
 
 /// The shortest name that a link can be matched by, in chars.
 const LONG: usize = 3;
@@ -11,11 +11,21 @@ const LONG: usize = 3;
 /// Extensions of files outside the log.
 const ELSE: &[&str] = &[".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".txt", ".bib", ".pptx"];
 
-/// The files by name, folder and title.
+/// The fewest words that a file's name and a longer title must share.
+const WORDS: usize = 3;
+/// How many words of a title are compared with the names of files.
+const MOST_WORDS: usize = 25;
+
+/// The files by path, name, folder and title.
 #[derive(Debug)]
 pub struct Names {
+    paths: HashMap<String, usize>,
     files: HashMap<String, Name>,
     titles: HashMap<String, Name>,
+    /// The folder of each file, as a path.
+    folders: Vec<String>,
+    /// The files that are indexes.
+    pub(super) indexes: HashSet<usize>,
 }
 
 /// The file that has a name.
@@ -29,7 +39,17 @@ struct Name {
 
 impl Names {
     pub(super) fn of(members: &[Member], all: &[Traits]) -> Self {
-        let mut names = Self { files: HashMap::new(), titles: HashMap::new() };
+        let mut names = Self {
+            paths: members
+                .iter()
+                .zip(0..)
+                .map(|(member, at)| (member.page.name.trim_start_matches('/').to_owned(), at))
+                .collect(),
+            files: HashMap::new(),
+            titles: HashMap::new(),
+            folders: members.iter().map(|member| folder_of(member.page.name).to_owned()).collect(),
+            indexes: HashSet::new(),
+        };
         for (at, (member, traits)) in members.iter().zip(all).enumerate() {
             let path = member.page.name;
             let below = folders_of(path).filter(|folder| folder.contains('/'));
@@ -45,8 +65,13 @@ impl Names {
         names
     }
 
+    /// Whether a file is an index of others.
+    pub fn is_index(&self, at: usize) -> bool {
+        self.indexes.contains(&at)
+    }
+
     /// Whether most items in a file, or most papers it mentions, are links to other files of the folder.
-    pub(super) fn is_index(&self, at: usize, member: &Member) -> bool {
+    pub(super) fn links_to_files(&self, at: usize, member: &Member) -> bool {
         let text = member.body();
         let outline = member.page.outline;
         let (mut all, mut leading) = (0, 0);
@@ -80,8 +105,43 @@ impl Names {
     /// The file that a text in file `at` links to, or else the one that is named like `title`. Names that several
     /// files share say nothing.
     pub fn file_of(&self, at: usize, title: &str, text: &str) -> Option<usize> {
-        let named = self.linked(at, text).or_else(|| other(&self.titles, &plain(title), at))?;
+        let named = self.linked(at, text).or_else(|| self.titled(at, title))?;
         (!named.is_shared).then_some(named.file)
+    }
+
+    /// The topic of a file: the name of its folder.
+    pub fn topic(&self, file: usize) -> &str {
+        self.folders.get(file).and_then(|folder| folder.rsplit('/').next()).unwrap_or_default()
+    }
+
+    /// The file with a title, or with the end or start of it as its name: `Emus at Work.md` for `Counting Emus at Work`.
+    fn titled(&self, at: usize, title: &str) -> Option<Name> {
+        if let Some(name) = other(&self.titles, &plain(title), at) {
+            return Some(name);
+        }
+        let words: Vec<&str> = title.split_whitespace().take(MOST_WORDS).collect();
+        let length = words.concat().len();
+        let is_long = |words: &&[&str]| words.len() >= WORDS && words.concat().len() * 5 >= length * 3;
+        let ends = (1..words.len()).map(|from| &words[from..]).take_while(is_long);
+        let starts = (1..words.len()).rev().map(|to| &words[..to]).take_while(is_long);
+        let mut parts = ends.chain(starts).map(|words| plain(&words.concat()));
+        parts.find_map(|part| self.titles.get(&part).filter(|name| name.file != at && !name.is_shared).copied())
+    }
+
+    /// The file with a path relative to file `at`, if there is one; `path` may lack its extension.
+    fn resolved(&self, at: usize, path: &str) -> Option<usize> {
+        let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+        let mut parts: Vec<&str> = self.folders.get(at)?.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "." | "" => {}
+                ".." => drop(parts.pop()),
+                part => parts.push(part),
+            }
+        }
+        let path = parts.join("/");
+        let found = |path: &str| self.paths.get(path).copied().filter(|&file| file != at);
+        found(&path).or_else(|| found(&format!("{path}.md")))
     }
 
     /// The other file of the folder that a text links to, directly or on a code host.
@@ -94,6 +154,10 @@ impl Names {
         let is_here = |link: &&str| !link.contains("://") || link.contains("/blob/") || link.contains("/tree/");
         wiki.chain(links.filter(is_here)).find_map(|link| {
             let path = link.split(['#', '?']).next().unwrap_or_default().trim_matches(['<', '>', ' ', '/']);
+            let is_relative = !link.contains("://");
+            if let Some(file) = is_relative.then(|| self.resolved(at, path)).flatten() {
+                return Some(Name { file, is_shared: false });
+            }
             let file = path.rsplit('/').next().unwrap_or_default();
             let stem = [".md", ".markdown"].iter().find_map(|ending| file.strip_suffix(ending));
             let is_else = ELSE.iter().any(|ending| file.to_lowercase().ends_with(ending));

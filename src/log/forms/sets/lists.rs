@@ -30,6 +30,10 @@ const REFERENCES: &[&str] = &[
 const SCORE: f32 = 2.0;
 /// How many titles a file named after a date needs to be a list.
 const SEVERAL: usize = 4;
+/// How many lines below a heading may hold its paper's URL.
+const BELOW: usize = 3;
+/// A file with more text than this, in bytes, or more than a tenth, beside its titles is not a mere list.
+const BESIDE: usize = 200;
 
 /// Whether a file lists papers from its first line on, has several titles and the name of a reading list or a date, or
 /// repeats the same outline for each of several papers.
@@ -39,6 +43,9 @@ pub(super) fn is_list(member: &Member, shared: &Shared) -> bool {
     }
     let own = own(member);
     if front::is_date(stem(member.page.name)) && own.len() >= SEVERAL && member.score() > SCORE {
+        return true;
+    }
+    if are_linked_headings(member, &own, shared) || is_mere_list(member, &own) {
         return true;
     }
     let form = own.first().map(|found| found.form);
@@ -62,9 +69,74 @@ pub(super) fn own<'a>(member: &Member<'a>) -> Vec<&'a Found> {
 
 /// Whether most titles have URLs of their own.
 pub(super) fn lists_links(member: &Member, own: &[&Found]) -> bool {
-    let line = |found: &Found| member.body().get(found.candidate.span.clone()).unwrap_or_default();
-    let linked = own.iter().filter(|found| words::is_paper_url(line(found))).count();
+    let linked = own.iter().filter(|found| words::is_paper_url(line(member, found))).count();
     linked > 1 && linked * 2 >= own.len()
+}
+
+/// Whether a file consists of a single title with a paper's URL: the first of a list, or a note without text.
+pub(super) fn is_single(member: &Member) -> bool {
+    let own = own(member);
+    let [only] = own[..] else { return false };
+    let is_part_of_list = matches!(only.form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Rows);
+    is_part_of_list && words::is_paper_url(line(member, only)) && has_little_beside(member, &own)
+}
+
+/// Whether a file holds nothing but several papers with their URLs.
+fn is_mere_list(member: &Member, own: &[&Found]) -> bool {
+    let is_list = |found: &&Found| !matches!(found.form, TitleForm::Marks | TitleForm::InText | TitleForm::Headings(_));
+    own.first().is_some_and(is_list) && lists_links(member, own) && has_little_beside(member, own)
+}
+
+/// Whether there is hardly any text outside the titles and the lines below them, apart from headings.
+fn has_little_beside(member: &Member, own: &[&Found]) -> bool {
+    let text = member.body();
+    let headings = &member.page.outline.headings;
+    let is_heading = |at: usize| headings.binary_search_by_key(&at, |heading| heading.span.start).is_ok();
+    let (mut at, mut beside, mut next) = (0, 0, 0);
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        while own.get(next).is_some_and(|found| end(found) <= start) {
+            next += 1;
+        }
+        let is_title = own.get(next).is_some_and(|found| found.candidate.span.start < at);
+        let said = line.trim();
+        // The head of a table, and a link back to the index.
+        let is_frame = said.starts_with('|') || said.starts_with('[') && said.ends_with(')');
+        if !is_title && !is_heading(start) && !is_frame {
+            beside += said.len();
+        }
+    }
+    beside <= BESIDE && beside * 10 <= text.len().max(BESIDE * 5)
+}
+
+fn end(found: &Found) -> usize {
+    found.candidate.end.unwrap_or(found.candidate.span.end).max(found.candidate.span.end)
+}
+
+/// Whether the titles are headings, at least two of which, and most, have a paper's URL in or directly below them.
+fn are_linked_headings(member: &Member, own: &[&Found], shared: &Shared) -> bool {
+    let text = member.body();
+    let is_heading = |found: &&&Found| matches!(found.form, TitleForm::Headings(_));
+    let has_url = |found: &&&Found| {
+        let below = &text[found.candidate.span.end.min(text.len())..];
+        let below = below.lines().map(str::trim).filter(|line| !line.is_empty()).take(BELOW);
+        words::is_paper_url(line(member, found))
+            || below.take_while(|line| !line.starts_with('#')).any(words::is_paper_url)
+    };
+    let is_own = |found: &&&Found| shared.files_with(heading_text(text, found)) < 2;
+    let headings = own.iter().filter(is_heading).count();
+    let linked = own.iter().filter(is_heading).filter(has_url).filter(is_own).count();
+    linked > 1 && linked * 3 >= headings * 2 && member.score() > SCORE
+}
+
+fn heading_text<'a>(text: &'a str, found: &Found) -> &'a str {
+    text[found.candidate.span.clone()].trim().trim_matches('#').trim()
+}
+
+/// The lines of a title.
+fn line<'a>(member: &Member<'a>, found: &Found) -> &'a str {
+    member.body().get(found.candidate.span.clone()).unwrap_or_default()
 }
 
 /// Whether the titles are headings, most of which share headings below them: `Abstract` and `Summary` of each paper.

@@ -6,7 +6,9 @@
 mod alone;
 mod folders;
 mod index;
+mod listed;
 mod lists;
+mod pages;
 mod places;
 mod shared;
 mod traits;
@@ -14,11 +16,13 @@ mod traits;
 pub use self::alone::alone;
 use self::folders::Folders;
 pub use self::index::Names;
+pub use self::listed::{is_better_title, is_headed, may_be_note};
 use self::places::places;
 use self::shared::Shared;
-use self::traits::{FRONT_PAGE, Traits, is_front_page};
+use self::traits::{FRONT_PAGE, LIST, Traits, is_front_page};
 use super::choice::{Choice, Found};
 use super::dates::Dates;
+use super::titles::TitleForm;
 use super::titles::whole::Page;
 use crate::log::file::Role;
 
@@ -28,6 +32,8 @@ const TAKEN: f32 = 0.5;
 const UNMARKED: f32 = -2.0;
 /// Bonus if the siblings have a title in their front matter, and this file has one too.
 const ALIKE: f32 = 1.0;
+/// The prior from siblings that outweighs how a file is read alone.
+const STRONG: f32 = 1.8;
 /// If other files certainly contain papers, a file without dates counts as a log only if its titles have this score.
 const CERTAIN: f32 = 2.0;
 
@@ -43,9 +49,9 @@ pub struct Member<'a> {
     pub titles: &'a [Found],
 }
 
-impl Member<'_> {
+impl<'a> Member<'a> {
     /// The text that is parsed as Markdown.
-    fn body(&self) -> &str {
+    fn body(&self) -> &'a str {
         &self.page.text[self.page.front.length..]
     }
 
@@ -67,6 +73,10 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, Names) {
     let mut folders = Folders::of(members, &all);
     for (member, traits) in members.iter().zip(&mut all) {
         let group = folders.near(member.page.name);
+        // A list of a single paper is only known by its siblings.
+        if traits.is_single && group.lists > 1 && group.lists * 2 >= group.all {
+            traits.signs += LIST;
+        }
         if group.marked > 1 && group.marked * 5 >= group.all && !traits.is_marked {
             traits.signs += UNMARKED;
         }
@@ -88,28 +98,40 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, Names) {
         if !traits.is_free() {
             return Role::Other;
         }
-        let score = evidence + folders.prior(name);
-        if score < TAKEN {
+        let prior = folders.prior(name);
+        let prior = if traits.is_front_page && !folders.is_alone(name) { prior.min(0.0) } else { prior };
+        let score = evidence + prior;
+        if score < TAKEN || prior < STRONG && lists_papers(member) {
             return Role::Log;
         }
         let title = traits.title(&places);
-        Role::Paper { title, topic: folders.topic(name), is_dated_by_name, listed: None, score }
+        Role::Paper { title, named: None, topic: folders.topic(name), is_dated_by_name, listed: None, score }
     };
     let mut roles: Vec<Role> = members.iter().zip(all.iter().zip(evidence)).map(role).collect();
     pass_over_guesses(members, &mut roles);
     (roles, names)
 }
 
-/// Marks the pages that only link to other files.
+/// Whether a file, read alone, certainly lists several papers, by links or labels.
+fn lists_papers(member: &Member) -> bool {
+    let own = lists::own(member);
+    let is_labelled = || own.first().is_some_and(|found| found.form == TitleForm::Labels);
+    let is_list = || lists::lists_links(member, &own) || is_labelled();
+    own.len() > 1 && member.score() >= CERTAIN && is_list() && alone(member) == Role::Log
+}
+
+/// Marks the pages that only link to other files, and the pages of a website among its posts.
 fn tell_indexes(members: &[Member], all: &mut [Traits]) -> Names {
-    let names = Names::of(members, all);
+    let mut names = Names::of(members, all);
     for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
-        traits.is_other |= names.is_index(at, member);
+        let is_index = names.links_to_files(at, member);
+        traits.is_other |= is_index;
+        names.indexes.extend(is_index.then_some(at));
     }
-    // Pages of a site, such as its contact page, beside posts on papers.
-    let is_page = |member: &&Member| member.page.front.is_page;
-    if members.iter().filter(is_page).count() * 2 < members.len() {
-        all.iter_mut().zip(members).for_each(|(traits, member)| traits.is_other |= member.page.front.is_page);
+    if members.iter().filter(|member| member.page.front.is_page).count() * 2 < members.len() {
+        for (member, traits) in members.iter().zip(&mut *all) {
+            traits.is_other |= member.page.front.is_page;
+        }
     }
     let pages: Vec<usize> = (0..members.len()).filter(|&at| is_front_page(&members[at])).collect();
     let count = pages.len();
@@ -147,6 +169,11 @@ fn pass_over_guesses(members: &[Member], roles: &mut [Role]) {
 /// The folders that a path is in, nearest first, each as a full path.
 fn folders_of(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The folder that a path is in.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A file's name without folders and extension.

@@ -41,6 +41,7 @@ fn before(place: TitleFrom, other: TitleFrom, places: &HashSet<TitleFrom>) -> bo
         TitleFrom::Heading => 1,
         TitleFrom::Line => 2,
         TitleFrom::Name => 3,
+        TitleFrom::Index => 4,
     };
     places.contains(&place) && order(place) < order(other)
 }

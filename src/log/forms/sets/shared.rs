@@ -8,7 +8,7 @@ use super::Member;
 #[derive(Default)]
 pub(super) struct Shared {
     files: usize,
-    /// The number of files with each heading, by [`name`].
+    /// The number of files with each heading, in lower case and without its number.
     headings: HashMap<String, usize>,
 }
 
@@ -17,7 +17,7 @@ impl Shared {
         let mut headings = HashMap::new();
         for member in members {
             let own = member.page.outline.headings.iter();
-            let own: HashSet<String> = own.map(|heading| name(&heading.text)).collect();
+            let own: HashSet<String> = own.map(|heading| unnumbered(&heading.text)).collect();
             own.into_iter().for_each(|heading| *headings.entry(heading).or_insert(0) += 1);
         }
         Self { files: members.len(), headings }
@@ -31,13 +31,16 @@ impl Shared {
 
     /// How many files have this heading.
     pub fn files_with(&self, heading: &str) -> usize {
-        self.headings.get(&name(heading)).copied().unwrap_or(0)
+        self.headings.get(&unnumbered(heading)).copied().unwrap_or(0)
     }
 }
 
-/// A heading in lower case, without its number: `1. Introduction`.
-fn name(heading: &str) -> String {
+/// A heading in lower case, without its number: some notes write `1. Introduction`, others `Introduction`.
+fn unnumbered(heading: &str) -> String {
     let heading = heading.trim();
-    let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
-    if rest.is_empty() { heading.to_lowercase() } else { rest.to_lowercase() }
+    let behind = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '、'));
+    let number = &heading[..heading.len() - behind.len()];
+    let is_number = !number.is_empty() && (behind.starts_with(' ') || number.ends_with('、'));
+    let text = if is_number && !behind.trim().is_empty() { behind.trim() } else { heading };
+    text.to_lowercase()
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::shared::Shared;
-use super::{Member, lists, share, stem};
+use super::{Member, lists, pages, plain, share, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::{Reading, note};
 use crate::log::forms::titles::{TitleForm, whole};
@@ -29,8 +29,6 @@ const PLAN: (usize, f32) = (3, 1.5);
 const DOCUMENTATION: (f32, f32) = (-1.5, -4.0);
 /// Status badges of a program.
 const BADGES: f32 = -2.0;
-/// Parts that a paper begins with, in lower case.
-const FIRST_PARTS: &[&str] = &["abstract", "introduction", "摘要", "要約", "초록", "서론"];
 /// Named by year and author.
 const CITED: f32 = 1.2;
 /// Its name or first heading says that it is a note on a paper.
@@ -40,8 +38,12 @@ const DATES: f32 = -3.0;
 /// Titles within the file: (minimum number, minimum score, weight). Table rows need fewer titles, but a higher score.
 const TITLES: (usize, f32, f32) = (4, 2.0, -3.0);
 const ROWS: (usize, f32, f32) = (2, 4.0, -4.0);
-/// A list of several papers, whatever its siblings are.
-const LIST: f32 = -10.0;
+/// A list of several papers, whatever its siblings are, or a document about the folder.
+pub(super) const LIST: f32 = -10.0;
+/// An abstract, or a part of a summary as the first heading.
+const ABSTRACT: f32 = 1.0;
+/// A heading that the file is named after is its title, even if it is as short as `Emu`.
+const NAMED_ALIKE: f32 = 1.5;
 /// A single title.
 const ONE_TITLE: f32 = 1.0;
 /// The limit for a title's likeness, above and below 0.
@@ -52,6 +54,8 @@ const FAR: f32 = 1.5;
 /// A name of several words is probably the title; a single word may be the name of a model.
 const LONG_NAME: f32 = 1.0;
 const MODEL_NAME: f32 = 1.0;
+/// Names of an abstract.
+const ABSTRACTS: &[&str] = &["abstract", "摘要", "초록", "要旨", "アブストラクト"];
 /// How much text counts as the top of a file, in bytes.
 const TOP: usize = 900;
 
@@ -69,6 +73,10 @@ pub(super) struct Traits {
     pub is_other: bool,
     /// Whether the file is named like a front page, unlike most of its siblings.
     pub is_front_page: bool,
+    /// Whether the file lists several papers.
+    pub is_list: bool,
+    /// Whether the file holds one linked title and hardly anything else.
+    pub is_single: bool,
     is_empty: bool,
 }
 
@@ -84,6 +92,7 @@ impl Traits {
         let is_date = front::is_date(stem(page.name));
         let is_title = |(from, reading): &(TitleFrom, Reading)| match from {
             TitleFrom::Name => !is_date,
+            TitleFrom::Heading if is_numbered_part(member) => false,
             _ => !front::is_date(&reading.title) && !words::is_part(&reading.title),
         };
         let mut found: Vec<(TitleFrom, Reading)> = found.filter(is_own).filter(is_title).collect();
@@ -93,13 +102,18 @@ impl Traits {
         }
         let says_so = words::speaks_of_papers(&page.text[..page.front.length]);
         let is_marked = page.front.is_there && (says_so || page.front.is_reference);
+        // A list of papers may be named like its topic.
+        let named_alike = Some(page.name).filter(|_| titles(member) >= 0.0);
+        let is_list = pages::is_document(page.name) || lists::is_list(member, shared);
         Self {
-            signs: signs(member, shared, is_marked),
-            titles: found.iter().map(|(from, reading)| (*from, liken(reading, *from))).collect(),
+            signs: signs(member, shared, is_marked) + if is_list { LIST } else { 0.0 },
+            titles: found.iter().map(|(from, reading)| (*from, liken(reading, *from, named_alike))).collect(),
             names: found.into_iter().map(|(_, reading)| reading.title).collect(),
             is_marked,
-            is_other: stem(page.name).to_lowercase().contains("template") || page.front.is_template(),
+            is_other: pages::is_template(member),
             is_front_page: false,
+            is_list,
+            is_single: lists::is_single(member),
             is_empty: page.text.trim().is_empty(),
         }
     }
@@ -142,7 +156,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
         (is_cited(stem(page.name)), CITED),
         (is_note(member), NOTE),
         (member.dates.marks.len() > 1, DATES),
-        (lists::is_list(member, shared), LIST),
+        (begins_with_abstract(member), ABSTRACT),
     ];
     let seen = seen.iter().filter(|(is_so, _)| *is_so).map(|(_, weight)| weight).sum::<f32>();
     seen + titles(member) + headings(member, shared)
@@ -164,22 +178,43 @@ fn titles(member: &Member) -> f32 {
     }
 }
 
+/// Whether the first heading, or the one below the title, is an abstract: manuals begin with other parts.
+fn begins_with_abstract(member: &Member) -> bool {
+    let mut first = member.page.outline.headings.iter().take(2);
+    first.any(|heading| {
+        let name = heading.text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        ABSTRACTS.contains(&name.as_str())
+    })
+}
+
+/// Whether the first heading is one of several numbered parts beside it, such as `Stage 1: Eggs` and `Stage 2: Chicks`.
+fn is_numbered_part(member: &Member) -> bool {
+    let Some((first, others)) = member.page.outline.headings.split_first() else { return false };
+    let number = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let name = words.next()?.to_lowercase();
+        words.next()?.parse::<u32>().ok().map(|number| (name, number))
+    };
+    let Some((name, 0 | 1)) = number(&first.text) else { return false };
+    let second = others.iter().find(|heading| heading.level <= first.level);
+    second.is_some_and(|second| number(&second.text).is_some_and(|(other, _)| other == name))
+}
+
 /// The evidence from the headings below the title.
 fn headings(member: &Member, shared: &Shared) -> f32 {
     let (mut parts, mut documentation, mut plan) = (0, 0, 0);
     let is_date = |at: usize| member.dates.marks.iter().any(|mark| mark.at == at);
-    let has_title_above = member.page.front.paper_title().is_some();
-    let all = member.page.outline.headings.iter().enumerate();
-    for (at, heading) in all.filter(|(_, heading)| !is_date(heading.span.start)) {
+    let headings = &member.page.outline.headings;
+    let is_shared = |text: &str| shared.is_common(text) || words::is_part(text.trim());
+    // The first heading is the title unless it is part of a summary.
+    let is_title = |text: &str| member.page.front.paper_title().is_none() && !is_shared(text);
+    let below = headings.iter().skip(usize::from(headings.first().is_some_and(|first| is_title(&first.text))));
+    for heading in below.filter(|heading| !is_date(heading.span.start)) {
         let is_common = shared.is_common(&heading.text);
-        // The first heading is the title, unless the text begins with its abstract.
-        if at == 0 && !has_title_above && !FIRST_PARTS.contains(&heading.text.trim().to_lowercase().as_str()) {
-            continue;
-        }
         plan += usize::from(is_common);
         if words::is_documentation(heading.text.trim()) {
             documentation += 1;
-        } else if is_common || words::is_part(heading.text.trim()) {
+        } else if is_shared(&heading.text) {
             parts += 1;
         }
     }
@@ -194,10 +229,14 @@ fn is_note(member: &Member) -> bool {
     note::has_words(stem(member.page.name)) || first.is_some_and(|first| note::has_words(&first.text))
 }
 
-/// The likeness of a title. File names lack capitals and marks, which must not count against them.
-fn liken(reading: &Reading, from: TitleFrom) -> f32 {
+/// The likeness of a title. File names lack capitals and marks, which must not count against them. With `path`, a
+/// heading that is the file's name is more likely a title.
+pub(super) fn liken(reading: &Reading, from: TitleFrom, path: Option<&str>) -> f32 {
     if from != TitleFrom::Name {
-        return likeness::of(reading).clamp(-TITLE, TITLE);
+        let is_named = |path| plain(&whole::name(path)) == plain(&reading.title);
+        let is_alike = from == TitleFrom::Heading && path.is_some_and(is_named);
+        let likeness = likeness::of(reading);
+        return (likeness + if is_alike && likeness < 0.0 { NAMED_ALIKE } else { 0.0 }).clamp(-TITLE, TITLE);
     }
     let mut reading = reading.clone();
     let mut letters = reading.title.chars();

@@ -88,7 +88,8 @@ pub fn find(page: Page, from: TitleFrom) -> Option<Whole> {
         TitleFrom::Front => in_front(page),
         TitleFrom::Heading => in_heading(page),
         TitleFrom::Line => in_line(page),
-        TitleFrom::Name => Some(in_name(page)),
+        // The index that names the file is not known here.
+        TitleFrom::Name | TitleFrom::Index => Some(in_name(page)),
     }?;
     (!whole.reading.title.is_empty()).then_some(whole)
 }
@@ -262,12 +263,11 @@ fn in_name(page: Page) -> Whole {
 }
 
 /// The title in a file's name: `2031_Owl_Emus at work.md`, `emus-at-work.md`.
-fn name(path: &str) -> String {
+pub fn name(path: &str) -> String {
     let mut parts = path.rsplit('/');
     let file = parts.next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let is_nameless = NAMELESS.contains(&stem.to_lowercase().as_str());
-    let stem = if is_nameless { parts.next().unwrap_or(stem) } else { stem };
+    let stem = if is_nameless(stem) { parts.next().unwrap_or(stem) } else { stem };
     let stem = undated(stem);
     // Drop year and authors before the title.
     let stem = match stem.rsplit_once('_') {
@@ -276,6 +276,11 @@ fn name(path: &str) -> String {
     };
     let spaced = if stem.contains(' ') { stem.to_owned() } else { stem.replace(['-', '_'], " ") };
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a file's name without its extension says nothing about the paper.
+pub fn is_nameless(stem: &str) -> bool {
+    NAMELESS.contains(&stem.to_lowercase().as_str())
 }
 
 /// Removes a date or year at the start.
