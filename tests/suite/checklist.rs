@@ -189,7 +189,7 @@ fn tasks_in_a_summary_are_ticked_by_keys() {
 fn logging_an_item_is_one_change() {
     let mut drive = drive();
     drive.keys("3m").sees("Which day for “Elk”?").sees("today").sees("2031.5.20").sees("tomorrow").sees("2031.5.21");
-    drive.sees("the latest day in the log").sees("another day").keys("<enter>").sees(" on 2031.5.20, ticked; U");
+    drive.sees("the latest day in the log").sees("another day").keys("<enter>").sees(" on 2031.5.20, ticked; press U");
     assert!(drive.disk.contains("- [x] Elk\n") && drive.disk.contains("## 2031.5.20\n\n《Elk》\n"), "{}", drive.disk);
     let line = drive.disk.lines().position(|line| line.starts_with("YYYY.M 机构")).unwrap() + 1;
     assert_eq!(edits(&drive), [(0, line)]);
@@ -380,7 +380,12 @@ fn a_filtered_item_stays_visible_after_the_filter_is_cleared() {
 fn changes_are_listed() {
     let mut drive = drive();
     drive.keys("C").sees("Nothing to undo").keys("3xaEmu<enter>XU").keys("C");
-    drive.sees("Ctrl-R redo").sees("delete “Emu”").sees("U undo").sees("add “Emu”").sees("tick “Elk”");
+    drive
+        .sees("press Ctrl-R to redo")
+        .sees("delete “Emu”")
+        .sees("press U to undo")
+        .sees("add “Emu”")
+        .sees("tick “Elk”");
     drive.keys("G<enter>").sees("☑ Elk");
     drive.hold().keys("x").keys("C").sees("saving");
 }
@@ -391,7 +396,7 @@ fn a_lost_change_is_offered_for_redo_at_every_width() {
         let mut drive = Drive::new(LOG, width, 18);
         drive.keys("3x");
         let Some(intent) = papers_tui::log::edit::Intent::set_done(&parsed(LOG), 0, true) else { panic!() };
-        drive.outside("[x] Elk", "[ ] Elk").send(Message::Undone { file: 0, intent }).sees("Ctrl-R redo");
+        drive.outside("[x] Elk", "[ ] Elk").send(Message::Undone { file: 0, intent }).sees("Ctrl-R");
         drive.keys("<c-r>");
         assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk"));
     }

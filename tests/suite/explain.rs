@@ -261,7 +261,10 @@ fn years_and_months_taken_from_elsewhere_are_reported() {
     let around = "## 2031.12.30\n\n《a》\n\nx\n\n## 12.29\n\n《b》\n\nx\n";
     says(&said(around, &["--explain"]), &["1 date takes its year from dates nearby"]);
     let order = "## 5/6/2031\n\n《a》\n\nx\n\n## 7/6/2031\n\n《b》\n\nx\n";
-    says(&said(order, &["--explain"]), &["assuming the month comes before the day; nothing in the file confirms it"]);
+    says(
+        &said(order, &["--explain"]),
+        &["assuming the day comes before the month, because then the dates are in order"],
+    );
     let ordered = "## 25/6/2031\n\n《a》\n\nx\n\n## 7/6/2031\n\n《b》\n\nx\n";
     assert!(!said(ordered, &["--explain"]).contains("comes before"));
 }

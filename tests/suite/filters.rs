@@ -139,7 +139,7 @@ fn each_topic_of_the_real_log_finds_the_entries_it_counts() {
 fn an_empty_result_suggests_what_to_change() {
     drive().keys("swriter:hinton").sees("“writer:” is not a filter; try date: has: is:");
     drive().keys("szzzqqq").sees("No title or summary matches. Try fewer");
-    drive().keys("shas:figures ").sees("No paper matches these filters. Backspace");
+    drive().keys("shas:figures ").sees("No paper matches these filters. Press Backspace");
     drive().keys("sorg:google zzzqqq").sees("No paper with these filters matches");
     // A title with a colon is not a filter.
     drive().keys("sEmu: A").sees("1/1").sees_not("is not a filter");

@@ -140,7 +140,7 @@ fn filters_list_their_values() {
     drive.app.language = Language::Chinese;
     drive
         .keys("<esc>s")
-        .sees("筛选：日期: 有:图 是:到期 机构: 作者: 方向: 标签: 文件: 文件夹: 排序:")
+        .sees("筛选：日期: 有: 是: 机构: 作者: 方向: 标签: 文件: 文件夹: 排序:")
         .keys("排序：")
         .sees("日期  发表  标题");
 }

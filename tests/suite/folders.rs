@@ -397,7 +397,7 @@ fn a_folder_whose_files_form_a_log_is_opened_by_default() {
     std::fs::create_dir_all(dir.path().join("pictures")).unwrap();
     says(&run(&dir.path().join("pictures"), &["list"]), &["Emus at Work", "Gnus Learn"], &[]);
     let mut panes = Run::papers(&[], dir.path());
-    panes.sees("Emus at Work").sees("birds").sees("☐ 1 pending").types("q");
+    panes.sees("Emus at Work").sees("birds").sees("1 open task in").types("q");
     assert_eq!(panes.ends(), 0);
     // Files named after days form one log.
     let day = |title: &str| format!("《{title}》\n\nx\n");

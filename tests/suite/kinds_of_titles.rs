@@ -314,7 +314,7 @@ fn a_venue_with_its_year_around_a_title_is_no_part_of_it() {
     }
     check(
         &list(["[Emu] Learning to Run: a Study", "Owls Seeing at Night - NIPS", "(Re)counting Gnus in Nature, 2031"]),
-        &["- [Emu] Learning to Run: a Study", "- Owls Seeing at Night - NIPS", "- (Re)counting Gnus in Nature, 2031"],
+        &["- [Emu] Learning to Run: a Study", "- Owls Seeing at Night - NIPS", "- (Re)counting Gnus in Nature"],
     );
 }
 

@@ -45,8 +45,8 @@ const NO_SENTENCES: [&str; 14] = [
 ];
 
 /// Calls that take both languages, or text that no user sees.
-const BOTH: [&str; 9] =
-    ["say!", "pick", "Both::new", "Sentence::new", "bind!", "expect", "#[", "arm!", "thread::Builder"];
+const BOTH: [&str; 10] =
+    ["say!", "pick", "counted", "Both::new", "Sentence::new", "bind!", "expect", "#[", "arm!", "thread::Builder"];
 
 /// String literals that are not in a call of [`BOTH`].
 fn lone_literals(code: &str) -> Vec<String> {

@@ -250,14 +250,9 @@ pub fn unknown_name(text: &str) -> Option<&str> {
     words.filter_map(|word| word.split_once([':', '：'])).find(is_name).map(|(name, _)| name)
 }
 
-/// The names of all filters. 有 and 是 have a value: alone they read as ordinary words.
+/// The names of all filters.
 pub fn names(language: Language) -> String {
-    let name = |(name, _): (Both<&str>, _)| match name.take(language) {
-        "有" => "有:图".to_owned(),
-        "是" => "是:到期".to_owned(),
-        name => format!("{name}:"),
-    };
-    NAMES.map(name).join(" ")
+    NAMES.map(|(name, _)| format!("{}:", name.take(language))).join(" ")
 }
 
 impl Filter {

@@ -50,7 +50,7 @@ const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::InText, -1.0),
 ];
 /// Plain lines that directly follow nearly all dates, and are not much unlike titles ([`LIKE_LINES`]).
-const OPENS_DAYS: f32 = 2.2;
+const OPENS_DAYS: f32 = 3.0;
 const LIKE_LINES: f32 = -1.0;
 /// The fewest dates for that.
 const FEWEST_DAYS: usize = 3;

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::Reading;
 use super::citation::are_people;
-use super::tidy::{has_words, is_year, year_in};
+use super::parts::{has_words, is_year, year_in};
 use crate::log::date::{self, Place};
 use crate::log::forms::words;
 
@@ -91,7 +91,7 @@ pub(super) fn without_year<'a>(text: &'a str, reading: &mut Reading) -> &'a str 
     let title = before.trim_end_matches([',', '，', '-', '–', '—', '|']).trim_end();
     let is_parted = is_apart && title.len() < before.len() || before.ends_with('，');
     // `May, 2031` is a date; in `In Birds. Oslo, 2031` more than the year belongs to no title; names are no title.
-    let word = before.rfind(' ').map_or(0, |at| at + 1);
+    let word = title.rfind(' ').map_or(0, |at| at + 1);
     let is_one = is_parted
         && has_words(title)
         && !title.ends_with(|c: char| c.is_ascii_digit())

@@ -2,7 +2,8 @@
 
 use super::Reading;
 use super::citation::are_people;
-use super::tidy::{is_status, is_year, sign, without_keycaps, year_in};
+use super::parts::{is_year, year_in};
+use super::tidy::{is_status, sign, without_keycaps};
 use crate::log::date::{self, Place};
 use crate::log::forms::inline::{Kind, Piece};
 use crate::log::forms::words;

@@ -4,13 +4,15 @@ mod behind;
 mod citation;
 mod lead;
 pub(crate) mod note;
+mod parts;
 mod tidy;
 mod venue;
 
 pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
+use self::parts::{is_year, year_in};
+use self::tidy::tidy;
 pub(crate) use self::tidy::without_status;
-use self::tidy::{is_year, tidy, year_in};
 pub(crate) use self::venue::without_venue;
 use super::inline::{Kind, Piece, pieces};
 use super::words;

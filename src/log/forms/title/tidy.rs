@@ -2,6 +2,7 @@
 
 use super::super::words;
 use super::citation::are_people;
+use super::parts::{bracketed, has_words, is_publication, is_year, year_in};
 use super::{Reading, behind, note, venue};
 use crate::log::date::{self, Place};
 use crate::log::dialect::marked_title;
@@ -92,7 +93,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
         text = inside.trim();
     }
     let text = without_path(text, reading);
-    let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
+    let ends_sentence = text.ends_with('.') && !text.ends_with(" al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
     reading.title = with_signs(unescaped(spaced(text)));
 }
@@ -136,19 +137,6 @@ fn without_named_signs(text: &str) -> &str {
         text = rest.trim_start();
     }
     text
-}
-
-/// Whether a text is a journal or proceedings with a year: `Journal of Birds 2031`.
-pub(super) fn is_publication(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
-    let is_one = |word: &str| WORDS.contains(&word.trim_matches(','));
-    text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
-}
-
-/// Whether a text has several words.
-pub(super) fn has_words(text: &str) -> bool {
-    text.split_whitespace().nth(1).is_some()
 }
 
 /// Whether a char is an emoji or symbol, such as a star or a check mark.
@@ -311,25 +299,4 @@ fn behind_bracketed_year(text: &str) -> Option<(u32, &str)> {
     let title = title.trim_start_matches([' ', ':', '-', '.']);
     let is_title = title.split_whitespace().count() > 1 && title.starts_with(char::is_alphanumeric);
     is_year(year).then(|| year.parse().ok()).flatten().filter(|_| is_title).map(|year| (year, title))
-}
-
-pub(super) fn is_year(text: &str) -> bool {
-    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-pub(super) fn year_in(text: &str) -> Option<u32> {
-    text.split(|c: char| !c.is_ascii_digit()).find(|digits| is_year(digits)).and_then(|year| year.parse().ok())
-}
-
-/// (text before, text inside) of brackets at the end of a text.
-pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let close = text.chars().next_back()?;
-    let open = match close {
-        ')' => '(',
-        '）' => '（',
-        ']' => '[',
-        _ => return None,
-    };
-    let at = text.rfind(open)?;
-    Some((&text[..at], text[at + open.len_utf8()..text.len() - close.len_utf8()].trim()))
 }

@@ -1,7 +1,7 @@
 //! Recognises the venue beside a title, and removes it.
 
 use super::Reading;
-use super::tidy::{bracketed, is_publication, is_year, year_in};
+use super::parts::{bracketed, is_publication, is_year, year_in};
 use crate::log::forms::words;
 
 /// The longest venue with its year, in bytes.

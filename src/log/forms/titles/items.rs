@@ -190,11 +190,10 @@ fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
     let mut parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
     if dated * 5 < found.len() * 2 {
-        // With fewer dates, papers elsewhere are kept if they have URLs.
-        let text = |candidate: &Candidate| &material.text[candidate.text.clone()];
-        let is_linked = |text: &str| text.contains("://") && title::links_to_paper(text);
-        let linked = found.iter().filter(|candidate| is_linked(text(candidate)));
-        parts.extend(linked.map(|candidate| part(candidate.span.start)));
+        // With fewer dates, papers elsewhere are kept.
+        let is_paper =
+            |candidate: &&Candidate| likeness::of(&title::read(&material.text[candidate.text.clone()])) > 0.0;
+        parts.extend(found.iter().filter(is_paper).map(|candidate| part(candidate.span.start)));
     }
     found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
 }
