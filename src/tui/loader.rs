@@ -295,6 +295,7 @@ mod tests {
         let left = |text: &str, app: &mut App| {
             app.log = Arc::new(crate::log::parse::parse([Source { name: "log.md".into(), text: text.into() }]));
             app.resume(SavedSession::default());
+            app.timeline.start();
             app.session()
         };
         let near = left(&descending(0), &mut app);

@@ -20,7 +20,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
         None => say!(
             app.language,
             "{name}: point at a title, a date, or the heading of a pending list",
-            "{name}：选一行（论文标题、日期或待读清单标题）"
+            "{name}：指定标题、日期或待读清单"
         ),
         Some(_) => say!(app.language, "{name}: treat lines like this as", "{name}：这样的行在整份日志中表示什么"),
     };

@@ -144,7 +144,7 @@ fn boxes_before_links_to_their_notes_are_papers() {
                 The notes are from papers on arXiv.\n";
     let wanted = [
         "- Emus at Work on the Plain",
-        "- Owls: Seeing at Night - 2030",
+        "- Owls: Seeing at Night",
         "- A Study of Gnus on the Plain",
         "- The Long Way Home of Yaks",
     ];

@@ -140,13 +140,20 @@ impl FileParser {
                 // A line or row with a date of its own is no remark.
                 let has_own_date = section.kind.is_dated() && title.span.start == section.span.start;
                 let likeness = if title.is_named || has_own_date { likeness + ESTABLISHED } else { likeness };
-                let is_rejected = self.is_aside(title, likeness) || self.is_about_folder(title, likeness);
+                let is_rejected = self.is_aside(title, likeness)
+                    || self.is_about_folder(title, likeness)
+                    || is_outside && self.is_sentence(title);
                 if is_rejected && self.least.is_none() {
                     return false;
                 }
                 likeness > least || self.least.is_some_and(|least| likeness >= least)
             }
         }
+    }
+
+    /// Whether a plain line without a link ends like a sentence.
+    fn is_sentence(&self, title: &Title) -> bool {
+        title.form == TitleForm::PlainLines && !title.has_link && ends_sentence(&self.text()[title.span.clone()])
     }
 
     /// Whether a candidate outside all dates has no link, although titles in this log have a link or a date: an item

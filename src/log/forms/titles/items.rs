@@ -25,6 +25,8 @@ const TOPIC: usize = 3;
 const BADGE: usize = 40;
 /// The longest name of a group, in bytes.
 const LONGEST_NAME: usize = 40;
+/// Likeness above which an item is a paper even if many others have a date.
+const UNDATED: f32 = 0.5;
 /// How many levels of nested groups are checked.
 const DEEPEST: u8 = 3;
 
@@ -191,8 +193,8 @@ fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     let mut parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
     if dated * 5 < found.len() * 2 {
         // With fewer dates, papers elsewhere are kept.
-        let is_paper =
-            |candidate: &&Candidate| likeness::of(&title::read(&material.text[candidate.text.clone()])) > 0.0;
+        let likeness = |candidate: &Candidate| likeness::of(&title::read(&material.text[candidate.text.clone()]));
+        let is_paper = |candidate: &&Candidate| likeness(candidate) > UNDATED;
         parts.extend(found.iter().filter(is_paper).map(|candidate| part(candidate.span.start)));
     }
     found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
