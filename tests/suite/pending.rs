@@ -69,10 +69,15 @@ fn pending_lists_are_recognized_in_many_languages() {
 fn linked_titles_beside_items_are_items_too() {
     check(
         &format!(
-            "# TO READ\n[Emus at Work: a Study](https://arxiv.org/html/3302.17768v1)\n\
+            "# TO READ\nhttps://lab.example.org/emus/\n[Emus at Work: a Study](https://arxiv.org/html/3302.17768v1)\n\
              [Owls Seeing at Night](https://arxiv.org/pdf/3206.11894)\n\n- https://gnu.example.org/ Gnus\n\n{DAY}"
         ),
-        &["- Emus at Work: a Study", "- Owls Seeing at Night", "- https://gnu.example.org/ Gnus"],
+        &[
+            "- https://lab.example.org/emus/",
+            "- Emus at Work: a Study",
+            "- Owls Seeing at Night",
+            "- https://gnu.example.org/ Gnus",
+        ],
         &["Gnu: A Model"],
     );
 }

@@ -177,7 +177,7 @@ fn plain_lines(text: &str, outline: &Outline, part: &Range<usize>, items: &[Item
     let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
     let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
     let counts = items.iter().all(is_of_lines) && (items.is_empty() || are_items && lines.len() * 4 > items.len());
-    lines.into_iter().filter(|line| counts || is_linked_title(&text[line.raw.mark..])).collect()
+    lines.into_iter().filter(|line| counts || begins_with_link(&text[line.raw.mark..])).collect()
 }
 
 /// The same for the parts of a pending list, one per heading: one may have lines, another list items. A few lines may
@@ -197,10 +197,11 @@ fn lines_of_parts(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Fou
     found
 }
 
-/// Whether a line is a title with a link: `[Emus at Work](…)`.
-fn is_linked_title(line: &str) -> bool {
+/// Whether a line is a linked title, `[Emus at Work](…)`, or begins with a URL.
+fn begins_with_link(line: &str) -> bool {
     let title = line.lines().next().and_then(|line| line.strip_prefix('[')?.split_once("]("));
-    title.is_some_and(|(title, _)| title.split_whitespace().count() >= LINKED && !title.contains('['))
+    let is_title = |title: &str| title.split_whitespace().count() >= LINKED && !title.contains('[');
+    line.starts_with("http") || title.is_some_and(|(title, _)| is_title(title))
 }
 
 /// The rows of tables of papers in a pending list.
