@@ -249,6 +249,7 @@ mod tests {
         finds("# 2031.5\n## 2031.5.2\n《a》\nx\n## 2031.4.30\n《b》\nx\n", &[(5, "other-month")]);
         finds("# 2031.5\n## 2031.5.2\n《a》\nx\n# Notes\n## 2031.4.30\n《b》\nx\n", &[]);
         finds("# 2031.5\n## 2031.4.28-5.4\n《a》\nx\n", &[]);
+        finds("# 2031-02\n《a》\nx\n# 2030-06 - 2031-01\nbusy\n# 2030-04\n《b》\nx\n", &[]);
         finds("## 2031.2.30\n《a》\nx\n", &[(1, "impossible-date")]);
         finds("## 2031.5.22\n《a》\nx\n## 2031.6.1\n《b》\nx\n", &[(4, "future-date")]);
     }
@@ -275,6 +276,7 @@ mod tests {
         finds(&format!("{days}## 2031.2.30\n《b》\nx\n"), &[(16, "impossible-date")]);
         finds(&format!("{days}# Classics\n《b》\nx\n"), &[(16, "papers-without-date")]);
         finds(&format!("{days}# Thanks\nx\n"), &[]);
+        finds("# Plan\n## Week 1\n《a》\nx\n## Week 2\n《b》\nx\n## Week 3\n《c》\nx\n", &[]);
         let yearless = "# 11/28\n《a》\nx\n# 11/30\n《b》\nx\n";
         finds(yearless, &[(1, "unknown-year")]);
         finds(&format!("# 2030\n{}", yearless.replace("# ", "## ")), &[]);
