@@ -190,14 +190,12 @@ fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     }
     let headings = &material.outline.headings;
     let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
-    let mut parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
-    if dated * 5 < found.len() * 2 {
-        // With fewer dates, papers elsewhere are kept.
-        let likeness = |candidate: &Candidate| likeness::of(&title::read(&material.text[candidate.text.clone()]));
-        let is_paper = |candidate: &&Candidate| likeness(candidate) > UNDATED;
-        parts.extend(found.iter().filter(is_paper).map(|candidate| part(candidate.span.start)));
-    }
-    found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
+    let parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
+    // With fewer dates, papers elsewhere are kept.
+    let has_few = dated * 5 < found.len() * 2;
+    let likeness = |candidate: &Candidate| likeness::of(&title::read(&material.text[candidate.text.clone()]));
+    let is_kept = |it: &Candidate| parts.contains(&part(it.span.start)) || has_few && likeness(it) > UNDATED;
+    found.into_iter().filter(is_kept).collect()
 }
 
 /// Whether an item is only a link to a heading of the same file.
