@@ -191,10 +191,13 @@ fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     let headings = &material.outline.headings;
     let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
     let parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
-    // With fewer dates, papers elsewhere are kept.
+    // With fewer dates, papers elsewhere are kept; an item that links to a file of the folder is about that file.
     let has_few = dated * 5 < found.len() * 2;
-    let likeness = |candidate: &Candidate| likeness::of(&title::read(&material.text[candidate.text.clone()]));
-    let is_kept = |it: &Candidate| parts.contains(&part(it.span.start)) || has_few && likeness(it) > UNDATED;
+    let is_paper = |candidate: &Candidate| {
+        let reading = title::read(&material.text[candidate.text.clone()]);
+        likeness::has_paper_link(&reading) || reading.links.is_empty() && likeness::of(&reading) > UNDATED
+    };
+    let is_kept = |it: &Candidate| parts.contains(&part(it.span.start)) || has_few && is_paper(it);
     found.into_iter().filter(is_kept).collect()
 }
 
