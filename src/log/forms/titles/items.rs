@@ -10,6 +10,7 @@ use memchr::memmem::Finder;
 
 use super::fields::Facts;
 use super::{Candidate, Material};
+use crate::log::forms::title::Reading;
 use crate::log::forms::{likeness, title, words};
 use crate::log::outline::Item;
 use crate::log::parallel::{in_parallel, joined};
@@ -25,8 +26,8 @@ const TOPIC: usize = 3;
 const BADGE: usize = 40;
 /// The longest name of a group, in bytes.
 const LONGEST_NAME: usize = 40;
-/// Likeness above which an item is a paper even if many others have a date.
-const UNDATED: f32 = 0.5;
+/// The likeness that an item with a link to a paper counts as, beside items with dates.
+const LINKED: f32 = 100.0;
 /// How many levels of nested groups are checked.
 const DEEPEST: u8 = 3;
 
@@ -190,15 +191,25 @@ fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     }
     let headings = &material.outline.headings;
     let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
-    let parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
-    // With fewer dates, papers elsewhere are kept; an item that links to a file of the folder is about that file.
-    let has_few = dated * 5 < found.len() * 2;
-    let is_paper = |candidate: &Candidate| {
-        let reading = title::read(&material.text[candidate.text.clone()]);
-        likeness::has_paper_link(&reading) || reading.links.is_empty() && likeness::of(&reading) > UNDATED
-    };
-    let is_kept = |it: &Candidate| parts.contains(&part(it.span.start)) || has_few && is_paper(it);
-    found.into_iter().filter(is_kept).collect()
+    let mut parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
+    if dated * 5 < found.len() * 2 {
+        // With fewer dates, other parts are kept if most of their items are like titles, or one is linked.
+        let mut sums: HashMap<usize, f32> = HashMap::new();
+        for candidate in &found {
+            *sums.entry(part(candidate.span.start)).or_default() += worth(&material.text[candidate.text.clone()]);
+        }
+        parts.extend(sums.into_iter().filter(|(_, sum)| *sum > 0.0).map(|(part, _)| part));
+    }
+    found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
+}
+
+/// How much the words of an item are like a title; much more with a link to a paper, except to a file.
+fn worth(text: &str) -> f32 {
+    if text.contains("://") && title::links_to_paper(text) {
+        return LINKED;
+    }
+    let reading = Reading { title: title::read(text).title, ..Reading::default() };
+    likeness::of(&reading).clamp(-4.0, 4.0)
 }
 
 /// Whether an item is only a link to a heading of the same file.
