@@ -54,25 +54,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     if reading.cited {
         text = before_publication(text, reading);
     }
-    while let Some((before, inside)) = bracketed(text) {
-        let venue = venue::in_brackets(inside);
-        let is_venue = venue.is_some() || is_year(inside) || is_dated(inside);
-        if !is_venue && has_words(before) && behind::are_authors(inside) {
-            reading.year = reading.year.or_else(|| year_in(inside));
-            reading.is_by_many |= inside.contains("et al");
-            text = before.trim_end();
-            continue;
-        }
-        let is_link_list = words::is_link_label(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
-        if before.trim().is_empty() || !(is_venue || is_link_list) {
-            break;
-        }
-        if is_venue {
-            reading.year = reading.year.or_else(|| year_in(inside));
-            reading.venue = venue.map(str::to_owned).or(reading.venue.take());
-        }
-        text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
-    }
+    text = before_brackets(text, reading);
     text = venue::after(text, reading);
     text = behind::without_authors(text, reading);
     text = behind::without_year(text, reading);
@@ -96,6 +78,30 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let ends_sentence = text.ends_with('.') && !text.ends_with(" al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
     reading.title = with_signs(unescaped(spaced(text)));
+}
+
+/// Removes venues, years, authors and names of links in brackets after a title: `Emus at Work (ICML 2031) [pdf]`.
+fn before_brackets<'a>(mut text: &'a str, reading: &mut Reading) -> &'a str {
+    while let Some((before, inside)) = bracketed(text) {
+        let venue = venue::in_brackets(inside);
+        let is_venue = venue.is_some() || is_year(inside) || is_dated(inside);
+        if !is_venue && has_words(before) && behind::are_authors(inside) {
+            reading.year = reading.year.or_else(|| year_in(inside));
+            reading.is_by_many |= inside.contains("et al");
+            text = before.trim_end();
+            continue;
+        }
+        let is_link_list = words::is_link_label(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
+        if before.trim().is_empty() || !(is_venue || is_link_list) {
+            break;
+        }
+        if is_venue {
+            reading.year = reading.year.or_else(|| year_in(inside));
+            reading.venue = venue.map(str::to_owned).or(reading.venue.take());
+        }
+        text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
+    }
+    text
 }
 
 /// Removes a number in keycap emoji from a title: `1️⃣ Emus at Work`.
