@@ -25,7 +25,7 @@ const READ: &[&str] = &[
     "finished",
 ];
 
-/// Layouts of the pages of a site that are no posts.
+/// Layouts of website pages that are not posts.
 const PAGES: &[&str] = &["page", "home", "default", "about", "archive", "archives", "categories", "tags", "404"];
 
 /// The fields of a file's front matter.
