@@ -192,7 +192,7 @@ fn undo_says_if_the_editor_changed_the_lines() {
     let text = drive.disk.replace("Owlrenamed", "rewritten");
     assert_ne!(text, drive.disk);
     edited(&mut drive, &text);
-    drive.keys("U").sees("you have edited the lines of this change since").sees_not("Changed by another program");
+    drive.keys("U").sees("you have since edited the lines of this change").sees_not("Changed by another program");
     assert_eq!(drive.disk, text);
 }
 

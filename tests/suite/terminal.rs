@@ -596,7 +596,7 @@ fn two_papers_logged_on_one_day_are_written_once_each() {
     for title in ["Alpha", "Beta"] {
         run.types(&format!("N{title}\r")).sees("Which day").types("\r").sees(&format!("Wrote {title}, 2 lines"));
     }
-    run.types("\x12").sees("Nothing to redo").types("U").sees("edited the lines of this change since").types("q");
+    run.types("\x12").sees("Nothing to redo").types("U").sees("since edited the lines of this change").types("q");
     assert_eq!(run.ends(), 0);
     let log = std::fs::read_to_string(dir.path().join("log.md")).unwrap();
     assert_eq!((log.matches("Alpha").count(), log.matches("Beta").count()), (1, 1), "{log}");

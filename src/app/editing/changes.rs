@@ -130,7 +130,7 @@ impl App {
         let reason = match change.is_written_over {
             true => say!(
                 self.language,
-                "you have edited the lines of this change since: {}",
+                "you have since edited the lines of this change ({})",
                 "此修改（{}）涉及的行，后来在编辑器中又有改动",
                 change.what.get(self.language)
             ),
