@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::log::File;
-use crate::log::forms::choice::Scored;
+use crate::log::forms::choice::ScoredForm;
 use crate::log::forms::dates::Found;
 
 /// The forms of a file. Scores have two decimals.
@@ -39,7 +39,7 @@ impl DateRecord {
 impl Forms {
     /// The forms detected in `file`.
     pub fn of(file: &File) -> Self {
-        let title = |scored: &Scored| TitleRecord {
+        let title = |scored: &ScoredForm| TitleRecord {
             form: scored.form.code(),
             level: scored.form.level(),
             score: rounded(scored.score),

@@ -10,7 +10,7 @@ use super::splice::{Splice, line_end};
 use super::{NewEntry, Plan, Refusal, dates, day, style};
 use crate::log::forms::dates::DateForm;
 use crate::log::forms::titles::TitleForm;
-use crate::log::forms::titles::write::{Frame, Line, number};
+use crate::log::forms::titles::write::{TitleFrame, WrittenTitle, number};
 use crate::log::{Entry, Log, Role, Section, SectionKind, State, normalise};
 
 /// How many title forms are tried.
@@ -133,23 +133,23 @@ fn sections(slot: &Slot) -> Vec<Element> {
 
 /// The title forms to try, as (form, section that serves as its model): the form of the section's last entry if that is
 /// a list item, then the most common forms in the section, then in the file.
-fn frames(log: &Log, slot: &Slot) -> Vec<(Frame, Option<usize>)> {
-    let mut frames: Vec<(Frame, Option<usize>)> = Vec::new();
-    let mut add = |frame: Frame, section: Option<usize>| {
+fn frames(log: &Log, slot: &Slot) -> Vec<(TitleFrame, Option<usize>)> {
+    let mut frames: Vec<(TitleFrame, Option<usize>)> = Vec::new();
+    let mut add = |frame: TitleFrame, section: Option<usize>| {
         if frames.iter().all(|(other, _)| *other != frame) {
             frames.push((frame, section));
         }
     };
     if let Some(section) = slot.section {
         let entries = &log.entries[log.sections[section].entries.clone()];
-        if let Some(frame) = entries.last().and_then(|entry| read(log, entry)).filter(Frame::is_item) {
+        if let Some(frame) = entries.last().and_then(|entry| read(log, entry)).filter(TitleFrame::is_item) {
             add(frame, Some(section));
         }
         most(log, entries).into_iter().for_each(|frame| add(frame, Some(section)));
     }
     let dated: Vec<&Entry> = log.entries.iter().filter(|entry| log.sections[entry.section].kind.is_dated()).collect();
     let all: Vec<&Entry> = if dated.is_empty() { log.entries.iter().collect() } else { dated };
-    let newest = |frame: &Frame| {
+    let newest = |frame: &TitleFrame| {
         let same = all.iter().filter(|entry| read(log, entry).as_ref() == Some(frame));
         same.max_by_key(|entry| log.sections[entry.section].kind.date()).map(|entry| entry.section)
     };
@@ -159,25 +159,25 @@ fn frames(log: &Log, slot: &Slot) -> Vec<(Frame, Option<usize>)> {
     }
     frames.truncate(FORMS);
     if frames.iter().all(|(frame, _)| frame.form == TitleForm::Marks) {
-        frames.push((Frame::plain(), slot.section));
+        frames.push((TitleFrame::plain(), slot.section));
     }
     frames
 }
 
 /// Title forms, the most common first.
-pub(super) fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Frame> {
-    let mut counts: HashMap<Frame, (usize, usize)> = HashMap::new();
+pub(super) fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<TitleFrame> {
+    let mut counts: HashMap<TitleFrame, (usize, usize)> = HashMap::new();
     for (at, frame) in entries.into_iter().filter_map(|entry| read(log, entry)).enumerate() {
         let (count, last) = counts.entry(frame).or_default();
         (*count, *last) = (*count + 1, at);
     }
-    let mut counts: Vec<(Frame, (usize, usize))> = counts.into_iter().collect();
+    let mut counts: Vec<(TitleFrame, (usize, usize))> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts.into_iter().map(|(frame, _)| frame).take(FORMS).collect()
 }
 
 /// The form of an entry's title; `None` for table rows and whole files.
-fn read(log: &Log, entry: &Entry) -> Option<Frame> {
+fn read(log: &Log, entry: &Entry) -> Option<TitleFrame> {
     let text = &log.files[entry.file].text;
     let line = &text[entry.span.start..line_end(text, entry.span.start)];
     let section = &log.sections[entry.section];
@@ -189,14 +189,14 @@ fn read(log: &Log, entry: &Entry) -> Option<Frame> {
         return None;
     }
     if entry.form == TitleForm::InText {
-        return Some(Frame::plain());
+        return Some(TitleFrame::plain());
     }
-    let frame = Frame::read(entry.form, line, &entry.title, date.as_deref())?;
+    let frame = TitleFrame::read(entry.form, line, &entry.title, date.as_deref())?;
     (entry.form != TitleForm::Marks || line.contains('《')).then_some(frame)
 }
 
 /// The number for a new title: the file's numbers count up or down, or restart in each section.
-fn next_number(log: &Log, slot: &Slot, frame: &Frame) -> Option<u32> {
+fn next_number(log: &Log, slot: &Slot, frame: &TitleFrame) -> Option<u32> {
     let at = slot.at;
     if !frame.numbered {
         return None;
@@ -231,8 +231,8 @@ fn first_line<'a>(log: &'a Log, entry: &Entry) -> &'a str {
 struct EntryLines<'a> {
     log: &'a Log,
     slot: &'a Slot,
-    frame: &'a Frame,
-    line: Line,
+    frame: &'a TitleFrame,
+    line: WrittenTitle,
     label: Option<&'a str>,
     /// Whether the date is part of the entry, so that it has no date line above.
     is_single: bool,

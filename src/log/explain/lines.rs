@@ -1,7 +1,7 @@
 //! Explains for people how a file was read.
 
 use super::Account;
-use crate::log::forms::choice::Scored;
+use crate::log::forms::choice::ScoredForm;
 use crate::log::forms::dates::Found;
 use crate::log::taught::Lesson;
 use crate::log::{File, Role, TitleFrom};
@@ -95,15 +95,15 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
 fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let label = language.pick("titles", "论文标题");
     // Not all of them become entries.
-    let matches = |scored: &Scored| language.counted(scored.found, "match", "matches", "处匹配");
-    let scored = |scored: &Scored| {
+    let matches = |scored: &ScoredForm| language.counted(scored.found, "match", "matches", "处匹配");
+    let scored = |scored: &ScoredForm| {
         let name = scored.form.name(language);
         let matches = matches(scored);
         say!(language, "{name} ({matches}, score {:.1})", "{name}（{matches}，得分 {:.1}）", scored.score)
     };
     let choice = &file.reading.titles;
     let taught = file.dialect.titles().map(|(form, _)| form);
-    let in_use = |form: &Scored| match taught == Some(form.form) {
+    let in_use = |form: &ScoredForm| match taught == Some(form.form) {
         // Taught forms are used whatever their score.
         true => {
             let (name, matches) = (form.form.name(language), matches(form));

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
-use super::titles::{self, Candidate, Entry, FORMS, TitleForm};
-use super::{Material, strays, title};
+use super::titles::{self, Candidate, FORMS, FormFinder, TitleForm};
+use super::{TitleInput, strays, title};
 use crate::log::outline::Heading;
 use crate::log::parallel::run_alongside;
 
 /// A form with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scored {
+pub struct ScoredForm {
     /// The form.
     pub form: TitleForm,
     /// The sum of evidence in log-odds; forms with at least [`LEAST`] are used.
@@ -24,9 +24,9 @@ pub struct Scored {
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
     /// The forms in use: the best one, then others for the parts in which it finds no title.
-    pub forms: Vec<Scored>,
+    pub forms: Vec<ScoredForm>,
     /// The best form that was not chosen.
-    pub runner_up: Option<Scored>,
+    pub runner_up: Option<ScoredForm>,
     /// Whether the user taught the form.
     pub is_told: bool,
 }
@@ -46,7 +46,7 @@ const LONG: usize = 64 << 10;
 
 /// A candidate with its form.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundTitle {
     /// The candidate's form.
     pub form: TitleForm,
     /// The candidate.
@@ -56,7 +56,7 @@ pub struct Found {
 /// Chooses the forms for a file, and finds its titles. `parts` are its dated sections, or the sections under its
 /// top-level headings. A taught form takes precedence over all evidence, but others may join it. If `told` is given,
 /// these forms are used instead, whatever their score.
-pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
+pub fn choose(material: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<FoundTitle>) {
     let headings = &material.outline.headings;
     let (prior, mut all) = weighed(material, parts, told);
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
@@ -71,9 +71,9 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     if let Some(taught) = taught {
         all[..=taught].rotate_right(1);
     }
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundTitle> = Vec::new();
     for evidence in all {
-        let scored = |found| Scored { form: evidence.form, score: evidence.score, found };
+        let scored = |found| ScoredForm { form: evidence.form, score: evidence.score, found };
         let is_first = choice.forms.is_empty();
         let free: Vec<&Candidate> =
             evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts, headings)).collect();
@@ -88,7 +88,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
         let free = without_anchors(free, &found, material);
         choice.forms.push(scored(free.len()));
         let form = evidence.form;
-        found.extend(free.into_iter().map(|candidate| Found { form, candidate: candidate.clone() }));
+        found.extend(free.into_iter().map(|candidate| FoundTitle { form, candidate: candidate.clone() }));
         found.sort_by_key(|found| found.candidate.span.start);
     }
     add_strays(material, parts, &choice, &mut found);
@@ -98,10 +98,10 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
 
 /// (prior of the file, evidence per form, best first). If `told` is given, only these forms and
 /// [`TitleForm::Marks`] are weighed.
-fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
+fn weighed(material: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
     let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
-    let wanted: Vec<&Entry> = FORMS.iter().filter(|entry| is_wanted(entry.form)).collect();
-    let weigh = |entry: &&Entry| {
+    let wanted: Vec<&FormFinder> = FORMS.iter().filter(|entry| is_wanted(entry.form)).collect();
+    let weigh = |entry: &&FormFinder| {
         let candidates = (entry.find)(material);
         (!candidates.is_empty()).then(|| Evidence::weigh(entry.form, candidates, material, parts))
     };
@@ -115,7 +115,7 @@ fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm
 }
 
 /// The forms that find a title on `line`, a range of bytes; best first.
-pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
+pub fn forms_at(material: &TitleInput, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
     let stands_there =
         |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
     let (_, all) = weighed(material, parts, None);
@@ -126,7 +126,7 @@ pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>
 const WITH_STRAYS: usize = 3;
 
 /// Adds stray titles: single headings at a different level than the other titles.
-fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, found: &mut Vec<Found>) {
+fn add_strays(material: &TitleInput, parts: &[Range<usize>], choice: &Choice, found: &mut Vec<FoundTitle>) {
     let first = choice.forms.first().filter(|first| first.found >= WITH_STRAYS);
     if !first.is_some_and(|first| matches!(first.form, TitleForm::Headings(_))) {
         return;
@@ -142,7 +142,7 @@ fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, foun
                 && strays::is_sure(form, &candidate, end, material)
             {
                 let at = found.partition_point(|other| other.candidate.span.start < candidate.span.start);
-                found.insert(at, Found { form, candidate });
+                found.insert(at, FoundTitle { form, candidate });
             }
         }
     }
@@ -152,7 +152,7 @@ fn add_strays(material: &Material, parts: &[Range<usize>], choice: &Choice, foun
 fn add_marked(
     marks: Option<&Evidence>,
     choice: &mut Choice,
-    found: &mut Vec<Found>,
+    found: &mut Vec<FoundTitle>,
     parts: &[Range<usize>],
     headings: &[Heading],
 ) {
@@ -160,36 +160,41 @@ fn add_marked(
         return;
     };
     let is_alone = choice.forms.is_empty();
-    let free: Vec<Found> = marks
+    let free: Vec<FoundTitle> = marks
         .candidates
         .iter()
         .filter(|it| (!it.bare || is_alone) && is_free(it, found, parts, headings))
-        .map(|candidate| Found { form: TitleForm::Marks, candidate: candidate.clone() })
+        .map(|candidate| FoundTitle { form: TitleForm::Marks, candidate: candidate.clone() })
         .collect();
     if free.is_empty() {
         return;
     }
-    choice.forms.push(Scored { form: TitleForm::Marks, score: marks.score, found: free.len() });
+    choice.forms.push(ScoredForm { form: TitleForm::Marks, score: marks.score, found: free.len() });
     found.extend(free);
     found.sort_by_key(|found| found.candidate.span.start);
 }
 
-fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>], headings: &[Heading]) -> (Choice, Vec<Found>) {
+fn as_told(
+    all: &[Evidence],
+    told: &[TitleForm],
+    parts: &[Range<usize>],
+    headings: &[Heading],
+) -> (Choice, Vec<FoundTitle>) {
     let mut choice = Choice { is_told: true, ..Choice::default() };
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<FoundTitle> = Vec::new();
     for &form in told {
         let Some(evidence) = all.iter().find(|evidence| evidence.form == form) else { continue };
         let free: Vec<Candidate> =
             evidence.candidates.iter().filter(|it| is_free(it, &found, parts, headings)).cloned().collect();
-        choice.forms.push(Scored { form, score: evidence.score, found: free.len() });
-        found.extend(free.into_iter().map(|candidate| Found { form, candidate }));
+        choice.forms.push(ScoredForm { form, score: evidence.score, found: free.len() });
+        found.extend(free.into_iter().map(|candidate| FoundTitle { form, candidate }));
         found.sort_by_key(|found| found.candidate.span.start);
     }
     (choice, found)
 }
 
 /// Whether a candidate is outside the entries of the candidates already chosen.
-fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headings: &[Heading]) -> bool {
+fn is_free(candidate: &Candidate, found: &[FoundTitle], parts: &[Range<usize>], headings: &[Heading]) -> bool {
     let part = |at: usize| parts.partition_point(|part| part.start <= at);
     let own = part(candidate.span.start);
     let ends = |before: &Candidate| {
@@ -220,7 +225,7 @@ fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
 }
 
 /// Drops links to headings that were already chosen as titles: such links are a table of contents.
-fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[Found], material: &Material) -> Vec<&'a Candidate> {
+fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[FoundTitle], material: &TitleInput) -> Vec<&'a Candidate> {
     let is_anchor = |candidate: &Candidate| material.text[candidate.text.clone()].contains("](#");
     if found.is_empty() || !free.iter().any(|candidate| is_anchor(candidate)) {
         return free;
@@ -234,7 +239,7 @@ fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[Found], material: &Mat
 }
 
 /// Whether another form may be used for the parts in which the first one found no titles.
-fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32, choice: &Choice) -> bool {
+fn joins(evidence: &Evidence, free: &[&Candidate], material: &TitleInput, prior: f32, choice: &Choice) -> bool {
     // Among titles that are links or bold, a plain line is a title that lacks them. Bulleted and numbered titles are
     // mixed, too.
     let is_like_first = choice.forms.first().is_some_and(|first| match evidence.form {
@@ -260,7 +265,7 @@ fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f
 }
 
 /// Whether nothing but one line with a link that leads to no paper stands below a heading.
-fn is_above_link(material: &Material, candidate: &Candidate) -> bool {
+fn is_above_link(material: &TitleInput, candidate: &Candidate) -> bool {
     let end = strays::next_heading(material, candidate.span.end);
     let mut lines = material.text[candidate.span.end..end].lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default();

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::titles::{Candidate, TitleForm};
-use super::{Material, likeness, title, words, work};
+use super::{TitleInput, likeness, title, words, work};
 use crate::text::prefix;
 
 /// How many candidates of a form are judged.
@@ -90,7 +90,7 @@ fn float(number: usize) -> f32 {
 
 impl Evidence {
     /// Weighs a form by itself, without the prior of the file.
-    pub fn weigh(form: TitleForm, candidates: Vec<Candidate>, material: &Material, parts: &[Range<usize>]) -> Self {
+    pub fn weigh(form: TitleForm, candidates: Vec<Candidate>, material: &TitleInput, parts: &[Range<usize>]) -> Self {
         let step = candidates.len().div_ceil(SAMPLE).max(1);
         let sample: Vec<&Candidate> = candidates.iter().step_by(step).collect();
         let mut titles = HashSet::new();
@@ -134,7 +134,7 @@ impl Evidence {
 }
 
 /// (likeness of a candidate, its title).
-pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material) -> (f32, String) {
+pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &TitleInput) -> (f32, String) {
     let text = &material.text[candidate.text.clone()];
     if form == TitleForm::Marks && !candidate.bare {
         return (if text.trim().is_empty() { 0.0 } else { 3.0 }, text.to_owned());
@@ -191,7 +191,7 @@ fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
 }
 
 /// Whether nearly all dated parts begin with a candidate, and hold no other.
-fn opens_days(candidates: &[Candidate], material: &Material, parts: &[Range<usize>]) -> bool {
+fn opens_days(candidates: &[Candidate], material: &TitleInput, parts: &[Range<usize>]) -> bool {
     if material.dates.len() < FEWEST_DAYS {
         return false;
     }
@@ -212,13 +212,13 @@ fn opens_days(candidates: &[Candidate], material: &Material, parts: &[Range<usiz
 }
 
 /// Whether the file's name or first heading calls it a diary.
-fn is_diary(material: &Material) -> bool {
+fn is_diary(material: &TitleInput) -> bool {
     let title = material.outline.headings.first().map_or("", |heading| heading.text.as_str());
     words::is_diary(material.name) || words::is_diary(title)
 }
 
 /// The prior: how likely the file is to contain papers at all.
-pub(super) fn prior(material: &Material) -> f32 {
+pub(super) fn prior(material: &TitleInput) -> f32 {
     let text = prefix(material.text, CONTEXT);
     let venues = words::count_venues(text, 6);
     let signs = words::signs(text);
@@ -238,7 +238,7 @@ pub(super) fn prior(material: &Material) -> f32 {
 }
 
 /// The penalty for headings of a manual or change log, and for package URLs.
-fn manual(material: &Material, packages: usize) -> f32 {
+fn manual(material: &TitleInput, packages: usize) -> f32 {
     let is_version = |text: &str| {
         let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
         let number = text.split([' ', ']', ')']).next().unwrap_or_default();

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::title::Reading;
+use super::title::ParsedTitle;
 use super::words;
 
 /// The value before any evidence.
@@ -58,12 +58,12 @@ const TOO_LONG: f32 = -2.5;
 const INTRODUCES: f32 = -1.5;
 
 /// The likeness of a reading's own title.
-pub fn of(reading: &Reading) -> f32 {
+pub fn of(reading: &ParsedTitle) -> f32 {
     of_title(&reading.title, reading)
 }
 
 /// The likeness of a given title, with the context of a reading.
-pub fn of_title(title: &str, reading: &Reading) -> f32 {
+pub fn of_title(title: &str, reading: &ParsedTitle) -> f32 {
     if title.is_empty() {
         return -9.0;
     }
@@ -72,7 +72,7 @@ pub fn of_title(title: &str, reading: &Reading) -> f32 {
 
 /// The likeness of a title with a checkbox. A link to a heading or to a note beside the log then leads to the notes on
 /// the paper: the list is no table of contents, and the title may be short.
-pub fn of_task(title: &str, reading: &Reading) -> f32 {
+pub fn of_task(title: &str, reading: &ParsedTitle) -> f32 {
     let likeness = of_title(title, reading);
     let Some(first) = reading.links.first().filter(|_| !has_paper_link(reading)) else { return likeness };
     match first {
@@ -83,11 +83,11 @@ pub fn of_task(title: &str, reading: &Reading) -> f32 {
 }
 
 /// Whether one of the links goes to a paper.
-pub fn has_paper_link(reading: &Reading) -> bool {
+pub fn has_paper_link(reading: &ParsedTitle) -> bool {
     reading.links.iter().any(|link| words::is_paper_url(link))
 }
 
-fn links(title: &str, reading: &Reading) -> f32 {
+fn links(title: &str, reading: &ParsedTitle) -> f32 {
     if has_paper_link(reading) {
         return PAPER_LINK;
     }
@@ -209,7 +209,7 @@ fn sentence(title: &str) -> f32 {
 }
 
 /// The score for the context of the title.
-fn around(title: &str, reading: &Reading) -> f32 {
+fn around(title: &str, reading: &ParsedTitle) -> f32 {
     let mut sum = 0.0;
     if reading.venue.is_some() {
         sum += VENUE;

@@ -25,7 +25,7 @@ use super::dialect::Dialect;
 use super::outline::Outline;
 
 /// The input for forms of titles: a file whose dates are known.
-pub struct Material<'a> {
+pub struct TitleInput<'a> {
     /// The file's text without byte order mark and front matter.
     pub text: &'a str,
     /// The structure of `text`.
@@ -42,7 +42,7 @@ pub struct Material<'a> {
     pub pending: &'a [Range<usize>],
 }
 
-impl Material<'_> {
+impl TitleInput<'_> {
     /// The start of the line with byte `at`.
     pub(crate) fn line_start(&self, at: usize) -> usize {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |newline| newline + 1)

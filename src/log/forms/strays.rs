@@ -4,7 +4,7 @@
 
 use super::evidence::liken;
 use super::titles::{Candidate, TitleForm};
-use super::{Material, likeness, title, words};
+use super::{TitleInput, likeness, title, words};
 use crate::log::outline::Heading;
 
 /// The minimum likeness with the evidence in the text below.
@@ -13,7 +13,7 @@ const SURE: f32 = 1.0;
 const ALONE: f32 = 0.5;
 
 /// Whether a heading is a title: it has text below, up to byte `end`, and either a link to its paper or a date above.
-pub(super) fn is_sure(form: TitleForm, candidate: &Candidate, end: usize, material: &Material) -> bool {
+pub(super) fn is_sure(form: TitleForm, candidate: &Candidate, end: usize, material: &TitleInput) -> bool {
     if material.text[candidate.span.end.min(end)..end].trim().is_empty()
         || material.is_pending_list(candidate.span.start)
     {
@@ -34,7 +34,7 @@ pub(super) fn is_sure(form: TitleForm, candidate: &Candidate, end: usize, materi
 }
 
 /// Whether the nearest shallower heading is a date.
-fn is_below_date(candidate: &Candidate, material: &Material) -> bool {
+fn is_below_date(candidate: &Candidate, material: &TitleInput) -> bool {
     let headings = &material.outline.headings;
     let before = headings.partition_point(|heading| heading.span.start < candidate.span.start);
     let above = headings[..before].iter().rev().find(|heading| heading.level < candidate.level);
@@ -42,7 +42,7 @@ fn is_below_date(candidate: &Candidate, material: &Material) -> bool {
 }
 
 /// The byte at which the next heading starts, at or after `from`; the end of the text if there is none.
-pub(super) fn next_heading(material: &Material, from: usize) -> usize {
+pub(super) fn next_heading(material: &TitleInput, from: usize) -> usize {
     let headings = &material.outline.headings;
     let next = headings.partition_point(|heading| heading.span.start < from);
     headings.get(next).map_or(material.text.len(), |heading| heading.span.start)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::titles::Candidate;
-use super::{Material, words};
+use super::{TitleInput, words};
 
 /// How many candidates are judged.
 const SAMPLE: usize = 100;
@@ -12,7 +12,7 @@ const FEWEST: usize = 3;
 
 /// Whether the links of dated candidates lead only to issues, changes and repositories on a code host, and nothing else
 /// says that the file is about papers: a diary of work. Issues of a single repository may be notes on papers.
-pub(super) fn is_diary(candidates: &[Candidate], material: &Material) -> bool {
+pub(super) fn is_diary(candidates: &[Candidate], material: &TitleInput) -> bool {
     let Some(first) = material.dates.first() else { return false };
     let heading = material.outline.headings.first().map_or("", |heading| heading.text.as_str());
     let tells = |name: &str| words::signs(name).about_papers_firmly > 0;

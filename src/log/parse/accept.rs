@@ -1,8 +1,8 @@
 //! Decides which title candidates are titles.
 
 use super::FileParser;
-use super::entries::Title;
-use crate::log::forms::choice::Found;
+use super::entries::EntryTitle;
+use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{likeness, title, words};
 use crate::log::{Section, SectionKind, dialect};
@@ -40,11 +40,11 @@ pub(super) struct Habits {
 }
 
 impl FileParser {
-    pub(super) fn habits(&self, sections: &[(usize, &[Found])]) -> Habits {
+    pub(super) fn habits(&self, sections: &[(usize, &[FoundTitle])]) -> Habits {
         let (mut all, mut linked, mut dated) = (0, 0, 0);
         for &(index, found) in sections {
             let section = &self.log.sections[index];
-            for Found { candidate, .. } in found.iter().filter(|_| section.kind.is_dated()) {
+            for FoundTitle { candidate, .. } in found.iter().filter(|_| section.kind.is_dated()) {
                 let text = &self.text()[candidate.span.start + self.base..candidate.span.end + self.base];
                 all += 1;
                 linked += usize::from(text.contains("](") || text.contains("http"));
@@ -68,13 +68,13 @@ impl FileParser {
     }
 
     /// The lines of a candidate's title.
-    fn lines(&self, found: &Found) -> &str {
+    fn lines(&self, found: &FoundTitle) -> &str {
         &self.text()[found.candidate.span.start + self.base..found.candidate.span.end + self.base]
     }
 
     /// Whether a line is a sentence among titles without full stops, or an item in lower case is a link to another file
     /// among papers: `other lists of mine`.
-    fn is_about_folder(&self, title: &Title, likeness: f32) -> bool {
+    fn is_about_folder(&self, title: &EntryTitle, likeness: f32) -> bool {
         let text = &self.text()[title.span.clone()];
         match title.form {
             TitleForm::PlainLines => self.habits.unended_lines && likeness < SAID && ends_sentence(text),
@@ -87,7 +87,7 @@ impl FileParser {
     }
 
     /// Whether nearly all candidates have a link.
-    fn are_linked<'a>(&self, found: impl Iterator<Item = &'a Found>) -> bool {
+    fn are_linked<'a>(&self, found: impl Iterator<Item = &'a FoundTitle>) -> bool {
         let (mut all, mut linked) = (0, 0);
         for found in found {
             all += 1;
@@ -97,7 +97,7 @@ impl FileParser {
     }
 
     /// Whether a candidate has a link in its own lines or, in a list, below it.
-    pub(super) fn has_link(&self, found: &Found) -> bool {
+    pub(super) fn has_link(&self, found: &FoundTitle) -> bool {
         let candidate = &found.candidate;
         let end = candidate.end.map_or(candidate.text.end, |end| end.max(candidate.text.end));
         let text = &self.text()[candidate.span.start + self.base..end + self.base];
@@ -105,7 +105,7 @@ impl FileParser {
     }
 
     /// Whether a line or item that starts in lower case is a remark: nearly all titles have a link, and it has none.
-    fn is_aside(&self, title: &Title, likeness: f32) -> bool {
+    fn is_aside(&self, title: &EntryTitle, likeness: f32) -> bool {
         let is_among_linked = match title.form {
             TitleForm::PlainLines => self.habits.linked_lines,
             form => self.habits.linked_items && is_item(form),
@@ -118,7 +118,13 @@ impl FileParser {
 
     /// Whether a candidate in a section is a title. A line above indented text is one only below a day or range, if
     /// all titles before it are such lines too. Candidates that are unlike titles are rejected.
-    pub(super) fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
+    pub(super) fn accepts(
+        &self,
+        section: &Section,
+        title: &EntryTitle,
+        before: &[EntryTitle],
+        has_dates: bool,
+    ) -> bool {
         let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
         match title.form {
             TitleForm::Marks => !title.bare || dated && before.iter().all(|title| title.bare) && self.is_said(title),
@@ -152,13 +158,13 @@ impl FileParser {
     }
 
     /// Whether a plain line without a link ends like a sentence.
-    fn is_sentence(&self, title: &Title) -> bool {
+    fn is_sentence(&self, title: &EntryTitle) -> bool {
         title.form == TitleForm::PlainLines && !title.has_link && ends_sentence(&self.text()[title.span.clone()])
     }
 
     /// Whether a candidate outside all dates has no link, although titles in this log have a link or a date: an item
     /// about the folder, a license.
-    fn is_remark(&self, section: &Section, title: &Title) -> bool {
+    fn is_remark(&self, section: &Section, title: &EntryTitle) -> bool {
         let heading = section.heading.to_lowercase();
         let lists_papers = words::speaks_of_papers(&heading) || heading.contains("read");
         let is_told = title.is_named || self.least.is_some();
@@ -166,9 +172,9 @@ impl FileParser {
     }
 
     /// The likeness of the title that the user pointed at.
-    pub(super) fn taught_least(&self, found: &[Found]) -> Option<f32> {
+    pub(super) fn taught_least(&self, found: &[FoundTitle]) -> Option<f32> {
         let (form, line) = self.log.files[self.file].dialect.titles()?;
-        let is_it = |found: &&Found| {
+        let is_it = |found: &&FoundTitle| {
             let span = found.candidate.span.start + self.base..found.candidate.span.end + self.base;
             found.form == form && self.text()[span].lines().next().is_some_and(|first| first.trim() == line)
         };
@@ -178,7 +184,7 @@ impl FileParser {
     }
 
     /// Whether a line above indented text is a title: unless the form is established, the text must mention a paper.
-    fn is_said(&self, title: &Title) -> bool {
+    fn is_said(&self, title: &EntryTitle) -> bool {
         self.has_marks_form || {
             let below = self.text()[title.body..].lines().map(str::trim).find(|line| !line.is_empty());
             below.is_some_and(dialect::is_about_a_paper)

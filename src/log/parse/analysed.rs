@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::FileParser;
 use crate::log::date::sequence::Order;
-use crate::log::forms::choice::{Choice, Found, LEAST, Scored};
+use crate::log::forms::choice::{Choice, FoundTitle, LEAST, ScoredForm};
 use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::forms::sets::{self, Member};
 use crate::log::forms::titles::TitleForm;
@@ -103,7 +103,7 @@ pub(super) struct Analysed {
     pub parser: FileParser,
     pub dates: Dates,
     pub choice: Choice,
-    pub titles: Vec<Found>,
+    pub titles: Vec<FoundTitle>,
     pub role: Role,
 }
 
@@ -171,7 +171,7 @@ impl Analysed {
     /// Takes the siblings' form unless the evidence for the file's own form is much stronger. A file without a form of
     /// its own takes a taught form in any case.
     fn agree(&mut self, common: TitleForm, is_taught: bool) {
-        let is_sure = |own: &Scored| own.found >= MANY && own.score >= SURE;
+        let is_sure = |own: &ScoredForm| own.found >= MANY && own.score >= SURE;
         if !is_taught && self.choice.forms.first().is_some_and(is_sure) {
             return;
         }
@@ -197,7 +197,7 @@ impl Analysed {
         }
         let whole = match &role {
             Role::Paper { score, .. } => {
-                let scored = Scored { form: TitleForm::WholeFile, score: *score, found: 1 };
+                let scored = ScoredForm { form: TitleForm::WholeFile, score: *score, found: 1 };
                 parser.whole(&role, &dates).then_some(scored)
             }
             _ => None,

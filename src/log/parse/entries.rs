@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lists::first_line;
 use super::{FileParser, runs_on};
 use crate::log::date::Published;
-use crate::log::forms::choice::Found;
+use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::parallel::in_parallel;
@@ -32,7 +32,7 @@ struct SectionContent {
 }
 
 /// A title that has been read.
-pub(super) struct Title {
+pub(super) struct EntryTitle {
     pub(super) form: TitleForm,
     pub(super) span: Range<usize>,
     /// Byte at which the body starts.
@@ -40,7 +40,7 @@ pub(super) struct Title {
     /// Byte at which the body must end, if known.
     pub(super) end: Option<usize>,
     pub(super) text: String,
-    pub(super) reading: title::Reading,
+    pub(super) reading: title::ParsedTitle,
     pub(super) bare: bool,
     pub(super) task: Option<u32>,
     pub(super) level: u8,
@@ -55,12 +55,12 @@ pub(super) struct Title {
 }
 
 impl FileParser {
-    pub(super) fn entries(&mut self, found: Vec<Found>, progress: &mut dyn FnMut(usize)) {
+    pub(super) fn entries(&mut self, found: Vec<FoundTitle>, progress: &mut dyn FnMut(usize)) {
         let mut sections = Vec::new();
         let mut rest = found.as_slice();
         let has_dates = self.log.sections.iter().any(|section| section.file == self.file && section.kind.is_dated());
         for (index, section) in self.log.sections.iter().enumerate().filter(|(_, it)| it.file == self.file) {
-            let is_behind = |it: &Found| it.candidate.span.start + self.base >= section.span.end;
+            let is_behind = |it: &FoundTitle| it.candidate.span.start + self.base >= section.span.end;
             let (inside, behind) = rest.split_at(rest.iter().position(is_behind).unwrap_or(rest.len()));
             sections.push((index, inside));
             rest = behind;
@@ -71,8 +71,9 @@ impl FileParser {
         let first = self.log.entries.len();
         self.log.entries.reserve_exact(found.len());
         // In rounds, to limit how many results are in memory twice while they are moved into the log.
-        let round = |&(index, _): &(usize, &[Found])| self.log.sections[index].span.start / ROUND;
-        let rounds: Vec<&[(usize, &[Found])]> = sections.chunk_by(|one, other| round(one) == round(other)).collect();
+        let round = |&(index, _): &(usize, &[FoundTitle])| self.log.sections[index].span.start / ROUND;
+        let rounds: Vec<&[(usize, &[FoundTitle])]> =
+            sections.chunk_by(|one, other| round(one) == round(other)).collect();
         for sections in rounds {
             self.round(sections, has_dates, progress);
         }
@@ -80,9 +81,9 @@ impl FileParser {
     }
 
     /// Cuts some sections into entries.
-    fn round(&mut self, sections: &[(usize, &[Found])], has_dates: bool, progress: &mut dyn FnMut(usize)) {
+    fn round(&mut self, sections: &[(usize, &[FoundTitle])], has_dates: bool, progress: &mut dyn FnMut(usize)) {
         let this = &*self;
-        let span = |&(index, _): &(usize, &[Found])| this.log.sections[index].span.clone();
+        let span = |&(index, _): &(usize, &[FoundTitle])| this.log.sections[index].span.clone();
         let parts = in_parallel(sections, span, progress, |share, progress| {
             let mut part = Part::default();
             part.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
@@ -105,10 +106,10 @@ impl FileParser {
     }
 
     /// Cuts a section into entries, given its candidates.
-    fn part(&self, index: usize, found: &[Found], has_dates: bool, part: &mut Part) {
+    fn part(&self, index: usize, found: &[FoundTitle], has_dates: bool, part: &mut Part) {
         let section = &self.log.sections[index];
         let has_dates = has_dates && self.topics.binary_search(&index).is_err();
-        let mut inside: Vec<Title> = Vec::new();
+        let mut inside: Vec<EntryTitle> = Vec::new();
         for next in found {
             if section.kind == SectionKind::Pending || next.candidate.span.start + self.base < section.span.start {
                 continue;
@@ -177,13 +178,13 @@ impl FileParser {
     }
 
     /// Reads a title; its offsets count from the start of the file.
-    fn title(&self, found: &Found) -> Title {
+    fn title(&self, found: &FoundTitle) -> EntryTitle {
         let (form, candidate) = (found.form, &found.candidate);
         let shift = |range: &Range<usize>| range.start + self.base..range.end + self.base;
         let (mut span, text) = (shift(&candidate.span), shift(&candidate.text));
         let raw = &self.text()[text.clone()];
         let is_marked = matches!(form, TitleForm::Marks | TitleForm::InText);
-        let mut reading = if is_marked { title::Reading::default() } else { title::read(raw) };
+        let mut reading = if is_marked { title::ParsedTitle::default() } else { title::read(raw) };
         self.leads.remove_from(&mut reading);
         let said = candidate.said.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
         let end = candidate.end.map(|end| end + self.base);
@@ -206,7 +207,7 @@ impl FileParser {
         let text = said.unwrap_or_else(|| std::mem::take(&mut reading.title));
         let first = first_line(&self.text()[span.start..]).trim();
         let is_elsewhere = self.elsewhere.binary_search_by(|line| line.as_str().cmp(first)).is_ok();
-        Title {
+        EntryTitle {
             form,
             span,
             body,
@@ -241,7 +242,7 @@ impl FileParser {
     }
 
     /// Where a title's body ends.
-    fn body_end(&self, title: &Title, next: usize) -> usize {
+    fn body_end(&self, title: &EntryTitle, next: usize) -> usize {
         let end = match title.end {
             Some(end) => end,
             // A shallower heading ends the body: it is a group heading for the titles after it.
@@ -256,7 +257,7 @@ impl FileParser {
         end.min(next).max(title.body.min(next))
     }
 
-    pub(super) fn entry(&self, section: usize, title: Title, end: usize) -> Entry {
+    pub(super) fn entry(&self, section: usize, title: EntryTitle, end: usize) -> Entry {
         let text = self.text();
         let body = title.body.min(end)..end;
         let first_line = first_line(text[body.clone()].trim_start()).trim_end();
@@ -268,7 +269,7 @@ impl FileParser {
             EntryKind::Paper
         };
         let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
-        let title::Reading { links, tags, venue, year, is_unread, .. } = title.reading;
+        let title::ParsedTitle { links, tags, venue, year, is_unread, .. } = title.reading;
         Entry {
             file: self.file,
             section,

@@ -4,8 +4,8 @@
 //! So only what most titles begin with counts.
 
 use super::FileParser;
-use crate::log::forms::choice::Found;
-use crate::log::forms::title::{self, Reading};
+use crate::log::forms::choice::FoundTitle;
+use crate::log::forms::title::{self, ParsedTitle};
 use crate::log::forms::titles::TitleForm;
 
 /// How many titles are read, at most.
@@ -23,7 +23,7 @@ pub(super) struct Leads {
 }
 
 impl FileParser {
-    pub(super) fn leads(&self, found: &[Found]) -> Leads {
+    pub(super) fn leads(&self, found: &[FoundTitle]) -> Leads {
         let (mut all, mut years, mut authors) = (0, 0, 0);
         for found in found.iter().step_by(found.len().div_ceil(SAMPLE).max(1)) {
             if matches!(found.form, TitleForm::Marks | TitleForm::InText) || found.candidate.said.is_some() {
@@ -42,7 +42,7 @@ impl FileParser {
 
 impl Leads {
     /// Removes the year or author that a title begins with, if most titles begin with one.
-    pub fn remove_from(self, reading: &mut Reading) {
+    pub fn remove_from(self, reading: &mut ParsedTitle) {
         if let Some((year, title)) = behind_year(&reading.title).filter(|_| self.years) {
             reading.year = reading.year.or(Some(year));
             reading.title = title.to_owned();
@@ -63,7 +63,7 @@ fn behind_year(title: &str) -> Option<(u32, &str)> {
 }
 
 /// (title after its only author, year after the title); `None` if no year is known.
-fn behind_author(reading: &Reading) -> Option<(&str, Option<u32>)> {
+fn behind_author(reading: &ParsedTitle) -> Option<(&str, Option<u32>)> {
     let (title, behind) = title::behind_sole_author(&reading.title).filter(|_| !reading.cited)?;
     let is_dated = if behind.is_empty() { reading.year.is_some() } else { year(behind).is_some() };
     is_dated.then(|| (title, year(behind)))

@@ -30,11 +30,11 @@ pub use self::point::Unfit;
 pub use self::readings::Readings;
 use super::date::sequence::{Order, Resolved};
 use super::dialect::Dialect;
-use super::forms::choice::{Choice, Found, LEAST, choose};
+use super::forms::choice::{Choice, FoundTitle, LEAST, choose};
 use super::forms::dates::{self, DateInput, Dates, Mark, OrderReason};
 use super::forms::front::{self, FrontMatter};
-use super::forms::titles::whole::Page;
-use super::forms::{Material, titles::TitleForm};
+use super::forms::titles::whole::ScannedFile;
+use super::forms::{TitleInput, titles::TitleForm};
 use super::outline::Outline;
 use super::{File, Log, Reading, Role, Shape, SharedText, Source, pending};
 
@@ -219,9 +219,9 @@ impl FileParser {
         self.log
     }
 
-    fn page(&self) -> Page<'_> {
+    fn page(&self) -> ScannedFile<'_> {
         let file = &self.log.files[0];
-        Page { name: &file.name, text: &file.text, front: &self.front, outline: &self.outline }
+        ScannedFile { name: &file.name, text: &file.text, front: &self.front, outline: &self.outline }
     }
 
     fn text(&self) -> &str {
@@ -250,17 +250,17 @@ impl FileParser {
     }
 
     /// (forms of titles, all candidates in file order, with offsets from the base).
-    fn titles(&self, dates: &Dates) -> (Choice, Vec<Found>) {
+    fn titles(&self, dates: &Dates) -> (Choice, Vec<FoundTitle>) {
         self.with_material(dates, |material, parts| self.chosen(material, parts))
     }
 
     /// Calls `act` with the input for forms of titles and the parts of the file.
-    fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&Material, &[Range<usize>]) -> T) -> T {
+    fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&TitleInput, &[Range<usize>]) -> T) -> T {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
         let pending = lists::pending(text, &self.outline, &self.named_lists, dates, &file.dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
-        let material = Material {
+        let material = TitleInput {
             text,
             outline: &self.outline,
             dialect: &file.dialect,
@@ -272,7 +272,7 @@ impl FileParser {
         act(&material, &parts(&self.outline, dates, &pending, text.len()))
     }
 
-    fn chosen(&self, material: &Material, parts: &[Range<usize>]) -> (Choice, Vec<Found>) {
+    fn chosen(&self, material: &TitleInput, parts: &[Range<usize>]) -> (Choice, Vec<FoundTitle>) {
         let (file, text) = (&self.log.files[self.file], material.text);
         if self.known_forms.is_some() || text.len() <= LARGE {
             return choose(material, parts, self.known_forms.as_deref());
@@ -308,7 +308,7 @@ impl FileParser {
         let pending = lists::pending(text, &outline, &named_lists, &dates, dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let parts = parts(&outline, &dates, &pending, text.len());
-        let material = Material { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };
+        let material = TitleInput { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };
         choose(&material, &parts, None).0
     }
 }

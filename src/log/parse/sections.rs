@@ -7,7 +7,7 @@ use super::lists::{Label, NamedLists, labels, opens_list};
 use super::{FileParser, runs_on};
 use crate::log::date::sequence::Resolved;
 use crate::log::dialect::{self, Dialect};
-use crate::log::forms::choice::{Choice, Found};
+use crate::log::forms::choice::{Choice, FoundTitle};
 use crate::log::forms::dates::{DateForm, Dates, Mark};
 use crate::log::forms::titles::TitleForm;
 use crate::log::outline::{Heading, Outline};
@@ -42,7 +42,7 @@ pub(super) fn kind(resolved: Resolved) -> SectionKind {
 
 impl FileParser {
     /// Cuts the file at every line that structures the log. The sections cover all bytes.
-    pub(super) fn sections(&mut self, dates: &Dates, choice: &Choice, titles: &[Found]) {
+    pub(super) fn sections(&mut self, dates: &Dates, choice: &Choice, titles: &[FoundTitle]) {
         let first = self.log.sections.len();
         let own = dates.own.filter(|_| dates.marks.is_empty() && self.is_of_one_date(titles)).map(kind);
         let name = own.and_then(|_| self.front.title.clone()).unwrap_or_default();
@@ -97,7 +97,7 @@ impl FileParser {
 
     /// Whether the file's own date applies to its content: a date in its name always does, one in its front matter only
     /// if there are few papers.
-    fn is_of_one_date(&self, titles: &[Found]) -> bool {
+    fn is_of_one_date(&self, titles: &[FoundTitle]) -> bool {
         self.front.date.is_none() || titles.len() <= FEW
     }
 
@@ -207,7 +207,7 @@ struct Cutter<'a> {
     title_level: Option<u8>,
     /// Whether headings below a title belong to its body.
     runs_on: bool,
-    titles: &'a [Found],
+    titles: &'a [FoundTitle],
     /// The dated headings above, each with its level and kind.
     enclosing: Vec<(u8, SectionKind)>,
     /// By level: whether headings without a date are parts of the days, as in `## 2031.5.17`, `## Papers`, `## Chores`.

@@ -20,7 +20,7 @@ const LINKED: usize = 3;
 const FEW: usize = 2;
 
 /// A task before it is added to the log.
-pub(super) struct Found {
+pub(super) struct FoundTask {
     raw: RawTask,
     /// Its list item, as an index into [`Outline::items`].
     item: Option<usize>,
@@ -47,7 +47,7 @@ impl FileParser {
         let found = self.found(&lists);
         let mut tasks = FoundTasks { all: Vec::with_capacity(found.len()), known: vec![0; found.len()] };
         let mut of_item: Vec<Option<usize>> = vec![None; self.outline.items.len()];
-        for (index, Found { raw, item, known: at }) in found.into_iter().enumerate() {
+        for (index, FoundTask { raw, item, known: at }) in found.into_iter().enumerate() {
             if let Some(at) = at {
                 tasks.known[at] = index;
             }
@@ -117,7 +117,7 @@ impl FileParser {
     }
 
     /// All tasks, in file order.
-    fn found(&mut self, lists: &[Range<usize>]) -> Vec<Found> {
+    fn found(&mut self, lists: &[Range<usize>]) -> Vec<FoundTask> {
         let text = &self.log.files[self.file].text[self.base..];
         let outline = &self.outline;
         let mut found = Vec::new();
@@ -135,7 +135,7 @@ impl FileParser {
             tasks.map(|raw| RawTask { text: std::mem::take(&mut raw.text), ..raw.clone() }).collect();
         for (at, raw) in raw.into_iter().enumerate() {
             let item = marked.binary_search_by_key(&at, |&(_, task)| task).ok().map(|index| marked[index].0);
-            found.push(Found { raw, item, known: Some(at) });
+            found.push(FoundTask { raw, item, known: Some(at) });
         }
         found.sort_by_key(|found| found.raw.mark);
         found.dedup_by_key(|found| found.raw.mark);
@@ -144,7 +144,7 @@ impl FileParser {
 }
 
 /// The items without a checkbox in a pending list. Must not depend on which checkboxes are ticked.
-fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<FoundTask> {
     let first = outline.items.partition_point(|item| item.span.start < list.start);
     let last = outline.items.partition_point(|item| item.span.start < list.end);
     let items = &outline.items[first..last];
@@ -161,20 +161,20 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
             depth: usize::from(item.depth),
             text: words(&text[mark..item.text.end]),
         };
-        Found { raw, item: Some(first + index), known: None }
+        FoundTask { raw, item: Some(first + index), known: None }
     };
     let bullets = items.iter().enumerate().filter(|&(index, _)| counts[index]).map(bullet);
-    let mut found: Vec<Found> = bullets.collect();
+    let mut found: Vec<FoundTask> = bullets.collect();
     found.extend(plain_lines(text, outline, list, items));
     found
 }
 
 /// The lines of plain text in a pending list, or in a part of it, that are items. `items` are its list items.
-fn plain_lines(text: &str, outline: &Outline, part: &Range<usize>, items: &[Item]) -> Vec<Found> {
+fn plain_lines(text: &str, outline: &Outline, part: &Range<usize>, items: &[Item]) -> Vec<FoundTask> {
     let is_of_lines = |item: &Item| item.task.is_some() && item.depth == 1 && !item.ordered;
     let lines = titles_in(text, outline, part);
     // Ticking a line turns it into an item with a checkbox; one or two lines before a list merely introduce it.
-    let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
+    let is_behind = |line: &FoundTask| items.first().is_some_and(|first| first.span.start < line.raw.mark);
     let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
     let counts = items.iter().all(is_of_lines) && (items.is_empty() || are_items && lines.len() * 4 > items.len());
     lines.into_iter().filter(|line| counts || begins_with_link(&text[line.raw.mark..])).collect()
@@ -182,7 +182,7 @@ fn plain_lines(text: &str, outline: &Outline, part: &Range<usize>, items: &[Item
 
 /// The same for the parts of a pending list, one per heading: one may have lines, another list items. A few lines may
 /// merely introduce the parts below.
-fn lines_of_parts(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+fn lines_of_parts(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<FoundTask> {
     let first = outline.headings.partition_point(|heading| heading.span.start < list.start);
     let headings = outline.headings[first..].iter().take_while(|heading| heading.span.start < list.end);
     let starts: Vec<usize> = std::iter::once(list.start).chain(headings.map(|heading| heading.span.start)).collect();
@@ -205,7 +205,7 @@ fn begins_with_link(line: &str) -> bool {
 }
 
 /// The rows of tables of papers in a pending list.
-fn rows(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+fn rows(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<FoundTask> {
     let tables = outline.tables.iter().filter(|table| list.contains(&table.span.start));
     let cells = tables.flat_map(|table| title_cells(text, outline, table));
     let row = |cell: Range<usize>| {
@@ -218,7 +218,7 @@ fn rows(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
             text: words(&text[cell.start + length..cell.end]),
             span: cell,
         };
-        Found { raw, item: None, known: None }
+        FoundTask { raw, item: None, known: None }
     };
     cells.map(row).filter(|found| !found.raw.text.trim().is_empty()).collect()
 }
@@ -248,7 +248,7 @@ fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
 }
 
 /// Lines of plain text in a pending list that look like titles. Paragraphs of prose are skipped.
-pub(super) fn titles_in(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+pub(super) fn titles_in(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<FoundTask> {
     let mut found = Vec::new();
     let first = outline.paragraphs.partition_point(|paragraph| paragraph.end <= list.start);
     for paragraph in outline.paragraphs[first..].iter().take_while(|paragraph| paragraph.start < list.end) {
@@ -277,7 +277,7 @@ pub(super) fn titles_in(text: &str, outline: &Outline, list: &Range<usize>) -> V
                 depth: 1,
                 text: words(own),
             };
-            inside.push(Found { raw, item: None, known: None });
+            inside.push(FoundTask { raw, item: None, known: None });
         }
         if !is_prose {
             found.extend(inside);

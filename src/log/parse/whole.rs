@@ -1,13 +1,13 @@
 //! Reads a file about one paper: a single section with a single entry.
 
 use super::FileParser;
-use super::entries::Title;
+use super::entries::EntryTitle;
 use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::{Dates, day_of_reading};
 use crate::log::forms::hashtags;
-use crate::log::forms::title::Reading;
+use crate::log::forms::title::ParsedTitle;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Role, Section, SectionKind, TitleFrom};
 use crate::text::prefix;
@@ -54,7 +54,7 @@ impl FileParser {
             entries: 0..1,
         });
         let mut reading = match named {
-            Some(title) => Reading { title: title.clone(), ..Reading::default() },
+            Some(title) => ParsedTitle { title: title.clone(), ..ParsedTitle::default() },
             None => found.reading,
         };
         let known = reading.tags.clone();
@@ -69,7 +69,7 @@ impl FileParser {
         reading.venue = reading.venue.take().or_else(|| self.front.venue.clone());
         reading.year = reading.year.or(self.front.year);
         self.is_unread |= self.front.is_unread;
-        let title = Title {
+        let title = EntryTitle {
             form: TitleForm::WholeFile,
             span: found.span,
             body: found.body,

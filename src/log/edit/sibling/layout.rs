@@ -6,7 +6,7 @@ use super::{Job, Set, front};
 use crate::log::date::Place;
 use crate::log::edit::{entry_lines, style};
 use crate::log::forms::titles::TitleForm;
-use crate::log::forms::titles::write::{Frame, Line};
+use crate::log::forms::titles::write::{TitleFrame, WrittenTitle};
 use crate::log::outline::Outline;
 use crate::log::{Entry, dialect};
 
@@ -61,7 +61,7 @@ fn papers(job: &Job) -> Vec<Vec<String>> {
     };
     let below = below(job, entry, &outline, base);
     let Some(line) = line else { return vec![below] };
-    let lines = |Line { text, indent }: Line| {
+    let lines = |WrittenTitle { text, indent }: WrittenTitle| {
         let gap = indent.is_none().then(String::new);
         let indent = indent.unwrap_or_default();
         let below = below.iter().map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") });
@@ -71,7 +71,7 @@ fn papers(job: &Job) -> Vec<Vec<String>> {
 }
 
 /// Candidates for the title line.
-fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<Line> {
+fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<WrittenTitle> {
     let line = line.lines().next().unwrap_or_default();
     let level = u8::try_from(line.len() - line.trim_start_matches('#').len()).unwrap_or(1);
     let form = match level {
@@ -79,11 +79,11 @@ fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<Line> {
         0 => TitleForm::PlainLines,
         level => TitleForm::Headings(level),
     };
-    let like = Frame::read(form, line, &entry.title, None).map(|frame| frame.write(job.title, None, None));
-    let mut lines: Vec<Line> = like.unwrap_or_default();
+    let like = TitleFrame::read(form, line, &entry.title, None).map(|frame| frame.write(job.title, None, None));
+    let mut lines: Vec<WrittenTitle> = like.unwrap_or_default();
     if level > 0 {
         let text = format!("{} {}", "#".repeat(level.into()), dialect::write_title(job.title));
-        lines.push(Line { text, indent: None });
+        lines.push(WrittenTitle { text, indent: None });
     }
     lines
 }
@@ -170,7 +170,7 @@ fn days(job: &Job) -> Vec<Vec<String>> {
     let siblings = job.log.entries.iter().filter(|entry| job.siblings.contains(&entry.file));
     let gap = entry_lines::has_gap_below_titles(job.log);
     let mut bodies = Vec::new();
-    for frame in entry_lines::most(job.log, siblings).into_iter().chain([Frame::plain()]) {
+    for frame in entry_lines::most(job.log, siblings).into_iter().chain([TitleFrame::plain()]) {
         for line in frame.write(job.title, Some(1), None) {
             let indent = line.indent.clone().unwrap_or_default();
             let body = job.wanted.entry.body.lines();

@@ -6,7 +6,7 @@ use super::shared::Shared;
 use super::traits::Traits;
 use super::{Member, lists, plain, stem};
 use crate::log::file::{Role, TitleFrom};
-use crate::log::forms::choice::Found;
+use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::words;
@@ -67,7 +67,7 @@ pub fn alone(member: &Member) -> Role {
 }
 
 /// Whether the only title found is in `《》` or is the first heading: read as a log, the file is one paper too.
-fn is_decided(member: &Member, own: &[&Found]) -> bool {
+fn is_decided(member: &Member, own: &[&FoundTitle]) -> bool {
     let [only] = own else { return false };
     if matches!(only.form, TitleForm::Marks | TitleForm::InText) {
         return true;

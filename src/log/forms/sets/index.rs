@@ -92,7 +92,7 @@ impl Names {
     /// Whether most of the papers that a file mentions have their own files.
     fn names_files(&self, at: usize, member: &Member) -> bool {
         let text = member.body();
-        let has_file = |found: &&super::Found| {
+        let has_file = |found: &&super::FoundTitle| {
             let title = &text[found.candidate.text.clone()];
             let line = text[found.candidate.span.start..].lines().next().unwrap_or_default();
             let title = super::super::title::read(title).title;

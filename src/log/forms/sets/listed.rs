@@ -3,8 +3,8 @@
 use super::traits::{is_front_page, liken};
 use super::{CERTAIN, Member, lists, pages, plain};
 use crate::log::file::TitleFrom;
-use crate::log::forms::choice::Found;
-use crate::log::forms::title::{self, Reading};
+use crate::log::forms::choice::FoundTitle;
+use crate::log::forms::title::{self, ParsedTitle};
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::forms::{likeness, words};
 
@@ -26,7 +26,7 @@ pub fn may_be_note(member: &Member, title: &str) -> bool {
 }
 
 /// Whether what could be titles are a few items: points about the paper that the file is named after.
-fn are_points(own: &[&Found]) -> bool {
+fn are_points(own: &[&FoundTitle]) -> bool {
     own.len() < SEVERAL && own.iter().all(|found| matches!(found.form, TitleForm::Bullets | TitleForm::Numbers))
 }
 
@@ -43,7 +43,7 @@ pub fn is_better_title(member: &Member, from: TitleFrom, title: &str) -> bool {
         return false;
     }
     let own = whole::find(member.page, from).map(|found| found.reading).unwrap_or_default();
-    let alone = Reading { title: title.to_owned(), ..Reading::default() };
+    let alone = ParsedTitle { title: title.to_owned(), ..ParsedTitle::default() };
     let (old, new) = (liken(&own, from, Some(member.page.name)), likeness::of(&alone));
     match from {
         TitleFrom::Front | TitleFrom::Index => false,

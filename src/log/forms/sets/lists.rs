@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::shared::Shared;
 use super::{Member, stem};
-use crate::log::forms::choice::Found;
+use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{front, words};
 use crate::log::pending;
@@ -50,13 +50,13 @@ pub(super) fn is_list(member: &Member, shared: &Shared) -> bool {
     }
     let form = own.first().map(|found| found.form);
     let is_marked = matches!(form, Some(TitleForm::Marks | TitleForm::InText | TitleForm::Headings(_)));
-    let is_at_top = |found: &&Found| member.body()[..found.candidate.span.start].trim().is_empty();
+    let is_at_top = |found: &&FoundTitle| member.body()[..found.candidate.span.start].trim().is_empty();
     let is_bare = member.page.front.paper_title().is_none() && !is_marked && own.first().is_some_and(is_at_top);
     is_bare && lists_links(member, &own) || repeats_outline(member, shared)
 }
 
 /// The titles except those below a heading of references.
-pub(super) fn own<'a>(member: &Member<'a>) -> Vec<&'a Found> {
+pub(super) fn own<'a>(member: &Member<'a>) -> Vec<&'a FoundTitle> {
     let headings = &member.page.outline.headings;
     let is_cited = |at: usize| {
         let above = headings.partition_point(|heading| heading.span.start <= at);
@@ -68,7 +68,7 @@ pub(super) fn own<'a>(member: &Member<'a>) -> Vec<&'a Found> {
 }
 
 /// Whether most titles have URLs of their own.
-pub(super) fn lists_links(member: &Member, own: &[&Found]) -> bool {
+pub(super) fn lists_links(member: &Member, own: &[&FoundTitle]) -> bool {
     let linked = own.iter().filter(|found| words::is_paper_url(line(member, found))).count();
     linked > 1 && linked * 2 >= own.len()
 }
@@ -82,13 +82,14 @@ pub(super) fn is_single(member: &Member) -> bool {
 }
 
 /// Whether a file holds nothing but several papers with their URLs.
-fn is_mere_list(member: &Member, own: &[&Found]) -> bool {
-    let is_list = |found: &&Found| !matches!(found.form, TitleForm::Marks | TitleForm::InText | TitleForm::Headings(_));
+fn is_mere_list(member: &Member, own: &[&FoundTitle]) -> bool {
+    let is_list =
+        |found: &&FoundTitle| !matches!(found.form, TitleForm::Marks | TitleForm::InText | TitleForm::Headings(_));
     own.first().is_some_and(is_list) && lists_links(member, own) && has_little_beside(member, own)
 }
 
 /// Whether there is hardly any text outside the titles and the lines below them, apart from headings.
-fn has_little_beside(member: &Member, own: &[&Found]) -> bool {
+fn has_little_beside(member: &Member, own: &[&FoundTitle]) -> bool {
     let text = member.body();
     let headings = &member.page.outline.headings;
     let is_heading = |at: usize| headings.binary_search_by_key(&at, |heading| heading.span.start).is_ok();
@@ -110,32 +111,32 @@ fn has_little_beside(member: &Member, own: &[&Found]) -> bool {
     beside <= BESIDE && beside * 10 <= text.len().max(BESIDE * 5)
 }
 
-fn end(found: &Found) -> usize {
+fn end(found: &FoundTitle) -> usize {
     found.candidate.end.unwrap_or(found.candidate.span.end).max(found.candidate.span.end)
 }
 
 /// Whether the titles are headings, at least two of which, and most, have a paper's URL in or directly below them.
-fn are_linked_headings(member: &Member, own: &[&Found], shared: &Shared) -> bool {
+fn are_linked_headings(member: &Member, own: &[&FoundTitle], shared: &Shared) -> bool {
     let text = member.body();
-    let is_heading = |found: &&&Found| matches!(found.form, TitleForm::Headings(_));
-    let has_url = |found: &&&Found| {
+    let is_heading = |found: &&&FoundTitle| matches!(found.form, TitleForm::Headings(_));
+    let has_url = |found: &&&FoundTitle| {
         let below = &text[found.candidate.span.end.min(text.len())..];
         let below = below.lines().map(str::trim).filter(|line| !line.is_empty()).take(BELOW);
         words::is_paper_url(line(member, found))
             || below.take_while(|line| !line.starts_with('#')).any(words::is_paper_url)
     };
-    let is_own = |found: &&&Found| shared.files_with(heading_text(text, found)) < 2;
+    let is_own = |found: &&&FoundTitle| shared.files_with(heading_text(text, found)) < 2;
     let headings = own.iter().filter(is_heading).count();
     let linked = own.iter().filter(is_heading).filter(has_url).filter(is_own).count();
     linked > 1 && linked * 3 >= headings * 2 && member.score() > SCORE
 }
 
-fn heading_text<'a>(text: &'a str, found: &Found) -> &'a str {
+fn heading_text<'a>(text: &'a str, found: &FoundTitle) -> &'a str {
     text[found.candidate.span.clone()].trim().trim_matches('#').trim()
 }
 
 /// The lines of a title.
-fn line<'a>(member: &Member<'a>, found: &Found) -> &'a str {
+fn line<'a>(member: &Member<'a>, found: &FoundTitle) -> &'a str {
     member.body().get(found.candidate.span.clone()).unwrap_or_default()
 }
 

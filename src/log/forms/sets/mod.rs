@@ -20,10 +20,10 @@ pub use self::listed::{is_better_title, is_headed, may_be_note};
 use self::places::places;
 use self::shared::Shared;
 use self::traits::{FRONT_PAGE, LIST, Traits, is_front_page};
-use super::choice::{Choice, Found};
+use super::choice::{Choice, FoundTitle};
 use super::dates::Dates;
 use super::titles::TitleForm;
-use super::titles::whole::Page;
+use super::titles::whole::ScannedFile;
 use crate::log::file::Role;
 
 /// The minimum score of a file about one paper.
@@ -40,13 +40,13 @@ const CERTAIN: f32 = 2.0;
 /// A file with its dates and titles.
 pub struct Member<'a> {
     /// Its text and structure.
-    pub page: Page<'a>,
+    pub page: ScannedFile<'a>,
     /// Its dates.
     pub dates: &'a Dates,
     /// The forms of its titles.
     pub choice: &'a Choice,
     /// Its titles in these forms.
-    pub titles: &'a [Found],
+    pub titles: &'a [FoundTitle],
 }
 
 impl<'a> Member<'a> {

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::shared::Shared;
 use super::{Member, lists, pages, plain, share, stem};
 use crate::log::file::TitleFrom;
-use crate::log::forms::title::{Reading, note};
+use crate::log::forms::title::{ParsedTitle, note};
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::forms::{front, likeness, words};
 use crate::text::prefix;
@@ -87,15 +87,15 @@ impl Traits {
         let found = orders.into_iter().filter_map(|from| Some((from, whole::find(page, from)?.reading)));
         // A heading shared by siblings is not a title.
         let is_own =
-            |(from, reading): &(TitleFrom, Reading)| *from == TitleFrom::Name || !shared.is_common(&reading.title);
+            |(from, reading): &(TitleFrom, ParsedTitle)| *from == TitleFrom::Name || !shared.is_common(&reading.title);
         // A day of a journal has its date as its name or heading.
         let is_date = front::is_date(stem(page.name));
-        let is_title = |(from, reading): &(TitleFrom, Reading)| match from {
+        let is_title = |(from, reading): &(TitleFrom, ParsedTitle)| match from {
             TitleFrom::Name => !is_date,
             TitleFrom::Heading if is_numbered_part(member) => false,
             _ => !front::is_date(&reading.title) && !words::is_part(&reading.title),
         };
-        let mut found: Vec<(TitleFrom, Reading)> = found.filter(is_own).filter(is_title).collect();
+        let mut found: Vec<(TitleFrom, ParsedTitle)> = found.filter(is_own).filter(is_title).collect();
         // A number is never a better title than a heading or line.
         if found.len() > 1 && whole::is_numbered(page.name) {
             found.retain(|(from, _)| *from != TitleFrom::Name);
@@ -231,7 +231,7 @@ fn is_note(member: &Member) -> bool {
 
 /// The likeness of a title. File names lack capitals and marks, which must not count against them. With `path`, a
 /// heading that is the file's name is more likely a title.
-pub(super) fn liken(reading: &Reading, from: TitleFrom, path: Option<&str>) -> f32 {
+pub(super) fn liken(reading: &ParsedTitle, from: TitleFrom, path: Option<&str>) -> f32 {
     if from != TitleFrom::Name {
         let is_named = |path| plain(&whole::name(path)) == plain(&reading.title);
         let is_alike = from == TitleFrom::Heading && path.is_some_and(is_named);

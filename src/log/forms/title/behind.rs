@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::Reading;
+use super::ParsedTitle;
 use super::citation::are_people;
 use super::parts::{has_words, is_year, year_in};
 use crate::log::date::{self, Place};
@@ -45,7 +45,7 @@ fn are_surnames(text: &str) -> bool {
 }
 
 /// Removes authors and year after a title: `Emus at Work, Gnu et al., 2031`, `Emus at Work by Anna Gnu et al.`
-pub(super) fn without_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+pub(super) fn without_authors<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     // A quick check that rejects most titles.
     if !text.ends_with(|c: char| c == '.' || c == ')' || c == 'l' || c.is_ascii_digit()) {
         return text;
@@ -83,7 +83,7 @@ pub(super) fn without_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a s
 
 /// Removes the year after a title: `Emus at Work - 2031`, `Emus at Work, 2031`. The second year of a range and the year
 /// of a date stay.
-pub(super) fn without_year<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+pub(super) fn without_year<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     let year = text.len().checked_sub(4).and_then(|at| text.get(at..)).filter(|year| is_year(year));
     let Some(year) = year else { return text };
     let before = text[..text.len() - 4].trim_end();

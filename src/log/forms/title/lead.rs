@@ -1,6 +1,6 @@
 //! Reads what precedes a title: tags, pictures, marks, numbers, dates, venues.
 
-use super::Reading;
+use super::ParsedTitle;
 use super::citation::are_people;
 use super::parts::{is_year, year_in};
 use super::tidy::{is_status, sign, without_keycaps};
@@ -10,7 +10,7 @@ use crate::log::forms::words;
 use crate::log::pending;
 
 /// Skips what precedes a title, and returns the index of the first piece of the title.
-pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
+pub(super) fn leading(pieces: &[Piece], reading: &mut ParsedTitle) -> usize {
     let has_text_behind = |at: usize| {
         pieces[at..].iter().any(|piece| match piece.kind {
             Kind::Text => piece.text.chars().any(char::is_alphanumeric),

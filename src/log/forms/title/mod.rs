@@ -24,7 +24,7 @@ const WRAPPED: usize = 30;
 
 /// A line with a title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct ParsedTitle {
     /// The title, without marks, links, numbers and tags.
     pub title: String,
     /// The targets of the line's links, in order.
@@ -50,9 +50,9 @@ pub struct Reading {
 }
 
 /// Reads a line, or a few wrapped lines. The title is empty if there is none.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> ParsedTitle {
     let pieces = pieces(text);
-    let mut reading = Reading::default();
+    let mut reading = ParsedTitle::default();
     let mut at = leading(&pieces, &mut reading);
     let title = chunk(&pieces, &mut at, &mut reading);
     for target in targets(&pieces) {
@@ -109,7 +109,7 @@ fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
 }
 
 /// Reads the text after `《Title》`: a venue, or the start of the body.
-fn behind_mark(text: &str, reading: &mut Reading) {
+fn behind_mark(text: &str, reading: &mut ParsedTitle) {
     let Some(mark) = text[..reading.end].rfind('》') else { return };
     let end = mark + '》'.len_utf8();
     let line = text[end..].lines().next().unwrap_or_default();
@@ -123,7 +123,7 @@ fn behind_mark(text: &str, reading: &mut Reading) {
 }
 
 /// The text of the title without marks; `at` becomes the index of the piece after it.
-fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
+fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String {
     let Some(first) = pieces.get(*at) else { return String::new() };
     match first.kind {
         Kind::Link(_) | Kind::Wiki(_) if !words::is_link_label(first.text) => return linked(pieces, at, reading),
@@ -137,7 +137,7 @@ fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
 }
 
 /// Reads a title that is a link. If the link is only a short name before a colon, the title continues after it.
-fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
+fn linked(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String {
     let mut title = plain(emphasised(pieces[*at].text).unwrap_or(pieces[*at].text));
     *at += 1;
     let is_name = title.split_whitespace().nth(2).is_none();
@@ -163,7 +163,7 @@ fn runs_on(next: &str) -> bool {
 }
 
 /// Reads a title in emphasis. Titles such as `**[Emu]** A Study` and `**Emu:** a study` continue after the emphasis.
-fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
+fn strong(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String {
     let mut title = String::new();
     while let Some(piece) = pieces.get(*at).filter(|piece| piece.strong) {
         match piece.kind {
@@ -197,7 +197,7 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
 }
 
 /// Takes pieces up to the end of a title: a URL, a badge link, the end of the line.
-fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Reading) {
+fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut ParsedTitle) {
     while let Some(piece) = pieces.get(*at) {
         match piece.kind {
             Kind::Text => {
@@ -282,7 +282,7 @@ fn are_tags(pieces: &[Piece]) -> bool {
 }
 
 /// Stores the words in code at the start of the pieces: a year, a venue, tags.
-fn take_tags(pieces: &[Piece], reading: &mut Reading) {
+fn take_tags(pieces: &[Piece], reading: &mut ParsedTitle) {
     for piece in pieces.iter().take_while(|piece| piece.kind == Kind::Code || piece.text.trim().is_empty()) {
         let tag = piece.text.trim();
         if reading.venue.is_none() && words::venue(tag).is_some() {

@@ -3,7 +3,7 @@
 use super::super::words;
 use super::citation::are_people;
 use super::parts::{bracketed, has_words, is_publication, is_year, year_in};
-use super::{Reading, behind, note, venue};
+use super::{ParsedTitle, behind, note, venue};
 use crate::log::date::{self, Place};
 use crate::log::dialect::marked_title;
 use crate::log::{pending, spaced};
@@ -26,7 +26,7 @@ const STATUS: &[&str] = &[
 ];
 
 /// Cleans a title and stores what was removed in the reading.
-pub(super) fn tidy(raw: &str, reading: &mut Reading) {
+pub(super) fn tidy(raw: &str, reading: &mut ParsedTitle) {
     let mut text = without_named_signs(without_keycaps(raw.trim())).trim_matches(['*', '"', '“', '”']).trim();
     text = note::without_tag(text);
     if let Some((year, title)) = behind_bracketed_year(text) {
@@ -81,7 +81,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
 }
 
 /// Removes venues, years, authors and names of links in brackets after a title: `Emus at Work (ICML 2031) [pdf]`.
-fn before_brackets<'a>(mut text: &'a str, reading: &mut Reading) -> &'a str {
+fn before_brackets<'a>(mut text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     while let Some((before, inside)) = bracketed(text) {
         let venue = venue::in_brackets(inside);
         let is_venue = venue.is_some() || is_year(inside) || is_dated(inside);
@@ -175,7 +175,7 @@ fn is_dated(text: &str) -> bool {
 }
 
 /// Removes year and authors after a title: `Emus at Work (2031) - Anna Gnu, Bert Owl`, `Emus at Work (2031), Anna Gnu`.
-fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+fn before_authors<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     if !text.contains('(') {
         return text;
     }
@@ -199,14 +199,14 @@ fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
 }
 
 /// Removes the number of a preprint after a title, as Zotero writes it: `Emus at Work (No. arXiv:2031.01234). arXiv.`
-fn before_preprint<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+fn before_preprint<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     let Some((title, _)) = text.split_once(" (No. arXiv:") else { return text };
     reading.venue = reading.venue.take().or_else(|| Some("arXiv".to_owned()));
     title
 }
 
 /// Removes authors before a title and the year after it: `Gnu A., Owl B. - Emus at Work - 2031`.
-fn between_authors_and_year<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+fn between_authors_and_year<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     let parts = text.split_once(" - ").and_then(|(authors, rest)| Some((authors, rest.rsplit_once(" - ")?)));
     let Some((authors, (title, year))) = parts else { return text };
     if !is_year(year) || !are_people(authors, 2) {
@@ -217,7 +217,7 @@ fn between_authors_and_year<'a>(text: &'a str, reading: &mut Reading) -> &'a str
 }
 
 /// Removes journal and year after a cited title: `Emus at Work, Journal of Birds, 2031`.
-fn before_publication<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+fn before_publication<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     let ends = text.match_indices(", ").filter(|(at, _)| is_publication(&text[at + 2..]));
     let Some((at, _)) = ends.last() else { return text };
     reading.venue = Some(text[at + 2..].to_owned());
@@ -226,7 +226,7 @@ fn before_publication<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
 }
 
 /// Removes folder and extension from a title that is a path.
-fn without_path<'a>(text: &'a str, reading: &Reading) -> &'a str {
+fn without_path<'a>(text: &'a str, reading: &ParsedTitle) -> &'a str {
     let Some(stem) =
         text.strip_suffix(".md").or_else(|| text.strip_suffix(".pdf")).filter(|_| !reading.links.is_empty())
     else {

@@ -1,6 +1,6 @@
 //! Recognises the venue beside a title, and removes it.
 
-use super::Reading;
+use super::ParsedTitle;
 use super::parts::{bracketed, is_publication, is_year, year_in};
 use crate::log::forms::words;
 
@@ -40,7 +40,7 @@ pub(super) fn in_brackets(inside: &str) -> Option<&str> {
 
 /// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`, `[2031 SP] Emus at
 /// Work`, `ICML 2031 - Emus at Work`. After a year, a known venue alone counts too: `2031 - ICML - Emus at Work`.
-pub(super) fn before<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+pub(super) fn before<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     let in_brackets = text
         .strip_prefix(['(', '（', '【', '['])
         .and_then(|text| text.split_once([')', '）', '】', ']']))
@@ -75,14 +75,14 @@ fn has_words(title: &str) -> bool {
         || title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() > 3
 }
 
-fn keep(venue: &str, reading: &mut Reading) {
+fn keep(venue: &str, reading: &mut ParsedTitle) {
     reading.year = reading.year.or_else(|| year_in(venue));
     reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
 }
 
 /// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`, `Emus at Work, ICLR,
 /// 2031`. If the year is already known, any short name after a full stop counts: `Emus at Work. VEE(2031)`.
-pub(super) fn after<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+pub(super) fn after<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
     let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };
     let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
@@ -113,7 +113,7 @@ pub(super) fn after<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
 }
 
 /// Removes venues and years in brackets at the end of a title from front matter: `Emus at Work (ICML, 2031)`.
-pub(crate) fn without_venue(title: String, reading: &mut Reading) -> String {
+pub(crate) fn without_venue(title: String, reading: &mut ParsedTitle) -> String {
     let mut text = title.as_str();
     while let Some((before, inside)) = bracketed(text) {
         if before.trim().is_empty() || !(is_dated(inside) || is_year(inside) || is_publication(inside)) {

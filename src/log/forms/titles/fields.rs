@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Material;
+use super::TitleInput;
 use crate::log::forms::{title, words};
 use crate::log::outline::Item;
 use crate::text::prefix;
@@ -59,7 +59,7 @@ const LABELS: &[&str] = &[
 
 /// How surely an item is a fact about a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fact {
+enum Certainty {
     /// A venue, a labelled fact: nothing else is written like this.
     Sure,
     /// Authors, tags or a link.
@@ -69,16 +69,16 @@ enum Fact {
 
 /// The facts in a file.
 #[derive(Default)]
-pub(super) struct Facts {
+pub(super) struct FactItems {
     /// The indices of items that are facts.
     facts: HashSet<usize>,
     /// The byte at which the facts about a title end, by the index of its item.
     ends: HashMap<usize, usize>,
 }
 
-impl Facts {
+impl FactItems {
     /// Finds the facts in numbered lists, or in bullets.
-    pub fn find(material: &Material, ordered: bool) -> Self {
+    pub fn find(material: &TitleInput, ordered: bool) -> Self {
         let items = &material.outline.items;
         let mut lists: HashMap<u32, Vec<usize>> = HashMap::new();
         for (index, item) in
@@ -97,7 +97,7 @@ impl Facts {
     }
 
     /// Adds the items of a list if they are facts about one paper.
-    fn add(&mut self, material: &Material, list: &[usize]) {
+    fn add(&mut self, material: &TitleInput, list: &[usize]) {
         let items = &material.outline.items;
         // A quick check that rejects most lists.
         if !list.iter().any(|&index| may_be_sure(&material.text[own_line(material.text, &items[index].text)])) {
@@ -105,13 +105,13 @@ impl Facts {
         }
         let fact = |&index: &usize| fact(material, &items[index]);
         let Some(rest) = list.get(1..).map(|rest| rest.iter().map(fact)) else { return };
-        let rest: Vec<Fact> = rest.take_while(|fact| *fact != Fact::Other).collect();
+        let rest: Vec<Certainty> = rest.take_while(|fact| *fact != Certainty::Other).collect();
         if rest.len() + 1 < list.len() {
             return;
         }
         let first = fact(&list[0]);
-        let is_title = first == Fact::Other;
-        let is_sure = rest.iter().chain([&first]).any(|fact| *fact == Fact::Sure);
+        let is_title = first == Certainty::Other;
+        let is_sure = rest.iter().chain([&first]).any(|fact| *fact == Certainty::Sure);
         if !is_sure || rest.len() + usize::from(!is_title) < FEWEST {
             return;
         }
@@ -131,20 +131,20 @@ impl Facts {
     }
 }
 
-fn fact(material: &Material, item: &Item) -> Fact {
+fn fact(material: &TitleInput, item: &Item) -> Certainty {
     let text = &material.text[own_line(material.text, &item.text)];
     if item.task.is_some() || text.trim().is_empty() || material.date(item.span.start).is_some() {
-        return Fact::Other;
+        return Certainty::Other;
     }
     if is_labelled(text) {
-        return Fact::Sure;
+        return Certainty::Sure;
     }
     let reading = title::read(text);
     let is_short = |most: usize| reading.title.split_whitespace().count() <= most;
     let plain = text.trim_matches(['*', '_', ' ', '.', '(', ')', '`']);
     let is_venue = is_short(3) && plain.contains(|c: char| c.is_ascii_digit()) && words::venue(plain).is_some();
     if is_venue && reading.links.is_empty() {
-        return Fact::Sure;
+        return Certainty::Sure;
     }
     let has_words = |text: &str| text.chars().any(char::is_alphabetic);
     let is_link = !reading.links.is_empty() && (reading.title.is_empty() || words::is_link_label(&reading.title));
@@ -153,7 +153,7 @@ fn fact(material: &Material, item: &Item) -> Fact {
     let are_authors = || text.contains([',', '&']) && title::are_people(&reading.title, 2);
     let is_one =
         is_link || are_tags(text.split_whitespace()) || reading.links.is_empty() && (are_small() || are_authors());
-    if is_one { Fact::Likely } else { Fact::Other }
+    if is_one { Certainty::Likely } else { Certainty::Other }
 }
 
 /// Whether a line has a known label, or could be a venue with its year.

@@ -1,11 +1,11 @@
 //! Titles in headings of one level: `#### Emus at Work`.
 
-use super::{Candidate, Material, numbered};
+use super::{Candidate, TitleInput, numbered};
 use crate::log::forms::title;
 use crate::log::outline::Heading;
 
 /// The headings of a level, except dates, headings of pending lists, and numbered sections of papers.
-pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
+pub(super) fn find(material: &TitleInput, level: u8) -> Vec<Candidate> {
     let all = &material.outline.headings;
     let headings = || all.iter().filter(|heading| heading.level == level);
     // If the first heading is the only one of its level, it is the title of the file.
@@ -20,7 +20,7 @@ pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
     joined(material, found.map(|heading| candidate(material, heading)).collect())
 }
 
-fn candidate(material: &Material, heading: &Heading) -> Candidate {
+fn candidate(material: &TitleInput, heading: &Heading) -> Candidate {
     let line = &material.text[heading.span.clone()];
     let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
     // An underlined heading may have several lines.
@@ -35,7 +35,7 @@ fn candidate(material: &Material, heading: &Heading) -> Candidate {
 }
 
 /// Joins each title that is continued in the heading on the next line: `## Emus at Work:`, `## Counting Birds`.
-fn joined(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
+fn joined(material: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
     let mut titles: Vec<Candidate> = Vec::with_capacity(found.len());
     for candidate in found {
         let before = titles.last_mut().filter(|before| {

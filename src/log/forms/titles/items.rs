@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::fields::Facts;
-use super::{Candidate, Material};
-use crate::log::forms::title::Reading;
+use super::fields::FactItems;
+use super::{Candidate, TitleInput};
+use crate::log::forms::title::ParsedTitle;
 use crate::log::forms::{likeness, title, words};
 use crate::log::outline::Item;
 use crate::log::parallel::{in_parallel, joined};
@@ -33,7 +33,7 @@ const DEEPEST: u8 = 3;
 
 /// Which items to find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub enum ItemKind {
     /// With `-`, `*` or `+`.
     Bullets,
     /// With numbers.
@@ -43,12 +43,12 @@ pub enum Sort {
 }
 
 /// The items of this sort. Items below a candidate are points about it and are skipped.
-pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
+pub(super) fn find(material: &TitleInput, sort: ItemKind) -> Vec<Candidate> {
     let items = &material.outline.items;
-    let is_boxed = sort == Sort::Tasks;
+    let is_boxed = sort == ItemKind::Tasks;
     let (unboxed, facts, names) = match is_boxed {
         true => Default::default(),
-        false => (unboxed(items), Facts::find(material, sort == Sort::Numbers), names_of_groups(material)),
+        false => (unboxed(items), FactItems::find(material, sort == ItemKind::Numbers), names_of_groups(material)),
     };
     let span = |group: &Range<usize>| items[group.start].span.start..items[group.end - 1].span.end;
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
@@ -60,7 +60,7 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
 }
 
 /// Index ranges of the items between headings. No item continues past a heading.
-fn groups(material: &Material) -> Vec<Range<usize>> {
+fn groups(material: &TitleInput) -> Vec<Range<usize>> {
     let items = &material.outline.items;
     let (mut groups, mut start) = (Vec::new(), 0);
     let headings = material.outline.headings.iter().map(|heading| heading.span.start);
@@ -76,9 +76,9 @@ fn groups(material: &Material) -> Vec<Range<usize>> {
 
 /// Adds the items of a group.
 fn find_in(
-    material: &Material,
-    sort: Sort,
-    (unboxed, facts, names): (&HashSet<u32>, &Facts, &HashSet<&str>),
+    material: &TitleInput,
+    sort: ItemKind,
+    (unboxed, facts, names): (&HashSet<u32>, &FactItems, &HashSet<&str>),
     group: Range<usize>,
     found: &mut Vec<Candidate>,
 ) {
@@ -88,9 +88,9 @@ fn find_in(
         let item = &items[index];
         let is_plain = item.task.is_none() || unboxed.contains(&item.list) && is_title(material, item);
         let is_sort = match sort {
-            Sort::Tasks => item.task.is_some(),
-            Sort::Bullets => is_plain && !item.ordered,
-            Sort::Numbers => is_plain && item.ordered,
+            ItemKind::Tasks => item.task.is_some(),
+            ItemKind::Bullets => is_plain && !item.ordered,
+            ItemKind::Numbers => is_plain && item.ordered,
         };
         if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
             continue;
@@ -110,7 +110,7 @@ fn find_in(
             continue;
         }
         let title = candidate(material, item);
-        let end = if sort == Sort::Tasks { item.span.end } else { points_end(material, index) };
+        let end = if sort == ItemKind::Tasks { item.span.end } else { points_end(material, index) };
         let end = facts.end(index).map_or(end, |facts| end.max(facts));
         taken = end;
         found.push(Candidate { end: title.end.max(Some(end)), ..title });
@@ -118,12 +118,12 @@ fn find_in(
 }
 
 /// The text of an item without the white space around it.
-fn name<'a>(material: &Material<'a>, item: &Item) -> &'a str {
+fn name<'a>(material: &TitleInput<'a>, item: &Item) -> &'a str {
     material.text[item.text.clone()].trim()
 }
 
 /// The names of groups of papers that are in several lists, where some are empty: `Urgent`, `Later` below each topic.
-fn names_of_groups<'a>(material: &Material<'a>) -> HashSet<&'a str> {
+fn names_of_groups<'a>(material: &TitleInput<'a>) -> HashSet<&'a str> {
     let items = &material.outline.items;
     let has_points = |at: usize| {
         let parent = items.get(at + 1).and_then(|next| next.parent);
@@ -149,7 +149,7 @@ fn names_of_groups<'a>(material: &Material<'a>) -> HashSet<&'a str> {
 }
 
 /// Whether an item is short, has no link and is below no other.
-fn may_be_name(material: &Material, item: &Item) -> bool {
+fn may_be_name(material: &TitleInput, item: &Item) -> bool {
     let is_short = !item.text.is_empty() && item.text.len() <= LONGEST_NAME;
     is_short && item.parent.is_none() && item.task.is_none() && !name(material, item).contains("](")
 }
@@ -169,12 +169,12 @@ fn unboxed(items: &[Item]) -> HashSet<u32> {
 }
 
 /// Whether an item looks like a title rather than a task.
-fn is_title(material: &Material, item: &Item) -> bool {
+fn is_title(material: &TitleInput, item: &Item) -> bool {
     liken(material, item) > 0.0
 }
 
 /// How much an item looks like a title.
-fn liken(material: &Material, item: &Item) -> f32 {
+fn liken(material: &TitleInput, item: &Item) -> f32 {
     let reading = title::read(&material.text[item.text.clone()]);
     match item.task {
         Some(_) => likeness::of_task(&reading.title, &reading),
@@ -183,7 +183,7 @@ fn liken(material: &Material, item: &Item) -> f32 {
 }
 
 /// If many items start with dates, drops those in parts of the file where none does.
-fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
+fn only_dated(material: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
     let is_dated = |candidate: &&Candidate| material.tail(candidate.span.start) == Some(candidate.text.start);
     let dated = found.iter().filter(is_dated).count();
     if dated < 2 || dated * 4 < found.len() {
@@ -208,7 +208,7 @@ fn worth(text: &str) -> f32 {
     if text.contains("://") && title::links_to_paper(text) {
         return LINKED;
     }
-    let reading = Reading { title: title::read(text).title, ..Reading::default() };
+    let reading = ParsedTitle { title: title::read(text).title, ..ParsedTitle::default() };
     likeness::of(&reading).clamp(-4.0, 4.0)
 }
 
@@ -222,7 +222,7 @@ fn is_contents(text: &str) -> bool {
     link.is_some_and(|at| text[at..].find(')').is_some_and(|end| text[at + end..].len() < 4))
 }
 
-fn candidate(material: &Material, item: &Item) -> Candidate {
+fn candidate(material: &TitleInput, item: &Item) -> Candidate {
     let line = material.line_start(item.span.start);
     let first = first_line_end(material.text, item);
     let end = Some(item.span.end.max(first));
@@ -239,7 +239,7 @@ fn candidate(material: &Material, item: &Item) -> Candidate {
 
 /// The byte at which an item's text ends. Some authors write the points about a paper directly below it, without
 /// indentation, as a list of the other kind: numbered below bullets, or the reverse.
-fn points_end(material: &Material, index: usize) -> usize {
+fn points_end(material: &TitleInput, index: usize) -> usize {
     let (items, text) = (&material.outline.items, material.text);
     let item = &items[index];
     let said = |span: &Range<usize>| span.start + text[span.clone()].trim_end().len();
@@ -294,7 +294,7 @@ fn pictures(text: &str) -> usize {
 }
 
 /// Whether an item ends in a colon and is directly followed by title-like items of the other kind.
-fn introduces(material: &Material, index: usize) -> bool {
+fn introduces(material: &TitleInput, index: usize) -> bool {
     let items = &material.outline.items;
     let (item, next) = (&items[index], items.get(index + 1));
     let said = material.text[item.text.clone()].trim_end();
@@ -303,7 +303,7 @@ fn introduces(material: &Material, index: usize) -> bool {
 }
 
 /// Whether an item is below one of the other kind that looks like a title and is not a group.
-fn is_point(material: &Material, item: &Item) -> bool {
+fn is_point(material: &TitleInput, item: &Item) -> bool {
     let above = item.parent.and_then(|parent| usize::try_from(parent).ok()).filter(|&parent| {
         material.outline.items.get(parent).is_some_and(|parent| parent.ordered != item.ordered && parent.task.is_none())
     });
@@ -317,7 +317,7 @@ fn first_line_end(text: &str, item: &Item) -> usize {
 }
 
 /// Whether an item's children look more like titles than it does.
-fn is_group(material: &Material, index: usize, depth: u8) -> bool {
+fn is_group(material: &TitleInput, index: usize, depth: u8) -> bool {
     let items = &material.outline.items;
     let item = &items[index];
     let below = |range: Range<usize>| items[range].iter().take_while(|other| other.span.start < item.span.end);
@@ -356,19 +356,19 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
 }
 
 /// Whether an item begins with a link such as `[pdf](…)`.
-fn begins_with_badge(material: &Material, item: &Item) -> bool {
+fn begins_with_badge(material: &TitleInput, item: &Item) -> bool {
     let text = material.text[item.text.clone()].trim_start_matches(['*', '_', ' ', '[']);
     let name = text.split_once("](").map(|(name, _)| name).filter(|_| material.text[item.text.clone()].contains('['));
     name.is_some_and(|name| name.len() <= BADGE && words::is_link_label(name))
 }
 
 /// Whether an item is too long for a topic.
-fn has_many_words(material: &Material, item: &Item) -> bool {
+fn has_many_words(material: &TitleInput, item: &Item) -> bool {
     title::read(&material.text[item.text.clone()]).title.split_whitespace().count() > TOPIC
 }
 
 /// Whether an item with a checkbox is a link to nowhere, while those below it are linked titles.
-fn is_linked_group(material: &Material, item: &Item, children: &[(usize, &Item)]) -> bool {
+fn is_linked_group(material: &TitleInput, item: &Item, children: &[(usize, &Item)]) -> bool {
     let text = |item: &Item| material.text[item.text.clone()].trim();
     let is_linked = |(_, child): &&(usize, &Item)| {
         let link = text(child).strip_prefix('[').and_then(|text| text.split_once("]("));
@@ -379,7 +379,7 @@ fn is_linked_group(material: &Material, item: &Item, children: &[(usize, &Item)]
 
 /// Whether an item with a checkbox is a title: it is too long for a topic, and about as much like a title as the items
 /// below it, whose mean likeness is `below`.
-fn is_long_title(material: &Material, item: &Item, below: f32) -> bool {
+fn is_long_title(material: &TitleInput, item: &Item, below: f32) -> bool {
     let reading = title::read(&material.text[item.text.clone()]);
     let is_long = reading.title.split_whitespace().count() > TOPIC || reading.title.contains(": ");
     let own = likeness::of_task(&reading.title, &reading).clamp(-4.0, 4.0);

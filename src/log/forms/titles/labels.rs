@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Material, lines};
+use super::{Candidate, TitleInput, lines};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
 /// The lines and items that start with a title label.
-pub(super) fn find(material: &Material) -> Vec<Candidate> {
+pub(super) fn find(material: &TitleInput) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
         let mut look = |line: Range<usize>| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Material};
+use super::{Candidate, TitleInput};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
@@ -19,7 +19,7 @@ const REST: usize = 10;
 
 /// Which lines to find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub enum LineKind {
     /// Lines that start with a link.
     Links,
     /// Lines that start with a number.
@@ -34,19 +34,19 @@ pub enum Sort {
 const WORDS: usize = 6;
 
 /// The lines of this sort. Several threads search a large file.
-pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
+pub(super) fn find(material: &TitleInput, sort: LineKind) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
         share.iter().for_each(|paragraph| find_in(material, sort, paragraph, &mut found));
         found
     };
     let found = joined(in_parallel(&material.outline.paragraphs, Range::clone, &mut |_| {}, find));
-    if sort == Sort::Plain { with_second_lines(material, found) } else { found }
+    if sort == LineKind::Plain { with_second_lines(material, found) } else { found }
 }
 
 /// Completes long titles that are wrapped in the middle of a phrase, without a sign that they continue. Only where few
 /// paragraphs have a second line, since it may as well name the authors or begin the summary.
-fn with_second_lines(material: &Material, mut found: Vec<Candidate>) -> Vec<Candidate> {
+fn with_second_lines(material: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let lines = |candidate: &Candidate| {
         let text = &material.text[candidate.text.clone()];
         text.split_once('\n').map(|(first, rest)| (first.trim_end(), rest)).filter(|(_, rest)| !rest.trim().is_empty())
@@ -83,12 +83,12 @@ fn continues(first: &str, second: &str) -> bool {
 }
 
 /// Adds the lines of a paragraph.
-fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mut Vec<Candidate>) {
+fn find_in(material: &TitleInput, sort: LineKind, paragraph: &Range<usize>, found: &mut Vec<Candidate>) {
     if material.is_pending_list(paragraph.start) {
         return;
     }
     let lines = match sort {
-        Sort::Plain => first_line(material.text, paragraph),
+        LineKind::Plain => first_line(material.text, paragraph),
         _ => paragraph.clone(),
     };
     each_line(material.text, &lines, |line| {
@@ -98,9 +98,9 @@ fn find_in(material: &Material, sort: Sort, paragraph: &Range<usize>, found: &mu
         }
         let start = date.and_then(|(_, tail)| tail).filter(|start| line.contains(start)).unwrap_or(line.start);
         // The marks around a bold line begin before its date.
-        let from = if sort == Sort::Strong { line.start } else { start };
+        let from = if sort == LineKind::Strong { line.start } else { start };
         let text = material.text[from..line.end].trim();
-        if is_sort(text, sort) || sort == Sort::Links && start > line.start && has_link_soon(text) {
+        if is_sort(text, sort) || sort == LineKind::Links && start > line.start && has_link_soon(text) {
             let below = &material.text.as_bytes()[line.end..paragraph.end];
             let below = memchr::memchr_iter(b'\n', below).nth(WRAPPED);
             let end = below.map_or(paragraph.end, |at| line.end + at + 1);
@@ -133,17 +133,17 @@ pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(R
     }
 }
 
-fn is_sort(line: &str, sort: Sort) -> bool {
+fn is_sort(line: &str, sort: LineKind) -> bool {
     let unmarked = line.trim_start_matches(['*', '_', ' ']);
     match sort {
-        Sort::Links => {
+        LineKind::Links => {
             let unmarked = title::without_status(without_signs(line)).trim_start_matches(['*', '_', ' ']);
             let unmarked =
                 unmarked.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、', ')', ' ']);
             let is_image = unmarked.starts_with("[![");
             (unmarked.starts_with('[') && unmarked.contains("](") || unmarked.starts_with("<a ")) && !is_image
         }
-        Sort::Numbers => {
+        LineKind::Numbers => {
             let in_brackets = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
             if let Some((number, _)) = in_brackets {
                 return (1..=4).contains(&number.len())
@@ -156,7 +156,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             let is_title = behind.is_some_and(|text| !text.starts_with(|c: char| c.is_ascii_digit()));
             (1..=4).contains(&digits) && is_title && line.len() < LONGEST
         }
-        Sort::Strong => {
+        LineKind::Strong => {
             // Skip a leading emoji, also as an entity.
             let line = line.strip_prefix('&').and_then(|rest| rest.split_once(';')).map_or(line, |(_, rest)| rest);
             let line = line.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphabetic() || c == ' ');
@@ -165,7 +165,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             let strong = ["**", "__", "<b>", "<strong>", "<u>", "<i>"].iter().any(|mark| line.starts_with(mark));
             strong && line.len() < LONGEST && ends_strong(line)
         }
-        Sort::Plain => {
+        LineKind::Plain => {
             let letters = line.trim_start_matches(['“', '"', '‘', ' ']).trim_start_matches("\\*");
             line.len() < LONGEST && letters.starts_with(char::is_alphanumeric)
         }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::{Candidate, Material};
+use super::{Candidate, TitleInput};
 use crate::log::dialect;
 
 /// All titles on lines of their own, in order.
-pub(super) fn lines(material: &Material) -> Vec<Candidate> {
+pub(super) fn lines(material: &TitleInput) -> Vec<Candidate> {
     let text = material.text;
     let mut titles: Vec<Candidate> = Vec::new();
     let mut seen = 0;
@@ -33,7 +33,7 @@ pub(super) fn lines(material: &Material) -> Vec<Candidate> {
 }
 
 /// The line above the first indented line of a paragraph, unless it is a title in `《》`.
-fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
+fn bare(material: &TitleInput, paragraph: &Range<usize>) -> Option<Candidate> {
     let text = &material.text[paragraph.clone()];
     let head = text.find("\n    ")?;
     let start = text[..head].rfind('\n').map_or(0, |newline| newline + 1);
@@ -48,7 +48,7 @@ fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
 }
 
 /// Titles in sentences, or followed by text.
-pub(super) fn in_text(material: &Material) -> Vec<Candidate> {
+pub(super) fn in_text(material: &TitleInput) -> Vec<Candidate> {
     let text = material.text;
     let mut found: Vec<Candidate> = Vec::new();
     // Each line is searched only once.

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 pub use super::names::TitleForm;
 
-use super::Material;
+use super::TitleInput;
 
 /// A place where a title may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,36 +49,36 @@ impl Candidate {
 }
 
 /// A form and the function that finds its candidates.
-pub struct Entry {
+pub struct FormFinder {
     /// The form.
     pub form: TitleForm,
     /// Finds the candidates, in file order.
-    pub find: fn(&Material) -> Vec<Candidate>,
+    pub find: fn(&TitleInput) -> Vec<Candidate>,
 }
 
 /// All forms that have candidates; [`TitleForm::WholeFile`] is decided elsewhere. To add one, write a module and add a
 /// row here.
-pub const FORMS: &[Entry] = &[
-    Entry { form: TitleForm::Marks, find: marks::lines },
-    Entry { form: TitleForm::Headings(1), find: |material| headings::find(material, 1) },
-    Entry { form: TitleForm::Headings(2), find: |material| headings::find(material, 2) },
-    Entry { form: TitleForm::Headings(3), find: |material| headings::find(material, 3) },
-    Entry { form: TitleForm::Headings(4), find: |material| headings::find(material, 4) },
-    Entry { form: TitleForm::Headings(5), find: |material| headings::find(material, 5) },
-    Entry { form: TitleForm::Headings(6), find: |material| headings::find(material, 6) },
-    Entry { form: TitleForm::Bullets, find: |material| items::find(material, items::Sort::Bullets) },
-    Entry { form: TitleForm::Numbers, find: |material| items::find(material, items::Sort::Numbers) },
-    Entry { form: TitleForm::Tasks, find: |material| items::find(material, items::Sort::Tasks) },
-    Entry { form: TitleForm::Rows, find: rows::find },
-    Entry { form: TitleForm::LinkLines, find: |material| lines::find(material, lines::Sort::Links) },
-    Entry { form: TitleForm::NumberedLines, find: |material| lines::find(material, lines::Sort::Numbers) },
-    Entry { form: TitleForm::StrongLines, find: |material| lines::find(material, lines::Sort::Strong) },
-    Entry { form: TitleForm::PlainLines, find: |material| lines::find(material, lines::Sort::Plain) },
-    Entry { form: TitleForm::Labels, find: labels::find },
-    Entry { form: TitleForm::InText, find: marks::in_text },
+pub const FORMS: &[FormFinder] = &[
+    FormFinder { form: TitleForm::Marks, find: marks::lines },
+    FormFinder { form: TitleForm::Headings(1), find: |material| headings::find(material, 1) },
+    FormFinder { form: TitleForm::Headings(2), find: |material| headings::find(material, 2) },
+    FormFinder { form: TitleForm::Headings(3), find: |material| headings::find(material, 3) },
+    FormFinder { form: TitleForm::Headings(4), find: |material| headings::find(material, 4) },
+    FormFinder { form: TitleForm::Headings(5), find: |material| headings::find(material, 5) },
+    FormFinder { form: TitleForm::Headings(6), find: |material| headings::find(material, 6) },
+    FormFinder { form: TitleForm::Bullets, find: |material| items::find(material, items::ItemKind::Bullets) },
+    FormFinder { form: TitleForm::Numbers, find: |material| items::find(material, items::ItemKind::Numbers) },
+    FormFinder { form: TitleForm::Tasks, find: |material| items::find(material, items::ItemKind::Tasks) },
+    FormFinder { form: TitleForm::Rows, find: rows::find },
+    FormFinder { form: TitleForm::LinkLines, find: |material| lines::find(material, lines::LineKind::Links) },
+    FormFinder { form: TitleForm::NumberedLines, find: |material| lines::find(material, lines::LineKind::Numbers) },
+    FormFinder { form: TitleForm::StrongLines, find: |material| lines::find(material, lines::LineKind::Strong) },
+    FormFinder { form: TitleForm::PlainLines, find: |material| lines::find(material, lines::LineKind::Plain) },
+    FormFinder { form: TitleForm::Labels, find: labels::find },
+    FormFinder { form: TitleForm::InText, find: marks::in_text },
 ];
 
 /// The candidates of a form.
-pub fn find(form: TitleForm, material: &Material) -> Vec<Candidate> {
+pub fn find(form: TitleForm, material: &TitleInput) -> Vec<Candidate> {
     FORMS.iter().find(|entry| entry.form == form).map_or_else(Vec::new, |entry| (entry.find)(material))
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::Material;
+use super::TitleInput;
 use crate::log::forms::words;
 use crate::log::outline::Heading;
 
@@ -13,7 +13,7 @@ use crate::log::outline::Heading;
 const FEWEST: usize = 2;
 
 /// The starts of all headings that are numbered sections, in bytes, if any heading of this level has a number.
-pub(super) fn sections(material: &Material, level: u8) -> HashSet<usize> {
+pub(super) fn sections(material: &TitleInput, level: u8) -> HashSet<usize> {
     let headings = &material.outline.headings;
     let mut sections = HashSet::new();
     if !headings.iter().any(|heading| heading.level == level && number(&heading.text).is_some()) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Material};
+use super::{Candidate, TitleInput};
 use crate::log::forms::{likeness, title, words};
 use crate::log::outline::{Outline, Row, Table};
 use crate::log::pending;
@@ -17,7 +17,7 @@ const EMPTY: f32 = 4.0;
 const HEAD: f32 = 1.5;
 
 /// The rows of all tables with a title column.
-pub(super) fn find(material: &Material) -> Vec<Candidate> {
+pub(super) fn find(material: &TitleInput) -> Vec<Candidate> {
     let outline = material.outline;
     let mut found = Vec::new();
     for table in &outline.tables {
@@ -29,7 +29,7 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
         let head = header.get(column);
         let is_named = head.is_some_and(|head| names_titles(&material.text[head.clone()]))
             || is_topic(material.text, header, column);
-        let state = State::of(material, table);
+        let state = ReadColumn::of(material, table);
         for row in &outline.rows[indices(&table.rows)] {
             let cells = &outline.cells[indices(&row.cells)];
             let Some(cell) = cells.get(column) else { continue };
@@ -126,14 +126,14 @@ fn names_venues(texts: &[String]) -> bool {
 }
 
 /// The column of a table that tells which papers have been read.
-struct State {
+struct ReadColumn {
     column: usize,
     /// Whether an empty cell means that the paper has not been read.
     marks_read: bool,
 }
 
-impl State {
-    fn of(material: &Material, table: &Table) -> Option<Self> {
+impl ReadColumn {
+    fn of(material: &TitleInput, table: &Table) -> Option<Self> {
         let outline = material.outline;
         let heads = &outline.cells[indices(&table.header)];
         let name =
@@ -147,7 +147,7 @@ impl State {
         Some(Self { column, marks_read: asks && outline.rows[indices(&table.rows)].iter().any(is_filled) })
     }
 
-    fn says_unread(&self, material: &Material, cells: &[Range<usize>]) -> bool {
+    fn says_unread(&self, material: &TitleInput, cells: &[Range<usize>]) -> bool {
         let state = cells.get(self.column).map_or("", |cell| material.text[cell.clone()].trim());
         pending::is_unread(state) || self.marks_read && state.is_empty()
     }

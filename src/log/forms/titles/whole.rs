@@ -6,7 +6,7 @@ use crate::log::date::{self, Place};
 use crate::log::file::TitleFrom;
 use crate::log::forms::front::FrontMatter;
 use crate::log::forms::likeness;
-use crate::log::forms::title::{self, Reading, note};
+use crate::log::forms::title::{self, ParsedTitle, note};
 use crate::log::forms::words;
 use crate::log::outline::{Heading, Outline};
 
@@ -59,7 +59,7 @@ const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
 
 /// A file to search for its title.
 #[derive(Clone, Copy)]
-pub struct Page<'a> {
+pub struct ScannedFile<'a> {
     /// The file's name with its folders.
     pub name: &'a str,
     /// The whole text.
@@ -72,18 +72,18 @@ pub struct Page<'a> {
 
 /// A title that was found. Offsets are bytes of the file.
 #[derive(Debug, Clone)]
-pub struct Whole {
+pub struct WholeFileTitle {
     /// The line with the title. If the title is the file's name, or is labelled below other text: the front matter, or
     /// nothing.
     pub span: Range<usize>,
     /// Where the body starts.
     pub body: usize,
     /// The title and its context.
-    pub reading: Reading,
+    pub reading: ParsedTitle,
 }
 
 /// The title at a given place, if there is one.
-pub fn find(page: Page, from: TitleFrom) -> Option<Whole> {
+pub fn find(page: ScannedFile, from: TitleFrom) -> Option<WholeFileTitle> {
     let whole = match from {
         TitleFrom::Front => in_front(page),
         TitleFrom::Heading => in_heading(page),
@@ -94,7 +94,7 @@ pub fn find(page: Page, from: TitleFrom) -> Option<Whole> {
     (!whole.reading.title.is_empty()).then_some(whole)
 }
 
-fn in_front(page: Page) -> Option<Whole> {
+fn in_front(page: ScannedFile) -> Option<WholeFileTitle> {
     let title = page.front.paper_title()?.to_owned();
     let mut at = 0;
     let line = page.text[..page.front.length].split_inclusive('\n').find_map(|line| {
@@ -106,9 +106,9 @@ fn in_front(page: Page) -> Option<Whole> {
     // Many files repeat the title as their first heading.
     let again = in_heading(page).filter(|heading| same(&heading.reading.title, &title));
     let body = again.map_or(page.front.length, |heading| heading.body);
-    let mut reading = Reading::default();
+    let mut reading = ParsedTitle::default();
     reading.title = title::without_venue(title, &mut reading);
-    Some(Whole { span: line, body, reading })
+    Some(WholeFileTitle { span: line, body, reading })
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -117,7 +117,7 @@ fn same(one: &str, other: &str) -> bool {
     one == other
 }
 
-fn in_heading(page: Page) -> Option<Whole> {
+fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
     if let Some(found) = below_label(page) {
         return Some(found);
     }
@@ -140,11 +140,11 @@ fn in_heading(page: Page) -> Option<Whole> {
         return None;
     }
     let span = heading.span.start + base..heading.span.end + base;
-    Some(Whole { body: span.end, span, reading })
+    Some(WholeFileTitle { body: span.end, span, reading })
 }
 
 /// A linked title on the first line that lacks the space of a heading: `#[Emus at Work](…)`, `#![Emus at Work](…)`.
-fn without_space(page: Page) -> Option<Whole> {
+fn without_space(page: ScannedFile) -> Option<WholeFileTitle> {
     let base = page.front.length;
     let start = base + page.text[base..].len() - page.text[base..].trim_start().len();
     let text = page.text[start..].strip_prefix('#')?;
@@ -154,7 +154,7 @@ fn without_space(page: Page) -> Option<Whole> {
     let reading = read(text);
     let end = page.text[start..].find('\n').map_or(page.text.len(), |at| start + at + 1);
     let is_title = !is_picture && reading.title.split_whitespace().nth(1).is_some() && text.len() <= LONGEST;
-    is_title.then_some(Whole { span: start..end, body: end, reading })
+    is_title.then_some(WholeFileTitle { span: start..end, body: end, reading })
 }
 
 /// Whether a file is only numbered: `12.md`.
@@ -165,7 +165,7 @@ pub(crate) fn is_numbered(path: &str) -> bool {
 }
 
 /// The title behind a label in a heading, `## Title: Emus at Work`, or on the line below it.
-fn below_label(page: Page) -> Option<Whole> {
+fn below_label(page: ScannedFile) -> Option<WholeFileTitle> {
     let (base, headings) = (page.front.length, &page.outline.headings);
     let labelled = |(at, heading): (usize, &Heading)| {
         let (label, value) = split_label(&heading.text).unwrap_or((heading.text.trim(), ""));
@@ -191,7 +191,7 @@ fn below_label(page: Page) -> Option<Whole> {
     // Authors or a date above the title belong to the paper too.
     let is_first = page.text[base..start].trim().is_empty();
     let (span, body) = if is_first { (start..end, end) } else { (0..base, base) };
-    is_title.then_some(Whole { span, body, reading })
+    is_title.then_some(WholeFileTitle { span, body, reading })
 }
 
 /// (label, value) of a text with a colon, without emphasis.
@@ -202,7 +202,7 @@ fn split_label(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The title behind its label on one of the first lines, or on the line below it: `title: Emus at Work`.
-fn behind_label(page: Page) -> Option<Whole> {
+fn behind_label(page: ScannedFile) -> Option<WholeFileTitle> {
     let base = page.front.length;
     let end = page.outline.headings.first().map_or(page.text.len(), |first| base + first.span.start);
     let lines = page.text[base..end].lines().map(str::trim).filter(|line| !line.is_empty());
@@ -217,7 +217,7 @@ fn behind_label(page: Page) -> Option<Whole> {
         let value = if value.is_empty() { lines.next()? } else { value };
         let mut reading = read(value);
         reading.links.append(&mut links);
-        return Some(Whole { span: 0..base, body: base, reading });
+        return Some(WholeFileTitle { span: 0..base, body: base, reading });
     }
     None
 }
@@ -230,7 +230,7 @@ fn without_date(text: &str) -> &str {
     if has_year && !before.trim().is_empty() { before.trim_end() } else { text }
 }
 
-fn in_line(page: Page) -> Option<Whole> {
+fn in_line(page: ScannedFile) -> Option<WholeFileTitle> {
     let base = page.front.length;
     if let Some(found) = behind_label(page) {
         return Some(found);
@@ -246,7 +246,7 @@ fn in_line(page: Page) -> Option<Whole> {
     let reading = read(text);
     // `**Paper URL:** [arXiv](…)` is a labelled link, not a title.
     let is_label = words::is_link_label(&reading.title) || words::is_part(&reading.title) || is_labelled_link(text);
-    (is_title && !is_label).then_some(Whole { span: start..end, body: end, reading })
+    (is_title && !is_label).then_some(WholeFileTitle { span: start..end, body: end, reading })
 }
 
 /// Whether a line is nothing but a URL behind a label: `download: [https://…]`.
@@ -255,11 +255,11 @@ fn is_labelled_link(line: &str) -> bool {
     value.starts_with("http") && !value.contains(' ')
 }
 
-fn in_name(page: Page) -> Whole {
+fn in_name(page: ScannedFile) -> WholeFileTitle {
     let name = name(page.name);
     let reading = Some(read(&name)).filter(|reading| !reading.title.is_empty());
-    let reading = reading.unwrap_or(Reading { title: name, ..Reading::default() });
-    Whole { span: 0..page.front.length, body: page.front.length, reading }
+    let reading = reading.unwrap_or(ParsedTitle { title: name, ..ParsedTitle::default() });
+    WholeFileTitle { span: 0..page.front.length, body: page.front.length, reading }
 }
 
 /// The title in a file's name: `2031_Owl_Emus at work.md`, `emus-at-work.md`.
@@ -292,7 +292,7 @@ fn undated(stem: &str) -> &str {
 }
 
 /// Reads a title; removes author and date around it, or a venue before it.
-fn read(text: &str) -> Reading {
+fn read(text: &str) -> ParsedTitle {
     let around = |text: &str| {
         let first = text.find(" - ")?;
         let last = text.rfind(" - ")?;
@@ -362,7 +362,7 @@ mod tests {
     fn check(name: &str, text: &str, from: TitleFrom, wanted: Option<(&str, &str)>) {
         let front = front::read(text);
         let outline = Outline::scan(&text[front.length..], &mut |_| {});
-        let found = find(Page { name, text, front: &front, outline: &outline }, from);
+        let found = find(ScannedFile { name, text, front: &front, outline: &outline }, from);
         let found = found.as_ref().map(|it| (it.reading.title.as_str(), &text[it.body..]));
         assert_eq!(found, wanted, "{name} {text:?}");
     }

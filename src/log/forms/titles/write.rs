@@ -8,7 +8,7 @@ const TAGS: [&str; 5] = ["<u>", "<b>", "<i>", "<em>", "<strong>"];
 
 /// The line around a title.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Frame {
+pub struct TitleFrame {
     /// The form of the title.
     pub form: TitleForm,
     /// The start of the line: indentation, `#`, list marker or label.
@@ -31,14 +31,14 @@ pub struct Frame {
 
 /// A written title.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct WrittenTitle {
     /// The line without its line ending.
     pub text: String,
     /// The indentation of the text below it, in spaces; `None` outside list items.
     pub indent: Option<String>,
 }
 
-impl Frame {
+impl TitleFrame {
     /// Reads the line of a title. `date` is the date before it, if there is one. `None` if the title is not on the line
     /// as written, or its marks cannot be imitated.
     pub fn read(form: TitleForm, line: &str, title: &str, date: Option<&str>) -> Option<Self> {
@@ -92,7 +92,7 @@ impl Frame {
     }
 
     /// The ways to write a title, most usual first; none if the line needs a date and `date` is `None`.
-    pub fn write(&self, title: &str, number: Option<u32>, date: Option<&str>) -> Vec<Line> {
+    pub fn write(&self, title: &str, number: Option<u32>, date: Option<&str>) -> Vec<WrittenTitle> {
         let number = number.filter(|_| self.numbered).map(|number| number.to_string()).unwrap_or_default();
         let date = match (&self.dated, date) {
             (Some(behind), Some(date)) => format!("{date}{behind}"),
@@ -105,7 +105,7 @@ impl Frame {
             let marker = marker + usize::from(!number.is_empty() && self.sign.starts_with(['.', ')'])) + 1;
             format!("{}{}", &self.lead[..spaces], " ".repeat(marker))
         });
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<WrittenTitle> = Vec::new();
         let mut texts = vec![dialect::write_title(title), escaped(title)];
         if title.contains('《') && !self.open.contains('《') {
             // Outer `《》` keep those in the title from being read as its marks.
@@ -116,7 +116,7 @@ impl Frame {
             for (open, close) in self.around() {
                 let end = &self.end;
                 let text = format!("{}{number}{}{date}{open}{text}{close}{end}", self.lead, self.sign);
-                let line = Line { text, indent: indent.clone() };
+                let line = WrittenTitle { text, indent: indent.clone() };
                 if !lines.contains(&line) {
                     lines.push(line);
                 }
@@ -176,10 +176,10 @@ fn closing(open: &str) -> String {
     close
 }
 
-type Lead = (String, bool, String, Option<String>);
+type LeadFields = (String, bool, String, Option<String>);
 
-/// Reads the start of a line, as the fields (`lead`, `numbered`, `sign`, `dated`) of a [`Frame`].
-fn lead(form: TitleForm, before: &str, date: Option<&str>) -> Option<Lead> {
+/// Reads the start of a line, as the fields (`lead`, `numbered`, `sign`, `dated`) of a [`TitleFrame`].
+fn lead(form: TitleForm, before: &str, date: Option<&str>) -> Option<LeadFields> {
     let owned = |lead: &str, numbered, sign: &str| (lead.to_owned(), numbered, sign.to_owned(), None);
     let spaces = before.len() - before.trim_start().len();
     let rest = &before[spaces..];
@@ -259,7 +259,7 @@ mod tests {
 
     #[track_caller]
     fn check(form: TitleForm, line: &str, wanted: &str) {
-        let frame = Frame::read(form, line, "Emus at Work", None);
+        let frame = TitleFrame::read(form, line, "Emus at Work", None);
         let written = frame.map(|frame| frame.write("Owls", Some(7), None).swap_remove(0).text);
         assert_eq!(written.as_deref(), Some(wanted), "{line}");
     }
@@ -281,7 +281,8 @@ mod tests {
         check(TitleForm::StrongLines, "**[3] Emus at Work,** ICLR 2031.", "**[7] Owls**");
         check(TitleForm::LinkLines, "[Emus at Work](https://x.org)", "[Owls]()");
         check(TitleForm::Marks, "**《Emus at Work》**", "**《Owls》**");
-        let dated = Frame::read(TitleForm::Bullets, "- 310517: Emus at Work [pdf](x)", "Emus at Work", Some("310517"));
+        let dated =
+            TitleFrame::read(TitleForm::Bullets, "- 310517: Emus at Work [pdf](x)", "Emus at Work", Some("310517"));
         let written = dated.map(|frame| frame.write("Owls", None, Some("310518")).swap_remove(0).text);
         assert_eq!(written.as_deref(), Some("- 310518: Owls"));
     }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::lists::first_line;
 use super::{Analysed, Verdict};
 use crate::log::forms::sets::{self, Names};
-use crate::log::forms::title::{self, Reading};
+use crate::log::forms::title::{self, ParsedTitle};
 use crate::log::forms::{likeness, words};
 use crate::log::{Entry, Log, Role, SectionKind, TitleFrom};
 
@@ -159,7 +159,7 @@ fn others(log: &Log, elsewhere: &[&Listed]) -> (usize, Vec<String>) {
 
 /// Whether an entry of an index is like a title, whatever it links to.
 fn is_like_title(entry: &Entry) -> bool {
-    likeness::of(&Reading { title: entry.title.clone(), ..Reading::default() }) > 0.0
+    likeness::of(&ParsedTitle { title: entry.title.clone(), ..ParsedTitle::default() }) > 0.0
 }
 
 fn links_to_paper(Listed { entry, line, .. }: &Listed) -> bool {
