@@ -31,7 +31,7 @@ pub struct File {
     /// What the user configured or taught about the file's form.
     pub dialect: Arc<Dialect>,
     /// How the file was read.
-    pub reading: Reading,
+    pub reading: FileReading,
     lines: LineIndex,
     /// Where its tables start, in bytes, ascending.
     tables: Vec<usize>,
@@ -39,11 +39,11 @@ pub struct File {
 
 /// How a file was read.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Reading {
+pub struct FileReading {
     /// Where its dates are written.
-    pub dates: Vec<dates::Found>,
+    pub dates: Vec<dates::DateEvidence>,
     /// The best place for dates that was not chosen.
-    pub other_dates: Option<dates::Found>,
+    pub other_dates: Option<dates::DateEvidence>,
     /// How its titles are written.
     pub titles: Choice,
     /// The assumed order of day and month, if nothing proves it.
@@ -120,7 +120,7 @@ pub struct Shape {
 impl File {
     pub(super) fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>, tables: Vec<usize>) -> Self {
         let lines = LineIndex::of(&source.text);
-        Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), lines, tables }
+        Self { name: source.name, text: source.text, title, dialect, reading: FileReading::default(), lines, tables }
     }
 
     /// The bytes of the header row of the table that contains the row at byte `offset`.

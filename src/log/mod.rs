@@ -54,7 +54,7 @@ use serde::{Deserialize, Serialize};
 use crate::words::Language;
 use date::{format_day, format_month, month_name};
 
-pub use file::{File, Reading, Role, Shape, Source, TitleFrom};
+pub use file::{File, FileReading, Role, Shape, Source, TitleFrom};
 pub use index::Counts;
 use normal::spaced;
 pub(crate) use normal::{has_two_spaces, normalise};

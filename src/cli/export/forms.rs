@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::log::File;
 use crate::log::forms::choice::ScoredForm;
-use crate::log::forms::dates::Found;
+use crate::log::forms::dates::DateEvidence;
 
 /// The forms of a file. Scores have two decimals.
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ struct TitleRecord {
 }
 
 impl DateRecord {
-    fn of(found: &Found) -> Self {
+    fn of(found: &DateEvidence) -> Self {
         Self { form: found.form.code(), found: found.found, in_order: rounded(found.in_order) }
     }
 }

@@ -37,7 +37,7 @@ pub(in crate::log) use single::short_day;
 
 /// The date in a text, before its neighbours supply missing parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct ParsedDate {
     /// The date.
     pub what: When,
     /// Bytes of the date, with its day counter, weekday and brackets.

@@ -5,7 +5,7 @@ use super::cursor::{Cursor, fold, is_closing, is_opening};
 use super::point::{Form, Point};
 use super::range::date;
 use super::words::{counter, may_begin, short_counter, short_weekday, week_of_day, weekday};
-use super::{Place, Reading, When};
+use super::{ParsedDate, Place, When};
 
 /// (in a heading, in a file name): how many words may precede a full date.
 const WORDS_BEFORE: (usize, usize) = (3, 6);
@@ -23,7 +23,7 @@ const SEPARATORS: usize = 6;
 /// that contains one.
 ///
 /// The running time does not depend on the text after the date.
-pub fn read(text: &str, place: Place) -> Option<Reading> {
+pub fn read(text: &str, place: Place) -> Option<ParsedDate> {
     let mut cursor = Cursor::new(text);
     let bracket = cursor.decoration();
     // `§3.1` is a section of a paper.
@@ -52,7 +52,7 @@ fn skip_letter(cursor: &mut Cursor) {
 }
 
 /// A full date after a few words: `Added 2031-05-17`, `notes-2031-05-17`.
-fn after_words(mut cursor: Cursor, place: Place) -> Option<Reading> {
+fn after_words(mut cursor: Cursor, place: Place) -> Option<ParsedDate> {
     let words = match place {
         Place::Heading => WORDS_BEFORE.0,
         Place::Name => WORDS_BEFORE.1,
@@ -116,7 +116,7 @@ fn separators(cursor: &mut Cursor) -> Option<usize> {
 }
 
 /// Reads the date at the cursor, and any weekday and counter before it.
-fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words: bool) -> Option<Reading> {
+fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words: bool) -> Option<ParsedDate> {
     let mut cursor = start;
     let around = Around {
         start: start.at,
@@ -150,7 +150,7 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
             separators(&mut better);
             let dated = date(&mut better, place).filter(|point| !matches!(point.when, When::Week { .. }));
             if let Some(reading) = dated.and_then(|dated| around.finish(dated, better)) {
-                return Some(Reading { what: reading.what.in_year_of(point.when), ..reading });
+                return Some(ParsedDate { what: reading.what.in_year_of(point.when), ..reading });
             }
         }
         around.finish(point, cursor)
@@ -170,7 +170,7 @@ struct Around {
 
 impl Around {
     /// The reading, if the text after the date is allowed here.
-    fn finish(&self, point: Point, mut cursor: Cursor) -> Option<Reading> {
+    fn finish(&self, point: Point, mut cursor: Cursor) -> Option<ParsedDate> {
         and_earlier(&mut cursor);
         let Suffix { closed, to_anchor } = suffix(&mut cursor);
         // Entries of a table of contents and issue numbers are not dates.
@@ -192,7 +192,7 @@ impl Around {
             || point.form == Form::NamedMonth
                 && matches!(after, After::Nothing)
                 && !cursor.before()[..self.start].contains(|c: char| c.is_ascii_digit());
-        (fits && words_fit).then_some(Reading { what: point.when, span: start..cursor.at, alone })
+        (fits && words_fit).then_some(ParsedDate { what: point.when, span: start..cursor.at, alone })
     }
 
     fn allows(&self, form: Form, after: &After) -> bool {

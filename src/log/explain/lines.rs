@@ -2,7 +2,7 @@
 
 use super::Account;
 use crate::log::forms::choice::ScoredForm;
-use crate::log::forms::dates::Found;
+use crate::log::forms::dates::DateEvidence;
 use crate::log::taught::Lesson;
 use crate::log::{File, Role, TitleFrom};
 use crate::say;
@@ -64,7 +64,7 @@ fn role(file: &File, language: Language) -> Option<String> {
 
 fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {
     let label = language.pick("dates", "日期");
-    let place = |place: &Found| {
+    let place = |place: &DateEvidence| {
         let (name, found) = (place.form.name(language), place.found);
         match (place.in_order * 100.0).floor() {
             _ if found < 2 => say!(language, "{name} ({found})", "{name}（{found} 个）"),

@@ -31,12 +31,12 @@ pub use self::readings::Readings;
 use super::date::sequence::{Order, Resolved};
 use super::dialect::Dialect;
 use super::forms::choice::{Choice, FoundTitle, LEAST, choose};
-use super::forms::dates::{self, DateInput, Dates, Mark, OrderReason};
+use super::forms::dates::{self, DateInput, DateMark, Dates, OrderReason};
 use super::forms::front::{self, FrontMatter};
 use super::forms::titles::whole::ScannedFile;
 use super::forms::{TitleInput, titles::TitleForm};
 use super::outline::Outline;
-use super::{File, Log, Reading, Role, Shape, SharedText, Source, pending};
+use super::{File, FileReading, Log, Role, Shape, SharedText, Source, pending};
 
 /// The size in bytes above which forms are found from samples.
 const LARGE: usize = 1 << 20;
@@ -198,11 +198,11 @@ impl FileParser {
         let base = self.base;
         let shifted = |range: &Range<usize>| range.start + base..range.end + base;
         let unknown = dates.marks.iter().zip(&dates.resolved).filter(|(_, date)| **date == Resolved::Unknown);
-        let (unread, dateless): (Vec<&Mark>, Vec<&Mark>) =
+        let (unread, dateless): (Vec<&DateMark>, Vec<&DateMark>) =
             unknown.map(|(mark, _)| mark).partition(|mark| !mark.name.is_empty());
         let file = &mut self.log.files[self.file];
         file.text = self.original;
-        file.reading = Reading {
+        file.reading = FileReading {
             dates: dates.forms,
             other_dates: dates.runner_up,
             titles: choice,

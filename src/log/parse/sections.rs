@@ -8,7 +8,7 @@ use super::{FileParser, runs_on};
 use crate::log::date::sequence::Resolved;
 use crate::log::dialect::{self, Dialect};
 use crate::log::forms::choice::{Choice, FoundTitle};
-use crate::log::forms::dates::{DateForm, Dates, Mark};
+use crate::log::forms::dates::{DateForm, DateMark, Dates};
 use crate::log::forms::titles::TitleForm;
 use crate::log::outline::{Heading, Outline};
 use crate::log::{Section, SectionKind, pending};
@@ -18,7 +18,7 @@ const DEEPEST: u8 = 7;
 
 /// Something that can open a section.
 enum Opening<'a> {
-    Date(&'a Mark, Resolved),
+    Date(&'a DateMark, Resolved),
     /// A heading, and whether it opens a pending list.
     Heading(&'a Heading, bool),
     /// A line that opens a pending list.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{DateForm, DateInput, Mark, Place, is_sorted, read};
+use super::{DateForm, DateInput, DateMark, Place, is_sorted, read};
 use crate::log::date::When;
 use crate::text::prefix;
 
@@ -13,7 +13,7 @@ const LOOKED_AT: usize = 600;
 const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", " | "];
 
 /// A heading or an item.
-struct Title {
+struct HeadingOrItem {
     /// The level of a heading; for an item, a number above [`DEEPEST`] that grows with its depth.
     level: u8,
     /// Byte at which the line starts.
@@ -26,8 +26,8 @@ struct Title {
 /// The titles of the heading level or item depth with most dates, if at least two of them, and half of all, end in a
 /// day; one is enough if the form was taught. Those without a date are marked as undated. Months and years do not
 /// count, since they usually tell when a paper was published.
-pub(super) fn find(place: &DateInput) -> Vec<Mark> {
-    let titles: Vec<Title> = headings(place).chain(items(place)).collect();
+pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
+    let titles: Vec<HeadingOrItem> = headings(place).chain(items(place)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
     for title in &titles {
         let (dated, all) = levels.entry(title.level).or_default();
@@ -39,8 +39,8 @@ pub(super) fn find(place: &DateInput) -> Vec<Mark> {
         |(_, (dated, all)): &(&u8, &(usize, usize))| (*dated > 1 && *dated * 2 >= *all) || is_told && *dated > 0;
     let best = levels.iter().filter(is_usual).max_by_key(|(level, (dated, _))| (*dated, u8::MAX - **level));
     let Some((&level, _)) = best else { return Vec::new() };
-    let marks: Vec<Mark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
-    let dated: Vec<Mark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
+    let marks: Vec<DateMark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
+    let dated: Vec<DateMark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
     // Unsorted dates after list items are probably dates of publication. After headings, which have notes below, any
     // order is accepted.
     if level > DEEPEST && !is_told && !is_sorted(&dated) { Vec::new() } else { marks }
@@ -49,23 +49,23 @@ pub(super) fn find(place: &DateInput) -> Vec<Mark> {
 /// The deepest level of headings.
 const DEEPEST: u8 = 6;
 
-fn headings<'a>(place: &'a DateInput) -> impl Iterator<Item = Title> + 'a {
+fn headings<'a>(place: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
     place.outline.headings.iter().map(|heading| {
         let line = &place.text[heading.span.clone()];
         let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
         let text = start..start + heading.text.len();
-        Title { level: heading.level, at: heading.span.start, date: date(place.text, &text), text }
+        HeadingOrItem { level: heading.level, at: heading.span.start, date: date(place.text, &text), text }
     })
 }
 
-fn items<'a>(place: &'a DateInput) -> impl Iterator<Item = Title> + 'a {
+fn items<'a>(place: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
     let items = place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     items.map(|item| {
         let line = prefix(&place.text[item.text.clone()], LOOKED_AT).split('\n').next().unwrap_or_default();
         let text = item.text.start..item.text.start + line.len();
         let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
         let level = DEEPEST.saturating_add(u8::try_from(item.depth).unwrap_or(u8::MAX)).saturating_add(1);
-        Title { level, at, date: date(place.text, &text), text }
+        HeadingOrItem { level, at, date: date(place.text, &text), text }
     })
 }
 
@@ -121,8 +121,8 @@ fn in_brackets(text: &str) -> Option<Range<usize>> {
     Some(at + open.len_utf8()..text.len() - close.len_utf8())
 }
 
-fn mark(title: Title) -> Mark {
+fn mark(title: HeadingOrItem) -> DateMark {
     let (name, what) = title.date.unwrap_or((title.text.start..title.text.start, When::Impossible));
     let level = if title.level > DEEPEST { 0 } else { title.level };
-    Mark { at: title.at, after: title.at, name, what, tail: Some(title.text.start), level, form: DateForm::Behind }
+    DateMark { at: title.at, after: title.at, name, what, tail: Some(title.text.start), level, form: DateForm::Behind }
 }

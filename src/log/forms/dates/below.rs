@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::items::is_sorted_in_parts;
-use super::labels::{Labelled, labelled};
-use super::{DateForm, DateInput, Mark, Place, has_year, is_sorted, read};
+use super::labels::{LabelledDate, labelled};
+use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read};
 use crate::log::date::When;
 use crate::log::outline::Item;
 use crate::text::prefix;
@@ -17,7 +17,7 @@ const LOOKED_AT: usize = 600;
 const POINTS: usize = 20;
 
 /// A date, and the item that it belongs to.
-struct Dated {
+struct DatedItem {
     /// Index of the item.
     item: usize,
     name: Range<usize>,
@@ -30,9 +30,9 @@ struct Dated {
 
 /// (marks, number of dated items). An item with a date below is marked with it. An item without one is marked as
 /// undated only where it would otherwise take the date of the item before.
-pub(super) fn find(place: &DateInput) -> (Vec<Mark>, usize) {
+pub(super) fn find(place: &DateInput) -> (Vec<DateMark>, usize) {
     let items = &place.outline.items;
-    let mut dated: Vec<Dated> = (0..items.len()).filter_map(|at| of_item(place, at)).collect();
+    let mut dated: Vec<DatedItem> = (0..items.len()).filter_map(|at| of_item(place, at)).collect();
     dated.sort_by_key(|it| (it.item, it.name.start));
     dated.dedup_by_key(|it| it.item);
     let mut depths: HashMap<u16, usize> = HashMap::new();
@@ -48,7 +48,7 @@ pub(super) fn find(place: &DateInput) -> (Vec<Mark>, usize) {
     }
     let is_ordered = dated.first().is_some_and(|it| items[it.item].ordered);
     let is_sibling = |item: &Item| item.depth == depth && item.ordered == is_ordered && !item.quoted;
-    let mut marks: Vec<Mark> = Vec::new();
+    let mut marks: Vec<DateMark> = Vec::new();
     let mut dated = dated.into_iter().peekable();
     for (at, item) in items.iter().enumerate() {
         if let Some(it) = dated.next_if(|it| it.item == at) {
@@ -61,7 +61,7 @@ pub(super) fn find(place: &DateInput) -> (Vec<Mark>, usize) {
 }
 
 /// The date on a line below an item's title. If the item itself is a label: its date, for the item that it is about.
-fn of_item(place: &DateInput, at: usize) -> Option<Dated> {
+fn of_item(place: &DateInput, at: usize) -> Option<DatedItem> {
     let item = &place.outline.items[at];
     if item.quoted || item.text.is_empty() {
         return None;
@@ -81,7 +81,7 @@ fn of_item(place: &DateInput, at: usize) -> Option<Dated> {
     let (name, what) = begins_with_day(text[first..].lines().next()?)?;
     let start = item.text.start + first;
     let name = start + name.start..start + name.end;
-    Some(Dated { item: at, name, what, has_label: false, is_of_reading: false })
+    Some(DatedItem { item: at, name, what, has_label: false, is_of_reading: false })
 }
 
 /// The item that a label is about: its parent. A label that is not indented enough to have one is about the nearest
@@ -100,9 +100,9 @@ fn owner(place: &DateInput, label: usize) -> Option<usize> {
     headings.get(next).is_none_or(|heading| heading.span.start > item.span.start).then_some(title)
 }
 
-fn with_label(item: usize, line: usize, label: Labelled) -> Dated {
+fn with_label(item: usize, line: usize, label: LabelledDate) -> DatedItem {
     let name = line + label.span.start..line + label.span.end;
-    Dated { item, name, what: label.what, has_label: true, is_of_reading: label.is_of_reading }
+    DatedItem { item, name, what: label.what, has_label: true, is_of_reading: label.is_of_reading }
 }
 
 /// The day that a line starts with, or is, possibly in code: `17/05/2031, Birds`.
@@ -117,7 +117,7 @@ fn begins_with_day(line: &str) -> Option<(Range<usize>, When)> {
 
 /// Whether dates are the days of reading: because their labels say so, or because they are in order, as dates of
 /// publication rarely are. If most have no label, at least half of the items must be dated.
-fn are_of_reading(place: &DateInput, dated: &[Dated]) -> bool {
+fn are_of_reading(place: &DateInput, dated: &[DatedItem]) -> bool {
     let items = &place.outline.items;
     if place.dialect.dates() == Some(DateForm::Labels) {
         return true;
@@ -129,13 +129,13 @@ fn are_of_reading(place: &DateInput, dated: &[Dated]) -> bool {
     if without_label * 2 > dated.len() && dated.len() * 2 < siblings() {
         return false;
     }
-    let marks: Vec<Mark> = dated.iter().map(|it| mark(place, &items[it.item], it.name.clone(), it.what)).collect();
+    let marks: Vec<DateMark> = dated.iter().map(|it| mark(place, &items[it.item], it.name.clone(), it.what)).collect();
     dated.iter().filter(|it| it.is_of_reading).count() * 2 > dated.len()
         || is_sorted(&marks)
         || is_sorted_in_parts(place, &marks, |part| part.len() > 1)
 }
 
-fn mark(place: &DateInput, item: &Item, name: Range<usize>, what: When) -> Mark {
+fn mark(place: &DateInput, item: &Item, name: Range<usize>, what: When) -> DateMark {
     let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    Mark { at, after: at, name, what, tail: Some(at), level: 0, form: DateForm::Labels }
+    DateMark { at, after: at, name, what, tail: Some(at), level: 0, form: DateForm::Labels }
 }

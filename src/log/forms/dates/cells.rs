@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{DateForm, DateInput, Mark, Place, read};
+use super::{DateForm, DateInput, DateMark, Place, read};
 use crate::log::date::{When, days_in};
 use crate::log::outline::{Row, Table};
 use crate::log::parallel::find_in_parallel;
@@ -22,7 +22,7 @@ const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布
 const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "期限", "计划", "締切", "마감"];
 
 /// The rows of tables with a date column, outside dated sections. Rows without a date are marked as undated.
-pub(super) fn find(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let mut found = Vec::new();
     for table in &place.outline.tables {
         // A table below a date belongs to that day, unless the user taught where the dates are.
@@ -50,10 +50,10 @@ pub(super) fn find(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
 }
 
 /// (first day, last day).
-type Span = (NaiveDate, NaiveDate);
+type DayRange = (NaiveDate, NaiveDate);
 
 /// The days of a month, term or year; `None` for any other date.
-fn span(what: &When) -> Option<Span> {
+fn span(what: &When) -> Option<DayRange> {
     let day = NaiveDate::from_ymd_opt;
     match *what {
         When::Year(year) => Some((day(year, 1, 1)?, day(year, 12, 31)?)),
@@ -69,14 +69,14 @@ fn span(what: &When) -> Option<Span> {
 }
 
 /// Whether nearly all dates are days in a span, or not long before or after it, as terms have no exact ends.
-fn are_within(marks: &[Mark], (first, last): Span) -> bool {
+fn are_within(marks: &[DateMark], (first, last): DayRange) -> bool {
     let slack = TimeDelta::days(SLACK);
     let is_inside = |year: Option<i32>, month: u32, day: u32| {
         let years = year.map_or(first.year()..=last.year(), |year| year..=year);
         let mut days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
         days.any(|date| first - slack <= date && date <= last + slack)
     };
-    let is_one = |mark: &&Mark| match mark.what {
+    let is_one = |mark: &&DateMark| match mark.what {
         When::Day { year, month, day } => is_inside(year, month, day),
         When::Ambiguous { year, first, second } => is_inside(year, first, second) || is_inside(year, second, first),
         _ => false,
@@ -137,20 +137,20 @@ fn column(place: &DateInput, table: &Table) -> Option<usize> {
 }
 
 /// Adds the dates of a table's rows. Of equal dates in consecutive rows, only the first counts.
-fn rows(place: &DateInput, table: &Table, column: usize, found: &mut Vec<Mark>) {
+fn rows(place: &DateInput, table: &Table, column: usize, found: &mut Vec<DateMark>) {
     let rows = &place.outline.rows[indices(&table.rows)];
     let mut marks = find_in_parallel(rows, |row| row.span.clone(), |row| Some(mark(place, row, column)));
     marks.dedup_by(|next, mark| place.text[next.name.clone()] == place.text[mark.name.clone()]);
     found.append(&mut marks);
 }
 
-fn mark(place: &DateInput, row: &Row, column: usize) -> Mark {
+fn mark(place: &DateInput, row: &Row, column: usize) -> DateMark {
     let cell = place.outline.cells[indices(&row.cells)].get(column).cloned();
     let cell = cell.unwrap_or(row.span.start..row.span.start);
     let text = place.text[cell.clone()].trim();
     let start = cell.start + place.text[cell].find(|c: char| !c.is_whitespace()).unwrap_or(0);
     let at = memchr::memrchr(b'\n', &place.text.as_bytes()[..row.span.start]).map_or(0, |newline| newline + 1);
-    Mark {
+    DateMark {
         at,
         after: at,
         name: start..start + text.len(),

@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use chrono::Datelike;
 
-use super::{DateForm, Hint, Mark, has_year};
+use super::{DateForm, DateMark, Hint, has_year};
 use crate::log::SectionKind;
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
 
 /// A place where dates are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
+pub struct DateEvidence {
     /// Which place.
     pub form: DateForm,
     /// The number of dates.
@@ -52,7 +52,7 @@ pub enum OrderReason {
 }
 
 /// The places where dates are written, in the order of their first dates.
-pub(super) fn places(marks: &[Mark], resolved: &[Resolved]) -> Vec<Found> {
+pub(super) fn places(marks: &[DateMark], resolved: &[Resolved]) -> Vec<DateEvidence> {
     let mut forms: Vec<DateForm> = Vec::new();
     for mark in marks {
         if !forms.contains(&mark.form) {
@@ -60,12 +60,12 @@ pub(super) fn places(marks: &[Mark], resolved: &[Resolved]) -> Vec<Found> {
         }
     }
     let of = |form| marks.iter().zip(resolved).filter(move |(mark, _)| mark.form == form).map(|(_, date)| *date);
-    let found = |form| Found { form, found: of(form).count(), in_order: in_order(of(form)) };
+    let found = |form| DateEvidence { form, found: of(form).count(), in_order: in_order(of(form)) };
     forms.into_iter().map(found).collect()
 }
 
 /// The statistics of dates in one place, without hints from the rest of the file.
-pub(super) fn alone(marks: &[Mark]) -> Option<Found> {
+pub(super) fn alone(marks: &[DateMark]) -> Option<DateEvidence> {
     let readings: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
     places(marks, &resolve(&readings, Order::default())).into_iter().next()
 }
@@ -86,9 +86,9 @@ pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
 }
 
 /// (year, month, day), as far as known.
-type Place = (Option<i32>, Option<u32>, Option<u32>);
+type DateParts = (Option<i32>, Option<u32>, Option<u32>);
 
-fn place(resolved: Resolved) -> Option<Place> {
+fn place(resolved: Resolved) -> Option<DateParts> {
     Some(match resolved {
         Resolved::Range(first, last) if SectionKind::Range(first, last).whole_year().is_some() => {
             (Some(first.year()), None, None)
@@ -101,14 +101,14 @@ fn place(resolved: Resolved) -> Option<Place> {
 }
 
 /// Compares two dates by year, then by the month and day that both have. A date without a year comes first.
-fn compare(one: Place, other: Place) -> Ordering {
+fn compare(one: DateParts, other: DateParts) -> Ordering {
     let months = one.1.zip(other.1).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
     let days = one.2.zip(other.2).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
     one.0.cmp(&other.0).then(months).then(days)
 }
 
 /// Counts where missing years come from. `above` has the hints from the headings above each date.
-pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Resolved]) -> Years {
+pub(super) fn years(marks: &[DateMark], above: &[Hint], file: Hint, resolved: &[Resolved]) -> Years {
     let mut years = Years::default();
     for ((mark, above), date) in marks.iter().zip(above).zip(resolved) {
         if has_year(&mark.what) || matches!(date, Resolved::Unknown | Resolved::Yearless { .. }) {
@@ -126,7 +126,7 @@ pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Reso
 /// The assumed order of day and month, unless a number above 12 or the month of a heading decides it.
 /// `beside` is the order in the files beside this one.
 pub(super) fn order_guess(
-    marks: &[Mark],
+    marks: &[DateMark],
     hints: &[Hint],
     told: Option<Order>,
     beside: Option<Order>,

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{DateForm, DateInput, Mark, Place, has_year, read, tail, years};
-use crate::log::date::{Reading, When, short_day};
+use super::{DateForm, DateInput, DateMark, Place, has_year, read, tail, years};
+use crate::log::date::{ParsedDate, When, short_day};
 use crate::log::outline::Heading;
 use crate::log::{pending, spaced};
 
@@ -27,11 +27,11 @@ struct Level {
 }
 
 /// The headings that are dates, and unreadable headings that look like dates. `readings` has one entry per heading.
-pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput, readings: &[Option<ParsedDate>]) -> Vec<DateMark> {
     let headings = &place.outline.headings;
     let is_other = |heading: &Heading| place.dialect.ignores(&heading.text) || place.dialect.is_pending(&heading.text);
     let own = headings.iter().zip(readings);
-    let readings: Vec<Option<Reading>> =
+    let readings: Vec<Option<ParsedDate>> =
         own.map(|(heading, reading)| reading.clone().filter(|_| !is_other(heading))).collect();
     let mut readings = as_days(headings, as_months(headings, behind_names(headings, readings)));
     let lists = years::add(headings, &mut readings);
@@ -65,7 +65,7 @@ pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark>
                 marks.push(mark(place, heading, &reading))
             }
             None if is_unreadable(heading, level) => {
-                let reading = Reading { what: When::Impossible, span: 0..heading.text.len(), alone: true };
+                let reading = ParsedDate { what: When::Impossible, span: 0..heading.text.len(), alone: true };
                 marks.push(mark(place, heading, &reading));
             }
             _ => {}
@@ -78,7 +78,7 @@ pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark>
 }
 
 /// Lines that would be dated headings with a space after the `#` signs: `##2031-05-17` among `## 2031-05-18`.
-fn without_space(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
+fn without_space(place: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let mut levels = [false; 7];
     for mark in marks.iter().filter(|mark| is_full(&mark.what)) {
         levels[usize::from(mark.level.min(6))] = true;
@@ -90,7 +90,7 @@ fn without_space(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
         let is_dated = text.starts_with(|c: char| c.is_ascii_digit()) && levels.get(level) == Some(&true);
         let what = is_dated.then(|| read(text, Place::Heading))?.filter(|it| it.alone && is_full(&it.what))?.what;
         let start = paragraph.start + level;
-        Some(Mark {
+        Some(DateMark {
             at: paragraph.start,
             after: paragraph.start + line.len(),
             name: start..start + text.len(),
@@ -104,7 +104,7 @@ fn without_space(place: &DateInput, marks: &[Mark]) -> Vec<Mark> {
 }
 
 /// Dates after words that several headings of a level share: `Papers of the week (May 11 - May 17) - 2031`.
-fn behind_names(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
+fn behind_names(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
     let mut shared: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
     for (at, heading) in headings.iter().enumerate().filter(|(at, _)| readings[*at].is_none()) {
         let end = heading.text.find(|c: char| c == '(' || c.is_ascii_digit()).unwrap_or(0);
@@ -125,7 +125,7 @@ fn behind_names(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec
 }
 
 /// The date after the words that a heading shares with others.
-fn behind_name(heading: &str, name: &str) -> Option<Reading> {
+fn behind_name(heading: &str, name: &str) -> Option<ParsedDate> {
     let mut date = Cow::Borrowed(&heading[name.len()..]);
     if date.contains(['(', ')']) {
         date = date.replace(['(', ')'], " ").into();
@@ -134,7 +134,7 @@ fn behind_name(heading: &str, name: &str) -> Option<Reading> {
     if date.contains('-') {
         date = date.replace(" - 20", ", 20");
     }
-    read(&date, Place::Cell).map(|read| Reading { span: 0..heading.len(), alone: true, ..read })
+    read(&date, Place::Cell).map(|read| ParsedDate { span: 0..heading.len(), alone: true, ..read })
 }
 
 /// Whether a date is a range of days with a year.
@@ -143,10 +143,10 @@ fn is_full_range(what: &When) -> bool {
 }
 
 /// Reads `1911`, `2002` as months rather than years, if one of them would be a year too long ago.
-fn as_months(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
+fn as_months(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
     for level in 1..=6 {
         let of_level = || (0..headings.len()).filter(|&at| headings[at].level == level);
-        let year = |reading: &Option<Reading>| match reading.as_ref().map(|reading| reading.what) {
+        let year = |reading: &Option<ParsedDate>| match reading.as_ref().map(|reading| reading.what) {
             Some(When::Year(year)) => Some(year),
             _ => None,
         };
@@ -167,7 +167,7 @@ fn as_months(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Op
 }
 
 /// Reads `200503`, `200517` as days with a short year rather than months, if one of them cannot be a month.
-fn as_days(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
+fn as_days(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
     let mut seen: [Vec<(usize, When)>; 7] = Default::default();
     for (at, (heading, reading)) in headings.iter().zip(&readings).enumerate() {
         if let Some(reading) = reading
@@ -204,12 +204,12 @@ fn is_full(what: &When) -> bool {
 }
 
 /// Whether the user taught that headings are dates, and this heading is one.
-fn is_taught(place: &DateInput, reading: &Reading) -> bool {
+fn is_taught(place: &DateInput, reading: &ParsedDate) -> bool {
     let is_day = !matches!(reading.what, When::Impossible | When::Counter(_));
     place.dialect.dates() == Some(DateForm::Headings) && reading.alone && is_day
 }
 
-fn is_date(reading: &Reading, level: Level, is_dated_above: bool) -> bool {
+fn is_date(reading: &ParsedDate, level: Level, is_dated_above: bool) -> bool {
     let most = level.dates * SIBLINGS > level.all;
     match reading.what {
         When::Impossible => level.full > 0 || level.dates > 1,
@@ -224,7 +224,7 @@ fn is_date(reading: &Reading, level: Level, is_dated_above: bool) -> bool {
 }
 
 /// Whether a date stands among the words of a linked title, and most headings of its level have none.
-fn is_in_title(heading: &Heading, reading: &Reading, level: Level) -> bool {
+fn is_in_title(heading: &Heading, reading: &ParsedDate, level: Level) -> bool {
     let text = heading.text.trim_start();
     let is_behind_words = heading.text[..reading.span.start].contains(char::is_alphanumeric);
     is_behind_words && level.dates * SIBLINGS <= level.all && text.starts_with('[') && text.contains("](")
@@ -238,10 +238,10 @@ fn is_unreadable(heading: &Heading, level: Level) -> bool {
         && heading.text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn mark(place: &DateInput, heading: &Heading, reading: &Reading) -> Mark {
+fn mark(place: &DateInput, heading: &Heading, reading: &ParsedDate) -> DateMark {
     let line = &place.text[heading.span.clone()];
     let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
-    Mark {
+    DateMark {
         at: heading.span.start,
         after: heading.span.end,
         name: start..start + heading.text.len(),

@@ -1,7 +1,7 @@
 //! Dates in list items: above the papers of a day, or before each title.
 
-use super::{DateForm, DateInput, Mark, Place, has_year, is_sorted, read, tail};
-use crate::log::date::{Partial, Reading, When, days_in, may_start, short_day};
+use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read, tail};
+use crate::log::date::{ParsedDate, Partial, When, days_in, may_start, short_day};
 use crate::log::outline::Item;
 use crate::log::parallel::find_in_parallel;
 use crate::text::prefix;
@@ -13,17 +13,17 @@ const LOOKED_AT: usize = 120;
 const YEARLESS: usize = 3;
 
 /// Whether all dates are days with a named month, before titles: `5月17日 Emus`. `5/17` may be a fraction or a score.
-fn are_named_days(marks: &[Mark]) -> bool {
+fn are_named_days(marks: &[DateMark]) -> bool {
     marks.len() >= YEARLESS && marks.iter().all(|mark| matches!(mark.what, When::Day { .. }) && mark.tail.is_some())
 }
 
 /// The items that are dates or start with one, if they form a calendar. `readings` has one entry per heading.
-pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput, readings: &[Option<ParsedDate>]) -> Vec<DateMark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let found = find_in_parallel(&place.outline.items, |item| item.span.clone(), |item| starts_with_date(place, item));
-    let (alone, mut before): (Vec<Mark>, Vec<Mark>) = found.into_iter().partition(|mark| mark.tail.is_none());
+    let (alone, mut before): (Vec<DateMark>, Vec<DateMark>) = found.into_iter().partition(|mark| mark.tail.is_none());
     // `2906-2907: Emus` is a range of months only among days such as `290517: Owls`.
-    let from_date = |mark: &Mark| prefix(&place.text[mark.name.start..], LOOKED_AT);
+    let from_date = |mark: &DateMark| prefix(&place.text[mark.name.start..], LOOKED_AT);
     if !before.iter().any(|mark| compact(from_date(mark)).is_some()) {
         before.retain(|mark| compact_months(from_date(mark)).is_none());
     }
@@ -32,7 +32,7 @@ pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark>
     let mut headings = place.outline.headings.iter().zip(readings);
     let first_year = headings.find(|(_, reading)| reading.as_ref().is_some_and(|it| is_wide(it.what)));
     let first_year = first_year.map_or(usize::MAX, |(heading, _)| heading.span.start);
-    let is_calendar = |marks: &[Mark], least: usize| {
+    let is_calendar = |marks: &[DateMark], least: usize| {
         let full = marks.iter().filter(|mark| has_year(&mark.what) || first_year < mark.at).count();
         place.dialect.dates() == Some(DateForm::Items)
             || marks.len() >= least
@@ -54,7 +54,7 @@ pub(super) fn find(place: &DateInput, readings: &[Option<Reading>]) -> Vec<Mark>
 }
 
 /// The date that an item is or starts with.
-fn starts_with_date(place: &DateInput, item: &Item) -> Option<Mark> {
+fn starts_with_date(place: &DateInput, item: &Item) -> Option<DateMark> {
     if item.quoted || item.text.is_empty() {
         return None;
     }
@@ -87,45 +87,49 @@ fn starts_with_date(place: &DateInput, item: &Item) -> Option<Mark> {
 
 /// Whether dates are sorted within most parts of the file, one per heading. Only parts for which `counts` is true are
 /// judged.
-pub(super) fn is_sorted_in_parts(place: &DateInput, marks: &[Mark], counts: impl Fn(&&[Mark]) -> bool) -> bool {
+pub(super) fn is_sorted_in_parts(place: &DateInput, marks: &[DateMark], counts: impl Fn(&&[DateMark]) -> bool) -> bool {
     let headings = &place.outline.headings;
-    let part = |mark: &Mark| headings.partition_point(|heading| heading.span.start <= mark.at);
-    let parts: Vec<&[Mark]> = marks.chunk_by(|one, other| part(one) == part(other)).filter(counts).collect();
+    let part = |mark: &DateMark| headings.partition_point(|heading| heading.span.start <= mark.at);
+    let parts: Vec<&[DateMark]> = marks.chunk_by(|one, other| part(one) == part(other)).filter(counts).collect();
     parts.len() > 1 && parts.iter().filter(|part| is_sorted(part)).count() * 10 >= parts.len() * 7
 }
 
 /// Whether the dates below a heading are more than a single month, which would tell when a paper was published.
-fn is_no_fact(part: &&[Mark]) -> bool {
+fn is_no_fact(part: &&[DateMark]) -> bool {
     part.len() > 1 || !matches!(part[0].what, When::Month { .. })
 }
 
 /// A date before a link or emphasis: `May 17, 2031: [Emus](emus.md)`, `05/17/2031 **Emus**`.
-fn before_link(text: &str) -> Option<Reading> {
+fn before_link(text: &str) -> Option<ParsedDate> {
     let end = text.find(['[', '*', '<', '《'])?;
     let date = text[..end].trim_end_matches([' ', ':', '：', '-', '–', ',']);
     let reading = read(date, Place::Cell)?;
-    Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
+    Some(ParsedDate { alone: false, span: reading.span.start..date.len(), ..reading })
 }
 
 /// A date before a title and more, between bars: `2031-05-17 | Emus | read twice`.
-fn before_bar(text: &str) -> Option<Reading> {
+fn before_bar(text: &str) -> Option<ParsedDate> {
     let date = text.split_once(" | ")?.0.trim_end();
     let reading = read(date, Place::Cell).filter(|reading| reading.alone && has_year(&reading.what))?;
-    Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
+    Some(ParsedDate { alone: false, span: reading.span.start..date.len(), ..reading })
 }
 
 /// A full date before words that begin like a title: `2031-05-17 Emus at Work`. A sentence goes on in lower case.
-fn before_words(text: &str) -> Option<Reading> {
+fn before_words(text: &str) -> Option<ParsedDate> {
     let (date, rest) = text.split_once(' ')?;
     let reading = read(date, Place::Cell).filter(|reading| reading.alone)?;
     let is_full = matches!(reading.what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
     let begins =
         rest.trim_start_matches(['"', '“', '\'']).chars().next().filter(|c| c.is_alphabetic() && !c.is_lowercase());
-    (is_full && begins.is_some()).then_some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
+    (is_full && begins.is_some()).then_some(ParsedDate {
+        alone: false,
+        span: reading.span.start..date.len(),
+        ..reading
+    })
 }
 
 /// Six digits before a title: `310517: Emus`, `310517-310519: Emus`, `310517-: Emus`.
-fn compact(text: &str) -> Option<Reading> {
+fn compact(text: &str) -> Option<ParsedDate> {
     let start = text.len() - text.trim_start_matches(['*', '_']).len();
     let digits = |from: usize| text.get(from..from + 6).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     let day = digits(start)?;
@@ -141,11 +145,11 @@ fn compact(text: &str) -> Option<Reading> {
     let (year, month, day) = (number(0..2)?, number(2..4)?, number(4..6)?);
     let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
     let what = When::Day { year: Some(2000 + i32::try_from(year).ok()?), month, day };
-    is_day.then_some(Reading { what, span: start..end, alone: false })
+    is_day.then_some(ParsedDate { what, span: start..end, alone: false })
 }
 
 /// Months with a short year before a title: `3105-3107: Emus`.
-fn compact_months(text: &str) -> Option<Reading> {
+fn compact_months(text: &str) -> Option<ParsedDate> {
     let start = text.len() - text.trim_start_matches(['*', '_']).len();
     if !text[start..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -163,11 +167,19 @@ fn compact_months(text: &str) -> Option<Reading> {
     let (first, last) = (month(first)?, month(last)?);
     let last = Partial { day: days_in(last.year, last.month), ..last };
     let is_range = (first.year, first.month) < (last.year, last.month);
-    is_range.then_some(Reading { what: When::Range { first, last }, span: start..end, alone: false })
+    is_range.then_some(ParsedDate { what: When::Range { first, last }, span: start..end, alone: false })
 }
 
-fn mark(place: &DateInput, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> Mark {
+fn mark(place: &DateInput, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> DateMark {
     let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = place.text[name.start..].find('\n').map_or(place.text.len(), |end| name.start + end + 1);
-    Mark { at, after: if tail.is_some() { at } else { line_end }, name, what, tail, level: 0, form: DateForm::Items }
+    DateMark {
+        at,
+        after: if tail.is_some() { at } else { line_end },
+        name,
+        what,
+        tail,
+        level: 0,
+        form: DateForm::Items,
+    }
 }

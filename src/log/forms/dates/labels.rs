@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{DateForm, DateInput, Mark, Place, read};
-use crate::log::date::{Reading, When};
+use super::{DateForm, DateInput, DateMark, Place, read};
+use crate::log::date::{ParsedDate, When};
 use crate::log::outline::Heading;
 
 /// Labels of a date that may be of reading or of publication.
@@ -34,7 +34,7 @@ const REMARKS: &[&str] = &["记于", "读于", "看于"];
 const NEAR: usize = 1200;
 
 /// The headings of a level, if at least half of them have a dated label below. Those without one are marked as undated.
-pub(super) fn find(place: &DateInput) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
     let headings = &place.outline.headings;
     let items = place.outline.items.iter().map(|item| item.text.clone());
     let mut labels: Vec<(usize, Range<usize>, When)> =
@@ -94,13 +94,13 @@ fn remarked(line: &str) -> Option<When> {
 }
 
 /// The date of a linked page in a folder: `[[read date/2031/may]]`.
-fn page_in_folder(value: &str) -> Option<Reading> {
+fn page_in_folder(value: &str) -> Option<ParsedDate> {
     let (_, page) = value.strip_prefix("[[")?.strip_suffix("]]")?.split_once('/')?;
     read(page, Place::Cell)
 }
 
 /// A date after a label.
-pub(super) struct Labelled {
+pub(super) struct LabelledDate {
     /// The date, as bytes of the line.
     pub span: Range<usize>,
     pub what: When,
@@ -109,7 +109,7 @@ pub(super) struct Labelled {
 }
 
 /// The date on a line that starts with a label.
-pub(super) fn labelled(line: &str) -> Option<Labelled> {
+pub(super) fn labelled(line: &str) -> Option<LabelledDate> {
     let (label, _) = line.split_once([':', '：'])?;
     let is_mark = |c: char| matches!(c, '*' | '_' | ' ' | '`' | '-' | '>');
     if label.len() > 40 {
@@ -128,11 +128,11 @@ pub(super) fn labelled(line: &str) -> Option<Labelled> {
     let what = reading?.what;
     let is_day = !matches!(what, When::Year(_) | When::Counter(_) | When::Impossible);
     let start = line.find(value)?;
-    is_day.then_some(Labelled { span: start..start + value.len(), what, is_of_reading })
+    is_day.then_some(LabelledDate { span: start..start + value.len(), what, is_of_reading })
 }
 
-fn mark(text: &str, heading: &Heading, name: Range<usize>, what: When) -> Mark {
+fn mark(text: &str, heading: &Heading, name: Range<usize>, what: When) -> DateMark {
     let at = heading.span.start;
     let start = at + text[heading.span.clone()].find(heading.text.as_str()).unwrap_or(0);
-    Mark { at, after: at, name, what, tail: Some(start), level: heading.level, form: DateForm::Labels }
+    DateMark { at, after: at, name, what, tail: Some(start), level: heading.level, form: DateForm::Labels }
 }

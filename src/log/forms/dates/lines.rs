@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{DateForm, DateInput, Mark, Place, has_year, is_sorted, read, tail};
-use crate::log::date::{Reading, may_start};
+use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read, tail};
+use crate::log::date::{ParsedDate, may_start};
 use crate::log::parallel::find_in_parallel;
 
 /// The longest line that can be a date, in bytes.
@@ -20,7 +20,7 @@ fn is_bold(text: &str) -> bool {
 }
 
 /// A date before a link or `《》`: `**Day 4** (2031-05-17): [Emus at Work](a.pdf)`.
-fn before_link(text: &str) -> Option<Reading> {
+fn before_link(text: &str) -> Option<ParsedDate> {
     // A quick check that rejects most lines.
     if !may_start(text) {
         return None;
@@ -32,15 +32,15 @@ fn before_link(text: &str) -> Option<Reading> {
     })?;
     let date = text[..at].trim_end_matches([' ', ':', '：', '-', '–', '—', '*', '_', '|']);
     let reading = Some(date).filter(|date| date.len() <= LONGEST).and_then(|date| read(date, Place::Line))?;
-    (reading.alone && has_year(&reading.what)).then_some(Reading { alone: false, span: 0..date.len(), ..reading })
+    (reading.alone && has_year(&reading.what)).then_some(ParsedDate { alone: false, span: 0..date.len(), ..reading })
 }
 
 /// A bold date before a title with a link: `**2031-05-17** Emus: [Birds at Work](a.pdf)`.
-fn bold_before_words(text: &str) -> Option<Reading> {
+fn bold_before_words(text: &str) -> Option<ParsedDate> {
     let (date, rest) = text.strip_prefix("**").or_else(|| text.strip_prefix("__"))?.split_once(&text[..2])?;
     let reading = Some(date).filter(|date| may_start(date) && date.len() <= LONGEST && rest.contains("]("))?;
     let reading = read(reading, Place::Line).filter(|reading| reading.alone && has_year(&reading.what))?;
-    Some(Reading { alone: false, span: 0..date.len() + 4, ..reading })
+    Some(ParsedDate { alone: false, span: 0..date.len() + 4, ..reading })
 }
 
 /// A quick check that rejects most lines: whether one starts like a date, with emphasis, or like one of [`BEFORE`].
@@ -54,15 +54,15 @@ fn may_have_date(text: &str) -> bool {
 const BEFORE: [&str; 9] = ["before", "after", "since", "until", "from", "on", "around", "early", "late"];
 
 /// A date after a preposition or the like: `before 2031/5/17`, `late May 2031`.
-fn before(text: &str) -> Option<Reading> {
+fn before(text: &str) -> Option<ParsedDate> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
     let is_word = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
     let reading = is_word.then(|| read(date.trim(), Place::Cell)).flatten().filter(|reading| reading.alone)?;
-    Some(Reading { span: 0..text.len(), ..reading })
+    Some(ParsedDate { span: 0..text.len(), ..reading })
 }
 
 /// The first line of a paragraph, if it is a date.
-fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<Mark> {
+fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<DateMark> {
     let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
     let text = line.trim();
     if !may_have_date(text) {
@@ -85,7 +85,7 @@ fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<Mark> {
     };
     let title = if is_before_title { tail(text, start, reading.span.end) } else { None };
     let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
-    Some(Mark {
+    Some(DateMark {
         at,
         after: paragraph.start + line.len(),
         name: start..start + text.len(),
@@ -97,7 +97,7 @@ fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<Mark> {
 }
 
 /// The first lines of paragraphs that are dates, if they form a calendar.
-pub(super) fn find(place: &DateInput) -> Vec<Mark> {
+pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
     let marks = find_in_parallel(&place.outline.paragraphs, Range::clone, |paragraph| first_line(place, paragraph));
     let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
     let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3) && is_sorted(&marks);

@@ -18,13 +18,13 @@ use std::ops::Range;
 use super::front::FrontMatter;
 use super::words;
 use crate::log::date::sequence::{Hint, Order, Resolved, order, proven_order, resolve};
-use crate::log::date::{Place, Reading, When, read};
+use crate::log::date::{ParsedDate, Place, When, read};
 use crate::log::dialect::Dialect;
 use crate::log::outline::Outline;
 use crate::log::parallel::find_in_parallel;
 
 pub use super::names::DateForm;
-pub use evidence::{Found, OrderGuess, OrderReason, Years};
+pub use evidence::{DateEvidence, OrderGuess, OrderReason, Years};
 pub(crate) use labels::day_of_reading;
 
 /// The input of the search for dates.
@@ -45,7 +45,7 @@ pub struct DateInput<'a> {
 
 /// A line with a date, which dates the text below it.
 #[derive(Debug, Clone)]
-pub struct Mark {
+pub struct DateMark {
     /// Byte at which the line starts.
     pub at: usize,
     /// Byte at which the dated text starts.
@@ -66,13 +66,13 @@ pub struct Mark {
 #[derive(Debug, Clone, Default)]
 pub struct Dates {
     /// The dates as written, in file order.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<DateMark>,
     /// The completed dates, in the same order.
     pub resolved: Vec<Resolved>,
     /// The places that were chosen.
-    pub forms: Vec<Found>,
+    pub forms: Vec<DateEvidence>,
     /// The place with most dates among those that were not chosen.
-    pub runner_up: Option<Found>,
+    pub runner_up: Option<DateEvidence>,
     /// The date of the file as a whole.
     pub own: Option<Resolved>,
     /// The assumed order of day and month, if nothing proves it.
@@ -107,7 +107,7 @@ const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
 pub fn find(place: &DateInput) -> Dates {
-    let headings: Vec<Option<Reading>> = find_in_parallel(
+    let headings: Vec<Option<ParsedDate>> = find_in_parallel(
         &place.outline.headings,
         |heading| heading.span.clone(),
         |heading| Some(read(&heading.text, Place::Heading)),
@@ -123,7 +123,7 @@ pub fn find(place: &DateInput) -> Dates {
     let resolved = resolve(&readings, told.unwrap_or_default());
     let mut forms = evidence::places(&marks, &resolved);
     if forms.is_empty() && own.is_some() {
-        forms.push(Found { form: DateForm::File, found: 1, in_order: 1.0 });
+        forms.push(DateEvidence { form: DateForm::File, found: 1, in_order: 1.0 });
     }
     let years = evidence::years(&marks, &above, hint, &resolved);
     let order = evidence::order_guess(&marks, &hints, told, place.order);
@@ -131,14 +131,14 @@ pub fn find(place: &DateInput) -> Dates {
 }
 
 /// (dates of the forms that go together, best form that was passed over).
-fn gather(place: &DateInput, headings: &[Option<Reading>]) -> (Vec<Mark>, Option<Found>) {
+fn gather(place: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>, Option<DateEvidence>) {
     let mut marks = headings::find(place, headings);
-    let add = |more: Vec<Mark>, marks: &mut Vec<Mark>| {
+    let add = |more: Vec<DateMark>, marks: &mut Vec<DateMark>| {
         marks.extend(more);
         marks.sort_by_key(|mark| mark.at);
         marks.dedup_by_key(|mark| mark.at);
     };
-    let mut passed: Vec<Vec<Mark>> = Vec::new();
+    let mut passed: Vec<Vec<DateMark>> = Vec::new();
     let taught = place.dialect.dates();
     let may_be = |form: DateForm| taught.is_none_or(|taught| taught == form);
     let lines = if may_be(DateForm::Lines) { lines::find(place) } else { Vec::new() };
@@ -154,8 +154,8 @@ fn gather(place: &DateInput, headings: &[Option<Reading>]) -> (Vec<Mark>, Option
         passed.push(lines);
     }
     // If more items than headings are dated, or only the items are days (below months), they are more exact.
-    let is_day = |mark: &Mark| matches!(mark.what, When::Day { .. } | When::Ambiguous { .. });
-    let is_wide = |mark: &Mark| matches!(mark.what, When::Month { .. } | When::Year(_));
+    let is_day = |mark: &DateMark| matches!(mark.what, When::Day { .. } | When::Ambiguous { .. });
+    let is_wide = |mark: &DateMark| matches!(mark.what, When::Month { .. } | When::Year(_));
     let items = if may_be(DateForm::Items) { items::find(place, headings) } else { Vec::new() };
     let are_days_of_months = items.len() > 1 && items.iter().all(is_day) && marks.iter().all(is_wide);
     if items.len() > marks.len() || are_days_of_months || taught.is_some() {
@@ -188,7 +188,7 @@ fn gather(place: &DateInput, headings: &[Option<Reading>]) -> (Vec<Mark>, Option
 }
 
 /// Whether all dates follow words that differ, as titles do: `Emus at Work (2031-05-17)`.
-fn are_behind_words(place: &DateInput, marks: &[Mark], readings: &[Option<Reading>]) -> bool {
+fn are_behind_words(place: &DateInput, marks: &[DateMark], readings: &[Option<ParsedDate>]) -> bool {
     let headings = &place.outline.headings;
     let mut words = HashSet::new();
     marks.iter().all(|mark| {
@@ -203,7 +203,7 @@ fn are_behind_words(place: &DateInput, marks: &[Mark], readings: &[Option<Readin
 
 /// The year and month that each mark takes from the headings above; the nearest takes precedence. `readings` has one
 /// entry per heading.
-fn above(place: &DateInput, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hint> {
+fn above(place: &DateInput, marks: &[DateMark], readings: &[Option<ParsedDate>]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
     let mut headings = place.outline.headings.iter().zip(readings).peekable();
     let mut hints = Vec::with_capacity(marks.len());
@@ -226,7 +226,7 @@ fn above(place: &DateInput, marks: &[Mark], readings: &[Option<Reading>]) -> Vec
 }
 
 /// The year and month that a heading contributes to the text below it.
-fn hint_of(heading: &Reading) -> Option<Hint> {
+fn hint_of(heading: &ParsedDate) -> Option<Hint> {
     let hint = hint(&heading.what);
     (hint.year.is_some() || hint.month.is_some()).then_some(hint)
 }
@@ -260,7 +260,7 @@ fn has_year(what: &When) -> bool {
 }
 
 /// Whether dates run in one direction, with few exceptions.
-fn is_sorted(marks: &[Mark]) -> bool {
+fn is_sorted(marks: &[DateMark]) -> bool {
     let all: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
     let order = order(&all.iter().map(|(what, _)| *what).collect::<Vec<_>>()).unwrap_or(Order::MonthFirst);
     evidence::in_order(resolve(&all, order)) >= SORTED

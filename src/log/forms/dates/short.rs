@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{Mark, is_sorted};
+use super::{DateMark, is_sorted};
 use crate::log::date::{When, short_day};
 
 /// The first and last two-digit number that may be a year, as for other short years.
 const YEARS: std::ops::RangeInclusive<u32> = 5..=45;
 
 /// Reads all such dates with the year first or all with the year last, whichever gives fewer different years.
-pub(super) fn settle(text: &str, marks: &mut [Mark]) {
+pub(super) fn settle(text: &str, marks: &mut [DateMark]) {
     let all: Vec<(usize, [u32; 3])> =
         (0..marks.len()).filter_map(|at| Some((at, numbers(text.get(marks[at].name.clone())?)?))).collect();
     if all.len() < 2 {
@@ -45,8 +45,9 @@ pub(super) fn settle(text: &str, marks: &mut [Mark]) {
 }
 
 /// Whether the dates are sorted if they are read like this.
-fn goes_well(marks: &[Mark], readings: &[(usize, When)]) -> bool {
-    let read: Vec<Mark> = readings.iter().map(|(at, what)| Mark { what: *what, ..marks[*at].clone() }).collect();
+fn goes_well(marks: &[DateMark], readings: &[(usize, When)]) -> bool {
+    let read: Vec<DateMark> =
+        readings.iter().map(|(at, what)| DateMark { what: *what, ..marks[*at].clone() }).collect();
     is_sorted(&read)
 }
 

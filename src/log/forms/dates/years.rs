@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::words;
-use crate::log::date::{Reading, When};
+use crate::log::date::{ParsedDate, When};
 use crate::log::outline::Heading;
 
 /// The name of a list of read papers has at least one of these words, in lower case.
@@ -19,7 +19,7 @@ const WORDS: usize = 6;
 
 /// Adds readings for headings that differ only in their year, if the years are in order. Lists by topic repeat years.
 /// Returns the ascending indices of these headings.
-pub(super) fn add(headings: &[Heading], readings: &mut [Option<Reading>]) -> Vec<usize> {
+pub(super) fn add(headings: &[Heading], readings: &mut [Option<ParsedDate>]) -> Vec<usize> {
     let mut alike: HashMap<(u8, String), Vec<(usize, i32)>> = HashMap::new();
     for (at, heading) in headings.iter().enumerate() {
         let is_open =
@@ -43,7 +43,7 @@ pub(super) fn add(headings: &[Heading], readings: &mut [Option<Reading>]) -> Vec
             continue;
         }
         for (at, year) in all {
-            readings[at] = Some(Reading { what: When::Year(year), span: 0..headings[at].text.len(), alone: true });
+            readings[at] = Some(ParsedDate { what: When::Year(year), span: 0..headings[at].text.len(), alone: true });
             found.push(at);
         }
     }
