@@ -12,7 +12,7 @@ const BRACKETED: usize = 2_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// The kind of piece.
-    pub kind: Kind<'a>,
+    pub kind: PieceKind<'a>,
     /// The text without the surrounding marks.
     pub text: &'a str,
     /// The byte at which the piece starts, including its marks.
@@ -25,7 +25,7 @@ pub struct Piece<'a> {
 
 /// The kind of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind<'a> {
+pub enum PieceKind<'a> {
     /// Plain text.
     Text,
     /// A code span.
@@ -93,15 +93,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn push(&mut self, kind: Kind<'a>, text: &'a str, at: usize) {
-        let escaped = kind == Kind::Text && at > 0 && at == self.escaped;
+    fn push(&mut self, kind: PieceKind<'a>, text: &'a str, at: usize) {
+        let escaped = kind == PieceKind::Text && at > 0 && at == self.escaped;
         self.out.push(Piece { kind, text, at, strong: self.strong > 0 || self.tags > 0, escaped });
     }
 
     /// Ends the plain text at `end`.
     fn flush(&mut self, end: usize) {
         if self.plain < end {
-            self.push(Kind::Text, &self.text[self.plain..end], self.plain);
+            self.push(PieceKind::Text, &self.text[self.plain..end], self.plain);
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Walk<'a> {
         self.plain = self.at;
     }
 
-    fn put(&mut self, kind: Kind<'a>, text: &'a str, bytes: usize) {
+    fn put(&mut self, kind: PieceKind<'a>, text: &'a str, bytes: usize) {
         self.flush(self.at);
         self.push(kind, text, self.at);
         self.at += bytes;
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
         };
         if let Some(end) = closing(&self.text[inside + 1..], b'(', b')') {
             let target = target(&self.text[inside + 2..inside + 1 + end]);
-            self.put(Kind::Link(target), &self.text[..inside], inside + 1 + end + 1);
+            self.put(PieceKind::Link(target), &self.text[..inside], inside + 1 + end + 1);
         }
     }
 
@@ -138,29 +138,29 @@ impl<'a> Walk<'a> {
 
     fn escape(&mut self, rest: &'a str) {
         match rest.as_bytes().get(1) {
-            Some(b'\n') => self.put(Kind::Break, "", 2),
-            Some(b'\r') => self.put(Kind::Break, "", if rest[2..].starts_with('\n') { 3 } else { 2 }),
+            Some(b'\n') => self.put(PieceKind::Break, "", 2),
+            Some(b'\r') => self.put(PieceKind::Break, "", if rest[2..].starts_with('\n') { 3 } else { 2 }),
             // Drop the backslash and keep the char.
             Some(sign) if sign.is_ascii_punctuation() => {
                 self.skip(1);
                 self.escaped = self.at;
                 self.at += 1;
             }
-            None => self.put(Kind::Break, "", 1),
+            None => self.put(PieceKind::Break, "", 1),
             _ => self.at += 1,
         }
     }
 
     fn line_end(&mut self) {
         let line = &self.text[self.plain..self.at];
-        let kind = if line.trim_end_matches('\r').ends_with("  ") { Kind::Break } else { Kind::Wrap };
+        let kind = if line.trim_end_matches('\r').ends_with("  ") { PieceKind::Break } else { PieceKind::Wrap };
         self.put(kind, "", 1);
     }
 
     fn code(&mut self, rest: &'a str) {
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         match rest[ticks..].find(&rest[..ticks]) {
-            Some(end) => self.put(Kind::Code, rest[ticks..ticks + end].trim(), 2 * ticks + end),
+            Some(end) => self.put(PieceKind::Code, rest[ticks..ticks + end].trim(), 2 * ticks + end),
             None => self.at += ticks,
         }
     }
@@ -178,13 +178,13 @@ impl<'a> Walk<'a> {
             && let Some(end) = closing(after, b'(', b')')
         {
             let target = target(&after[1..end]);
-            let kind = if before > 0 { Kind::Picture } else { Kind::Link(target) };
+            let kind = if before > 0 { PieceKind::Picture } else { PieceKind::Link(target) };
             return self.put(kind, text, before + inside + 1 + end + 1);
         }
         let name = text.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
         if let Some(name) = name.filter(|name| !name.contains(['[', ']'])) {
             let (target, shown) = name.split_once('|').unwrap_or((name, name));
-            let kind = if before > 0 { Kind::Picture } else { Kind::Wiki(target) };
+            let kind = if before > 0 { PieceKind::Picture } else { PieceKind::Wiki(target) };
             return self.put(kind, shown, before + inside + 1);
         }
         if after.starts_with('[')
@@ -193,11 +193,11 @@ impl<'a> Walk<'a> {
             && !after[1..end].contains(['(', '['])
             && !text.contains('[')
         {
-            return self.put(Kind::Link(""), text, inside + 1 + end + 1);
+            return self.put(PieceKind::Link(""), text, inside + 1 + end + 1);
         }
         // `[A Title of Some Words]`: a link without a URL yet.
         if before == 0 && !text.contains(['[', '!']) && text.split_whitespace().count() > 2 {
-            return self.put(Kind::Link(""), text, inside + 1);
+            return self.put(PieceKind::Link(""), text, inside + 1);
         }
         self.at += before + 1;
     }
@@ -215,11 +215,11 @@ impl<'a> Walk<'a> {
         let name = inside.trim_start_matches('/');
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
         if inside.contains("://") && !inside.contains([' ', '=']) {
-            return self.put(Kind::Address, inside, end + 1);
+            return self.put(PieceKind::Address, inside, end + 1);
         }
         match name.to_ascii_lowercase().as_str() {
             "" => self.at += 1,
-            "br" => self.put(Kind::Break, "", end + 1),
+            "br" => self.put(PieceKind::Break, "", end + 1),
             "a" if !inside.starts_with('/') => self.anchor(rest, end),
             "u" | "b" | "i" | "em" | "strong" | "mark" => {
                 self.flush(self.at);
@@ -239,7 +239,7 @@ impl<'a> Walk<'a> {
         let Some(close) = close else { return self.skip(end + 1) };
         let target = rest[..end].split_once("href=").map_or("", |(_, value)| value.trim_matches(['"', '\'', ' ']));
         let after = text[close..].find('>').map_or(text.len(), |at| close + at + 1);
-        self.put(Kind::Link(target), &text[..close], end + 1 + after);
+        self.put(PieceKind::Link(target), &text[..close], end + 1 + after);
     }
 
     fn emphasis(&mut self, rest: &str, mark: u8) {
@@ -273,7 +273,7 @@ impl<'a> Walk<'a> {
             }
             address = shorter;
         }
-        self.put(Kind::Address, address, address.len());
+        self.put(PieceKind::Address, address, address.len());
     }
 }
 
@@ -337,14 +337,14 @@ mod tests {
             .map(|piece| {
                 let strong = if piece.strong { "!" } else { "" };
                 match piece.kind {
-                    Kind::Text => format!("{strong}{}", piece.text),
-                    Kind::Code => format!("{strong}`{}", piece.text),
-                    Kind::Link(to) => format!("{strong}({}→{to})", piece.text),
-                    Kind::Wiki(to) => format!("{strong}[{}→{to}]", piece.text),
-                    Kind::Address => format!("@{}", piece.text),
-                    Kind::Picture => "picture".into(),
-                    Kind::Break => "¶".into(),
-                    Kind::Wrap => "↵".into(),
+                    PieceKind::Text => format!("{strong}{}", piece.text),
+                    PieceKind::Code => format!("{strong}`{}", piece.text),
+                    PieceKind::Link(to) => format!("{strong}({}→{to})", piece.text),
+                    PieceKind::Wiki(to) => format!("{strong}[{}→{to}]", piece.text),
+                    PieceKind::Address => format!("@{}", piece.text),
+                    PieceKind::Picture => "picture".into(),
+                    PieceKind::Break => "¶".into(),
+                    PieceKind::Wrap => "↵".into(),
                 }
             })
             .collect();

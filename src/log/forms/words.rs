@@ -20,7 +20,7 @@ const MOST_PACKAGES: usize = 2;
 const LONGEST: usize = 64;
 
 /// A word list.
-struct List {
+struct WordList {
     words: HashSet<&'static str>,
     /// The length of the longest word in bytes, to reject most texts without a lookup.
     longest: usize,
@@ -28,7 +28,7 @@ struct List {
     lengths: Vec<u64>,
 }
 
-impl List {
+impl WordList {
     fn of(words: impl Iterator<Item = &'static str>) -> Self {
         let words: HashSet<&'static str> = words.collect();
         let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
@@ -59,21 +59,21 @@ impl List {
 }
 
 /// All word lists.
-struct Words {
-    badges: List,
-    titles: List,
+struct WordLists {
+    badges: WordList,
+    titles: WordList,
     /// The first chars of `titles`.
     title_starts: Vec<char>,
-    states: List,
-    notes: List,
-    parts: List,
-    documentation: List,
-    lists: List,
-    chores: List,
-    doings: List,
-    pauses: List,
+    states: WordList,
+    notes: WordList,
+    parts: WordList,
+    documentation: WordList,
+    lists: WordList,
+    chores: WordList,
+    doings: WordList,
+    pauses: WordList,
     diaries: Vec<&'static str>,
-    venues: List,
+    venues: WordList,
     addresses: Spellings,
     signs: Spellings,
     /// How many of the patterns in `signs` are words about papers; they come first.
@@ -82,8 +82,8 @@ struct Words {
     doubtful: Vec<usize>,
 }
 
-fn known() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
+fn known() -> &'static WordLists {
+    static WORDS: OnceLock<WordLists> = OnceLock::new();
     WORDS.get_or_init(|| {
         let text = include_str!("../../../assets/title-words.txt");
         let list = |name: &'static str| {
@@ -94,20 +94,20 @@ fn known() -> &'static Words {
         };
         let about_papers = list("about papers").count();
         let signs = list("about papers").chain(LINKS.iter().copied()).chain(PACKAGES.iter().copied());
-        Words {
-            badges: List::of(list("badges")),
-            titles: List::of(list("titles")),
+        WordLists {
+            badges: WordList::of(list("badges")),
+            titles: WordList::of(list("titles")),
             title_starts: list("titles").filter_map(|word| word.chars().next()).collect(),
-            states: List::of(list("states")),
-            notes: List::of(list("notes")),
-            parts: List::of(list("parts")),
-            documentation: List::of(list("documentation")),
-            lists: List::of(list("lists")),
-            chores: List::of(list("chores")),
-            doings: List::of(list("doings")),
-            pauses: List::of(list("pauses")),
+            states: WordList::of(list("states")),
+            notes: WordList::of(list("notes")),
+            parts: WordList::of(list("parts")),
+            documentation: WordList::of(list("documentation")),
+            lists: WordList::of(list("lists")),
+            chores: WordList::of(list("chores")),
+            doings: WordList::of(list("doings")),
+            pauses: WordList::of(list("pauses")),
             diaries: list("diaries").collect(),
-            venues: List::of(list("venues")),
+            venues: WordList::of(list("venues")),
             addresses: Spellings::folded(list("addresses")),
             signs: Spellings::folded(signs),
             about_papers,
@@ -122,7 +122,7 @@ fn known() -> &'static Words {
 
 /// Evidence in a text that it is about papers, or about software.
 #[derive(Default)]
-pub struct Signs {
+pub struct TopicEvidence {
     /// Words about papers, each counted once.
     pub about_papers: usize,
     /// `about_papers` without the words that manuals use as well.
@@ -134,7 +134,7 @@ pub struct Signs {
 }
 
 /// Counts all evidence about the subject of a text in one pass.
-pub fn signs(text: &str) -> Signs {
+pub fn signs(text: &str) -> TopicEvidence {
     let known = known();
     let mut counts = vec![0_usize; known.about_papers + LINKS.len() + PACKAGES.len()];
     known.signs.all(text).for_each(|sign| counts[sign] += 1);
@@ -142,7 +142,7 @@ pub fn signs(text: &str) -> Signs {
     let (links, packages) = addresses.split_at(LINKS.len());
     let at_most = |counts: &[usize], most: usize| counts.iter().map(|&count| count.min(most)).sum();
     let doubtful = known.doubtful.iter().filter(|&&word| about[word] > 0).count();
-    Signs {
+    TopicEvidence {
         about_papers: at_most(about, 1),
         about_papers_firmly: at_most(about, 1) - doubtful,
         links: at_most(links, MOST_LINKS),
@@ -298,7 +298,7 @@ pub fn is_diary(text: &str) -> bool {
     known().diaries.iter().any(|word| text.contains(word))
 }
 
-fn begins_with_one(text: &str, words: &List) -> bool {
+fn begins_with_one(text: &str, words: &WordList) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     word.len() > 1 && words.contains_folded(word)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::log::forms::inline::{Kind, Piece, pieces};
+use crate::log::forms::inline::{Piece, PieceKind, pieces};
 use crate::log::forms::words;
 
 /// The meaningful part of the rest of a title's line: without separators next to the title, and without links and URLs
@@ -11,10 +11,10 @@ pub fn of(rest: &str) -> Range<usize> {
     let pieces = pieces(rest);
     let ends: Vec<usize> = pieces.iter().skip(1).map(|piece| piece.at).chain([rest.len()]).collect();
     let says = |piece: &Piece| match piece.kind {
-        Kind::Text => piece.text.chars().any(char::is_alphanumeric) && !is_filler(piece.text),
-        Kind::Link(to) => !to.is_empty() && !words::is_link_label(piece.text) || to.is_empty(),
-        Kind::Code | Kind::Wiki(_) => true,
-        Kind::Address | Kind::Picture | Kind::Break | Kind::Wrap => false,
+        PieceKind::Text => piece.text.chars().any(char::is_alphanumeric) && !is_filler(piece.text),
+        PieceKind::Link(to) => !to.is_empty() && !words::is_link_label(piece.text) || to.is_empty(),
+        PieceKind::Code | PieceKind::Wiki(_) => true,
+        PieceKind::Address | PieceKind::Picture | PieceKind::Break | PieceKind::Wrap => false,
     };
     let (Some(first), Some(last)) = (pieces.iter().position(says), pieces.iter().rposition(says)) else { return 0..0 };
     let (mut start, mut end) = (pieces[first].at, ends[last]);

@@ -1,6 +1,6 @@
 //! The links at the end of an item that only name their targets: `Emus at Work [[pdf](…)] [code](…)`.
 
-use crate::log::forms::inline::{Kind, pieces};
+use crate::log::forms::inline::{PieceKind, pieces};
 use crate::log::forms::{title, words};
 use crate::text::prefix;
 
@@ -21,8 +21,8 @@ pub(super) fn without<'a>(item: &'a str, source: &str) -> &'a str {
     let (mut rest, mut are_in_brackets) = (item, true);
     for piece in pieces(own).iter().rev() {
         match piece.kind {
-            Kind::Text | Kind::Wrap if !piece.text.contains(char::is_alphanumeric) => {}
-            Kind::Link(_) if words::is_link_label(piece.text) => {
+            PieceKind::Text | PieceKind::Wrap if !piece.text.contains(char::is_alphanumeric) => {}
+            PieceKind::Link(_) if words::is_link_label(piece.text) => {
                 let name = piece.text.trim_matches(['[', ']', '*', '_', '`', ' ']);
                 let Some(shorter) = rest.trim_end_matches(AROUND).strip_suffix(name) else { return item };
                 are_in_brackets &= piece.text.starts_with('[') || own[..piece.at].ends_with(['[', '(', '（']);

@@ -17,13 +17,13 @@ const ROUND: usize = 16 << 20;
 
 /// The entries of several sections.
 #[derive(Default)]
-struct Part {
+struct EntryBatch {
     entries: Vec<Entry>,
     sections: Vec<SectionContent>,
     rejected: Vec<usize>,
 }
 
-/// The content of a section; `entries` are indices into [`Part::entries`].
+/// The content of a section; `entries` are indices into [`EntryBatch::entries`].
 struct SectionContent {
     section: usize,
     entries: Range<usize>,
@@ -85,7 +85,7 @@ impl FileParser {
         let this = &*self;
         let span = |&(index, _): &(usize, &[FoundTitle])| this.log.sections[index].span.clone();
         let parts = in_parallel(sections, span, progress, |share, progress| {
-            let mut part = Part::default();
+            let mut part = EntryBatch::default();
             part.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
             for &(index, found) in share {
                 progress(this.log.sections[index].span.start);
@@ -106,7 +106,7 @@ impl FileParser {
     }
 
     /// Cuts a section into entries, given its candidates.
-    fn part(&self, index: usize, found: &[FoundTitle], has_dates: bool, part: &mut Part) {
+    fn part(&self, index: usize, found: &[FoundTitle], has_dates: bool, part: &mut EntryBatch) {
         let section = &self.log.sections[index];
         let has_dates = has_dates && self.topics.binary_search(&index).is_err();
         let mut inside: Vec<EntryTitle> = Vec::new();

@@ -21,11 +21,11 @@ pub struct Readings {
     /// The dialect in which the files were parsed.
     dialect: Arc<Dialect>,
     /// The parsed files, by name.
-    files: HashMap<String, Kept>,
+    files: HashMap<String, CachedFile>,
 }
 
 /// A parsed file.
-struct Kept {
+struct CachedFile {
     /// Its analysis, which does not depend on its siblings.
     analysed: Arc<Analysed>,
     /// (verdict, resulting log), once the file is judged.
@@ -59,14 +59,14 @@ impl Readings {
         }
         let mut log = Log { folders: folders.to_vec(), ..Log::default() };
         let mut done = 0;
-        let mut siblings: Vec<Kept> = Vec::new();
+        let mut siblings: Vec<CachedFile> = Vec::new();
         for (index, source) in sources.into_iter().enumerate() {
             let length = source.text.len();
             let mut tell = |bytes: usize| progress(done + bytes as u64);
             match folders.iter().find(|folder| folder.contains(&index)) {
                 Some(folder) => {
                     let known = before.remove(&source.name).filter(|known| known.is_of(&source));
-                    siblings.push(known.unwrap_or_else(|| Kept::new(source, dialect, &mut tell)));
+                    siblings.push(known.unwrap_or_else(|| CachedFile::new(source, dialect, &mut tell)));
                     if index + 1 == folder.end {
                         self.settle(std::mem::take(&mut siblings), &mut log);
                     }
@@ -87,10 +87,10 @@ impl Readings {
     }
 
     /// Adds the files of a folder to a log.
-    fn settle(&mut self, siblings: Vec<Kept>, log: &mut Log) {
+    fn settle(&mut self, siblings: Vec<CachedFile>, log: &mut Log) {
         let verdicts = judge(&siblings.iter().map(|sibling| &*sibling.analysed).collect::<Vec<_>>());
         let mut parts = Vec::with_capacity(siblings.len());
-        for (Kept { analysed, part }, verdict) in siblings.into_iter().zip(verdicts) {
+        for (CachedFile { analysed, part }, verdict) in siblings.into_iter().zip(verdicts) {
             if !self.are_kept {
                 parts.push(Arc::unwrap_or_clone(analysed).judged(verdict));
                 continue;
@@ -98,14 +98,14 @@ impl Readings {
             let part = part.filter(|(before, _)| *before == verdict).map(|(_, part)| part);
             let part = part.unwrap_or_else(|| Arc::new(Analysed::clone(&analysed).judged(verdict.clone())));
             parts.push(Log::clone(&part));
-            self.files.insert(analysed.name().to_owned(), Kept { analysed, part: Some((verdict, part)) });
+            self.files.insert(analysed.name().to_owned(), CachedFile { analysed, part: Some((verdict, part)) });
         }
         dismiss(&mut parts);
         log.append_all(parts);
     }
 }
 
-impl Kept {
+impl CachedFile {
     fn new(source: Source, dialect: &Arc<Dialect>, progress: &mut dyn FnMut(usize)) -> Self {
         Self { analysed: Arc::new(FileParser::new(source, dialect, progress).analyse()), part: None }
     }

@@ -2,7 +2,7 @@
 //!
 //! The weights are log-odds, on the same scale as the weights for files in a folder.
 
-use super::shared::Shared;
+use super::shared::SharedHeadings;
 use super::traits::Traits;
 use super::{Member, lists, plain, stem};
 use crate::log::file::{Role, TitleFrom};
@@ -48,7 +48,7 @@ pub fn alone(member: &Member) -> Role {
     if is_list || is_manual || is_decided(member, &own) || lists::lists_links(member, &own) {
         return Role::Log;
     }
-    let traits = Traits::of(member, &Shared::default());
+    let traits = Traits::of(member, &SharedHeadings::default());
     let Some((title, likeness, place)) = title_alone(member, &traits) else { return Role::Log };
     let speaks = speaks_of_papers(member.body());
     let seen = [

@@ -19,7 +19,7 @@ const SIBLINGS: &[(f32, f32)] = &[(0.7, 3.2), (0.55, 1.8), (0.25, 0.0), (0.0, -1
 
 /// Statistics on some files, such as those in a folder.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Group {
+pub(super) struct FileStats {
     /// All files.
     files: usize,
     /// All files except indexes, templates and front pages.
@@ -35,7 +35,7 @@ pub(super) struct Group {
     highest: Option<usize>,
 }
 
-impl Group {
+impl FileStats {
     /// The prior for each of the files, if there are enough.
     fn prior(self, enough: usize) -> f32 {
         if self.all < enough {
@@ -47,16 +47,16 @@ impl Group {
 }
 
 /// Statistics on all folders.
-pub(super) struct Folders<'a> {
+pub(super) struct FolderStats<'a> {
     /// For each folder, the files in it and in its subfolders.
-    below: HashMap<&'a str, Group>,
+    below: HashMap<&'a str, FileStats>,
     /// For each folder, the files directly in it.
-    inside: HashMap<&'a str, Group>,
+    inside: HashMap<&'a str, FileStats>,
     /// For each folder and name, the files of that name in its subfolders, if they are alone there.
-    namesakes: HashMap<(&'a str, &'a str), Group>,
+    namesakes: HashMap<(&'a str, &'a str), FileStats>,
 }
 
-impl<'a> Folders<'a> {
+impl<'a> FolderStats<'a> {
     pub fn of(members: &[Member<'a>], all: &[Traits]) -> Self {
         let mut folders = Self { below: HashMap::new(), inside: HashMap::new(), namesakes: HashMap::new() };
         for (member, traits) in members.iter().zip(all) {
@@ -82,7 +82,7 @@ impl<'a> Folders<'a> {
     /// Records that a file is about one paper, judging by its own evidence.
     pub fn add_paper(&mut self, path: &'a str) {
         let depth = folders_of(path).count();
-        let add = |group: &mut Group| {
+        let add = |group: &mut FileStats| {
             group.papers += 1;
             group.highest = Some(group.highest.map_or(depth, |highest| highest.min(depth)));
         };
@@ -91,7 +91,7 @@ impl<'a> Folders<'a> {
         set.and_then(|set| self.namesakes.get_mut(&set)).into_iter().for_each(add);
     }
 
-    fn count(&mut self, path: &'a str, mut count: impl FnMut(&mut Group)) {
+    fn count(&mut self, path: &'a str, mut count: impl FnMut(&mut FileStats)) {
         for folder in folders_of(path) {
             count(self.below.entry(folder).or_default());
         }
@@ -114,9 +114,9 @@ impl<'a> Folders<'a> {
 
     /// The files directly beside a file, if they are enough to be meaningful. Otherwise, of all folders above it, the
     /// nearest with enough files, or else the topmost one.
-    pub fn near(&self, path: &str) -> Group {
+    pub fn near(&self, path: &str) -> FileStats {
         let beside = folders_of(path).next().and_then(|folder| self.inside.get(folder));
-        let near: Vec<Group> = folders_of(path).filter_map(|folder| self.below.get(folder)).copied().collect();
+        let near: Vec<FileStats> = folders_of(path).filter_map(|folder| self.below.get(folder)).copied().collect();
         let found = beside.into_iter().chain(&near).find(|group| group.all >= GROUP);
         found.or(near.last()).copied().unwrap_or_default()
     }

@@ -18,10 +18,10 @@ const MOST_WORDS: usize = 25;
 
 /// The files by path, name, folder and title.
 #[derive(Debug)]
-pub struct Names {
+pub struct FileIndex {
     paths: HashMap<String, usize>,
-    files: HashMap<String, Name>,
-    titles: HashMap<String, Name>,
+    files: HashMap<String, NamedFile>,
+    titles: HashMap<String, NamedFile>,
     /// The folder of each file, as a path.
     folders: Vec<String>,
     /// The files that are indexes.
@@ -30,14 +30,14 @@ pub struct Names {
 
 /// The file that has a name.
 #[derive(Debug, Clone, Copy)]
-struct Name {
+struct NamedFile {
     /// The first file with this name, as an index.
     file: usize,
     /// Whether other files have it too.
     is_shared: bool,
 }
 
-impl Names {
+impl FileIndex {
     pub(super) fn of(members: &[Member], all: &[Traits]) -> Self {
         let mut names = Self {
             paths: members
@@ -115,7 +115,7 @@ impl Names {
     }
 
     /// The file with a title, or with the end or start of it as its name: `Emus at Work.md` for `Counting Emus at Work`.
-    fn titled(&self, at: usize, title: &str) -> Option<Name> {
+    fn titled(&self, at: usize, title: &str) -> Option<NamedFile> {
         if let Some(name) = other(&self.titles, &plain(title), at) {
             return Some(name);
         }
@@ -145,7 +145,7 @@ impl Names {
     }
 
     /// The other file of the folder that a text links to, directly or on a code host.
-    fn linked(&self, at: usize, text: &str) -> Option<Name> {
+    fn linked(&self, at: usize, text: &str) -> Option<NamedFile> {
         // `[[pdf]](target)` is an ordinary link in brackets.
         let wiki = text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]"));
         let wiki = wiki.filter(|(_, behind)| !behind.starts_with('(')).map(|(link, _)| link);
@@ -156,7 +156,7 @@ impl Names {
             let path = link.split(['#', '?']).next().unwrap_or_default().trim_matches(['<', '>', ' ', '/']);
             let is_relative = !link.contains("://");
             if let Some(file) = is_relative.then(|| self.resolved(at, path)).flatten() {
-                return Some(Name { file, is_shared: false });
+                return Some(NamedFile { file, is_shared: false });
             }
             let file = path.rsplit('/').next().unwrap_or_default();
             let stem = [".md", ".markdown"].iter().find_map(|ending| file.strip_suffix(ending));
@@ -167,13 +167,13 @@ impl Names {
     }
 }
 
-fn note(names: &mut HashMap<String, Name>, name: String, at: usize) {
-    let first = Name { file: at, is_shared: false };
+fn note(names: &mut HashMap<String, NamedFile>, name: String, at: usize) {
+    let first = NamedFile { file: at, is_shared: false };
     names.entry(name).and_modify(|of| of.is_shared |= of.file != at).or_insert(first);
 }
 
 /// The file that has a name, unless only file `at` has it.
-fn other(names: &HashMap<String, Name>, name: &str, at: usize) -> Option<Name> {
+fn other(names: &HashMap<String, NamedFile>, name: &str, at: usize) -> Option<NamedFile> {
     name.chars().nth(LONG - 1)?;
     names.get(name).filter(|of| of.is_shared || of.file != at).copied()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::shared::Shared;
+use super::shared::SharedHeadings;
 use super::{Member, stem};
 use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::titles::TitleForm;
@@ -37,7 +37,7 @@ const BESIDE: usize = 200;
 
 /// Whether a file lists papers from its first line on, has several titles and the name of a reading list or a date, or
 /// repeats the same outline for each of several papers.
-pub(super) fn is_list(member: &Member, shared: &Shared) -> bool {
+pub(super) fn is_list(member: &Member, shared: &SharedHeadings) -> bool {
     if pending::is_path_of_list(stem(member.page.name)) && member.titles.len() > 1 {
         return true;
     }
@@ -116,7 +116,7 @@ fn end(found: &FoundTitle) -> usize {
 }
 
 /// Whether the titles are headings, at least two of which, and most, have a paper's URL in or directly below them.
-fn are_linked_headings(member: &Member, own: &[&FoundTitle], shared: &Shared) -> bool {
+fn are_linked_headings(member: &Member, own: &[&FoundTitle], shared: &SharedHeadings) -> bool {
     let text = member.body();
     let is_heading = |found: &&&FoundTitle| matches!(found.form, TitleForm::Headings(_));
     let has_url = |found: &&&FoundTitle| {
@@ -141,7 +141,7 @@ fn line<'a>(member: &Member<'a>, found: &FoundTitle) -> &'a str {
 }
 
 /// Whether the titles are headings, most of which share headings below them: `Abstract` and `Summary` of each paper.
-fn repeats_outline(member: &Member, shared: &Shared) -> bool {
+fn repeats_outline(member: &Member, shared: &SharedHeadings) -> bool {
     let Some(first) = member.choice.forms.first() else { return false };
     let TitleForm::Headings(level) = first.form else { return false };
     if first.score < SCORE || first.found < 2 {

@@ -14,11 +14,11 @@ mod shared;
 mod traits;
 
 pub use self::alone::alone;
-use self::folders::Folders;
-pub use self::index::Names;
+use self::folders::FolderStats;
+pub use self::index::FileIndex;
 pub use self::listed::{is_better_title, is_headed, may_be_note};
 use self::places::places;
-use self::shared::Shared;
+use self::shared::SharedHeadings;
 use self::traits::{FRONT_PAGE, LIST, Traits, is_front_page};
 use super::choice::{Choice, FoundTitle};
 use super::dates::Dates;
@@ -66,11 +66,11 @@ impl<'a> Member<'a> {
 }
 
 /// The roles of the files in a folder, and their names for links.
-pub fn roles(members: &[Member]) -> (Vec<Role>, Names) {
-    let shared = Shared::of(members);
+pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
+    let shared = SharedHeadings::of(members);
     let mut all: Vec<Traits> = members.iter().map(|member| Traits::of(member, &shared)).collect();
     let names = tell_indexes(members, &mut all);
-    let mut folders = Folders::of(members, &all);
+    let mut folders = FolderStats::of(members, &all);
     for (member, traits) in members.iter().zip(&mut all) {
         let group = folders.near(member.page.name);
         // A list of a single paper is only known by its siblings.
@@ -121,8 +121,8 @@ fn lists_papers(member: &Member) -> bool {
 }
 
 /// Marks the pages that only link to other files, and the pages of a website among its posts.
-fn tell_indexes(members: &[Member], all: &mut [Traits]) -> Names {
-    let mut names = Names::of(members, all);
+fn tell_indexes(members: &[Member], all: &mut [Traits]) -> FileIndex {
+    let mut names = FileIndex::of(members, all);
     for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
         let is_index = names.links_to_files(at, member);
         traits.is_other |= is_index;

@@ -6,13 +6,13 @@ use super::Member;
 
 /// What several files have in common.
 #[derive(Default)]
-pub(super) struct Shared {
+pub(super) struct SharedHeadings {
     files: usize,
     /// The number of files with each heading, in lower case and without its number.
     headings: HashMap<String, usize>,
 }
 
-impl Shared {
+impl SharedHeadings {
     pub fn of(members: &[Member]) -> Self {
         let mut headings = HashMap::new();
         for member in members {

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::shared::Shared;
+use super::shared::SharedHeadings;
 use super::{Member, lists, pages, plain, share, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::{ParsedTitle, note};
@@ -81,7 +81,7 @@ pub(super) struct Traits {
 }
 
 impl Traits {
-    pub fn of(member: &Member, shared: &Shared) -> Self {
+    pub fn of(member: &Member, shared: &SharedHeadings) -> Self {
         let page = member.page;
         let orders = [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line, TitleFrom::Name];
         let found = orders.into_iter().filter_map(|from| Some((from, whole::find(page, from)?.reading)));
@@ -145,7 +145,7 @@ impl Traits {
     }
 }
 
-fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
+fn signs(member: &Member, shared: &SharedHeadings, is_marked: bool) -> f32 {
     let page = member.page;
     let (front, text) = page.text.split_at(page.front.length);
     let seen = [
@@ -201,7 +201,7 @@ fn is_numbered_part(member: &Member) -> bool {
 }
 
 /// The evidence from the headings below the title.
-fn headings(member: &Member, shared: &Shared) -> f32 {
+fn headings(member: &Member, shared: &SharedHeadings) -> f32 {
     let (mut parts, mut documentation, mut plan) = (0, 0, 0);
     let is_date = |at: usize| member.dates.marks.iter().any(|mark| mark.at == at);
     let headings = &member.page.outline.headings;

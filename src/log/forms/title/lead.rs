@@ -5,7 +5,7 @@ use super::citation::are_people;
 use super::parts::{is_year, year_in};
 use super::tidy::{is_status, sign, without_keycaps};
 use crate::log::date::{self, Place};
-use crate::log::forms::inline::{Kind, Piece};
+use crate::log::forms::inline::{Piece, PieceKind};
 use crate::log::forms::words;
 use crate::log::pending;
 
@@ -13,49 +13,53 @@ use crate::log::pending;
 pub(super) fn leading(pieces: &[Piece], reading: &mut ParsedTitle) -> usize {
     let has_text_behind = |at: usize| {
         pieces[at..].iter().any(|piece| match piece.kind {
-            Kind::Text => piece.text.chars().any(char::is_alphanumeric),
-            Kind::Link(_) | Kind::Wiki(_) => !words::is_link_label(piece.text),
+            PieceKind::Text => piece.text.chars().any(char::is_alphanumeric),
+            PieceKind::Link(_) | PieceKind::Wiki(_) => !words::is_link_label(piece.text),
             _ => false,
         })
     };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         match piece.kind {
-            Kind::Code if has_text_behind(at + 1) => reading.tags.push(piece.text.to_owned()),
-            Kind::Picture | Kind::Break | Kind::Wrap => {}
-            Kind::Link(_) if has_text_behind(at + 1) && words::is_link_label(piece.text) => {}
+            PieceKind::Code if has_text_behind(at + 1) => reading.tags.push(piece.text.to_owned()),
+            PieceKind::Picture | PieceKind::Break | PieceKind::Wrap => {}
+            PieceKind::Link(_) if has_text_behind(at + 1) && words::is_link_label(piece.text) => {}
             // A venue as a link before a comma: `[CVPR 2031](…), Emus at Work`.
-            Kind::Link(_) if words::venue(piece.text).is_some() && is_set_apart(pieces.get(at + 1)) => {
+            PieceKind::Link(_) if words::venue(piece.text).is_some() && is_set_apart(pieces.get(at + 1)) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
                 reading.venue = Some(piece.text.to_owned());
             }
-            Kind::Text if is_sign(piece.text.trim()) || is_box(piece.text.trim()) => {}
+            PieceKind::Text if is_sign(piece.text.trim()) || is_box(piece.text.trim()) => {}
             // An escaped asterisk is the first char of the title.
-            Kind::Text if piece.escaped && sign(piece.text).is_some() => break,
+            PieceKind::Text if piece.escaped && sign(piece.text).is_some() => break,
             // A venue in emphasis: `_emnlp2031_ Emus at Work`.
-            Kind::Text if piece.strong && is_venue_and_year(piece.text) && has_text_behind(at + 1) => {
+            PieceKind::Text if piece.strong && is_venue_and_year(piece.text) && has_text_behind(at + 1) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
                 reading.venue = Some(piece.text.trim().to_owned());
             }
-            Kind::Text
+            PieceKind::Text
                 if !piece.text.chars().any(char::is_alphanumeric) && !piece.text.contains(['《', '[', '(', '（']) => {
             }
-            Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {
+            PieceKind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {
                 let is_in_brackets = piece.text.trim_start().starts_with(['[', '(']);
                 reading.year = reading.year.or_else(|| year_in(piece.text).filter(|_| is_in_brackets));
             }
-            Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {
+            PieceKind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text).filter(|_| is_year(piece.text.trim())));
             }
-            Kind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
+            PieceKind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
                 reading.tags.push(piece.text.trim().to_owned());
             }
             // `**TODO:** Emus at Work`
-            Kind::Text if piece.strong && is_label_of_status(piece, pieces.get(at + 1)) && has_text_behind(at + 1) => {
+            PieceKind::Text
+                if piece.strong && is_label_of_status(piece, pieces.get(at + 1)) && has_text_behind(at + 1) =>
+            {
                 reading.is_unread |= pending::is_unread(piece.text.trim_end_matches([':', '：', ' ']));
             }
-            Kind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
-            Kind::Text if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) => {
+            PieceKind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
+            PieceKind::Text
+                if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) =>
+            {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
                 let venue = words::venue(piece.text).map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
                 reading.venue = venue.or(reading.venue.take());
@@ -71,13 +75,13 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut ParsedTitle) -> usize {
 fn is_label_of_status(piece: &Piece, next: Option<&Piece>) -> bool {
     let label = piece.text.trim().trim_end_matches([':', '：']);
     let has_colon = label.len() < piece.text.trim().len()
-        || next.is_some_and(|next| next.kind == Kind::Text && next.text.starts_with([':', '：']));
+        || next.is_some_and(|next| next.kind == PieceKind::Text && next.text.starts_with([':', '：']));
     has_colon && is_status(label)
 }
 
 /// Whether a piece is text that starts with a comma or colon and has several words.
 fn is_set_apart(piece: Option<&Piece>) -> bool {
-    let text = piece.filter(|piece| piece.kind == Kind::Text).map_or("", |piece| piece.text.trim_start());
+    let text = piece.filter(|piece| piece.kind == PieceKind::Text).map_or("", |piece| piece.text.trim_start());
     text.strip_prefix([',', ':', '，', '：']).is_some_and(|rest| rest.split_whitespace().count() > 1)
 }
 
@@ -102,8 +106,8 @@ fn is_venue_and_year(text: &str) -> bool {
 /// Whether a piece is a link or emphasised, as a title would be.
 fn is_title_piece(piece: &Piece) -> bool {
     match piece.kind {
-        Kind::Link(_) | Kind::Wiki(_) => !words::is_link_label(piece.text),
-        Kind::Text => piece.strong,
+        PieceKind::Link(_) | PieceKind::Wiki(_) => !words::is_link_label(piece.text),
+        PieceKind::Text => piece.strong,
         _ => false,
     }
 }
@@ -114,7 +118,7 @@ fn is_lead(text: &str, title: &Piece) -> bool {
     let whole = title.text.split_whitespace().count() > 2 || title.text.chars().filter(|c| !c.is_ascii()).count() > 5;
     let text = text.trim();
     let is_short = text.len() <= 60 && text.split_whitespace().count() <= 8;
-    let is_link = matches!(title.kind, Kind::Link(_));
+    let is_link = matches!(title.kind, PieceKind::Link(_));
     is_link && text.ends_with(':') && read_date(text)
         || is_link && whole && ends_authors(text)
         || whole
@@ -175,8 +179,8 @@ fn is_of_authors(text: &str) -> bool {
 /// Whether emphasised text is the topic of a title that follows as a link: `**Birds**: [Emus at Work](…)`.
 fn is_topic(piece: &Piece, behind: &[Piece]) -> bool {
     let [colon, title, ..] = behind else { return false };
-    let is_colon = colon.kind == Kind::Text && matches!(colon.text.trim(), ":" | "：");
-    let is_long = matches!(title.kind, Kind::Link(_)) && title.text.split_whitespace().count() > 2;
+    let is_colon = colon.kind == PieceKind::Text && matches!(colon.text.trim(), ":" | "：");
+    let is_long = matches!(title.kind, PieceKind::Link(_)) && title.text.split_whitespace().count() > 2;
     is_colon && is_long && piece.text.split_whitespace().count() < 4
 }
 

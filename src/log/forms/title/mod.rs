@@ -14,7 +14,7 @@ use self::parts::{is_year, year_in};
 use self::tidy::tidy;
 pub(crate) use self::tidy::without_status;
 pub(crate) use self::venue::without_venue;
-use super::inline::{Kind, Piece, pieces};
+use super::inline::{Piece, PieceKind, pieces};
 use super::words;
 use crate::log::has_two_spaces;
 use crate::text::is_han;
@@ -86,15 +86,15 @@ pub fn links_to_paper(text: &str) -> bool {
 
 fn targets<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = &'a str> {
     pieces.iter().filter_map(|piece| match piece.kind {
-        Kind::Link(to) | Kind::Wiki(to) => Some(to).filter(|to| !to.is_empty()),
-        Kind::Address => Some(piece.text),
+        PieceKind::Link(to) | PieceKind::Wiki(to) => Some(to).filter(|to| !to.is_empty()),
+        PieceKind::Address => Some(piece.text),
         _ => None,
     })
 }
 
 /// (title quoted in a citation, byte at which it ends in the source).
 fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
-    let texts = || pieces.iter().take_while(|piece| matches!(piece.kind, Kind::Text));
+    let texts = || pieces.iter().take_while(|piece| matches!(piece.kind, PieceKind::Text));
     if !texts().any(|piece| piece.text.contains('"') || piece.text.contains('“')) {
         return None;
     }
@@ -126,7 +126,9 @@ fn behind_mark(text: &str, reading: &mut ParsedTitle) {
 fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String {
     let Some(first) = pieces.get(*at) else { return String::new() };
     match first.kind {
-        Kind::Link(_) | Kind::Wiki(_) if !words::is_link_label(first.text) => return linked(pieces, at, reading),
+        PieceKind::Link(_) | PieceKind::Wiki(_) if !words::is_link_label(first.text) => {
+            return linked(pieces, at, reading);
+        }
         _ if first.strong => return strong(pieces, at, reading),
         _ => {}
     }
@@ -141,7 +143,7 @@ fn linked(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String
     let mut title = plain(emphasised(pieces[*at].text).unwrap_or(pieces[*at].text));
     *at += 1;
     let is_name = title.split_whitespace().nth(2).is_none();
-    let next = pieces.get(*at).filter(|piece| piece.kind == Kind::Text).map_or("", |piece| piece.text);
+    let next = pieces.get(*at).filter(|piece| piece.kind == PieceKind::Text).map_or("", |piece| piece.text);
     if is_name && runs_on(next) {
         run_on(pieces, at, &mut title, reading);
     } else {
@@ -167,12 +169,12 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String
     let mut title = String::new();
     while let Some(piece) = pieces.get(*at).filter(|piece| piece.strong) {
         match piece.kind {
-            Kind::Text => put(&mut title, piece, piece.text.len()),
-            Kind::Code => title.push_str(piece.text),
-            Kind::Link(_) | Kind::Wiki(_) if !words::is_link_label(piece.text) || title.trim().is_empty() => {
+            PieceKind::Text => put(&mut title, piece, piece.text.len()),
+            PieceKind::Code => title.push_str(piece.text),
+            PieceKind::Link(_) | PieceKind::Wiki(_) if !words::is_link_label(piece.text) || title.trim().is_empty() => {
                 title.push_str(&plain(piece.text));
             }
-            Kind::Wrap => title.push(' '),
+            PieceKind::Wrap => title.push(' '),
             _ => break,
         }
         *at += 1;
@@ -182,8 +184,10 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String
         || trimmed.ends_with([':', '：']) && trimmed.split_whitespace().count() <= 4
         || trimmed.is_empty()
         || is_number(trimmed);
-    let next =
-        pieces.get(*at).filter(|piece| matches!(piece.kind, Kind::Text | Kind::Link(_))).map_or("", |it| it.text);
+    let next = pieces
+        .get(*at)
+        .filter(|piece| matches!(piece.kind, PieceKind::Text | PieceKind::Link(_)))
+        .map_or("", |it| it.text);
     let has_more = next.chars().any(char::is_alphanumeric);
     if is_name && has_more || trimmed.split_whitespace().count() <= 2 && runs_on(next) {
         if is_number(trimmed) || trimmed == "[]" {
@@ -200,7 +204,7 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String
 fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut ParsedTitle) {
     while let Some(piece) = pieces.get(*at) {
         match piece.kind {
-            Kind::Text => {
+            PieceKind::Text => {
                 // An escaped char does not end the title.
                 let from = usize::from(piece.escaped);
                 match ending(&piece.text[from..], from > 0 || !title.trim().is_empty()) {
@@ -212,13 +216,13 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Pa
                     None => put(title, piece, piece.text.len()),
                 }
             }
-            Kind::Code if is_complete(title) && are_tags(&pieces[*at..]) => {
+            PieceKind::Code if is_complete(title) && are_tags(&pieces[*at..]) => {
                 take_tags(&pieces[*at..], reading);
                 return;
             }
-            Kind::Code => title.push_str(piece.text),
-            Kind::Link(_) if words::is_link_label(piece.text) => return,
-            Kind::Link(_) | Kind::Wiki(_) => {
+            PieceKind::Code => title.push_str(piece.text),
+            PieceKind::Link(_) if words::is_link_label(piece.text) => return,
+            PieceKind::Link(_) | PieceKind::Wiki(_) => {
                 let before = title.trim_end();
                 // A link after a complete title is something else.
                 if before.split_whitespace().count() > 4 && !before.ends_with([':', '：', '-']) {
@@ -230,13 +234,13 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Pa
                     return;
                 }
             }
-            Kind::Picture => {}
-            Kind::Address | Kind::Break => {
+            PieceKind::Picture => {}
+            PieceKind::Address | PieceKind::Break => {
                 if !title.trim().is_empty() {
                     return;
                 }
             }
-            Kind::Wrap => {
+            PieceKind::Wrap => {
                 if !wraps(title, &pieces[*at + 1..]) {
                     return;
                 }
@@ -269,27 +273,27 @@ fn is_unfinished(text: &str) -> bool {
 
 /// Whether code after a title is followed by nothing that belongs to the title: ``Emus at Work `birds` [pdf](…)``.
 fn are_tags(pieces: &[Piece]) -> bool {
-    let line = pieces.iter().take_while(|piece| !matches!(piece.kind, Kind::Wrap | Kind::Break));
-    let mut behind = line.skip_while(|piece| piece.kind == Kind::Code || piece.text.trim().is_empty());
+    let line = pieces.iter().take_while(|piece| !matches!(piece.kind, PieceKind::Wrap | PieceKind::Break));
+    let mut behind = line.skip_while(|piece| piece.kind == PieceKind::Code || piece.text.trim().is_empty());
     behind.next().is_none_or(|piece| match piece.kind {
-        Kind::Text => {
+        PieceKind::Text => {
             let text = piece.text.trim_start();
             text.starts_with(['(', '（', '[', '【']) || !text.contains(char::is_alphanumeric)
         }
-        Kind::Link(_) => words::is_link_label(piece.text),
+        PieceKind::Link(_) => words::is_link_label(piece.text),
         _ => true,
     })
 }
 
 /// Stores the words in code at the start of the pieces: a year, a venue, tags.
 fn take_tags(pieces: &[Piece], reading: &mut ParsedTitle) {
-    for piece in pieces.iter().take_while(|piece| piece.kind == Kind::Code || piece.text.trim().is_empty()) {
+    for piece in pieces.iter().take_while(|piece| piece.kind == PieceKind::Code || piece.text.trim().is_empty()) {
         let tag = piece.text.trim();
         if reading.venue.is_none() && words::venue(tag).is_some() {
             reading.venue = Some(tag.to_owned());
         }
         reading.year = reading.year.or_else(|| year_in(tag));
-        if piece.kind == Kind::Code && reading.venue.as_deref() != Some(tag) && !is_year(tag) {
+        if piece.kind == PieceKind::Code && reading.venue.as_deref() != Some(tag) && !is_year(tag) {
             reading.tags.push(tag.to_owned());
         }
     }
@@ -375,7 +379,7 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
 
 /// Whether a title continues on the next line.
 fn wraps(title: &str, next: &[Piece]) -> bool {
-    let Some(first) = next.first().filter(|piece| piece.kind == Kind::Text) else { return false };
+    let Some(first) = next.first().filter(|piece| piece.kind == PieceKind::Text) else { return false };
     let line = first.text.trim_start();
     let count = title.split_whitespace().count();
     let begins = line.chars().next();
@@ -383,7 +387,7 @@ fn wraps(title: &str, next: &[Piece]) -> bool {
     let unfinished = title.trim_end().ends_with([':', ',', '-', '&', '：']) || open || is_unfinished(title);
     let length = line.split_whitespace().count();
     let is_short = count + length <= WRAPPED && !line.contains(['.', '。', '，']);
-    let followed = next.get(1).is_some_and(|piece| matches!(piece.kind, Kind::Link(_) | Kind::Address));
+    let followed = next.get(1).is_some_and(|piece| matches!(piece.kind, PieceKind::Link(_) | PieceKind::Address));
     count > 0
         && count < WRAPPED
         && (unfinished || begins.is_some_and(char::is_lowercase) && is_short || followed && is_short && count > 4)
@@ -398,8 +402,8 @@ fn plain(text: &str) -> String {
     let mut out = String::new();
     for piece in pieces(text) {
         match piece.kind {
-            Kind::Picture => {}
-            Kind::Wrap | Kind::Break => out.push(' '),
+            PieceKind::Picture => {}
+            PieceKind::Wrap | PieceKind::Break => out.push(' '),
             _ => put(&mut out, &piece, piece.text.len()),
         }
     }

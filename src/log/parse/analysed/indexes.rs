@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::lists::first_line;
 use super::{Analysed, Verdict};
-use crate::log::forms::sets::{self, Names};
+use crate::log::forms::sets::{self, FileIndex};
 use crate::log::forms::title::{self, ParsedTitle};
 use crate::log::forms::{likeness, words};
 use crate::log::{Entry, Log, Role, SectionKind, TitleFrom};
@@ -27,7 +27,7 @@ struct Listed<'a> {
 }
 
 /// Reads indexes as logs of the papers without files, and gives their dates and titles to the files that they link to.
-pub(super) fn settle(files: &[&Analysed], names: &Names, verdicts: &mut [Verdict]) {
+pub(super) fn settle(files: &[&Analysed], names: &FileIndex, verdicts: &mut [Verdict]) {
     for (at, analysed) in files.iter().enumerate() {
         let is_dated = !analysed.dates.marks.is_empty();
         let may_be = match verdicts[at].role {
@@ -45,7 +45,7 @@ pub(super) fn settle(files: &[&Analysed], names: &Names, verdicts: &mut [Verdict
 }
 
 /// Reads file `at` as an index if it is one. `log` is the file, parsed as a log.
-fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut [Verdict]) {
+fn read(at: usize, log: &Log, files: &[&Analysed], names: &FileIndex, verdicts: &mut [Verdict]) {
     let kind = |entry: &Entry| log.sections[entry.section].kind;
     let dated = log.entries.iter().filter(|entry| is_of_reading(kind(entry))).count();
     let is_dated = dated > 0 && dated * 2 >= log.entries.len();
@@ -109,7 +109,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &Names, verdicts: &mut
 
 /// Takes files for notes on one paper if a single entry of an index is about them and looks like a paper, and gives
 /// them the title of that entry if their own is poor.
-fn promote(listed: &[Listed], files: &[&Analysed], names: &Names, verdicts: &mut [Verdict]) {
+fn promote(listed: &[Listed], files: &[&Analysed], names: &FileIndex, verdicts: &mut [Verdict]) {
     let mut counts: HashMap<usize, usize> = HashMap::new();
     listed.iter().for_each(|listed| *counts.entry(listed.file).or_default() += 1);
     let is_known = |listed: &&Listed| matches!(verdicts[listed.file].role, Role::Paper { .. });
@@ -171,7 +171,7 @@ fn has_paper_link(entry: &Entry) -> bool {
 }
 
 /// Whether any title in the file links to another file or is that file's name or title.
-fn has_links(at: usize, analysed: &Analysed, names: &Names) -> bool {
+fn has_links(at: usize, analysed: &Analysed, names: &FileIndex) -> bool {
     let member = analysed.member();
     let body = &member.page.text[member.page.front.length..];
     analysed.titles.iter().any(|found| {
