@@ -31,8 +31,8 @@ pub fn read(text: &str, place: Place) -> Option<ParsedDate> {
         return None;
     }
     skip_letter(&mut cursor);
-    let reading = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, false) } else { None };
-    reading.or_else(|| after_words(cursor, place))
+    let parsed = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, false) } else { None };
+    parsed.or_else(|| after_words(cursor, place))
 }
 
 /// Quickly checks whether a text may start with a date. True for all that [`read`] accepts in items, lines and cells.
@@ -69,9 +69,9 @@ fn after_words(mut cursor: Cursor, place: Place) -> Option<ParsedDate> {
             return None;
         }
         let bracket = separators(&mut cursor);
-        let reading = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, true) } else { None };
-        if reading.is_some() {
-            return reading;
+        let parsed = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, true) } else { None };
+        if parsed.is_some() {
+            return parsed;
         }
     }
     None
@@ -149,8 +149,8 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
             let mut better = cursor;
             separators(&mut better);
             let dated = date(&mut better, place).filter(|point| !matches!(point.when, When::Week { .. }));
-            if let Some(reading) = dated.and_then(|dated| around.finish(dated, better)) {
-                return Some(ParsedDate { what: reading.what.in_year_of(point.when), ..reading });
+            if let Some(parsed) = dated.and_then(|dated| around.finish(dated, better)) {
+                return Some(ParsedDate { what: parsed.what.in_year_of(point.when), ..parsed });
             }
         }
         around.finish(point, cursor)
@@ -169,7 +169,7 @@ struct Around {
 }
 
 impl Around {
-    /// The reading, if the text after the date is allowed here.
+    /// The date, if the text after the date is allowed here.
     fn finish(&self, point: Point, mut cursor: Cursor) -> Option<ParsedDate> {
         and_earlier(&mut cursor);
         let Suffix { closed, to_anchor } = suffix(&mut cursor);

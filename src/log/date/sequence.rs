@@ -47,12 +47,12 @@ pub enum Resolved {
 
 /// Decides for a whole file whether day or month comes first: by numbers above 12, otherwise by which order leaves the
 /// dates better sorted, otherwise by which one keeps them closer together. `None` if nothing decides.
-pub fn order(readings: &[When]) -> Option<Order> {
-    if let Some(order) = proven_order(readings) {
+pub fn order(dates: &[When]) -> Option<Order> {
+    if let Some(order) = proven_order(dates) {
         return Some(order);
     }
     let cost = |order| {
-        let steps = steps(readings.iter().filter_map(|when| Known::of(*when, Hint::default(), order)));
+        let steps = steps(dates.iter().filter_map(|when| Known::of(*when, Hint::default(), order)));
         let down = steps.iter().filter(|step| **step < 0).count();
         let up = steps.iter().filter(|step| **step > 0).count();
         (up.min(down), steps.iter().map(|step| step.abs()).sum::<i32>())
@@ -65,9 +65,9 @@ pub fn order(readings: &[When]) -> Option<Order> {
 }
 
 /// The order of day and month that numbers above 12 prove.
-pub fn proven_order(readings: &[When]) -> Option<Order> {
+pub fn proven_order(dates: &[When]) -> Option<Order> {
     let mut above = [0_usize; 2];
-    for when in readings {
+    for when in dates {
         if let When::Ambiguous { first, second, .. } = *when {
             above[0] += usize::from(second > 12);
             above[1] += usize::from(first > 12);
@@ -84,10 +84,10 @@ pub fn proven_order(readings: &[When]) -> Option<Order> {
 ///
 /// A missing year comes from the hint, or else from the neighbours: dates run in one direction, so that going from
 /// December to January, or back, changes the year.
-pub fn resolve(readings: &[(When, Hint)], order: Order) -> Vec<Resolved> {
-    let mut known: Vec<Option<Known>> = readings.iter().map(|(when, hint)| Known::of(*when, *hint, order)).collect();
+pub fn resolve(dates: &[(When, Hint)], order: Order) -> Vec<Resolved> {
+    let mut known: Vec<Option<Known>> = dates.iter().map(|(when, hint)| Known::of(*when, *hint, order)).collect();
     let direction = direction(&known);
-    turn_within_hints(readings, &mut known);
+    turn_within_hints(dates, &mut known);
     let mut last: Option<Known> = None;
     for at in (0..known.len()).chain((0..known.len()).rev()) {
         let Some(this) = &mut known[at] else { continue };
@@ -103,7 +103,7 @@ pub fn resolve(readings: &[(When, Hint)], order: Order) -> Vec<Resolved> {
             last = Some(*this);
         }
     }
-    let resolved = readings.iter().zip(known);
+    let resolved = dates.iter().zip(known);
     resolved.map(|((when, hint), known)| settle(*when, *hint, known)).collect()
 }
 
@@ -197,13 +197,13 @@ fn turn(last: Known, next: Known, direction: i32) -> i32 {
 
 /// A heading may name only the year in which its dates begin: if they all run in one direction and pass from December
 /// to January, the year changes there.
-fn turn_within_hints(readings: &[(When, Hint)], known: &mut [Option<Known>]) {
+fn turn_within_hints(dates: &[(When, Hint)], known: &mut [Option<Known>]) {
     let own_year =
         |when: &When| Known::of(*when, Hint::default(), Order::MonthFirst).is_some_and(|known| known.year.is_some());
     let mut start = 0;
-    while start < readings.len() {
-        let hint = readings[start].1.year;
-        let length = readings[start..].iter().take_while(|(when, other)| other.year == hint && !own_year(when)).count();
+    while start < dates.len() {
+        let hint = dates[start].1.year;
+        let length = dates[start..].iter().take_while(|(when, other)| other.year == hint && !own_year(when)).count();
         let end = start + length.max(1);
         if hint.is_some() && length > 3 {
             let run = &mut known[start..end];
@@ -292,15 +292,15 @@ mod tests {
         }
     }
 
-    fn readings(texts: &str) -> Vec<When> {
+    fn dates(texts: &str) -> Vec<When> {
         texts.split(", ").map(|text| read(text, Place::Heading).expect("a date").what).collect()
     }
 
     #[track_caller]
     fn check_below(hint: Hint, texts: &str, wanted: &str) {
-        let readings: Vec<_> = readings(texts).into_iter().map(|when| (when, hint)).collect();
-        let whens: Vec<_> = readings.iter().map(|(when, _)| *when).collect();
-        let found = resolve(&readings, order(&whens).unwrap_or_default());
+        let dates: Vec<_> = dates(texts).into_iter().map(|when| (when, hint)).collect();
+        let whens: Vec<_> = dates.iter().map(|(when, _)| *when).collect();
+        let found = resolve(&dates, order(&whens).unwrap_or_default());
         assert_eq!(found.into_iter().map(shown).collect::<Vec<_>>().join(", "), wanted, "{texts}");
     }
 
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn day_and_month_in_their_order() {
-        let ordered = |texts| order(&readings(texts));
+        let ordered = |texts| order(&dates(texts));
         assert_eq!(ordered("5/6, 20/6, 7/7"), Some(Order::DayFirst));
         assert_eq!(ordered("6/5, 6/20, 7/7"), Some(Order::MonthFirst));
         assert_eq!(ordered("1/5, 3/5, 2/6, 4/6"), Some(Order::DayFirst));

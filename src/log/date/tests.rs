@@ -23,7 +23,7 @@ fn shown(when: When) -> String {
     }
 }
 
-/// Checks a reading; a `+` in `wanted` means that the text contains more than the date.
+/// Checks a parsed date; a `+` in `wanted` means that the text contains more than the date.
 #[track_caller]
 fn check_in(place: Place, text: &str, wanted: &str) {
     let found = read(text, place);

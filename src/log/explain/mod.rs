@@ -182,8 +182,7 @@ impl Shape {
 /// (line, text) for each text that should be a date but cannot be read. Counters such as `Day 12` are not included.
 pub(super) fn unread(file: &File) -> impl Iterator<Item = (usize, &str)> {
     let texts = file.reading.unread.iter().map(|span| (file.line_of(span.start), &file.text[span.clone()]));
-    texts
-        .filter(|(_, text)| !read(text, Place::Heading).is_some_and(|reading| matches!(reading.what, When::Counter(_))))
+    texts.filter(|(_, text)| !read(text, Place::Heading).is_some_and(|parsed| matches!(parsed.what, When::Counter(_))))
 }
 
 impl Log {

@@ -56,17 +56,17 @@ pub struct FoundTitle {
 /// Chooses the forms for a file, and finds its titles. `parts` are its dated sections, or the sections under its
 /// top-level headings. A taught form takes precedence over all evidence, but others may join it. If `told` is given,
 /// these forms are used instead, whatever their score.
-pub fn choose(material: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<FoundTitle>) {
-    let headings = &material.outline.headings;
-    let (prior, mut all) = weighed(material, parts, told);
+pub fn choose(input: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<FoundTitle>) {
+    let headings = &input.outline.headings;
+    let (prior, mut all) = weighed(input, parts, told);
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(told) = told {
         let (mut choice, mut found) = as_told(&all, told, parts, headings);
-        add_strays(material, parts, &choice, &mut found);
+        add_strays(input, parts, &choice, &mut found);
         add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
         return (choice, found);
     }
-    let taught = material.dialect.titles().and_then(|(form, _)| all.iter().position(|it| it.form == form));
+    let taught = input.dialect.titles().and_then(|(form, _)| all.iter().position(|it| it.form == form));
     let mut choice = Choice { is_told: taught.is_some(), ..Choice::default() };
     if let Some(taught) = taught {
         all[..=taught].rotate_right(1);
@@ -79,46 +79,46 @@ pub fn choose(material: &TitleInput, parts: &[Range<usize>], told: Option<&[Titl
             evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts, headings)).collect();
         let takes = match is_first {
             true => evidence.score >= TAKEN || choice.is_told,
-            false => joins(&evidence, &free, material, prior, &choice),
+            false => joins(&evidence, &free, input, prior, &choice),
         };
         if !takes {
             choice.runner_up = choice.runner_up.or(Some(scored(evidence.candidates.len())));
             continue;
         }
-        let free = without_anchors(free, &found, material);
+        let free = without_anchors(free, &found, input);
         choice.forms.push(scored(free.len()));
         let form = evidence.form;
         found.extend(free.into_iter().map(|candidate| FoundTitle { form, candidate: candidate.clone() }));
         found.sort_by_key(|found| found.candidate.span.start);
     }
-    add_strays(material, parts, &choice, &mut found);
+    add_strays(input, parts, &choice, &mut found);
     add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
     (choice, found)
 }
 
 /// (prior of the file, evidence per form, best first). If `told` is given, only these forms and
 /// [`TitleForm::Marks`] are weighed.
-fn weighed(material: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
+fn weighed(input: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
     let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
-    let wanted: Vec<&FormFinder> = FORMS.iter().filter(|entry| is_wanted(entry.form)).collect();
-    let weigh = |entry: &&FormFinder| {
-        let candidates = (entry.find)(material);
-        (!candidates.is_empty()).then(|| Evidence::weigh(entry.form, candidates, material, parts))
+    let wanted: Vec<&FormFinder> = FORMS.iter().filter(|finder| is_wanted(finder.form)).collect();
+    let weigh = |finder: &&FormFinder| {
+        let candidates = (finder.find)(input);
+        (!candidates.is_empty()).then(|| Evidence::weigh(finder.form, candidates, input, parts))
     };
-    let (prior, found) = run_alongside(&wanted, material.text.len() >= LONG, || prior(material), weigh);
+    let (prior, found) = run_alongside(&wanted, input.text.len() >= LONG, || prior(input), weigh);
     let mut all: Vec<Evidence> = found.into_iter().flatten().collect();
     all.iter_mut().for_each(|evidence| evidence.score += prior);
-    compare(&mut all, material.text);
-    let rank = |evidence: &Evidence| evidence.rank(material.text.len());
+    compare(&mut all, input.text);
+    let rank = |evidence: &Evidence| evidence.rank(input.text.len());
     all.sort_by(|one, other| rank(other).total_cmp(&rank(one)));
     (prior, all)
 }
 
 /// The forms that find a title on `line`, a range of bytes; best first.
-pub fn forms_at(material: &TitleInput, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
+pub fn forms_at(input: &TitleInput, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
     let stands_there =
         |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
-    let (_, all) = weighed(material, parts, None);
+    let (_, all) = weighed(input, parts, None);
     all.into_iter().filter(|it| it.candidates.iter().any(stands_there)).map(|it| it.form).collect()
 }
 
@@ -126,7 +126,7 @@ pub fn forms_at(material: &TitleInput, parts: &[Range<usize>], line: &Range<usiz
 const WITH_STRAYS: usize = 3;
 
 /// Adds stray titles: single headings at a different level than the other titles.
-fn add_strays(material: &TitleInput, parts: &[Range<usize>], choice: &Choice, found: &mut Vec<FoundTitle>) {
+fn add_strays(input: &TitleInput, parts: &[Range<usize>], choice: &Choice, found: &mut Vec<FoundTitle>) {
     let first = choice.forms.first().filter(|first| first.found >= WITH_STRAYS);
     if !first.is_some_and(|first| matches!(first.form, TitleForm::Headings(_))) {
         return;
@@ -134,13 +134,11 @@ fn add_strays(material: &TitleInput, parts: &[Range<usize>], choice: &Choice, fo
     let is_used = |form| choice.forms.iter().any(|used| used.form == form);
     for level in (1..=6).filter(|level| !is_used(TitleForm::Headings(*level))) {
         let form = TitleForm::Headings(level);
-        for candidate in titles::find(form, material) {
-            let end = strays::next_heading(material, candidate.span.end);
+        for candidate in titles::find(form, input) {
+            let end = strays::next_heading(input, candidate.span.end);
             let own = Candidate { end: Some(end), ..candidate.clone() };
             // `is_sure` is slow, so it comes last.
-            if is_free(&own, found, parts, &material.outline.headings)
-                && strays::is_sure(form, &candidate, end, material)
-            {
+            if is_free(&own, found, parts, &input.outline.headings) && strays::is_sure(form, &candidate, end, input) {
                 let at = found.partition_point(|other| other.candidate.span.start < candidate.span.start);
                 found.insert(at, FoundTitle { form, candidate });
             }
@@ -225,13 +223,13 @@ fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
 }
 
 /// Drops links to headings that were already chosen as titles: such links are a table of contents.
-fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[FoundTitle], material: &TitleInput) -> Vec<&'a Candidate> {
-    let is_anchor = |candidate: &Candidate| material.text[candidate.text.clone()].contains("](#");
+fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[FoundTitle], input: &TitleInput) -> Vec<&'a Candidate> {
+    let is_anchor = |candidate: &Candidate| input.text[candidate.text.clone()].contains("](#");
     if found.is_empty() || !free.iter().any(|candidate| is_anchor(candidate)) {
         return free;
     }
     let plain = |candidate: &Candidate| -> String {
-        let title = title::read(&material.text[candidate.text.clone()]).title;
+        let title = title::read(&input.text[candidate.text.clone()]).title;
         title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let known: HashSet<String> = found.iter().map(|found| plain(&found.candidate)).collect();
@@ -239,7 +237,7 @@ fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[FoundTitle], material:
 }
 
 /// Whether another form may be used for the parts in which the first one found no titles.
-fn joins(evidence: &Evidence, free: &[&Candidate], material: &TitleInput, prior: f32, choice: &Choice) -> bool {
+fn joins(evidence: &Evidence, free: &[&Candidate], input: &TitleInput, prior: f32, choice: &Choice) -> bool {
     // Among titles that are links or bold, a plain line is a title that lacks them. Bulleted and numbered titles are
     // mixed, too.
     let is_like_first = choice.forms.first().is_some_and(|first| match evidence.form {
@@ -250,24 +248,21 @@ fn joins(evidence: &Evidence, free: &[&Candidate], material: &TitleInput, prior:
     });
     // Beside a table of papers, a heading above nothing but a link leads to material of another kind.
     let are_beside_table = choice.forms.first().is_some_and(|first| first.form == TitleForm::Rows);
-    let only_links = || free.iter().all(|candidate| candidate.level > 0 && is_above_link(material, candidate));
+    let only_links = || free.iter().all(|candidate| candidate.level > 0 && is_above_link(input, candidate));
     if free.len() < 2 || evidence.score < TAKEN && !is_like_first || are_beside_table && only_links() {
         return false;
     }
     let step = free.len().div_ceil(60);
-    let sample: Vec<f32> = free
-        .iter()
-        .step_by(step)
-        .map(|candidate| liken(evidence.form, candidate, material).0.clamp(-4.0, 4.0))
-        .collect();
+    let sample: Vec<f32> =
+        free.iter().step_by(step).map(|candidate| liken(evidence.form, candidate, input).0.clamp(-4.0, 4.0)).collect();
     let mean = sample.iter().sum::<f32>() / u16::try_from(sample.len()).map_or(1.0, f32::from);
     mean + prior > JOINED
 }
 
 /// Whether nothing but one line with a link that leads to no paper stands below a heading.
-fn is_above_link(material: &TitleInput, candidate: &Candidate) -> bool {
-    let end = strays::next_heading(material, candidate.span.end);
-    let mut lines = material.text[candidate.span.end..end].lines().filter(|line| !line.trim().is_empty());
+fn is_above_link(input: &TitleInput, candidate: &Candidate) -> bool {
+    let end = strays::next_heading(input, candidate.span.end);
+    let mut lines = input.text[candidate.span.end..end].lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default();
     first.contains("](") && !title::links_to_paper(first) && lines.next().is_none()
 }

@@ -90,14 +90,14 @@ fn float(number: usize) -> f32 {
 
 impl Evidence {
     /// Weighs a form by itself, without the prior of the file.
-    pub fn weigh(form: TitleForm, candidates: Vec<Candidate>, material: &TitleInput, parts: &[Range<usize>]) -> Self {
+    pub fn weigh(form: TitleForm, candidates: Vec<Candidate>, input: &TitleInput, parts: &[Range<usize>]) -> Self {
         let step = candidates.len().div_ceil(SAMPLE).max(1);
         let sample: Vec<&Candidate> = candidates.iter().step_by(step).collect();
         let mut titles = HashSet::new();
         let mut sum = 0.0;
         let mut count = 0.0;
         for candidate in &sample {
-            let (likeness, title) = liken(form, candidate, material);
+            let (likeness, title) = liken(form, candidate, input);
             if title.is_empty() {
                 continue;
             }
@@ -117,10 +117,10 @@ impl Evidence {
             * ((mean - COUNTS.0) / (COUNTS.1 - COUNTS.0)).clamp(0.0, 1.0);
         // Titles in headings are often short model names, so headings are doubted only in a diary.
         let is_item = matches!(form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks);
-        let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(material);
+        let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(input);
         let unlike = if is_doubted { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
-        let work = if work::is_diary(&candidates, material) { WORK } else { 0.0 };
-        let opens = form == TitleForm::PlainLines && mean > LIKE_LINES && opens_days(&candidates, material, parts);
+        let work = if work::is_diary(&candidates, input) { WORK } else { 0.0 };
+        let opens = form == TitleForm::PlainLines && mean > LIKE_LINES && opens_days(&candidates, input, parts);
         let habit = habit + if opens { OPENS_DAYS } else { 0.0 };
         let score = mean + size + cover + habit + unlike + work + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
@@ -134,32 +134,32 @@ impl Evidence {
 }
 
 /// (likeness of a candidate, its title).
-pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &TitleInput) -> (f32, String) {
-    let text = &material.text[candidate.text.clone()];
+pub(super) fn liken(form: TitleForm, candidate: &Candidate, input: &TitleInput) -> (f32, String) {
+    let text = &input.text[candidate.text.clone()];
     if form == TitleForm::Marks && !candidate.bare {
         return (if text.trim().is_empty() { 0.0 } else { 3.0 }, text.to_owned());
     }
-    let reading = title::read(text);
+    let parsed = title::read(text);
     let own = match form {
-        TitleForm::Tasks => likeness::of_task(&reading.title, &reading),
-        _ => likeness::of(&reading),
+        TitleForm::Tasks => likeness::of_task(&parsed.title, &parsed),
+        _ => likeness::of(&parsed),
     };
     let mut likeness = own + if candidate.is_named { NAMED } else { 0.0 };
     if form == TitleForm::Rows
-        && !likeness::has_paper_link(&reading)
-        && words::is_paper_url(&material.text[candidate.span.clone()])
+        && !likeness::has_paper_link(&parsed)
+        && words::is_paper_url(&input.text[candidate.span.clone()])
     {
         likeness += ADDRESS_BELOW;
     }
     if matches!(form, TitleForm::Headings(_) | TitleForm::StrongLines | TitleForm::PlainLines)
-        && !likeness::has_paper_link(&reading)
+        && !likeness::has_paper_link(&parsed)
     {
-        let below = tail(material.text, candidate.span.end);
+        let below = tail(input.text, candidate.span.end);
         if words::is_paper_url(below) && !begins_with_title(below) {
             likeness += ADDRESS_BELOW;
         }
     }
-    (likeness, reading.title)
+    (likeness, parsed.title)
 }
 
 /// The text directly below a title, up to the next heading.
@@ -191,19 +191,19 @@ fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
 }
 
 /// Whether nearly all dated parts begin with a candidate, and hold no other.
-fn opens_days(candidates: &[Candidate], material: &TitleInput, parts: &[Range<usize>]) -> bool {
-    if material.dates.len() < FEWEST_DAYS {
+fn opens_days(candidates: &[Candidate], input: &TitleInput, parts: &[Range<usize>]) -> bool {
+    if input.dates.len() < FEWEST_DAYS {
         return false;
     }
     let (mut days, mut inside, mut opened) = (0, 0, 0);
     for part in parts {
-        let below = material.text[part.clone()].find('\n').map_or(part.end, |end| part.start + end + 1);
-        if material.text[below..part.end].trim().is_empty() {
+        let below = input.text[part.clone()].find('\n').map_or(part.end, |end| part.start + end + 1);
+        if input.text[below..part.end].trim().is_empty() {
             continue;
         }
         let first = candidates.partition_point(|candidate| candidate.span.start < below);
         let own = candidates[first..].iter().take_while(|candidate| candidate.span.start < part.end);
-        let begins = |first: &Candidate| material.text[below..first.span.start].trim().is_empty();
+        let begins = |first: &Candidate| input.text[below..first.span.start].trim().is_empty();
         days += 1;
         opened += usize::from(own.clone().next().is_some_and(begins));
         inside += own.count();
@@ -212,33 +212,33 @@ fn opens_days(candidates: &[Candidate], material: &TitleInput, parts: &[Range<us
 }
 
 /// Whether the file's name or first heading calls it a diary.
-fn is_diary(material: &TitleInput) -> bool {
-    let title = material.outline.headings.first().map_or("", |heading| heading.text.as_str());
-    words::is_diary(material.name) || words::is_diary(title)
+fn is_diary(input: &TitleInput) -> bool {
+    let title = input.outline.headings.first().map_or("", |heading| heading.text.as_str());
+    words::is_diary(input.name) || words::is_diary(title)
 }
 
 /// The prior: how likely the file is to contain papers at all.
-pub(super) fn prior(material: &TitleInput) -> f32 {
-    let text = prefix(material.text, CONTEXT);
+pub(super) fn prior(input: &TitleInput) -> f32 {
+    let text = prefix(input.text, CONTEXT);
     let venues = words::count_venues(text, 6);
-    let signs = words::signs(text);
-    let named = words::speaks_of_papers(material.name);
+    let signs = words::topic_evidence(text);
+    let named = words::speaks_of_papers(input.name);
     // Words that manuals use as well say half as much.
     let (linked, about) = (signs.links, signs.about_papers + signs.about_papers_firmly);
     let signals = venues + linked.min(12) + about + usize::from(named) * 4;
-    let diary = if is_diary(material) { DIARY } else { 0.0 };
+    let diary = if is_diary(input) { DIARY } else { 0.0 };
     if signals == 0 {
-        return NO_SIGN + manual(material, signs.packages);
+        return NO_SIGN + manual(input, signs.packages);
     }
     // Any long text mentions a paper somewhere; a log does so all the time.
     let expected = 3.0 + float(text.len()) / 12_000.0;
     let ratio = (float(signals) / expected).min(1.5);
-    let manual = if linked < 3 { manual(material, signs.packages) } else { 0.0 };
+    let manual = if linked < 3 { manual(input, signs.packages) } else { 0.0 };
     ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual + diary
 }
 
 /// The penalty for headings of a manual or change log, and for package URLs.
-fn manual(material: &TitleInput, packages: usize) -> f32 {
+fn manual(input: &TitleInput, packages: usize) -> f32 {
     let is_version = |text: &str| {
         let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
         let number = text.split([' ', ']', ')']).next().unwrap_or_default();
@@ -247,7 +247,7 @@ fn manual(material: &TitleInput, packages: usize) -> f32 {
             && number.len() < 12
             && number.split('.').next().is_some_and(|first| first.len() < 4)
     };
-    let headings = &material.outline.headings;
+    let headings = &input.outline.headings;
     let is_of_one = |text: &str| words::is_documentation(text) || is_version(text);
     let count = headings.iter().filter(|heading| is_of_one(&heading.text)).take(40).count();
     if count > 1 || count == 1 && headings.len() < 6 || packages > 1 { MANUAL } else { 0.0 }

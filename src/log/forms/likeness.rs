@@ -57,24 +57,24 @@ const TOO_LONG: f32 = -2.5;
 /// Ends in a colon.
 const INTRODUCES: f32 = -1.5;
 
-/// The likeness of a reading's own title.
-pub fn of(reading: &ParsedTitle) -> f32 {
-    of_title(&reading.title, reading)
+/// The likeness of a parsed title.
+pub fn of(parsed: &ParsedTitle) -> f32 {
+    of_title(&parsed.title, parsed)
 }
 
-/// The likeness of a given title, with the context of a reading.
-pub fn of_title(title: &str, reading: &ParsedTitle) -> f32 {
+/// The likeness of a given title, with the context of a parsed one.
+pub fn of_title(title: &str, parsed: &ParsedTitle) -> f32 {
     if title.is_empty() {
         return -9.0;
     }
-    NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
+    NOTHING_KNOWN + links(title, parsed) + shape(title) + words_in(title) + around(title, parsed)
 }
 
 /// The likeness of a title with a checkbox. A link to a heading or to a note beside the log then leads to the notes on
 /// the paper: the list is no table of contents, and the title may be short.
-pub fn of_task(title: &str, reading: &ParsedTitle) -> f32 {
-    let likeness = of_title(title, reading);
-    let Some(first) = reading.links.first().filter(|_| !has_paper_link(reading)) else { return likeness };
+pub fn of_task(title: &str, parsed: &ParsedTitle) -> f32 {
+    let likeness = of_title(title, parsed);
+    let Some(first) = parsed.links.first().filter(|_| !has_paper_link(parsed)) else { return likeness };
     match first {
         link if link.starts_with('#') => likeness - CONTENTS,
         link if link.ends_with(".md") && !link.contains("://") => likeness + NOTED,
@@ -83,21 +83,21 @@ pub fn of_task(title: &str, reading: &ParsedTitle) -> f32 {
 }
 
 /// Whether one of the links goes to a paper.
-pub fn has_paper_link(reading: &ParsedTitle) -> bool {
-    reading.links.iter().any(|link| words::is_paper_url(link))
+pub fn has_paper_link(parsed: &ParsedTitle) -> bool {
+    parsed.links.iter().any(|link| words::is_paper_url(link))
 }
 
-fn links(title: &str, reading: &ParsedTitle) -> f32 {
-    if has_paper_link(reading) {
+fn links(title: &str, parsed: &ParsedTitle) -> f32 {
+    if has_paper_link(parsed) {
         return PAPER_LINK;
     }
-    let Some(first) = reading.links.first() else { return 0.0 };
+    let Some(first) = parsed.links.first() else { return 0.0 };
     if first.starts_with('#') {
         return CONTENTS;
     }
     let is_host = ["github.com", "gitlab", "crates.io", "docs.rs"].iter().any(|host| first.contains(host));
     let words = title.split_whitespace().count();
-    let is_own = first.ends_with(".md") || reading.set_off && words > 2 && first.contains("/issues/");
+    let is_own = first.ends_with(".md") || parsed.set_off && words > 2 && first.contains("/issues/");
     if is_host && !is_own {
         return CODE_HOST;
     }
@@ -105,7 +105,7 @@ fn links(title: &str, reading: &ParsedTitle) -> f32 {
     let is_notes = is_own || is_local && !first.contains('.');
     match is_notes {
         true => OWN_NOTES,
-        false if reading.set_off && !is_local => OTHER_LINK,
+        false if parsed.set_off && !is_local => OTHER_LINK,
         false => 0.0,
     }
 }
@@ -209,22 +209,22 @@ fn sentence(title: &str) -> f32 {
 }
 
 /// The score for the context of the title.
-fn around(title: &str, reading: &ParsedTitle) -> f32 {
+fn around(title: &str, parsed: &ParsedTitle) -> f32 {
     let mut sum = 0.0;
-    if reading.venue.is_some() {
+    if parsed.venue.is_some() {
         sum += VENUE;
     }
     static ET_AL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("et al"));
-    if reading.is_by_many || ET_AL.find(title.as_bytes()).is_some() {
+    if parsed.is_by_many || ET_AL.find(title.as_bytes()).is_some() {
         sum += AUTHORS;
     }
-    if reading.cited {
+    if parsed.cited {
         sum += CITED;
     }
-    if reading.marked {
+    if parsed.marked {
         sum += MARKED;
     }
-    if reading.set_off && title.split_whitespace().nth(2).is_some() {
+    if parsed.set_off && title.split_whitespace().nth(2).is_some() {
         sum += SET_OFF;
     }
     sum

@@ -134,7 +134,7 @@ pub struct TopicEvidence {
 }
 
 /// Counts all evidence about the subject of a text in one pass.
-pub fn signs(text: &str) -> TopicEvidence {
+pub fn topic_evidence(text: &str) -> TopicEvidence {
     let known = known();
     let mut counts = vec![0_usize; known.about_papers + LINKS.len() + PACKAGES.len()];
     known.signs.all(text).for_each(|sign| counts[sign] += 1);
@@ -152,7 +152,7 @@ pub fn signs(text: &str) -> TopicEvidence {
 
 /// Whether a short text is about papers.
 pub fn speaks_of_papers(name: &str) -> bool {
-    signs(name).about_papers > 0
+    topic_evidence(name).about_papers > 0
 }
 
 /// A text without surrounding punctuation.

@@ -12,11 +12,11 @@ const FEWEST: usize = 3;
 
 /// Whether the links of dated candidates lead only to issues, changes and repositories on a code host, and nothing else
 /// says that the file is about papers: a diary of work. Issues of a single repository may be notes on papers.
-pub(super) fn is_diary(candidates: &[Candidate], material: &TitleInput) -> bool {
-    let Some(first) = material.dates.first() else { return false };
-    let heading = material.outline.headings.first().map_or("", |heading| heading.text.as_str());
-    let tells = |name: &str| words::signs(name).about_papers_firmly > 0;
-    if tells(material.name) || tells(heading) {
+pub(super) fn is_diary(candidates: &[Candidate], input: &TitleInput) -> bool {
+    let Some(first) = input.dates.first() else { return false };
+    let heading = input.outline.headings.first().map_or("", |heading| heading.text.as_str());
+    let tells = |name: &str| words::topic_evidence(name).about_papers_firmly > 0;
+    if tells(input.name) || tells(heading) {
         return false;
     }
     let step = candidates.len().div_ceil(SAMPLE).max(1);
@@ -24,7 +24,7 @@ pub(super) fn is_diary(candidates: &[Candidate], material: &TitleInput) -> bool 
     let mut projects = HashSet::new();
     for candidate in candidates.iter().step_by(step).filter(|candidate| candidate.span.start >= first.0) {
         let end = candidate.end.map_or(candidate.span.end, |end| end.max(candidate.span.end));
-        let mut links = addresses(&material.text[candidate.span.start..end]).peekable();
+        let mut links = addresses(&input.text[candidate.span.start..end]).peekable();
         all += 1;
         linked += usize::from(links.peek().is_some());
         for link in links {

@@ -19,8 +19,8 @@ pub fn copy(file: &File, entry: &Entry) -> CopiedText {
     let head = file.table_head(line.start).map(|head| cells(text, head, row.len())).unwrap_or_default();
     let own = row.iter().position(|cell| title::read(&text[cell.clone()]).title == entry.title);
     if let Some(cell) = own.map(|own| row[own].clone()) {
-        let reading = title::read(&text[cell.clone()]);
-        let behind = cell.start + reading.end.min(cell.len());
+        let parsed = title::read(&text[cell.clone()]);
+        let behind = cell.start + parsed.end.min(cell.len());
         let left = rest::of(&text[behind..cell.end]);
         if !left.is_empty() {
             copied.add(text, behind + left.start..behind + left.end);

@@ -131,7 +131,7 @@ impl FileParser {
             TitleForm::InText => before.is_empty(),
             TitleForm::WholeFile => true,
             _ if title.text.is_empty() => false,
-            _ if likeness::has_paper_link(&title.reading) => true,
+            _ if likeness::has_paper_link(&title.parsed) => true,
             _ => {
                 let is_outside = has_dates && !section.kind.is_dated();
                 let is_about_folder = !section.kind.is_dated() && words::is_documentation(&section.heading);
@@ -140,8 +140,8 @@ impl FileParser {
                 }
                 let least = if is_outside { UNLIKE_OUTSIDE } else { UNLIKE };
                 let likeness = match title.form {
-                    TitleForm::Tasks => likeness::of_task(&title.text, &title.reading),
-                    _ => likeness::of_title(&title.text, &title.reading),
+                    TitleForm::Tasks => likeness::of_task(&title.text, &title.parsed),
+                    _ => likeness::of_title(&title.text, &title.parsed),
                 };
                 // A line or row with a date of its own is no remark.
                 let has_own_date = section.kind.is_dated() && title.span.start == section.span.start;
@@ -168,7 +168,7 @@ impl FileParser {
         let heading = section.heading.to_lowercase();
         let lists_papers = words::speaks_of_papers(&heading) || heading.contains("read");
         let is_told = title.is_named || self.least.is_some();
-        (self.habits.linked || self.habits.dated) && title.reading.links.is_empty() && !lists_papers && !is_told
+        (self.habits.linked || self.habits.dated) && title.parsed.links.is_empty() && !lists_papers && !is_told
     }
 
     /// The likeness of the title that the user pointed at.

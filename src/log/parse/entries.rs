@@ -40,7 +40,7 @@ pub(super) struct EntryTitle {
     /// Byte at which the body must end, if known.
     pub(super) end: Option<usize>,
     pub(super) text: String,
-    pub(super) reading: title::ParsedTitle,
+    pub(super) parsed: title::ParsedTitle,
     pub(super) bare: bool,
     pub(super) task: Option<u32>,
     pub(super) level: u8,
@@ -84,20 +84,20 @@ impl FileParser {
     fn round(&mut self, sections: &[(usize, &[FoundTitle])], has_dates: bool, progress: &mut dyn FnMut(usize)) {
         let this = &*self;
         let span = |&(index, _): &(usize, &[FoundTitle])| this.log.sections[index].span.clone();
-        let parts = in_parallel(sections, span, progress, |share, progress| {
-            let mut part = EntryBatch::default();
-            part.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
+        let batches = in_parallel(sections, span, progress, |share, progress| {
+            let mut batch = EntryBatch::default();
+            batch.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
             for &(index, found) in share {
                 progress(this.log.sections[index].span.start);
-                this.part(index, found, has_dates, &mut part);
+                this.cut_section(index, found, has_dates, &mut batch);
             }
-            part
+            batch
         });
-        for mut part in parts {
+        for mut batch in batches {
             let from = self.log.entries.len();
-            self.log.entries.append(&mut part.entries);
-            self.rejected.append(&mut part.rejected);
-            for SectionContent { section, entries, notes, figures } in part.sections {
+            self.log.entries.append(&mut batch.entries);
+            self.rejected.append(&mut batch.rejected);
+            for SectionContent { section, entries, notes, figures } in batch.sections {
                 let section = &mut self.log.sections[section];
                 section.entries = from + entries.start..from + entries.end;
                 (section.notes, section.figures) = (notes, figures);
@@ -106,7 +106,7 @@ impl FileParser {
     }
 
     /// Cuts a section into entries, given its candidates.
-    fn part(&self, index: usize, found: &[FoundTitle], has_dates: bool, part: &mut EntryBatch) {
+    fn cut_section(&self, index: usize, found: &[FoundTitle], has_dates: bool, batch: &mut EntryBatch) {
         let section = &self.log.sections[index];
         let has_dates = has_dates && self.topics.binary_search(&index).is_err();
         let mut inside: Vec<EntryTitle> = Vec::new();
@@ -119,10 +119,10 @@ impl FileParser {
             if is_inside && self.accepts(section, &title, &inside, has_dates) {
                 inside.push(title);
             } else if !matches!(title.form, TitleForm::Marks | TitleForm::InText) {
-                part.rejected.push(title.span.start);
+                batch.rejected.push(title.span.start);
             }
         }
-        let first = part.entries.len();
+        let first = batch.entries.len();
         let mut notes = Vec::new();
         let mut at = section.body;
         let mut inside = inside.into_iter().peekable();
@@ -139,14 +139,14 @@ impl FileParser {
             if at < title.span.start {
                 notes.push(at..title.span.start);
             }
-            part.entries.push(self.entry(index, title, end));
+            batch.entries.push(self.entry(index, title, end));
             at = end.max(at);
         }
         if at < section.span.end {
             notes.push(at..section.span.end);
         }
         let figures = notes.iter().flat_map(|note| self.figures(note.clone())).collect();
-        part.sections.push(SectionContent { section: index, entries: first..part.entries.len(), notes, figures });
+        batch.sections.push(SectionContent { section: index, entries: first..batch.entries.len(), notes, figures });
     }
 
     /// Decides which entries without text are drafts: those whose siblings in the same form mostly have text. In a list
@@ -184,8 +184,8 @@ impl FileParser {
         let (mut span, text) = (shift(&candidate.span), shift(&candidate.text));
         let raw = &self.text()[text.clone()];
         let is_marked = matches!(form, TitleForm::Marks | TitleForm::InText);
-        let mut reading = if is_marked { title::ParsedTitle::default() } else { title::read(raw) };
-        self.leads.remove_from(&mut reading);
+        let mut parsed = if is_marked { title::ParsedTitle::default() } else { title::read(raw) };
+        self.leads.remove_from(&mut parsed);
         let said = candidate.said.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
         let end = candidate.end.map(|end| end + self.base);
         let body = match form {
@@ -193,10 +193,10 @@ impl FileParser {
             _ if candidate.said.is_some() => span.end,
             // The rest of the line is the start of the body.
             TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks | TitleForm::Labels => {
-                self.body_start(text.start + reading.end, span.end.max(text.start + reading.end))
+                self.body_start(text.start + parsed.end, span.end.max(text.start + parsed.end))
             }
             TitleForm::LinkLines | TitleForm::NumberedLines | TitleForm::StrongLines | TitleForm::PlainLines => {
-                self.body_start(text.start + reading.end, self.line_end(text.start + reading.end))
+                self.body_start(text.start + parsed.end, self.line_end(text.start + parsed.end))
             }
             TitleForm::Rows => span.end,
             // The title is part of a sentence, so the body starts with its line.
@@ -204,7 +204,7 @@ impl FileParser {
             _ => span.end,
         };
         span.end = span.end.max(body);
-        let text = said.unwrap_or_else(|| std::mem::take(&mut reading.title));
+        let text = said.unwrap_or_else(|| std::mem::take(&mut parsed.title));
         let first = first_line(&self.text()[span.start..]).trim();
         let is_elsewhere = self.elsewhere.binary_search_by(|line| line.as_str().cmp(first)).is_ok();
         EntryTitle {
@@ -213,7 +213,7 @@ impl FileParser {
             body,
             end,
             text,
-            reading,
+            parsed,
             bare: candidate.bare,
             task: candidate.task,
             level: candidate.level,
@@ -269,7 +269,7 @@ impl FileParser {
             EntryKind::Paper
         };
         let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
-        let title::ParsedTitle { links, tags, venue, year, is_unread, .. } = title.reading;
+        let title::ParsedTitle { links, tags, venue, year, is_unread, .. } = title.parsed;
         Entry {
             file: self.file,
             section,

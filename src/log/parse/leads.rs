@@ -30,10 +30,10 @@ impl FileParser {
                 continue;
             }
             let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
-            let reading = title::read(&self.text()[text]);
+            let parsed = title::read(&self.text()[text]);
             all += 1;
-            years += usize::from(behind_year(&reading.title).is_some());
-            authors += usize::from(reading.cited || behind_author(&reading).is_some());
+            years += usize::from(behind_year(&parsed.title).is_some());
+            authors += usize::from(parsed.cited || behind_author(&parsed).is_some());
         }
         let is_habit = |count: usize| count >= FEWEST && count * 2 > all;
         Leads { years: is_habit(years), authors: is_habit(authors) }
@@ -42,14 +42,14 @@ impl FileParser {
 
 impl Leads {
     /// Removes the year or author that a title begins with, if most titles begin with one.
-    pub fn remove_from(self, reading: &mut ParsedTitle) {
-        if let Some((year, title)) = behind_year(&reading.title).filter(|_| self.years) {
-            reading.year = reading.year.or(Some(year));
-            reading.title = title.to_owned();
+    pub fn remove_from(self, parsed: &mut ParsedTitle) {
+        if let Some((year, title)) = behind_year(&parsed.title).filter(|_| self.years) {
+            parsed.year = parsed.year.or(Some(year));
+            parsed.title = title.to_owned();
         }
-        if let Some((title, year)) = behind_author(reading).filter(|_| self.authors) {
+        if let Some((title, year)) = behind_author(parsed).filter(|_| self.authors) {
             let title = title.to_owned();
-            (reading.year, reading.cited, reading.title) = (reading.year.or(year), true, title);
+            (parsed.year, parsed.cited, parsed.title) = (parsed.year.or(year), true, title);
         }
     }
 }
@@ -63,9 +63,9 @@ fn behind_year(title: &str) -> Option<(u32, &str)> {
 }
 
 /// (title after its only author, year after the title); `None` if no year is known.
-fn behind_author(reading: &ParsedTitle) -> Option<(&str, Option<u32>)> {
-    let (title, behind) = title::behind_sole_author(&reading.title).filter(|_| !reading.cited)?;
-    let is_dated = if behind.is_empty() { reading.year.is_some() } else { year(behind).is_some() };
+fn behind_author(parsed: &ParsedTitle) -> Option<(&str, Option<u32>)> {
+    let (title, behind) = title::behind_sole_author(&parsed.title).filter(|_| !parsed.cited)?;
+    let is_dated = if behind.is_empty() { parsed.year.is_some() } else { year(behind).is_some() };
     is_dated.then(|| (title, year(behind)))
 }
 

@@ -251,16 +251,16 @@ impl FileParser {
 
     /// (forms of titles, all candidates in file order, with offsets from the base).
     fn titles(&self, dates: &Dates) -> (Choice, Vec<FoundTitle>) {
-        self.with_material(dates, |material, parts| self.chosen(material, parts))
+        self.with_title_input(dates, |input, parts| self.chosen(input, parts))
     }
 
     /// Calls `act` with the input for forms of titles and the parts of the file.
-    fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&TitleInput, &[Range<usize>]) -> T) -> T {
+    fn with_title_input<T>(&self, dates: &Dates, act: impl FnOnce(&TitleInput, &[Range<usize>]) -> T) -> T {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
         let pending = lists::pending(text, &self.outline, &self.named_lists, dates, &file.dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
-        let material = TitleInput {
+        let input = TitleInput {
             text,
             outline: &self.outline,
             dialect: &file.dialect,
@@ -269,18 +269,18 @@ impl FileParser {
             dates: &marks,
             pending: &pending,
         };
-        act(&material, &parts(&self.outline, dates, &pending, text.len()))
+        act(&input, &parts(&self.outline, dates, &pending, text.len()))
     }
 
-    fn chosen(&self, material: &TitleInput, parts: &[Range<usize>]) -> (Choice, Vec<FoundTitle>) {
-        let (file, text) = (&self.log.files[self.file], material.text);
+    fn chosen(&self, input: &TitleInput, parts: &[Range<usize>]) -> (Choice, Vec<FoundTitle>) {
+        let (file, text) = (&self.log.files[self.file], input.text);
         if self.known_forms.is_some() || text.len() <= LARGE {
-            return choose(material, parts, self.known_forms.as_deref());
+            return choose(input, parts, self.known_forms.as_deref());
         }
         let sample = sample::of(text, parts);
         // Each part of the sample ends at a line break, so long lines can make it too large.
         if sample.len() > text.len() / SAMPLED_AT_MOST {
-            return choose(material, parts, None);
+            return choose(input, parts, None);
         }
         let sampled = self.sampled(&sample);
         let mut forms: Vec<TitleForm> = sampled.forms.iter().map(|scored| scored.form).collect();
@@ -288,7 +288,7 @@ impl FileParser {
         if let Some(taught) = taught.filter(|form| !forms.contains(form)) {
             forms.insert(0, taught);
         }
-        let (mut choice, titles) = choose(material, parts, Some(&forms));
+        let (mut choice, titles) = choose(input, parts, Some(&forms));
         choice.is_told = taught.is_some();
         choice.runner_up = sampled.runner_up;
         for scored in &mut choice.forms {
@@ -308,8 +308,8 @@ impl FileParser {
         let pending = lists::pending(text, &outline, &named_lists, &dates, dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let parts = parts(&outline, &dates, &pending, text.len());
-        let material = TitleInput { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };
-        choose(&material, &parts, None).0
+        let input = TitleInput { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };
+        choose(&input, &parts, None).0
     }
 }
 

@@ -82,7 +82,7 @@ pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     }
     let dates = parser.dates();
     facts.extend(
-        parser.with_material(&dates, |material, parts| forms_at(material, parts, &at)).into_iter().map(Fact::Titles),
+        parser.with_title_input(&dates, |input, parts| forms_at(input, parts, &at)).into_iter().map(Fact::Titles),
     );
     let analysed = parser.analyse();
     let is_alone = matches!(sets::alone(&analysed.member()), Role::Paper { .. });
@@ -104,7 +104,7 @@ pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
             facts.push(Fact::Pending);
         }
     } else if facts.is_empty() {
-        let pending = parser.with_material(&parser.dates(), |material, _| material.is_pending_list(at.start));
+        let pending = parser.with_title_input(&parser.dates(), |input, _| input.is_pending_list(at.start));
         return Err(if pending { Unfit::Pending } else { Unfit::Unknown });
     }
     Ok(facts)

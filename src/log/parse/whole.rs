@@ -53,29 +53,29 @@ impl FileParser {
             figures,
             entries: 0..1,
         });
-        let mut reading = match named {
+        let mut parsed = match named {
             Some(title) => ParsedTitle { title: title.clone(), ..ParsedTitle::default() },
-            None => found.reading,
+            None => found.parsed,
         };
-        let known = reading.tags.clone();
-        reading.tags.extend(self.front.tags.iter().filter(|tag| !known.contains(tag)).cloned());
+        let known = parsed.tags.clone();
+        parsed.tags.extend(self.front.tags.iter().filter(|tag| !known.contains(tag)).cloned());
         for tag in hashtags::find(&self.text()[found.body..]) {
-            if !reading.tags.iter().any(|known| known.trim_start_matches('#').eq_ignore_ascii_case(&tag)) {
-                reading.tags.push(tag);
+            if !parsed.tags.iter().any(|known| known.trim_start_matches('#').eq_ignore_ascii_case(&tag)) {
+                parsed.tags.push(tag);
             }
         }
-        let links = self.front.links.iter().filter(|link| !reading.links.contains(link)).cloned();
-        reading.links.extend(links.collect::<Vec<_>>());
-        reading.venue = reading.venue.take().or_else(|| self.front.venue.clone());
-        reading.year = reading.year.or(self.front.year);
+        let links = self.front.links.iter().filter(|link| !parsed.links.contains(link)).cloned();
+        parsed.links.extend(links.collect::<Vec<_>>());
+        parsed.venue = parsed.venue.take().or_else(|| self.front.venue.clone());
+        parsed.year = parsed.year.or(self.front.year);
         self.is_unread |= self.front.is_unread;
         let title = EntryTitle {
             form: TitleForm::WholeFile,
             span: found.span,
             body: found.body,
             end: None,
-            text: reading.title.clone(),
-            reading,
+            text: parsed.title.clone(),
+            parsed,
             bare: false,
             task: None,
             level: 0,
@@ -121,7 +121,7 @@ impl FileParser {
             let label = label.trim_end_matches(['*', '_', ' ']).to_lowercase();
             LABELS.contains(&label.as_str()).then(|| read(value.trim_matches(['*', '_', ' ']), Place::FrontMatter))?
         });
-        let what = near.map(|reading| reading.what).or_else(|| day_of_reading(&self.text()[self.base..]))?;
+        let what = near.map(|parsed| parsed.what).or_else(|| day_of_reading(&self.text()[self.base..]))?;
         let (year, month) = self.hint_of_folders();
         let order = match what {
             When::Ambiguous { second, .. } if Some(second) == month => Order::DayFirst,
@@ -139,7 +139,7 @@ impl FileParser {
     fn hint_of_folders(&self) -> (Option<i32>, Option<u32>) {
         let (mut year, mut month) = (None, None);
         for folder in self.log.files[0].name.rsplit('/').skip(1).take(3) {
-            match read(folder, Place::Name).map(|reading| reading.what) {
+            match read(folder, Place::Name).map(|parsed| parsed.what) {
                 Some(When::Month { year: of, month: named }) => {
                     month = month.or(Some(named));
                     year = year.or(of);

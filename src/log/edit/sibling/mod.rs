@@ -95,7 +95,7 @@ fn is_day(log: &Log, file: usize) -> bool {
     let Some(SectionKind::Day(day)) = dated.next().map(|section| section.kind) else { return false };
     let name = known.name.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let is_named = match read(stem, Place::Name).map(|reading| reading.what) {
+    let is_named = match read(stem, Place::Name).map(|parsed| parsed.what) {
         Some(When::Day { month, day: of, .. }) => (month, of) == (day.month(), day.day()),
         Some(When::Ambiguous { first, second, .. }) => [first, second].contains(&day.day()),
         _ => false,

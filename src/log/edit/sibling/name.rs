@@ -111,8 +111,8 @@ pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate)
     let at = |old: NaiveDate, is_month: bool| {
         like(text, Dates { old: &[old], new: &[new], is_month, is_year: false, padded: true })
     };
-    let reading = read(text, place)?;
-    match reading.what {
+    let parsed = read(text, place)?;
+    match parsed.what {
         When::Day { year, month, day } => at(NaiveDate::from_ymd_opt(year.unwrap_or(hint.year()), month, day)?, false),
         When::Month { year, month } => at(NaiveDate::from_ymd_opt(year.unwrap_or(hint.year()), month, 1)?, true),
         When::Ambiguous { .. } => at(hint, false),

@@ -26,15 +26,15 @@ struct HeadingOrItem {
 /// The titles of the heading level or item depth with most dates, if at least two of them, and half of all, end in a
 /// day; one is enough if the form was taught. Those without a date are marked as undated. Months and years do not
 /// count, since they usually tell when a paper was published.
-pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
-    let titles: Vec<HeadingOrItem> = headings(place).chain(items(place)).collect();
+pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
+    let titles: Vec<HeadingOrItem> = headings(input).chain(items(input)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
     for title in &titles {
         let (dated, all) = levels.entry(title.level).or_default();
         *dated += usize::from(title.date.is_some());
         *all += 1;
     }
-    let is_told = place.dialect.dates() == Some(DateForm::Behind);
+    let is_told = input.dialect.dates() == Some(DateForm::Behind);
     let is_usual =
         |(_, (dated, all)): &(&u8, &(usize, usize))| (*dated > 1 && *dated * 2 >= *all) || is_told && *dated > 0;
     let best = levels.iter().filter(is_usual).max_by_key(|(level, (dated, _))| (*dated, u8::MAX - **level));
@@ -49,23 +49,23 @@ pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
 /// The deepest level of headings.
 const DEEPEST: u8 = 6;
 
-fn headings<'a>(place: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
-    place.outline.headings.iter().map(|heading| {
-        let line = &place.text[heading.span.clone()];
+fn headings<'a>(input: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
+    input.outline.headings.iter().map(|heading| {
+        let line = &input.text[heading.span.clone()];
         let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
         let text = start..start + heading.text.len();
-        HeadingOrItem { level: heading.level, at: heading.span.start, date: date(place.text, &text), text }
+        HeadingOrItem { level: heading.level, at: heading.span.start, date: date(input.text, &text), text }
     })
 }
 
-fn items<'a>(place: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
-    let items = place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
+fn items<'a>(input: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
+    let items = input.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     items.map(|item| {
-        let line = prefix(&place.text[item.text.clone()], LOOKED_AT).split('\n').next().unwrap_or_default();
+        let line = prefix(&input.text[item.text.clone()], LOOKED_AT).split('\n').next().unwrap_or_default();
         let text = item.text.start..item.text.start + line.len();
-        let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
         let level = DEEPEST.saturating_add(u8::try_from(item.depth).unwrap_or(u8::MAX)).saturating_add(1);
-        HeadingOrItem { level, at, date: date(place.text, &text), text }
+        HeadingOrItem { level, at, date: date(input.text, &text), text }
     })
 }
 
@@ -82,7 +82,7 @@ fn date(text: &str, range: &Range<usize>) -> Option<(Range<usize>, When)> {
         Some(behind..kept.len())
     })?;
     let has_title = kept[..inside.start].chars().filter(|c| c.is_alphabetic()).count() > 2;
-    let what = read(&kept[inside.clone()], Place::Cell).filter(|reading| reading.alone)?.what;
+    let what = read(&kept[inside.clone()], Place::Cell).filter(|parsed| parsed.alone)?.what;
     let is_day = matches!(what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
     (has_title && is_day).then_some((range.start + inside.start..range.start + inside.end, what))
 }

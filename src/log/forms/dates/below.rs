@@ -30,9 +30,9 @@ struct DatedItem {
 
 /// (marks, number of dated items). An item with a date below is marked with it. An item without one is marked as
 /// undated only where it would otherwise take the date of the item before.
-pub(super) fn find(place: &DateInput) -> (Vec<DateMark>, usize) {
-    let items = &place.outline.items;
-    let mut dated: Vec<DatedItem> = (0..items.len()).filter_map(|at| of_item(place, at)).collect();
+pub(super) fn find(input: &DateInput) -> (Vec<DateMark>, usize) {
+    let items = &input.outline.items;
+    let mut dated: Vec<DatedItem> = (0..items.len()).filter_map(|at| of_item(input, at)).collect();
     dated.sort_by_key(|it| (it.item, it.name.start));
     dated.dedup_by_key(|it| it.item);
     let mut depths: HashMap<u16, usize> = HashMap::new();
@@ -42,7 +42,7 @@ pub(super) fn find(place: &DateInput) -> (Vec<DateMark>, usize) {
     };
     dated.retain(|it| items[it.item].depth == depth);
     let count = dated.len();
-    if !are_of_reading(place, &dated) {
+    if !are_of_reading(input, &dated) {
         // Count the labels, so that the same dates are not used for the headings either.
         return (Vec::new(), dated.iter().filter(|it| it.has_label).count());
     }
@@ -52,24 +52,24 @@ pub(super) fn find(place: &DateInput) -> (Vec<DateMark>, usize) {
     let mut dated = dated.into_iter().peekable();
     for (at, item) in items.iter().enumerate() {
         if let Some(it) = dated.next_if(|it| it.item == at) {
-            marks.push(mark(place, item, it.name, it.what));
+            marks.push(mark(input, item, it.name, it.what));
         } else if is_sibling(item) && marks.last().is_some_and(|last| last.what != When::Impossible) {
-            marks.push(mark(place, item, item.span.start..item.span.start, When::Impossible));
+            marks.push(mark(input, item, item.span.start..item.span.start, When::Impossible));
         }
     }
     (marks, count)
 }
 
 /// The date on a line below an item's title. If the item itself is a label: its date, for the item that it is about.
-fn of_item(place: &DateInput, at: usize) -> Option<DatedItem> {
-    let item = &place.outline.items[at];
+fn of_item(input: &DateInput, at: usize) -> Option<DatedItem> {
+    let item = &input.outline.items[at];
     if item.quoted || item.text.is_empty() {
         return None;
     }
-    let text = prefix(&place.text[item.text.clone()], LOOKED_AT);
+    let text = prefix(&input.text[item.text.clone()], LOOKED_AT);
     let first = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |newline| newline + 1);
     if let Some(label) = labelled(&text[..first]) {
-        return owner(place, at).map(|owner| with_label(owner, item.text.start, label));
+        return owner(input, at).map(|owner| with_label(owner, item.text.start, label));
     }
     let mut start = first;
     for line in text[first..].split_inclusive('\n') {
@@ -86,8 +86,8 @@ fn of_item(place: &DateInput, at: usize) -> Option<DatedItem> {
 
 /// The item that a label is about: its parent. A label that is not indented enough to have one is about the nearest
 /// item above of the other kind, such as a numbered title above bullets.
-fn owner(place: &DateInput, label: usize) -> Option<usize> {
-    let items = &place.outline.items;
+fn owner(input: &DateInput, label: usize) -> Option<usize> {
+    let items = &input.outline.items;
     let item = &items[label];
     if let Some(parent) = item.parent {
         return usize::try_from(parent).ok();
@@ -95,7 +95,7 @@ fn owner(place: &DateInput, label: usize) -> Option<usize> {
     let first = label.saturating_sub(POINTS);
     let is_title = |other: &Item| other.depth == item.depth && other.ordered != item.ordered && !other.quoted;
     let title = first + items[first..label].iter().rposition(is_title)?;
-    let headings = &place.outline.headings;
+    let headings = &input.outline.headings;
     let next = headings.partition_point(|heading| heading.span.start < items[title].span.start);
     headings.get(next).is_none_or(|heading| heading.span.start > item.span.start).then_some(title)
 }
@@ -110,16 +110,16 @@ fn begins_with_day(line: &str) -> Option<(Range<usize>, When)> {
     let start = line.len() - line.trim_start_matches([' ', '\t', '`', '*', '_']).len();
     let length = line[start..].find([',', '`', '|', ';', '·', '<']).unwrap_or(line.len() - start);
     let text = line[start..start + length].trim_end_matches(['\\', ' ', '*', '_', '\r']);
-    let what = read(text, Place::Cell).filter(|reading| reading.alone)?.what;
+    let what = read(text, Place::Cell).filter(|parsed| parsed.alone)?.what;
     let is_day = matches!(what, When::Day { .. } | When::Ambiguous { .. }) && has_year(&what);
     is_day.then_some((start..start + text.len(), what))
 }
 
 /// Whether dates are the days of reading: because their labels say so, or because they are in order, as dates of
 /// publication rarely are. If most have no label, at least half of the items must be dated.
-fn are_of_reading(place: &DateInput, dated: &[DatedItem]) -> bool {
-    let items = &place.outline.items;
-    if place.dialect.dates() == Some(DateForm::Labels) {
+fn are_of_reading(input: &DateInput, dated: &[DatedItem]) -> bool {
+    let items = &input.outline.items;
+    if input.dialect.dates() == Some(DateForm::Labels) {
         return true;
     }
     let Some(first) = dated.first().filter(|_| dated.len() > 1) else { return false };
@@ -129,13 +129,13 @@ fn are_of_reading(place: &DateInput, dated: &[DatedItem]) -> bool {
     if without_label * 2 > dated.len() && dated.len() * 2 < siblings() {
         return false;
     }
-    let marks: Vec<DateMark> = dated.iter().map(|it| mark(place, &items[it.item], it.name.clone(), it.what)).collect();
+    let marks: Vec<DateMark> = dated.iter().map(|it| mark(input, &items[it.item], it.name.clone(), it.what)).collect();
     dated.iter().filter(|it| it.is_of_reading).count() * 2 > dated.len()
         || is_sorted(&marks)
-        || is_sorted_in_parts(place, &marks, |part| part.len() > 1)
+        || is_sorted_in_parts(input, &marks, |part| part.len() > 1)
 }
 
-fn mark(place: &DateInput, item: &Item, name: Range<usize>, what: When) -> DateMark {
-    let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+fn mark(input: &DateInput, item: &Item, name: Range<usize>, what: When) -> DateMark {
+    let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     DateMark { at, after: at, name, what, tail: Some(at), level: 0, form: DateForm::Labels }
 }

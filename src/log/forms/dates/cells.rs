@@ -22,18 +22,18 @@ const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布
 const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "期限", "计划", "締切", "마감"];
 
 /// The rows of tables with a date column, outside dated sections. Rows without a date are marked as undated.
-pub(super) fn find(place: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
+pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let mut found = Vec::new();
-    for table in &place.outline.tables {
+    for table in &input.outline.tables {
         // A table below a date belongs to that day, unless the user taught where the dates are.
         let above = marks[..marks.partition_point(|mark| mark.at < table.span.start)].last();
-        let above = above.filter(|_| place.dialect.dates().is_none());
-        if above.is_some_and(|above| span(&above.what).is_none()) || is_to_read(place, table) {
+        let above = above.filter(|_| input.dialect.dates().is_none());
+        if above.is_some_and(|above| span(&above.what).is_none()) || is_to_read(input, table) {
             continue;
         }
-        if let Some(column) = column(place, table) {
+        if let Some(column) = column(input, table) {
             let from = found.len();
-            rows(place, table, column, &mut found);
+            rows(input, table, column, &mut found);
             // Below a month or term, a column of days is more exact, unless its days lie elsewhere.
             let Some((above, span)) = above.and_then(|above| Some((above, span(&above.what)?))) else { continue };
             if !are_within(&found[from..], span) {
@@ -86,15 +86,15 @@ fn are_within(marks: &[DateMark], (first, last): DayRange) -> bool {
 }
 
 /// Whether a table stands below the heading of a pending list: its dates are not reading dates.
-fn is_to_read(place: &DateInput, table: &Table) -> bool {
-    let headings = &place.outline.headings;
+fn is_to_read(input: &DateInput, table: &Table) -> bool {
+    let headings = &input.outline.headings;
     let before = headings.partition_point(|heading| heading.span.start < table.span.start);
     let mut level = u8::MAX;
     headings[..before].iter().rev().any(|heading| {
         let is_above = heading.level < level;
         level = level.min(heading.level);
-        let is_named = place.dialect.is_pending(&heading.text) && !pending::may_be_title(&heading.text);
-        is_above && (is_named || place.dialect.names_pending(&heading.text))
+        let is_named = input.dialect.is_pending(&heading.text) && !pending::may_be_title(&heading.text);
+        is_above && (is_named || input.dialect.names_pending(&heading.text))
     })
 }
 
@@ -104,11 +104,11 @@ fn indices(range: &Range<u32>) -> Range<usize> {
 }
 
 /// The index of the column in which most cells are dates.
-fn column(place: &DateInput, table: &Table) -> Option<usize> {
-    let outline = place.outline;
+fn column(input: &DateInput, table: &Table) -> Option<usize> {
+    let outline = input.outline;
     let width = indices(&table.header).len();
     let share = |at: usize| {
-        let head = outline.cells[indices(&table.header)].get(at).map_or("", |head| &place.text[head.clone()]);
+        let head = outline.cells[indices(&table.header)].get(at).map_or("", |head| &input.text[head.clone()]);
         let is_named = head.to_lowercase().contains("read");
         let is_day = |what: &When| match what {
             When::Counter(_) | When::Impossible => false,
@@ -119,15 +119,15 @@ fn column(place: &DateInput, table: &Table) -> Option<usize> {
         let rows = &outline.rows[indices(&table.rows)];
         for row in rows.iter().step_by(rows.len().div_ceil(SAMPLE).max(1)) {
             let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
-            let text = place.text[cell.clone()].trim();
+            let text = input.text[cell.clone()].trim();
             // `-` stands for no date.
             all += usize::from(text.chars().any(char::is_alphanumeric));
-            dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
+            dates += usize::from(read(text, Place::Cell).is_some_and(|parsed| is_day(&parsed.what)));
         }
         (dates, all)
     };
     let is_of_reading = |at: &usize| {
-        let head = outline.cells[indices(&table.header)].get(*at).map_or("", |head| &place.text[head.clone()]);
+        let head = outline.cells[indices(&table.header)].get(*at).map_or("", |head| &input.text[head.clone()]);
         let head = head.to_lowercase();
         !PUBLISHED.iter().chain(PLANNED).any(|word| head.contains(word))
     };
@@ -137,24 +137,24 @@ fn column(place: &DateInput, table: &Table) -> Option<usize> {
 }
 
 /// Adds the dates of a table's rows. Of equal dates in consecutive rows, only the first counts.
-fn rows(place: &DateInput, table: &Table, column: usize, found: &mut Vec<DateMark>) {
-    let rows = &place.outline.rows[indices(&table.rows)];
-    let mut marks = find_in_parallel(rows, |row| row.span.clone(), |row| Some(mark(place, row, column)));
-    marks.dedup_by(|next, mark| place.text[next.name.clone()] == place.text[mark.name.clone()]);
+fn rows(input: &DateInput, table: &Table, column: usize, found: &mut Vec<DateMark>) {
+    let rows = &input.outline.rows[indices(&table.rows)];
+    let mut marks = find_in_parallel(rows, |row| row.span.clone(), |row| Some(mark(input, row, column)));
+    marks.dedup_by(|next, mark| input.text[next.name.clone()] == input.text[mark.name.clone()]);
     found.append(&mut marks);
 }
 
-fn mark(place: &DateInput, row: &Row, column: usize) -> DateMark {
-    let cell = place.outline.cells[indices(&row.cells)].get(column).cloned();
+fn mark(input: &DateInput, row: &Row, column: usize) -> DateMark {
+    let cell = input.outline.cells[indices(&row.cells)].get(column).cloned();
     let cell = cell.unwrap_or(row.span.start..row.span.start);
-    let text = place.text[cell.clone()].trim();
-    let start = cell.start + place.text[cell].find(|c: char| !c.is_whitespace()).unwrap_or(0);
-    let at = memchr::memrchr(b'\n', &place.text.as_bytes()[..row.span.start]).map_or(0, |newline| newline + 1);
+    let text = input.text[cell.clone()].trim();
+    let start = cell.start + input.text[cell].find(|c: char| !c.is_whitespace()).unwrap_or(0);
+    let at = memchr::memrchr(b'\n', &input.text.as_bytes()[..row.span.start]).map_or(0, |newline| newline + 1);
     DateMark {
         at,
         after: at,
         name: start..start + text.len(),
-        what: read(text, Place::Cell).map_or(When::Impossible, |reading| reading.what),
+        what: read(text, Place::Cell).map_or(When::Impossible, |parsed| parsed.what),
         tail: Some(at),
         level: 0,
         form: DateForm::Cells,

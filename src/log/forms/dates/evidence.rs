@@ -66,8 +66,8 @@ pub(super) fn places(marks: &[DateMark], resolved: &[Resolved]) -> Vec<DateEvide
 
 /// The statistics of dates in one place, without hints from the rest of the file.
 pub(super) fn alone(marks: &[DateMark]) -> Option<DateEvidence> {
-    let readings: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
-    places(marks, &resolve(&readings, Order::default())).into_iter().next()
+    let dates: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
+    places(marks, &resolve(&dates, Order::default())).into_iter().next()
 }
 
 /// The share of steps in the prevailing direction; 1 if there are none. Going from a month to one of its days, or from

@@ -6,9 +6,9 @@ use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
 
 /// The file's own date, and the year and month that its other dates can take from it.
-pub(super) fn find(place: &DateInput) -> (Option<Resolved>, Hint) {
-    let front = place.front.date.as_deref().and_then(|date| read(date, Place::FrontMatter));
-    let mut parts = place.name.rsplit('/');
+pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
+    let front = input.front.date.as_deref().and_then(|date| read(date, Place::FrontMatter));
+    let mut parts = input.name.rsplit('/');
     let stem = parts.next().unwrap_or_default();
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let name = read(stem, Place::Name).map(|it| it.what);
@@ -23,7 +23,7 @@ pub(super) fn find(place: &DateInput) -> (Option<Resolved>, Hint) {
     }
     // Logs are often in folders by year, in files by month and day.
     let name = name.or_else(|| from.year.and_then(|_| month_and_day(stem)));
-    let titled = place.front.title.as_deref().and_then(|title| read(title, Place::Cell)).map(|it| it.what);
+    let titled = input.front.title.as_deref().and_then(|title| read(title, Place::Cell)).map(|it| it.what);
     let own = front.map(|it| it.what).or(name).or(titled).and_then(|what| {
         let resolved = resolve(&[(what, from)], Order::MonthFirst);
         resolved.into_iter().next().filter(|resolved| *resolved != Resolved::Unknown)

@@ -26,65 +26,65 @@ struct Level {
     full: usize,
 }
 
-/// The headings that are dates, and unreadable headings that look like dates. `readings` has one entry per heading.
-pub(super) fn find(place: &DateInput, readings: &[Option<ParsedDate>]) -> Vec<DateMark> {
-    let headings = &place.outline.headings;
-    let is_other = |heading: &Heading| place.dialect.ignores(&heading.text) || place.dialect.is_pending(&heading.text);
-    let own = headings.iter().zip(readings);
-    let readings: Vec<Option<ParsedDate>> =
-        own.map(|(heading, reading)| reading.clone().filter(|_| !is_other(heading))).collect();
-    let mut readings = as_days(headings, as_months(headings, behind_names(headings, readings)));
-    let lists = years::add(headings, &mut readings);
+/// The headings that are dates, and unreadable headings that look like dates. `heading_dates` has one per heading.
+pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> Vec<DateMark> {
+    let headings = &input.outline.headings;
+    let is_other = |heading: &Heading| input.dialect.ignores(&heading.text) || input.dialect.is_pending(&heading.text);
+    let own = headings.iter().zip(heading_dates);
+    let heading_dates: Vec<Option<ParsedDate>> =
+        own.map(|(heading, parsed)| parsed.clone().filter(|_| !is_other(heading))).collect();
+    let mut heading_dates = as_days(headings, as_months(headings, behind_names(headings, heading_dates)));
+    let lists = years::add(headings, &mut heading_dates);
     // `Reading list 2031` may be a year among others; `To read 2031` is not.
-    for (heading, reading) in headings.iter().zip(&mut readings) {
-        let is_pending = || place.dialect.is_pending(&heading.text) && !pending::may_be_title(&heading.text);
-        if reading.is_some() && (place.dialect.names_pending(&heading.text) || is_pending()) {
-            *reading = None;
+    for (heading, parsed) in headings.iter().zip(&mut heading_dates) {
+        let is_pending = || input.dialect.is_pending(&heading.text) && !pending::may_be_title(&heading.text);
+        if parsed.is_some() && (input.dialect.names_pending(&heading.text) || is_pending()) {
+            *parsed = None;
         }
     }
     let mut levels = [Level::default(); 7];
-    for (heading, reading) in headings.iter().zip(&readings) {
+    for (heading, parsed) in headings.iter().zip(&heading_dates) {
         let level = &mut levels[usize::from(heading.level.min(6))];
         level.all += 1;
-        level.dates += usize::from(reading.is_some());
-        level.full += usize::from(reading.as_ref().is_some_and(|reading| is_full(&reading.what)));
+        level.dates += usize::from(parsed.is_some());
+        level.full += usize::from(parsed.as_ref().is_some_and(|parsed| is_full(&parsed.what)));
     }
     let mut parents: Vec<(u8, bool)> = Vec::new();
     let mut marks = Vec::new();
-    for (at, (heading, reading)) in headings.iter().zip(readings).enumerate() {
+    for (at, (heading, parsed)) in headings.iter().zip(heading_dates).enumerate() {
         parents.retain(|(level, _)| *level < heading.level);
         let level = levels[usize::from(heading.level.min(6))];
         let is_dated_above = parents.iter().any(|(_, dated)| *dated);
-        parents.push((heading.level, reading.as_ref().is_some_and(|reading| has_year(&reading.what))));
-        match reading {
-            Some(reading)
-                if is_date(&reading, level, is_dated_above) && !is_in_title(heading, &reading, level)
-                    || is_taught(place, &reading)
+        parents.push((heading.level, parsed.as_ref().is_some_and(|parsed| has_year(&parsed.what))));
+        match parsed {
+            Some(parsed)
+                if is_date(&parsed, level, is_dated_above) && !is_in_title(heading, &parsed, level)
+                    || is_taught(input, &parsed)
                     || lists.binary_search(&at).is_ok() =>
             {
-                marks.push(mark(place, heading, &reading))
+                marks.push(mark(input, heading, &parsed))
             }
             None if is_unreadable(heading, level) => {
-                let reading = ParsedDate { what: When::Impossible, span: 0..heading.text.len(), alone: true };
-                marks.push(mark(place, heading, &reading));
+                let parsed = ParsedDate { what: When::Impossible, span: 0..heading.text.len(), alone: true };
+                marks.push(mark(input, heading, &parsed));
             }
             _ => {}
         }
     }
-    let mut more = without_space(place, &marks);
+    let mut more = without_space(input, &marks);
     marks.append(&mut more);
     marks.sort_by_key(|mark| mark.at);
     marks
 }
 
 /// Lines that would be dated headings with a space after the `#` signs: `##2031-05-17` among `## 2031-05-18`.
-fn without_space(place: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
+fn without_space(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let mut levels = [false; 7];
     for mark in marks.iter().filter(|mark| is_full(&mark.what)) {
         levels[usize::from(mark.level.min(6))] = true;
     }
     let as_heading = |paragraph: &Range<usize>| {
-        let line = place.text[paragraph.clone()].split_inclusive('\n').next().filter(|line| line.starts_with('#'))?;
+        let line = input.text[paragraph.clone()].split_inclusive('\n').next().filter(|line| line.starts_with('#'))?;
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let text = line[level..].trim_end();
         let is_dated = text.starts_with(|c: char| c.is_ascii_digit()) && levels.get(level) == Some(&true);
@@ -100,13 +100,13 @@ fn without_space(place: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
             form: DateForm::Headings,
         })
     };
-    if marks.is_empty() { Vec::new() } else { place.outline.paragraphs.iter().filter_map(as_heading).collect() }
+    if marks.is_empty() { Vec::new() } else { input.outline.paragraphs.iter().filter_map(as_heading).collect() }
 }
 
 /// Dates after words that several headings of a level share: `Papers of the week (May 11 - May 17) - 2031`.
-fn behind_names(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
+fn behind_names(headings: &[Heading], mut heading_dates: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
     let mut shared: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
-    for (at, heading) in headings.iter().enumerate().filter(|(at, _)| readings[*at].is_none()) {
+    for (at, heading) in headings.iter().enumerate().filter(|(at, _)| heading_dates[*at].is_none()) {
         let end = heading.text.find(|c: char| c == '(' || c.is_ascii_digit()).unwrap_or(0);
         if end > 0 {
             shared.entry((heading.level, &heading.text[..end])).or_default().push(at);
@@ -116,12 +116,12 @@ fn behind_names(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> 
     for ((_, name), all) in shared.into_iter().filter(|((_, name), all)| is_named(name, all)) {
         let is_common = all.len() >= NAMED;
         for at in all {
-            let reading = behind_name(&headings[at].text, name);
+            let parsed = behind_name(&headings[at].text, name);
             // In a young log, few headings share the words: only the days of a week are surely a date.
-            readings[at] = reading.filter(|reading| is_common || is_full_range(&reading.what));
+            heading_dates[at] = parsed.filter(|parsed| is_common || is_full_range(&parsed.what));
         }
     }
-    readings
+    heading_dates
 }
 
 /// The date after the words that a heading shares with others.
@@ -143,14 +143,14 @@ fn is_full_range(what: &When) -> bool {
 }
 
 /// Reads `1911`, `2002` as months rather than years, if one of them would be a year too long ago.
-fn as_months(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
+fn as_months(headings: &[Heading], mut heading_dates: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
     for level in 1..=6 {
         let of_level = || (0..headings.len()).filter(|&at| headings[at].level == level);
-        let year = |reading: &Option<ParsedDate>| match reading.as_ref().map(|reading| reading.what) {
+        let year = |parsed: &Option<ParsedDate>| match parsed.as_ref().map(|parsed| parsed.what) {
             Some(When::Year(year)) => Some(year),
             _ => None,
         };
-        let years: Vec<i32> = of_level().filter_map(|at| year(&readings[at])).collect();
+        let years: Vec<i32> = of_level().filter_map(|at| year(&heading_dates[at])).collect();
         if years.len() < 2
             || years.iter().all(|&year| year >= OLDEST)
             || years.iter().any(|year| !(1..=12).contains(&(year % 100)))
@@ -158,37 +158,37 @@ fn as_months(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> Vec
             continue;
         }
         for at in of_level() {
-            if let (Some(year), Some(reading)) = (year(&readings[at]), readings[at].as_mut()) {
-                reading.what = When::Month { year: Some(2000 + year / 100), month: year.unsigned_abs() % 100 };
+            if let (Some(year), Some(parsed)) = (year(&heading_dates[at]), heading_dates[at].as_mut()) {
+                parsed.what = When::Month { year: Some(2000 + year / 100), month: year.unsigned_abs() % 100 };
             }
         }
     }
-    readings
+    heading_dates
 }
 
 /// Reads `200503`, `200517` as days with a short year rather than months, if one of them cannot be a month.
-fn as_days(headings: &[Heading], mut readings: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
+fn as_days(headings: &[Heading], mut heading_dates: Vec<Option<ParsedDate>>) -> Vec<Option<ParsedDate>> {
     let mut seen: [Vec<(usize, When)>; 7] = Default::default();
-    for (at, (heading, reading)) in headings.iter().zip(&readings).enumerate() {
-        if let Some(reading) = reading
-            && let Some(day) = six_digits(&heading.text[reading.span.clone()]).and_then(short_day)
+    for (at, (heading, parsed)) in headings.iter().zip(&heading_dates).enumerate() {
+        if let Some(parsed) = parsed
+            && let Some(day) = six_digits(&heading.text[parsed.span.clone()]).and_then(short_day)
         {
             seen[usize::from(heading.level.min(6))].push((at, day));
         }
     }
     for level in seen {
         let is_day =
-            |(at, _): &(usize, When)| matches!(readings[*at].as_ref().map(|it| it.what), Some(When::Day { .. }));
+            |(at, _): &(usize, When)| matches!(heading_dates[*at].as_ref().map(|it| it.what), Some(When::Day { .. }));
         if !level.iter().any(is_day) {
             continue;
         }
         for (at, day) in level {
-            if let Some(reading) = readings[at].as_mut() {
-                reading.what = day;
+            if let Some(parsed) = heading_dates[at].as_mut() {
+                parsed.what = day;
             }
         }
     }
-    readings
+    heading_dates
 }
 
 /// The number in a text of six digits and nothing else but decoration.
@@ -204,29 +204,29 @@ fn is_full(what: &When) -> bool {
 }
 
 /// Whether the user taught that headings are dates, and this heading is one.
-fn is_taught(place: &DateInput, reading: &ParsedDate) -> bool {
-    let is_day = !matches!(reading.what, When::Impossible | When::Counter(_));
-    place.dialect.dates() == Some(DateForm::Headings) && reading.alone && is_day
+fn is_taught(input: &DateInput, parsed: &ParsedDate) -> bool {
+    let is_day = !matches!(parsed.what, When::Impossible | When::Counter(_));
+    input.dialect.dates() == Some(DateForm::Headings) && parsed.alone && is_day
 }
 
-fn is_date(reading: &ParsedDate, level: Level, is_dated_above: bool) -> bool {
+fn is_date(parsed: &ParsedDate, level: Level, is_dated_above: bool) -> bool {
     let most = level.dates * SIBLINGS > level.all;
-    match reading.what {
+    match parsed.what {
         When::Impossible => level.full > 0 || level.dates > 1,
         // Courses also have `Day 3`: it counts only if most headings of its level are dates or counters.
         When::Counter(_) => most && level.dates > 2,
         When::Year(_) => {
-            reading.alone && (most || level.full > 0) && (level.dates > 1 || is_dated_above || level.all == 1)
+            parsed.alone && (most || level.full > 0) && (level.dates > 1 || is_dated_above || level.all == 1)
         }
-        _ if is_full(&reading.what) => true,
-        _ => most && (level.dates > 1 || is_dated_above || level.all == 1) || is_dated_above && reading.alone,
+        _ if is_full(&parsed.what) => true,
+        _ => most && (level.dates > 1 || is_dated_above || level.all == 1) || is_dated_above && parsed.alone,
     }
 }
 
 /// Whether a date stands among the words of a linked title, and most headings of its level have none.
-fn is_in_title(heading: &Heading, reading: &ParsedDate, level: Level) -> bool {
+fn is_in_title(heading: &Heading, parsed: &ParsedDate, level: Level) -> bool {
     let text = heading.text.trim_start();
-    let is_behind_words = heading.text[..reading.span.start].contains(char::is_alphanumeric);
+    let is_behind_words = heading.text[..parsed.span.start].contains(char::is_alphanumeric);
     is_behind_words && level.dates * SIBLINGS <= level.all && text.starts_with('[') && text.contains("](")
 }
 
@@ -238,15 +238,15 @@ fn is_unreadable(heading: &Heading, level: Level) -> bool {
         && heading.text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn mark(place: &DateInput, heading: &Heading, reading: &ParsedDate) -> DateMark {
-    let line = &place.text[heading.span.clone()];
+fn mark(input: &DateInput, heading: &Heading, parsed: &ParsedDate) -> DateMark {
+    let line = &input.text[heading.span.clone()];
     let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
     DateMark {
         at: heading.span.start,
         after: heading.span.end,
         name: start..start + heading.text.len(),
-        what: reading.what,
-        tail: if reading.alone { None } else { tail(&heading.text, start, reading.span.end) },
+        what: parsed.what,
+        tail: if parsed.alone { None } else { tail(&heading.text, start, parsed.span.end) },
         level: heading.level,
         form: DateForm::Headings,
     }

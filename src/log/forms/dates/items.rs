@@ -17,27 +17,27 @@ fn are_named_days(marks: &[DateMark]) -> bool {
     marks.len() >= YEARLESS && marks.iter().all(|mark| matches!(mark.what, When::Day { .. }) && mark.tail.is_some())
 }
 
-/// The items that are dates or start with one, if they form a calendar. `readings` has one entry per heading.
-pub(super) fn find(place: &DateInput, readings: &[Option<ParsedDate>]) -> Vec<DateMark> {
-    let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
-    let found = find_in_parallel(&place.outline.items, |item| item.span.clone(), |item| starts_with_date(place, item));
+/// The items that are dates or start with one, if they form a calendar. `heading_dates` has one entry per heading.
+pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> Vec<DateMark> {
+    let items = || input.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
+    let found = find_in_parallel(&input.outline.items, |item| item.span.clone(), |item| starts_with_date(input, item));
     let (alone, mut before): (Vec<DateMark>, Vec<DateMark>) = found.into_iter().partition(|mark| mark.tail.is_none());
     // `2906-2907: Emus` is a range of months only among days such as `290517: Owls`.
-    let from_date = |mark: &DateMark| prefix(&place.text[mark.name.start..], LOOKED_AT);
+    let from_date = |mark: &DateMark| prefix(&input.text[mark.name.start..], LOOKED_AT);
     if !before.iter().any(|mark| compact(from_date(mark)).is_some()) {
         before.retain(|mark| compact_months(from_date(mark)).is_none());
     }
     // Below headings with a year, items need no year.
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
-    let mut headings = place.outline.headings.iter().zip(readings);
-    let first_year = headings.find(|(_, reading)| reading.as_ref().is_some_and(|it| is_wide(it.what)));
+    let mut headings = input.outline.headings.iter().zip(heading_dates);
+    let first_year = headings.find(|(_, parsed)| parsed.as_ref().is_some_and(|it| is_wide(it.what)));
     let first_year = first_year.map_or(usize::MAX, |(heading, _)| heading.span.start);
     let is_calendar = |marks: &[DateMark], least: usize| {
         let full = marks.iter().filter(|mark| has_year(&mark.what) || first_year < mark.at).count();
-        place.dialect.dates() == Some(DateForm::Items)
+        input.dialect.dates() == Some(DateForm::Items)
             || marks.len() >= least
                 && (full * 2 >= marks.len() || full == 0 && are_named_days(marks))
-                && (is_sorted(marks) || is_sorted_in_parts(place, marks, is_no_fact))
+                && (is_sorted(marks) || is_sorted_in_parts(input, marks, is_no_fact))
     };
     if is_calendar(&alone, 1) && alone.len() >= before.len() {
         return alone;
@@ -46,7 +46,7 @@ pub(super) fn find(place: &DateInput, readings: &[Option<ParsedDate>]) -> Vec<Da
     if is_calendar(&before, 2) {
         let (first, last) = (before[0].at, before[before.len() - 1].at);
         let among = items().filter(|item| item.depth == 1 && (first..=last).contains(&item.span.start)).count();
-        if before.len() * 2 > among || place.dialect.dates() == Some(DateForm::Items) {
+        if before.len() * 2 > among || input.dialect.dates() == Some(DateForm::Items) {
             return before;
         }
     }
@@ -54,13 +54,13 @@ pub(super) fn find(place: &DateInput, readings: &[Option<ParsedDate>]) -> Vec<Da
 }
 
 /// The date that an item is or starts with.
-fn starts_with_date(place: &DateInput, item: &Item) -> Option<DateMark> {
+fn starts_with_date(input: &DateInput, item: &Item) -> Option<DateMark> {
     if item.quoted || item.text.is_empty() {
         return None;
     }
-    let text = prefix(&place.text[item.text.clone()], LOOKED_AT);
+    let text = prefix(&input.text[item.text.clone()], LOOKED_AT);
     let text = &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())];
-    let reading = may_start(text)
+    let parsed = may_start(text)
         .then(|| {
             read(text, Place::Item)
                 .or_else(|| before_link(text))
@@ -71,24 +71,24 @@ fn starts_with_date(place: &DateInput, item: &Item) -> Option<DateMark> {
     let months = compact_months(text);
     // Keep the months in the title: the rest may be too short for one.
     let is_whole = months.is_some();
-    let reading = reading.or_else(|| compact(text)).or(months)?;
+    let parsed = parsed.or_else(|| compact(text)).or(months)?;
     // A year such as `2031` or a counter such as `Day 3` groups other items; it is no day of reading.
-    if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
+    if matches!(parsed.what, When::Year(_) | When::Counter(_) | When::Impossible) {
         return None;
     }
-    let behind = match reading.alone {
+    let behind = match parsed.alone {
         true => None,
         false if is_whole => Some(item.text.start),
-        false => tail(text, item.text.start, reading.span.end),
+        false => tail(text, item.text.start, parsed.span.end),
     };
-    let name = item.text.start + reading.span.start..item.text.start + reading.span.end;
-    Some(mark(place, item, name, reading.what, behind))
+    let name = item.text.start + parsed.span.start..item.text.start + parsed.span.end;
+    Some(mark(input, item, name, parsed.what, behind))
 }
 
 /// Whether dates are sorted within most parts of the file, one per heading. Only parts for which `counts` is true are
 /// judged.
-pub(super) fn is_sorted_in_parts(place: &DateInput, marks: &[DateMark], counts: impl Fn(&&[DateMark]) -> bool) -> bool {
-    let headings = &place.outline.headings;
+pub(super) fn is_sorted_in_parts(input: &DateInput, marks: &[DateMark], counts: impl Fn(&&[DateMark]) -> bool) -> bool {
+    let headings = &input.outline.headings;
     let part = |mark: &DateMark| headings.partition_point(|heading| heading.span.start <= mark.at);
     let parts: Vec<&[DateMark]> = marks.chunk_by(|one, other| part(one) == part(other)).filter(counts).collect();
     parts.len() > 1 && parts.iter().filter(|part| is_sorted(part)).count() * 10 >= parts.len() * 7
@@ -103,29 +103,25 @@ fn is_no_fact(part: &&[DateMark]) -> bool {
 fn before_link(text: &str) -> Option<ParsedDate> {
     let end = text.find(['[', '*', '<', '《'])?;
     let date = text[..end].trim_end_matches([' ', ':', '：', '-', '–', ',']);
-    let reading = read(date, Place::Cell)?;
-    Some(ParsedDate { alone: false, span: reading.span.start..date.len(), ..reading })
+    let parsed = read(date, Place::Cell)?;
+    Some(ParsedDate { alone: false, span: parsed.span.start..date.len(), ..parsed })
 }
 
 /// A date before a title and more, between bars: `2031-05-17 | Emus | read twice`.
 fn before_bar(text: &str) -> Option<ParsedDate> {
     let date = text.split_once(" | ")?.0.trim_end();
-    let reading = read(date, Place::Cell).filter(|reading| reading.alone && has_year(&reading.what))?;
-    Some(ParsedDate { alone: false, span: reading.span.start..date.len(), ..reading })
+    let parsed = read(date, Place::Cell).filter(|parsed| parsed.alone && has_year(&parsed.what))?;
+    Some(ParsedDate { alone: false, span: parsed.span.start..date.len(), ..parsed })
 }
 
 /// A full date before words that begin like a title: `2031-05-17 Emus at Work`. A sentence goes on in lower case.
 fn before_words(text: &str) -> Option<ParsedDate> {
     let (date, rest) = text.split_once(' ')?;
-    let reading = read(date, Place::Cell).filter(|reading| reading.alone)?;
-    let is_full = matches!(reading.what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
+    let parsed = read(date, Place::Cell).filter(|parsed| parsed.alone)?;
+    let is_full = matches!(parsed.what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
     let begins =
         rest.trim_start_matches(['"', '“', '\'']).chars().next().filter(|c| c.is_alphabetic() && !c.is_lowercase());
-    (is_full && begins.is_some()).then_some(ParsedDate {
-        alone: false,
-        span: reading.span.start..date.len(),
-        ..reading
-    })
+    (is_full && begins.is_some()).then_some(ParsedDate { alone: false, span: parsed.span.start..date.len(), ..parsed })
 }
 
 /// Six digits before a title: `310517: Emus`, `310517-310519: Emus`, `310517-: Emus`.
@@ -170,9 +166,9 @@ fn compact_months(text: &str) -> Option<ParsedDate> {
     is_range.then_some(ParsedDate { what: When::Range { first, last }, span: start..end, alone: false })
 }
 
-fn mark(place: &DateInput, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> DateMark {
-    let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = place.text[name.start..].find('\n').map_or(place.text.len(), |end| name.start + end + 1);
+fn mark(input: &DateInput, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> DateMark {
+    let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = input.text[name.start..].find('\n').map_or(input.text.len(), |end| name.start + end + 1);
     DateMark {
         at,
         after: if tail.is_some() { at } else { line_end },

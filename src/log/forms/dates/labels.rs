@@ -34,11 +34,11 @@ const REMARKS: &[&str] = &["记于", "读于", "看于"];
 const NEAR: usize = 1200;
 
 /// The headings of a level, if at least half of them have a dated label below. Those without one are marked as undated.
-pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
-    let headings = &place.outline.headings;
-    let items = place.outline.items.iter().map(|item| item.text.clone());
+pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
+    let headings = &input.outline.headings;
+    let items = input.outline.items.iter().map(|item| item.text.clone());
     let mut labels: Vec<(usize, Range<usize>, When)> =
-        items.chain(place.outline.paragraphs.iter().cloned()).flat_map(|range| lines(place.text, range)).collect();
+        items.chain(input.outline.paragraphs.iter().cloned()).flat_map(|range| lines(input.text, range)).collect();
     labels.sort_by_key(|(at, ..)| *at);
     let mut dated: Vec<(usize, Range<usize>, When)> = Vec::new();
     for (at, name, what) in labels {
@@ -53,15 +53,15 @@ pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
     let Some(level) = dated.first().map(|(heading, ..)| headings[*heading].level) else { return Vec::new() };
     let all = headings.iter().filter(|heading| heading.level == level).count();
     dated.retain(|(heading, ..)| headings[*heading].level == level);
-    if dated.len() * 2 < all && place.dialect.dates() != Some(DateForm::Labels) {
+    if dated.len() * 2 < all && input.dialect.dates() != Some(DateForm::Labels) {
         return Vec::new();
     }
     let mut dated = dated.into_iter().peekable();
     let siblings = headings.iter().enumerate().filter(|(_, heading)| heading.level == level);
     siblings
         .map(|(index, heading)| match dated.next_if(|(own, ..)| *own == index) {
-            Some((_, name, what)) => mark(place.text, heading, name, what),
-            None => mark(place.text, heading, heading.span.end..heading.span.end, When::Impossible),
+            Some((_, name, what)) => mark(input.text, heading, name, what),
+            None => mark(input.text, heading, heading.span.end..heading.span.end, When::Impossible),
         })
         .collect()
 }
@@ -123,9 +123,8 @@ pub(super) fn labelled(line: &str) -> Option<LabelledDate> {
     }
     let behind = line[label.len()..].trim_start_matches([':', '：']).trim_matches(is_mark).trim();
     let value = behind.trim_matches(is_mark).trim_end();
-    let reading =
-        read(value, Place::Cell).or_else(|| read(value, Place::FrontMatter)).or_else(|| page_in_folder(value));
-    let what = reading?.what;
+    let parsed = read(value, Place::Cell).or_else(|| read(value, Place::FrontMatter)).or_else(|| page_in_folder(value));
+    let what = parsed?.what;
     let is_day = !matches!(what, When::Year(_) | When::Counter(_) | When::Impossible);
     let start = line.find(value)?;
     is_day.then_some(LabelledDate { span: start..start + value.len(), what, is_of_reading })

@@ -31,16 +31,16 @@ fn before_link(text: &str) -> Option<ParsedDate> {
         at > 0 && (link.starts_with('《') || link.starts_with("<a ") || link.starts_with('[') && link.contains("]("))
     })?;
     let date = text[..at].trim_end_matches([' ', ':', '：', '-', '–', '—', '*', '_', '|']);
-    let reading = Some(date).filter(|date| date.len() <= LONGEST).and_then(|date| read(date, Place::Line))?;
-    (reading.alone && has_year(&reading.what)).then_some(ParsedDate { alone: false, span: 0..date.len(), ..reading })
+    let parsed = Some(date).filter(|date| date.len() <= LONGEST).and_then(|date| read(date, Place::Line))?;
+    (parsed.alone && has_year(&parsed.what)).then_some(ParsedDate { alone: false, span: 0..date.len(), ..parsed })
 }
 
 /// A bold date before a title with a link: `**2031-05-17** Emus: [Birds at Work](a.pdf)`.
 fn bold_before_words(text: &str) -> Option<ParsedDate> {
     let (date, rest) = text.strip_prefix("**").or_else(|| text.strip_prefix("__"))?.split_once(&text[..2])?;
-    let reading = Some(date).filter(|date| may_start(date) && date.len() <= LONGEST && rest.contains("]("))?;
-    let reading = read(reading, Place::Line).filter(|reading| reading.alone && has_year(&reading.what))?;
-    Some(ParsedDate { alone: false, span: 0..date.len() + 4, ..reading })
+    let parsed = Some(date).filter(|date| may_start(date) && date.len() <= LONGEST && rest.contains("]("))?;
+    let parsed = read(parsed, Place::Line).filter(|parsed| parsed.alone && has_year(&parsed.what))?;
+    Some(ParsedDate { alone: false, span: 0..date.len() + 4, ..parsed })
 }
 
 /// A quick check that rejects most lines: whether one starts like a date, with emphasis, or like one of [`BEFORE`].
@@ -57,13 +57,13 @@ const BEFORE: [&str; 9] = ["before", "after", "since", "until", "from", "on", "a
 fn before(text: &str) -> Option<ParsedDate> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
     let is_word = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let reading = is_word.then(|| read(date.trim(), Place::Cell)).flatten().filter(|reading| reading.alone)?;
-    Some(ParsedDate { span: 0..text.len(), ..reading })
+    let parsed = is_word.then(|| read(date.trim(), Place::Cell)).flatten().filter(|parsed| parsed.alone)?;
+    Some(ParsedDate { span: 0..text.len(), ..parsed })
 }
 
 /// The first line of a paragraph, if it is a date.
-fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<DateMark> {
-    let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
+fn first_line(input: &DateInput, paragraph: &Range<usize>) -> Option<DateMark> {
+    let line = input.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
     let text = line.trim();
     if !may_have_date(text) {
         return None;
@@ -74,22 +74,22 @@ fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<DateMark> {
         return None;
     }
     let start = paragraph.start + line.len() - line.trim_start().len();
-    let topic = || is_bold.then(|| read(text, Place::Heading)).flatten().filter(|reading| has_year(&reading.what));
-    let reading = || read(text, Place::Line).or_else(|| before(text));
-    let (reading, is_before_title) = match linked {
+    let topic = || is_bold.then(|| read(text, Place::Heading)).flatten().filter(|parsed| has_year(&parsed.what));
+    let parsed = || read(text, Place::Line).or_else(|| before(text));
+    let (parsed, is_before_title) = match linked {
         Some(linked) => (linked, true),
-        None => match reading() {
-            Some(reading) if reading.alone || !is_bold => (reading, false),
+        None => match parsed() {
+            Some(parsed) if parsed.alone || !is_bold => (parsed, false),
             other => (topic().or(other)?, true),
         },
     };
-    let title = if is_before_title { tail(text, start, reading.span.end) } else { None };
-    let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let title = if is_before_title { tail(text, start, parsed.span.end) } else { None };
+    let at = input.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
     Some(DateMark {
         at,
         after: paragraph.start + line.len(),
         name: start..start + text.len(),
-        what: reading.what,
+        what: parsed.what,
         tail: title,
         level: 0,
         form: DateForm::Lines,
@@ -97,11 +97,11 @@ fn first_line(place: &DateInput, paragraph: &Range<usize>) -> Option<DateMark> {
 }
 
 /// The first lines of paragraphs that are dates, if they form a calendar.
-pub(super) fn find(place: &DateInput) -> Vec<DateMark> {
-    let marks = find_in_parallel(&place.outline.paragraphs, Range::clone, |paragraph| first_line(place, paragraph));
+pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
+    let marks = find_in_parallel(&input.outline.paragraphs, Range::clone, |paragraph| first_line(input, paragraph));
     let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
     let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3) && is_sorted(&marks);
-    if is_calendar || marks.len() == 1 && full == 1 || place.dialect.dates() == Some(DateForm::Lines) {
+    if is_calendar || marks.len() == 1 && full == 1 || input.dialect.dates() == Some(DateForm::Lines) {
         marks
     } else {
         Vec::new()

@@ -106,42 +106,42 @@ const WORDS: usize = 6;
 const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
-pub fn find(place: &DateInput) -> Dates {
+pub fn find(input: &DateInput) -> Dates {
     let headings: Vec<Option<ParsedDate>> = find_in_parallel(
-        &place.outline.headings,
+        &input.outline.headings,
         |heading| heading.span.clone(),
         |heading| Some(read(&heading.text, Place::Heading)),
     );
-    let (marks, runner_up) = gather(place, &headings);
-    let (own, hint) = file::find(place);
+    let (marks, runner_up) = gather(input, &headings);
+    let (own, hint) = file::find(input);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
-    let told = place.order.filter(|_| proven_order(&all).is_none()).or_else(|| order(&all));
-    let above = above(place, &marks, &headings);
+    let told = input.order.filter(|_| proven_order(&all).is_none()).or_else(|| order(&all));
+    let above = above(input, &marks, &headings);
     let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
     let hints: Vec<Hint> = above.iter().map(with_file).collect();
-    let readings: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
-    let resolved = resolve(&readings, told.unwrap_or_default());
+    let dates: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
+    let resolved = resolve(&dates, told.unwrap_or_default());
     let mut forms = evidence::places(&marks, &resolved);
     if forms.is_empty() && own.is_some() {
         forms.push(DateEvidence { form: DateForm::File, found: 1, in_order: 1.0 });
     }
     let years = evidence::years(&marks, &above, hint, &resolved);
-    let order = evidence::order_guess(&marks, &hints, told, place.order);
+    let order = evidence::order_guess(&marks, &hints, told, input.order);
     Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
 /// (dates of the forms that go together, best form that was passed over).
-fn gather(place: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>, Option<DateEvidence>) {
-    let mut marks = headings::find(place, headings);
+fn gather(input: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>, Option<DateEvidence>) {
+    let mut marks = headings::find(input, headings);
     let add = |more: Vec<DateMark>, marks: &mut Vec<DateMark>| {
         marks.extend(more);
         marks.sort_by_key(|mark| mark.at);
         marks.dedup_by_key(|mark| mark.at);
     };
     let mut passed: Vec<Vec<DateMark>> = Vec::new();
-    let taught = place.dialect.dates();
+    let taught = input.dialect.dates();
     let may_be = |form: DateForm| taught.is_none_or(|taught| taught == form);
-    let lines = if may_be(DateForm::Lines) { lines::find(place) } else { Vec::new() };
+    let lines = if may_be(DateForm::Lines) { lines::find(input) } else { Vec::new() };
     // Dates below headings that only count days or weeks tell more than the headings.
     if lines.len() > 1 && marks.iter().all(|mark| matches!(mark.what, When::Counter(_) | When::Week { year: None, .. }))
     {
@@ -156,7 +156,7 @@ fn gather(place: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>,
     // If more items than headings are dated, or only the items are days (below months), they are more exact.
     let is_day = |mark: &DateMark| matches!(mark.what, When::Day { .. } | When::Ambiguous { .. });
     let is_wide = |mark: &DateMark| matches!(mark.what, When::Month { .. } | When::Year(_));
-    let items = if may_be(DateForm::Items) { items::find(place, headings) } else { Vec::new() };
+    let items = if may_be(DateForm::Items) { items::find(input, headings) } else { Vec::new() };
     let are_days_of_months = items.len() > 1 && items.iter().all(is_day) && marks.iter().all(is_wide);
     if items.len() > marks.len() || are_days_of_months || taught.is_some() {
         add(items, &mut marks);
@@ -165,17 +165,17 @@ fn gather(place: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>,
     }
     let runner_up = passed.iter().max_by_key(|marks| marks.len()).and_then(|marks| evidence::alone(marks));
     if may_be(DateForm::Cells) {
-        add(cells::find(place, &marks), &mut marks);
+        add(cells::find(input, &marks), &mut marks);
     }
     if marks.is_empty() && taught.is_none() || taught == Some(DateForm::Labels) {
-        marks = labels::find(place);
-        let (below, dated) = below::find(place);
+        marks = labels::find(input);
+        let (below, dated) = below::find(input);
         if dated > marks.iter().filter(|mark| mark.what != When::Impossible).count() {
             marks = below;
         }
     }
-    if taught.is_none() && are_behind_words(place, &marks, headings) || taught == Some(DateForm::Behind) {
-        let found = behind::find(place);
+    if taught.is_none() && are_behind_words(input, &marks, headings) || taught == Some(DateForm::Behind) {
+        let found = behind::find(input);
         if found.len() >= marks.len() {
             marks = found;
         }
@@ -183,34 +183,34 @@ fn gather(place: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>,
     if taught == Some(DateForm::File) {
         marks.clear();
     }
-    short::settle(place.text, &mut marks);
+    short::settle(input.text, &mut marks);
     (marks, runner_up)
 }
 
 /// Whether all dates follow words that differ, as titles do: `Emus at Work (2031-05-17)`.
-fn are_behind_words(place: &DateInput, marks: &[DateMark], readings: &[Option<ParsedDate>]) -> bool {
-    let headings = &place.outline.headings;
+fn are_behind_words(input: &DateInput, marks: &[DateMark], heading_dates: &[Option<ParsedDate>]) -> bool {
+    let headings = &input.outline.headings;
     let mut words = HashSet::new();
     marks.iter().all(|mark| {
         let at = headings.binary_search_by_key(&mark.at, |heading| heading.span.start);
-        let reading = at.ok().and_then(|at| Some((&headings[at], readings.get(at)?.as_ref()?)));
-        reading.is_some_and(|(heading, reading)| {
-            let before = &heading.text[..reading.span.start];
+        let parsed = at.ok().and_then(|at| Some((&headings[at], heading_dates.get(at)?.as_ref()?)));
+        parsed.is_some_and(|(heading, parsed)| {
+            let before = &heading.text[..parsed.span.start];
             before.split_whitespace().count() > 1 && words.insert(before)
         })
     })
 }
 
-/// The year and month that each mark takes from the headings above; the nearest takes precedence. `readings` has one
-/// entry per heading.
-fn above(place: &DateInput, marks: &[DateMark], readings: &[Option<ParsedDate>]) -> Vec<Hint> {
+/// The year and month that each mark takes from the headings above; the nearest takes precedence. `heading_dates` has
+/// one entry per heading.
+fn above(input: &DateInput, marks: &[DateMark], heading_dates: &[Option<ParsedDate>]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
-    let mut headings = place.outline.headings.iter().zip(readings).peekable();
+    let mut headings = input.outline.headings.iter().zip(heading_dates).peekable();
     let mut hints = Vec::with_capacity(marks.len());
     for mark in marks {
-        while let Some((heading, reading)) = headings.next_if(|(heading, _)| heading.span.start < mark.at) {
+        while let Some((heading, parsed)) = headings.next_if(|(heading, _)| heading.span.start < mark.at) {
             above.retain(|(level, _)| *level < heading.level);
-            if let Some(hint) = reading.as_ref().map_or_else(|| named_year(&heading.text), hint_of) {
+            if let Some(hint) = parsed.as_ref().map_or_else(|| named_year(&heading.text), hint_of) {
                 above.push((heading.level, hint));
             }
         }

@@ -22,10 +22,10 @@ pub(super) fn settle(text: &str, marks: &mut [DateMark]) {
                 || short_day(third * 10_000 + second * 100 + first).is_some());
         is_date.then_some(When::Ambiguous { year: i32::try_from(2000 + third).ok(), first, second })
     };
-    let readings = |read: &dyn Fn([u32; 3]) -> Option<When>| {
+    let dates = |read: &dyn Fn([u32; 3]) -> Option<When>| {
         all.iter().map(|&(at, numbers)| Some((at, read(numbers)?))).collect::<Option<Vec<_>>>()
     };
-    let (with_first, with_last) = (readings(&first), readings(&last));
+    let (with_first, with_last) = (dates(&first), dates(&last));
     let chosen = match (with_first, with_last) {
         (Some(first), Some(last)) => {
             let years = |at: usize| all.iter().map(|(_, numbers)| numbers[at]).collect::<HashSet<_>>().len();
@@ -45,9 +45,8 @@ pub(super) fn settle(text: &str, marks: &mut [DateMark]) {
 }
 
 /// Whether the dates are sorted if they are read like this.
-fn goes_well(marks: &[DateMark], readings: &[(usize, When)]) -> bool {
-    let read: Vec<DateMark> =
-        readings.iter().map(|(at, what)| DateMark { what: *what, ..marks[*at].clone() }).collect();
+fn goes_well(marks: &[DateMark], dates: &[(usize, When)]) -> bool {
+    let read: Vec<DateMark> = dates.iter().map(|(at, what)| DateMark { what: *what, ..marks[*at].clone() }).collect();
     is_sorted(&read)
 }
 

@@ -17,13 +17,13 @@ const YEARS: std::ops::RangeInclusive<i32> = 1950..=2100;
 /// The most words of such a heading.
 const WORDS: usize = 6;
 
-/// Adds readings for headings that differ only in their year, if the years are in order. Lists by topic repeat years.
+/// Adds dates for headings that differ only in their year, if the years are in order. Lists by topic repeat years.
 /// Returns the ascending indices of these headings.
-pub(super) fn add(headings: &[Heading], readings: &mut [Option<ParsedDate>]) -> Vec<usize> {
+pub(super) fn add(headings: &[Heading], heading_dates: &mut [Option<ParsedDate>]) -> Vec<usize> {
     let mut alike: HashMap<(u8, String), Vec<(usize, i32)>> = HashMap::new();
     for (at, heading) in headings.iter().enumerate() {
         let is_open =
-            readings[at].as_ref().is_none_or(|reading| matches!(reading.what, When::Year(_)) && reading.alone);
+            heading_dates[at].as_ref().is_none_or(|parsed| matches!(parsed.what, When::Year(_)) && parsed.alone);
         if let Some((year, name)) = named(&heading.text).filter(|_| is_open) {
             alike.entry((heading.level, name)).or_default().push((at, year));
         }
@@ -43,7 +43,8 @@ pub(super) fn add(headings: &[Heading], readings: &mut [Option<ParsedDate>]) -> 
             continue;
         }
         for (at, year) in all {
-            readings[at] = Some(ParsedDate { what: When::Year(year), span: 0..headings[at].text.len(), alone: true });
+            heading_dates[at] =
+                Some(ParsedDate { what: When::Year(year), span: 0..headings[at].text.len(), alone: true });
             found.push(at);
         }
     }

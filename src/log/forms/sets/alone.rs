@@ -91,7 +91,7 @@ fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)
 }
 
 fn speaks_of_papers(text: &str) -> bool {
-    words::signs(text).about_papers_firmly > 0 || names_venue(text)
+    words::topic_evidence(text).about_papers_firmly > 0 || names_venue(text)
 }
 
 /// Whether a venue is named with its year. Without one, `Cell` and `FAST` are also names in programs.

@@ -61,19 +61,19 @@ impl<'a> FolderStats<'a> {
         let mut folders = Self { below: HashMap::new(), inside: HashMap::new(), namesakes: HashMap::new() };
         for (member, traits) in members.iter().zip(all) {
             let counts = !traits.is_other && !traits.is_front_page;
-            folders.count(member.page.name, |group| {
-                group.files += 1;
-                group.all += usize::from(counts);
-                group.titled += usize::from(member.page.front.paper_title().is_some() && counts);
-                group.marked += usize::from(traits.is_marked && counts);
-                group.lists += usize::from(traits.is_list && counts);
+            folders.count(member.page.name, |stats| {
+                stats.files += 1;
+                stats.all += usize::from(counts);
+                stats.titled += usize::from(member.page.front.paper_title().is_some() && counts);
+                stats.marked += usize::from(traits.is_marked && counts);
+                stats.lists += usize::from(traits.is_list && counts);
             });
         }
         for (member, traits) in members.iter().zip(all).filter(|(_, traits)| traits.is_free()) {
             if let Some(set) = folders.set_of(member.page.name) {
-                let group = folders.namesakes.entry(set).or_default();
-                group.all += 1;
-                group.lists += usize::from(traits.is_list);
+                let stats = folders.namesakes.entry(set).or_default();
+                stats.all += 1;
+                stats.lists += usize::from(traits.is_list);
             }
         }
         folders
@@ -82,9 +82,9 @@ impl<'a> FolderStats<'a> {
     /// Records that a file is about one paper, judging by its own evidence.
     pub fn add_paper(&mut self, path: &'a str) {
         let depth = folders_of(path).count();
-        let add = |group: &mut FileStats| {
-            group.papers += 1;
-            group.highest = Some(group.highest.map_or(depth, |highest| highest.min(depth)));
+        let add = |stats: &mut FileStats| {
+            stats.papers += 1;
+            stats.highest = Some(stats.highest.map_or(depth, |highest| highest.min(depth)));
         };
         self.count(path, add);
         let set = self.set_of(path);
@@ -102,14 +102,14 @@ impl<'a> FolderStats<'a> {
     fn set_of(&self, path: &'a str) -> Option<(&'a str, &'a str)> {
         let mut folders = folders_of(path);
         let (own, parent) = (folders.next()?, folders.next()?);
-        let is_one = self.below.get(own).is_some_and(|group| group.files == 1);
+        let is_one = self.below.get(own).is_some_and(|stats| stats.files == 1);
         (is_one && whole::is_nameless(stem(path))).then(|| (parent, stem(path)))
     }
 
     /// Whether a file is the only one in its folder.
     pub fn is_alone(&self, path: &str) -> bool {
         let own = folders_of(path).next().and_then(|folder| self.below.get(folder));
-        own.is_none_or(|group| group.files == 1)
+        own.is_none_or(|stats| stats.files == 1)
     }
 
     /// The files directly beside a file, if they are enough to be meaningful. Otherwise, of all folders above it, the
@@ -117,21 +117,21 @@ impl<'a> FolderStats<'a> {
     pub fn near(&self, path: &str) -> FileStats {
         let beside = folders_of(path).next().and_then(|folder| self.inside.get(folder));
         let near: Vec<FileStats> = folders_of(path).filter_map(|folder| self.below.get(folder)).copied().collect();
-        let found = beside.into_iter().chain(&near).find(|group| group.all >= GROUP);
+        let found = beside.into_iter().chain(&near).find(|stats| stats.all >= GROUP);
         found.or(near.last()).copied().unwrap_or_default()
     }
 
     /// The prior for a file from its siblings.
     pub fn prior(&self, path: &'a str) -> f32 {
-        let group = self.near(path);
+        let stats = self.near(path);
         let namesakes = self.set_of(path).and_then(|set| self.namesakes.get(&set)).copied().unwrap_or_default();
         if namesakes.all >= SAME_NAME && namesakes.lists == 0 {
             let prior = namesakes.prior(SAME_NAME);
-            return (prior + if prior > 0.0 { ALIKE } else { 0.0 }).max(group.prior(GROUP));
+            return (prior + if prior > 0.0 { ALIKE } else { 0.0 }).max(stats.prior(GROUP));
         }
         // A page above all papers is an overview.
-        let is_above = group.highest.is_some_and(|depth| folders_of(path).count() < depth);
-        let prior = if is_above { group.prior(GROUP).min(0.0) } else { group.prior(GROUP) };
+        let is_above = stats.highest.is_some_and(|depth| folders_of(path).count() < depth);
+        let prior = if is_above { stats.prior(GROUP).min(0.0) } else { stats.prior(GROUP) };
         if self.is_documentation(path) { prior.min(0.0) + DOCS } else { prior }
     }
 
@@ -145,7 +145,7 @@ impl<'a> FolderStats<'a> {
     /// The topic of a file: its nearest folder that has several files.
     pub fn topic(&self, path: &str) -> String {
         let mut several =
-            folders_of(path).filter(|folder| self.below.get(*folder).is_some_and(|group| group.files > 1));
+            folders_of(path).filter(|folder| self.below.get(*folder).is_some_and(|stats| stats.files > 1));
         several.next().and_then(|folder| folder.rsplit('/').next()).unwrap_or_default().to_owned()
     }
 }

@@ -42,7 +42,7 @@ pub fn is_better_title(member: &Member, from: TitleFrom, title: &str) -> bool {
     if words::is_link_label(title) || is_front_page(member) {
         return false;
     }
-    let own = whole::find(member.page, from).map(|found| found.reading).unwrap_or_default();
+    let own = whole::find(member.page, from).map(|found| found.parsed).unwrap_or_default();
     let alone = ParsedTitle { title: title.to_owned(), ..ParsedTitle::default() };
     let (old, new) = (liken(&own, from, Some(member.page.name)), likeness::of(&alone));
     match from {

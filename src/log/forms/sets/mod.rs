@@ -65,11 +65,11 @@ impl<'a> Member<'a> {
     }
 }
 
-/// The roles of the files in a folder, and their names for links.
+/// The roles of the files in a folder, and an index of their names for links.
 pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
     let shared = SharedHeadings::of(members);
     let mut all: Vec<Traits> = members.iter().map(|member| Traits::of(member, &shared)).collect();
-    let names = tell_indexes(members, &mut all);
+    let index = tell_indexes(members, &mut all);
     let mut folders = FolderStats::of(members, &all);
     for (member, traits) in members.iter().zip(&mut all) {
         let group = folders.near(member.page.name);
@@ -109,7 +109,7 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
     };
     let mut roles: Vec<Role> = members.iter().zip(all.iter().zip(evidence)).map(role).collect();
     pass_over_guesses(members, &mut roles);
-    (roles, names)
+    (roles, index)
 }
 
 /// Whether a file, read alone, certainly lists several papers, by links or labels.
@@ -122,11 +122,11 @@ fn lists_papers(member: &Member) -> bool {
 
 /// Marks the pages that only link to other files, and the pages of a website among its posts.
 fn tell_indexes(members: &[Member], all: &mut [Traits]) -> FileIndex {
-    let mut names = FileIndex::of(members, all);
+    let mut index = FileIndex::of(members, all);
     for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
-        let is_index = names.links_to_files(at, member);
+        let is_index = index.links_to_files(at, member);
         traits.is_other |= is_index;
-        names.indexes.extend(is_index.then_some(at));
+        index.indexes.extend(is_index.then_some(at));
     }
     if members.iter().filter(|member| member.page.front.is_page).count() * 2 < members.len() {
         for (member, traits) in members.iter().zip(&mut *all) {
@@ -136,7 +136,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) -> FileIndex {
     let pages: Vec<usize> = (0..members.len()).filter(|&at| is_front_page(&members[at])).collect();
     let count = pages.len();
     if count * 2 >= members.len() {
-        return names;
+        return index;
     }
     // If most front pages are indexes, count all as indexes: some are too short to tell.
     let indexes = pages.iter().filter(|&&at| all[at].is_other).count();
@@ -145,7 +145,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) -> FileIndex {
         all[at].is_front_page = true;
         all[at].is_other |= indexes > 1 && indexes * 2 >= count;
     }
-    names
+    index
 }
 
 /// If some files certainly contain papers, marks those that only might as [`Role::Other`].

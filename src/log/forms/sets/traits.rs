@@ -84,16 +84,16 @@ impl Traits {
     pub fn of(member: &Member, shared: &SharedHeadings) -> Self {
         let page = member.page;
         let orders = [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line, TitleFrom::Name];
-        let found = orders.into_iter().filter_map(|from| Some((from, whole::find(page, from)?.reading)));
+        let found = orders.into_iter().filter_map(|from| Some((from, whole::find(page, from)?.parsed)));
         // A heading shared by siblings is not a title.
         let is_own =
-            |(from, reading): &(TitleFrom, ParsedTitle)| *from == TitleFrom::Name || !shared.is_common(&reading.title);
+            |(from, parsed): &(TitleFrom, ParsedTitle)| *from == TitleFrom::Name || !shared.is_common(&parsed.title);
         // A day of a journal has its date as its name or heading.
         let is_date = front::is_date(stem(page.name));
-        let is_title = |(from, reading): &(TitleFrom, ParsedTitle)| match from {
+        let is_title = |(from, parsed): &(TitleFrom, ParsedTitle)| match from {
             TitleFrom::Name => !is_date,
             TitleFrom::Heading if is_numbered_part(member) => false,
-            _ => !front::is_date(&reading.title) && !words::is_part(&reading.title),
+            _ => !front::is_date(&parsed.title) && !words::is_part(&parsed.title),
         };
         let mut found: Vec<(TitleFrom, ParsedTitle)> = found.filter(is_own).filter(is_title).collect();
         // A number is never a better title than a heading or line.
@@ -107,8 +107,8 @@ impl Traits {
         let is_list = pages::is_document(page.name) || lists::is_list(member, shared);
         Self {
             signs: signs(member, shared, is_marked) + if is_list { LIST } else { 0.0 },
-            titles: found.iter().map(|(from, reading)| (*from, liken(reading, *from, named_alike))).collect(),
-            names: found.into_iter().map(|(_, reading)| reading.title).collect(),
+            titles: found.iter().map(|(from, parsed)| (*from, liken(parsed, *from, named_alike))).collect(),
+            names: found.into_iter().map(|(_, parsed)| parsed.title).collect(),
             is_marked,
             is_other: pages::is_template(member),
             is_front_page: false,
@@ -231,22 +231,22 @@ fn is_note(member: &Member) -> bool {
 
 /// The likeness of a title. File names lack capitals and marks, which must not count against them. With `path`, a
 /// heading that is the file's name is more likely a title.
-pub(super) fn liken(reading: &ParsedTitle, from: TitleFrom, path: Option<&str>) -> f32 {
+pub(super) fn liken(parsed: &ParsedTitle, from: TitleFrom, path: Option<&str>) -> f32 {
     if from != TitleFrom::Name {
-        let is_named = |path| plain(&whole::name(path)) == plain(&reading.title);
+        let is_named = |path| plain(&whole::name(path)) == plain(&parsed.title);
         let is_alike = from == TitleFrom::Heading && path.is_some_and(is_named);
-        let likeness = likeness::of(reading);
+        let likeness = likeness::of(parsed);
         return (likeness + if is_alike && likeness < 0.0 { NAMED_ALIKE } else { 0.0 }).clamp(-TITLE, TITLE);
     }
-    let mut reading = reading.clone();
-    let mut letters = reading.title.chars();
-    reading.title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    let more = match reading.title.split_whitespace().count() {
-        1 if is_model(&reading.title) => MODEL_NAME,
+    let mut parsed = parsed.clone();
+    let mut letters = parsed.title.chars();
+    parsed.title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    let more = match parsed.title.split_whitespace().count() {
+        1 if is_model(&parsed.title) => MODEL_NAME,
         0..4 => 0.0,
         _ => LONG_NAME,
     };
-    (likeness::of(&reading) + more).clamp(-TITLE, TITLE)
+    (likeness::of(&parsed) + more).clamp(-TITLE, TITLE)
 }
 
 /// Whether a word is like `EmuNet` or `OWLv2`: with capitals inside.

@@ -45,7 +45,7 @@ fn are_surnames(text: &str) -> bool {
 }
 
 /// Removes authors and year after a title: `Emus at Work, Gnu et al., 2031`, `Emus at Work by Anna Gnu et al.`
-pub(super) fn without_authors<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+pub(super) fn without_authors<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     // A quick check that rejects most titles.
     if !text.ends_with(|c: char| c == '.' || c == ')' || c == 'l' || c.is_ascii_digit()) {
         return text;
@@ -74,16 +74,16 @@ pub(super) fn without_authors<'a>(text: &'a str, reading: &mut ParsedTitle) -> &
     if !are_names || !has_words(title) || sign == ", " && are_people(title, 1) {
         return text;
     }
-    reading.is_by_many = true;
+    parsed.is_by_many = true;
     let dated = title.strip_suffix(')').and_then(|title| title.rsplit_once('(')).filter(|(_, year)| is_year(year));
     let (title, year) = dated.unwrap_or((title, behind));
-    reading.year = reading.year.or_else(|| year_in(year));
+    parsed.year = parsed.year.or_else(|| year_in(year));
     title.trim_end()
 }
 
 /// Removes the year after a title: `Emus at Work - 2031`, `Emus at Work, 2031`. The second year of a range and the year
 /// of a date stay.
-pub(super) fn without_year<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+pub(super) fn without_year<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let year = text.len().checked_sub(4).and_then(|at| text.get(at..)).filter(|year| is_year(year));
     let Some(year) = year else { return text };
     let before = text[..text.len() - 4].trim_end();
@@ -101,11 +101,11 @@ pub(super) fn without_year<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a 
     if !is_one {
         return text;
     }
-    reading.year = reading.year.or_else(|| year.parse().ok());
+    parsed.year = parsed.year.or_else(|| year.parse().ok());
     // `Emus at Work, ICML, 2031`
     let venue = title.rsplit_once(", ").filter(|(title, venue)| has_words(title) && is_venue(venue));
     let Some((title, venue)) = venue else { return title };
-    reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
+    parsed.venue = parsed.venue.take().or_else(|| Some(venue.to_owned()));
     title
 }
 

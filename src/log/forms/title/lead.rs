@@ -10,7 +10,7 @@ use crate::log::forms::words;
 use crate::log::pending;
 
 /// Skips what precedes a title, and returns the index of the first piece of the title.
-pub(super) fn leading(pieces: &[Piece], reading: &mut ParsedTitle) -> usize {
+pub(super) fn leading(pieces: &[Piece], parsed: &mut ParsedTitle) -> usize {
     let has_text_behind = |at: usize| {
         pieces[at..].iter().any(|piece| match piece.kind {
             PieceKind::Text => piece.text.chars().any(char::is_alphanumeric),
@@ -21,48 +21,48 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut ParsedTitle) -> usize {
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         match piece.kind {
-            PieceKind::Code if has_text_behind(at + 1) => reading.tags.push(piece.text.to_owned()),
+            PieceKind::Code if has_text_behind(at + 1) => parsed.tags.push(piece.text.to_owned()),
             PieceKind::Picture | PieceKind::Break | PieceKind::Wrap => {}
             PieceKind::Link(_) if has_text_behind(at + 1) && words::is_link_label(piece.text) => {}
             // A venue as a link before a comma: `[CVPR 2031](…), Emus at Work`.
             PieceKind::Link(_) if words::venue(piece.text).is_some() && is_set_apart(pieces.get(at + 1)) => {
-                reading.year = reading.year.or_else(|| year_in(piece.text));
-                reading.venue = Some(piece.text.to_owned());
+                parsed.year = parsed.year.or_else(|| year_in(piece.text));
+                parsed.venue = Some(piece.text.to_owned());
             }
             PieceKind::Text if is_sign(piece.text.trim()) || is_box(piece.text.trim()) => {}
             // An escaped asterisk is the first char of the title.
             PieceKind::Text if piece.escaped && sign(piece.text).is_some() => break,
             // A venue in emphasis: `_emnlp2031_ Emus at Work`.
             PieceKind::Text if piece.strong && is_venue_and_year(piece.text) && has_text_behind(at + 1) => {
-                reading.year = reading.year.or_else(|| year_in(piece.text));
-                reading.venue = Some(piece.text.trim().to_owned());
+                parsed.year = parsed.year.or_else(|| year_in(piece.text));
+                parsed.venue = Some(piece.text.trim().to_owned());
             }
             PieceKind::Text
                 if !piece.text.chars().any(char::is_alphanumeric) && !piece.text.contains(['《', '[', '(', '（']) => {
             }
             PieceKind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {
                 let is_in_brackets = piece.text.trim_start().starts_with(['[', '(']);
-                reading.year = reading.year.or_else(|| year_in(piece.text).filter(|_| is_in_brackets));
+                parsed.year = parsed.year.or_else(|| year_in(piece.text).filter(|_| is_in_brackets));
             }
             PieceKind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {
-                reading.year = reading.year.or_else(|| year_in(piece.text).filter(|_| is_year(piece.text.trim())));
+                parsed.year = parsed.year.or_else(|| year_in(piece.text).filter(|_| is_year(piece.text.trim())));
             }
             PieceKind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
-                reading.tags.push(piece.text.trim().to_owned());
+                parsed.tags.push(piece.text.trim().to_owned());
             }
             // `**TODO:** Emus at Work`
             PieceKind::Text
                 if piece.strong && is_label_of_status(piece, pieces.get(at + 1)) && has_text_behind(at + 1) =>
             {
-                reading.is_unread |= pending::is_unread(piece.text.trim_end_matches([':', '：', ' ']));
+                parsed.is_unread |= pending::is_unread(piece.text.trim_end_matches([':', '：', ' ']));
             }
             PieceKind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
             PieceKind::Text
                 if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) =>
             {
-                reading.year = reading.year.or_else(|| year_in(piece.text));
+                parsed.year = parsed.year.or_else(|| year_in(piece.text));
                 let venue = words::venue(piece.text).map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
-                reading.venue = venue.or(reading.venue.take());
+                parsed.venue = venue.or(parsed.venue.take());
             }
             _ => break,
         }

@@ -52,31 +52,31 @@ pub struct ParsedTitle {
 /// Reads a line, or a few wrapped lines. The title is empty if there is none.
 pub fn read(text: &str) -> ParsedTitle {
     let pieces = pieces(text);
-    let mut reading = ParsedTitle::default();
-    let mut at = leading(&pieces, &mut reading);
-    let title = chunk(&pieces, &mut at, &mut reading);
+    let mut parsed = ParsedTitle::default();
+    let mut at = leading(&pieces, &mut parsed);
+    let title = chunk(&pieces, &mut at, &mut parsed);
     for target in targets(&pieces) {
         // Save memory: most titles have only one link, and a large log has many titles.
-        if reading.links.is_empty() {
-            reading.links.reserve_exact(1);
+        if parsed.links.is_empty() {
+            parsed.links.reserve_exact(1);
         }
-        reading.links.push(target.to_owned());
+        parsed.links.push(target.to_owned());
     }
-    if reading.end == 0 {
-        reading.end = pieces.get(at).map_or(text.len(), |piece| piece.at);
+    if parsed.end == 0 {
+        parsed.end = pieces.get(at).map_or(text.len(), |piece| piece.at);
     }
     if let Some((quoted, end)) = quoted(&pieces) {
-        (reading.cited, reading.end) = (true, end);
-        tidy(&quoted, &mut reading);
-        return reading;
+        (parsed.cited, parsed.end) = (true, end);
+        tidy(&quoted, &mut parsed);
+        return parsed;
     }
-    let cited = if reading.set_off { None } else { citation::title_in(&title) };
-    reading.cited = cited.is_some();
-    tidy(cited.map_or(title.as_str(), |range| &title[range]), &mut reading);
-    if reading.marked {
-        behind_mark(text, &mut reading);
+    let cited = if parsed.set_off { None } else { citation::title_in(&title) };
+    parsed.cited = cited.is_some();
+    tidy(cited.map_or(title.as_str(), |range| &title[range]), &mut parsed);
+    if parsed.marked {
+        behind_mark(text, &mut parsed);
     }
-    reading
+    parsed
 }
 
 /// Whether a line links to a paper, without reading its title.
@@ -109,45 +109,45 @@ fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
 }
 
 /// Reads the text after `《Title》`: a venue, or the start of the body.
-fn behind_mark(text: &str, reading: &mut ParsedTitle) {
-    let Some(mark) = text[..reading.end].rfind('》') else { return };
+fn behind_mark(text: &str, parsed: &mut ParsedTitle) {
+    let Some(mark) = text[..parsed.end].rfind('》') else { return };
     let end = mark + '》'.len_utf8();
     let line = text[end..].lines().next().unwrap_or_default();
     let said = line.trim_matches(|c: char| c.is_whitespace() || ",，.。;；:：()（）".contains(c));
-    reading.end = end;
-    if reading.venue.is_none() && said.split_whitespace().count() <= 2 && words::venue(said).is_some() {
-        reading.venue = Some(said.to_owned());
-        reading.year = reading.year.or_else(|| year_in(said));
-        reading.end += line.len();
+    parsed.end = end;
+    if parsed.venue.is_none() && said.split_whitespace().count() <= 2 && words::venue(said).is_some() {
+        parsed.venue = Some(said.to_owned());
+        parsed.year = parsed.year.or_else(|| year_in(said));
+        parsed.end += line.len();
     }
 }
 
 /// The text of the title without marks; `at` becomes the index of the piece after it.
-fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String {
+fn chunk(pieces: &[Piece], at: &mut usize, parsed: &mut ParsedTitle) -> String {
     let Some(first) = pieces.get(*at) else { return String::new() };
     match first.kind {
         PieceKind::Link(_) | PieceKind::Wiki(_) if !words::is_link_label(first.text) => {
-            return linked(pieces, at, reading);
+            return linked(pieces, at, parsed);
         }
-        _ if first.strong => return strong(pieces, at, reading),
+        _ if first.strong => return strong(pieces, at, parsed),
         _ => {}
     }
     let mut title = String::new();
-    run_on(pieces, at, &mut title, reading);
+    run_on(pieces, at, &mut title, parsed);
     // Both `Name: [Title](target)` and `Title ([pdf](target))` are covered.
     title
 }
 
 /// Reads a title that is a link. If the link is only a short name before a colon, the title continues after it.
-fn linked(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String {
+fn linked(pieces: &[Piece], at: &mut usize, parsed: &mut ParsedTitle) -> String {
     let mut title = plain(emphasised(pieces[*at].text).unwrap_or(pieces[*at].text));
     *at += 1;
     let is_name = title.split_whitespace().nth(2).is_none();
     let next = pieces.get(*at).filter(|piece| piece.kind == PieceKind::Text).map_or("", |piece| piece.text);
     if is_name && runs_on(next) {
-        run_on(pieces, at, &mut title, reading);
+        run_on(pieces, at, &mut title, parsed);
     } else {
-        reading.set_off = true;
+        parsed.set_off = true;
     }
     title
 }
@@ -165,7 +165,7 @@ fn runs_on(next: &str) -> bool {
 }
 
 /// Reads a title in emphasis. Titles such as `**[Emu]** A Study` and `**Emu:** a study` continue after the emphasis.
-fn strong(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String {
+fn strong(pieces: &[Piece], at: &mut usize, parsed: &mut ParsedTitle) -> String {
     let mut title = String::new();
     while let Some(piece) = pieces.get(*at).filter(|piece| piece.strong) {
         match piece.kind {
@@ -193,15 +193,15 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut ParsedTitle) -> String
         if is_number(trimmed) || trimmed == "[]" {
             title.clear();
         }
-        run_on(pieces, at, &mut title, reading);
+        run_on(pieces, at, &mut title, parsed);
     } else {
-        reading.set_off = true;
+        parsed.set_off = true;
     }
     title
 }
 
 /// Takes pieces up to the end of a title: a URL, a badge link, the end of the line.
-fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut ParsedTitle) {
+fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, parsed: &mut ParsedTitle) {
     while let Some(piece) = pieces.get(*at) {
         match piece.kind {
             PieceKind::Text => {
@@ -210,14 +210,14 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Pa
                 match ending(&piece.text[from..], from > 0 || !title.trim().is_empty()) {
                     Some(end) => {
                         put(title, piece, from + end);
-                        reading.end = piece.at + from + end;
+                        parsed.end = piece.at + from + end;
                         return;
                     }
                     None => put(title, piece, piece.text.len()),
                 }
             }
             PieceKind::Code if is_complete(title) && are_tags(&pieces[*at..]) => {
-                take_tags(&pieces[*at..], reading);
+                take_tags(&pieces[*at..], parsed);
                 return;
             }
             PieceKind::Code => title.push_str(piece.text),
@@ -286,15 +286,15 @@ fn are_tags(pieces: &[Piece]) -> bool {
 }
 
 /// Stores the words in code at the start of the pieces: a year, a venue, tags.
-fn take_tags(pieces: &[Piece], reading: &mut ParsedTitle) {
+fn take_tags(pieces: &[Piece], parsed: &mut ParsedTitle) {
     for piece in pieces.iter().take_while(|piece| piece.kind == PieceKind::Code || piece.text.trim().is_empty()) {
         let tag = piece.text.trim();
-        if reading.venue.is_none() && words::venue(tag).is_some() {
-            reading.venue = Some(tag.to_owned());
+        if parsed.venue.is_none() && words::venue(tag).is_some() {
+            parsed.venue = Some(tag.to_owned());
         }
-        reading.year = reading.year.or_else(|| year_in(tag));
-        if piece.kind == PieceKind::Code && reading.venue.as_deref() != Some(tag) && !is_year(tag) {
-            reading.tags.push(tag.to_owned());
+        parsed.year = parsed.year.or_else(|| year_in(tag));
+        if piece.kind == PieceKind::Code && parsed.venue.as_deref() != Some(tag) && !is_year(tag) {
+            parsed.tags.push(tag.to_owned());
         }
     }
 }

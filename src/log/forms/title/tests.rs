@@ -10,8 +10,8 @@ fn check(text: &str, wanted: &str) {
 #[test]
 fn what_stands_behind_a_mark_is_no_title() {
     let read = |text: &str| {
-        let reading = read(text);
-        (reading.venue.unwrap_or_default(), text[reading.end..].to_owned())
+        let parsed = read(text);
+        (parsed.venue.unwrap_or_default(), text[parsed.end..].to_owned())
     };
     assert_eq!(read("12.《Emus at Work》，EMNLP2031"), ("EMNLP2031".into(), String::new()));
     assert_eq!(read("12.《Emus at Work》，投了 EMNLP 2031"), (String::new(), "，投了 EMNLP 2031".into()));
@@ -100,10 +100,10 @@ fn what_was_done_with_a_paper_is_no_part_of_its_title() {
 
 #[test]
 fn code_behind_a_title_is_its_tags() {
-    let reading = read("Emus at Work: a Study `birds` `labour` [[pdf](x.pdf)]");
-    assert_eq!((&*reading.title, reading.tags), ("Emus at Work: a Study", vec!["birds".to_owned(), "labour".into()]));
-    let reading = read("Emus at Work `ICML 2031`");
-    assert_eq!((&*reading.title, reading.venue, reading.year), ("Emus at Work", Some("ICML 2031".into()), Some(2031)));
+    let parsed = read("Emus at Work: a Study `birds` `labour` [[pdf](x.pdf)]");
+    assert_eq!((&*parsed.title, parsed.tags), ("Emus at Work: a Study", vec!["birds".to_owned(), "labour".into()]));
+    let parsed = read("Emus at Work `ICML 2031`");
+    assert_eq!((&*parsed.title, parsed.venue, parsed.year), ("Emus at Work", Some("ICML 2031".into()), Some(2031)));
     check("Using `emus` in the Field", "Using emus in the Field");
     check("A Study of `emus`-based Methods", "A Study of emus-based Methods");
     check("What Happens before `main()`", "What Happens before main()");
@@ -114,9 +114,9 @@ fn code_behind_a_title_is_its_tags() {
 #[test]
 fn year_and_venue_before_a_title_are_kept() {
     let check = |text: &str, title: &str, venue: &str, year: u32| {
-        let reading = read(text);
+        let parsed = read(text);
         let wanted = (title, Some(venue), Some(year));
-        assert_eq!((&*reading.title, reading.venue.as_deref(), reading.year), wanted, "{text}");
+        assert_eq!((&*parsed.title, parsed.venue.as_deref(), parsed.year), wanted, "{text}");
     };
     check("_CVPR 2031_ **[1]** Emus at Work", "Emus at Work", "CVPR 2031", 2031);
     check("_CVPR 2031_ read [Emus at Work Today](a.md)", "Emus at Work Today", "CVPR 2031", 2031);

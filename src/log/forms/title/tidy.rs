@@ -25,19 +25,19 @@ const STATUS: &[&str] = &[
     "読書中",
 ];
 
-/// Cleans a title and stores what was removed in the reading.
-pub(super) fn tidy(raw: &str, reading: &mut ParsedTitle) {
+/// Cleans a title and stores what was removed.
+pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
     let mut text = without_named_signs(without_keycaps(raw.trim())).trim_matches(['*', '"', '“', '”']).trim();
     text = note::without_tag(text);
     if let Some((year, title)) = behind_bracketed_year(text) {
-        reading.year = reading.year.or(Some(year));
+        parsed.year = parsed.year.or(Some(year));
         text = title;
     }
     text = numbered(text);
     text = stamped(text);
-    text = before_preprint(text, reading);
+    text = before_preprint(text, parsed);
     if let Some((year, rest)) = year_first(text) {
-        reading.year = reading.year.or(Some(year));
+        parsed.year = parsed.year.or(Some(year));
         text = rest;
     }
     text =
@@ -45,19 +45,19 @@ pub(super) fn tidy(raw: &str, reading: &mut ParsedTitle) {
     text = text.trim_start_matches(['-', '–', '—', ',', '，', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
     text = text.trim_matches(|c: char| is_picture(c) || c == ' ');
     if let Some((status, title)) = split_status(text) {
-        reading.is_unread |= pending::is_unread(status);
+        parsed.is_unread |= pending::is_unread(status);
         text = title;
     }
-    text = venue::before(text, reading);
-    text = between_authors_and_year(text, reading);
-    text = before_authors(text, reading);
-    if reading.cited {
-        text = before_publication(text, reading);
+    text = venue::before(text, parsed);
+    text = between_authors_and_year(text, parsed);
+    text = before_authors(text, parsed);
+    if parsed.cited {
+        text = before_publication(text, parsed);
     }
-    text = before_brackets(text, reading);
-    text = venue::after(text, reading);
-    text = behind::without_authors(text, reading);
-    text = behind::without_year(text, reading);
+    text = before_brackets(text, parsed);
+    text = venue::after(text, parsed);
+    text = behind::without_authors(text, parsed);
+    text = behind::without_year(text, parsed);
     // Remove a lone quote whose pair was removed before: `"Emus at Work" (2031)`.
     if text.matches('"').count() == 1 {
         text = text.trim_matches(['"', ' ']);
@@ -66,7 +66,7 @@ pub(super) fn tidy(raw: &str, reading: &mut ParsedTitle) {
     if let Some(inside) = text.strip_prefix('《') {
         let unclosed = || inside.rfind('》').map(|end| &inside[..end]);
         if let Some(title) = marked_title(text).or_else(unclosed) {
-            reading.marked = true;
+            parsed.marked = true;
             text = title.trim();
         }
     } else if let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))
@@ -74,20 +74,20 @@ pub(super) fn tidy(raw: &str, reading: &mut ParsedTitle) {
     {
         text = inside.trim();
     }
-    let text = without_path(text, reading);
+    let text = without_path(text, parsed);
     let ends_sentence = text.ends_with('.') && !text.ends_with(" al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
-    reading.title = with_signs(unescaped(spaced(text)));
+    parsed.title = with_signs(unescaped(spaced(text)));
 }
 
 /// Removes venues, years, authors and names of links in brackets after a title: `Emus at Work (ICML 2031) [pdf]`.
-fn before_brackets<'a>(mut text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+fn before_brackets<'a>(mut text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     while let Some((before, inside)) = bracketed(text) {
         let venue = venue::in_brackets(inside);
         let is_venue = venue.is_some() || is_year(inside) || is_dated(inside);
         if !is_venue && has_words(before) && behind::are_authors(inside) {
-            reading.year = reading.year.or_else(|| year_in(inside));
-            reading.is_by_many |= inside.contains("et al");
+            parsed.year = parsed.year.or_else(|| year_in(inside));
+            parsed.is_by_many |= inside.contains("et al");
             text = before.trim_end();
             continue;
         }
@@ -96,8 +96,8 @@ fn before_brackets<'a>(mut text: &'a str, reading: &mut ParsedTitle) -> &'a str 
             break;
         }
         if is_venue {
-            reading.year = reading.year.or_else(|| year_in(inside));
-            reading.venue = venue.map(str::to_owned).or(reading.venue.take());
+            parsed.year = parsed.year.or_else(|| year_in(inside));
+            parsed.venue = venue.map(str::to_owned).or(parsed.venue.take());
         }
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
     }
@@ -171,11 +171,11 @@ pub(super) fn is_status(label: &str) -> bool {
 /// Whether a text is only a date with its year: `17 May 2031`, `May 2031`.
 fn is_dated(text: &str) -> bool {
     let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| is_year(digits) || digits.len() == 8);
-    has_year && text.len() <= 24 && date::read(text, Place::Cell).is_some_and(|reading| reading.alone)
+    has_year && text.len() <= 24 && date::read(text, Place::Cell).is_some_and(|parsed| parsed.alone)
 }
 
 /// Removes year and authors after a title: `Emus at Work (2031) - Anna Gnu, Bert Owl`, `Emus at Work (2031), Anna Gnu`.
-fn before_authors<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+fn before_authors<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     if !text.contains('(') {
         return text;
     }
@@ -194,41 +194,41 @@ fn before_authors<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     if !is_year(year) || title.trim().is_empty() || !are_authors {
         return text;
     }
-    reading.year = reading.year.or_else(|| year.parse().ok());
+    parsed.year = parsed.year.or_else(|| year.parse().ok());
     title.trim_end()
 }
 
 /// Removes the number of a preprint after a title, as Zotero writes it: `Emus at Work (No. arXiv:2031.01234). arXiv.`
-fn before_preprint<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+fn before_preprint<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let Some((title, _)) = text.split_once(" (No. arXiv:") else { return text };
-    reading.venue = reading.venue.take().or_else(|| Some("arXiv".to_owned()));
+    parsed.venue = parsed.venue.take().or_else(|| Some("arXiv".to_owned()));
     title
 }
 
 /// Removes authors before a title and the year after it: `Gnu A., Owl B. - Emus at Work - 2031`.
-fn between_authors_and_year<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+fn between_authors_and_year<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let parts = text.split_once(" - ").and_then(|(authors, rest)| Some((authors, rest.rsplit_once(" - ")?)));
     let Some((authors, (title, year))) = parts else { return text };
     if !is_year(year) || !are_people(authors, 2) {
         return text;
     }
-    reading.year = reading.year.or_else(|| year.parse().ok());
+    parsed.year = parsed.year.or_else(|| year.parse().ok());
     title
 }
 
 /// Removes journal and year after a cited title: `Emus at Work, Journal of Birds, 2031`.
-fn before_publication<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+fn before_publication<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let ends = text.match_indices(", ").filter(|(at, _)| is_publication(&text[at + 2..]));
     let Some((at, _)) = ends.last() else { return text };
-    reading.venue = Some(text[at + 2..].to_owned());
-    reading.year = reading.year.or_else(|| year_in(&text[at + 2..]));
+    parsed.venue = Some(text[at + 2..].to_owned());
+    parsed.year = parsed.year.or_else(|| year_in(&text[at + 2..]));
     text[..at].trim_end()
 }
 
 /// Removes folder and extension from a title that is a path.
-fn without_path<'a>(text: &'a str, reading: &ParsedTitle) -> &'a str {
+fn without_path<'a>(text: &'a str, parsed: &ParsedTitle) -> &'a str {
     let Some(stem) =
-        text.strip_suffix(".md").or_else(|| text.strip_suffix(".pdf")).filter(|_| !reading.links.is_empty())
+        text.strip_suffix(".md").or_else(|| text.strip_suffix(".pdf")).filter(|_| !parsed.links.is_empty())
     else {
         return text;
     };

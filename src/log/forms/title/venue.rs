@@ -40,14 +40,14 @@ pub(super) fn in_brackets(inside: &str) -> Option<&str> {
 
 /// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`, `[2031 SP] Emus at
 /// Work`, `ICML 2031 - Emus at Work`. After a year, a known venue alone counts too: `2031 - ICML - Emus at Work`.
-pub(super) fn before<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+pub(super) fn before<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let in_brackets = text
         .strip_prefix(['(', '（', '【', '['])
         .and_then(|text| text.split_once([')', '）', '】', ']']))
         .filter(|(venue, _)| is_dated(venue));
     let after_comma = || known(text, ", ").filter(|(venue, _)| year_in(venue).is_some());
     let after_dash = || {
-        let is_behind_year = reading.year.is_some();
+        let is_behind_year = parsed.year.is_some();
         let is_alone = |venue: &str| venue.split(' ').count() <= if is_behind_year { 1 } else { 2 };
         let is_dated = |venue: &str| is_behind_year || year_in(venue).is_some();
         known(text, " - ").filter(|(venue, _)| is_alone(venue) && is_dated(venue))
@@ -57,7 +57,7 @@ pub(super) fn before<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     if venue.len() > VENUE || !has_words(title) {
         return text;
     }
-    keep(venue, reading);
+    keep(venue, parsed);
     title
 }
 
@@ -75,14 +75,14 @@ fn has_words(title: &str) -> bool {
         || title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() > 3
 }
 
-fn keep(venue: &str, reading: &mut ParsedTitle) {
-    reading.year = reading.year.or_else(|| year_in(venue));
-    reading.venue = reading.venue.take().or_else(|| Some(venue.to_owned()));
+fn keep(venue: &str, parsed: &mut ParsedTitle) {
+    parsed.year = parsed.year.or_else(|| year_in(venue));
+    parsed.venue = parsed.venue.take().or_else(|| Some(venue.to_owned()));
 }
 
 /// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`, `Emus at Work, ICLR,
 /// 2031`. If the year is already known, any short name after a full stop counts: `Emus at Work. VEE(2031)`.
-pub(super) fn after<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
+pub(super) fn after<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
     let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };
     let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
@@ -92,8 +92,8 @@ pub(super) fn after<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
         && name.starts_with(|c: char| c.is_ascii_uppercase())
         && has_words(title)
     {
-        reading.year = reading.year.or_else(|| venue.parse().ok());
-        keep(known, reading);
+        parsed.year = parsed.year.or_else(|| venue.parse().ok());
+        keep(known, parsed);
         return title;
     }
     let words = venue.split_whitespace().count();
@@ -104,23 +104,23 @@ pub(super) fn after<'a>(text: &'a str, reading: &mut ParsedTitle) -> &'a str {
     let is_one = is_name
         && venue.len() <= VENUE
         && (has_year && words <= 4 && (is_known || ends_sentence)
-            || ends_sentence && words <= 2 && (is_known || reading.year.is_some()));
+            || ends_sentence && words <= 2 && (is_known || parsed.year.is_some()));
     if !is_one || before.split_whitespace().count() < 2 {
         return text;
     }
-    keep(venue, reading);
+    keep(venue, parsed);
     before.trim_end_matches(['.', ',', ' '])
 }
 
 /// Removes venues and years in brackets at the end of a title from front matter: `Emus at Work (ICML, 2031)`.
-pub(crate) fn without_venue(title: String, reading: &mut ParsedTitle) -> String {
+pub(crate) fn without_venue(title: String, parsed: &mut ParsedTitle) -> String {
     let mut text = title.as_str();
     while let Some((before, inside)) = bracketed(text) {
         if before.trim().is_empty() || !(is_dated(inside) || is_year(inside) || is_publication(inside)) {
             break;
         }
-        reading.year = reading.year.or_else(|| year_in(inside));
-        reading.venue = in_brackets(inside).map(str::to_owned).or(reading.venue.take());
+        parsed.year = parsed.year.or_else(|| year_in(inside));
+        parsed.venue = in_brackets(inside).map(str::to_owned).or(parsed.venue.take());
         text = before.trim_end();
     }
     if text.len() == title.len() { title } else { text.to_owned() }

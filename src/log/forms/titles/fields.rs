@@ -78,8 +78,8 @@ pub(super) struct FactItems {
 
 impl FactItems {
     /// Finds the facts in numbered lists, or in bullets.
-    pub fn find(material: &TitleInput, ordered: bool) -> Self {
-        let items = &material.outline.items;
+    pub fn find(input: &TitleInput, ordered: bool) -> Self {
+        let items = &input.outline.items;
         let mut lists: HashMap<u32, Vec<usize>> = HashMap::new();
         for (index, item) in
             items.iter().enumerate().filter(|(_, item)| item.depth == 1 && !item.quoted && item.ordered == ordered)
@@ -91,19 +91,19 @@ impl FactItems {
         }
         let mut found = Self::default();
         for list in lists.into_values().filter(|list| (FEWEST..=LONGEST).contains(&list.len())) {
-            found.add(material, &list);
+            found.add(input, &list);
         }
         found
     }
 
     /// Adds the items of a list if they are facts about one paper.
-    fn add(&mut self, material: &TitleInput, list: &[usize]) {
-        let items = &material.outline.items;
+    fn add(&mut self, input: &TitleInput, list: &[usize]) {
+        let items = &input.outline.items;
         // A quick check that rejects most lists.
-        if !list.iter().any(|&index| may_be_sure(&material.text[own_line(material.text, &items[index].text)])) {
+        if !list.iter().any(|&index| may_be_sure(&input.text[own_line(input.text, &items[index].text)])) {
             return;
         }
-        let fact = |&index: &usize| fact(material, &items[index]);
+        let fact = |&index: &usize| fact(input, &items[index]);
         let Some(rest) = list.get(1..).map(|rest| rest.iter().map(fact)) else { return };
         let rest: Vec<Certainty> = rest.take_while(|fact| *fact != Certainty::Other).collect();
         if rest.len() + 1 < list.len() {
@@ -131,28 +131,28 @@ impl FactItems {
     }
 }
 
-fn fact(material: &TitleInput, item: &Item) -> Certainty {
-    let text = &material.text[own_line(material.text, &item.text)];
-    if item.task.is_some() || text.trim().is_empty() || material.date(item.span.start).is_some() {
+fn fact(input: &TitleInput, item: &Item) -> Certainty {
+    let text = &input.text[own_line(input.text, &item.text)];
+    if item.task.is_some() || text.trim().is_empty() || input.date(item.span.start).is_some() {
         return Certainty::Other;
     }
     if is_labelled(text) {
         return Certainty::Sure;
     }
-    let reading = title::read(text);
-    let is_short = |most: usize| reading.title.split_whitespace().count() <= most;
+    let parsed = title::read(text);
+    let is_short = |most: usize| parsed.title.split_whitespace().count() <= most;
     let plain = text.trim_matches(['*', '_', ' ', '.', '(', ')', '`']);
     let is_venue = is_short(3) && plain.contains(|c: char| c.is_ascii_digit()) && words::venue(plain).is_some();
-    if is_venue && reading.links.is_empty() {
+    if is_venue && parsed.links.is_empty() {
         return Certainty::Sure;
     }
     let has_words = |text: &str| text.chars().any(char::is_alphabetic);
-    let is_link = !reading.links.is_empty() && (reading.title.is_empty() || words::is_link_label(&reading.title));
+    let is_link = !parsed.links.is_empty() && (parsed.title.is_empty() || words::is_link_label(&parsed.title));
     let are_tags = |mut tags: std::str::SplitWhitespace| tags.all(|tag| tag.starts_with(['#', '`']) && has_words(tag));
     let are_small = || text.contains(',') && !text.contains(char::is_uppercase) && is_short(WORDS);
-    let are_authors = || text.contains([',', '&']) && title::are_people(&reading.title, 2);
+    let are_authors = || text.contains([',', '&']) && title::are_people(&parsed.title, 2);
     let is_one =
-        is_link || are_tags(text.split_whitespace()) || reading.links.is_empty() && (are_small() || are_authors());
+        is_link || are_tags(text.split_whitespace()) || parsed.links.is_empty() && (are_small() || are_authors());
     if is_one { Certainty::Likely } else { Certainty::Other }
 }
 

@@ -5,23 +5,23 @@ use crate::log::forms::title;
 use crate::log::outline::Heading;
 
 /// The headings of a level, except dates, headings of pending lists, and numbered sections of papers.
-pub(super) fn find(material: &TitleInput, level: u8) -> Vec<Candidate> {
-    let all = &material.outline.headings;
+pub(super) fn find(input: &TitleInput, level: u8) -> Vec<Candidate> {
+    let all = &input.outline.headings;
     let headings = || all.iter().filter(|heading| heading.level == level);
     // If the first heading is the only one of its level, it is the title of the file.
     let is_name = headings().count() == 1 && all.first().is_some_and(|first| first.level == level);
     if is_name && all.len() > 1 {
         return Vec::new();
     }
-    let sections = numbered::sections(material, level);
+    let sections = numbered::sections(input, level);
     let found = headings()
-        .filter(|heading| !material.is_date(heading.span.start) && !material.dialect.is_pending(&heading.text))
+        .filter(|heading| !input.is_date(heading.span.start) && !input.dialect.is_pending(&heading.text))
         .filter(|heading| !heading.text.trim().is_empty() && !sections.contains(&heading.span.start));
-    joined(material, found.map(|heading| candidate(material, heading)).collect())
+    joined(input, found.map(|heading| candidate(input, heading)).collect())
 }
 
-fn candidate(material: &TitleInput, heading: &Heading) -> Candidate {
-    let line = &material.text[heading.span.clone()];
+fn candidate(input: &TitleInput, heading: &Heading) -> Candidate {
+    let line = &input.text[heading.span.clone()];
     let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
     // An underlined heading may have several lines.
     let underline = || line.trim_end().rfind('\n').map(|end| heading.span.start + end);
@@ -29,26 +29,26 @@ fn candidate(material: &TitleInput, heading: &Heading) -> Candidate {
     let text = start..end.unwrap_or(0).max(start + heading.text.len());
     // In a file with lone `\r` line endings, several headings share one `\n` line, so the date found may belong to
     // another heading.
-    let behind_date = material.tail(heading.span.start).filter(|at| text.contains(at));
+    let behind_date = input.tail(heading.span.start).filter(|at| text.contains(at));
     let text = behind_date.unwrap_or(text.start)..text.end;
     Candidate { level: heading.level, ..Candidate::new(heading.span.clone(), text) }
 }
 
 /// Joins each title that is continued in the heading on the next line: `## Emus at Work:`, `## Counting Birds`.
-fn joined(material: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
+fn joined(input: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
     let mut titles: Vec<Candidate> = Vec::with_capacity(found.len());
     for candidate in found {
         let before = titles.last_mut().filter(|before| {
-            let gap = material.text.get(before.span.end..candidate.span.start);
-            let first = material.text[before.text.clone()].trim_end();
+            let gap = input.text.get(before.span.end..candidate.span.start);
+            let first = input.text[before.text.clone()].trim_end();
             gap.is_some_and(|gap| gap.trim().is_empty() && !gap.contains('\n')) && title::is_broken_off(first)
         });
         let Some(before) = before else {
             titles.push(candidate);
             continue;
         };
-        let read = |part: &Candidate| title::read(&material.text[part.text.clone()]).title;
-        let colon = if material.text[before.text.clone()].trim_end().ends_with([':', '：']) { ":" } else { "" };
+        let read = |part: &Candidate| title::read(&input.text[part.text.clone()]).title;
+        let colon = if input.text[before.text.clone()].trim_end().ends_with([':', '：']) { ":" } else { "" };
         let first = before.said.take().unwrap_or_else(|| read(before));
         before.said = Some(format!("{first}{colon} {}", read(&candidate)));
         before.span.end = candidate.span.end;

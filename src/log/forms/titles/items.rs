@@ -42,28 +42,28 @@ pub enum ItemKind {
     Tasks,
 }
 
-/// The items of this sort. Items below a candidate are points about it and are skipped.
-pub(super) fn find(material: &TitleInput, sort: ItemKind) -> Vec<Candidate> {
-    let items = &material.outline.items;
-    let is_boxed = sort == ItemKind::Tasks;
+/// The items of this kind. Items below a candidate are points about it and are skipped.
+pub(super) fn find(input: &TitleInput, kind: ItemKind) -> Vec<Candidate> {
+    let items = &input.outline.items;
+    let is_boxed = kind == ItemKind::Tasks;
     let (unboxed, facts, names) = match is_boxed {
         true => Default::default(),
-        false => (unboxed(items), FactItems::find(material, sort == ItemKind::Numbers), names_of_groups(material)),
+        false => (unboxed(items), FactItems::find(input, kind == ItemKind::Numbers), names_of_groups(input)),
     };
     let span = |group: &Range<usize>| items[group.start].span.start..items[group.end - 1].span.end;
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
-        share.iter().for_each(|group| find_in(material, sort, (&unboxed, &facts, &names), group.clone(), &mut found));
+        share.iter().for_each(|group| find_in(input, kind, (&unboxed, &facts, &names), group.clone(), &mut found));
         found
     };
-    only_dated(material, joined(in_parallel(&groups(material), span, &mut |_| {}, find)))
+    only_dated(input, joined(in_parallel(&groups(input), span, &mut |_| {}, find)))
 }
 
 /// Index ranges of the items between headings. No item continues past a heading.
-fn groups(material: &TitleInput) -> Vec<Range<usize>> {
-    let items = &material.outline.items;
+fn groups(input: &TitleInput) -> Vec<Range<usize>> {
+    let items = &input.outline.items;
     let (mut groups, mut start) = (Vec::new(), 0);
-    let headings = material.outline.headings.iter().map(|heading| heading.span.start);
+    let headings = input.outline.headings.iter().map(|heading| heading.span.start);
     for heading in headings.chain([usize::MAX]) {
         let count = items[start..].iter().take_while(|item| item.span.start < heading).count();
         if count > 0 {
@@ -76,41 +76,41 @@ fn groups(material: &TitleInput) -> Vec<Range<usize>> {
 
 /// Adds the items of a group.
 fn find_in(
-    material: &TitleInput,
-    sort: ItemKind,
+    input: &TitleInput,
+    kind: ItemKind,
     (unboxed, facts, names): (&HashSet<u32>, &FactItems, &HashSet<&str>),
     group: Range<usize>,
     found: &mut Vec<Candidate>,
 ) {
-    let items = &material.outline.items;
+    let items = &input.outline.items;
     let mut taken = 0;
     for index in group {
         let item = &items[index];
-        let is_plain = item.task.is_none() || unboxed.contains(&item.list) && is_title(material, item);
-        let is_sort = match sort {
+        let is_plain = item.task.is_none() || unboxed.contains(&item.list) && is_title(input, item);
+        let is_of_kind = match kind {
             ItemKind::Tasks => item.task.is_some(),
             ItemKind::Bullets => is_plain && !item.ordered,
             ItemKind::Numbers => is_plain && item.ordered,
         };
-        if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
+        if !is_of_kind || item.quoted || item.span.start < taken || item.text.is_empty() {
             continue;
         }
         // A link to a heading belongs to a table of contents, unless a checkbox before it says what was read.
-        if item.task.is_none() && is_contents(&material.text[item.text.clone()]) {
+        if item.task.is_none() && is_contents(&input.text[item.text.clone()]) {
             continue;
         }
-        if material.is_date(item.span.start)
-            || material.is_pending_list(item.span.start)
-            || is_group(material, index, DEEPEST)
-            || item.parent.is_none() && names.contains(name(material, item))
+        if input.is_date(item.span.start)
+            || input.is_pending_list(item.span.start)
+            || is_group(input, index, DEEPEST)
+            || item.parent.is_none() && names.contains(name(input, item))
         {
             continue;
         }
-        if introduces(material, index) || is_point(material, item) || facts.contains(index) {
+        if introduces(input, index) || is_point(input, item) || facts.contains(index) {
             continue;
         }
-        let title = candidate(material, item);
-        let end = if sort == ItemKind::Tasks { item.span.end } else { points_end(material, index) };
+        let title = candidate(input, item);
+        let end = if kind == ItemKind::Tasks { item.span.end } else { points_end(input, index) };
         let end = facts.end(index).map_or(end, |facts| end.max(facts));
         taken = end;
         found.push(Candidate { end: title.end.max(Some(end)), ..title });
@@ -118,40 +118,40 @@ fn find_in(
 }
 
 /// The text of an item without the white space around it.
-fn name<'a>(material: &TitleInput<'a>, item: &Item) -> &'a str {
-    material.text[item.text.clone()].trim()
+fn name<'a>(input: &TitleInput<'a>, item: &Item) -> &'a str {
+    input.text[item.text.clone()].trim()
 }
 
 /// The names of groups of papers that are in several lists, where some are empty: `Urgent`, `Later` below each topic.
-fn names_of_groups<'a>(material: &TitleInput<'a>) -> HashSet<&'a str> {
-    let items = &material.outline.items;
+fn names_of_groups<'a>(input: &TitleInput<'a>) -> HashSet<&'a str> {
+    let items = &input.outline.items;
     let has_points = |at: usize| {
         let parent = items.get(at + 1).and_then(|next| next.parent);
         parent.is_some_and(|parent| usize::try_from(parent) == Ok(at))
     };
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for at in (0..items.len()).filter(|&at| may_be_name(material, &items[at]) && has_points(at)) {
-        places.entry(name(material, &items[at])).or_default().push(at);
+    for at in (0..items.len()).filter(|&at| may_be_name(input, &items[at]) && has_points(at)) {
+        places.entry(name(input, &items[at])).or_default().push(at);
     }
     let is_name =
-        |places: &[usize]| places.len() > 1 && places.iter().take(LOOKED_AT).any(|&at| is_group(material, at, DEEPEST));
+        |places: &[usize]| places.len() > 1 && places.iter().take(LOOKED_AT).any(|&at| is_group(input, at, DEEPEST));
     let lists: HashSet<u32> = places.values().filter(|at| is_name(at)).flatten().map(|&at| items[at].list).collect();
     if lists.len() < 2 {
         return HashSet::new();
     }
     // Names beside these groups, in several lists and nowhere else.
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for item in items.iter().filter(|item| may_be_name(material, item)) {
-        let (all, beside) = counts.entry(name(material, item)).or_default();
+    for item in items.iter().filter(|item| may_be_name(input, item)) {
+        let (all, beside) = counts.entry(name(input, item)).or_default();
         (*all, *beside) = (*all + 1, *beside + usize::from(lists.contains(&item.list)));
     }
     counts.into_iter().filter(|(_, (all, beside))| *all > 1 && all == beside).map(|(name, _)| name).collect()
 }
 
 /// Whether an item is short, has no link and is below no other.
-fn may_be_name(material: &TitleInput, item: &Item) -> bool {
+fn may_be_name(input: &TitleInput, item: &Item) -> bool {
     let is_short = !item.text.is_empty() && item.text.len() <= LONGEST_NAME;
-    is_short && item.parent.is_none() && item.task.is_none() && !name(material, item).contains("](")
+    is_short && item.parent.is_none() && item.task.is_none() && !name(input, item).contains("](")
 }
 
 /// Lists with checkboxes in which at least a third of the items have none: there, items with one may be titles too.
@@ -169,34 +169,34 @@ fn unboxed(items: &[Item]) -> HashSet<u32> {
 }
 
 /// Whether an item looks like a title rather than a task.
-fn is_title(material: &TitleInput, item: &Item) -> bool {
-    liken(material, item) > 0.0
+fn is_title(input: &TitleInput, item: &Item) -> bool {
+    liken(input, item) > 0.0
 }
 
 /// How much an item looks like a title.
-fn liken(material: &TitleInput, item: &Item) -> f32 {
-    let reading = title::read(&material.text[item.text.clone()]);
+fn liken(input: &TitleInput, item: &Item) -> f32 {
+    let parsed = title::read(&input.text[item.text.clone()]);
     match item.task {
-        Some(_) => likeness::of_task(&reading.title, &reading),
-        None => likeness::of(&reading),
+        Some(_) => likeness::of_task(&parsed.title, &parsed),
+        None => likeness::of(&parsed),
     }
 }
 
 /// If many items start with dates, drops those in parts of the file where none does.
-fn only_dated(material: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
-    let is_dated = |candidate: &&Candidate| material.tail(candidate.span.start) == Some(candidate.text.start);
+fn only_dated(input: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
+    let is_dated = |candidate: &&Candidate| input.tail(candidate.span.start) == Some(candidate.text.start);
     let dated = found.iter().filter(is_dated).count();
     if dated < 2 || dated * 4 < found.len() {
         return found;
     }
-    let headings = &material.outline.headings;
+    let headings = &input.outline.headings;
     let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
     let mut parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
     if dated * 5 < found.len() * 2 {
         // With fewer dates, other parts are kept if most of their items are like titles, or one is linked.
         let mut sums: HashMap<usize, f32> = HashMap::new();
         for candidate in &found {
-            *sums.entry(part(candidate.span.start)).or_default() += worth(&material.text[candidate.text.clone()]);
+            *sums.entry(part(candidate.span.start)).or_default() += worth(&input.text[candidate.text.clone()]);
         }
         parts.extend(sums.into_iter().filter(|(_, sum)| *sum > 0.0).map(|(part, _)| part));
     }
@@ -208,8 +208,8 @@ fn worth(text: &str) -> f32 {
     if text.contains("://") && title::links_to_paper(text) {
         return LINKED;
     }
-    let reading = ParsedTitle { title: title::read(text).title, ..ParsedTitle::default() };
-    likeness::of(&reading).clamp(-4.0, 4.0)
+    let parsed = ParsedTitle { title: title::read(text).title, ..ParsedTitle::default() };
+    likeness::of(&parsed).clamp(-4.0, 4.0)
 }
 
 /// Whether an item is only a link to a heading of the same file.
@@ -222,29 +222,29 @@ fn is_contents(text: &str) -> bool {
     link.is_some_and(|at| text[at..].find(')').is_some_and(|end| text[at + end..].len() < 4))
 }
 
-fn candidate(material: &TitleInput, item: &Item) -> Candidate {
-    let line = material.line_start(item.span.start);
-    let first = first_line_end(material.text, item);
+fn candidate(input: &TitleInput, item: &Item) -> Candidate {
+    let line = input.line_start(item.span.start);
+    let first = first_line_end(input.text, item);
     let end = Some(item.span.end.max(first));
-    let start = material.tail(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
+    let start = input.tail(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
     // Include the backslash of an escaped first char.
-    let is_escaped = material.text[line..start].ends_with('\\') && !material.text[line..start].ends_with("\\\\");
+    let is_escaped = input.text[line..start].ends_with('\\') && !input.text[line..start].ends_with("\\\\");
     let start = start - usize::from(is_escaped);
     // `2031-05-17 | Emus | read twice`: the title stands between the bars.
-    let is_between = start > item.text.start && material.text[item.text.start..start].trim_end().ends_with('|');
-    let bar = if is_between { material.text[start..item.text.end].find(" | ") } else { None };
+    let is_between = start > item.text.start && input.text[item.text.start..start].trim_end().ends_with('|');
+    let bar = if is_between { input.text[start..item.text.end].find(" | ") } else { None };
     let text_end = bar.map_or(item.text.end, |bar| start + bar);
     Candidate { end, task: item.task, ..Candidate::new(line..first, start..text_end) }
 }
 
 /// The byte at which an item's text ends. Some authors write the points about a paper directly below it, without
 /// indentation, as a list of the other kind: numbered below bullets, or the reverse.
-fn points_end(material: &TitleInput, index: usize) -> usize {
-    let (items, text) = (&material.outline.items, material.text);
+fn points_end(input: &TitleInput, index: usize) -> usize {
+    let (items, text) = (&input.outline.items, input.text);
     let item = &items[index];
     let said = |span: &Range<usize>| span.start + text[span.clone()].trim_end().len();
     let is_right_below = |end: usize, start: usize| {
-        text.get(end..material.line_start(start)).is_some_and(|gap| gap.matches('\n').count() == 1)
+        text.get(end..input.line_start(start)).is_some_and(|gap| gap.matches('\n').count() == 1)
     };
     let (mut end, mut last) = (item.span.end, said(&item.span));
     let mut next = items.len();
@@ -258,7 +258,7 @@ fn points_end(material: &TitleInput, index: usize) -> usize {
         let is_point = other.parent == item.parent
             && other.ordered != item.ordered
             && other.task.is_none()
-            && !material.is_date(other.span.start)
+            && !input.is_date(other.span.start)
             && is_right_below(last, other.span.start);
         if !is_point {
             next = at;
@@ -269,7 +269,7 @@ fn points_end(material: &TitleInput, index: usize) -> usize {
     if !has_points {
         return item.span.end;
     }
-    let limit = items.get(next).map_or(text.len(), |next| material.line_start(next.span.start)).max(end);
+    let limit = items.get(next).map_or(text.len(), |next| input.line_start(next.span.start)).max(end);
     let from = text[last..limit].find('\n').map_or(limit, |newline| last + newline + 1);
     end.max(from + pictures(&text[from..limit]))
 }
@@ -294,20 +294,20 @@ fn pictures(text: &str) -> usize {
 }
 
 /// Whether an item ends in a colon and is directly followed by title-like items of the other kind.
-fn introduces(material: &TitleInput, index: usize) -> bool {
-    let items = &material.outline.items;
+fn introduces(input: &TitleInput, index: usize) -> bool {
+    let items = &input.outline.items;
     let (item, next) = (&items[index], items.get(index + 1));
-    let said = material.text[item.text.clone()].trim_end();
+    let said = input.text[item.text.clone()].trim_end();
     let next = next.filter(|next| next.parent == item.parent && next.ordered != item.ordered);
-    said.ends_with([':', '：']) && next.is_some_and(|next| is_title(material, next))
+    said.ends_with([':', '：']) && next.is_some_and(|next| is_title(input, next))
 }
 
 /// Whether an item is below one of the other kind that looks like a title and is not a group.
-fn is_point(material: &TitleInput, item: &Item) -> bool {
+fn is_point(input: &TitleInput, item: &Item) -> bool {
     let above = item.parent.and_then(|parent| usize::try_from(parent).ok()).filter(|&parent| {
-        material.outline.items.get(parent).is_some_and(|parent| parent.ordered != item.ordered && parent.task.is_none())
+        input.outline.items.get(parent).is_some_and(|parent| parent.ordered != item.ordered && parent.task.is_none())
     });
-    above.is_some_and(|above| is_title(material, &material.outline.items[above]) && !is_group(material, above, DEEPEST))
+    above.is_some_and(|above| is_title(input, &input.outline.items[above]) && !is_group(input, above, DEEPEST))
 }
 
 /// The end of the line on which an item's text starts.
@@ -317,8 +317,8 @@ fn first_line_end(text: &str, item: &Item) -> usize {
 }
 
 /// Whether an item's children look more like titles than it does.
-fn is_group(material: &TitleInput, index: usize, depth: u8) -> bool {
-    let items = &material.outline.items;
+fn is_group(input: &TitleInput, index: usize, depth: u8) -> bool {
+    let items = &input.outline.items;
     let item = &items[index];
     let below = |range: Range<usize>| items[range].iter().take_while(|other| other.span.start < item.span.end);
     let parent = u32::try_from(index).ok();
@@ -330,24 +330,24 @@ fn is_group(material: &TitleInput, index: usize, depth: u8) -> bool {
     if children.is_empty() {
         return false;
     }
-    let text = &material.text[item.text.clone()];
+    let text = &input.text[item.text.clone()];
     if title::links_to_paper(text) {
         return false;
     }
-    let liken_child = |(at, child): &(usize, &Item)| match depth > 0 && is_group(material, *at, depth - 1) {
+    let liken_child = |(at, child): &(usize, &Item)| match depth > 0 && is_group(input, *at, depth - 1) {
         true => GROUP,
-        false => liken(material, child).clamp(-4.0, 4.0),
+        false => liken(input, child).clamp(-4.0, 4.0),
     };
     let mean = || children.iter().map(liken_child).sum::<f32>() / count(children.len());
     let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
     if item.task.is_some() && boxes * 2 > children.len() {
         // Checkboxes below a checkbox may be papers; below a paper they are only its parts, or chores.
         let mean = mean();
-        return mean > -1.5 && (is_linked_group(material, item, &children) || !is_long_title(material, item, mean));
+        return mean > -1.5 && (is_linked_group(input, item, &children) || !is_long_title(input, item, mean));
     }
     // A single item below a title is about it, such as a link to the paper.
     if let [(_, only)] = &children[..]
-        && (is_title(material, item) || begins_with_badge(material, only) && has_many_words(material, item))
+        && (is_title(input, item) || begins_with_badge(input, only) && has_many_words(input, item))
     {
         return false;
     }
@@ -356,20 +356,20 @@ fn is_group(material: &TitleInput, index: usize, depth: u8) -> bool {
 }
 
 /// Whether an item begins with a link such as `[pdf](…)`.
-fn begins_with_badge(material: &TitleInput, item: &Item) -> bool {
-    let text = material.text[item.text.clone()].trim_start_matches(['*', '_', ' ', '[']);
-    let name = text.split_once("](").map(|(name, _)| name).filter(|_| material.text[item.text.clone()].contains('['));
+fn begins_with_badge(input: &TitleInput, item: &Item) -> bool {
+    let text = input.text[item.text.clone()].trim_start_matches(['*', '_', ' ', '[']);
+    let name = text.split_once("](").map(|(name, _)| name).filter(|_| input.text[item.text.clone()].contains('['));
     name.is_some_and(|name| name.len() <= BADGE && words::is_link_label(name))
 }
 
 /// Whether an item is too long for a topic.
-fn has_many_words(material: &TitleInput, item: &Item) -> bool {
-    title::read(&material.text[item.text.clone()]).title.split_whitespace().count() > TOPIC
+fn has_many_words(input: &TitleInput, item: &Item) -> bool {
+    title::read(&input.text[item.text.clone()]).title.split_whitespace().count() > TOPIC
 }
 
 /// Whether an item with a checkbox is a link to nowhere, while those below it are linked titles.
-fn is_linked_group(material: &TitleInput, item: &Item, children: &[(usize, &Item)]) -> bool {
-    let text = |item: &Item| material.text[item.text.clone()].trim();
+fn is_linked_group(input: &TitleInput, item: &Item, children: &[(usize, &Item)]) -> bool {
+    let text = |item: &Item| input.text[item.text.clone()].trim();
     let is_linked = |(_, child): &&(usize, &Item)| {
         let link = text(child).strip_prefix('[').and_then(|text| text.split_once("]("));
         link.is_some_and(|(title, _)| title.split_whitespace().count() >= TOPIC)
@@ -379,10 +379,10 @@ fn is_linked_group(material: &TitleInput, item: &Item, children: &[(usize, &Item
 
 /// Whether an item with a checkbox is a title: it is too long for a topic, and about as much like a title as the items
 /// below it, whose mean likeness is `below`.
-fn is_long_title(material: &TitleInput, item: &Item, below: f32) -> bool {
-    let reading = title::read(&material.text[item.text.clone()]);
-    let is_long = reading.title.split_whitespace().count() > TOPIC || reading.title.contains(": ");
-    let own = likeness::of_task(&reading.title, &reading).clamp(-4.0, 4.0);
+fn is_long_title(input: &TitleInput, item: &Item, below: f32) -> bool {
+    let parsed = title::read(&input.text[item.text.clone()]);
+    let is_long = parsed.title.split_whitespace().count() > TOPIC || parsed.title.contains(": ");
+    let own = likeness::of_task(&parsed.title, &parsed).clamp(-4.0, 4.0);
     is_long && own > 0.0 && below <= own + 0.5
 }
 

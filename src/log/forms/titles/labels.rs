@@ -7,28 +7,27 @@ use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
 /// The lines and items that start with a title label.
-pub(super) fn find(material: &TitleInput) -> Vec<Candidate> {
+pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
         let mut look = |line: Range<usize>| {
-            if let Some(text) = behind_label(&material.text[line.clone()])
-                && has_title(&material.text[line.start + text..line.end])
-                && !material.is_pending_list(line.start)
+            if let Some(text) = behind_label(&input.text[line.clone()])
+                && has_title(&input.text[line.start + text..line.end])
+                && !input.is_pending_list(line.start)
             {
                 found.push(Candidate::new(line.clone(), line.start + text..line.end));
             }
         };
-        share.iter().for_each(|paragraph| lines::each_line(material.text, paragraph, &mut look));
+        share.iter().for_each(|paragraph| lines::each_line(input.text, paragraph, &mut look));
         found
     };
-    let mut found = joined(in_parallel(&material.outline.paragraphs, Range::clone, &mut |_| {}, find));
-    for item in material.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty()) {
-        let start = material.line_start(item.span.start);
-        let end =
-            material.text[item.text.start..].find('\n').map_or(material.text.len(), |at| item.text.start + at + 1);
-        if start <= item.text.start && material.text[start..item.text.start].trim_start().len() <= 6 {
-            let text = behind_label(&material.text[item.text.clone()]).map(|at| item.text.start + at);
-            if let Some(text) = text.filter(|&text| has_title(&material.text[text..item.text.end])) {
+    let mut found = joined(in_parallel(&input.outline.paragraphs, Range::clone, &mut |_| {}, find));
+    for item in input.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty()) {
+        let start = input.line_start(item.span.start);
+        let end = input.text[item.text.start..].find('\n').map_or(input.text.len(), |at| item.text.start + at + 1);
+        if start <= item.text.start && input.text[start..item.text.start].trim_start().len() <= 6 {
+            let text = behind_label(&input.text[item.text.clone()]).map(|at| item.text.start + at);
+            if let Some(text) = text.filter(|&text| has_title(&input.text[text..item.text.end])) {
                 found.push(Candidate::new(start..end, text..item.text.end));
             }
         }

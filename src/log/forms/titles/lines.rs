@@ -33,22 +33,22 @@ pub enum LineKind {
 /// The most words before the link of a title.
 const WORDS: usize = 6;
 
-/// The lines of this sort. Several threads search a large file.
-pub(super) fn find(material: &TitleInput, sort: LineKind) -> Vec<Candidate> {
+/// The lines of this kind. Several threads search a large file.
+pub(super) fn find(input: &TitleInput, kind: LineKind) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
-        share.iter().for_each(|paragraph| find_in(material, sort, paragraph, &mut found));
+        share.iter().for_each(|paragraph| find_in(input, kind, paragraph, &mut found));
         found
     };
-    let found = joined(in_parallel(&material.outline.paragraphs, Range::clone, &mut |_| {}, find));
-    if sort == LineKind::Plain { with_second_lines(material, found) } else { found }
+    let found = joined(in_parallel(&input.outline.paragraphs, Range::clone, &mut |_| {}, find));
+    if kind == LineKind::Plain { with_second_lines(input, found) } else { found }
 }
 
 /// Completes long titles that are wrapped in the middle of a phrase, without a sign that they continue. Only where few
 /// paragraphs have a second line, since it may as well name the authors or begin the summary.
-fn with_second_lines(material: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candidate> {
+fn with_second_lines(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let lines = |candidate: &Candidate| {
-        let text = &material.text[candidate.text.clone()];
+        let text = &input.text[candidate.text.clone()];
         text.split_once('\n').map(|(first, rest)| (first.trim_end(), rest)).filter(|(_, rest)| !rest.trim().is_empty())
     };
     if found.iter().filter(|candidate| lines(candidate).is_some()).count() * 3 > found.len() {
@@ -59,7 +59,7 @@ fn with_second_lines(material: &TitleInput, mut found: Vec<Candidate>) -> Vec<Ca
             continue;
         };
         let read = |text: &str| title::read(text).title;
-        let (whole, title) = (read(&material.text[candidate.text.clone()]), read(first));
+        let (whole, title) = (read(&input.text[candidate.text.clone()]), read(first));
         if whole == title {
             candidate.said = Some(format!("{title} {}", second.trim()));
             candidate.span.end = candidate.text.end;
@@ -83,25 +83,25 @@ fn continues(first: &str, second: &str) -> bool {
 }
 
 /// Adds the lines of a paragraph.
-fn find_in(material: &TitleInput, sort: LineKind, paragraph: &Range<usize>, found: &mut Vec<Candidate>) {
-    if material.is_pending_list(paragraph.start) {
+fn find_in(input: &TitleInput, kind: LineKind, paragraph: &Range<usize>, found: &mut Vec<Candidate>) {
+    if input.is_pending_list(paragraph.start) {
         return;
     }
-    let lines = match sort {
-        LineKind::Plain => first_line(material.text, paragraph),
+    let lines = match kind {
+        LineKind::Plain => first_line(input.text, paragraph),
         _ => paragraph.clone(),
     };
-    each_line(material.text, &lines, |line| {
-        let date = material.date(line.start);
+    each_line(input.text, &lines, |line| {
+        let date = input.date(line.start);
         if date.is_some_and(|(_, tail)| tail.is_none()) {
             return;
         }
         let start = date.and_then(|(_, tail)| tail).filter(|start| line.contains(start)).unwrap_or(line.start);
         // The marks around a bold line begin before its date.
-        let from = if sort == LineKind::Strong { line.start } else { start };
-        let text = material.text[from..line.end].trim();
-        if is_sort(text, sort) || sort == LineKind::Links && start > line.start && has_link_soon(text) {
-            let below = &material.text.as_bytes()[line.end..paragraph.end];
+        let from = if kind == LineKind::Strong { line.start } else { start };
+        let text = input.text[from..line.end].trim();
+        if is_of_kind(text, kind) || kind == LineKind::Links && start > line.start && has_link_soon(text) {
+            let below = &input.text.as_bytes()[line.end..paragraph.end];
             let below = memchr::memchr_iter(b'\n', below).nth(WRAPPED);
             let end = below.map_or(paragraph.end, |at| line.end + at + 1);
             found.push(Candidate::new(line.clone(), start..end));
@@ -133,9 +133,9 @@ pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(R
     }
 }
 
-fn is_sort(line: &str, sort: LineKind) -> bool {
+fn is_of_kind(line: &str, kind: LineKind) -> bool {
     let unmarked = line.trim_start_matches(['*', '_', ' ']);
-    match sort {
+    match kind {
         LineKind::Links => {
             let unmarked = title::without_status(without_signs(line)).trim_start_matches(['*', '_', ' ']);
             let unmarked =

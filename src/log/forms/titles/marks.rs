@@ -8,8 +8,8 @@ use super::{Candidate, TitleInput};
 use crate::log::dialect;
 
 /// All titles on lines of their own, in order.
-pub(super) fn lines(material: &TitleInput) -> Vec<Candidate> {
-    let text = material.text;
+pub(super) fn lines(input: &TitleInput) -> Vec<Candidate> {
+    let text = input.text;
     let mut titles: Vec<Candidate> = Vec::new();
     let mut seen = 0;
     for at in memmem::find_iter(text.as_bytes(), "《") {
@@ -17,9 +17,9 @@ pub(super) fn lines(material: &TitleInput) -> Vec<Candidate> {
         if at < seen {
             continue;
         }
-        let start = material.line_start(at);
+        let start = input.line_start(at);
         seen = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        if titles.last().is_some_and(|last| start < last.span.end) || material.outline.is_hidden(start) {
+        if titles.last().is_some_and(|last| start < last.span.end) || input.outline.is_hidden(start) {
             continue;
         }
         let Some(inside) = dialect::book_title(&text[start..]) else { continue };
@@ -27,29 +27,29 @@ pub(super) fn lines(material: &TitleInput) -> Vec<Candidate> {
         let end = text[inside.end..].find('\n').map_or(text.len(), |newline| inside.end + newline + 1);
         titles.push(Candidate::new(start..end, inside));
     }
-    titles.extend(material.outline.hanging.iter().filter_map(|range| bare(material, range)));
+    titles.extend(input.outline.hanging.iter().filter_map(|range| bare(input, range)));
     titles.sort_by_key(|title| title.span.start);
     titles
 }
 
 /// The line above the first indented line of a paragraph, unless it is a title in `《》`.
-fn bare(material: &TitleInput, paragraph: &Range<usize>) -> Option<Candidate> {
-    let text = &material.text[paragraph.clone()];
+fn bare(input: &TitleInput, paragraph: &Range<usize>) -> Option<Candidate> {
+    let text = &input.text[paragraph.clone()];
     let head = text.find("\n    ")?;
     let start = text[..head].rfind('\n').map_or(0, |newline| newline + 1);
     if text[start..head].starts_with([' ', '《', '<']) || dialect::book_title(&text[start..]).is_some() {
         return None;
     }
     let (start, head) = (paragraph.start + start, paragraph.start + head);
-    if material.is_pending_list(start) {
+    if input.is_pending_list(start) {
         return None;
     }
     Some(Candidate { bare: true, ..Candidate::new(start..head + 1, start..head) })
 }
 
 /// Titles in sentences, or followed by text.
-pub(super) fn in_text(material: &TitleInput) -> Vec<Candidate> {
-    let text = material.text;
+pub(super) fn in_text(input: &TitleInput) -> Vec<Candidate> {
+    let text = input.text;
     let mut found: Vec<Candidate> = Vec::new();
     // Each line is searched only once.
     let mut seen = 0;
@@ -57,10 +57,10 @@ pub(super) fn in_text(material: &TitleInput) -> Vec<Candidate> {
         if at < seen {
             continue;
         }
-        let start = material.line_start(at);
+        let start = input.line_start(at);
         let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
         seen = line_end;
-        if material.outline.is_hidden(start) {
+        if input.outline.is_hidden(start) {
             continue;
         }
         // Titles may be nested.

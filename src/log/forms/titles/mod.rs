@@ -60,25 +60,25 @@ pub struct FormFinder {
 /// row here.
 pub const FORMS: &[FormFinder] = &[
     FormFinder { form: TitleForm::Marks, find: marks::lines },
-    FormFinder { form: TitleForm::Headings(1), find: |material| headings::find(material, 1) },
-    FormFinder { form: TitleForm::Headings(2), find: |material| headings::find(material, 2) },
-    FormFinder { form: TitleForm::Headings(3), find: |material| headings::find(material, 3) },
-    FormFinder { form: TitleForm::Headings(4), find: |material| headings::find(material, 4) },
-    FormFinder { form: TitleForm::Headings(5), find: |material| headings::find(material, 5) },
-    FormFinder { form: TitleForm::Headings(6), find: |material| headings::find(material, 6) },
-    FormFinder { form: TitleForm::Bullets, find: |material| items::find(material, items::ItemKind::Bullets) },
-    FormFinder { form: TitleForm::Numbers, find: |material| items::find(material, items::ItemKind::Numbers) },
-    FormFinder { form: TitleForm::Tasks, find: |material| items::find(material, items::ItemKind::Tasks) },
+    FormFinder { form: TitleForm::Headings(1), find: |input| headings::find(input, 1) },
+    FormFinder { form: TitleForm::Headings(2), find: |input| headings::find(input, 2) },
+    FormFinder { form: TitleForm::Headings(3), find: |input| headings::find(input, 3) },
+    FormFinder { form: TitleForm::Headings(4), find: |input| headings::find(input, 4) },
+    FormFinder { form: TitleForm::Headings(5), find: |input| headings::find(input, 5) },
+    FormFinder { form: TitleForm::Headings(6), find: |input| headings::find(input, 6) },
+    FormFinder { form: TitleForm::Bullets, find: |input| items::find(input, items::ItemKind::Bullets) },
+    FormFinder { form: TitleForm::Numbers, find: |input| items::find(input, items::ItemKind::Numbers) },
+    FormFinder { form: TitleForm::Tasks, find: |input| items::find(input, items::ItemKind::Tasks) },
     FormFinder { form: TitleForm::Rows, find: rows::find },
-    FormFinder { form: TitleForm::LinkLines, find: |material| lines::find(material, lines::LineKind::Links) },
-    FormFinder { form: TitleForm::NumberedLines, find: |material| lines::find(material, lines::LineKind::Numbers) },
-    FormFinder { form: TitleForm::StrongLines, find: |material| lines::find(material, lines::LineKind::Strong) },
-    FormFinder { form: TitleForm::PlainLines, find: |material| lines::find(material, lines::LineKind::Plain) },
+    FormFinder { form: TitleForm::LinkLines, find: |input| lines::find(input, lines::LineKind::Links) },
+    FormFinder { form: TitleForm::NumberedLines, find: |input| lines::find(input, lines::LineKind::Numbers) },
+    FormFinder { form: TitleForm::StrongLines, find: |input| lines::find(input, lines::LineKind::Strong) },
+    FormFinder { form: TitleForm::PlainLines, find: |input| lines::find(input, lines::LineKind::Plain) },
     FormFinder { form: TitleForm::Labels, find: labels::find },
     FormFinder { form: TitleForm::InText, find: marks::in_text },
 ];
 
 /// The candidates of a form.
-pub fn find(form: TitleForm, material: &TitleInput) -> Vec<Candidate> {
-    FORMS.iter().find(|entry| entry.form == form).map_or_else(Vec::new, |entry| (entry.find)(material))
+pub fn find(form: TitleForm, input: &TitleInput) -> Vec<Candidate> {
+    FORMS.iter().find(|finder| finder.form == form).map_or_else(Vec::new, |finder| (finder.find)(input))
 }

@@ -13,8 +13,8 @@ use crate::log::outline::Heading;
 const FEWEST: usize = 2;
 
 /// The starts of all headings that are numbered sections, in bytes, if any heading of this level has a number.
-pub(super) fn sections(material: &TitleInput, level: u8) -> HashSet<usize> {
-    let headings = &material.outline.headings;
+pub(super) fn sections(input: &TitleInput, level: u8) -> HashSet<usize> {
+    let headings = &input.outline.headings;
     let mut sections = HashSet::new();
     if !headings.iter().any(|heading| heading.level == level && number(&heading.text).is_some()) {
         return sections;
@@ -23,7 +23,7 @@ pub(super) fn sections(material: &TitleInput, level: u8) -> HashSet<usize> {
     for (at, title) in headings.iter().enumerate() {
         let below = headings[at + 1..].iter().take_while(|heading| heading.level > title.level);
         let below: Vec<&Heading> = below.collect();
-        let is_paper = number(&title.text).is_none() && !material.is_date(title.span.start) && is_outline(&below);
+        let is_paper = number(&title.text).is_none() && !input.is_date(title.span.start) && is_outline(&below);
         if is_paper {
             papers += 1;
             sections.extend(below.iter().filter(|heading| number(&heading.text).is_some()).map(|it| it.span.start));

@@ -17,31 +17,30 @@ const EMPTY: f32 = 4.0;
 const HEAD: f32 = 1.5;
 
 /// The rows of all tables with a title column.
-pub(super) fn find(material: &TitleInput) -> Vec<Candidate> {
-    let outline = material.outline;
+pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
+    let outline = input.outline;
     let mut found = Vec::new();
     for table in &outline.tables {
-        if material.is_pending_list(table.span.start) {
+        if input.is_pending_list(table.span.start) {
             continue;
         }
-        let Some(column) = column(material.text, outline, table) else { continue };
+        let Some(column) = column(input.text, outline, table) else { continue };
         let header = &outline.cells[indices(&table.header)];
         let head = header.get(column);
-        let is_named = head.is_some_and(|head| names_titles(&material.text[head.clone()]))
-            || is_topic(material.text, header, column);
-        let state = ReadColumn::of(material, table);
+        let is_named =
+            head.is_some_and(|head| names_titles(&input.text[head.clone()])) || is_topic(input.text, header, column);
+        let state = ReadColumn::of(input, table);
         for row in &outline.rows[indices(&table.rows)] {
             let cells = &outline.cells[indices(&row.cells)];
             let Some(cell) = cells.get(column) else { continue };
             // A line of text right below a table counts as a row of it.
-            let is_text = table.header.len() > 1 && !material.text[row.span.clone()].contains('|');
-            if is_text || material.text[cell.clone()].trim().is_empty() {
+            let is_text = table.header.len() > 1 && !input.text[row.span.clone()].contains('|');
+            if is_text || input.text[cell.clone()].trim().is_empty() {
                 continue;
             }
-            let start = material.line_start(row.span.start);
-            let end =
-                material.text[row.span.start..].find('\n').map_or(material.text.len(), |at| row.span.start + at + 1);
-            let is_unread = state.as_ref().is_some_and(|state| state.says_unread(material, cells));
+            let start = input.line_start(row.span.start);
+            let end = input.text[row.span.start..].find('\n').map_or(input.text.len(), |at| row.span.start + at + 1);
+            let is_unread = state.as_ref().is_some_and(|state| state.says_unread(input, cells));
             let title = Candidate::new(start..end, cell.clone());
             found.push(Candidate { end: Some(end), is_named, is_unread, ..title });
         }
@@ -88,10 +87,10 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
             if said.trim().is_empty() {
                 continue;
             }
-            let reading = title::read(said);
-            sum += likeness::of(&reading).clamp(-4.0, 4.0);
+            let parsed = title::read(said);
+            sum += likeness::of(&parsed).clamp(-4.0, 4.0);
             count += 1.0;
-            texts.push(reading.title);
+            texts.push(parsed.title);
         }
         if count == 0.0 {
             continue;
@@ -133,22 +132,22 @@ struct ReadColumn {
 }
 
 impl ReadColumn {
-    fn of(material: &TitleInput, table: &Table) -> Option<Self> {
-        let outline = material.outline;
+    fn of(input: &TitleInput, table: &Table) -> Option<Self> {
+        let outline = input.outline;
         let heads = &outline.cells[indices(&table.header)];
         let name =
-            |head: &Range<usize>| material.text[head.clone()].trim_matches(['*', '_', ' ', '?', '？']).to_lowercase();
+            |head: &Range<usize>| input.text[head.clone()].trim_matches(['*', '_', ' ', '?', '？']).to_lowercase();
         let column = heads.iter().position(|head| words::names_state(&name(head)))?;
         let is_filled = |row: &Row| {
             let cell = outline.cells[indices(&row.cells)].get(column);
-            cell.is_some_and(|cell| !material.text[cell.clone()].trim().is_empty())
+            cell.is_some_and(|cell| !input.text[cell.clone()].trim().is_empty())
         };
         let asks = matches!(&*name(&heads[column]), "read" | "done" | "已读" | "是否已读" | "既読" | "읽음");
         Some(Self { column, marks_read: asks && outline.rows[indices(&table.rows)].iter().any(is_filled) })
     }
 
-    fn says_unread(&self, material: &TitleInput, cells: &[Range<usize>]) -> bool {
-        let state = cells.get(self.column).map_or("", |cell| material.text[cell.clone()].trim());
+    fn says_unread(&self, input: &TitleInput, cells: &[Range<usize>]) -> bool {
+        let state = cells.get(self.column).map_or("", |cell| input.text[cell.clone()].trim());
         pending::is_unread(state) || self.marks_read && state.is_empty()
     }
 }

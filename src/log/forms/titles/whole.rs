@@ -79,7 +79,7 @@ pub struct WholeFileTitle {
     /// Where the body starts.
     pub body: usize,
     /// The title and its context.
-    pub reading: ParsedTitle,
+    pub parsed: ParsedTitle,
 }
 
 /// The title at a given place, if there is one.
@@ -91,7 +91,7 @@ pub fn find(page: ScannedFile, from: TitleFrom) -> Option<WholeFileTitle> {
         // The index that names the file is not known here.
         TitleFrom::Name | TitleFrom::Index => Some(in_name(page)),
     }?;
-    (!whole.reading.title.is_empty()).then_some(whole)
+    (!whole.parsed.title.is_empty()).then_some(whole)
 }
 
 fn in_front(page: ScannedFile) -> Option<WholeFileTitle> {
@@ -104,11 +104,11 @@ fn in_front(page: ScannedFile) -> Option<WholeFileTitle> {
         key.trim().eq_ignore_ascii_case("title").then_some(start..at)
     })?;
     // Many files repeat the title as their first heading.
-    let again = in_heading(page).filter(|heading| same(&heading.reading.title, &title));
+    let again = in_heading(page).filter(|heading| same(&heading.parsed.title, &title));
     let body = again.map_or(page.front.length, |heading| heading.body);
-    let mut reading = ParsedTitle::default();
-    reading.title = title::without_venue(title, &mut reading);
-    Some(WholeFileTitle { span: line, body, reading })
+    let mut parsed = ParsedTitle::default();
+    parsed.title = title::without_venue(title, &mut parsed);
+    Some(WholeFileTitle { span: line, body, parsed })
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -129,18 +129,18 @@ fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
     let is_tags = |heading: &&Heading| heading.text.trim_start().to_lowercase().starts_with("tags:");
     let heading = page.outline.headings.iter().find(|heading| !is_tags(heading))?;
     let above = page.text[base..base + heading.span.start].trim().len();
-    let reading = read(without_date(&heading.text));
+    let parsed = read(without_date(&heading.text));
     let is_top = page.outline.headings.iter().all(|other| other.level > 1);
     let is_title = heading.level == 1
         || note::has_words(&heading.text)
         || heading.text.contains("](")
         || heading.text.contains('《')
-        || is_top && (likeness::of(&reading) > LIKE || is_numbered(page.name) && !words::is_part(&reading.title));
+        || is_top && (likeness::of(&parsed) > LIKE || is_numbered(page.name) && !words::is_part(&parsed.title));
     if above > ABOVE || !is_title {
         return None;
     }
     let span = heading.span.start + base..heading.span.end + base;
-    Some(WholeFileTitle { body: span.end, span, reading })
+    Some(WholeFileTitle { body: span.end, span, parsed })
 }
 
 /// A linked title on the first line that lacks the space of a heading: `#[Emus at Work](…)`, `#![Emus at Work](…)`.
@@ -151,10 +151,10 @@ fn without_space(page: ScannedFile) -> Option<WholeFileTitle> {
     let text = text.strip_prefix('!').unwrap_or(text).lines().next().filter(|text| text.starts_with('['))?.trim_end();
     let (_, target) = text.split_once("](")?;
     let is_picture = PICTURES.iter().any(|ending| target.trim_end_matches(')').to_lowercase().ends_with(ending));
-    let reading = read(text);
+    let parsed = read(text);
     let end = page.text[start..].find('\n').map_or(page.text.len(), |at| start + at + 1);
-    let is_title = !is_picture && reading.title.split_whitespace().nth(1).is_some() && text.len() <= LONGEST;
-    is_title.then_some(WholeFileTitle { span: start..end, body: end, reading })
+    let is_title = !is_picture && parsed.title.split_whitespace().nth(1).is_some() && text.len() <= LONGEST;
+    is_title.then_some(WholeFileTitle { span: start..end, body: end, parsed })
 }
 
 /// Whether a file is only numbered: `12.md`.
@@ -176,22 +176,22 @@ fn below_label(page: ScannedFile) -> Option<WholeFileTitle> {
     let (at, value, is_vague) = headings.iter().take(NEAR).enumerate().find_map(labelled)?;
     let start = base + headings[at].span.start;
     let below = base + headings[at].span.end;
-    let (reading, end, is_sure) = if value.is_empty() {
+    let (parsed, end, is_sure) = if value.is_empty() {
         let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
         let line = page.text[below..next].split_inclusive('\n').find(|line| !line.trim().is_empty())?;
         let end = below + page.text[below..].find(line)? + line.len();
         // The line may have its own label: `- **Title**: Emus at Work`.
         let own = split_label(line).filter(|(label, _)| TITLES.contains(&label.to_lowercase().as_str()));
-        let reading = read(own.map_or(line.trim(), |(_, value)| value));
-        (Some(reading).filter(|_| line.len() <= LONGEST)?, end, !is_vague || own.is_some())
+        let parsed = read(own.map_or(line.trim(), |(_, value)| value));
+        (Some(parsed).filter(|_| line.len() <= LONGEST)?, end, !is_vague || own.is_some())
     } else {
         (read(&value), below, true)
     };
-    let is_title = !reading.title.is_empty() && (is_sure || likeness::of(&reading) > LIKE);
+    let is_title = !parsed.title.is_empty() && (is_sure || likeness::of(&parsed) > LIKE);
     // Authors or a date above the title belong to the paper too.
     let is_first = page.text[base..start].trim().is_empty();
     let (span, body) = if is_first { (start..end, end) } else { (0..base, base) };
-    is_title.then_some(WholeFileTitle { span, body, reading })
+    is_title.then_some(WholeFileTitle { span, body, parsed })
 }
 
 /// (label, value) of a text with a colon, without emphasis.
@@ -215,9 +215,9 @@ fn behind_label(page: ScannedFile) -> Option<WholeFileTitle> {
             continue;
         }
         let value = if value.is_empty() { lines.next()? } else { value };
-        let mut reading = read(value);
-        reading.links.append(&mut links);
-        return Some(WholeFileTitle { span: 0..base, body: base, reading });
+        let mut parsed = read(value);
+        parsed.links.append(&mut links);
+        return Some(WholeFileTitle { span: 0..base, body: base, parsed });
     }
     None
 }
@@ -243,10 +243,10 @@ fn in_line(page: ScannedFile) -> Option<WholeFileTitle> {
     let text = line.strip_prefix(['*', '-', '+']).filter(|text| text.starts_with(' ')).unwrap_or(line).trim();
     let is_text = text.starts_with(|c: char| c.is_alphanumeric() || "[*_\"“《$".contains(c));
     let is_title = is_text && text.len() <= LONGEST && !is_hidden && !is_heading;
-    let reading = read(text);
+    let parsed = read(text);
     // `**Paper URL:** [arXiv](…)` is a labelled link, not a title.
-    let is_label = words::is_link_label(&reading.title) || words::is_part(&reading.title) || is_labelled_link(text);
-    (is_title && !is_label).then_some(WholeFileTitle { span: start..end, body: end, reading })
+    let is_label = words::is_link_label(&parsed.title) || words::is_part(&parsed.title) || is_labelled_link(text);
+    (is_title && !is_label).then_some(WholeFileTitle { span: start..end, body: end, parsed })
 }
 
 /// Whether a line is nothing but a URL behind a label: `download: [https://…]`.
@@ -257,9 +257,9 @@ fn is_labelled_link(line: &str) -> bool {
 
 fn in_name(page: ScannedFile) -> WholeFileTitle {
     let name = name(page.name);
-    let reading = Some(read(&name)).filter(|reading| !reading.title.is_empty());
-    let reading = reading.unwrap_or(ParsedTitle { title: name, ..ParsedTitle::default() });
-    WholeFileTitle { span: 0..page.front.length, body: page.front.length, reading }
+    let parsed = Some(read(&name)).filter(|parsed| !parsed.title.is_empty());
+    let parsed = parsed.unwrap_or(ParsedTitle { title: name, ..ParsedTitle::default() });
+    WholeFileTitle { span: 0..page.front.length, body: page.front.length, parsed }
 }
 
 /// The title in a file's name: `2031_Owl_Emus at work.md`, `emus-at-work.md`.
@@ -313,10 +313,10 @@ fn read(text: &str) -> ParsedTitle {
         venue = Some(before);
         text = text[first..].trim();
     }
-    let mut reading = title::read(marked(text).unwrap_or(text));
-    reading.year = reading.year.or(year);
-    reading.venue = reading.venue.or(venue);
-    reading
+    let mut parsed = title::read(marked(text).unwrap_or(text));
+    parsed.year = parsed.year.or(year);
+    parsed.venue = parsed.venue.or(venue);
+    parsed
 }
 
 /// Removes the label of a title, or the words that it is noted: `Title: Emus at Work`, `Paper summary - Emus at Work`,
@@ -363,7 +363,7 @@ mod tests {
         let front = front::read(text);
         let outline = Outline::scan(&text[front.length..], &mut |_| {});
         let found = find(ScannedFile { name, text, front: &front, outline: &outline }, from);
-        let found = found.as_ref().map(|it| (it.reading.title.as_str(), &text[it.body..]));
+        let found = found.as_ref().map(|it| (it.parsed.title.as_str(), &text[it.body..]));
         assert_eq!(found, wanted, "{name} {text:?}");
     }
 

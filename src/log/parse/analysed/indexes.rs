@@ -27,29 +27,29 @@ struct Listed<'a> {
 }
 
 /// Reads indexes as logs of the papers without files, and gives their dates and titles to the files that they link to.
-pub(super) fn settle(files: &[&Analysed], names: &FileIndex, verdicts: &mut [Verdict]) {
+pub(super) fn settle(files: &[&Analysed], by_name: &FileIndex, verdicts: &mut [Verdict]) {
     for (at, analysed) in files.iter().enumerate() {
         let is_dated = !analysed.dates.marks.is_empty();
         let may_be = match verdicts[at].role {
-            Role::Other => is_dated || names.is_index(at) || is_front_page(analysed.name()),
+            Role::Other => is_dated || by_name.is_index(at) || is_front_page(analysed.name()),
             Role::Log => is_front_page(analysed.name()),
             Role::Paper { .. } => false,
         };
         // A day of a journal that links to notes is no index.
         let is_day = analysed.dates.own.is_some() && !is_front_page(analysed.name());
-        if may_be && !is_day && has_links(at, analysed, names) {
+        if may_be && !is_day && has_links(at, analysed, by_name) {
             let log = Analysed { role: Role::Log, ..Analysed::clone(analysed) }.finish(&mut |_| {});
-            read(at, &log, files, names, verdicts);
+            read(at, &log, files, by_name, verdicts);
         }
     }
 }
 
 /// Reads file `at` as an index if it is one. `log` is the file, parsed as a log.
-fn read(at: usize, log: &Log, files: &[&Analysed], names: &FileIndex, verdicts: &mut [Verdict]) {
+fn read(at: usize, log: &Log, files: &[&Analysed], by_name: &FileIndex, verdicts: &mut [Verdict]) {
     let kind = |entry: &Entry| log.sections[entry.section].kind;
     let dated = log.entries.iter().filter(|entry| is_of_reading(kind(entry))).count();
     let is_dated = dated > 0 && dated * 2 >= log.entries.len();
-    if !is_dated && !names.is_index(at) && !is_front_page(files[at].name()) {
+    if !is_dated && !by_name.is_index(at) && !is_front_page(files[at].name()) {
         return;
     }
     let text = &log.files[0].text;
@@ -57,12 +57,12 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &FileIndex, verdicts: 
     // An entry with a checkbox says whether the paper has been read; its file does not.
     for entry in log.entries.iter().filter(|entry| entry.task.is_none()) {
         let lines = opening(&text[entry.span.clone()]);
-        if let Some(file) = names.file_of(at, &entry.title, lines) {
+        if let Some(file) = by_name.file_of(at, &entry.title, lines) {
             listed.push(Listed { entry, file, kind: kind(entry), line: first_line(lines).trim() });
         }
     }
     let is_other = verdicts[at].role == Role::Other;
-    promote(&listed, files, names, verdicts);
+    promote(&listed, files, by_name, verdicts);
     let is_elsewhere = |listed: &&Listed| match verdicts[listed.file].role {
         Role::Paper { .. } => true,
         Role::Log => is_other && !files[listed.file].titles.is_empty(),
@@ -109,7 +109,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], names: &FileIndex, verdicts: 
 
 /// Takes files for notes on one paper if a single entry of an index is about them and looks like a paper, and gives
 /// them the title of that entry if their own is poor.
-fn promote(listed: &[Listed], files: &[&Analysed], names: &FileIndex, verdicts: &mut [Verdict]) {
+fn promote(listed: &[Listed], files: &[&Analysed], by_name: &FileIndex, verdicts: &mut [Verdict]) {
     let mut counts: HashMap<usize, usize> = HashMap::new();
     listed.iter().for_each(|listed| *counts.entry(listed.file).or_default() += 1);
     let is_known = |listed: &&Listed| matches!(verdicts[listed.file].role, Role::Paper { .. });
@@ -121,8 +121,9 @@ fn promote(listed: &[Listed], files: &[&Analysed], names: &FileIndex, verdicts: 
         if title.contains("](") || !is_sure && !are_papers {
             continue;
         }
-        let may_be =
-            (is_sure || is_like_title(paper.entry)) && !names.is_index(paper.file) && sets::may_be_note(&member, title);
+        let may_be = (is_sure || is_like_title(paper.entry))
+            && !by_name.is_index(paper.file)
+            && sets::may_be_note(&member, title);
         let role = &mut verdicts[paper.file].role;
         let index = (TitleFrom::Index, Some(title.clone()));
         match role {
@@ -131,7 +132,7 @@ fn promote(listed: &[Listed], files: &[&Analysed], names: &FileIndex, verdicts: 
             }
             Role::Paper { .. } => {}
             Role::Log | Role::Other if may_be => {
-                let ((title, named), topic) = (index, names.topic(paper.file).to_owned());
+                let ((title, named), topic) = (index, by_name.topic(paper.file).to_owned());
                 *role = Role::Paper { title, named, topic, is_dated_by_name: false, listed: None, score: LISTED };
             }
             Role::Log | Role::Other => {}
@@ -171,13 +172,13 @@ fn has_paper_link(entry: &Entry) -> bool {
 }
 
 /// Whether any title in the file links to another file or is that file's name or title.
-fn has_links(at: usize, analysed: &Analysed, names: &FileIndex) -> bool {
+fn has_links(at: usize, analysed: &Analysed, by_name: &FileIndex) -> bool {
     let member = analysed.member();
     let body = &member.page.text[member.page.front.length..];
     analysed.titles.iter().any(|found| {
         let title = body.get(found.candidate.text.clone()).unwrap_or_default();
         let lines = body.get(found.candidate.span.start..).map(opening).unwrap_or_default();
-        names.file_of(at, &title::read(title).title, lines).is_some()
+        by_name.file_of(at, &title::read(title).title, lines).is_some()
     })
 }
 
