@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::io::choose::LogFiles;
     use crate::io::settle::RetryPolicy;
-    use crate::log::parse::Readings;
+    use crate::log::parse::ParseCache;
     use crate::log::{Source, parse};
 
     const LOG: &str = "## 2031.5.17\n\n《Emu》\n\nruns\n";
@@ -78,7 +78,7 @@ mod tests {
             let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
             let log_files = LogFiles::file(path, "log.md".into());
             Self {
-                worker: Worker::new((log_files, Readings::default()), &log, None, (store, sender, touched)),
+                worker: Worker::new((log_files, ParseCache::default()), &log, None, (store, sender, touched)),
                 folder,
                 told,
             }

@@ -174,8 +174,8 @@ impl<'a> EventLoop<'a> {
         let log = read.files.home().context(nowhere)?;
         let Shell { settings, store, first, .. } = &mut *self.shell;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
-        let readings = std::mem::take(&mut read.readings);
-        let log = (read.files.clone(), Arc::clone(&self.app.log), readings);
+        let parse_cache = std::mem::take(&mut read.parse_cache);
+        let log = (read.files.clone(), Arc::clone(&self.app.log), parse_cache);
         let beside = Sidecars { folder, lessons: read.lessons.clone(), notice: read.notice.clone() };
         let workers = Workers::start(log, beside, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
@@ -284,9 +284,9 @@ impl<'a> EventLoop<'a> {
                 return self.perform(effects);
             }
             Input::Whole(log) => {
-                let (log, files, readings) = log?;
+                let (log, files, parse_cache) = log?;
                 if let Some(read) = &mut self.read {
-                    read.readings = readings;
+                    read.parse_cache = parse_cache;
                 }
                 self.loading = None;
                 let mut effects = self.app.update(Message::Whole(log));

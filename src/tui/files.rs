@@ -22,7 +22,7 @@ use crate::io::taught::Lessons;
 use crate::io::watch::{Places, Touched, Watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
-use crate::log::parse::Readings;
+use crate::log::parse::ParseCache;
 use crate::log::parse::offer::Change;
 use crate::log::{File, Log};
 use crate::say;
@@ -75,7 +75,7 @@ impl Files {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(
-        (log_files, log, readings): (LogFiles, Arc<Log>, Readings),
+        (log_files, log, parse_cache): (LogFiles, Arc<Log>, ParseCache),
         lessons: Option<Lessons>,
         store: Store,
         sender: Sender<Input>,
@@ -83,7 +83,7 @@ impl Files {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
-            let worker = Worker::new((log_files, readings), &log, lessons, (store, sender, touched));
+            let worker = Worker::new((log_files, parse_cache), &log, lessons, (store, sender, touched));
             worker.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread: Some(thread) })
@@ -131,7 +131,7 @@ pub(super) struct Worker {
     /// Where the log's files are, and how they were found.
     pub log_files: LogFiles,
     /// Parsed files from opened folders, reused while unchanged.
-    pub readings: Readings,
+    pub parse_cache: ParseCache,
     /// The file of taught forms.
     pub lessons: Option<Lessons>,
     /// New paths of renamed files, by their old paths.
@@ -171,7 +171,7 @@ impl Worker {
 
     /// Creates a worker that watches nothing yet. `sender` is for its reports, `touched` for those of the watch.
     pub fn new(
-        (log_files, readings): (LogFiles, Readings),
+        (log_files, parse_cache): (LogFiles, ParseCache),
         log: &Log,
         lessons: Option<Lessons>,
         (store, sender, touched): (Store, Sender<Input>, Sender<FileJob>),
@@ -186,7 +186,7 @@ impl Worker {
         Self {
             files: log_files.paths.iter().zip(&log.files).map(known).collect(),
             log_files,
-            readings,
+            parse_cache,
             lessons,
             moved: HashMap::new(),
             store,

@@ -16,7 +16,7 @@ use crate::io::sample::{self, Sample};
 use crate::io::settle::{self, RetryPolicy, read_settled_shown};
 use crate::io::taught::Lessons;
 use crate::log::dialect::Dialect;
-use crate::log::parse::{PASSES, Readings, parse_folders};
+use crate::log::parse::{PASSES, ParseCache, parse_folders};
 use crate::log::{Log, Source};
 use crate::words::Sentence;
 
@@ -61,7 +61,7 @@ pub struct LoadedLog {
     /// A problem with the file of taught forms.
     pub notice: Option<Sentence>,
     /// Parsed files from opened folders, once all are loaded.
-    pub readings: Readings,
+    pub parse_cache: ParseCache,
     /// The texts of the files; only their starts unless `is_whole`.
     sources: Vec<Source>,
     /// The total size of all files, in bytes.
@@ -129,8 +129,8 @@ impl LoadedLog {
         let lessons = Lessons::of(&files, options.sidecars.as_deref(), RetryPolicy::DEFAULT);
         let known = lessons.as_ref().map(|lessons| lessons.dialect(&options.dialect));
         let (dialect, notice) = known.unwrap_or_else(|| (Arc::clone(&options.dialect), None));
-        let readings = Readings::kept();
-        Self { files, sample, dialect, lessons, notice, readings, sources: Vec::new(), bytes: 0, is_whole: true }
+        let parse_cache = ParseCache::keeping();
+        Self { files, sample, dialect, lessons, notice, parse_cache, sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
     /// Parses the part for the first frame; returns the rest if there is more. `left` is the last session.
@@ -141,7 +141,7 @@ impl LoadedLog {
             let is_enough = |log: &Log| begins_with_newest(log) && left.is_none_or(|left| left.is_in(log));
             return match beginning.filter(is_enough) {
                 Some(beginning) => (beginning, Some(self.rest(sources))),
-                None => (self.readings.read(sources, &self.files.folders, &self.dialect, &mut |_| {}), None),
+                None => (self.parse_cache.read(sources, &self.files.folders, &self.dialect, &mut |_| {}), None),
             };
         }
         (self.parse_beginning(&sources, START), Some(self.rest(sources)))
@@ -186,7 +186,7 @@ fn beginning(text: &str, most: usize) -> &str {
 }
 
 /// The whole log, where its files are, and the parsed files from opened folders.
-pub type WholeLog = (Box<Log>, LogFiles, Readings);
+pub type WholeLog = (Box<Log>, LogFiles, ParseCache);
 
 /// The part of a log that has not been loaded.
 #[derive(Debug)]
@@ -230,11 +230,11 @@ impl Rest {
             }
         };
         let read = self.bytes;
-        let mut readings = Readings::kept();
-        let log = readings.read(sources, &self.files.folders, &self.dialect, &mut |parsed| {
+        let mut parse_cache = ParseCache::keeping();
+        let log = parse_cache.read(sources, &self.files.folders, &self.dialect, &mut |parsed| {
             done.store((read + parsed) / passes, Ordering::Relaxed);
         });
-        Ok((Box::new(log), self.files, readings))
+        Ok((Box::new(log), self.files, parse_cache))
     }
 }
 

@@ -165,7 +165,7 @@ impl Worker {
     pub fn log(&mut self) -> Log {
         let source = |known: &KnownFile| Source { name: known.file.name.clone(), text: known.file.text.clone() };
         let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
-        self.readings.read(self.files.iter().map(source), &self.log_files.folders, &dialect, &mut |_| {})
+        self.parse_cache.read(self.files.iter().map(source), &self.log_files.folders, &dialect, &mut |_| {})
     }
 
     pub fn tell_log(&mut self) {

@@ -14,7 +14,7 @@ use crate::io::choose::LogFiles;
 use crate::io::store::Store;
 use crate::io::taught::Lessons;
 use crate::log::Log;
-use crate::log::parse::Readings;
+use crate::log::parse::ParseCache;
 use crate::say;
 use crate::words::{Language, Sentence};
 
@@ -41,7 +41,7 @@ impl Workers {
     /// # Errors
     /// When a thread cannot be started.
     pub fn start(
-        (files, log, readings): (LogFiles, Arc<Log>, Readings),
+        (files, log, parse_cache): (LogFiles, Arc<Log>, ParseCache),
         Sidecars { folder, lessons, notice }: Sidecars,
         store: &Store,
         first: Option<Action>,
@@ -53,7 +53,7 @@ impl Workers {
             let _ = sender.send(Input::Message(Message::Noticed(notice)));
         }
         let reviews = ReviewsWorker::start(folder, store, first.map(Message::Asked), sender.clone())?;
-        let files = Files::start((files, log, readings), lessons, store.clone(), sender.clone())?;
+        let files = Files::start((files, log, parse_cache), lessons, store.clone(), sender.clone())?;
         let search = SearchWorker::start(sender.clone())?;
         Ok(Self { files, reviews, search })
     }

@@ -6,12 +6,12 @@
 mod accept;
 mod analysed;
 mod badges;
+mod cache;
 mod entries;
 mod leads;
 mod lists;
 pub mod offer;
 mod point;
-mod readings;
 mod sample;
 mod sections;
 mod tasks;
@@ -24,10 +24,10 @@ use memchr::memchr_iter;
 
 use self::accept::Habits;
 use self::analysed::Analysed;
+pub use self::cache::ParseCache;
 use self::leads::Leads;
 use self::lists::NamedLists;
 pub use self::point::Unfit;
-pub use self::readings::Readings;
 use super::date::sequence::{Order, Resolved};
 use super::dialect::Dialect;
 use super::forms::choice::{Choice, FoundTitle, LEAST, choose};
@@ -95,7 +95,7 @@ pub fn parse_folders(
     dialect: &Arc<Dialect>,
     progress: &mut dyn FnMut(u64),
 ) -> Log {
-    Readings::default().read(sources, folders, dialect, progress)
+    ParseCache::default().read(sources, folders, dialect, progress)
 }
 
 /// Replaces each lone carriage return (an old line ending) with a newline. Offsets stay the same.

@@ -13,7 +13,7 @@ use crate::io::read::read_shown;
 use crate::io::settle::RetryPolicy;
 use crate::io::store::Store;
 use crate::io::watch::Touched;
-use crate::log::parse::Readings;
+use crate::log::parse::ParseCache;
 use crate::log::{Log, Source, parse};
 use crate::tui::Input;
 use crate::tui::editor_notice::{ByEditor, EditorNotice};
@@ -45,7 +45,7 @@ impl WatchedDir {
         let log = parse::parse_folders(sources, &log_files.folders, &Arc::default(), &mut |_| {});
         let store = Store::new(folder.path().join(".state"), RetryPolicy { pause: Duration::ZERO, attempts: 1 });
         let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
-        let mut worker = Worker::new((log_files, Readings::kept()), &log, None, (store, sender, touched));
+        let mut worker = Worker::new((log_files, ParseCache::keeping()), &log, None, (store, sender, touched));
         worker.restart_watch();
         let mut dir = Self { folder, worker, told, shown: Vec::new() };
         dir.show(&log);

@@ -15,9 +15,9 @@ use crate::log::{Log, Source};
 
 /// The parsed files of folders.
 #[derive(Default)]
-pub struct Readings {
-    /// Whether files are kept for the next call.
-    are_kept: bool,
+pub struct ParseCache {
+    /// Whether files stay in the cache for the next call.
+    keeps_files: bool,
     /// The dialect in which the files were parsed.
     dialect: Arc<Dialect>,
     /// The parsed files, by name.
@@ -32,16 +32,16 @@ struct CachedFile {
     part: Option<(Verdict, Arc<Log>)>,
 }
 
-impl fmt::Debug for Readings {
+impl fmt::Debug for ParseCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.files.keys()).finish()
     }
 }
 
-impl Readings {
+impl ParseCache {
     /// A cache that keeps files from one call to the next.
-    pub fn kept() -> Self {
-        Self { are_kept: true, ..Self::default() }
+    pub fn keeping() -> Self {
+        Self { keeps_files: true, ..Self::default() }
     }
 
     /// Parses files as one log, like [`parse_folders`](super::parse_folders).
@@ -91,7 +91,7 @@ impl Readings {
         let verdicts = judge(&siblings.iter().map(|sibling| &*sibling.analysed).collect::<Vec<_>>());
         let mut parts = Vec::with_capacity(siblings.len());
         for (CachedFile { analysed, part }, verdict) in siblings.into_iter().zip(verdicts) {
-            if !self.are_kept {
+            if !self.keeps_files {
                 parts.push(Arc::unwrap_or_clone(analysed).judged(verdict));
                 continue;
             }
@@ -139,20 +139,20 @@ mod tests {
     /// Parses `before`, then `after`; returns the names of files that were reused.
     #[track_caller]
     fn stay(before: &[Source], after: &[Source]) -> Vec<String> {
-        let read = |readings: &mut Readings, sources: &[Source]| {
+        let read = |parse_cache: &mut ParseCache, sources: &[Source]| {
             let all = 0..sources.len();
             let folders = std::slice::from_ref(&all);
-            let log = readings.read(sources.iter().cloned(), folders, &Arc::default(), &mut |_| {});
+            let log = parse_cache.read(sources.iter().cloned(), folders, &Arc::default(), &mut |_| {});
             assert_eq!(log, parse_folders(sources.iter().cloned(), folders, &Arc::default(), &mut |_| {}));
-            readings
+            parse_cache
                 .files
                 .iter()
                 .map(|(name, kept)| (name.clone(), Arc::clone(&kept.analysed)))
                 .collect::<HashMap<_, _>>()
         };
-        let mut readings = Readings::kept();
-        let known = read(&mut readings, before);
-        let now = read(&mut readings, after);
+        let mut parse_cache = ParseCache::keeping();
+        let known = read(&mut parse_cache, before);
+        let now = read(&mut parse_cache, after);
         let is_same = |name: &&String| known.get(*name).is_some_and(|analysed| Arc::ptr_eq(analysed, &now[*name]));
         let mut stay: Vec<String> = now.keys().filter(is_same).cloned().collect();
         stay.sort();
