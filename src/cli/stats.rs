@@ -9,7 +9,7 @@ use super::print::Printer;
 use super::review::ReviewContext;
 use super::{Opened, Outcome};
 use crate::log::date::{format_day, format_month};
-use crate::log::stats::{Run, Stats};
+use crate::log::stats::{DayRun, Stats};
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
 use crate::text::{padded, safe};
@@ -137,7 +137,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
         (language.pick("longest gap", "最长间隔"), stats.longest_gap),
     ];
     for (name, run) in runs {
-        if let Some(Run { first, last, days }) = run {
+        if let Some(DayRun { first, last, days }) = run {
             let days = in_days(days, language);
             let (first, last) = (format_day(first), format_day(last));
             let run = match first == last {
@@ -215,7 +215,7 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
 fn document(stats: &Stats, reviews: &ReviewStats, today: NaiveDate) -> Document {
     let by_day =
         |days: &BTreeMap<NaiveDate, usize>| days.iter().map(|(day, count)| (day.to_string(), *count)).collect();
-    let run = |run: Run| RunRecord { days: run.days, first: run.first.to_string(), last: run.last.to_string() };
+    let run = |run: DayRun| RunRecord { days: run.days, first: run.first.to_string(), last: run.last.to_string() };
     let [again, hard, good, easy] = reviews.grades;
     Document {
         papers: stats.papers,

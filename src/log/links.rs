@@ -23,7 +23,7 @@ const LARGE: usize = 16 << 20;
 /// The links between the entries of a log.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    names: Names,
+    names: ShortNames,
     mentions: HashMap<Key, Vec<Key>>,
     mentioned_by: HashMap<Key, Vec<Key>>,
     noted_in: HashMap<Key, Vec<SectionName>>,
@@ -49,7 +49,7 @@ impl Links {
 
     /// Like [`Links::find`], with a bibliography, so that citation keys link to entries with the titles they stand for.
     pub fn citing(log: &Log, citations: &Citations) -> Self {
-        let mut links = Self { names: Names::of(log), ..Self::default() };
+        let mut links = Self { names: ShortNames::of(log), ..Self::default() };
         for entry in &log.entries {
             let mentioned = links.names.mentioned(log, entry);
             for other in &mentioned {
@@ -205,13 +205,13 @@ fn name_before(text: &str) -> Option<&str> {
 
 /// A matcher for the short names of all entries.
 #[derive(Debug, Clone, Default)]
-struct Names {
+struct ShortNames {
     matcher: Option<Matcher>,
     /// For each pattern, (one spelling of a name, entries with this name).
     bearers: Vec<(String, Vec<Key>)>,
 }
 
-impl Names {
+impl ShortNames {
     /// If several entries share a name, it stands for the papers among them, or else for the first entry.
     fn of(log: &Log) -> Self {
         let mut known: HashMap<String, usize> = HashMap::new();

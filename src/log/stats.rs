@@ -27,9 +27,9 @@ pub struct Stats {
     /// Entries by month, given by its first day.
     pub months: BTreeMap<NaiveDate, usize>,
     /// The longest run of days with entries; the earliest of several.
-    pub longest_streak: Option<Run>,
+    pub longest_streak: Option<DayRun>,
     /// The longest time between two days with entries; the earliest of several.
-    pub longest_gap: Option<Run>,
+    pub longest_gap: Option<DayRun>,
     /// Papers by (year of publication, year of reading).
     pub years: BTreeMap<(u32, i32), usize>,
     /// Papers by organisation, most first.
@@ -44,7 +44,7 @@ pub struct Stats {
 
 /// A range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
+pub struct DayRun {
     /// The first day.
     pub first: NaiveDate,
     /// The last day.
@@ -99,8 +99,8 @@ impl Stats {
     fn runs(&mut self) {
         let days: Vec<NaiveDate> = self.days.keys().copied().collect();
         let streaks = days.chunk_by(|day, next| day.succ_opt() == Some(*next));
-        let streaks = streaks.map(|run| Run { first: run[0], last: run[run.len() - 1], days: run.len() });
-        let gaps = days.windows(2).map(|pair| Run { first: pair[0], last: pair[1], days: length(pair[0], pair[1]) });
+        let streaks = streaks.map(|run| DayRun { first: run[0], last: run[run.len() - 1], days: run.len() });
+        let gaps = days.windows(2).map(|pair| DayRun { first: pair[0], last: pair[1], days: length(pair[0], pair[1]) });
         self.longest_streak = longest(streaks);
         self.longest_gap = longest(gaps);
     }
@@ -136,6 +136,6 @@ fn length(from: NaiveDate, to: NaiveDate) -> usize {
 }
 
 /// The longest run; the earliest of several.
-fn longest(runs: impl Iterator<Item = Run>) -> Option<Run> {
+fn longest(runs: impl Iterator<Item = DayRun>) -> Option<DayRun> {
     runs.reduce(|best, run| if run.days > best.days { run } else { best })
 }

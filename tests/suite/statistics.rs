@@ -1,7 +1,7 @@
 //! Statistics on reading, summaries revealed step by step, and the week.
 
 use chrono::{DateTime, NaiveDate};
-use papers_tui::log::stats::{Run, Stats};
+use papers_tui::log::stats::{DayRun, Stats};
 use papers_tui::log::topics::ConfiguredTopics;
 use papers_tui::log::{EntryKind, Key, Log, Source, parse};
 use papers_tui::review::ReviewSettings;
@@ -101,7 +101,7 @@ fn counts_streaks_and_gaps() {
     assert_eq!(stats.pending, (2, 3));
     assert_eq!(stats.days.values().collect::<Vec<_>>(), [&1, &1, &1]);
     assert_eq!(stats.months[&day("2031-05-01")], 3);
-    let run = |first, last, days| Some(Run { first: day(first), last: day(last), days });
+    let run = |first, last, days| Some(DayRun { first: day(first), last: day(last), days });
     assert_eq!(stats.longest_streak, run("2031-05-16", "2031-05-17", 2));
     assert_eq!(stats.longest_gap, run("2031-05-12", "2031-05-16", 4));
     for (today, streak) in

@@ -10,7 +10,7 @@ use crate::app::page::flow::{BlockKind, PageLine, SpanRole};
 use crate::app::reviewing::state::{Reviewing, grade_name};
 use crate::log::Log;
 use crate::log::date::{format_day, format_month};
-use crate::log::stats::{Run, Stats};
+use crate::log::stats::{DayRun, Stats};
 use crate::log::topics::ConfiguredTopics;
 use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
@@ -114,8 +114,8 @@ impl Tables<'_> {
             1 => say!(self.language, "1 day", "1 天"),
             _ => say!(self.language, "{count} days", "{count} 天"),
         };
-        let run = |name: &'static str, run: Option<Run>| {
-            let Run { first, last, days: count } = run?;
+        let run = |name: &'static str, run: Option<DayRun>| {
+            let DayRun { first, last, days: count } = run?;
             let (first, last) = (format_day(first), format_day(last));
             if count == 1 {
                 return Some((name, say!(self.language, "1 day, {last}", "1 天，{last}")));

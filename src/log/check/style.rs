@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Diagnostic, Problem};
-use crate::log::date::{Dates, HeadingDate, like, read_heading};
+use crate::log::date::{DateReplacement, HeadingDate, like, read_heading};
 use crate::log::{Log, SectionKind};
 
 /// The usual style needs at least this many headings.
@@ -17,7 +17,7 @@ const FEW: usize = 5;
 const SIGNS: &str = ".-/_ 年月日";
 
 /// A day's heading that is only a date.
-struct Heading<'a> {
+struct DayHeading<'a> {
     line: usize,
     text: &'a str,
     date: NaiveDate,
@@ -30,13 +30,13 @@ pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
         SectionKind::Day(date) => Some((section.line, date)),
         _ => None,
     });
-    let headings: Vec<Heading> = days
+    let headings: Vec<DayHeading> = days
         .filter_map(|(line, date)| {
             let text = of.line(line).trim_start_matches('\u{FEFF}').trim_end();
-            is_plain(text, date).then_some(Heading { line, text, date })
+            is_plain(text, date).then_some(DayHeading { line, text, date })
         })
         .collect();
-    let mut styles: HashMap<String, Vec<&Heading>> = HashMap::new();
+    let mut styles: HashMap<String, Vec<&DayHeading>> = HashMap::new();
     for heading in &headings {
         styles.entry(skeleton(heading.text)).or_default().push(heading);
     }
@@ -47,7 +47,7 @@ pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     }
     // Two-digit numbers do not show whether smaller ones are padded.
     let telling = usual.iter().filter(|heading| padding(heading.text).is_some());
-    let (long, short): (Vec<&Heading>, Vec<&Heading>) =
+    let (long, short): (Vec<&DayHeading>, Vec<&DayHeading>) =
         telling.partition(|heading| padding(heading.text) == Some(true));
     let (padded, few, model) = match long.len() > short.len() {
         true => (true, short.len(), long[0]),
@@ -55,7 +55,8 @@ pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     };
     let tells = long.len().max(short.len()) >= SOME && few * FEW <= usual.len();
     for heading in &headings {
-        let dates = Dates { old: &[model.date], new: &[heading.date], is_month: false, is_year: false, padded };
+        let dates =
+            DateReplacement { old: &[model.date], new: &[heading.date], is_month: false, is_year: false, padded };
         let Some(like) = like(model.text, dates) else { continue };
         let is_other_style = skeleton(heading.text) != skeleton(model.text);
         let is_padded_otherwise = tells && padding(heading.text).is_some_and(|own| own != padded);

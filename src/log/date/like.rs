@@ -11,7 +11,7 @@ const LONGEST: usize = 160;
 
 /// The dates in a text, and their replacements.
 #[derive(Debug, Clone, Copy)]
-pub struct Dates<'a> {
+pub struct DateReplacement<'a> {
     /// The day in the text, or the first and last day of a range.
     pub old: &'a [NaiveDate],
     /// The replacements, one per old date.
@@ -26,11 +26,11 @@ pub struct Dates<'a> {
 
 /// Replaces the dates in a text. Anything that depends on the day, such as a remark after the date, is dropped. `None`
 /// if the old dates are not found in the text.
-pub fn like(text: &str, dates: Dates) -> Option<String> {
+pub fn like(text: &str, dates: DateReplacement) -> Option<String> {
     if text.len() > LONGEST || dates.old.is_empty() || dates.old.len() != dates.new.len() {
         return None;
     }
-    let mut writer = Writer { dates, at: 0, has: Has::new(dates), out: String::new(), last_word: String::new() };
+    let mut writer = DateWriter { dates, at: 0, has: Has::new(dates), out: String::new(), last_word: String::new() };
     let mut rest = text;
     while !writer.is_done(rest) {
         let c = rest.chars().next()?;
@@ -60,14 +60,14 @@ struct Has {
 }
 
 impl Has {
-    fn new(dates: Dates) -> Self {
+    fn new(dates: DateReplacement) -> Self {
         Self { year: false, month: dates.is_year, day: dates.is_month || dates.is_year }
     }
 }
 
-struct Writer<'a> {
-    dates: Dates<'a>,
-    /// Index of the current date in [`Dates`].
+struct DateWriter<'a> {
+    dates: DateReplacement<'a>,
+    /// Index of the current date in [`DateReplacement`].
     at: usize,
     has: Has,
     out: String,
@@ -75,7 +75,7 @@ struct Writer<'a> {
     last_word: String,
 }
 
-impl Writer<'_> {
+impl DateWriter<'_> {
     fn pair(&self) -> (NaiveDate, NaiveDate) {
         (self.dates.old[self.at], self.dates.new[self.at])
     }
@@ -263,7 +263,7 @@ mod tests {
         let read = |dates: &[&str]| dates.iter().filter_map(|date| date.parse().ok()).collect::<Vec<NaiveDate>>();
         let (old, new) = (read(old), read(new));
         let is_month = wanted.is_some_and(|wanted| wanted.contains("June")) || text == "## 2031.05";
-        let dates = Dates { old: &old, new: &new, is_month, is_year: false, padded: true };
+        let dates = DateReplacement { old: &old, new: &new, is_month, is_year: false, padded: true };
         assert_eq!(like(text, dates).as_deref(), wanted, "{text}");
     }
 

@@ -28,7 +28,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::words::Language;
 
 pub use heading::{HeadingDate, read_heading};
-pub use like::{Dates, like};
+pub use like::{DateReplacement, like};
 pub(in crate::log) use point::days_in;
 pub use published::Published;
 pub(crate) use reading::may_start;

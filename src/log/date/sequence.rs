@@ -52,7 +52,7 @@ pub fn order(dates: &[When]) -> Option<Order> {
         return Some(order);
     }
     let cost = |order| {
-        let steps = steps(dates.iter().filter_map(|when| Known::of(*when, Hint::default(), order)));
+        let steps = steps(dates.iter().filter_map(|when| KnownParts::of(*when, Hint::default(), order)));
         let down = steps.iter().filter(|step| **step < 0).count();
         let up = steps.iter().filter(|step| **step > 0).count();
         (up.min(down), steps.iter().map(|step| step.abs()).sum::<i32>())
@@ -85,10 +85,11 @@ pub fn proven_order(dates: &[When]) -> Option<Order> {
 /// A missing year comes from the hint, or else from the neighbours: dates run in one direction, so that going from
 /// December to January, or back, changes the year.
 pub fn resolve(dates: &[(When, Hint)], order: Order) -> Vec<Resolved> {
-    let mut known: Vec<Option<Known>> = dates.iter().map(|(when, hint)| Known::of(*when, *hint, order)).collect();
+    let mut known: Vec<Option<KnownParts>> =
+        dates.iter().map(|(when, hint)| KnownParts::of(*when, *hint, order)).collect();
     let direction = direction(&known);
     turn_within_hints(dates, &mut known);
-    let mut last: Option<Known> = None;
+    let mut last: Option<KnownParts> = None;
     for at in (0..known.len()).chain((0..known.len()).rev()) {
         let Some(this) = &mut known[at] else { continue };
         if this.year.is_none()
@@ -109,7 +110,7 @@ pub fn resolve(dates: &[(When, Hint)], order: Order) -> Vec<Resolved> {
 
 /// The parts of a date that place it among its neighbours.
 #[derive(Debug, Clone, Copy)]
-struct Known {
+struct KnownParts {
     at: usize,
     year: Option<i32>,
     /// `None` for a whole year.
@@ -118,7 +119,7 @@ struct Known {
     day: Option<u32>,
 }
 
-impl Known {
+impl KnownParts {
     fn of(when: When, hint: Hint, order: Order) -> Option<Self> {
         let (year, month, day) = match when {
             When::Day { year, month, day } => (year, Some(month), Some(day)),
@@ -159,9 +160,9 @@ fn in_order(first: u32, second: u32, hint: Hint, order: Order) -> (u32, u32) {
 }
 
 /// The distance from each date to the next, in days, with 31 per month; without years, the shorter way around the year.
-fn steps(known: impl Iterator<Item = Known>) -> Vec<i32> {
+fn steps(known: impl Iterator<Item = KnownParts>) -> Vec<i32> {
     let mut steps = Vec::new();
-    let mut last: Option<Known> = None;
+    let mut last: Option<KnownParts> = None;
     for this in known.filter(|known| known.month.is_some()) {
         if let Some(last) = last
             && let (Some(from), Some(to)) = (last.place(this), this.place(last))
@@ -181,14 +182,14 @@ fn shortest(step: i32) -> i32 {
 }
 
 /// 1 if dates ascend, -1 if they descend, 0 if neither. Dates with a year decide; all dates do if those are undecided.
-fn direction(known: &[Option<Known>]) -> i32 {
+fn direction(known: &[Option<KnownParts>]) -> i32 {
     let of = |steps: Vec<i32>| steps.into_iter().map(i32::signum).sum::<i32>().signum();
     let dated = of(steps(known.iter().flatten().filter(|known| known.year.is_some()).copied()));
     if dated == 0 { of(steps(known.iter().flatten().copied())) } else { dated }
 }
 
 /// The step in years from a date to the next one, which has no year: 1, 0 or -1.
-fn turn(last: Known, next: Known, direction: i32) -> i32 {
+fn turn(last: KnownParts, next: KnownParts, direction: i32) -> i32 {
     let (Some(from), Some(to)) = (last.place(next), next.place(last)) else { return 0 };
     let step = to - from;
     let is_turn = shortest(step) != step && shortest(step).signum() == direction;
@@ -197,9 +198,10 @@ fn turn(last: Known, next: Known, direction: i32) -> i32 {
 
 /// A heading may name only the year in which its dates begin: if they all run in one direction and pass from December
 /// to January, the year changes there.
-fn turn_within_hints(dates: &[(When, Hint)], known: &mut [Option<Known>]) {
-    let own_year =
-        |when: &When| Known::of(*when, Hint::default(), Order::MonthFirst).is_some_and(|known| known.year.is_some());
+fn turn_within_hints(dates: &[(When, Hint)], known: &mut [Option<KnownParts>]) {
+    let own_year = |when: &When| {
+        KnownParts::of(*when, Hint::default(), Order::MonthFirst).is_some_and(|known| known.year.is_some())
+    };
     let mut start = 0;
     while start < dates.len() {
         let hint = dates[start].1.year;
@@ -207,7 +209,7 @@ fn turn_within_hints(dates: &[(When, Hint)], known: &mut [Option<Known>]) {
         let end = start + length.max(1);
         if hint.is_some() && length > 3 {
             let run = &mut known[start..end];
-            let yearless = run.iter().flatten().map(|known| Known { year: None, ..*known });
+            let yearless = run.iter().flatten().map(|known| KnownParts { year: None, ..*known });
             let steps = steps(yearless);
             let is_sorted = steps.iter().all(|step| *step >= 0) || steps.iter().all(|step| *step <= 0);
             let direction = steps.iter().sum::<i32>().signum();
@@ -219,8 +221,8 @@ fn turn_within_hints(dates: &[(When, Hint)], known: &mut [Option<Known>]) {
     }
 }
 
-fn turn_in_run(run: &mut [Option<Known>], direction: i32) {
-    let mut last: Option<Known> = None;
+fn turn_in_run(run: &mut [Option<KnownParts>], direction: i32) {
+    let mut last: Option<KnownParts> = None;
     for this in run.iter_mut().flatten() {
         if let Some(last) = last {
             this.year = last.year.map(|year| year + turn(last, *this, direction));
@@ -230,7 +232,7 @@ fn turn_in_run(run: &mut [Option<Known>], direction: i32) {
 }
 
 /// The completed date.
-fn settle(when: When, hint: Hint, known: Option<Known>) -> Resolved {
+fn settle(when: When, hint: Hint, known: Option<KnownParts>) -> Resolved {
     match when {
         When::Counter(_) | When::Impossible => Resolved::Unknown,
         When::Year(year) => span(NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31)),
@@ -248,7 +250,7 @@ fn settle(when: When, hint: Hint, known: Option<Known>) -> Resolved {
             span(Partial { year: Some(year), ..first }.date(), last.date())
         }
         When::Day { .. } | When::Ambiguous { .. } | When::Month { .. } => {
-            let Some(Known { year, month: Some(month), day, .. }) = known else { return Resolved::Unknown };
+            let Some(KnownParts { year, month: Some(month), day, .. }) = known else { return Resolved::Unknown };
             let Some(year) = year else { return Resolved::Yearless { month, day } };
             let date = NaiveDate::from_ymd_opt(year, month, day.unwrap_or(1));
             date.map_or(Resolved::Unknown, if day.is_some() { Resolved::Day } else { Resolved::Month })

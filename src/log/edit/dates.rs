@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::log::date::{Dates, HeadingDate, Place, like, month_of, read, read_heading};
+use crate::log::date::{DateReplacement, HeadingDate, Place, like, month_of, read, read_heading};
 use crate::log::{Log, Section, SectionKind};
 
 /// How many dated sections serve as models.
@@ -140,7 +140,7 @@ fn rewrite(
         },
     };
     let is_month = period == Period::Month;
-    let dates = Dates { old: &old, new: &new, is_month, is_year: period == Period::Year, padded };
+    let dates = DateReplacement { old: &old, new: &new, is_month, is_year: period == Period::Year, padded };
     Some((like(text, dates)?, wanted))
 }
 

@@ -42,7 +42,7 @@ impl Element {
 
 /// An element with its byte offset, and for a task its parent's offset.
 #[derive(Debug, PartialEq, Eq)]
-struct Placed {
+struct PlacedElement {
     at: usize,
     what: Element,
     parent: Option<usize>,
@@ -56,7 +56,7 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
     // A task that is also a paper is compared as a task, unless a paper is expected.
     let is_paper = wanted.iter().any(|what| matches!(what, Element::Paper(_)));
-    let structure = |item: &&Placed| match item.what {
+    let structure = |item: &&PlacedElement| match item.what {
         Element::Figure(_) | Element::Reference(_) => false,
         Element::Paper(_) => is_paper,
         _ => true,
@@ -70,13 +70,13 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
 /// Whether a fix is proved. The fix itself compares the elements in the touched lines.
 pub(super) fn fixes(before: &Log, after: &Log, plan: &Plan, fix: &FixPatch) -> bool {
     let Some((old, new)) = inside(before, after, plan) else { return false };
-    let whats = |items: &[Placed]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();
+    let whats = |items: &[PlacedElement]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();
     let (old, new) = (whats(&old), whats(&new));
     fix.is_so(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
 }
 
 /// (elements in the touched lines before, elements after); `None` if anything else has changed.
-fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<Placed>, Vec<Placed>)> {
+fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<PlacedElement>, Vec<PlacedElement>)> {
     let text = &before.files[0].text;
     let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();
     let new: Vec<Range<usize>> =
@@ -109,9 +109,9 @@ fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
 }
 
 /// All elements by offset.
-fn items(log: &Log) -> Vec<Placed> {
-    let mut items: Vec<Placed> = Vec::new();
-    let mut push = |at, what, parent| items.push(Placed { at, what, parent, is_bare: false });
+fn items(log: &Log) -> Vec<PlacedElement> {
+    let mut items: Vec<PlacedElement> = Vec::new();
+    let mut push = |at, what, parent| items.push(PlacedElement { at, what, parent, is_bare: false });
     for section in log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span.start > 0)
     {
         // A byte order mark is not part of the heading, though the first span starts with it.
@@ -135,7 +135,7 @@ fn items(log: &Log) -> Vec<Placed> {
     for (index, task) in log.tasks.iter().enumerate() {
         let mut above = std::iter::successors(task.parent, |&parent| log.tasks[parent].parent);
         let parent = above.find(|&parent| !is_bare(parent)).map(|parent| log.tasks[parent].mark);
-        items.push(Placed { at: task.mark, what: Element::task(log, index), parent, is_bare: is_bare(index) });
+        items.push(PlacedElement { at: task.mark, what: Element::task(log, index), parent, is_bare: is_bare(index) });
     }
     items.sort_by_key(|item| item.at);
     items

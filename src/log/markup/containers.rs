@@ -1,14 +1,14 @@
 //! The containers that are open while a page is built.
 
 use super::scan::{callout, dotted, is_unspaced_item};
-use super::{Block, Item, Line, Run, Text};
+use super::{Block, Line, ListItem, Run, Text};
 
 /// An open container.
 pub enum Open {
     Blocks(Vec<Block>),
     Quote(Vec<Block>),
-    List(Option<u64>, Vec<Item>),
-    Item(Item),
+    List(Option<u64>, Vec<ListItem>),
+    Item(ListItem),
     Footnote(String, Vec<Block>),
     Table(Vec<Vec<Text>>),
 }
@@ -146,7 +146,7 @@ fn callout_heading(blocks: &mut Vec<Block>) {
 
 /// Splits an item at lines that continue its list without a space after the number, `2.like this`: Markdown takes such
 /// lines for text of the item.
-fn split_unspaced(mut item: Item) -> Vec<Item> {
+fn split_unspaced(mut item: ListItem) -> Vec<ListItem> {
     let mut before = Vec::new();
     for block in std::mem::take(&mut item.blocks) {
         let lines = match block {
@@ -165,7 +165,7 @@ fn split_unspaced(mut item: Item) -> Vec<Item> {
                     drop_number(&mut line.text);
                 }
                 paragraph(&mut item, std::mem::take(&mut kept));
-                before.push(std::mem::replace(&mut item, Item { number, ..Item::default() }));
+                before.push(std::mem::replace(&mut item, ListItem { number, ..ListItem::default() }));
                 line.marker.clear();
             }
             kept.push(line);
@@ -190,7 +190,7 @@ fn drop_number(text: &mut Text) {
     first.text.drain(..end);
 }
 
-fn paragraph(item: &mut Item, lines: Vec<Line>) {
+fn paragraph(item: &mut ListItem, lines: Vec<Line>) {
     if !lines.is_empty() {
         item.blocks.push(Block::Paragraph(lines));
     }
@@ -198,9 +198,9 @@ fn paragraph(item: &mut Item, lines: Vec<Line>) {
 
 /// Numbers items: as written if the numbers rise, otherwise consecutively. An item that repeats the first number after
 /// a higher one restarts the count.
-fn number_items(start: Option<u64>, items: &mut [Item]) {
+fn number_items(start: Option<u64>, items: &mut [ListItem]) {
     let Some(start) = start else { return };
-    let begins_anew = |pair: &[Item]| pair[1].number == Some(start) && pair[0].number > Some(start);
+    let begins_anew = |pair: &[ListItem]| pair[1].number == Some(start) && pair[0].number > Some(start);
     let firsts: Vec<usize> =
         items.windows(2).zip(1..).filter(|(pair, _)| begins_anew(pair)).map(|(_, at)| at).collect();
     let mut rest = items;

@@ -8,7 +8,7 @@ use crate::text::is_han;
 
 /// A part of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
+pub enum ParagraphPiece {
     /// Text and its style, excluding emphasis from asterisks. In `verbatim` text, asterisks and spaces are literal.
     Text { run: Run, verbatim: bool },
     /// (number of asterisks, whether they open emphasis): 1 for italic, 2 for bold.
@@ -43,12 +43,12 @@ impl Stars {
 }
 
 /// Removes every asterisk that was meant as a mark and styles the text it marks.
-pub fn resolve(mut pieces: Vec<Piece>) -> Vec<Piece> {
+pub fn resolve(mut pieces: Vec<ParagraphPiece>) -> Vec<ParagraphPiece> {
     keep_products(&mut pieces);
-    let is_plain = |piece: &Piece| match piece {
-        Piece::Text { run, verbatim } => *verbatim || !run.text.contains('*'),
-        Piece::Mark(..) => false,
-        Piece::Break(_) => true,
+    let is_plain = |piece: &ParagraphPiece| match piece {
+        ParagraphPiece::Text { run, verbatim } => *verbatim || !run.text.contains('*'),
+        ParagraphPiece::Mark(..) => false,
+        ParagraphPiece::Break(_) => true,
     };
     if pieces.iter().all(is_plain) {
         return pieces;
@@ -67,18 +67,18 @@ pub fn resolve(mut pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Turns an asterisk between two digits (`3*3`) back into text, even if CommonMark takes it for a mark. The other mark
 /// of its pair becomes an unpaired asterisk.
-fn keep_products(pieces: &mut [Piece]) {
+fn keep_products(pieces: &mut [ParagraphPiece]) {
     let mut open = Vec::new();
     for at in 0..pieces.len() {
         match pieces[at] {
-            Piece::Mark(_, true) => open.push(at),
-            Piece::Mark(length, false) => {
+            ParagraphPiece::Mark(_, true) => open.push(at),
+            ParagraphPiece::Mark(length, false) => {
                 let Some(start) = open.pop().filter(|_| length == 1) else { continue };
                 let products = [start, at].map(|at| is_product(pieces, at));
                 if products.contains(&true) {
                     for (at, verbatim) in [start, at].into_iter().zip(products) {
                         let run = Run { text: "*".to_owned(), ..Run::default() };
-                        pieces[at] = Piece::Text { run, verbatim };
+                        pieces[at] = ParagraphPiece::Text { run, verbatim };
                     }
                 }
             }
@@ -87,33 +87,33 @@ fn keep_products(pieces: &mut [Piece]) {
     }
 }
 
-fn is_product(pieces: &[Piece], at: usize) -> bool {
-    let text = |piece: Option<&Piece>| match piece {
-        Some(Piece::Text { run, .. }) => run.text.clone(),
+fn is_product(pieces: &[ParagraphPiece], at: usize) -> bool {
+    let text = |piece: Option<&ParagraphPiece>| match piece {
+        Some(ParagraphPiece::Text { run, .. }) => run.text.clone(),
         _ => String::new(),
     };
     let (before, after) = (at.checked_sub(1).and_then(|at| pieces.get(at)), pieces.get(at + 1));
     text(before).ends_with(|c: char| c.is_ascii_digit()) && text(after).starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn holds_han(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| matches!(piece, Piece::Text { run, .. } if run.text.contains(is_han)))
+fn holds_han(pieces: &[ParagraphPiece]) -> bool {
+    pieces.iter().any(|piece| matches!(piece, ParagraphPiece::Text { run, .. } if run.text.contains(is_han)))
 }
 
 /// The sequences of asterisks in text; with `marks` also those that CommonMark read as marks.
-fn stars(pieces: &[Piece], marks: bool) -> Vec<Stars> {
+fn stars(pieces: &[ParagraphPiece], marks: bool) -> Vec<Stars> {
     let mut found: Vec<Stars> = Vec::new();
     let (mut before, mut is_open) = (None, false);
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Mark(length, _) if marks => {
+            ParagraphPiece::Mark(length, _) if marks => {
                 let start = (index, 0);
                 lengthen(&mut found, is_open, Stars { start, end: start, length: *length, before, after: None });
                 is_open = true;
             }
-            Piece::Mark(..) => {}
-            Piece::Break(_) => (before, is_open) = (None, false),
-            Piece::Text { run, verbatim } => {
+            ParagraphPiece::Mark(..) => {}
+            ParagraphPiece::Break(_) => (before, is_open) = (None, false),
+            ParagraphPiece::Text { run, verbatim } => {
                 for (at, c) in run.text.char_indices() {
                     if c == '*' && !verbatim {
                         let (start, end) = ((index, at), (index, at + 1));
@@ -166,14 +166,14 @@ fn neighbours(stars: &[Stars]) -> Vec<(usize, usize)> {
 
 /// Removes the asterisks in `gone` and styles the text between the pairs; with `marks` also the text between
 /// CommonMark's marks.
-fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bool) -> Vec<Piece> {
-    let mut depth = Depth::default();
+fn apply(pieces: Vec<ParagraphPiece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bool) -> Vec<ParagraphPiece> {
+    let mut depth = OpenEmphasis::default();
     let mut out = Vec::with_capacity(pieces.len() + 2 * gone.len());
     let mut next = 0;
     for (index, piece) in pieces.into_iter().enumerate() {
         let (run, verbatim) = match piece {
-            Piece::Text { run, verbatim } => (run, verbatim),
-            Piece::Mark(length, begins) => {
+            ParagraphPiece::Text { run, verbatim } => (run, verbatim),
+            ParagraphPiece::Mark(length, begins) => {
                 if marks {
                     depth.turn(length, begins);
                 } else if gone.get(next).is_some_and(|stars| stars.start.0 == index) {
@@ -182,16 +182,16 @@ fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bo
                 }
                 continue;
             }
-            Piece::Break(_) => {
+            ParagraphPiece::Break(_) => {
                 out.push(piece);
                 continue;
             }
         };
         let mut at = 0;
-        let mut rest = |range: std::ops::Range<usize>, depth: &Depth| {
+        let mut rest = |range: std::ops::Range<usize>, depth: &OpenEmphasis| {
             if let Some(text) = run.text.get(range).filter(|text| !text.is_empty()) {
                 let run = Run { text: text.to_owned(), style: depth.over(run.style), link: run.link.clone() };
-                out.push(Piece::Text { run, verbatim });
+                out.push(ParagraphPiece::Text { run, verbatim });
             }
         };
         // The last sequence may have begun in an earlier piece and end in this one.
@@ -215,12 +215,12 @@ fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bo
 
 /// How many italic and bold marks are open.
 #[derive(Debug, Default)]
-struct Depth {
+struct OpenEmphasis {
     italic: usize,
     bold: usize,
 }
 
-impl Depth {
+impl OpenEmphasis {
     fn turn(&mut self, length: usize, begins: bool) {
         let step = |open: &mut usize| *open = if begins { *open + 1 } else { open.saturating_sub(1) };
         if length % 2 == 1 {

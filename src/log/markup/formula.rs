@@ -201,7 +201,7 @@ pub fn shown(source: &str) -> Cow<'_, str> {
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
     let inside = inside.unwrap_or(text);
     let is_some = !inside.trim().is_empty() && inside.len() <= LONGEST && !inside.contains('$');
-    let mut reader = Reader { rest: inside.trim() };
+    let mut reader = FormulaReader { rest: inside.trim() };
     let read = is_some.then(|| reader.all(0)).flatten().filter(|_| reader.rest.is_empty());
     match read.filter(|read| !read.trim().is_empty()) {
         Some(read) => Cow::Owned(read.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")),
@@ -209,11 +209,11 @@ pub fn shown(source: &str) -> Cow<'_, str> {
     }
 }
 
-struct Reader<'a> {
+struct FormulaReader<'a> {
     rest: &'a str,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FormulaReader<'a> {
     /// Everything up to the end of the group; `None` if something has no Unicode form.
     fn all(&mut self, depth: usize) -> Option<String> {
         let mut out = String::new();

@@ -1,7 +1,7 @@
 //! Shows list items on their own.
 
 use super::builder;
-use super::{Block, Item, Line, Run};
+use super::{Block, Line, ListItem, Run};
 use crate::log::task::cell_box;
 use crate::log::{Log, Sign, Task};
 
@@ -12,7 +12,7 @@ const DEEPEST: usize = 32;
 /// included.
 pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
     // (task, item) for each open item, outermost first.
-    let mut open: Vec<(usize, Item)> = Vec::new();
+    let mut open: Vec<(usize, ListItem)> = Vec::new();
     let mut roots = Vec::new();
     for &task in tasks {
         let parent = log.tasks[task].parent;
@@ -27,7 +27,7 @@ pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
             let text = vec![Run { text: log.tasks[task].text.clone(), ..Run::default() }];
             blocks = vec![Block::Paragraph(vec![Line { text, ..Line::default() }])];
         }
-        open.push((task, Item { mark, number: None, blocks }));
+        open.push((task, ListItem { mark, number: None, blocks }));
     }
     while !open.is_empty() {
         close(&mut open, &mut roots);
@@ -36,7 +36,7 @@ pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
 }
 
 /// Closes the innermost open item and adds it to its parent.
-fn close(open: &mut Vec<(usize, Item)>, roots: &mut Vec<Item>) {
+fn close(open: &mut Vec<(usize, ListItem)>, roots: &mut Vec<ListItem>) {
     let Some((_, item)) = open.pop() else { return };
     let Some((_, above)) = open.last_mut() else { return roots.push(item) };
     match above.blocks.last_mut() {
@@ -64,7 +64,7 @@ fn own_text(log: &Log, task: &Task) -> Vec<Block> {
     }
     let text = &file.text[start..end];
     let start = end - text.trim_start().len();
-    builder::read(file, start..end.max(start), &[], builder::Labelled::Never, &[])
+    builder::read(file, start..end.max(start), &[], builder::LabelBreaks::Never, &[])
 }
 
 /// Whether a line starts a new block below an item's text, or continues a quote.

@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::{Block, Item, Run, Style, builder};
+use super::{Block, ListItem, Run, Style, builder};
 use crate::log::task::cell_box;
 use crate::log::{File, Log, Section, Sign, Task};
 
-/// Parses a part of a section. Items with no checkbox, or one unknown to Markdown, also get [`Item::mark`]; plain lines
-/// and rows that are tasks become a list.
+/// Parses a part of a section. Items with no checkbox, or one unknown to Markdown, also get [`ListItem::mark`]; plain
+/// lines and rows that are tasks become a list.
 pub(super) fn blocks(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     let file = &log.files[section.file];
     let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));
     let tasks = &log.tasks[before(span.start)..before(span.end)];
     let marks: Vec<usize> = tasks.iter().filter(|task| !task.has_box()).map(|task| task.mark).collect();
-    let read = |span: Range<usize>| builder::read(file, span, &section.figures, builder::Labelled::Never, &marks);
+    let read = |span: Range<usize>| builder::read(file, span, &section.figures, builder::LabelBreaks::Never, &marks);
     let mut blocks = Vec::new();
     let mut at = span.start;
     for task in tasks.iter().filter(|task| matches!(task.sign, Sign::Line | Sign::Cell)) {
@@ -29,7 +29,7 @@ pub(super) fn blocks(log: &Log, section: &Section, span: Range<usize>) -> Vec<Bl
             }
             _ => read(whole),
         };
-        let item = Item { mark: Some(task.mark), number: None, blocks: text };
+        let item = ListItem { mark: Some(task.mark), number: None, blocks: text };
         match blocks.last_mut() {
             Some(Block::List(None, items)) => items.push(item),
             _ => blocks.push(Block::List(None, vec![item])),

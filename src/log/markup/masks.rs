@@ -18,12 +18,12 @@ pub struct Mask {
     /// Bytes of the source.
     pub span: Range<usize>,
     /// What was masked.
-    pub kind: Kind,
+    pub kind: MaskKind,
 }
 
 /// What was masked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum MaskKind {
     /// A figure, as an index into the figures of the entry.
     Figure(usize),
     /// A formula within a line.
@@ -47,13 +47,13 @@ pub fn find(source: &str, start: usize, offsets: &OffsetMap, figures: &[Figure],
     };
     let figure = |(index, figure): (usize, &Figure)| {
         let first = offsets.to_text(figure.span.start)?;
-        Some(Mask { span: here(first..first + figure.span.len())?, kind: Kind::Figure(index) })
+        Some(Mask { span: here(first..first + figure.span.len())?, kind: MaskKind::Figure(index) })
     };
     let mut masks: Vec<Mask> = figures.iter().enumerate().filter_map(figure).collect();
     let labels = labels.iter().filter_map(|label| here(label.clone()));
-    add(&mut masks, labels.map(|span| Mask { span, kind: Kind::Label }));
+    add(&mut masks, labels.map(|span| Mask { span, kind: MaskKind::Label }));
     add(&mut masks, formulas(source).into_iter().map(|(span, kind)| Mask { span, kind }));
-    add(&mut masks, tags::find(source).into_iter().map(|(span, sign)| Mask { span, kind: Kind::Sign(sign) }));
+    add(&mut masks, tags::find(source).into_iter().map(|(span, sign)| Mask { span, kind: MaskKind::Sign(sign) }));
     masks
 }
 
@@ -86,7 +86,7 @@ pub fn mask(source: &str, masks: &[Mask]) -> String {
 
 /// The formulas: `$…$`, `$$…$$` and `\(…\)` within a line; and display formulas between `$$`, or `\[` and `\]`, one
 /// span per line.
-fn formulas(source: &str) -> Vec<(Range<usize>, Kind)> {
+fn formulas(source: &str) -> Vec<(Range<usize>, MaskKind)> {
     if !source.contains('$') && !source.contains("\\(") && !source.contains("\\[") {
         return Vec::new();
     }
@@ -109,7 +109,7 @@ fn formulas(source: &str) -> Vec<(Range<usize>, Kind)> {
             from = closed;
             if closing.is_some() {
                 let lines = display.take().map(|formula| formula.lines).unwrap_or_default();
-                found.extend(lines.into_iter().map(|line| (line, Kind::FormulaLine)));
+                found.extend(lines.into_iter().map(|line| (line, MaskKind::FormulaLine)));
             }
         }
         if display.is_none() && from < end {
@@ -146,7 +146,7 @@ fn is_escaped(text: &str, at: usize) -> bool {
 }
 
 /// Adds the formulas within a part of a line to `found`. Returns a display formula that stays open.
-fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind)>) -> Option<Display> {
+fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, MaskKind)>) -> Option<Display> {
     let (line, base) = (&source[part.clone()], part.start);
     let bytes = line.as_bytes();
     let mut open: Option<(usize, usize)> = None;
@@ -167,7 +167,7 @@ fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind
                 match inside {
                     Some(inside) if inside > 0 => {
                         end = at + 2 + inside + closing.len();
-                        found.push((base + at..base + end, Kind::Formula));
+                        found.push((base + at..base + end, MaskKind::Formula));
                         open = None;
                     }
                     None if opening == b'[' => return Some(Display::new(closing, base + at..part.end)),
@@ -184,7 +184,7 @@ fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind
         end = at + length;
         match open {
             Some((start, marks)) if marks == length && is_formula(&line[start + marks..at], &line[end..], marks) => {
-                found.push((base + start..base + end, Kind::Formula));
+                found.push((base + start..base + end, MaskKind::Formula));
                 open = None;
             }
             _ => open = may_open(&line[..at], &line[end..], length).then_some((at, length)),

@@ -46,7 +46,7 @@ pub enum Block {
     /// Lines of prose; several if the user broke them.
     Paragraph(Vec<Line>),
     /// A list: numbered from the given start, or bulleted. Items carry their own numbers.
-    List(Option<u64>, Vec<Item>),
+    List(Option<u64>, Vec<ListItem>),
     /// A block quote.
     Quote(Vec<Block>),
     /// A code block, by lines.
@@ -74,7 +74,7 @@ pub struct Line {
 
 /// An item of a list.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Item {
+pub struct ListItem {
     /// For a task, the byte offset of its mark in the file: the char in the checkbox or, without a checkbox, the start
     /// of the state word or text.
     pub mark: Option<usize>,
@@ -133,7 +133,7 @@ pub struct Style {
 
 /// Parses a span of a file; `figures` are the figures within the span.
 pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
-    builder::read(file, span, figures, builder::Labelled::Never, &[])
+    builder::read(file, span, figures, builder::LabelBreaks::Never, &[])
 }
 
 /// Parses the body of an entry.
@@ -186,7 +186,7 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
 /// The plain text of a line, without markup and labels.
 pub fn words(line: &str) -> String {
     let copied = offset_map::CopiedText { text: line.to_owned(), ..offset_map::CopiedText::default() };
-    let blocks = builder::read_copied(&copied, 0..line.len(), &[], builder::Labelled::Never);
+    let blocks = builder::read_copied(&copied, 0..line.len(), &[], builder::LabelBreaks::Never);
     let runs = blocks.iter().flat_map(|block| match block {
         Block::Paragraph(lines) => lines.iter().flat_map(|line| &line.text).collect(),
         Block::Heading(_, text) => text.iter().collect::<Vec<_>>(),

@@ -1,12 +1,12 @@
 //! A paragraph in progress: text, CommonMark's emphasis marks and line breaks, which finally become lines of runs.
 
-use super::emphasis::{self, Piece};
+use super::emphasis::{self, ParagraphPiece};
 use super::{Line, Link, Run, Style, Text, scan};
 
 /// The pieces of a paragraph.
 #[derive(Debug, Default)]
 pub struct Paragraph {
-    pieces: Vec<Piece>,
+    pieces: Vec<ParagraphPiece>,
     /// The indentation of the first line, in columns.
     indent: usize,
     /// The index of the first piece on the current line.
@@ -18,25 +18,26 @@ impl Paragraph {
     pub fn text(&mut self, text: &str, style: Style, link: Option<&Link>, verbatim: bool) {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
-            Some(Piece::Text { run, verbatim: kind })
+            Some(ParagraphPiece::Text { run, verbatim: kind })
                 if *kind == verbatim && run.style == style && run.link.as_ref() == link =>
             {
                 run.text.push_str(text);
             }
-            _ => self
-                .pieces
-                .push(Piece::Text { run: Run { text: text.to_owned(), style, link: link.cloned() }, verbatim }),
+            _ => self.pieces.push(ParagraphPiece::Text {
+                run: Run { text: text.to_owned(), style, link: link.cloned() },
+                verbatim,
+            }),
         }
     }
 
     /// Adds asterisks that open or close emphasis.
     pub fn mark(&mut self, length: usize, begins: bool) {
-        self.pieces.push(Piece::Mark(length, begins));
+        self.pieces.push(ParagraphPiece::Mark(length, begins));
     }
 
     /// Ends the line; the next one is indented by `indent` columns.
     pub fn end_line(&mut self, indent: usize) {
-        self.pieces.push(Piece::Break(indent));
+        self.pieces.push(ParagraphPiece::Break(indent));
         self.line = self.pieces.len();
     }
 
@@ -44,26 +45,26 @@ impl Paragraph {
     pub fn indent(&mut self, columns: usize) {
         match self.pieces.last_mut() {
             None => self.indent = columns,
-            Some(Piece::Break(indent)) => *indent = columns,
+            Some(ParagraphPiece::Break(indent)) => *indent = columns,
             _ => {}
         }
     }
 
     /// Drops everything up to and including the first line break.
     pub fn drop_first_line(&mut self) {
-        let end = self.pieces.iter().position(|piece| matches!(piece, Piece::Break(_)));
+        let end = self.pieces.iter().position(|piece| matches!(piece, ParagraphPiece::Break(_)));
         self.line = self.line.saturating_sub(end.map_or(self.line, |end| end + 1));
         self.indent = match self.pieces.drain(..end.map_or(self.pieces.len(), |end| end + 1)).next_back() {
-            Some(Piece::Break(indent)) => indent,
+            Some(ParagraphPiece::Break(indent)) => indent,
             _ => 0,
         };
     }
 
     /// The last char of the current line.
     pub fn last(&self) -> Option<char> {
-        let mut texts = self.pieces.iter().rev().filter(|piece| !matches!(piece, Piece::Mark(..)));
+        let mut texts = self.pieces.iter().rev().filter(|piece| !matches!(piece, ParagraphPiece::Mark(..)));
         match texts.next() {
-            Some(Piece::Text { run, .. }) => run.text.chars().next_back(),
+            Some(ParagraphPiece::Text { run, .. }) => run.text.chars().next_back(),
             _ => None,
         }
     }
@@ -80,7 +81,7 @@ impl Paragraph {
 
     fn line(&self) -> impl Iterator<Item = &str> {
         self.pieces[self.line..].iter().filter_map(|piece| match piece {
-            Piece::Text { run, .. } => Some(run.text.as_str()),
+            ParagraphPiece::Text { run, .. } => Some(run.text.as_str()),
             _ => None,
         })
     }
@@ -95,8 +96,8 @@ impl Paragraph {
         let mut lines = vec![String::new()];
         for piece in self.pieces {
             match (piece, lines.last_mut()) {
-                (Piece::Text { run, .. }, Some(line)) => line.push_str(&run.text),
-                (Piece::Break(_), _) => lines.push(String::new()),
+                (ParagraphPiece::Text { run, .. }, Some(line)) => line.push_str(&run.text),
+                (ParagraphPiece::Break(_), _) => lines.push(String::new()),
                 _ => {}
             }
         }
@@ -111,8 +112,8 @@ impl Paragraph {
         let mut lines = vec![Line { indent: self.indent, ..Line::default() }];
         for piece in emphasis::resolve(self.pieces) {
             match (piece, lines.last_mut()) {
-                (Piece::Text { run, verbatim }, Some(line)) => add(&mut line.text, run, verbatim),
-                (Piece::Break(indent), _) => lines.push(Line { indent, ..Line::default() }),
+                (ParagraphPiece::Text { run, verbatim }, Some(line)) => add(&mut line.text, run, verbatim),
+                (ParagraphPiece::Break(indent), _) => lines.push(Line { indent, ..Line::default() }),
                 _ => {}
             }
         }

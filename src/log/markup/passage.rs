@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::builder::{self, Labelled};
+use super::builder::{self, LabelBreaks};
 use super::offset_map::CopiedText;
 use super::{Block, rest, row};
 use crate::log::forms::title;
@@ -18,7 +18,7 @@ pub struct Passage<'a> {
     entry: &'a Entry,
     /// The copied text; `None` if the body is read in place.
     copied: Option<CopiedText>,
-    labelled: Labelled,
+    labelled: LabelBreaks,
 }
 
 impl<'a> Passage<'a> {
@@ -27,11 +27,11 @@ impl<'a> Passage<'a> {
         let file = &log.files[entry.file];
         let text = &file.text;
         let (copied, labelled) = match entry.form {
-            TitleForm::Marks | TitleForm::InText | TitleForm::WholeFile => (None, Labelled::Never),
-            TitleForm::Headings(_) => (None, Labelled::Bold),
-            TitleForm::Rows => (Some(row::copy(file, entry)), Labelled::Never),
-            TitleForm::Labels => (Some(moved(text, entry)), Labelled::Always),
-            _ => (Some(moved(text, entry)), Labelled::Bold),
+            TitleForm::Marks | TitleForm::InText | TitleForm::WholeFile => (None, LabelBreaks::Never),
+            TitleForm::Headings(_) => (None, LabelBreaks::Bold),
+            TitleForm::Rows => (Some(row::copy(file, entry)), LabelBreaks::Never),
+            TitleForm::Labels => (Some(moved(text, entry)), LabelBreaks::Always),
+            _ => (Some(moved(text, entry)), LabelBreaks::Bold),
         };
         Self { file, entry, copied, labelled }
     }
@@ -122,7 +122,7 @@ fn marker_end(line: &str) -> usize {
 pub(super) fn note(file: &File, piece: Range<usize>, figures: &[Figure]) -> Vec<Block> {
     let mut copied = CopiedText::default();
     add_moved(&mut copied, &file.text, piece.clone(), common(&file.text[piece], 0));
-    builder::read_copied(&copied, 0..copied.text.len(), figures, Labelled::Never)
+    builder::read_copied(&copied, 0..copied.text.len(), figures, LabelBreaks::Never)
 }
 
 /// Whether a list item starts at an offset.

@@ -9,7 +9,7 @@ use super::figures::{self, FigureShape};
 use super::wrap::wrap;
 use crate::app::screen::layout::Size;
 use crate::log::Figure;
-use crate::log::markup::{self, Block, Item, Link, Run, Style};
+use crate::log::markup::{self, Block, Link, ListItem, Run, Style};
 use crate::text::{cut, safe, width};
 use crate::words::Language;
 
@@ -170,7 +170,7 @@ impl Flow<'_> {
         self.kind = outer;
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+    fn list(&mut self, start: Option<u64>, items: &[ListItem]) {
         self.kind = BlockKind::Item;
         let last = items.iter().filter_map(|item| item.number).max().filter(|_| start.is_some());
         let columns = last.map_or(0, |last| last.to_string().len());

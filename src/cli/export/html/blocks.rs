@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::io::outside::check;
 use crate::log::address::url_warnings;
-use crate::log::markup::{Block, Item, Line, Link, Run};
+use crate::log::markup::{Block, Line, Link, ListItem, Run};
 use crate::log::{Key, Log, Task};
 use crate::text::{safe, width};
 
@@ -91,7 +91,7 @@ impl PageLinks<'_> {
         format!("<span class=\"l\"{style}>{}{}</span>", escaped(&line.marker), self.text(&line.text))
     }
 
-    fn item(&self, item: &Item) -> String {
+    fn item(&self, item: &ListItem) -> String {
         let inside = self.blocks(&item.blocks);
         let number = item.number.map(|number| format!(" value=\"{number}\"")).unwrap_or_default();
         let Some(mark) = item.mark else { return format!("<li{number}>{inside}</li>\n") };

@@ -4,9 +4,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::dates::{self, Period};
 use super::super::style::line_ending;
-use super::{Candidate, Meant, Splice};
+use super::{Meant, Splice, UnprovenFix};
 use crate::log::check::Diagnostic;
-use crate::log::date::{Dates, format_day, like, month_of};
+use crate::log::date::{DateReplacement, format_day, like, month_of};
 use crate::log::{Log, Section, SectionKind, parse};
 use crate::say;
 
@@ -27,7 +27,7 @@ fn heading_line<'a>(log: &'a Log, section: &Section) -> Option<(usize, &'a str)>
 /// Adds the missing month heading above a day. But if a section between the day and the next month heading has no date,
 /// or belongs to the month heading above, the day itself may be wrong; then its date is corrected instead. Returns
 /// (whether the fix is certain, candidates).
-pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
+pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<UnprovenFix>) {
     let none = (false, Vec::new());
     let Some((at, sections)) = section_at(log, finding) else { return none };
     let day = |at: usize| sections.get(at).and_then(|section| section.kind.date());
@@ -60,11 +60,11 @@ pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
     let label = crate::words::Sentence::of(|language| {
         say!(language, "add the heading {heading} above {}", "在 {} 上方添加标题 {heading}", format_day(date))
     });
-    (true, vec![Candidate { splices: vec![splice], meant: Meant::Month(wanted), label }])
+    (true, vec![UnprovenFix { splices: vec![splice], meant: Meant::Month(wanted), label }])
 }
 
 /// The day's heading with the month of its neighbours, if it then fits between them.
-fn as_its_neighbours(log: &Log, sections: &[Section], at: usize, month: Option<NaiveDate>) -> Option<Candidate> {
+fn as_its_neighbours(log: &Log, sections: &[Section], at: usize, month: Option<NaiveDate>) -> Option<UnprovenFix> {
     let section = &sections[at];
     let (month, date) = (month?, section.kind.date()?);
     let new = NaiveDate::from_ymd_opt(month.year(), month.month(), date.day())?;
@@ -85,18 +85,19 @@ fn day_of(kind: SectionKind) -> Option<NaiveDate> {
 }
 
 /// The heading of a day, rewritten for another date.
-fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Option<Candidate> {
+fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Option<UnprovenFix> {
     let (start, line) = heading_line(log, section)?;
-    let dates = Dates { old: &[old], new: &[new], is_month: false, is_year: false, padded: line.contains("-0") };
+    let dates =
+        DateReplacement { old: &[old], new: &[new], is_month: false, is_year: false, padded: line.contains("-0") };
     let written = like(line, dates)?;
     let (from, to) = (section.heading.clone(), written.trim_start_matches('#').trim().to_owned());
-    Some(Candidate::one(start..start + line.len(), written, Meant::Day(new), |language| {
+    Some(UnprovenFix::one(start..start + line.len(), written, Meant::Day(new), |language| {
         say!(language, "change {from} to {to}", "将 {from} 改为 {to}")
     }))
 }
 
 /// The heading of a day, rewritten for another year.
-pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Candidate> {
+pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<UnprovenFix> {
     let (at, sections) = section_at(log, finding)?;
     let date = day_of(sections[at].kind)?;
     redated(log, &sections[at], date, date.with_year(year)?)
@@ -104,7 +105,7 @@ pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Candida
 
 /// Merges the second section of a day into the first. Only the heading is removed if the first is directly above;
 /// otherwise the text is moved. Returns (whether the fix is certain, candidates).
-pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<Candidate>) {
+pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<UnprovenFix>) {
     let candidate = || {
         let (at, sections) = section_at(log, finding)?;
         let first = sections.iter().position(|section| section.line == first).filter(|&first| first < at)?;
@@ -126,14 +127,14 @@ pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<
         // Every section in between is of the same day.
         let is_next = sections[first..at].iter().all(|section| section.kind == own.kind);
         if is_next {
-            return Some((true, Candidate { splices: vec![heading], meant: Meant::NoHeading, label }));
+            return Some((true, UnprovenFix { splices: vec![heading], meant: Meant::NoHeading, label }));
         }
         let moved = text[body.start + gap..body.end].to_owned();
         let moved =
             if moved.ends_with('\n') { moved } else { format!("{moved}{}", line_ending(&log.files[finding.file])) };
         let splices =
             vec![Splice::insert(into.span.end, moved), Splice { span: start..body.end, replacement: String::new() }];
-        Some((false, Candidate { splices, meant: Meant::NoHeading, label }))
+        Some((false, UnprovenFix { splices, meant: Meant::NoHeading, label }))
     };
     candidate().map_or((false, Vec::new()), |(is_certain, candidate)| (is_certain, vec![candidate]))
 }

@@ -1,6 +1,6 @@
 //! Fixes figures: tags that are not valid HTML, paths without a file.
 
-use super::{Candidate, Meant};
+use super::{Meant, UnprovenFix};
 use crate::log::check::Diagnostic;
 use crate::log::figures::{attributes, tag as read_tag};
 use crate::log::{Figure, Log};
@@ -15,7 +15,7 @@ fn on_line<'a>(log: &'a Log, finding: &'a Diagnostic) -> impl Iterator<Item = &'
 }
 
 /// The tag rewritten as valid HTML, if it then reads as before.
-pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
+pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<UnprovenFix> {
     let figure = on_line(log, finding).find(|figure| figure.malformed)?;
     let old = &log.files[finding.file].text[figure.span.clone()];
     let (_, before) = read_tag(old)?;
@@ -26,7 +26,7 @@ pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
         return None;
     }
     let path = figure.path.clone();
-    Some(Candidate::one(figure.span.clone(), new, Meant::Nothing, |language| {
+    Some(UnprovenFix::one(figure.span.clone(), new, Meant::Nothing, |language| {
         say!(language, "fix the <img> tag for {path}", "修正图片 {path} 的 HTML 标签")
     }))
 }
@@ -48,7 +48,7 @@ fn well_formed(tag: &str) -> Option<String> {
 }
 
 /// Points a figure to another file.
-pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> Option<Candidate> {
+pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> Option<UnprovenFix> {
     let figure = on_line(log, finding).find(|figure| figure.path == path)?;
     let text = &log.files[finding.file].text[figure.span.clone()];
     let (at, more) = (text.find(path)?, text.matches(path).count());
@@ -61,7 +61,7 @@ pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> O
     let start = figure.span.start + at;
     let meant = Meant::Figure(format!("{new}{}", &path[length..]));
     let (old, now) = (path.to_owned(), file.to_owned());
-    Some(Candidate::one(start..start + length, new, meant, |language| {
+    Some(UnprovenFix::one(start..start + length, new, meant, |language| {
         say!(language, "point the figure {old} to {now}", "将图片 {old} 指向 {now}")
     }))
 }

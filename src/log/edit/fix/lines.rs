@@ -1,7 +1,7 @@
 //! Fixes lines that were meant as structure, and headings in an unusual style.
 
 use super::super::style::line_ending;
-use super::{Candidate, Meant};
+use super::{Meant, UnprovenFix};
 use crate::log::check::Diagnostic;
 use crate::log::{File, Log};
 use crate::say;
@@ -16,20 +16,20 @@ fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
 
 /// Rewrites a heading in the usual style. Returns (whether the fix is certain, candidates). A change of depth is not
 /// certain, since the depth may be intended.
-pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<Candidate>) {
+pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<UnprovenFix>) {
     let (start, line) = line(log, finding);
     let depth = |line: &str| line.len() - line.trim_start_matches('#').len();
     if line != from {
         return (false, Vec::new());
     }
-    let candidate = Candidate::one(start..start + line.len(), like.to_owned(), Meant::Nothing, |language| {
+    let candidate = UnprovenFix::one(start..start + line.len(), like.to_owned(), Meant::Nothing, |language| {
         say!(language, "rewrite “{from}” as “{like}”", "将“{from}”改写为“{like}”")
     });
     (depth(from) == depth(like), vec![candidate])
 }
 
 /// Adds the missing space: `##2031.5.17`.
-pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
+pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<UnprovenFix> {
     let (start, line) = line(log, finding);
     let marks = line.len() - line.trim_start_matches('#').len();
     let at = start + marks;
@@ -37,14 +37,14 @@ pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let is_read = log.sections_of(finding.file).iter().any(|section| section.line == finding.line);
     let meant = if is_read { Meant::Nothing } else { Meant::Heading };
     (marks > 0).then(|| {
-        Candidate::one(at..at, " ".into(), meant, |language| {
+        UnprovenFix::one(at..at, " ".into(), meant, |language| {
             say!(language, "make “{line}” a heading", "将“{line}”改为标题")
         })
     })
 }
 
 /// Writes `- []x`, `-[ ] x` and `- [ ]x` as a task.
-pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
+pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<UnprovenFix> {
     let (start, line) = line(log, finding);
     let item = line.trim_start();
     let marker = item.strip_prefix(['-', '*', '+'])?;
@@ -56,7 +56,7 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let at = start + line.len() - marker.len();
     let end = start + line.len() - text.len();
     (!text.is_empty()).then(|| {
-        Candidate::one(at..end, format!("{gap}[{mark}] "), Meant::Task, |language| {
+        UnprovenFix::one(at..end, format!("{gap}[{mark}] "), Meant::Task, |language| {
             say!(language, "make “{item}” a checkbox", "将“{item}”改为复选框")
         })
     })
@@ -64,7 +64,7 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
 
 /// Removes a date from the end of a line if the next heading repeats it; otherwise moves the date and its `#` to a line
 /// of their own.
-pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Candidate> {
+pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<UnprovenFix> {
     let file = &log.files[finding.file];
     let (start, line) = line(log, finding);
     let before = line.strip_suffix(date)?;
@@ -72,7 +72,7 @@ pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Cand
     let (at, end) = (start + prose.len(), start + line.len());
     let next = log.sections_of(finding.file).iter().find(|section| section.line > finding.line);
     if next.is_some_and(|next| next.heading == date) {
-        return Some(Candidate::one(at..end, String::new(), Meant::Nothing, |language| {
+        return Some(UnprovenFix::one(at..end, String::new(), Meant::Nothing, |language| {
             say!(language, "remove {date} from the end of the line", "删去行末的 {date}")
         }));
     }
@@ -82,7 +82,7 @@ pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Cand
     }
     let ending = line_ending(file);
     let new = format!("{ending}{ending}{heading} {date}{ending}");
-    Some(Candidate::one(at..end, new, Meant::Heading, |language| {
+    Some(UnprovenFix::one(at..end, new, Meant::Heading, |language| {
         say!(language, "put {date} on a line of its own", "将 {date} 移到单独一行")
     }))
 }

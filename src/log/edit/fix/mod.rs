@@ -61,13 +61,13 @@ pub struct Fix {
 }
 
 /// The splices of a fix, before they become a patch.
-struct Candidate {
+struct UnprovenFix {
     splices: Vec<Splice>,
     meant: Meant,
     label: Sentence,
 }
 
-impl Candidate {
+impl UnprovenFix {
     fn one(span: Range<usize>, replacement: String, meant: Meant, label: impl Fn(Language) -> String) -> Self {
         Self { splices: vec![Splice { span, replacement }], meant, label: Sentence::of(label) }
     }
@@ -91,7 +91,7 @@ pub fn find_fixes(log: &Log, findings: &[Diagnostic]) -> Vec<Fix> {
     fixes
 }
 
-fn candidates(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
+fn candidates(log: &Log, finding: &Diagnostic) -> (bool, Vec<UnprovenFix>) {
     match &finding.problem {
         Problem::MalformedTag(_) => (true, figures::tag(log, finding).into_iter().collect()),
         Problem::FigureCase { path, file } => (true, figures::path(log, finding, path, file).into_iter().collect()),

@@ -10,7 +10,7 @@ const DATES: &[&str] = &["date", "created", "read", "date-read", "date_read", "u
 
 /// How a YAML or TOML value is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Quotes {
+enum QuoteStyle {
     None,
     Single,
     Double,
@@ -118,30 +118,30 @@ fn date(job: &Job, old: &str) -> Option<String> {
 /// The title as a value, in the model's quoting style first.
 fn titles(title: &str, model: &str, sign: &str) -> Vec<String> {
     let own = match model.chars().next() {
-        Some('"') => Quotes::Double,
-        Some('\'') => Quotes::Single,
-        _ => Quotes::None,
+        Some('"') => QuoteStyle::Double,
+        Some('\'') => QuoteStyle::Single,
+        _ => QuoteStyle::None,
     };
-    let ways: &[Quotes] = match sign {
-        "::" => &[Quotes::None],
-        "=" => &[Quotes::Double, Quotes::Single],
-        _ => &[Quotes::None, Quotes::Double, Quotes::Single],
+    let ways: &[QuoteStyle] = match sign {
+        "::" => &[QuoteStyle::None],
+        "=" => &[QuoteStyle::Double, QuoteStyle::Single],
+        _ => &[QuoteStyle::None, QuoteStyle::Double, QuoteStyle::Single],
     };
-    let is_possible = |quotes: &Quotes| match quotes {
-        Quotes::None => sign == "::" || is_plain(title),
-        Quotes::Single => sign != "=" || !title.contains('\''),
-        Quotes::Double => true,
+    let is_possible = |quotes: &QuoteStyle| match quotes {
+        QuoteStyle::None => sign == "::" || is_plain(title),
+        QuoteStyle::Single => sign != "=" || !title.contains('\''),
+        QuoteStyle::Double => true,
     };
-    let mut ways: Vec<Quotes> = ways.iter().copied().filter(is_possible).collect();
-    ways.sort_by_key(|quotes| (*quotes != own, *quotes == Quotes::None));
+    let mut ways: Vec<QuoteStyle> = ways.iter().copied().filter(is_possible).collect();
+    ways.sort_by_key(|quotes| (*quotes != own, *quotes == QuoteStyle::None));
     ways.into_iter().map(|quotes| quoted(title, quotes)).collect()
 }
 
-fn quoted(title: &str, quotes: Quotes) -> String {
+fn quoted(title: &str, quotes: QuoteStyle) -> String {
     match quotes {
-        Quotes::None => title.to_owned(),
-        Quotes::Single => format!("'{}'", title.replace('\'', "''")),
-        Quotes::Double => format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")),
+        QuoteStyle::None => title.to_owned(),
+        QuoteStyle::Single => format!("'{}'", title.replace('\'', "''")),
+        QuoteStyle::Double => format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Job, Set};
 use crate::log::Log;
-use crate::log::date::{Dates, Place, When, like, read};
+use crate::log::date::{DateReplacement, Place, When, like, read};
 use crate::log::file::{Role, TitleFrom};
 use crate::text::prefix;
 
@@ -109,7 +109,7 @@ fn dated_part(stem: &str) -> &str {
 /// settles an ambiguous order of day and month.
 pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate) -> Option<String> {
     let at = |old: NaiveDate, is_month: bool| {
-        like(text, Dates { old: &[old], new: &[new], is_month, is_year: false, padded: true })
+        like(text, DateReplacement { old: &[old], new: &[new], is_month, is_year: false, padded: true })
     };
     let parsed = read(text, place)?;
     match parsed.what {

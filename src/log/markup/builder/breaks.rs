@@ -1,8 +1,8 @@
 //! Decides what a line break in a paragraph becomes: a space, nothing, or a line break.
 
-use super::{Builder, Labelled, Mode};
+use super::{Builder, LabelBreaks, Mode};
 use crate::log::markup::hand_lists::continues_list;
-use crate::log::markup::masks::{Kind, Mask};
+use crate::log::markup::masks::{Mask, MaskKind};
 use crate::log::markup::scan::{callout, dotted, is_unspaced_item};
 use crate::log::markup::tags::InlineSign;
 use crate::log::markup::{joins_without_space, marker};
@@ -36,7 +36,7 @@ impl Builder<'_> {
     fn is_beside_formula(&self, at: usize) -> bool {
         let next = self.masks.partition_point(|mask| mask.span.end <= at);
         let beside = self.masks[..next].last().into_iter().chain(self.masks.get(next));
-        let mut lines = beside.filter(|mask| mask.kind == Kind::FormulaLine);
+        let mut lines = beside.filter(|mask| mask.kind == MaskKind::FormulaLine);
         lines.any(|mask| {
             let between = mask.span.end.min(at)..mask.span.start.max(at);
             self.source[between].trim().is_empty()
@@ -62,15 +62,15 @@ impl Builder<'_> {
     /// Whether the next line starts with a label, or the current one is a property.
     fn begins_label(&self, at: usize, text: &str) -> bool {
         let next = self.masks.partition_point(|mask| mask.span.end <= at);
-        let is_label = |mask: &Mask| matches!(mask.kind, Kind::Label | Kind::Sign(InlineSign::Property));
+        let is_label = |mask: &Mask| matches!(mask.kind, MaskKind::Label | MaskKind::Sign(InlineSign::Property));
         let is_next = self
             .masks
             .get(next)
             .is_some_and(|mask| is_label(mask) && self.source[at..mask.span.start].trim().is_empty());
         let is_said = match self.options.labelled {
-            Labelled::Never => false,
-            Labelled::Bold => (text.starts_with("**") || text.starts_with("__")) && label(text).is_some(),
-            Labelled::Always => label(text).is_some(),
+            LabelBreaks::Never => false,
+            LabelBreaks::Bold => (text.starts_with("**") || text.starts_with("__")) && label(text).is_some(),
+            LabelBreaks::Always => label(text).is_some(),
         };
         is_next || is_said || self.signs.dims
     }

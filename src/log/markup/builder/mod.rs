@@ -8,11 +8,11 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::containers::{Containers, Open};
-use super::masks::{self, Kind, Mask};
+use super::masks::{self, Mask, MaskKind};
 use super::offset_map::{CopiedText, OffsetMap};
 use super::paragraph::Paragraph;
 use super::scan::dotted;
-use super::{Block, Item, Link, Run, Style, Text};
+use super::{Block, Link, ListItem, Run, Style, Text};
 use crate::log::outline::{OPTIONS, untabbed};
 use crate::log::{Figure, File};
 use crate::text::is_han;
@@ -21,7 +21,7 @@ use signs::Signs;
 /// Parses a span of a file.
 ///
 /// `marks` are the marks of items that have no checkbox or one unknown to Markdown, as ascending offsets in the file.
-pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled, marks: &[usize]) -> Vec<Block> {
+pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: LabelBreaks, marks: &[usize]) -> Vec<Block> {
     // The first line of an indented body continues the paragraph of the title.
     let hangs = hangs(&file.text[span.clone()]);
     let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
@@ -32,14 +32,14 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Label
     let mut masks = masks::find(source, 0, &offsets, figures, &[]);
     if hangs {
         masks.retain(|mask| mask.span.start >= title.len());
-        masks.insert(0, Mask { span: 0..title.len(), kind: Kind::Title });
+        masks.insert(0, Mask { span: 0..title.len(), kind: MaskKind::Title });
     }
     let options = Options { hangs, below_title: hangs && !title.is_empty(), labelled, is_row: false };
     build(source, 0, &offsets, &masks, options, marks)
 }
 
 /// Parses a byte range of a copied text.
-pub fn read_copied(copied: &CopiedText, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
+pub fn read_copied(copied: &CopiedText, span: Range<usize>, figures: &[Figure], labelled: LabelBreaks) -> Vec<Block> {
     let source = &copied.text[span.clone()];
     let masks = masks::find(source, span.start, &copied.offsets, figures, &copied.labels);
     let options = Options { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };
@@ -48,7 +48,7 @@ pub fn read_copied(copied: &CopiedText, span: Range<usize>, figures: &[Figure], 
 
 /// Which labels, such as `Authors:`, start a new line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Labelled {
+pub enum LabelBreaks {
     /// None.
     Never,
     /// Only bold ones.
@@ -62,7 +62,7 @@ struct Options {
     hangs: bool,
     /// Whether the current paragraph still begins with the title.
     below_title: bool,
-    labelled: Labelled,
+    labelled: LabelBreaks,
     /// Whether the source is a table row, so that lines after a label are indented.
     is_row: bool,
 }
@@ -230,7 +230,7 @@ impl Builder<'_> {
             Tag::List(start) => self.open(Open::List(start, Vec::new())),
             Tag::Item => {
                 let number = dotted(self.source[range.clone()].trim_start());
-                self.open(Open::Item(Item { number, mark: self.mark(range.start), ..Item::default() }));
+                self.open(Open::Item(ListItem { number, mark: self.mark(range.start), ..ListItem::default() }));
             }
             Tag::FootnoteDefinition(label) => self.open(Open::Footnote(label.to_string(), Vec::new())),
             Tag::Table(_) => self.open(Open::Table(Vec::new())),
@@ -380,11 +380,11 @@ impl Builder<'_> {
             at = mask.span.end.min(range.end);
             let masked = &source[mask.span.start..at];
             match mask.kind {
-                Kind::Figure(figure) => self.figure(figure),
+                MaskKind::Figure(figure) => self.figure(figure),
                 _ if self.mode == Mode::Code => self.literal(masked, true),
-                Kind::Sign(_) if self.mode == Mode::Prose => self.literal(masked, true),
-                Kind::Sign(sign) => self.sign(sign, masked),
-                Kind::Label => self.run(masked, Style { dim: true, ..self.style() }, true),
+                MaskKind::Sign(_) if self.mode == Mode::Prose => self.literal(masked, true),
+                MaskKind::Sign(sign) => self.sign(sign, masked),
+                MaskKind::Label => self.run(masked, Style { dim: true, ..self.style() }, true),
                 _ => self.formula(masked),
             }
         }
