@@ -331,7 +331,7 @@ pub enum Command {
     Completions {
         /// The shell
         #[arg(value_enum, value_name = "SHELL")]
-        shell: complete::Shell,
+        shell: complete::CompletionShell,
     },
     /// Print the manual page of the program, or of one command
     Man {

@@ -26,13 +26,13 @@ use crate::words::Say;
 
 /// A finding with the path of its file.
 #[derive(Serialize)]
-struct Record {
+struct FindingRecord {
     path: String,
     #[serde(flatten)]
     finding: DiagnosticRecord,
 }
 
-impl Record {
+impl FindingRecord {
     fn of(path: String, finding: &Diagnostic) -> Self {
         Self { path, finding: DiagnosticRecord::of(finding) }
     }
@@ -59,7 +59,7 @@ pub fn run(opened: &Opened, options: CheckOptions, out: &mut Printer) -> anyhow:
     findings.sort_by_key(|finding| (finding.file, finding.line));
     let log = &opened.log;
     let path = |finding: &Diagnostic| opened.chosen.files.shown(finding.file);
-    let records = || findings.iter().map(|finding| Record::of(path(finding), finding)).collect::<Vec<_>>();
+    let records = || findings.iter().map(|finding| FindingRecord::of(path(finding), finding)).collect::<Vec<_>>();
     match (options.explains, options.json) {
         (true, true) => explain::json(log, &records(), out)?,
         (true, false) => {

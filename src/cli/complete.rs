@@ -35,7 +35,7 @@ const PLAIN: &str = "-_./:,+@%";
 
 /// The supported shells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
+pub enum CompletionShell {
     Bash,
     Zsh,
     Fish,
@@ -45,21 +45,21 @@ pub enum Shell {
 }
 
 /// Prints the script for a shell.
-pub fn run(shell: Shell, out: &mut Printer) -> anyhow::Result<Outcome> {
+pub fn run(shell: CompletionShell, out: &mut Printer) -> anyhow::Result<Outcome> {
     let completer: &dyn EnvCompleter = match shell {
-        Shell::Bash => &Bash,
-        Shell::Zsh => &Zsh,
-        Shell::Fish => &Fish,
-        Shell::Elvish => &Elvish,
-        Shell::Power => &Powershell,
+        CompletionShell::Bash => &Bash,
+        CompletionShell::Zsh => &Zsh,
+        CompletionShell::Fish => &Fish,
+        CompletionShell::Elvish => &Elvish,
+        CompletionShell::Power => &Powershell,
     };
     let mut script = Vec::new();
     completer.write_registration(REQUEST_VAR, "papers-tui", "papers-tui", "papers-tui", &mut script)?;
     let script = String::from_utf8_lossy(&script);
     match shell {
-        Shell::Bash => out.document(BASH)?,
-        Shell::Zsh => out.document(&script.replace(ZSH, &format!("{ZSH} {ANY_CASE}")))?,
-        Shell::Fish | Shell::Elvish | Shell::Power => out.document(&script)?,
+        CompletionShell::Bash => out.document(BASH)?,
+        CompletionShell::Zsh => out.document(&script.replace(ZSH, &format!("{ZSH} {ANY_CASE}")))?,
+        CompletionShell::Fish | CompletionShell::Elvish | CompletionShell::Power => out.document(&script)?,
     }
     Ok(Outcome::Done)
 }

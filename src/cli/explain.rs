@@ -13,13 +13,13 @@ use crate::words::Language;
 
 /// The JSON document. Its schema is `assets/explain.schema.json`.
 #[derive(Serialize)]
-struct Document<'a, R> {
-    files: Vec<FileRecord<'a>>,
+struct ExplainDocument<'a, R> {
+    files: Vec<ExplainedFileRecord<'a>>,
     findings: &'a [R],
 }
 
 #[derive(Serialize)]
-struct FileRecord<'a> {
+struct ExplainedFileRecord<'a> {
     path: &'a str,
     forms: Forms,
     taught: Vec<LessonRecord<'a>>,
@@ -29,7 +29,7 @@ struct FileRecord<'a> {
     dates_with_papers: usize,
     papers: usize,
     pending: usize,
-    bytes: Bytes,
+    bytes: BytesRecord,
     guesses: Vec<GuessRecord>,
 }
 
@@ -42,7 +42,7 @@ struct LessonRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct Bytes {
+struct BytesRecord {
     all: usize,
     entries: usize,
     notes: usize,
@@ -63,7 +63,7 @@ struct GuessRecord {
 /// Prints how the files were read and the problems in them, as JSON.
 pub fn json(log: &Log, findings: &[impl Serialize], out: &mut Printer) -> anyhow::Result<()> {
     let files = log.files.iter().enumerate().map(|(index, file)| record(file, &Account::of(log, index)));
-    out.json(&Document { files: files.collect(), findings })
+    out.json(&ExplainDocument { files: files.collect(), findings })
 }
 
 fn lesson(lesson: &Lesson) -> LessonRecord<'_> {
@@ -71,7 +71,7 @@ fn lesson(lesson: &Lesson) -> LessonRecord<'_> {
     LessonRecord { what, form, level, line: &lesson.line }
 }
 
-fn record<'a>(file: &'a File, account: &Account) -> FileRecord<'a> {
+fn record<'a>(file: &'a File, account: &Account) -> ExplainedFileRecord<'a> {
     let bytes = account.bytes;
     let guess = |guess: &Guess| GuessRecord {
         code: guess.code(),
@@ -79,7 +79,7 @@ fn record<'a>(file: &'a File, account: &Account) -> FileRecord<'a> {
         count: guess.count(),
         message: guess.message(Language::English),
     };
-    FileRecord {
+    ExplainedFileRecord {
         path: &file.name,
         forms: Forms::of(file),
         taught: file.dialect.own().iter().map(lesson).collect(),
@@ -89,7 +89,7 @@ fn record<'a>(file: &'a File, account: &Account) -> FileRecord<'a> {
         dates_with_papers: account.with_papers,
         papers: account.papers,
         pending: account.pending,
-        bytes: Bytes {
+        bytes: BytesRecord {
             all: file.text.len(),
             entries: bytes.entries,
             notes: bytes.notes,

@@ -32,7 +32,7 @@ struct Imported<'a> {
 pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let (records, lost) = read(file, language)?;
-    let (mut known, mut told, mut texts) = (Known::of(&opened.log), Vec::new(), Vec::new());
+    let (mut known, mut told, mut texts) = (PaperLocations::of(&opened.log), Vec::new(), Vec::new());
     for record in &records {
         let Some(title) = record.title() else { continue };
         let existing = record.marks().iter().find_map(|mark| known.0.get(mark).copied());
@@ -153,9 +153,9 @@ fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
 type Location = Option<(usize, usize)>;
 
 /// Where each paper of the log and of this import is, by title, DOI and arXiv id.
-struct Known(HashMap<String, Location>);
+struct PaperLocations(HashMap<String, Location>);
 
-impl Known {
+impl PaperLocations {
     fn of(log: &Log) -> Self {
         let mut known = HashMap::new();
         let mut add = |title: &str, links: &mut dyn Iterator<Item = &str>, place: (usize, usize)| {

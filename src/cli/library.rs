@@ -108,7 +108,7 @@ pub fn run(opened: &Opened, json: bool, mut progress: Progress, out: &mut Printe
     drop(progress);
     let unlogged = papers.matched.unlogged.iter().map(|&pdf| &papers.library.pdfs[pdf]);
     if json {
-        out.json(&unlogged.map(|pdf| Record::of(&papers, pdf)).collect::<Vec<_>>())?;
+        out.json(&unlogged.map(|pdf| LibraryPdfRecord::of(&papers, pdf)).collect::<Vec<_>>())?;
     } else {
         for pdf in unlogged {
             writeln!(out, "{}", safe(&line(&papers, pdf, language)))?;
@@ -134,14 +134,14 @@ fn line(papers: &Papers, pdf: &LibraryPdf, language: Language) -> String {
 }
 
 #[derive(Serialize)]
-struct Record<'a> {
+struct LibraryPdfRecord<'a> {
     #[serde(flatten)]
     pdf: PdfRecord<'a>,
     /// Why the PDF cannot be read.
     error: Option<String>,
 }
 
-impl<'a> Record<'a> {
+impl<'a> LibraryPdfRecord<'a> {
     fn of(papers: &Papers, pdf: &'a LibraryPdf) -> Self {
         // The output for programs must not depend on the language of the interface.
         let error = pdf.known.as_ref().err().map(|reason| reason.say(Language::English));

@@ -46,7 +46,7 @@ pub fn run(opened: &Opened, path: &Path, json: bool, out: &mut Printer) -> anyho
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let cited = PaperLookup::of(log).cited(&paper, &name);
     if json {
-        out.json(&Record::of(opened, path, &paper, &cited))?;
+        out.json(&CitationsRecord::of(opened, path, &paper, &cited))?;
     } else if !paper.text {
         super::tell(&say!(
             language,
@@ -108,14 +108,14 @@ fn facts(paper: &Paper, language: Language) -> String {
 }
 
 #[derive(Serialize)]
-struct Record<'a> {
+struct CitationsRecord<'a> {
     pdf: PdfRecord<'a>,
-    cites: Vec<Cited<'a>>,
-    tasks: Vec<Item<'a>>,
+    cites: Vec<CitedEntryRecord<'a>>,
+    tasks: Vec<CitedItemRecord<'a>>,
 }
 
 #[derive(Serialize)]
-struct Cited<'a> {
+struct CitedEntryRecord<'a> {
     file: usize,
     key: &'a str,
     line: usize,
@@ -123,21 +123,23 @@ struct Cited<'a> {
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct CitedItemRecord<'a> {
     file: usize,
     line: usize,
     text: &'a str,
 }
 
-impl<'a> Record<'a> {
+impl<'a> CitationsRecord<'a> {
     fn of(opened: &'a Opened, path: &Path, paper: &'a Paper, cited: &LogMatches) -> Self {
         let log = &opened.log;
         let entries = cited.entries.iter().map(|&entry| &log.entries[entry]);
         let tasks = cited.tasks.iter().map(|&task| &log.tasks[task]);
         Self {
             pdf: PdfRecord::of(path.to_string_lossy().into_owned(), Some(paper)),
-            cites: entries.map(|it| Cited { file: it.file, key: &it.key.0, line: it.line, title: &it.title }).collect(),
-            tasks: tasks.map(|it| Item { file: it.file, line: it.line, text: &it.text }).collect(),
+            cites: entries
+                .map(|it| CitedEntryRecord { file: it.file, key: &it.key.0, line: it.line, title: &it.title })
+                .collect(),
+            tasks: tasks.map(|it| CitedItemRecord { file: it.file, line: it.line, text: &it.text }).collect(),
         }
     }
 }

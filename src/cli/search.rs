@@ -25,7 +25,7 @@ const EXCERPT: usize = 60;
 
 /// A paper or item that matches.
 #[derive(Serialize)]
-struct Found<'a> {
+struct HitRecord<'a> {
     file: usize,
     line: usize,
     /// The key of an entry; `null` for a pending item.
@@ -41,14 +41,14 @@ struct Found<'a> {
     /// Indices of the chars of the title that matched, from 0.
     positions: Vec<usize>,
     /// The matching line of the text, if the match is not in the title.
-    excerpt: Option<Line>,
+    excerpt: Option<HitLineRecord>,
     /// Whether the match is only approximate.
     relaxed: bool,
 }
 
 /// A line with matches.
 #[derive(Serialize)]
-struct Line {
+struct HitLineRecord {
     line: usize,
     text: String,
     /// Byte ranges in the file.
@@ -57,14 +57,14 @@ struct Line {
 
 /// An entry or section with its matching lines.
 #[derive(Serialize)]
-struct Group<'a> {
+struct HitGroupRecord<'a> {
     file: usize,
     line: usize,
     /// The key of an entry; `null` for text outside of entries.
     key: Option<&'a str>,
     title: &'a str,
     date: Option<NaiveDate>,
-    lines: Vec<Line>,
+    lines: Vec<HitLineRecord>,
 }
 
 /// Prints the papers, notes and pending items that match a query and its filters, best match first.
@@ -86,7 +86,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
         results.hits.retain(|hit| hit.item < log.entries.len());
         chips::narrow(log, topics, &parsed.filters, &mut results);
     }
-    let found: Vec<Found<'_>> = results
+    let found: Vec<HitRecord<'_>> = results
         .hits
         .iter()
         .map(|hit| {
@@ -122,7 +122,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Found<'a> {
+fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> HitRecord<'a> {
     let file = &log.files[entry.file];
     let is_in_text = hit.kind.is_some_and(MatchKind::is_in_text);
     let name = entry.short_name.as_deref();
@@ -131,7 +131,7 @@ fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Fou
         let place = entry.body.start + place.start..entry.body.start + place.end;
         line(&file.text, file.line_of(place.start), &[place])
     });
-    Found {
+    HitRecord {
         file: entry.file,
         line: entry.line,
         key: Some(&entry.key.0),
@@ -146,8 +146,8 @@ fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Fou
     }
 }
 
-fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query) -> Found<'a> {
-    Found {
+fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query) -> HitRecord<'a> {
+    HitRecord {
         file: task.file,
         line: task.line,
         key: None,
@@ -174,10 +174,10 @@ fn matched(kind: Option<MatchKind>) -> &'static str {
     }
 }
 
-fn line(text: &str, number: usize, places: &[Range<usize>]) -> Line {
+fn line(text: &str, number: usize, places: &[Range<usize>]) -> HitLineRecord {
     let line = line_at(text, places.first().map_or(0, |place| place.start));
     let spans = places.iter().map(|place| [place.start, place.end]).collect();
-    Line { line: number, text: text[line].to_owned(), spans }
+    HitLineRecord { line: number, text: text[line].to_owned(), spans }
 }
 
 /// Prints all matches in the text, grouped by entry or section, in file order.
@@ -208,9 +208,14 @@ pub fn text(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyh
     Ok(if groups.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn group<'a>(log: &'a Log, file: usize, (_, owner): &(Range<usize>, Owner), hits: &[Range<usize>]) -> Group<'a> {
+fn group<'a>(
+    log: &'a Log,
+    file: usize,
+    (_, owner): &(Range<usize>, Owner),
+    hits: &[Range<usize>],
+) -> HitGroupRecord<'a> {
     let source = &log.files[file];
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<HitLineRecord> = Vec::new();
     for hit in hits {
         let number = source.line_of(hit.start);
         match lines.last_mut().filter(|last| last.line == number) {
@@ -232,5 +237,5 @@ fn group<'a>(log: &'a Log, file: usize, (_, owner): &(Range<usize>, Owner), hits
             (section.line, None, section.heading.as_str(), date)
         }
     };
-    Group { file, line, key, title, date, lines }
+    HitGroupRecord { file, line, key, title, date, lines }
 }

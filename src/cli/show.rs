@@ -85,7 +85,7 @@ pub fn run(
         let lines: Vec<PageLine> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
         if form == OutputFormat::Json {
-            out.json_line(&Record::of(log, entry, columns, &lines, &papers))?;
+            out.json_line(&ShownEntryRecord::of(log, entry, columns, &lines, &papers))?;
             continue;
         }
         if index > 0 {
@@ -196,7 +196,7 @@ fn style(span: &Span) -> Style {
 
 /// An entry with its lines, as JSON.
 #[derive(Serialize)]
-struct Record<'a> {
+struct ShownEntryRecord<'a> {
     key: &'a str,
     line: usize,
     width: usize,
@@ -213,7 +213,7 @@ struct LineRecord {
     kind: &'static str,
 }
 
-impl<'a> Record<'a> {
+impl<'a> ShownEntryRecord<'a> {
     fn of(log: &'a Log, entry: &'a Entry, width: usize, lines: &[PageLine], papers: &'a Papers) -> Self {
         let index = log.find(&entry.key);
         let [cites, cited_by] = index.map(|index| papers.cites(&log.entries, index)).unwrap_or_default();

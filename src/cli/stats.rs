@@ -22,7 +22,7 @@ const MOST_ORGANISATIONS: usize = 12;
 const MONTH: usize = 7;
 
 #[derive(Serialize)]
-struct Document {
+struct StatsDocument {
     papers: usize,
     notes: usize,
     // The name in the output stays: scripts read it.
@@ -212,12 +212,12 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("due", "到期"), &due, out)
 }
 
-fn document(stats: &Stats, reviews: &ReviewStats, today: NaiveDate) -> Document {
+fn document(stats: &Stats, reviews: &ReviewStats, today: NaiveDate) -> StatsDocument {
     let by_day =
         |days: &BTreeMap<NaiveDate, usize>| days.iter().map(|(day, count)| (day.to_string(), *count)).collect();
     let run = |run: DayRun| RunRecord { days: run.days, first: run.first.to_string(), last: run.last.to_string() };
     let [again, hard, good, easy] = reviews.grades;
-    Document {
+    StatsDocument {
         papers: stats.papers,
         notes: stats.notes,
         drafts: stats.drafts,

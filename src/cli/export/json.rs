@@ -141,7 +141,7 @@ impl<'a> Export<'a> {
     pub fn of(opened: &'a Opened, papers: &'a Papers, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
         let log = &opened.log;
         let links = opened.links();
-        let mut figures = Figures { bases: opened.chosen.files.bases(), album: Album::default() };
+        let mut figures = FigureFiles { bases: opened.chosen.files.bases(), album: Album::default() };
         let mut record = |entry| {
             step();
             record(opened, entry, &links, papers, &mut figures)
@@ -207,7 +207,7 @@ fn record<'a>(
     index: usize,
     links: &Links,
     papers: &'a Papers,
-    figures: &mut Figures,
+    figures: &mut FigureFiles,
 ) -> EntryRecord<'a> {
     let entry = &opened.log.entries[index];
     let [cites, cited_by] = papers.cites(&opened.log.entries, index);
@@ -239,12 +239,12 @@ fn record<'a>(
 }
 
 /// Looks up figures on disk.
-struct Figures {
+struct FigureFiles {
     bases: Vec<Base>,
     album: Album,
 }
 
-impl Figures {
+impl FigureFiles {
     fn record<'a>(&mut self, figure: &'a Figure, file: usize) -> FigureRecord<'a> {
         let base = &self.bases[file];
         let folder = base.file.parent().unwrap_or(Path::new(""));

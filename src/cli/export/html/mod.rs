@@ -39,7 +39,7 @@ pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress)
     let language = opened.language;
     let log = &opened.log;
     let places = log.entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
-    let writer = Writer {
+    let writer = HtmlWriter {
         opened,
         folder,
         language,
@@ -52,7 +52,7 @@ pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress)
     writer.document(progress)
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     opened: &'a Opened,
     folder: Option<&'a Path>,
     language: Language,
@@ -63,7 +63,7 @@ struct Writer<'a> {
     budget: Budget,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn log(&self) -> &Log {
         &self.opened.log
     }
