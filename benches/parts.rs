@@ -21,7 +21,7 @@ use papers_tui::log::{Entry, Log, Source, markup, parse};
 use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::fsrs::Memory;
-use papers_tui::review::history::{Grade, Line, Reviews};
+use papers_tui::review::history::{Grade, ReviewLine, Reviews};
 use papers_tui::review::queue::Queue;
 use papers_tui::review::relink::relink;
 use papers_tui::review::stats::ReviewStats;
@@ -131,7 +131,7 @@ fn statistics(c: &mut Criterion) {
         let memory = memories[card].map_or_else(|| Memory::first(grade), |memory| memory.after(30, grade));
         memories[card] = Some(memory);
         let day = first + Days::new(13_000 + 30 * round as u64);
-        Line {
+        ReviewLine {
             key: model.entries[card].key.clone(),
             time: (day.and_time(NaiveTime::MIN) + TimeDelta::milliseconds(at as i64)).and_utc().with_timezone(&zone),
             day,

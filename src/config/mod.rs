@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use keys::listed as listed_keys;
 pub use parse::parse;
 pub use problem::{ConfigProblem, Fault};
-pub use value::Words;
+pub use value::CommandWords;
 
 use crate::app::EditOptions;
 use crate::app::keys::keymap::Keymap;
@@ -48,9 +48,9 @@ pub struct Config {
     /// Whether the mouse selects and scrolls.
     pub mouse: bool,
     /// The editor and its arguments; if empty, `$VISUAL` or `$EDITOR`.
-    pub editor: Words,
+    pub editor: CommandWords,
     /// The program that opens links and files, with its arguments; if empty, the system's.
-    pub opener: Words,
+    pub opener: CommandWords,
     /// Folders to search for PDFs, as written; if empty, the log's folder.
     pub pdf_folders: Vec<String>,
     /// Widths in columns.
@@ -58,9 +58,9 @@ pub struct Config {
     /// How figures are shown.
     pub pictures: Pictures,
     /// How logs are written.
-    pub dialect: Dialect,
+    pub dialect: DialectSettings,
     /// How new entries are written.
-    pub entry: Entry,
+    pub entry: EntrySettings,
     /// What logging and ticking do to items.
     pub pending: Pending,
     /// Reviews.
@@ -139,15 +139,15 @@ pub enum PictureProtocol {
 
 /// How logs are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Dialect {
+#[serde(rename = "Dialect", default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DialectSettings {
     /// Additional headings that start the pending list.
     pub pending_headings: Vec<String>,
     /// Headings that start no section, whatever they say.
     pub ignored_headings: Vec<String>,
 }
 
-impl Dialect {
+impl DialectSettings {
     /// Converts to the type of the `log` room.
     pub fn settings(&self) -> dialect::Dialect {
         dialect::Dialect::new(&self.pending_headings, &self.ignored_headings)
@@ -156,8 +156,8 @@ impl Dialect {
 
 /// How new entries are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Entry {
+#[serde(rename = "Entry", default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct EntrySettings {
     /// The initial text of an entry; if empty, a template in the language of the log.
     pub template: String,
 }
@@ -255,13 +255,13 @@ impl Default for Config {
             language: LanguageSetting::Auto,
             theme: AUTO.to_owned(),
             mouse: true,
-            editor: Words::default(),
-            opener: Words::default(),
+            editor: CommandWords::default(),
+            opener: CommandWords::default(),
             pdf_folders: Vec::new(),
             layout: Layout::default(),
             pictures: Pictures::default(),
-            dialect: Dialect::default(),
-            entry: Entry::default(),
+            dialect: DialectSettings::default(),
+            entry: EntrySettings::default(),
             pending: Pending::default(),
             review: Review::default(),
             session: Session::default(),

@@ -9,9 +9,9 @@ pub const UNCLOSED: &str = "it has an unclosed quote";
 /// A command line, split into words like a shell does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Words(pub Vec<String>);
+pub struct CommandWords(pub Vec<String>);
 
-impl TryFrom<String> for Words {
+impl TryFrom<String> for CommandWords {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
@@ -19,8 +19,8 @@ impl TryFrom<String> for Words {
     }
 }
 
-impl From<Words> for String {
-    fn from(words: Words) -> Self {
+impl From<CommandWords> for String {
+    fn from(words: CommandWords) -> Self {
         shell_words::join(words.0)
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::displaced::Displaced;
 use super::in_place;
-use super::journal::{Journal, Record};
+use super::journal::{Journal, JournalRecord};
 use super::lock;
 use super::own_file;
 use super::published::folder_of;
@@ -172,7 +172,7 @@ impl Store {
             let mut log = self.model_of(known, text);
             let Some(change) = intent.apply_to_file(&mut log)? else { return Ok(None) };
             records.truncate(noted);
-            records.push(Record::new(intent.clone(), &change, text));
+            records.push(JournalRecord::new(intent.clone(), &change, text));
             journal.write(&records);
             self.remember(log);
             inverse = Some(change.inverse);
@@ -200,7 +200,7 @@ impl Store {
     }
 
     /// The file's current text, if the change is in it despite an error.
-    fn seen(&self, target: &Path, record: &Record) -> Option<Written> {
+    fn seen(&self, target: &Path, record: &JournalRecord) -> Option<Written> {
         let text = read_settled(target, self.retry).ok()?;
         let is_done = record.is_made(&text) || matches!(record.intent.apply_to_text(&text), Ok(None));
         is_done.then(|| Written::of(text, true))

@@ -21,7 +21,7 @@ const MOST: usize = 32;
 
 /// A change that was made or was about to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(super) struct JournalRecord {
     /// The intent that makes the change again.
     pub intent: Intent,
     /// The changed lines, before and after.
@@ -30,7 +30,7 @@ pub(super) struct Record {
     base: u64,
 }
 
-impl Record {
+impl JournalRecord {
     pub fn new(intent: Intent, change: &Change, base: &str) -> Self {
         Self { intent, effect: change.effect.clone(), base: hash(base.as_bytes()) }
     }
@@ -70,17 +70,17 @@ impl Journal {
     }
 
     /// The records, oldest first. An unreadable journal counts as empty.
-    pub fn read(&self) -> Vec<Record> {
+    pub fn read(&self) -> Vec<JournalRecord> {
         read_bytes(&self.file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
     /// Replaces the records. Errors are ignored: an unwritable state folder must not prevent changes.
-    pub fn write(&self, records: &[Record]) {
+    pub fn write(&self, records: &[JournalRecord]) {
         let records = &records[records.len().saturating_sub(MOST)..];
         let _ = self.try_write(records);
     }
 
-    fn try_write(&self, records: &[Record]) -> std::io::Result<()> {
+    fn try_write(&self, records: &[JournalRecord]) -> std::io::Result<()> {
         if records.is_empty() {
             return std::fs::remove_file(&self.file);
         }

@@ -102,8 +102,8 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 /// Deletes what killed processes left in a folder that only we write to.
 pub(super) fn sweep_own(folder: &Path) {
     for (name, marks) in left_in(folder) {
-        // Keep files with [`Marks`], which may hold the log's text. A failed deletion is harmless.
-        if Marks::read(&marks).is_none() {
+        // Keep files with [`TextHashes`], which may hold the log's text. A failed deletion is harmless.
+        if TextHashes::read(&marks).is_none() {
             let _ = std::fs::remove_file(folder.join(name));
         }
     }
@@ -131,7 +131,7 @@ pub(super) fn sweep_all(logs: &[PathBuf], backups: &Path, apart: &Path) -> Vec<P
 pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
     let of = hash(log.as_os_str().as_bytes());
     let apart = left_in(apart).into_iter().filter_map(|(name, marks)| {
-        let marks = Marks::read(&marks).filter(|marks| marks.log == of)?;
+        let marks = TextHashes::read(&marks).filter(|marks| marks.log == of)?;
         Some((apart.join(name), vec![marks.before, marks.after]))
     });
     let now = read_bytes(log).map(|text| hash(&text)).ok();
@@ -152,7 +152,7 @@ pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
 pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
     let left = left_in(folder_of(path)).into_iter().filter_map(|(name, marks)| {
         let file = folder_of(path).join(&name);
-        let known = match Marks::read(&marks) {
+        let known = match TextHashes::read(&marks) {
             _ if marks.starts_with(OWN) => return std::fs::remove_file(&file).err().and(None),
             Some(marks) if marks.log != hash(name_of(path)) => return None,
             Some(marks) => vec![marks.before, marks.after],
@@ -194,13 +194,13 @@ fn wait_for_grace(file: &Path) {
 
 /// The hashes that the name of a temporary file encodes: of the log's name or path, and of the text before and after
 /// the change.
-struct Marks {
+struct TextHashes {
     log: u64,
     before: u64,
     after: u64,
 }
 
-impl Marks {
+impl TextHashes {
     fn read(text: &str) -> Option<Self> {
         let mut numbers = text.split('-').map(|number| u64::from_str_radix(number, 16).ok());
         Some(Self { log: numbers.next()??, before: numbers.next()??, after: numbers.next()?? })
@@ -231,11 +231,11 @@ pub(super) fn backup_name(log: &Path, before: &str, after: &str) -> String {
 }
 
 /// Parses the name of a backup; `None` if the process that made it is still running.
-fn backup_marks(name: &str) -> Option<Marks> {
+fn backup_marks(name: &str) -> Option<TextHashes> {
     let mut parts = name.rsplit('-').skip(1);
     let mut number = || u64::from_str_radix(parts.next()?, 16).ok();
     let (after, before, log) = (number()?, number()?, number()?);
-    is_dead(parts.next()?.parse().ok()?).then_some(Marks { log, before, after })
+    is_dead(parts.next()?.parse().ok()?).then_some(TextHashes { log, before, after })
 }
 
 /// Moves a file to an unused name beside the log; returns the new path.

@@ -42,7 +42,7 @@ pub struct LibraryPdf {
 
 /// A cache entry.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Record {
+struct CachedPdf {
     /// `None` if the path is not UTF-8.
     path: Option<String>,
     stamp: SizeAndTime,
@@ -60,9 +60,9 @@ struct SizeAndTime {
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Cache {
+struct PdfCache {
     version: u32,
-    pdfs: Vec<Record>,
+    pdfs: Vec<CachedPdf>,
 }
 
 /// Finds the PDFs in the folders and their subfolders, and reads those that are not in the cache. `progress` receives
@@ -87,11 +87,11 @@ fn scan_by(
 ) -> Library {
     let paths = pdf::below(folders);
     let before = read_cache(cache_path);
-    let by_path: HashMap<&str, &Record> =
+    let by_path: HashMap<&str, &CachedPdf> =
         before.pdfs.iter().filter_map(|record| Some((record.path.as_deref()?, record))).collect();
     let mut by_hash: HashMap<(u64, u64), Result<Paper, PdfError>> =
         before.pdfs.iter().map(|record| ((record.hash, record.stamp.size), record.found.clone())).collect();
-    let mut now = Cache { version: VERSION, pdfs: Vec::new() };
+    let mut now = PdfCache { version: VERSION, pdfs: Vec::new() };
     let mut library = Library::default();
     let (mut read, mut changed) = (0, before.pdfs.len() != paths.len());
     for (done, path) in paths.iter().enumerate() {
@@ -114,7 +114,7 @@ fn scan_by(
                 if let Some(hash) = hash {
                     by_hash.insert((hash, stamp.size), found.clone());
                 }
-                Record { path: path.to_str().map(str::to_owned), stamp, hash: hash.unwrap_or(0), found }
+                CachedPdf { path: path.to_str().map(str::to_owned), stamp, hash: hash.unwrap_or(0), found }
             }
         };
         library.pdfs.push(LibraryPdf { path: path.clone(), name: stem(path), known: record.found.clone() });
@@ -133,7 +133,7 @@ fn scan_by(
 }
 
 /// Whether reading the unchanged file again would give the same result.
-fn is_cacheable(record: &Record) -> bool {
+fn is_cacheable(record: &CachedPdf) -> bool {
     record.hash != 0 && !matches!(record.found, Err(PdfError::File(_) | PdfError::Crashed | PdfError::NotBuilt))
 }
 
@@ -147,7 +147,7 @@ fn stamp(path: &Path) -> Option<SizeAndTime> {
     Some(SizeAndTime { size: found.len(), modified: u64::try_from(modified.as_nanos()).unwrap_or(u64::MAX) })
 }
 
-/// Hashes the content of a file; `None` if the file cannot be read. Never 0, which means unreadable in a [`Record`].
+/// Hashes the content of a file; `None` if the file cannot be read. Never 0, which means unreadable in a [`CachedPdf`].
 fn hash(path: &Path) -> Option<u64> {
     let mut file = File::open(path).ok()?;
     let mut hasher = std::hash::DefaultHasher::new();
@@ -163,13 +163,13 @@ fn hash(path: &Path) -> Option<u64> {
 }
 
 /// Reads the cache; empty if the cache is missing, damaged or of another version.
-fn read_cache(path: &Path) -> Cache {
-    let kept: Option<Cache> = read_text(path).ok().and_then(|text| serde_json::from_str(&text).ok());
+fn read_cache(path: &Path) -> PdfCache {
+    let kept: Option<PdfCache> = read_text(path).ok().and_then(|text| serde_json::from_str(&text).ok());
     kept.filter(|kept| kept.version == VERSION).unwrap_or_default()
 }
 
 /// Writes the cache. Errors are ignored; without a cache, the PDFs are read again next time.
-fn write_cache(path: &Path, kept: &Cache) {
+fn write_cache(path: &Path, kept: &PdfCache) {
     let written = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("/"));
         std::fs::create_dir_all(folder)?;

@@ -16,7 +16,7 @@ const MOST: usize = 50;
 pub struct Recent {
     /// The schema version: [`Self::VERSION`](Document::VERSION) or older.
     pub version: u64,
-    logs: Vec<Opened>,
+    logs: Vec<RecentLog>,
     /// Fields of newer versions.
     #[serde(flatten)]
     rest: BTreeMap<String, serde_json::Value>,
@@ -24,7 +24,7 @@ pub struct Recent {
 
 /// A log, identified by its files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Opened {
+struct RecentLog {
     files: Vec<String>,
     #[serde(flatten)]
     rest: BTreeMap<String, serde_json::Value>,
@@ -48,7 +48,7 @@ impl Recent {
         let Some(files) = files.iter().map(text).collect::<Option<Vec<String>>>() else { return };
         let known = self.logs.iter().position(|log| log.files == files);
         let rest = known.map(|at| self.logs.remove(at).rest).unwrap_or_default();
-        self.logs.insert(0, Opened { files, rest });
+        self.logs.insert(0, RecentLog { files, rest });
         self.logs.truncate(MOST);
         self.version = Self::VERSION;
     }

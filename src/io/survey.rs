@@ -18,7 +18,7 @@ use crate::log::{Log, normalise};
 pub fn survey(log: &Log, bases: &[Base]) -> Disk {
     let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file, figure)));
     let of_notes = log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file, figure)));
-    let (mut album, mut folders) = (Album::default(), Folders::default());
+    let (mut album, mut folders) = (Album::default(), FolderListings::default());
     let paths: Vec<PathBuf> = bases.iter().map(|base| base.file.clone()).collect();
     let mut disk = Disk { has_other_logs: has_others(&paths), ..Disk::default() };
     for (file, figure) in of_entries.chain(of_notes) {
@@ -53,9 +53,9 @@ fn elsewhere(disk: &Disk, paths: &[PathBuf], album: &mut Album) -> HashMap<(usiz
 
 /// The names in each folder, keyed by normalised name. Each folder is listed once.
 #[derive(Default)]
-struct Folders(HashMap<PathBuf, HashMap<String, String>>);
+struct FolderListings(HashMap<PathBuf, HashMap<String, String>>);
 
-impl Folders {
+impl FolderListings {
     /// The existing path in a folder that differs from `path` only in case or Unicode normalisation.
     fn like(&mut self, folder: &Path, path: &str) -> Option<String> {
         let mut found = PathBuf::new();

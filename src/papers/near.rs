@@ -91,8 +91,8 @@ fn scored<'a>(
         text.push_str(&body(entry));
         if is_paper(entry) { text } else { String::new() }
     };
-    let summaries = Index::of(entries.clone().map(summary));
-    let lists = Index::of(entries.clone().map(|entry| references(entry).unwrap_or_default().to_owned()));
+    let summaries = TermIndex::of(entries.clone().map(summary));
+    let lists = TermIndex::of(entries.clone().map(|entry| references(entry).unwrap_or_default().to_owned()));
     entries
         .map(|entry| {
             let mut scores = summaries.scores(entry);
@@ -109,7 +109,7 @@ fn scored<'a>(
 
 /// An inverted index.
 #[derive(Debug, Default)]
-struct Index {
+struct TermIndex {
     /// For each text, its terms with their counts, ascending by term.
     texts: Vec<Vec<(usize, usize)>>,
     /// For each term, the texts that contain it, with the counts.
@@ -120,7 +120,7 @@ struct Index {
     average: f32,
 }
 
-impl Index {
+impl TermIndex {
     fn of(texts: impl Iterator<Item = String>) -> Self {
         let (mut all, mut known) = (Self::default(), HashMap::<String, usize>::new());
         for (at, text) in texts.enumerate() {

@@ -96,7 +96,7 @@ impl TitleIndex {
         let squashed = Squashed::of(references);
         for hit in self.exact.iter().flat_map(|exact| exact.find_overlapping_iter(&squashed.text)) {
             let (index, key) = &self.keys[hit.pattern().as_usize()];
-            let place = Place::of(references, &squashed, hit.range());
+            let place = TitleMatch::of(references, &squashed, hit.range());
             if place.is_cited(key) {
                 found.insert(*index);
                 taken.push(place.span);
@@ -121,7 +121,7 @@ impl TitleIndex {
                 continue;
             }
             let alike = self.alike(&numbers[range]).map(|key| &self.keys[key]);
-            let place = Place { before: &references[..span.start], after: &references[span.end..], span };
+            let place = TitleMatch { before: &references[..span.start], after: &references[span.end..], span };
             found.extend(alike.filter(|(_, key)| place.begins(key)).map(|(index, _)| *index));
         }
     }
@@ -239,13 +239,13 @@ fn shared(one: &[u32], other: &[u32]) -> usize {
 }
 
 /// A match of a title in a list of references.
-struct Place<'a> {
+struct TitleMatch<'a> {
     before: &'a str,
     after: &'a str,
     span: Range<usize>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> TitleMatch<'a> {
     fn of(text: &'a str, squashed: &Squashed, hit: Range<usize>) -> Self {
         let start = squashed.from[hit.start];
         let last = squashed.from[hit.end - 1];

@@ -6,7 +6,7 @@ use super::ReviewSettings;
 use super::day::{days_between, later};
 use super::fsrs::Memory;
 use super::fuzz;
-use super::history::{Grade, Line};
+use super::history::{Grade, ReviewLine};
 use crate::log::Key;
 
 /// A reviewed entry: its grades, and the state computed from them.
@@ -39,13 +39,13 @@ pub struct GradeOutcome {
 
 impl Card {
     /// The card after the first grade, at `index` of the history.
-    pub fn new(index: usize, line: &Line) -> Self {
+    pub fn new(index: usize, line: &ReviewLine) -> Self {
         let memory = Memory::first(line.grade);
         Self { lines: vec![index], memory, first: line.day, last: line.day, due: due(line), lapses: 0 }
     }
 
     /// Adds a grade, at `index` of the history.
-    pub fn add(&mut self, index: usize, line: &Line) {
+    pub fn add(&mut self, index: usize, line: &ReviewLine) {
         self.lines.push(index);
         self.memory = self.memory.after(days_between(self.last, line.day), line.grade);
         self.lapses += usize::from(line.grade == Grade::Again);
@@ -67,7 +67,7 @@ impl Card {
 }
 
 /// The scheduled day, but no later than the longest interval, in case the stored day is damaged.
-fn due(line: &Line) -> NaiveDate {
+fn due(line: &ReviewLine) -> NaiveDate {
     line.due.min(later(line.day, fuzz::LONGEST))
 }
 

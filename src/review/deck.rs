@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, FixedOffset};
 use super::ReviewSettings;
 use super::card::{Card, GradeOutcome, choices};
 use super::day::{days_between, later};
-use super::history::{Grade, Line, LineId, ReviewChange, Reviews};
+use super::history::{Grade, LineId, ReviewChange, ReviewLine, Reviews};
 use crate::log::Key;
 
 /// The reviews, with a card for every reviewed entry.
@@ -57,13 +57,13 @@ impl Deck {
     }
 
     /// The grades of an entry, oldest first.
-    pub fn history(&self, key: &Key) -> impl DoubleEndedIterator<Item = &Line> {
+    pub fn history(&self, key: &Key) -> impl DoubleEndedIterator<Item = &ReviewLine> {
         let lines = self.cards.get(key).map_or([].as_slice(), |card| card.lines.as_slice());
         lines.iter().map(|&index| &self.reviews.history[index])
     }
 
     /// One grade, even if its entry was renamed since.
-    pub fn line(&self, id: &LineId) -> Option<&Line> {
+    pub fn line(&self, id: &LineId) -> Option<&ReviewLine> {
         self.reviews.find(id).map(|index| &self.reviews.history[index])
     }
 
@@ -88,7 +88,7 @@ impl Deck {
         let today = settings.day_start.day_of(now);
         let card = self.card(key);
         let choice = self.choices(key, now, settings)[usize::from(grade.number()) - 1];
-        let line = Line {
+        let line = ReviewLine {
             key: key.clone(),
             time: self.free_moment(key, now),
             day: today,

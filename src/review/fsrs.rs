@@ -4,7 +4,7 @@
 //! open-spaced-repetition's `awesome-fsrs`. The order of `f32` operations and the limits follow the reference
 //! implementation (the crate `fsrs`); the tests check every step against that crate.
 
-use super::history::{Grade, Line};
+use super::history::{Grade, ReviewLine};
 
 /// The default parameters of FSRS-6, fitted to the reviews of many users.
 const W: [f32; 21] = [
@@ -27,7 +27,7 @@ pub struct Memory {
     pub difficulty: f32,
 }
 
-impl Line {
+impl ReviewLine {
     /// The memory after the grade, as it was computed then.
     pub fn memory(&self) -> Memory {
         Memory { stability: self.stability, difficulty: self.difficulty }

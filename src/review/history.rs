@@ -35,7 +35,7 @@ impl Grade {
 
 /// One grade and the state of the memory after it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct ReviewLine {
     /// The key of the entry; updated when the entry's title changes.
     pub key: Key,
     /// The moment of grading, with the local UTC offset.
@@ -67,7 +67,7 @@ fn finite<'de, D: Deserializer<'de>>(number: D) -> Result<f32, D::Error> {
     Ok(if number.is_nan() { f32::MAX } else { number.clamp(f32::MIN, f32::MAX) })
 }
 
-impl Line {
+impl ReviewLine {
     /// Identifies the line.
     pub fn id(&self) -> LineId {
         LineId { key: self.key.clone(), time: self.time }
@@ -90,7 +90,7 @@ pub struct Reviews {
     /// The schema version: [`Self::VERSION`] or older.
     pub version: u64,
     /// All grades in the order in which they were given. An import puts its grades in by time.
-    pub history: Vec<Line>,
+    pub history: Vec<ReviewLine>,
     /// Entries excluded from reviews.
     pub suspended: BTreeSet<Key>,
     /// Renamed entries: old key → new key. The history already has the new keys; this map is for lines that another
@@ -106,9 +106,9 @@ pub struct Reviews {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ReviewChange {
     /// Add a grade.
-    Grade(Line),
+    Grade(ReviewLine),
     /// Add the missing grades of another history.
-    Import(Vec<Line>),
+    Import(Vec<ReviewLine>),
     /// Remove a grade.
     Undo(LineId),
     /// Suspend an entry (`true`), or resume it.
@@ -176,7 +176,7 @@ impl Reviews {
         }
     }
 
-    fn grade(&mut self, line: &Line) {
+    fn grade(&mut self, line: &ReviewLine) {
         if self.find(&line.id()).is_none() {
             self.history.push(line.clone());
         }
@@ -196,15 +196,15 @@ impl Reviews {
 
     /// Adds the missing lines before the first later one. Lines keep their order, here and in the import, even if the
     /// clock was set back between them: the memory model depends on the order.
-    fn import(&mut self, lines: &[Line]) {
-        let named = |line: &Line| LineId { key: self.now_called(&line.key).clone(), time: line.time };
+    fn import(&mut self, lines: &[ReviewLine]) {
+        let named = |line: &ReviewLine| LineId { key: self.now_called(&line.key).clone(), time: line.time };
         // The number of lines up to and including each; 0 for imported lines.
         let mut known: HashMap<LineId, usize> = self.history.iter().map(named).zip(1..).collect();
         let mut ahead: HashSet<LineId> = lines.iter().map(named).collect();
         let (mut merged, mut taken) = (Vec::new(), 0);
         for line in lines {
             ahead.remove(&named(line));
-            let is_earlier = |ours: &&Line| ours.time <= line.time && !ahead.contains(&named(ours));
+            let is_earlier = |ours: &&ReviewLine| ours.time <= line.time && !ahead.contains(&named(ours));
             let (id, ours) = (named(line), &self.history[taken..]);
             let earlier = match known.get(&id) {
                 Some(end) => end.saturating_sub(taken),
@@ -245,7 +245,7 @@ pub struct InvalidLine {
 }
 
 /// Formats the history as JSON lines, one object per grade.
-pub fn to_json_lines(history: &[Line]) -> Result<String, serde_json::Error> {
+pub fn to_json_lines(history: &[ReviewLine]) -> Result<String, serde_json::Error> {
     history.iter().map(|line| serde_json::to_string(line).map(|json| json + "\n")).collect()
 }
 
@@ -253,7 +253,7 @@ pub fn to_json_lines(history: &[Line]) -> Result<String, serde_json::Error> {
 ///
 /// # Errors
 /// If any line is invalid. The caller should then import nothing.
-pub fn from_json_lines(text: &str) -> Result<Vec<Line>, InvalidLine> {
+pub fn from_json_lines(text: &str) -> Result<Vec<ReviewLine>, InvalidLine> {
     let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let parse =
         |(at, line)| serde_json::from_str(&numbers::bounded(line)).map_err(|cause| InvalidLine { line: at + 1, cause });

@@ -1,7 +1,7 @@
 //! Spaced repetition in which each entry of the log is a card.
 //!
-//! Every grade is a [`Line`](history::Line) of the history; cards, due days and statistics are computed from it.
-//! Nothing here reads a clock: days and moments are arguments.
+//! Every grade is a [`ReviewLine`](history::ReviewLine) of the history; cards, due days and statistics are computed from
+//! it. Nothing here reads a clock: days and moments are arguments.
 //!
 //! Intervals are in **days**. A day is the user's day, which ends some hours after midnight ([`day`]).
 

@@ -57,14 +57,15 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     if vanished.is_empty() || vanished.len() * unclaimed.len() > MOST_PAIRS {
         return relinked;
     }
-    let titles: Vec<Title> = unclaimed.into_iter().map(Title::of).collect();
-    let matches: Vec<Vec<(f64, &Title)>> = vanished.iter().map(|key| similar(&Title::of(key), &titles)).collect();
+    let titles: Vec<ComparedTitle> = unclaimed.into_iter().map(ComparedTitle::of).collect();
+    let matches: Vec<Vec<(f64, &ComparedTitle)>> =
+        vanished.iter().map(|key| similar(&ComparedTitle::of(key), &titles)).collect();
     let mut claims: HashMap<&Key, usize> = HashMap::new();
     for (_, title) in matches.iter().flatten().filter(|(likeness, _)| *likeness >= SAME) {
         *claims.entry(title.key).or_default() += 1;
     }
     for (key, found) in vanished.into_iter().zip(&matches) {
-        let old = Title::of(key);
+        let old = ComparedTitle::of(key);
         match found.as_slice() {
             [] => {}
             [(first, title), rest @ ..]
@@ -99,7 +100,7 @@ pub fn orphans(log: &Log, deck: &Deck) -> Vec<Key> {
     orphans
 }
 
-fn similar<'a>(old: &Title, titles: &'a [Title<'a>]) -> Vec<(f64, &'a Title<'a>)> {
+fn similar<'a>(old: &ComparedTitle, titles: &'a [ComparedTitle<'a>]) -> Vec<(f64, &'a ComparedTitle<'a>)> {
     let likely = titles.iter().map(|title| (old.likeness(title), title));
     let mut found: Vec<_> = likely.filter(|(likeness, _)| *likeness >= SIMILAR).collect();
     found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
@@ -107,7 +108,7 @@ fn similar<'a>(old: &Title, titles: &'a [Title<'a>]) -> Vec<(f64, &'a Title<'a>)
 }
 
 /// A title prepared for comparison.
-struct Title<'a> {
+struct ComparedTitle<'a> {
     key: &'a Key,
     /// Letter bigrams and their counts.
     pairs: BTreeMap<(char, char), usize>,
@@ -116,7 +117,7 @@ struct Title<'a> {
     numbers: Vec<String>,
 }
 
-impl<'a> Title<'a> {
+impl<'a> ComparedTitle<'a> {
     fn of(key: &'a Key) -> Self {
         let letters: Vec<char> = key.0.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut pairs = BTreeMap::new();

@@ -47,19 +47,19 @@ const CONCLUSIONS: [&str; 12] = [
 /// Splits a body into steps. A blank body has none.
 pub fn steps(body: &str) -> Vec<Step> {
     let pieces = pieces(body);
-    let has_points = pieces.iter().any(|piece| piece.kind == Piece::Numbered);
+    let has_points = pieces.iter().any(|piece| piece.kind == BodyPartKind::Numbered);
     let mut steps: Vec<Step> = Vec::new();
     let mut figures = Vec::new();
     let mut before_points = has_points;
     for (at, piece) in pieces.iter().enumerate() {
-        let introduces = || pieces.get(at + 1).is_some_and(|next| next.kind == Piece::Figure);
-        before_points &= piece.kind != Piece::Numbered;
+        let introduces = || pieces.get(at + 1).is_some_and(|next| next.kind == BodyPartKind::Figure);
+        before_points &= piece.kind != BodyPartKind::Numbered;
         let kind = match piece.kind {
-            Piece::Figure => StepKind::Figures,
-            Piece::Text if is_caption(&body[piece.span.clone()]) && introduces() => StepKind::Figures,
-            Piece::Text if is_conclusion(&body[piece.span.clone()]) => StepKind::Conclusion,
-            Piece::Text if before_points => StepKind::Lead,
-            Piece::Text | Piece::Numbered => StepKind::Point,
+            BodyPartKind::Figure => StepKind::Figures,
+            BodyPartKind::Text if is_caption(&body[piece.span.clone()]) && introduces() => StepKind::Figures,
+            BodyPartKind::Text if is_conclusion(&body[piece.span.clone()]) => StepKind::Conclusion,
+            BodyPartKind::Text if before_points => StepKind::Lead,
+            BodyPartKind::Text | BodyPartKind::Numbered => StepKind::Point,
         };
         match steps.last_mut() {
             _ if kind == StepKind::Figures => figures.push(piece.span.clone()),
@@ -134,7 +134,7 @@ pub fn conclusion(body: &str) -> Option<&str> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece {
+enum BodyPartKind {
     /// A paragraph or code block.
     Text,
     /// A numbered point with everything that belongs to it.
@@ -143,15 +143,15 @@ enum Piece {
     Figure,
 }
 
-struct Part {
-    kind: Piece,
+struct BodyPart {
+    kind: BodyPartKind,
     span: Range<usize>,
 }
 
 /// Splits a body into paragraphs and numbered points.
-fn pieces(body: &str) -> Vec<Part> {
+fn pieces(body: &str) -> Vec<BodyPart> {
     let base = body.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<BodyPart> = Vec::new();
     let mut at = 0;
     let (mut blank_before, mut fenced) = (true, false);
     for line in body.split_inclusive('\n') {
@@ -165,14 +165,14 @@ fn pieces(body: &str) -> Vec<Part> {
         fenced ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
         let outermost = indent(line) <= base + 1;
         let kind = match () {
-            () if in_fence => Piece::Text,
-            () if line.contains("<img") || line.contains("![") => Piece::Figure,
-            () if outermost && is_numbered(line.trim_start()) => Piece::Numbered,
-            () => Piece::Text,
+            () if in_fence => BodyPartKind::Text,
+            () if line.contains("<img") || line.contains("![") => BodyPartKind::Figure,
+            () if outermost && is_numbered(line.trim_start()) => BodyPartKind::Numbered,
+            () => BodyPartKind::Text,
         };
         match parts.last_mut() {
             Some(last) if continues(last.kind, kind, blank_before, outermost, in_fence) => last.span.end = span.end,
-            _ => parts.push(Part { kind, span }),
+            _ => parts.push(BodyPart { kind, span }),
         }
         blank_before = false;
     }
@@ -181,15 +181,15 @@ fn pieces(body: &str) -> Vec<Part> {
 
 /// Whether a line continues the previous part. `last` and `line` are the kinds of both; `outermost`: the line is not
 /// indented.
-fn continues(last: Piece, line: Piece, blank_before: bool, outermost: bool, in_fence: bool) -> bool {
+fn continues(last: BodyPartKind, line: BodyPartKind, blank_before: bool, outermost: bool, in_fence: bool) -> bool {
     match (last, line) {
         _ if in_fence => true,
-        (_, Piece::Numbered) => false,
+        (_, BodyPartKind::Numbered) => false,
         // Indented lines belong to the point above, even after a blank line.
-        (Piece::Numbered, Piece::Text) => !blank_before || !outermost,
-        (Piece::Numbered, Piece::Figure) => false,
-        (Piece::Figure, Piece::Figure) | (Piece::Text, Piece::Text) => !blank_before,
-        (Piece::Figure, Piece::Text) | (Piece::Text, Piece::Figure) => false,
+        (BodyPartKind::Numbered, BodyPartKind::Text) => !blank_before || !outermost,
+        (BodyPartKind::Numbered, BodyPartKind::Figure) => false,
+        (BodyPartKind::Figure, BodyPartKind::Figure) | (BodyPartKind::Text, BodyPartKind::Text) => !blank_before,
+        (BodyPartKind::Figure, BodyPartKind::Text) | (BodyPartKind::Text, BodyPartKind::Figure) => false,
     }
 }
 

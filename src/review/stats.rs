@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::day::{days_between, later};
 use super::deck::Deck;
-use super::history::{Grade, Line};
+use super::history::{Grade, ReviewLine};
 use super::queue::is_reviewable;
 use crate::log::Log;
 
@@ -49,7 +49,7 @@ impl Retention {
     }
 
     /// Counts the recalls in some lines of the history.
-    pub fn of<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
+    pub fn of<'a>(lines: impl IntoIterator<Item = &'a ReviewLine>) -> Self {
         let mut retention = Self::default();
         for line in lines.into_iter().filter(|line| line.elapsed > 0) {
             retention.recalls += 1;

@@ -6,7 +6,7 @@ use std::fmt::{Display, Write};
 use chrono::{Datelike, NaiveDate};
 
 use super::deck::Deck;
-use super::history::Line;
+use super::history::ReviewLine;
 use super::queue::is_reviewable;
 use super::reveal;
 use super::stats::Retention;
@@ -74,9 +74,9 @@ impl Week {
         let mut read = entries(&|entry| entry.read && within(entry.date) && entry.kind != EntryKind::Draft);
         read.sort_by_key(|&index| log.entries[index].date);
         let papers = read.iter().filter(|&&index| log.entries[index].kind == EntryKind::Paper).count();
-        let lines: Vec<&Line> = deck.reviews().history.iter().filter(|line| within(Some(line.day))).collect();
+        let lines: Vec<&ReviewLine> = deck.reviews().history.iter().filter(|line| within(Some(line.day))).collect();
         let due_by = |entry: &Entry| deck.card(&entry.key).is_some_and(|card| card.due <= last || card.is_due(today));
-        let quotes = Quotes::of(log);
+        let quotes = QuotedGoal::of(log);
         Self {
             first,
             last,
@@ -216,14 +216,14 @@ fn summary(log: &Log, entry: &Entry, language: Language) -> String {
 }
 
 /// The weekly goal, read from quoted lines beside the pending items.
-struct Quotes {
+struct QuotedGoal {
     /// The target: `> goal = 6` or `> 目标：6`.
     goal: Option<u32>,
     /// How many goal units one paper is worth: two for `> paper1 = video 2`.
     units_per_paper: u32,
 }
 
-impl Quotes {
+impl QuotedGoal {
     fn of(log: &Log) -> Self {
         let mut found = Self { goal: None, units_per_paper: 1 };
         let pending = log.sections.iter().filter(|section| section.kind == SectionKind::Pending);

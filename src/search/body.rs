@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::normalise::is_varied;
 use super::query::Query;
-use super::term::{Mark, Term};
+use super::term::{MatchMode, Term};
 use super::title::{MatchKind, OwnedTitle};
 
 /// ASCII terms of this many bytes match only at the start of a word, since `moe` is inside many words; shorter ones
@@ -35,7 +35,7 @@ impl Term {
         let found = |kind| TextMatch { kind: Some(kind), may_grow: true };
         let mut may_grow = self.text.chars().count() < FEWEST_LETTERS;
         let is_varied = is_varied(body);
-        if self.mark != Mark::Pinyin
+        if self.mode != MatchMode::Pinyin
             && let Some(first) = self.needle.find(body, 0, is_varied)
         {
             may_grow = true;
@@ -55,7 +55,7 @@ impl Term {
         if !self.is_for_text() {
             return None;
         }
-        let is_seen = self.mark != Mark::Pinyin;
+        let is_seen = self.mode != MatchMode::Pinyin;
         is_seen.then(|| self.places_from(body, 0, is_varied(body)).next()).flatten().or_else(|| self.hear(body).0)
     }
 
@@ -67,7 +67,7 @@ impl Term {
                 words.push(word.to_owned());
             }
         };
-        if self.is_for_text() && self.mark != Mark::Pinyin {
+        if self.is_for_text() && self.mode != MatchMode::Pinyin {
             self.places_from(body, 0, is_varied(body)).for_each(|place| add(&body[place]));
         }
         let mut from = 0;
@@ -82,7 +82,8 @@ impl Term {
 
     /// Whether the term is searched for in text at all. A single ASCII char is not: it is everywhere.
     fn is_for_text(&self) -> bool {
-        matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Pinyin) && self.text.len() != 1
+        matches!(self.mode, MatchMode::Fuzzy | MatchMode::Exact | MatchMode::Word | MatchMode::Pinyin)
+            && self.text.len() != 1
     }
 
     fn places_from<'a>(
@@ -91,7 +92,7 @@ impl Term {
         mut from: usize,
         is_varied: bool,
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let is_word = self.mark == Mark::Word;
+        let is_word = self.mode == MatchMode::Word;
         let is_short = is_word || self.text.is_ascii() && self.text.len() <= SHORT;
         let is_whole = is_word || self.text.is_ascii() && self.text.len() < SHORT;
         let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);

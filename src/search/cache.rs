@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::term::{Mark, Term};
+use super::term::{MatchMode, Term};
 use super::title::MatchKind;
 
 /// Number of terms to remember: enough for typing and deleting letters.
@@ -14,7 +14,7 @@ pub const REMEMBERED: usize = 24;
 pub struct TermResults {
     /// [`Term::raw`], since the results depend on case.
     pub raw: String,
-    pub mark: Mark,
+    pub mode: MatchMode,
     /// The matching slots, ascending.
     pub hits: Vec<TermHit>,
     /// Slots whose title may match a longer term that starts with this one, ascending.
@@ -46,15 +46,15 @@ pub struct ResultCache(Vec<Arc<TermResults>>);
 impl ResultCache {
     /// The remembered results of exactly this term.
     pub fn known(&self, term: &Term) -> Option<Arc<TermResults>> {
-        self.0.iter().find(|known| (&known.raw, known.mark) == (&term.raw, term.mark)).cloned()
+        self.0.iter().find(|known| (&known.raw, known.mode) == (&term.raw, term.mode)).cloned()
     }
 
-    /// The results of the longest remembered term with the same mark that is a prefix of this one. `None` if there is
-    /// none, or if shorter terms with that mark tell nothing about longer ones.
+    /// The results of the longest remembered term in the same mode that is a prefix of this one. `None` if there is
+    /// none, or if shorter terms in that mode tell nothing about longer ones.
     pub fn shorter(&self, term: &Term) -> Option<&TermResults> {
-        let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
+        let is_kept = matches!(term.mode, MatchMode::Fuzzy | MatchMode::Exact | MatchMode::Prefix);
         let shorter =
-            |known: &&Arc<TermResults>| is_kept && known.mark == term.mark && term.raw.starts_with(&known.raw);
+            |known: &&Arc<TermResults>| is_kept && known.mode == term.mode && term.raw.starts_with(&known.raw);
         self.0.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
     }
 

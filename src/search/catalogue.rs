@@ -50,7 +50,7 @@ pub struct Catalogue {
     heads: Vec<u32>,
     /// The letters of each item. Stored apart from the records, because every search reads all of them.
     letters: Vec<Letters>,
-    records: Vec<Record>,
+    records: Vec<ItemRecord>,
     /// All organisations, without duplicates.
     organisations: Vec<OrganisationNames>,
     /// The organisations of all items, as indices into `organisations`, concatenated.
@@ -66,7 +66,7 @@ struct Letters {
 }
 
 #[derive(Debug, Clone)]
-struct Record {
+struct ItemRecord {
     item: u32,
     /// The byte ranges of title and short name in [`Catalogue::cased`].
     title: Range<usize>,
@@ -117,7 +117,7 @@ impl Catalogue {
             });
             self.made_by.push(*maker);
         }
-        self.records.push(Record {
+        self.records.push(ItemRecord {
             item: index,
             heads: first..self.heads.len(),
             body: item.body.take(),

@@ -42,4 +42,4 @@ pub use results::{Hit, Results};
 pub use session::SearchSession;
 pub use sounds::SoundIndex;
 pub use spread::Stop;
-pub use term::{Mark, Term};
+pub use term::{MatchMode, Term};

@@ -1,7 +1,7 @@
 //! Matches a term against the organisations that published a paper.
 
 use super::pinyin::Sound;
-use super::term::{Mark, Term};
+use super::term::{MatchMode, Term};
 use super::title::{MatchGrade, MatchKind};
 
 /// Minimum number of letters in a Latin term to match the start of a name or of a word in it.
@@ -29,7 +29,7 @@ pub struct OrganisationTerm(Term);
 impl OrganisationTerm {
     /// Parses the term, to be matched literally and as pinyin.
     pub fn new(typed: &str) -> Self {
-        Self(Term::new(typed, Mark::Fuzzy))
+        Self(Term::new(typed, MatchMode::Fuzzy))
     }
 
     /// Whether the term matches any of these lower-case names, and whether it may match them when more is typed.
@@ -88,7 +88,7 @@ mod tests {
     #[track_caller]
     fn check(typed: &str, names: &[&str], wanted: Option<MatchKind>) {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let answer = Term::new(typed, Mark::Fuzzy).grade_organisation(&names);
+        let answer = Term::new(typed, MatchMode::Fuzzy).grade_organisation(&names);
         assert_eq!(answer.grade.map(|grade| grade.kind), wanted, "{typed}");
     }
 

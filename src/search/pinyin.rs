@@ -290,14 +290,14 @@ fn next_beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// Precomputed data about common characters.
-struct Tables {
+struct PinyinTables {
     /// For each character in [`TABLE`], the first letters of its readings, as bits.
     initials: Vec<u32>,
     /// All pinyin syllables, without tones.
     syllables: Vec<&'static str>,
 }
 
-impl Tables {
+impl PinyinTables {
     fn new() -> Self {
         let chars = || TABLE.filter_map(char::from_u32);
         let mut syllables: Vec<&str> = chars().flat_map(readings).collect();
@@ -315,9 +315,9 @@ impl Tables {
     }
 }
 
-fn tables() -> &'static Tables {
-    static TABLES: OnceLock<Tables> = OnceLock::new();
-    TABLES.get_or_init(Tables::new)
+fn tables() -> &'static PinyinTables {
+    static TABLES: OnceLock<PinyinTables> = OnceLock::new();
+    TABLES.get_or_init(PinyinTables::new)
 }
 
 /// The first letters of a character's readings, as bits; 0 if it is not a Han character.

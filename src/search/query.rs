@@ -24,7 +24,7 @@ use std::sync::Arc;
 use super::cache::REMEMBERED;
 use super::normalise::{LONGEST, first_chars, normalise, width};
 use super::pinyin::Sound;
-use super::term::{Mark, Term};
+use super::term::{MatchMode, Term};
 use super::title::OwnedTitle;
 use crate::text::is_han;
 
@@ -164,7 +164,7 @@ impl Query {
             match runs.len() {
                 0 | 1 => terms.push(term.clone()),
                 _ if is_slip => terms.push(term.clone()),
-                _ => terms.extend(runs.iter().map(|run| Term::new(run, Mark::Fuzzy)).filter(Term::has_letters)),
+                _ => terms.extend(runs.iter().map(|run| Term::new(run, MatchMode::Fuzzy)).filter(Term::has_letters)),
             }
         }
         (terms.len() > self.terms.len()).then(|| Self::of(terms, Derivation::Divided))
@@ -183,9 +183,9 @@ impl Query {
             cuts.map(|cut| term.text.split_at(cut)).flat_map(move |(a, b)| [(at, b, a), (at, a, b)])
         });
         cuts.filter_map(|(at, latin, heard)| {
-            let heard = Term::new(heard, Mark::Pinyin);
+            let heard = Term::new(heard, MatchMode::Pinyin);
             let mut terms = heard.sound.as_ref().filter(|sound| sound.is_pinyin()).map(|_| self.terms.clone())?;
-            terms.splice(at..=at, [Term::new(latin, Mark::Word), heard]);
+            terms.splice(at..=at, [Term::new(latin, MatchMode::Word), heard]);
             Some(Self::of(terms, Derivation::Divided))
         })
     }
@@ -205,7 +205,7 @@ impl Query {
                 is_shorter = true;
             } else if kept.len() < text.len() {
                 is_shorter = true;
-                terms.push(Term::new(kept, Mark::Fuzzy));
+                terms.push(Term::new(kept, MatchMode::Fuzzy));
             } else {
                 terms.push(term.clone());
             }
@@ -230,7 +230,7 @@ impl Query {
         free.flat_map(move |(at, term)| {
             slips(term, fewest).map(move |(raw, derivation)| {
                 let mut terms = self.terms.clone();
-                terms[at] = Term::new(&raw, Mark::Fuzzy);
+                terms[at] = Term::new(&raw, MatchMode::Fuzzy);
                 Self::of(terms, derivation)
             })
         })
@@ -315,31 +315,36 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(typed: &str, wanted: &[(&str, Mark, bool)]) {
+    fn check(typed: &str, wanted: &[(&str, MatchMode, bool)]) {
         let query = Query::new(typed);
-        let terms: Vec<_> = query.terms.iter().map(|term| (term.text.as_str(), term.mark, term.is_not)).collect();
+        let terms: Vec<_> = query.terms.iter().map(|term| (term.text.as_str(), term.mode, term.is_not)).collect();
         assert_eq!(terms, wanted, "{typed}");
     }
 
     #[test]
     fn marks() {
-        check("ViT  大模型", &[("vit", Mark::Fuzzy, false), ("大模型", Mark::Fuzzy, false)]);
+        check("ViT  大模型", &[("vit", MatchMode::Fuzzy, false), ("大模型", MatchMode::Fuzzy, false)]);
         check(
             "'a ^b c$ ^d$",
             &[
-                ("a", Mark::Exact, false),
-                ("b", Mark::Prefix, false),
-                ("c", Mark::Suffix, false),
-                ("d", Mark::Whole, false),
+                ("a", MatchMode::Exact, false),
+                ("b", MatchMode::Prefix, false),
+                ("c", MatchMode::Suffix, false),
+                ("d", MatchMode::Whole, false),
             ],
         );
         check(
             "!a !^b !c$ !'d",
-            &[("a", Mark::Exact, true), ("b", Mark::Prefix, true), ("c", Mark::Suffix, true), ("d", Mark::Exact, true)],
+            &[
+                ("a", MatchMode::Exact, true),
+                ("b", MatchMode::Prefix, true),
+                ("c", MatchMode::Suffix, true),
+                ("d", MatchMode::Exact, true),
+            ],
         );
-        check("！ｍｏｅ\u{3000}＇x", &[("moe", Mark::Exact, true), ("x", Mark::Exact, false)]);
+        check("！ｍｏｅ\u{3000}＇x", &[("moe", MatchMode::Exact, true), ("x", MatchMode::Exact, false)]);
         check("! ' ^ $ ^$ !^", &[]);
-        check("a!b it's", &[("a!b", Mark::Fuzzy, false), ("it's", Mark::Fuzzy, false)]);
+        check("a!b it's", &[("a!b", MatchMode::Fuzzy, false), ("it's", MatchMode::Fuzzy, false)]);
     }
 
     fn texts(queries: impl IntoIterator<Item = Query>) -> Vec<String> {

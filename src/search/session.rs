@@ -187,7 +187,7 @@ impl SearchSession {
                 titles.push(slot);
             }
         })?;
-        Some(TermResults { raw: term.raw.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
+        Some(TermResults { raw: term.raw.clone(), mode: term.mode, hits, titles, bodies: Vec::new() })
     }
 
     fn find_in_text(

@@ -11,7 +11,7 @@ use super::pinyin::Sound;
 
 /// How a term is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum MatchMode {
     /// In any way: by letters, by pinyin, in the text and so on.
     Fuzzy,
     /// Literally.
@@ -40,7 +40,7 @@ pub struct Term {
     /// Like `typed`, but with a space in a term joined from two words.
     pub(super) raw: String,
     /// How the term is matched.
-    pub mark: Mark,
+    pub mode: MatchMode,
     /// Whether the term is forbidden: whether it must not match.
     pub is_not: bool,
     /// Searches titles in lower case.
@@ -68,23 +68,23 @@ impl Term {
         let (is_exact, word) = word.strip_prefix('\'').map_or((is_not, word), |rest| (true, rest));
         let (is_prefix, word) = word.strip_prefix('^').map_or((false, word), |rest| (true, rest));
         let (is_suffix, word) = word.strip_suffix('$').map_or((false, word), |rest| (true, rest));
-        let mark = match (is_prefix, is_suffix) {
-            (true, true) => Mark::Whole,
-            (true, false) => Mark::Prefix,
-            (false, true) => Mark::Suffix,
-            (false, false) if is_exact || word.chars().nth(LONGEST).is_some() => Mark::Exact,
-            (false, false) => Mark::Fuzzy,
+        let mode = match (is_prefix, is_suffix) {
+            (true, true) => MatchMode::Whole,
+            (true, false) => MatchMode::Prefix,
+            (false, true) => MatchMode::Suffix,
+            (false, false) if is_exact || word.chars().nth(LONGEST).is_some() => MatchMode::Exact,
+            (false, false) => MatchMode::Fuzzy,
         };
         let letters = word.chars().count();
         let marks_before = narrow.chars().count() - letters - usize::from(is_suffix);
         let raw: String = typed.chars().skip(marks_before).take(letters).collect();
-        (!word.is_empty()).then(|| Self { is_not, ..Self::new(&raw, mark) })
+        (!word.is_empty()).then(|| Self { is_not, ..Self::new(&raw, mode) })
     }
 
     /// Prepares a term with its other forms, such as the singular.
-    pub(super) fn new(raw: &str, mark: Mark) -> Self {
-        let is_fuzzy = mark == Mark::Fuzzy;
-        let mut term = Self::bare(raw, mark);
+    pub(super) fn new(raw: &str, mode: MatchMode) -> Self {
+        let is_fuzzy = mode == MatchMode::Fuzzy;
+        let mut term = Self::bare(raw, mode);
         let Some((body, joints)) = is_fuzzy.then(|| split_at_hyphens(&term.typed)).filter(|(body, _)| !body.is_empty())
         else {
             return term;
@@ -95,18 +95,18 @@ impl Term {
         let unsigned: String = term.text.chars().filter(|c| c.is_alphanumeric()).collect();
         term.letters = letters(singular.as_deref().unwrap_or(&unsigned));
         term.days = days::read(&term.text);
-        let form = |text: &str| Some(Box::new(Self::bare(text, mark)));
+        let form = |text: &str| Some(Box::new(Self::bare(text, mode)));
         term.singular = singular.and_then(|text| form(&text));
         term.unsigned = (unsigned != term.text && !unsigned.is_empty()).then(|| form(&unsigned)).flatten();
         term
     }
 
     /// Prepares a term without other forms.
-    fn bare(raw: &str, mark: Mark) -> Self {
+    fn bare(raw: &str, mode: MatchMode) -> Self {
         let typed = Folded::of_term(raw);
         let text: String = typed.chars().map(lower).collect();
         // Pinyin is not typed in capitals.
-        let may_sound = matches!(mark, Mark::Fuzzy | Mark::Pinyin) && !typed.contains(char::is_uppercase);
+        let may_sound = matches!(mode, MatchMode::Fuzzy | MatchMode::Pinyin) && !typed.contains(char::is_uppercase);
         Self {
             finder: memmem::Finder::new(&text).into_owned(),
             needle: Needle::new(&typed, true),
@@ -120,14 +120,14 @@ impl Term {
             is_not: false,
             typed,
             text,
-            mark,
+            mode,
         }
     }
 
     /// This term joined with the next. A match may have a space or hyphen between them.
     pub(super) fn joined(&self, next: &Self) -> Self {
         let whole = format!("{}{}", self.typed, next.typed);
-        let mut term = Self::new(&whole, Mark::Fuzzy);
+        let mut term = Self::new(&whole, MatchMode::Fuzzy);
         term.needle = Needle::with_joints(&whole, true, &[self.typed.len()]);
         // Terms as typed contain no spaces, so this cannot be confused with one in the cache.
         term.raw = format!("{} {}", self.raw, next.raw);
@@ -142,7 +142,7 @@ impl Term {
 
     /// Whether the term may be matched in any way, and read differently.
     pub(super) fn is_free(&self) -> bool {
-        self.mark == Mark::Fuzzy && !self.is_not
+        self.mode == MatchMode::Fuzzy && !self.is_not
     }
 }
 
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn forms() {
         let forms = |raw: &str| {
-            let term = Term::new(raw, Mark::Fuzzy);
+            let term = Term::new(raw, MatchMode::Fuzzy);
             (term.unsigned.map(|form| form.text), term.singular.map(|form| form.text))
         };
         let some = |text: &str| Some(text.to_owned());

@@ -17,7 +17,7 @@ use super::normalise::{first_chars, is_varied};
 use super::query::{MOST_CHARS, Query};
 use super::sounds::SoundIndex;
 use super::spread::Stop;
-use super::term::Mark;
+use super::term::MatchMode;
 use super::walk::{Groups, TermFinder, TextTerm};
 use crate::say;
 use crate::words::{Language, Say};
@@ -59,7 +59,7 @@ impl Pattern {
         if let Some(regex) = regex {
             let needle = regular_expression(regex)?.into();
             return Ok(Self {
-                wanted: vec![TextTerm { needle, mark: Mark::Exact, sound: None, plain: None }],
+                wanted: vec![TextTerm { needle, mode: MatchMode::Exact, sound: None, plain: None }],
                 forbidden: Vec::new(),
             });
         }
@@ -67,7 +67,7 @@ impl Pattern {
         for term in Query::literal(typed).terms {
             let needle = Needle::new(&term.written, !term.raw.contains(char::is_uppercase));
             let terms = if term.is_not { &mut forbidden } else { &mut wanted };
-            terms.push(TextTerm { needle, mark: term.mark, sound: term.sound, plain: Some(term.text) });
+            terms.push(TextTerm { needle, mode: term.mode, sound: term.sound, plain: Some(term.text) });
         }
         Ok(Self { wanted, forbidden })
     }

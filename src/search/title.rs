@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::normalise::{Folded, lower, normalise};
 use super::pinyin::PinyinMatch;
-use super::term::{Mark, Term};
+use super::term::{MatchMode, Term};
 use super::{fuzzy, words};
 
 /// Where and how a term matches, from worst to best. Any match of a later kind ranks above every match of an earlier
@@ -130,14 +130,14 @@ impl Term {
     /// Like [`grade`](Self::grade); also returns whether a longer term that starts with this one may match.
     /// `may_sound` is false if the title cannot match as pinyin, which saves trying.
     pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<MatchGrade>, bool) {
-        let grade = match self.mark {
-            Mark::Fuzzy => return self.weigh_forms(title, may_sound),
-            Mark::Exact => self.grade_exact(title),
-            Mark::Prefix | Mark::Suffix | Mark::Whole => self.grade_ends(title),
-            Mark::Word => {
+        let grade = match self.mode {
+            MatchMode::Fuzzy => return self.weigh_forms(title, may_sound),
+            MatchMode::Exact => self.grade_exact(title),
+            MatchMode::Prefix | MatchMode::Suffix | MatchMode::Whole => self.grade_ends(title),
+            MatchMode::Word => {
                 self.grade_exact(title).filter(|grade| matches!(grade.kind, MatchKind::Word | MatchKind::Name))
             }
-            Mark::Pinyin => self.hear_in(title).filter(|_| may_sound).map(|_| MatchKind::Sound.into()),
+            MatchMode::Pinyin => self.hear_in(title).filter(|_| may_sound).map(|_| MatchKind::Sound.into()),
         };
         // A longer literal term cannot match if this one does not.
         (grade, grade.is_some())
@@ -164,7 +164,7 @@ impl Term {
     }
 
     fn hear_in(&self, title: Title<'_>) -> Option<PinyinMatch> {
-        let fewest = if self.mark == Mark::Pinyin { 2 } else { 1 };
+        let fewest = if self.mode == MatchMode::Pinyin { 2 } else { 1 };
         self.sound.as_ref().and_then(|sound| sound.find(title.lower, fewest).0)
     }
 
@@ -240,9 +240,9 @@ impl Term {
 
     fn grade_ends(&self, title: Title<'_>) -> Option<MatchGrade> {
         let text = self.text.as_str();
-        let hits = |whole: &str| match self.mark {
-            Mark::Prefix => whole.starts_with(text),
-            Mark::Suffix => whole.ends_with(text),
+        let hits = |whole: &str| match self.mode {
+            MatchMode::Prefix => whole.starts_with(text),
+            MatchMode::Suffix => whole.ends_with(text),
             _ => whole == text,
         };
         let kind = match () {
@@ -264,14 +264,14 @@ impl Term {
         if let Some(singular) = self.singular.as_ref().filter(|_| grade.kind == MatchKind::Singular) {
             return singular.positions(title);
         }
-        let own = || if self.mark == Mark::Fuzzy { self.weigh_fuzzy(title, true).0 } else { Some(grade) };
+        let own = || if self.mode == MatchMode::Fuzzy { self.weigh_fuzzy(title, true).0 } else { Some(grade) };
         if let Some(unsigned) = self.unsigned.as_ref().filter(|_| own() < Some(grade)) {
             return unsigned.positions(title);
         }
         let length = title.lower.len();
-        match (self.mark, grade.kind) {
-            (Mark::Suffix, MatchKind::WordPrefix) => chars(length - self.text.len()..length).collect(),
-            (Mark::Suffix | Mark::Whole, MatchKind::NamePrefix) => {
+        match (self.mode, grade.kind) {
+            (MatchMode::Suffix, MatchKind::WordPrefix) => chars(length - self.text.len()..length).collect(),
+            (MatchMode::Suffix | MatchMode::Whole, MatchKind::NamePrefix) => {
                 let name = title.lower.find(title.name).map(|at| at + title.name.len());
                 name.map_or_else(Vec::new, |end| chars(end - self.text.len()..end).collect())
             }

@@ -6,7 +6,7 @@ use super::needle::Needle;
 use super::pinyin::Sound;
 use super::sounds::SoundIndex;
 use super::spread::Stop;
-use super::term::Mark;
+use super::term::MatchMode;
 
 /// How many bytes to search between two checks of `stop`. Not more, since complex regular expressions are slow.
 const STOP_INTERVAL: usize = 1 << 16;
@@ -18,7 +18,7 @@ const FEWEST_SYLLABLES: usize = 2;
 #[derive(Debug, Clone)]
 pub struct TextTerm {
     pub needle: Needle,
-    pub mark: Mark,
+    pub mode: MatchMode,
     pub sound: Option<Sound>,
     /// The normalised text of the term, in lower case; `None` for a regular expression.
     pub plain: Option<String>,
@@ -45,11 +45,11 @@ impl TextTerm {
     fn fits(&self, text: &str, hit: &Range<usize>) -> bool {
         let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
         let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
-        match self.mark {
-            Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Pinyin => true,
-            Mark::Prefix => begins(),
-            Mark::Suffix => ends(),
-            Mark::Whole => begins() && ends(),
+        match self.mode {
+            MatchMode::Fuzzy | MatchMode::Exact | MatchMode::Word | MatchMode::Pinyin => true,
+            MatchMode::Prefix => begins(),
+            MatchMode::Suffix => ends(),
+            MatchMode::Whole => begins() && ends(),
         }
     }
 }

@@ -84,7 +84,7 @@ pub fn safe_json(text: &str) -> Safe<'_> {
 /// Text for the clipboard: drops only what could harm the program that it is pasted into.
 pub fn copied(text: &str) -> Safe<'_> {
     sanitize(text, usize::MAX, |c, kind, out| {
-        if kind == Kind::Invisible || matches!(c, '\t' | '\n') {
+        if kind == CharKind::Invisible || matches!(c, '\t' | '\n') {
             out.push(c);
         }
     })
@@ -97,7 +97,7 @@ pub fn is_safe(text: &str) -> bool {
 
 /// How a character is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharKind {
     Plain,
     /// A combining mark on the character before it.
     Mark,
@@ -108,7 +108,7 @@ enum Kind {
 
 /// Keeps plain characters, and at most `most` combining marks on each. For every other character, `replace` appends
 /// its replacement.
-fn sanitize<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, &mut String)) -> Safe<'a> {
+fn sanitize<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, CharKind, &mut String)) -> Safe<'a> {
     if !text.contains(is_suspect) {
         return Safe(Cow::Borrowed(text));
     }
@@ -118,13 +118,13 @@ fn sanitize<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, 
         rest = &rest[c.len_utf8()..];
         let kind = kind(c);
         match kind {
-            Kind::Mark => {
+            CharKind::Mark => {
                 marks += 1;
                 out.extend((marks <= most).then_some(c));
                 continue;
             }
-            Kind::Plain => out.push(c),
-            Kind::Invisible if is_in_emoji(c, &out, rest) => out.push(c),
+            CharKind::Plain => out.push(c),
+            CharKind::Invisible if is_in_emoji(c, &out, rest) => out.push(c),
             _ => replace(c, kind, &mut out),
         }
         marks = 0;
@@ -140,31 +140,31 @@ fn sanitize<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, 
 /// Whether a character is not plain. Checks common ranges before the slower Unicode tables.
 fn is_suspect(c: char) -> bool {
     !matches!(c, ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
-        && kind(c) != Kind::Plain
+        && kind(c) != CharKind::Plain
 }
 
-fn kind(c: char) -> Kind {
+fn kind(c: char) -> CharKind {
     const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::new();
     const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     use GeneralCategory::{Control, Format, LineSeparator, NonspacingMark, OtherLetter, ParagraphSeparator};
     match CATEGORIES.get(c) {
         _ if matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}') => {
-            Kind::Invisible
+            CharKind::Invisible
         }
-        Control | Format | LineSeparator | ParagraphSeparator => Kind::Dangerous,
+        Control | Format | LineSeparator | ParagraphSeparator => CharKind::Dangerous,
         category if IGNORABLE.contains(c) => match category {
-            NonspacingMark | OtherLetter => Kind::Invisible,
-            _ => Kind::Dangerous,
+            NonspacingMark | OtherLetter => CharKind::Invisible,
+            _ => CharKind::Dangerous,
         },
-        _ if c.width() == Some(0) => Kind::Mark,
-        _ => Kind::Plain,
+        _ if c.width() == Some(0) => CharKind::Mark,
+        _ => CharKind::Plain,
     }
 }
 
 /// Appends a visible stand-in for a dangerous character; a run of tags gets only one stand-in.
-fn show(c: char, kind: Kind, out: &mut String) {
+fn show(c: char, kind: CharKind, out: &mut String) {
     match c {
-        _ if kind == Kind::Invisible => {}
+        _ if kind == CharKind::Invisible => {}
         '\0'..='\u{1F}' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('�')),
         '\u{7F}' => out.push('␡'),
         '\u{2028}' | '\u{2029}' => out.push(' '),

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use papers_tui::app::Message;
 use papers_tui::app::screen::layout::Pane;
-use papers_tui::review::history::{Grade, Line, ReviewChange, Reviews};
+use papers_tui::review::history::{Grade, ReviewChange, ReviewLine, Reviews};
 use papers_tui::words::Language;
 
 use super::drive::Drive;
@@ -109,7 +109,7 @@ fn backspace_removes_a_filter() {
 fn unreviewed_papers_are_found() {
     let mut drive = drive();
     let now = chrono::DateTime::parse_from_rfc3339("2031-06-01T12:00:00+08:00").unwrap();
-    let line = Line {
+    let line = ReviewLine {
         key: drive.app.log.entries[0].key.clone(),
         time: now,
         day: now.date_naive(),

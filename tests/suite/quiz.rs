@@ -9,7 +9,7 @@ use papers_tui::io::sample;
 use papers_tui::log::Key;
 use papers_tui::review::fsrs::Memory;
 use papers_tui::review::fuzz::{seed, spread};
-use papers_tui::review::history::{Grade, Line, ReviewChange, Reviews};
+use papers_tui::review::history::{Grade, ReviewChange, ReviewLine, Reviews};
 
 use super::drive::{Drive, same};
 
@@ -140,7 +140,7 @@ fn graded(papers: usize, on: &str, due: &str) -> Reviews {
     let mut reviews = Reviews::default();
     for number in 0..papers {
         let memory = Memory::first(Grade::Good);
-        reviews.apply(&ReviewChange::Grade(Line {
+        reviews.apply(&ReviewChange::Grade(ReviewLine {
             key: key(number),
             time: moment(&format!("{on}T10:00:00+08:00")) + TimeDelta::seconds(i64::try_from(number).unwrap()),
             day: day(on),

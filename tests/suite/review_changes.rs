@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use papers_tui::log::{Key, Log, Source, parse};
 use papers_tui::review::ReviewSettings;
 use papers_tui::review::deck::Deck;
-use papers_tui::review::history::{Grade, Line, LineId, ReviewChange, Reviews};
+use papers_tui::review::history::{Grade, LineId, ReviewChange, ReviewLine, Reviews};
 use papers_tui::review::relink::relink;
 use papers_tui::review::session::ReviewSession;
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ fn moment(hours: i64) -> DateTime<FixedOffset> {
 }
 
 /// A grade given `hours` after `moment(0)`.
-fn line(name: &str, hours: i64) -> Line {
+fn line(name: &str, hours: i64) -> ReviewLine {
     let mut deck = Deck::default();
     let ReviewChange::Grade(line) = deck.grade(&key(name), Grade::Good, moment(hours), &ReviewSettings::default())
     else {
@@ -37,7 +37,7 @@ fn pairs(names: &[(&str, &str)]) -> ReviewChange {
 fn leaves(changes: &[ReviewChange], wanted: &[(&str, i64)]) -> Reviews {
     let mut reviews = Reviews::default();
     changes.iter().for_each(|change| reviews.apply(change));
-    let hours = |line: &Line| (line.time - moment(0)).num_hours();
+    let hours = |line: &ReviewLine| (line.time - moment(0)).num_hours();
     let left: Vec<(&str, i64)> = reviews.history.iter().map(|line| (&*line.key.0, hours(line))).collect();
     assert_eq!(left, wanted);
     reviews

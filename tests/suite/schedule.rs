@@ -7,7 +7,7 @@ use papers_tui::review::card::choices;
 use papers_tui::review::day::DayStart;
 use papers_tui::review::deck::Deck;
 use papers_tui::review::fsrs::Memory;
-use papers_tui::review::history::{Grade, Line, ReviewChange, Reviews, from_json_lines, to_json_lines};
+use papers_tui::review::history::{Grade, ReviewChange, ReviewLine, Reviews, from_json_lines, to_json_lines};
 use papers_tui::review::queue::{Queue, next_due};
 use papers_tui::review::session::ReviewSession;
 use papers_tui::review::{NewFirst, ReviewSettings};
@@ -274,7 +274,7 @@ fn a_history_survives_export_and_import() {
 #[test]
 fn fields_of_newer_versions_are_kept() {
     let text = r#"{"key":"emu","time":"2031-03-01T09:00:00+08:00","day":"2031-03-01","grade":"good","elapsed":0,"stability":2.3065,"difficulty":2.118104,"due":"2031-03-03","seconds":12}"#;
-    let lines: Vec<Line> = from_json_lines(text).unwrap();
+    let lines: Vec<ReviewLine> = from_json_lines(text).unwrap();
     assert_eq!(lines[0].unknown["seconds"], 12);
     assert_eq!(to_json_lines(&lines).unwrap().trim_end(), text);
 }

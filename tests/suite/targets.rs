@@ -172,7 +172,7 @@ pub fn sidecar(bytes: &[u8]) {
     }
 }
 
-fn of_lines(history: Vec<papers_tui::review::history::Line>) -> Reviews {
+fn of_lines(history: Vec<papers_tui::review::history::ReviewLine>) -> Reviews {
     Reviews { history, ..Reviews::default() }
 }
 

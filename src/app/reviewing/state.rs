@@ -13,7 +13,7 @@ use crate::log::{Entry, Key, Log};
 use crate::review::ReviewSettings;
 use crate::review::day::days_between;
 use crate::review::deck::Deck;
-use crate::review::history::{Grade, Line, ReviewChange, Reviews};
+use crate::review::history::{Grade, ReviewChange, ReviewLine, Reviews};
 use crate::review::queue::{Queue, is_reviewable, next_due};
 use crate::review::relink::{Question, relink};
 use crate::review::session::ReviewSession;
@@ -183,7 +183,7 @@ impl Reviewing {
     }
 
     /// The last grade of this session, as a line of the history.
-    pub fn last_line(&self) -> Option<&Line> {
+    pub fn last_line(&self) -> Option<&ReviewLine> {
         self.deck.line(self.session.last()?)
     }
 

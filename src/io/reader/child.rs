@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 
 use rustix::process::{Resource, Rlimit};
 
-use super::{Answer, PDFTOTEXT, PdfError};
+use super::{PDFTOTEXT, PdfError, ReaderAnswer};
 
 /// Maximum file size in bytes.
 pub const SIZE: u64 = 200 << 20;
@@ -47,8 +47,8 @@ fn serve() -> ExitCode {
         }
         limit_time();
         let answer = match read(&PathBuf::from(OsString::from_vec(path.clone()))) {
-            Ok(paper) => Answer::Read(Box::new(paper)),
-            Err(reason) => Answer::Failed(reason),
+            Ok(paper) => ReaderAnswer::Read(Box::new(paper)),
+            Err(reason) => ReaderAnswer::Failed(reason),
         };
         let mut line = serde_json::to_vec(&answer).unwrap_or_default();
         line.push(b'\n');

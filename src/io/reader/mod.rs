@@ -28,7 +28,7 @@ pub const VERSION: u32 = 1;
 
 /// The answer of the child process.
 #[derive(Debug, Serialize, Deserialize)]
-enum Answer {
+enum ReaderAnswer {
     Read(Box<Paper>),
     Failed(PdfError),
 }
@@ -68,9 +68,9 @@ impl PdfReader {
         let answer = serde_json::from_slice(&line).map_err(|_| PdfError::Crashed)?;
         self.running = Some(running);
         match answer {
-            Answer::Read(paper) if paper.text => Ok(*paper),
-            Answer::Read(paper) => Ok(self.read_with_pdftotext(&path).unwrap_or(*paper)),
-            Answer::Failed(reason) => Err(reason),
+            ReaderAnswer::Read(paper) if paper.text => Ok(*paper),
+            ReaderAnswer::Read(paper) => Ok(self.read_with_pdftotext(&path).unwrap_or(*paper)),
+            ReaderAnswer::Failed(reason) => Err(reason),
         }
     }
 
