@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use super::Input;
 use super::editor_notice::{ByEditor, EditorNotice};
-use super::files::Worker;
+use super::files::FilesWorker;
 use crate::app::Message;
 use crate::io::settle::read_settled_shown;
 use crate::io::store::Store;
 
-impl Worker {
+impl FilesWorker {
     /// Before the editor opens: reads the files once more, so that changes made until now are attributed to other
     /// programs.
     pub fn editor_opens(&mut self, notice: EditorNotice) {
@@ -64,7 +64,7 @@ mod tests {
 
     struct WatchedDir {
         folder: tempfile::TempDir,
-        worker: Worker,
+        worker: FilesWorker,
         told: Receiver<Input>,
     }
 
@@ -78,7 +78,7 @@ mod tests {
             let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
             let log_files = LogFiles::file(path, "log.md".into());
             Self {
-                worker: Worker::new((log_files, ParseCache::default()), &log, None, (store, sender, touched)),
+                worker: FilesWorker::new((log_files, ParseCache::default()), &log, None, (store, sender, touched)),
                 folder,
                 told,
             }

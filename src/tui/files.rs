@@ -83,7 +83,7 @@ impl Files {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
-            let worker = Worker::new((log_files, parse_cache), &log, lessons, (store, sender, touched));
+            let worker = FilesWorker::new((log_files, parse_cache), &log, lessons, (store, sender, touched));
             worker.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread: Some(thread) })
@@ -126,7 +126,7 @@ pub(super) struct KnownFile {
     pub unavailable: Option<Unavailable>,
 }
 
-pub(super) struct Worker {
+pub(super) struct FilesWorker {
     pub files: Vec<KnownFile>,
     /// Where the log's files are, and how they were found.
     pub log_files: LogFiles,
@@ -162,7 +162,7 @@ pub(super) struct Worker {
     pub by_editor: ByEditor,
 }
 
-impl Worker {
+impl FilesWorker {
     /// Links between entries, including citation keys from bibliographies beside the log.
     pub(super) fn links(&self, log: &Log) -> Links {
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();

@@ -1,11 +1,11 @@
 //! Adds and removes lessons (what the user taught about a log's format) in the file worker.
 
-use super::files::Worker;
+use super::files::FilesWorker;
 use crate::app::Message;
 use crate::log::parse::offer::{Change, changed};
 use crate::words::{Say, Sentence};
 
-impl Worker {
+impl FilesWorker {
     /// Stores the change before parsing the log with it, so that the screen shows what the next start will show.
     pub(super) fn learn(&mut self, change: &Change, said: Sentence) {
         let notice = match self.lessons.as_ref().map(|lessons| lessons.change(change)) {

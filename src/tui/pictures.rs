@@ -50,7 +50,7 @@ impl Gallery {
         let (jobs, receiver) = mpsc::channel();
         let ready = Arc::new(Ready::new(settings.cache));
         let opener = settings.opener.clone();
-        let mut worker = Worker {
+        let mut worker = PicturesWorker {
             files,
             album: Album::default(),
             screen,
@@ -71,7 +71,7 @@ impl Gallery {
     }
 }
 
-struct Worker {
+struct PicturesWorker {
     files: Vec<Base>,
     /// The listings of folders read so far, until the next request.
     album: Album,
@@ -84,7 +84,7 @@ struct Worker {
     next: usize,
 }
 
-impl Worker {
+impl PicturesWorker {
     fn run(&mut self, jobs: &Receiver<PictureJob>) {
         loop {
             let job = match jobs.try_recv() {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Input;
 use super::editor_notice::ByEditor;
-use super::files::{FileJob, KnownFile, Worker};
+use super::files::{FileJob, FilesWorker, KnownFile};
 use super::unavailable::{DEBOUNCE, Next, POLL_INTERVAL, Unavailable, unsettled};
 use crate::app::Message;
 use crate::io::log_files::damage;
@@ -16,7 +16,7 @@ use crate::log::{Log, Source};
 use crate::say;
 use crate::words::{Say, Sentence};
 
-impl Worker {
+impl FilesWorker {
     /// Starts watching the files, or polling if that is not possible or `PAPERS_TUI_WATCH` is set. Reports a change of
     /// the polling interval.
     pub fn restart_watch(&mut self) {

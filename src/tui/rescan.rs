@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::files::{KnownFile, Worker};
+use super::files::{FilesWorker, KnownFile};
 use super::unavailable::{Unavailable, missing, unsettled};
 use crate::io::choose::LogFiles;
 use crate::io::read::read_shown;
@@ -18,7 +18,7 @@ const ALIKE: usize = 20;
 /// A file missing from a folder for less than this may be about to be replaced.
 const GONE: Duration = Duration::from_millis(200);
 
-impl Worker {
+impl FilesWorker {
     /// Finds the log's files again. If the set of files has changed, returns each file's previous index, or `None`
     /// for a new file. The caller reports the change, together with changed contents.
     ///

@@ -46,7 +46,7 @@ impl ReviewsWorker {
     ) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
         let sidecar = Sidecar::new(folder, store.retry);
-        let mut worker = Worker { sidecar, known: history::Reviews::default(), sender };
+        let mut worker = ReviewsThread { sidecar, known: history::Reviews::default(), sender };
         let thread = std::thread::Builder::new().name("reviews".into()).spawn(move || {
             worker.load();
             then.into_iter().for_each(|message| worker.tell(message));
@@ -69,14 +69,14 @@ impl ReviewsWorker {
     }
 }
 
-struct Worker {
+struct ReviewsThread {
     sidecar: Sidecar<history::Reviews>,
     /// The reviews as last reported to the application.
     known: history::Reviews,
     sender: Sender<Input>,
 }
 
-impl Worker {
+impl ReviewsThread {
     fn run(&mut self, jobs: &Receiver<ReviewJob>) {
         while let Ok(job) = jobs.recv() {
             match job {

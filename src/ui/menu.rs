@@ -13,7 +13,7 @@ use crate::app::screen::layout::{self, Area};
 use crate::text::cut_words;
 
 /// The texts around a list.
-struct Words<'a> {
+struct MenuTexts<'a> {
     /// The title in the border.
     title: &'a str,
     /// The placeholder of the search field.
@@ -24,7 +24,7 @@ struct Words<'a> {
 
 /// Draws the palette. Returns the position of the terminal's cursor.
 pub fn palette(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
-    let words = Words {
+    let words = MenuTexts {
         title: app.language.pick("Commands", "命令"),
         about: app.language.pick("search commands", "查找命令"),
         instead: app.language.pick("No matching command.", "没有匹配的命令。"),
@@ -34,7 +34,7 @@ pub fn palette(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Th
 
 /// Draws the list of logs. Returns the position of the terminal's cursor.
 pub fn logs(app: &App, logs: &Logs, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
-    let words = Words {
+    let words = MenuTexts {
         title: match app.is_choosing() {
             true => app.language.pick("Open a log", "打开日志"),
             false => app.language.pick("Open another log", "打开另一份日志"),
@@ -45,7 +45,7 @@ pub fn logs(app: &App, logs: &Logs, canvas: &mut Canvas<'_>, theme: &Theme) -> P
     draw(app, &logs.menu, &words, canvas, theme)
 }
 
-fn draw(app: &App, menu: &Menu, words: &Words<'_>, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
+fn draw(app: &App, menu: &Menu, words: &MenuTexts<'_>, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let (frame, list) = menu.areas(app.size);
     let top = Area { height: 1, ..layout::inside(frame) };
     let cursor = find::frame(canvas, theme, frame, words.title, (&menu.field, words.about), top);

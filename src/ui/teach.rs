@@ -72,8 +72,8 @@ fn text(app: &App, teach: &Teach, file: &File, canvas: &mut Canvas<'_>, theme: &
         let line = index + 1;
         canvas.text(area.x, area.y, gap, &format!("{line:>digits$}"), theme.dim);
         let (mark, style) = match read_as(&app.log, teach.file, line) {
-            Some(Kind::Title) => ("•", theme.heading),
-            Some(Kind::Section) => (" ", theme.accent),
+            Some(LineRole::Title) => ("•", theme.heading),
+            Some(LineRole::Section) => (" ", theme.accent),
             None => (" ", theme.text),
         };
         canvas.text(area.x + gap - 1, area.y, 1, mark, theme.accent);
@@ -83,19 +83,19 @@ fn text(app: &App, teach: &Teach, file: &File, canvas: &mut Canvas<'_>, theme: &
     });
 }
 
-enum Kind {
+enum LineRole {
     Title,
     Section,
 }
 
 /// How a line, counted from 1, is currently read; `None` for ordinary text.
-fn read_as(log: &Log, file: usize, line: usize) -> Option<Kind> {
+fn read_as(log: &Log, file: usize, line: usize) -> Option<LineRole> {
     let at = log.entries.partition_point(|entry| (entry.file, entry.line) < (file, line));
     if log.entries.get(at).is_some_and(|entry| (entry.file, entry.line) == (file, line)) {
-        return Some(Kind::Title);
+        return Some(LineRole::Title);
     }
     let sections = log.sections_of(file);
     let at = sections.partition_point(|section| section.line < line);
     let is_heading = sections.get(at).is_some_and(|section| section.line == line && !section.heading.is_empty());
-    is_heading.then_some(Kind::Section)
+    is_heading.then_some(LineRole::Section)
 }

@@ -20,12 +20,12 @@ use crate::say;
 pub(in crate::app) struct Lookup {
     /// (log revision, lookup table).
     titles: Option<(u64, Titles)>,
-    found: Option<Known>,
+    found: Option<KnownMatches>,
 }
 
 /// The matches for a text.
 #[derive(Debug)]
-struct Known {
+struct KnownMatches {
     /// What was looked up, and in which log: (text, log revision).
     made: (String, u64),
     /// Matching papers, best first, as indices into [`Log::entries`](crate::log::Log::entries).
@@ -48,7 +48,7 @@ impl App {
         *found = made.map(|made| {
             let of_now = titles.take().filter(|(revision, _)| *revision == made.1);
             let (_, titles) = titles.insert(of_now.unwrap_or_else(|| (made.1, Titles::of(&self.log))));
-            Known { entries: titles.already_read(&made.0), made }
+            KnownMatches { entries: titles.already_read(&made.0), made }
         });
     }
 

@@ -13,7 +13,7 @@ pub(in crate::app) fn level(count: usize, most: usize) -> char {
 }
 
 /// Rows of numbers under a heading.
-pub(in crate::app) struct List {
+pub(in crate::app) struct ChartList {
     pub heading: &'static str,
     pub rows: Vec<ChartRow>,
 }
@@ -28,7 +28,7 @@ pub(in crate::app) enum ChartRow {
     Chart(String, String),
 }
 
-impl List {
+impl ChartList {
     pub fn bars(heading: &'static str, counts: impl Iterator<Item = (String, usize)>) -> Self {
         Self { heading, rows: counts.map(|(name, count)| ChartRow::Bar(name, count)).collect() }
     }

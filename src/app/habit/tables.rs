@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use super::chart::{ChartRow, List, beside, level, row};
+use super::chart::{ChartList, ChartRow, beside, level, row};
 use crate::app::page::flow::{BlockKind, PageLine, SpanRole};
 use crate::app::reviewing::state::{Reviewing, grade_name};
 use crate::log::Log;
@@ -79,7 +79,7 @@ impl Tables<'_> {
         lines.extend(self.streaks(columns));
         let left = [self.months(), self.years(), self.tickings()];
         let right = [self.organisations(), self.topics(), self.reviewing(), self.forecast()];
-        let block = |parts: &[List], columns: usize| -> Vec<PageLine> {
+        let block = |parts: &[ChartList], columns: usize| -> Vec<PageLine> {
             parts.iter().filter(|part| !part.rows.is_empty()).flat_map(|part| part.lines(columns)).collect()
         };
         if columns < SIDE_BY_SIDE {
@@ -217,7 +217,7 @@ impl Tables<'_> {
     }
 
     /// The latest months, including those without papers.
-    fn months(&self) -> List {
+    fn months(&self) -> ChartList {
         let months = &self.counts.stats.months;
         let first = months.first_key_value().map(|(&month, _)| month);
         let before = |month: &NaiveDate| {
@@ -227,26 +227,26 @@ impl Tables<'_> {
         let shown = std::iter::successors(newest, before).take(MOST_MONTHS);
         let counts = shown
             .map(|month| (format_month(Some(month), self.language), months.get(&month).copied().unwrap_or_default()));
-        List::bars(self.language.pick("Read per month", "每月阅读"), counts)
+        ChartList::bars(self.language.pick("Read per month", "每月阅读"), counts)
     }
 
-    fn organisations(&self) -> List {
-        List::bars(
+    fn organisations(&self) -> ChartList {
+        ChartList::bars(
             self.language.pick("Papers by organisation", "各机构的论文"),
             self.counts.stats.organisations.iter().take(MOST).cloned(),
         )
     }
 
-    fn topics(&self) -> List {
+    fn topics(&self) -> ChartList {
         let topics = self.counts.stats.topics.iter().take(MOST);
-        List::bars(
+        ChartList::bars(
             self.language.pick("Papers by research topic", "各研究方向的论文"),
             topics.map(|topic| (topic.name.clone(), topic.entries.len())),
         )
     }
 
     /// Publication years down, reading years across.
-    fn years(&self) -> List {
+    fn years(&self) -> ChartList {
         let read: BTreeSet<i32> = self.counts.stats.years.keys().map(|(_, read)| *read).collect();
         // Drop the oldest years if they do not fit.
         let read: Vec<i32> = read.into_iter().rev().take(5).collect::<Vec<_>>().into_iter().rev().collect();
@@ -267,7 +267,7 @@ impl Tables<'_> {
         if !rows.is_empty() {
             rows.insert(0, ChartRow::Fact(String::new(), heading));
         }
-        List {
+        ChartList {
             heading: self
                 .language
                 .pick("Papers by year published (rows) and read (columns)", "论文的发表年份（行）和阅读年份（列）"),
@@ -275,7 +275,7 @@ impl Tables<'_> {
         }
     }
 
-    fn tickings(&self) -> List {
+    fn tickings(&self) -> ChartList {
         let (done, all) = self.counts.stats.pending;
         let mut months: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         for (&day, &count) in &self.counts.stats.ticked {
@@ -303,10 +303,12 @@ impl Tables<'_> {
                 .take(MOST)
                 .map(|(&month, &count)| ChartRow::Bar(format_month(Some(month), self.language), count)),
         );
-        List { heading: self.language.pick("Pending", "待读清单"), rows: if all == 0 { Vec::new() } else { rows } }
+        ChartList {
+            heading: self.language.pick("Pending", "待读清单"), rows: if all == 0 { Vec::new() } else { rows }
+        }
     }
 
-    fn reviewing(&self) -> List {
+    fn reviewing(&self) -> ChartList {
         let ReviewStats { grades, retention, recent, reviewed, unreviewed, suspended, .. } = &self.counts.reviews;
         let rate = |retention: &Retention| {
             let Retention { remembered, recalls } = retention;
@@ -345,10 +347,10 @@ impl Tables<'_> {
                     .map(|(grade, &count)| ChartRow::Bar(grade_name(grade, self.language).to_owned(), count)),
             );
         }
-        List { heading: self.language.pick("Reviews", "复习"), rows }
+        ChartList { heading: self.language.pick("Reviews", "复习"), rows }
     }
 
-    fn forecast(&self) -> List {
+    fn forecast(&self) -> ChartList {
         let (due, new, put_off) = self.counts.up;
         let later = match put_off {
             0 => String::new(),
@@ -374,6 +376,6 @@ impl Tables<'_> {
         if most > 0 {
             rows.push(ChartRow::Chart(self.language.pick("by day", "逐日").to_owned(), bars));
         }
-        List { heading: self.language.pick("Due", "到期"), rows }
+        ChartList { heading: self.language.pick("Due", "到期"), rows }
     }
 }

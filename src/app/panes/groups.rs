@@ -87,13 +87,13 @@ fn own_name(name: &str) -> String {
 /// - `false` for a section of a whole month, which comes before the days of that month;
 /// - the day, newest first;
 /// - 1 for a section with a date, 0 or 2 for one without a date that is placed above or below that day.
-type Rank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
+type SectionRank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
 
 /// A section with its place in the timeline.
-struct Placed {
+struct PlacedSection {
     section: usize,
     /// The sort key; `None` without a date.
-    rank: Option<Rank>,
+    rank: Option<SectionRank>,
     /// The group; `None` if the section stands alone.
     name: Option<GroupName>,
 }
@@ -110,7 +110,7 @@ pub(super) fn gather(log: &Log) -> (Vec<TimelineGroup>, Vec<(usize, Option<usize
     let mut groups: Vec<TimelineGroup> = Vec::new();
     let mut order = Vec::with_capacity(placed.len());
     let mut file = None;
-    for Placed { section, name, .. } in placed {
+    for PlacedSection { section, name, .. } in placed {
         let of = &log.sections[section];
         let group = name.map(|name| {
             // Papers with their own files are grouped by folder.
@@ -169,7 +169,7 @@ pub(super) fn shown<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item =
 }
 
 /// Every section with rows, in file order, with its sort key and group.
-fn place(log: &Log) -> Vec<Placed> {
+fn place(log: &Log) -> Vec<PlacedSection> {
     let mut placed = Vec::new();
     let has_dates = log.sections.iter().any(|section| section.kind.is_dated());
     let mut yearless = None;
@@ -211,7 +211,7 @@ fn place(log: &Log) -> Vec<Placed> {
                 (None, None) if has_entries => Some(named()),
                 (None, None) => has_dates.then_some(GroupName::NoDate),
             };
-            placed.push(Placed { section: start + at, rank, name });
+            placed.push(PlacedSection { section: start + at, rank, name });
         }
         start += file.len();
     }
@@ -255,7 +255,7 @@ fn is_name(log: &Log, section: &Section) -> bool {
     log.files.len() == 1 && section.span.start <= log.files[0].reading.front && log.name() == section.heading
 }
 
-fn rank(kind: SectionKind, date: NaiveDate, beside: u8) -> Rank {
+fn rank(kind: SectionKind, date: NaiveDate, beside: u8) -> SectionRank {
     // A whole year comes before its months.
     let month = if kind.whole_year().is_some() { 13 } else { date.month() };
     (Reverse((date.year(), month)), !matches!(kind, SectionKind::Month(_)), Reverse(date), beside)

@@ -37,7 +37,7 @@ pub struct Due {
 
 /// All rows of the checklist, laid out in `columns`.
 pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<ChecklistRow> {
-    let mut layout = Layout { log, columns, language, rows: Vec::new() };
+    let mut layout = ChecklistLayout { log, columns, language, rows: Vec::new() };
     let mut pending = (0..log.tasks.len()).filter(|&task| log.tasks[task].pending).peekable();
     for (index, section) in log.sections.iter().enumerate() {
         let mut tasks = Vec::new();
@@ -54,14 +54,14 @@ pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<Checkli
     layout.rows
 }
 
-struct Layout<'a> {
+struct ChecklistLayout<'a> {
     log: &'a Log,
     columns: usize,
     language: Language,
     rows: Vec<ChecklistRow>,
 }
 
-impl Layout<'_> {
+impl ChecklistLayout<'_> {
     /// Separates two parts by an empty row.
     fn part(&mut self) {
         if !self.rows.is_empty() {

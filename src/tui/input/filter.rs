@@ -40,7 +40,7 @@ const BEL: u8 = 0x07;
 const ST: u8 = 0x9C;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum State {
+enum FilterState {
     #[default]
     Ground,
     /// In a multi-byte character; this many bytes are still to come.
@@ -67,13 +67,13 @@ enum State {
 /// Turns bytes into input events.
 #[derive(Debug, Default)]
 pub struct InputFilter {
-    state: State,
-    /// The first [`KEPT`] bytes since [`State::Ground`] or, in a paste, its text. An 8-bit introducer is stored in its
-    /// two-byte, 7-bit form.
+    state: FilterState,
+    /// The first [`KEPT`] bytes since [`FilterState::Ground`] or, in a paste, its text. An 8-bit introducer is stored in
+    /// its two-byte, 7-bit form.
     kept: Vec<u8>,
     /// Abandoned sequences whose end may still arrive. After another program had the terminal, also sequences whose
     /// start that program may have read.
-    given_up: Vec<(State, Vec<u8>)>,
+    given_up: Vec<(FilterState, Vec<u8>)>,
     events: Vec<TerminalEvent>,
 }
 
@@ -91,9 +91,9 @@ impl InputFilter {
     /// started.
     pub fn timeout(&self) -> Option<Duration> {
         match self.state {
-            State::Ground => None,
-            State::Escape => Some(AFTER_ESC),
-            State::Paste => Some(AFTER_PASTE),
+            FilterState::Ground => None,
+            FilterState::Escape => Some(AFTER_ESC),
+            FilterState::Paste => Some(AFTER_PASTE),
             _ => Some(AFTER_PIECE),
         }
     }
@@ -103,42 +103,44 @@ impl InputFilter {
     pub fn quiet(&mut self) -> Vec<TerminalEvent> {
         let before = (self.state, self.kept.clone());
         self.give_up();
-        self.given_up = if before.0 == State::Ground { Vec::new() } else { vec![before] };
+        self.given_up = if before.0 == FilterState::Ground { Vec::new() } else { vec![before] };
         std::mem::take(&mut self.events)
     }
 
     /// Resets the filter after another program had the terminal and may have read the start of a reply.
     pub fn begin_anew(&mut self) {
-        let text = (State::Text { left: 0, may_end: false }, b"\x1bP".to_vec());
-        let control = (State::Control, b"\x1b[0".to_vec());
+        let text = (FilterState::Text { left: 0, may_end: false }, b"\x1bP".to_vec());
+        let control = (FilterState::Control, b"\x1b[0".to_vec());
         *self = Self { given_up: vec![text, control], ..Self::default() };
     }
 
     /// The number of bytes at the start of `bytes` that end an abandoned sequence; 0 if they do not. Keys arrive one
     /// at a time, so only a tail of at least two bytes that is complete in this read is recognised.
-    fn late_end(&mut self, state: State, kept: Vec<u8>, bytes: &[u8]) -> usize {
+    fn late_end(&mut self, state: FilterState, kept: Vec<u8>, bytes: &[u8]) -> usize {
         // An abandoned Esc was passed on as a key, so what follows is its sequence only if it looks like one.
-        let after_esc = state == State::Escape;
+        let after_esc = state == FilterState::Escape;
         if after_esc && !matches!(bytes.first(), Some(b'[' | b']' | b'P' | b'X' | b'^' | b'_')) {
             return 0;
         }
         let mut trial = Self { state, kept, ..Self::default() };
-        if state == State::Paste {
+        if state == FilterState::Paste {
             // The first part of the paste was already passed on.
             trial.kept.clear();
         }
         for (index, &byte) in bytes.iter().enumerate() {
             let (before, length) = (trial.state, trial.kept.len());
             trial.step(byte);
-            let goes_on = matches!(trial.state, State::TextEscape | State::Paste);
+            let goes_on = matches!(trial.state, FilterState::TextEscape | FilterState::Paste);
             let is_end = match (before, trial.state) {
-                (State::Text { .. } | State::TextEscape, State::Ground) => {
+                (FilterState::Text { .. } | FilterState::TextEscape, FilterState::Ground) => {
                     index > 0 && matches!(byte, BEL | ST | b'\\')
                 }
-                (State::Paste, State::Ground) => true,
-                (State::Control, State::Ground) if after_esc => !trial.events.is_empty() || is_answer(&trial.kept),
-                (State::Control, State::Ground) => index > 1 && is_answer(&trial.kept),
-                (_, State::Ground) => return 0,
+                (FilterState::Paste, FilterState::Ground) => true,
+                (FilterState::Control, FilterState::Ground) if after_esc => {
+                    !trial.events.is_empty() || is_answer(&trial.kept)
+                }
+                (FilterState::Control, FilterState::Ground) => index > 1 && is_answer(&trial.kept),
+                (_, FilterState::Ground) => return 0,
                 _ if goes_on || trial.kept.len() > length || length == KEPT => continue,
                 // Another sequence starts.
                 _ => return 0,
@@ -149,7 +151,7 @@ impl InputFilter {
             self.events.append(&mut trial.events);
             return index + 1;
         }
-        if after_esc && trial.state == State::Paste {
+        if after_esc && trial.state == FilterState::Paste {
             *self = trial;
             return bytes.len();
         }
@@ -158,32 +160,32 @@ impl InputFilter {
 
     fn step(&mut self, byte: u8) {
         match self.state {
-            State::Ground => self.begin(byte, false),
-            State::Character(left) => self.character(left, byte),
-            State::Escape => self.escape(byte),
-            State::Single => match byte {
+            FilterState::Ground => self.begin(byte, false),
+            FilterState::Character(left) => self.character(left, byte),
+            FilterState::Escape => self.escape(byte),
+            FilterState::Single => match byte {
                 b'0'..=b'9' => self.keep(byte),
                 b' '..=b'~' => self.end(byte),
                 _ => self.broken_by(byte),
             },
-            State::Control => match byte {
-                b'[' if self.kept.len() == 2 => self.go_on(byte, State::Console),
-                b'M' if self.kept.len() == 2 => self.go_on(byte, State::Mouse(3)),
+            FilterState::Control => match byte {
+                b'[' if self.kept.len() == 2 => self.go_on(byte, FilterState::Console),
+                b'M' if self.kept.len() == 2 => self.go_on(byte, FilterState::Mouse(3)),
                 b' '..=b'?' => self.keep(byte),
                 b'@'..=b'~' => self.end(byte),
                 _ => self.broken_by(byte),
             },
-            State::Console => match byte {
+            FilterState::Console => match byte {
                 b'A'..=b'E' => self.end(byte),
                 _ => self.broken_by(byte),
             },
-            State::Mouse(left) => match byte {
+            FilterState::Mouse(left) => match byte {
                 0..=0x1F => self.broken_by(byte),
-                _ if left > 1 => self.go_on(byte, State::Mouse(left - 1)),
+                _ if left > 1 => self.go_on(byte, FilterState::Mouse(left - 1)),
                 _ => self.end(byte),
             },
-            State::Text { left, may_end } => self.text(left, may_end, byte),
-            State::TextEscape => match byte {
+            FilterState::Text { left, may_end } => self.text(left, may_end, byte),
+            FilterState::TextEscape => match byte {
                 b'\\' => self.end(byte),
                 _ => {
                     self.give_up();
@@ -191,17 +193,17 @@ impl InputFilter {
                     self.step(byte);
                 }
             },
-            State::Paste => self.paste(byte),
+            FilterState::Paste => self.paste(byte),
         }
     }
 
     /// Handles the first byte of a key, character or sequence; `alt` if it follows an Esc.
     fn begin(&mut self, byte: u8, alt: bool) {
-        self.state = State::Ground;
+        self.state = FilterState::Ground;
         match byte {
             ESC => {
                 self.kept.clear();
-                self.go_on(ESC, State::Escape);
+                self.go_on(ESC, FilterState::Escape);
             }
             0..=0x7F => self.key(decode::byte(byte), alt),
             0x80..=0x9F => _ = self.introduce(byte - 0x40),
@@ -209,7 +211,7 @@ impl InputFilter {
                 self.kept.clear();
                 self.kept.extend(alt.then_some(ESC));
                 let left = if byte < 0xE0 { 1 } else { 2 + u8::from(byte >= 0xF0) };
-                self.go_on(byte, State::Character(left));
+                self.go_on(byte, FilterState::Character(left));
             }
             _ => {}
         }
@@ -218,9 +220,9 @@ impl InputFilter {
     /// Enters the state that Esc and this byte start; returns false if they start none.
     fn introduce(&mut self, byte: u8) -> bool {
         self.state = match byte {
-            b'O' => State::Single,
-            b'[' => State::Control,
-            b']' | b'P' | b'X' | b'^' | b'_' => State::Text { left: 0, may_end: false },
+            b'O' => FilterState::Single,
+            b'[' => FilterState::Control,
+            b']' | b'P' | b'X' | b'^' | b'_' => FilterState::Text { left: 0, may_end: false },
             _ => return false,
         };
         self.kept.clear();
@@ -245,11 +247,11 @@ impl InputFilter {
         if byte & 0xC0 != 0x80 {
             return self.begin(byte, false);
         }
-        self.go_on(byte, State::Character(left - 1));
+        self.go_on(byte, FilterState::Character(left - 1));
         if left > 1 {
             return;
         }
-        self.state = State::Ground;
+        self.state = FilterState::Ground;
         let alt = self.kept[0] == ESC;
         let text = std::str::from_utf8(&self.kept[usize::from(alt)..]).unwrap_or_default();
         match text.chars().next() {
@@ -262,11 +264,11 @@ impl InputFilter {
 
     fn text(&mut self, left: u8, may_end: bool, byte: u8) {
         let is_rest = left > 0 && byte & 0xC0 == 0x80;
-        let in_character = |left| State::Text { left, may_end: byte == 0xC2 };
+        let in_character = |left| FilterState::Text { left, may_end: byte == 0xC2 };
         match byte {
             BEL => self.end(byte),
             ST if !is_rest || may_end => self.end(byte),
-            ESC => self.state = State::TextEscape,
+            ESC => self.state = FilterState::TextEscape,
             0..=0x1F | 0x7F => self.broken_by(byte),
             _ if is_rest => self.go_on(byte, in_character(left - 1)),
             0xC0..=0xDF => self.go_on(byte, in_character(1)),
@@ -292,16 +294,16 @@ impl InputFilter {
     fn end_paste(&mut self) {
         let text = String::from_utf8_lossy(&std::mem::take(&mut self.kept)).into_owned();
         self.events.push(TerminalEvent::Event(Event::Paste(text)));
-        self.state = State::Ground;
+        self.state = FilterState::Ground;
     }
 
     /// Handles the last byte of a sequence.
     fn end(&mut self, byte: u8) {
         let state = self.state;
         self.keep(byte);
-        self.state = State::Ground;
-        if state == State::Control && self.kept == b"\x1b[200~" {
-            self.state = State::Paste;
+        self.state = FilterState::Ground;
+        if state == FilterState::Control && self.kept == b"\x1b[200~" {
+            self.state = FilterState::Paste;
             self.kept.clear();
             return;
         }
@@ -321,17 +323,20 @@ impl InputFilter {
     /// dropped.
     fn give_up(&mut self) {
         match (self.state, &self.kept[..]) {
-            (State::Paste, _) => self.end_paste(),
-            (State::Escape, _) => self.key(KeyCode::Esc.into(), false),
-            (State::Single | State::Control | State::Text { .. } | State::TextEscape, &[ESC, byte]) => {
+            (FilterState::Paste, _) => self.end_paste(),
+            (FilterState::Escape, _) => self.key(KeyCode::Esc.into(), false),
+            (
+                FilterState::Single | FilterState::Control | FilterState::Text { .. } | FilterState::TextEscape,
+                &[ESC, byte],
+            ) => {
                 self.key(decode::byte(byte), true);
             }
             _ => {}
         }
-        self.state = State::Ground;
+        self.state = FilterState::Ground;
     }
 
-    fn go_on(&mut self, byte: u8, state: State) {
+    fn go_on(&mut self, byte: u8, state: FilterState) {
         self.keep(byte);
         self.state = state;
     }

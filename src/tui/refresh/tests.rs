@@ -17,18 +17,18 @@ use crate::log::parse::ParseCache;
 use crate::log::{Log, Source, parse};
 use crate::tui::Input;
 use crate::tui::editor_notice::{ByEditor, EditorNotice};
-use crate::tui::files::Worker;
+use crate::tui::files::FilesWorker;
 
 /// A folder of files with one paper each, and the worker that watches them.
-struct WatchedDir {
+struct RefreshedDir {
     folder: TempDir,
-    worker: Worker,
+    worker: FilesWorker,
     told: Receiver<Input>,
     /// The titles of the papers in the log last reported.
     shown: Vec<String>,
 }
 
-impl WatchedDir {
+impl RefreshedDir {
     fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, paper) in files {
@@ -45,7 +45,7 @@ impl WatchedDir {
         let log = parse::parse_folders(sources, &log_files.folders, &Arc::default(), &mut |_| {});
         let store = Store::new(folder.path().join(".state"), RetryPolicy { pause: Duration::ZERO, attempts: 1 });
         let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
-        let mut worker = Worker::new((log_files, ParseCache::keeping()), &log, None, (store, sender, touched));
+        let mut worker = FilesWorker::new((log_files, ParseCache::keeping()), &log, None, (store, sender, touched));
         worker.restart_watch();
         let mut dir = Self { folder, worker, told, shown: Vec::new() };
         dir.show(&log);
@@ -91,14 +91,14 @@ fn text(paper: &str) -> String {
 
 #[test]
 fn a_change_found_with_a_new_file_is_reported() {
-    let mut dir = WatchedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+    let mut dir = RefreshedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
     dir.write("a.md", "Kea").write("c.md", "Owl");
     assert_eq!(dir.looks(Touched::Places), ["Kea", "Gnu", "Owl"]);
 }
 
 #[test]
 fn a_change_found_with_a_removed_file_is_reported() {
-    let mut dir = WatchedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+    let mut dir = RefreshedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
     std::fs::rename(dir.path("b.md"), dir.path("c.md")).expect("a file");
     dir.write("a.md", "Kea");
     assert_eq!(dir.looks(Touched::Places), ["Kea", "Gnu"]);
@@ -107,7 +107,7 @@ fn a_change_found_with_a_removed_file_is_reported() {
 #[test]
 fn an_unreadable_file_does_not_hide_changes_of_others() {
     for (unavailable, changed) in [("a.md", "b.md"), ("b.md", "a.md")] {
-        let mut dir = WatchedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+        let mut dir = RefreshedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
         dir.write(unavailable, "").write(changed, "Kea");
         dir.looks(Touched::Files);
         assert!(dir.shown.contains(&"Kea".to_owned()), "{changed} beside {unavailable}: {:?}", dir.shown);
@@ -127,7 +127,7 @@ fn a_missing_folder_does_not_hide_changes_in_another() {
         std::fs::create_dir(folder).expect("a folder");
         std::fs::write(folder.join("a.md"), text(paper)).expect("a file");
     }
-    let mut dir = WatchedDir::of(folder, &[one, other]);
+    let mut dir = RefreshedDir::of(folder, &[one, other]);
     std::fs::rename(dir.path("one"), dir.path("away")).expect("a folder");
     dir.write("other/a.md", "Kea");
     assert_eq!(dir.looks(Touched::Places), ["Emu", "Kea"]);
@@ -135,7 +135,7 @@ fn a_missing_folder_does_not_hide_changes_in_another() {
 
 #[test]
 fn changes_while_the_editor_is_open_are_found_afterwards() {
-    let mut dir = WatchedDir::new(&[("a.md", "Emu")]);
+    let mut dir = RefreshedDir::new(&[("a.md", "Emu")]);
     let (known, _is_known) = mpsc::channel();
     dir.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
     dir.write("b.md", "Gnu");

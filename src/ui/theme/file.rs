@@ -25,11 +25,11 @@ pub struct Flaw {
     pub line: usize,
     /// The column, in chars, counted from 1.
     pub column: usize,
-    kind: Kind,
+    kind: ProblemKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
+enum ProblemKind {
     /// Invalid TOML, with the reason.
     Syntax(String),
     /// An unknown key.
@@ -41,7 +41,7 @@ enum Kind {
 }
 
 impl Flaw {
-    fn new(text: &str, at: usize, kind: Kind) -> Self {
+    fn new(text: &str, at: usize, kind: ProblemKind) -> Self {
         let before = text.get(..at).unwrap_or(text);
         let line = before.rsplit('\n').next().unwrap_or_default();
         Self { line: 1 + before.matches('\n').count(), column: 1 + line.chars().count(), kind }
@@ -50,17 +50,17 @@ impl Flaw {
     /// The error, and what would be valid.
     pub fn say(&self, language: Language) -> String {
         match &self.kind {
-            Kind::Syntax(reason) => say!(language, "invalid TOML: {reason}", "TOML 格式错误：{reason}"),
-            Kind::Key(key) => {
+            ProblemKind::Syntax(reason) => say!(language, "invalid TOML: {reason}", "TOML 格式错误：{reason}"),
+            ProblemKind::Key(key) => {
                 let keys = Colours::NAMES.join(language.comma());
                 say!(language, "unknown key “{key}”; valid keys: base, {keys}", "未知的键“{key}”；可用：base、{keys}")
             }
-            Kind::Colour(value) => say!(
+            ProblemKind::Colour(value) => say!(
                 language,
                 "{value} is not a colour; write \"#1e66f5\", \"light-red\", \"default\" or \"208\", for example",
                 "{value} 不是颜色；例如 \"#1e66f5\"、\"light-red\"、\"default\"、\"208\""
             ),
-            Kind::Base(name) => say!(
+            ProblemKind::Base(name) => say!(
                 language,
                 "unknown theme “{name}”; built-in themes: {}",
                 "没有名为“{name}”的内置主题；可用：{}",
@@ -85,14 +85,14 @@ impl std::error::Error for Flaw {}
 pub fn parse(text: &str) -> Result<Colours, Flaw> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        Flaw::new(text, at, Kind::Syntax(error.message().to_owned()))
+        Flaw::new(text, at, ProblemKind::Syntax(error.message().to_owned()))
     })?;
     let table = table.get_ref();
     let mut colours = match table.get("base") {
         None => known::DARK,
         Some(value) => {
             let name = value.get_ref().as_str().unwrap_or_default();
-            known(name).ok_or_else(|| Flaw::new(text, value.span().start, Kind::Base(name.to_owned())))?
+            known(name).ok_or_else(|| Flaw::new(text, value.span().start, ProblemKind::Base(name.to_owned())))?
         }
     };
     for (key, value) in table {
@@ -102,11 +102,11 @@ pub fn parse(text: &str) -> Result<Colours, Flaw> {
         }
         let slot = Colours::NAMES.iter().zip(colours.all_mut()).find(|(known, _)| **known == name);
         let Some((_, slot)) = slot else {
-            return Err(Flaw::new(text, key.span().start, Kind::Key(name.to_owned())));
+            return Err(Flaw::new(text, key.span().start, ProblemKind::Key(name.to_owned())));
         };
         *slot = colour(value.get_ref()).ok_or_else(|| {
             let written = text.get(value.span()).unwrap_or_default();
-            Flaw::new(text, value.span().start, Kind::Colour(written.to_owned()))
+            Flaw::new(text, value.span().start, ProblemKind::Colour(written.to_owned()))
         })?;
     }
     Ok(colours)

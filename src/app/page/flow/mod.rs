@@ -68,7 +68,7 @@ enum Margin {
 }
 
 /// The marker to draw in place of a margin on the next line.
-struct Lead {
+struct MarginMarker {
     /// Index of the margin that the marker replaces.
     margin: usize,
     text: String,
@@ -84,7 +84,7 @@ struct Flow<'a> {
     lines: Vec<PageLine>,
     kind: BlockKind,
     margin: Vec<Margin>,
-    lead: Option<Lead>,
+    lead: Option<MarginMarker>,
 }
 
 impl Flow<'_> {
@@ -199,7 +199,7 @@ impl Flow<'_> {
         // The view draws the box, since it knows whether the task is ticked.
         let columns = if mark.is_some() { BOX } else { width(marker) };
         self.margin.push(Margin::Free(columns));
-        self.lead = Some(Lead { margin: self.margin.len() - 1, text: marker.to_owned(), mark });
+        self.lead = Some(MarginMarker { margin: self.margin.len() - 1, text: marker.to_owned(), mark });
         lay_out(self);
         if self.lead.is_some() {
             self.line(&[]);
