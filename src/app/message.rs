@@ -53,8 +53,8 @@ pub enum Message {
     LogUnread(Sentence),
     /// How the line from [`Effect::Point`] could be read, or why it cannot be a title.
     Pointed(Result<Vec<offer::Offer>, Unfit>),
-    /// The log as read after the user taught or forgot a form, with a confirmation to show.
-    Learnt(Box<Log>, Sentence),
+    /// The log as read after a correction was made or removed, with a confirmation to show.
+    Corrected(Box<Log>, Sentence),
     /// The files were read again, on a change or on request.
     Loaded(Box<Log>),
     /// Files of the log were added, removed or renamed.
@@ -184,13 +184,13 @@ pub enum Effect {
     Point {
         /// Index into [`Log::files`].
         file: usize,
-        /// The line, counted from 1; `None` asks for what was taught about the file.
+        /// The line, counted from 1; `None` asks for the corrections of the file.
         line: Option<usize>,
     },
-    /// Store a taught or forgotten form; answered by `Learnt` or `Failed`.
-    Learn {
-        /// What was taught or forgotten.
-        change: offer::Change,
+    /// Add or remove a correction; answered by `Corrected` or `Failed`.
+    Correct {
+        /// What to add and remove.
+        change: offer::CorrectionChange,
         /// The confirmation to show.
         said: Sentence,
     },

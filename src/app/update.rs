@@ -69,7 +69,7 @@ impl App {
             Message::LogRead => return self.log_read(),
             Message::LogUnread(reason) => return self.log_unread(reason),
             Message::Pointed(offers) => return self.pointed(offers),
-            Message::Learnt(log, said) => return self.learnt(*log, said),
+            Message::Corrected(log, said) => return self.corrected(*log, said),
             Message::Loaded(log) => return self.loaded(*log),
             Message::Moved { log, from } => return self.moved(*log, &from),
             Message::Watched(seconds) => self.poll_seconds = seconds,

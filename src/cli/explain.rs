@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::export::forms::Forms;
 use super::print::Printer;
+use crate::log::corrections::Correction;
 use crate::log::explain::{Account, Guess, lines};
-use crate::log::taught::Lesson;
 use crate::log::{File, Log};
 use crate::say;
 use crate::text::safe;
@@ -22,7 +22,9 @@ struct ExplainDocument<'a, R> {
 struct ExplainedFileRecord<'a> {
     path: &'a str,
     forms: Forms,
-    taught: Vec<LessonRecord<'a>>,
+    // The name in the output stays: scripts read it.
+    #[serde(rename = "taught")]
+    corrections: Vec<CorrectionRecord<'a>>,
     days: usize,
     months: usize,
     years: usize,
@@ -34,7 +36,7 @@ struct ExplainedFileRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct LessonRecord<'a> {
+struct CorrectionRecord<'a> {
     what: &'static str,
     form: Option<&'static str>,
     level: Option<u8>,
@@ -66,9 +68,9 @@ pub fn json(log: &Log, findings: &[impl Serialize], out: &mut Printer) -> anyhow
     out.json(&ExplainDocument { files: files.collect(), findings })
 }
 
-fn lesson(lesson: &Lesson) -> LessonRecord<'_> {
-    let (what, form, level) = lesson.fact.names();
-    LessonRecord { what, form, level, line: &lesson.line }
+fn correction(correction: &Correction) -> CorrectionRecord<'_> {
+    let (what, form, level) = correction.rule.names();
+    CorrectionRecord { what, form, level, line: &correction.line }
 }
 
 fn record<'a>(file: &'a File, account: &Account) -> ExplainedFileRecord<'a> {
@@ -82,7 +84,7 @@ fn record<'a>(file: &'a File, account: &Account) -> ExplainedFileRecord<'a> {
     ExplainedFileRecord {
         path: &file.name,
         forms: Forms::of(file),
-        taught: file.dialect.own().iter().map(lesson).collect(),
+        corrections: file.dialect.own().iter().map(correction).collect(),
         days: account.days,
         months: account.months,
         years: account.years,

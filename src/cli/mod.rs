@@ -48,11 +48,11 @@ use crate::app::keys::action::Action;
 use crate::config::Config;
 use crate::io::choose::{ChooseError, Chosen, choose, locate};
 use crate::io::citations;
+use crate::io::corrections::Corrections;
 use crate::io::reader::child;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
 use crate::io::store::{RetryPolicy, Store, survive_size_limits, told};
-use crate::io::taught::Lessons;
 use crate::io::terminfo;
 use crate::log::links::Links;
 use crate::log::{Log, parse};
@@ -300,7 +300,7 @@ struct Opened {
     chosen: Chosen,
     config: Config,
     /// What the user has taught about the log; `None` if it has no files.
-    lessons: Option<Lessons>,
+    corrections: Option<Corrections>,
 }
 
 impl Opened {
@@ -332,8 +332,8 @@ impl Opened {
         for limit in &chosen.files.limits {
             tell(&limit.say(language))?;
         }
-        let lessons = Lessons::of(&chosen.files, sidecars(&settings.config).as_deref(), RetryPolicy::DEFAULT);
-        let known = lessons.as_ref().map(|lessons| lessons.dialect(&settings.dialect()));
+        let corrections = Corrections::of(&chosen.files, sidecars(&settings.config).as_deref(), RetryPolicy::DEFAULT);
+        let known = corrections.as_ref().map(|corrections| corrections.dialect(&settings.dialect()));
         let (dialect, notice) = known.unwrap_or_else(|| (settings.dialect(), None));
         notice.map_or(Ok(()), |notice| tell(notice.get(language)))?;
         let log = parse::parse_folders(sources, &chosen.files.folders, &dialect, progress);
@@ -341,7 +341,7 @@ impl Opened {
             Some(home) if chosen.files.is_folder() && log.entries.is_empty() && log.tasks.is_empty() => {
                 Err(ChooseError::NoLog(home.display().to_string()).into())
             }
-            _ => Ok(Self { log, language, chosen, config: settings.config.clone(), lessons }),
+            _ => Ok(Self { log, language, chosen, config: settings.config.clone(), corrections }),
         }
     }
 }

@@ -6,6 +6,7 @@ mod attributes;
 mod change;
 pub mod choose;
 pub mod citations;
+pub mod corrections;
 #[cfg(feature = "images")]
 pub mod decode;
 pub(crate) mod dirs;
@@ -39,7 +40,6 @@ mod sidecar_error;
 pub(crate) mod stamp;
 pub mod store;
 pub mod survey;
-pub mod taught;
 pub(crate) mod terminfo;
 pub(crate) mod undo;
 pub mod watch;

@@ -24,7 +24,7 @@ use super::settle::RetryPolicy;
 pub use super::sidecar_error::{Notice, SidecarError};
 use super::{attributes, json, leftover, lock};
 use crate::log::aliases::Aliases;
-use crate::log::taught::Taught;
+use crate::log::corrections::StoredCorrections;
 use crate::papers::biblio::Biblio;
 use crate::review::history::Reviews;
 use crate::review::numbers;
@@ -59,7 +59,7 @@ impl Document for Aliases {
     const VERSION: u64 = Self::VERSION;
 }
 
-impl Document for Taught {
+impl Document for StoredCorrections {
     const NAME: &'static str = "taught.json";
     const VERSION: u64 = Self::VERSION;
 }

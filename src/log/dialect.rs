@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::corrections::{self, Correction, FormRule};
 use super::forms::names::{DateForm, TitleForm};
 use super::spellings::Spellings;
-use super::taught::{self, Fact, Lesson};
 use super::template::{TEMPLATES, is_unfilled};
 use super::{normalise, spaced};
 
@@ -21,16 +21,16 @@ const OF_A_PAPER: [&str; 7] = ["本文", "文章", "论文", "paper", "article",
 /// The longest short name, as (chars, words). A longer text before a colon is part of the title.
 const SHORT_NAME: (usize, usize) = (32, 4);
 
-/// What the user has configured or taught, in addition to the built-in rules.
+/// What the user has configured or corrected, in addition to the built-in rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dialect {
     pending: Vec<String>,
     ignored: Vec<String>,
     template: Option<String>,
-    /// Everything taught about the log's files.
-    lessons: Vec<Lesson>,
-    /// What was taught about this file; empty in the dialect of a whole log.
-    own: Vec<Lesson>,
+    /// The corrections of the log's files.
+    corrections: Vec<Correction>,
+    /// The corrections of this file; empty in the dialect of a whole log.
+    own: Vec<Correction>,
     /// The dialect of the whole log, if this is a file's dialect.
     common: Option<Arc<Dialect>>,
 }
@@ -49,28 +49,28 @@ impl Dialect {
         self
     }
 
-    /// Sets everything taught about the log's files.
+    /// Sets the corrections of the log's files.
     #[must_use]
-    pub fn with_lessons(self, lessons: Vec<Lesson>) -> Self {
-        Self { lessons, ..self }
+    pub fn with_corrections(self, corrections: Vec<Correction>) -> Self {
+        Self { corrections, ..self }
     }
 
-    /// Everything taught about the log's files.
-    pub fn lessons(&self) -> &[Lesson] {
-        &self.lessons
+    /// The corrections of the log's files.
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections
     }
 
     /// The dialect of one file of the log.
     pub(crate) fn of_file(self: &Arc<Self>, name: &str, text: &str) -> Arc<Self> {
-        if self.lessons.is_empty() || self.common.is_some() {
+        if self.corrections.is_empty() || self.common.is_some() {
             return Arc::clone(self);
         }
-        let own: Vec<Lesson> = taught::of_file(&self.lessons, name, text).into_iter().cloned().collect();
+        let own: Vec<Correction> = corrections::of_file(&self.corrections, name, text).into_iter().cloned().collect();
         if own.is_empty() {
             return Arc::clone(self);
         }
-        let opening = own.iter().filter(|lesson| lesson.fact == Fact::Pending);
-        let opening = opening.map(|lesson| words(lesson.line.trim_start_matches(['#', ' '])));
+        let opening = own.iter().filter(|correction| correction.rule == FormRule::Pending);
+        let opening = opening.map(|correction| words(correction.line.trim_start_matches(['#', ' '])));
         let pending = self.pending.iter().cloned().chain(opening).collect();
         Arc::new(Self { pending, own, common: Some(Arc::clone(self)), ..Self::clone(self) })
     }
@@ -80,32 +80,32 @@ impl Dialect {
         Arc::clone(self.common.as_ref().unwrap_or(self))
     }
 
-    /// This file's dialect, keeping only its lessons on pending lists and adding `lesson`.
+    /// This file's dialect, keeping only its corrections on pending lists and adding `correction`.
     #[must_use]
-    pub(crate) fn supposing(&self, lesson: Option<Lesson>) -> Self {
-        let pending = self.own.iter().filter(|lesson| lesson.fact == Fact::Pending).cloned();
-        let own = pending.chain(lesson).collect();
+    pub(crate) fn supposing(&self, correction: Option<Correction>) -> Self {
+        let pending = self.own.iter().filter(|correction| correction.rule == FormRule::Pending).cloned();
+        let own = pending.chain(correction).collect();
         let common = self.common.clone().unwrap_or_else(|| Arc::new(self.clone()));
         Self { own, common: Some(common), ..self.clone() }
     }
 
-    /// What was taught about this file.
-    pub fn own(&self) -> &[Lesson] {
+    /// The corrections of this file.
+    pub fn own(&self) -> &[Correction] {
         &self.own
     }
 
-    /// (form of titles taught for this file, the example line that the user chose).
+    /// (form of titles set for this file, the example line that the user chose).
     pub fn titles(&self) -> Option<(TitleForm, &str)> {
-        self.own.iter().find_map(|lesson| match lesson.fact {
-            Fact::Titles(form) => Some((form, lesson.line.as_str())),
+        self.own.iter().find_map(|correction| match correction.rule {
+            FormRule::Titles(form) => Some((form, correction.line.as_str())),
             _ => None,
         })
     }
 
-    /// The form of dates taught for this file.
+    /// The form of dates set for this file.
     pub fn dates(&self) -> Option<DateForm> {
-        self.own.iter().find_map(|lesson| match lesson.fact {
-            Fact::Dates(form) => Some(form),
+        self.own.iter().find_map(|correction| match correction.rule {
+            FormRule::Dates(form) => Some(form),
             _ => None,
         })
     }

@@ -176,7 +176,7 @@ impl<'a> EventLoop<'a> {
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
         let parse_cache = std::mem::take(&mut read.parse_cache);
         let log = (read.files.clone(), Arc::clone(&self.app.log), parse_cache);
-        let beside = Sidecars { folder, lessons: read.lessons.clone(), notice: read.notice.clone() };
+        let beside = Sidecars { folder, corrections: read.corrections.clone(), notice: read.notice.clone() };
         let workers = Workers::start(log, beside, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
         self.workers = Some(workers);
@@ -377,8 +377,8 @@ impl<'a> EventLoop<'a> {
                 self.run_on_workers(|workers| workers.files.ask(FileJob::Reload));
             }
             Effect::Point { file, line } => outside::point(Arc::clone(&self.app.log), file, line, self.sender.clone()),
-            Effect::Learn { change, said } => {
-                self.run_on_workers(move |workers| workers.files.ask(FileJob::Learn { change, said }));
+            Effect::Correct { change, said } => {
+                self.run_on_workers(move |workers| workers.files.ask(FileJob::Correct { change, said }));
             }
             Effect::Review { id, change } => {
                 self.run_on_workers(move |workers| workers.reviews.ask(reviews::ReviewJob::Change { id, change }));

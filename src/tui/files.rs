@@ -16,14 +16,14 @@ use super::undo_history::UndoHistory;
 use crate::app::{ChangeId, Message, UndoId};
 use crate::io::choose::LogFiles;
 use crate::io::citations;
+use crate::io::corrections::Corrections;
 use crate::io::stamp::FileStamp;
 use crate::io::store::{Store, conflict_copies_of, told};
-use crate::io::taught::Lessons;
 use crate::io::watch::{Places, Touched, Watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
 use crate::log::parse::ParseCache;
-use crate::log::parse::offer::Change;
+use crate::log::parse::offer::CorrectionChange;
 use crate::log::{File, Log};
 use crate::say;
 use crate::words::{Say, Sentence};
@@ -44,10 +44,10 @@ pub enum FileJob {
         /// The earlier change that this one undoes, if any.
         undoes: Option<UndoId>,
     },
-    /// Store that a form was taught or forgotten, and parse the log accordingly.
-    Learn {
-        /// What was taught or forgotten.
-        change: Change,
+    /// Add or remove a correction, and parse the log accordingly.
+    Correct {
+        /// What to add and remove.
+        change: CorrectionChange,
         /// The confirmation to show.
         said: Sentence,
     },
@@ -76,14 +76,14 @@ impl Files {
     /// When the thread cannot be started.
     pub fn start(
         (log_files, log, parse_cache): (LogFiles, Arc<Log>, ParseCache),
-        lessons: Option<Lessons>,
+        corrections: Option<Corrections>,
         store: Store,
         sender: Sender<Input>,
     ) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
-            let worker = FilesWorker::new((log_files, parse_cache), &log, lessons, (store, sender, touched));
+            let worker = FilesWorker::new((log_files, parse_cache), &log, corrections, (store, sender, touched));
             worker.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread: Some(thread) })
@@ -132,8 +132,8 @@ pub(super) struct FilesWorker {
     pub log_files: LogFiles,
     /// Parsed files from opened folders, reused while unchanged.
     pub parse_cache: ParseCache,
-    /// The file of taught forms.
-    pub lessons: Option<Lessons>,
+    /// The file of corrections.
+    pub corrections: Option<Corrections>,
     /// New paths of renamed files, by their old paths.
     pub moved: HashMap<PathBuf, PathBuf>,
     pub store: Store,
@@ -173,7 +173,7 @@ impl FilesWorker {
     pub fn new(
         (log_files, parse_cache): (LogFiles, ParseCache),
         log: &Log,
-        lessons: Option<Lessons>,
+        corrections: Option<Corrections>,
         (store, sender, touched): (Store, Sender<Input>, Sender<FileJob>),
     ) -> Self {
         // Copying a large log is slow, so it is done here and not in the event loop.
@@ -187,7 +187,7 @@ impl FilesWorker {
             files: log_files.paths.iter().zip(&log.files).map(known).collect(),
             log_files,
             parse_cache,
-            lessons,
+            corrections,
             moved: HashMap::new(),
             store,
             sender,
@@ -221,7 +221,7 @@ impl FilesWorker {
             match job {
                 FileJob::Save { id, path, intent, undoes } => self.save(id, path, &intent, undoes),
                 FileJob::Reload => self.refresh(true),
-                FileJob::Learn { change, said } => self.learn(&change, said),
+                FileJob::Correct { change, said } => self.correct(&change, said),
                 FileJob::Touched(what) => self.touched(what),
                 FileJob::EditorOpens(notice) => self.editor_opens(notice),
                 FileJob::EditorClosed => self.editor_closed(),

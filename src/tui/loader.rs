@@ -11,10 +11,10 @@ use super::Input;
 use crate::app::{Message, SavedSession};
 use crate::io::album::Base;
 use crate::io::choose::LogFiles;
+use crate::io::corrections::Corrections;
 use crate::io::read::{DisplayText, ReadError, read_start};
 use crate::io::sample::{self, Sample};
 use crate::io::settle::{self, RetryPolicy, read_settled_shown};
-use crate::io::taught::Lessons;
 use crate::log::dialect::Dialect;
 use crate::log::parse::{PASSES, ParseCache, parse_folders};
 use crate::log::{Log, Source};
@@ -54,11 +54,11 @@ pub struct LoadedLog {
     pub files: LogFiles,
     /// Set if this is the sample: its temporary copy, deleted when dropped.
     pub sample: Option<Sample>,
-    /// The dialect: the configured one, with what was taught about this log.
+    /// The dialect: the configured one, with the corrections of this log.
     dialect: Arc<Dialect>,
-    /// The file of taught forms.
-    pub lessons: Option<Lessons>,
-    /// A problem with the file of taught forms.
+    /// The file of corrections.
+    pub corrections: Option<Corrections>,
+    /// A problem with the file of corrections.
     pub notice: Option<Sentence>,
     /// Parsed files from opened folders, once all are loaded.
     pub parse_cache: ParseCache,
@@ -126,11 +126,11 @@ impl LoadedLog {
     }
 
     fn none(files: LogFiles, sample: Option<Sample>, options: &LoadOptions) -> Self {
-        let lessons = Lessons::of(&files, options.sidecars.as_deref(), RetryPolicy::DEFAULT);
-        let known = lessons.as_ref().map(|lessons| lessons.dialect(&options.dialect));
+        let corrections = Corrections::of(&files, options.sidecars.as_deref(), RetryPolicy::DEFAULT);
+        let known = corrections.as_ref().map(|corrections| corrections.dialect(&options.dialect));
         let (dialect, notice) = known.unwrap_or_else(|| (Arc::clone(&options.dialect), None));
         let parse_cache = ParseCache::keeping();
-        Self { files, sample, dialect, lessons, notice, parse_cache, sources: Vec::new(), bytes: 0, is_whole: true }
+        Self { files, sample, dialect, corrections, notice, parse_cache, sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
     /// Parses the part for the first frame; returns the rest if there is more. `left` is the last session.

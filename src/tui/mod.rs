@@ -9,6 +9,7 @@ mod appearance;
 mod background;
 #[cfg(feature = "images")]
 mod cache;
+mod correct;
 mod editor;
 mod editor_notice;
 mod editor_open;
@@ -19,7 +20,6 @@ mod files;
 pub mod frames;
 mod greeting;
 pub mod input;
-mod learn;
 mod loader;
 mod logs;
 mod outside;

@@ -25,7 +25,7 @@ pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
     });
 }
 
-/// Reports the ways in which a line (from 1) of a file could be read; without a line, what was taught about the file.
+/// Reports the ways in which a line (from 1) of a file could be read; without a line, the corrections of the file.
 pub fn point(log: Arc<Log>, file: usize, line: Option<usize>, sender: Sender<Input>) {
     answer(sender, move || {
         Message::Pointed(match line {

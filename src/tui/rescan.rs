@@ -131,8 +131,8 @@ impl FilesWorker {
         self.files = found.paths.iter().zip(&found.names).map(known).collect();
         self.undo_history.moved(&from);
         self.log_files = found;
-        if let Some(lessons) = &mut self.lessons {
-            lessons.follow(&self.log_files);
+        if let Some(corrections) = &mut self.corrections {
+            corrections.follow(&self.log_files);
         }
         from
     }

@@ -11,8 +11,8 @@ use super::{Input, aliases};
 use crate::app::Message;
 use crate::app::keys::action::Action;
 use crate::io::choose::LogFiles;
+use crate::io::corrections::Corrections;
 use crate::io::store::Store;
-use crate::io::taught::Lessons;
 use crate::log::Log;
 use crate::log::parse::ParseCache;
 use crate::say;
@@ -29,9 +29,9 @@ pub struct Workers {
 pub struct Sidecars {
     /// The folder that holds the data.
     pub folder: PathBuf,
-    /// The file of taught forms.
-    pub lessons: Option<Lessons>,
-    /// A problem with the file of taught forms.
+    /// The file of corrections.
+    pub corrections: Option<Corrections>,
+    /// A problem with the file of corrections.
     pub notice: Option<Sentence>,
 }
 
@@ -42,7 +42,7 @@ impl Workers {
     /// When a thread cannot be started.
     pub fn start(
         (files, log, parse_cache): (LogFiles, Arc<Log>, ParseCache),
-        Sidecars { folder, lessons, notice }: Sidecars,
+        Sidecars { folder, corrections, notice }: Sidecars,
         store: &Store,
         first: Option<Action>,
         sender: &Sender<Input>,
@@ -53,7 +53,7 @@ impl Workers {
             let _ = sender.send(Input::Message(Message::Noticed(notice)));
         }
         let reviews = ReviewsWorker::start(folder, store, first.map(Message::Asked), sender.clone())?;
-        let files = Files::start((files, log, parse_cache), lessons, store.clone(), sender.clone())?;
+        let files = Files::start((files, log, parse_cache), corrections, store.clone(), sender.clone())?;
         let search = SearchWorker::start(sender.clone())?;
         Ok(Self { files, reviews, search })
     }

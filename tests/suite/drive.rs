@@ -72,7 +72,7 @@ impl Drive {
             match effect {
                 Effect::Save { .. } if self.held => self.waiting.push(effect),
                 Effect::Search(ask) if self.holds_searches => self.questions.push(ask),
-                Effect::Save { .. } | Effect::Search(_) | Effect::Point { .. } | Effect::Learn { .. } => {
+                Effect::Save { .. } | Effect::Search(_) | Effect::Point { .. } | Effect::Correct { .. } => {
                     now.push(effect)
                 }
                 other => self.effects.push(other),
@@ -88,9 +88,9 @@ impl Drive {
                         line.map_or_else(|| Ok(offer::known(log, file)), |line| offer::offers(log, file, line));
                     self.send(Message::Pointed(offers));
                 }
-                Effect::Learn { change, said } => {
+                Effect::Correct { change, said } => {
                     let log = offer::changed(&self.app.log, &change);
-                    self.send(Message::Learnt(Box::new(log), said));
+                    self.send(Message::Corrected(Box::new(log), said));
                 }
                 save => self.save(save),
             }

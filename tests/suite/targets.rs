@@ -9,10 +9,10 @@ use papers_tui::app::page::pages::{PageInput, entry_page};
 use papers_tui::config;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
+use papers_tui::log::corrections::StoredCorrections;
 use papers_tui::log::date::{HeadingDate, format_day, read_heading};
 use papers_tui::log::edit::{InsertAt, Intent};
 use papers_tui::log::links::Links;
-use papers_tui::log::taught::Taught;
 use papers_tui::log::{Log, Source, parse};
 use papers_tui::papers::biblio::Biblio;
 use papers_tui::review::ReviewSettings;
@@ -157,7 +157,7 @@ pub fn sidecar(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let log = read("## 2031.5.17\n\n《Emu》\n\nx\n");
     // Damage is an error and nothing worse.
-    let _ = (serde_json::from_str::<Aliases>(&text), serde_json::from_str::<Taught>(&text));
+    let _ = (serde_json::from_str::<Aliases>(&text), serde_json::from_str::<StoredCorrections>(&text));
     let _ = serde_json::from_str::<Biblio>(&text);
     let histories = [serde_json::from_str::<Reviews>(&text).ok(), from_json_lines(&text).ok().map(of_lines)];
     for reviews in histories.into_iter().flatten() {

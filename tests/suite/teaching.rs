@@ -4,15 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use papers_tui::io::choose::LogFiles;
+use papers_tui::io::corrections::Corrections;
 use papers_tui::io::store::RetryPolicy;
-use papers_tui::io::taught::Lessons;
+use papers_tui::log::corrections::{Correction, FormRule};
 use papers_tui::log::dialect::Dialect;
 use papers_tui::log::edit::{Intent, NewEntry};
 use papers_tui::log::forms::dates::DateForm;
 use papers_tui::log::forms::titles::{FORMS, TitleForm};
 use papers_tui::log::parse::offer::{Offer, known, offers};
 use papers_tui::log::parse::{self, Unfit};
-use papers_tui::log::taught::{Fact, Lesson};
 use papers_tui::log::{Log, Source};
 use papers_tui::words::{Language, Say};
 
@@ -24,8 +24,8 @@ fn source(text: &str) -> Source {
     Source { name: "log.md".into(), text: text.into() }
 }
 
-fn taught(text: &str, line: &str, fact: Fact) -> Log {
-    let dialect = Dialect::default().with_lessons(vec![Lesson::new("log.md", text, line, fact)]);
+fn taught(text: &str, line: &str, rule: FormRule) -> Log {
+    let dialect = Dialect::default().with_corrections(vec![Correction::new("log.md", text, line, rule)]);
     parse::parse_as([source(text)], &Arc::new(dialect))
 }
 
@@ -44,17 +44,17 @@ fn titles(log: &Log) -> Vec<&str> {
 
 /// What a line can be taught as.
 #[track_caller]
-fn facts(log: &Log, line: usize) -> Vec<Offer> {
+fn rules(log: &Log, line: usize) -> Vec<Offer> {
     offers(log, 0, line).unwrap_or_else(|unfit| panic!("line {line}: {}", unfit.say(Language::English)))
 }
 
 /// The log after accepting this offer.
 #[track_caller]
-fn learn(log: &Log, line: usize, fact: Fact) -> Log {
-    let offers = facts(log, line);
-    let found = offers.iter().find(|offer| offer.lesson.fact == fact);
+fn learn(log: &Log, line: usize, rule: FormRule) -> Log {
+    let offers = rules(log, line);
+    let found = offers.iter().find(|offer| offer.correction.rule == rule);
     let found = found.unwrap_or_else(|| {
-        panic!("{fact:?} is not among {:?}", offers.iter().map(|it| it.lesson.fact).collect::<Vec<_>>())
+        panic!("{rule:?} is not among {:?}", offers.iter().map(|it| it.correction.rule).collect::<Vec<_>>())
     });
     Log::clone(&found.log)
 }
@@ -70,14 +70,14 @@ fn put_right(text: &str, most: usize) -> Vec<String> {
     let wrong = forms.filter(|form| !own.contains(form)).take(most);
     let mut faults = Vec::new();
     for wrong in wrong {
-        let forced = taught(text, "x", Fact::Titles(wrong));
+        let forced = taught(text, "x", FormRule::Titles(wrong));
         let said = match offers(&forced, 0, entry.line) {
             Ok(offers) if papers(&offers[0].log) == papers(&right) => continue,
             Ok(offers) => {
-                let facts: Vec<Fact> = offers.iter().map(|offer| offer.lesson.fact).collect();
+                let rules: Vec<FormRule> = offers.iter().map(|offer| offer.correction.rule).collect();
                 let (found, all) = (papers(&offers[0].log), papers(&right));
                 let odd = found.iter().find(|paper| !all.contains(paper)).or(all.iter().find(|it| !found.contains(it)));
-                format!("{facts:?}: {} papers, not {}: {odd:?}", found.len(), all.len())
+                format!("{rules:?}: {} papers, not {}: {odd:?}", found.len(), all.len())
             }
             Err(unfit) => unfit.say(Language::English),
         };
@@ -154,7 +154,9 @@ fn a_line_that_fits_no_form_is_refused_with_advice() {
     for &(text, line, wanted) in ODD {
         let log = parse::parse([source(text)]);
         match offers(&log, 0, line) {
-            Ok(offers) => panic!("{text:?}: {:?}", offers.iter().map(|offer| offer.lesson.fact).collect::<Vec<_>>()),
+            Ok(offers) => {
+                panic!("{text:?}: {:?}", offers.iter().map(|offer| offer.correction.rule).collect::<Vec<_>>())
+            }
             Err(unfit) => assert_eq!(unfit, wanted, "{text:?}"),
         }
         for language in [Language::English, Language::Chinese] {
@@ -217,12 +219,12 @@ fn pointing_at_a_date_teaches_its_form() {
                 - [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
     let log = parse::parse([source(text)]);
     assert!(log.sections.iter().all(|section| !section.kind.is_dated()));
-    let log = learn(&log, 3, Fact::Dates(DateForm::Lines));
+    let log = learn(&log, 3, FormRule::Dates(DateForm::Lines));
     let stamps: Vec<_> = log.entries.iter().map(|entry| log.sections[entry.section].kind.stamp()).collect();
     assert_eq!(stamps, [Some("--05-07".to_owned()), Some("--05-09".to_owned())]);
     let text = "# Log\n\n- May 7\n  - [Emus at Work](https://arxiv.org/abs/3101.00001)\n- May 9\n  - \
                 [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
-    let log = learn(&parse::parse([source(text)]), 3, Fact::Dates(DateForm::Items));
+    let log = learn(&parse::parse([source(text)]), 3, FormRule::Dates(DateForm::Items));
     assert_eq!(log.sections.iter().filter(|section| section.kind.is_dated()).count(), 2);
 }
 
@@ -231,12 +233,12 @@ fn pointing_at_a_heading_teaches_a_pending_list() {
     let text = "# Owls I want\n\n- Emus at Work\n- Owls at Night\n\n# Log\n\n## 2031-05-17\n\n《Gnu》\n\nruns\n";
     let log = parse::parse([source(text)]);
     assert_eq!(log.progress(), (0, 0));
-    let log = learn(&log, 1, Fact::Pending);
+    let log = learn(&log, 1, FormRule::Pending);
     assert_eq!((log.progress(), titles(&log)), ((0, 2), vec!["Gnu"]));
     let forgotten = known(&log, 0);
     assert_eq!((forgotten.len(), forgotten[0].log.progress()), (1, (0, 0)));
-    // A second lesson is added to the first.
-    let log = learn(&log, 8, Fact::Dates(DateForm::Headings));
+    // A second correction is added to the first.
+    let log = learn(&log, 8, FormRule::Dates(DateForm::Headings));
     assert_eq!((log.progress(), log.files[0].dialect.own().len()), ((0, 2), 2));
 }
 
@@ -247,31 +249,31 @@ fn taught_forms_apply_to_a_large_log() {
         |(month, day)| format!("## 2031-{month:02}-{day:02}\nEmu {month} {day} :: ok\n{}\n\n", "text ".repeat(400));
     let text: String = days.map(day).collect();
     assert!(text.len() > 600_000);
-    let log = taught(&text, "Emu 1 1 :: ok", Fact::Titles(TitleForm::PlainLines));
+    let log = taught(&text, "Emu 1 1 :: ok", FormRule::Titles(TitleForm::PlainLines));
     assert_eq!(log.entries.len(), 336);
 }
 
 #[test]
 fn new_entries_use_the_taught_form() {
     let text = CURT.replace("=> it counts birds\n", "");
-    let mut log = taught(&text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
+    let mut log = taught(&text, "Emu at work :: a good one", FormRule::Titles(TitleForm::PlainLines));
     let (before, date) = (log.entries.len(), "2031-05-08".parse().unwrap());
     let entry = NewEntry { title: "Moose at the Lake".into(), date, body: String::new(), under: None };
     let change = Intent::LogEntry(entry).apply_to_file(&mut log).unwrap().unwrap();
-    let again = taught(&change.text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
+    let again = taught(&change.text, "Emu at work :: a good one", FormRule::Titles(TitleForm::PlainLines));
     assert_eq!(again.entries.len(), before + 1, "{}", change.text);
     assert!(again.entries.iter().any(|entry| entry.title == "Moose at the Lake" && entry.date == Some(date)));
 }
 
-/// Stores a lesson as the panes do.
+/// Stores a correction as the panes do.
 fn keep(folder: &std::path::Path, name: &str, line: usize) {
     let path = folder.join(name);
     let files = LogFiles::file(path.clone(), path.display().to_string());
-    let lessons = Lessons::of(&files, None, RetryPolicy::DEFAULT).unwrap();
+    let corrections = Corrections::of(&files, None, RetryPolicy::DEFAULT).unwrap();
     let text = std::fs::read_to_string(&path).unwrap();
-    let (dialect, _) = lessons.dialect(&Arc::default());
+    let (dialect, _) = corrections.dialect(&Arc::default());
     let log = parse::parse_as([Source { name: path.display().to_string(), text: text.into() }], &dialect);
-    lessons.change(&facts(&log, line)[0].change).unwrap();
+    corrections.change(&rules(&log, line)[0].change).unwrap();
 }
 
 fn lists(folder: &std::path::Path, log: &str) -> usize {
@@ -323,15 +325,15 @@ fn a_form_taught_for_one_file_applies_to_its_siblings() {
         let text: String = (1..4).map(day).collect();
         Source { name: format!("weeks/{week}.md"), text: text.into() }
     };
-    let read = |lessons: Vec<Lesson>| {
-        let dialect = Arc::new(Dialect::default().with_lessons(lessons));
+    let read = |corrections: Vec<Correction>| {
+        let dialect = Arc::new(Dialect::default().with_corrections(corrections));
         let folder = 0..4;
         parse::parse_folders((1..5).map(week), std::slice::from_ref(&folder), &dialect, &mut |_| {})
     };
     let log = read(Vec::new());
     assert_eq!(log.entries.len(), 0);
-    let offer = facts(&log, 2).remove(0);
-    assert_eq!(offer.lesson.fact, Fact::Titles(TitleForm::PlainLines));
+    let offer = rules(&log, 2).remove(0);
+    assert_eq!(offer.correction.rule, FormRule::Titles(TitleForm::PlainLines));
     assert_eq!(offer.log.entries.len(), 12, "{:?}", titles(&offer.log));
 }
 
@@ -364,8 +366,8 @@ fn pointing_at_one_title_corrects_a_file_of_a_folder() {
         let mut sources = Vec::new();
         below(&folder, &name, &mut sources);
         let all = 0..sources.len();
-        let read = |lessons: Vec<Lesson>| {
-            let dialect = Arc::new(Dialect::default().with_lessons(lessons));
+        let read = |corrections: Vec<Correction>| {
+            let dialect = Arc::new(Dialect::default().with_corrections(corrections));
             parse::parse_folders(sources.iter().cloned(), std::slice::from_ref(&all), &dialect, &mut |_| {})
         };
         let right = read(Vec::new());
@@ -375,15 +377,15 @@ fn pointing_at_one_title_corrects_a_file_of_a_folder() {
             if file.reading.titles.forms.iter().any(|scored| scored.form == wrong) {
                 continue;
             }
-            let forced = read(vec![Lesson::new(&file.name, &file.text, "x", Fact::Titles(wrong))]);
+            let forced = read(vec![Correction::new(&file.name, &file.text, "x", FormRule::Titles(wrong))]);
             match offers(&forced, entry.file, entry.line) {
                 Ok(offers) if papers(&offers[0].log) == papers(&right) => corrected += 1,
                 Ok(offers) => {
                     let (found, all) = (papers(&offers[0].log), papers(&right));
                     let odd = found.iter().find(|it| !all.contains(it)).or(all.iter().find(|it| !found.contains(it)));
-                    let facts: Vec<Fact> = offers.iter().map(|offer| offer.lesson.fact).collect();
+                    let rules: Vec<FormRule> = offers.iter().map(|offer| offer.correction.rule).collect();
                     faults.push(format!(
-                        "{}: {wrong:?}: {facts:?}: {} of {}: {odd:?}",
+                        "{}: {wrong:?}: {rules:?}: {} of {}: {odd:?}",
                         file.name,
                         found.len(),
                         all.len()

@@ -11,10 +11,10 @@ use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Effect, Overlay, Status, Tone};
 use crate::log::Log;
+use crate::log::corrections::FormRule;
 use crate::log::explain::Account;
 use crate::log::parse::Unfit;
 use crate::log::parse::offer::Offer;
-use crate::log::taught::Fact;
 use crate::say;
 use crate::text::cut;
 use crate::words::{Language, Say, Sentence};
@@ -33,12 +33,12 @@ pub struct Teach {
     pub view: Viewport,
     /// The number of lines.
     lines: usize,
-    /// The forms to learn or forget; `None` while the text is shown.
+    /// The corrections to make or remove; `None` while the text is shown.
     pub choice: Option<FormList>,
     is_waiting: bool,
 }
 
-/// A list of forms to learn or forget.
+/// A list of corrections to make or remove.
 #[derive(Debug)]
 pub struct FormList {
     /// The forms; at least one.
@@ -144,22 +144,22 @@ impl Teach {
 
 /// Returns (label of a form, what the form would find). `log` is the log as it is read now.
 pub fn described(offer: &Offer, log: &Log, file: usize, language: Language) -> (String, String) {
-    let fact = offer.lesson.fact.say(language);
-    let label = match offer.is_known {
-        true => say!(language, "remove: {fact} (“{}”)", "清除：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
-        false if is_in_use(offer.lesson.fact, log, file) => say!(language, "{fact} (as now)", "{fact}（当前）"),
-        false => fact,
+    let rule = offer.correction.rule.say(language);
+    let label = match offer.is_saved {
+        true => say!(language, "remove: {rule} (“{}”)", "清除：{rule}（“{}”）", cut(&offer.correction.line, QUOTED)),
+        false if is_in_use(offer.correction.rule, log, file) => say!(language, "{rule} (as now)", "{rule}（当前）"),
+        false => rule,
     };
     (label, given(offer, file, language))
 }
 
 /// Whether a file is read in this form now.
-fn is_in_use(fact: Fact, log: &Log, file: usize) -> bool {
+fn is_in_use(rule: FormRule, log: &Log, file: usize) -> bool {
     let Some(reading) = log.files.get(file).map(|file| &file.reading) else { return false };
-    match fact {
-        Fact::Titles(form) => reading.titles.forms.iter().any(|scored| scored.form == form),
-        Fact::Dates(form) => reading.dates.iter().any(|dates| dates.form == form),
-        Fact::Pending => false,
+    match rule {
+        FormRule::Titles(form) => reading.titles.forms.iter().any(|scored| scored.form == form),
+        FormRule::Dates(form) => reading.dates.iter().any(|dates| dates.form == form),
+        FormRule::Pending => false,
     }
 }
 
@@ -169,10 +169,10 @@ fn given(offer: &Offer, file: usize, language: Language) -> String {
         return String::new();
     }
     let account = Account::of(&offer.log, file);
-    match offer.lesson.fact {
-        Fact::Titles(_) => language.counted(account.papers, "entry", "entries", "个条目"),
-        Fact::Dates(_) => language.counted(account.dated(), "date", "dates", "个日期"),
-        Fact::Pending => {
+    match offer.correction.rule {
+        FormRule::Titles(_) => language.counted(account.papers, "entry", "entries", "个条目"),
+        FormRule::Dates(_) => language.counted(account.dated(), "date", "dates", "个日期"),
+        FormRule::Pending => {
             let items = language.counted(account.pending, "item", "items", "项");
             say!(language, "{items} in the pending list", "待读清单 {items}")
         }
@@ -194,7 +194,7 @@ impl App {
         }
     }
 
-    /// Asks how the line under the cursor could be read, or learns the selected form.
+    /// Asks how the line under the cursor could be read, or makes the selected correction.
     pub(in crate::app) fn point(&mut self) -> Vec<Effect> {
         let language = self.language;
         let Some(teach) = self.teaching() else { return Vec::new() };
@@ -212,22 +212,22 @@ impl App {
         }
         let keys = (self.call(Action::Teach), self.keymap.call(Action::Forget, Context::Teach));
         let said = Sentence::of(|language| {
-            let (fact, given) = (offer.lesson.fact.say(language), given(&offer, file, language));
-            match offer.is_known {
-                true => say!(language, "Correction removed: {fact}; now {given}", "已清除“{fact}”；现为：{given}"),
+            let (rule, given) = (offer.correction.rule.say(language), given(&offer, file, language));
+            match offer.is_saved {
+                true => say!(language, "Correction removed: {rule}; now {given}", "已清除“{rule}”；现为：{given}"),
                 false => say!(
                     language,
-                    "Correction saved: {fact} · {given} · to remove it: {}, then {}",
-                    "已记住：{fact} · {given} · 先按 {} 再按 {} 可清除",
+                    "Correction saved: {rule} · {given} · to remove it: {}, then {}",
+                    "已记住：{rule} · {given} · 先按 {} 再按 {} 可清除",
                     keys.0,
                     keys.1
                 ),
             }
         });
-        vec![Effect::Learn { change: offer.change, said }]
+        vec![Effect::Correct { change: offer.change, said }]
     }
 
-    /// Lists what was taught about the file, to forget some of it.
+    /// Lists the corrections of the file, to remove some of them.
     pub(in crate::app) fn forget(&mut self) -> Vec<Effect> {
         let Some(teach) = self.teaching() else { return Vec::new() };
         teach.is_waiting = true;
@@ -275,8 +275,8 @@ impl App {
         }
     }
 
-    /// Replaces the log after a form was learnt or forgotten.
-    pub(in crate::app) fn learnt(&mut self, mut log: Log, said: Sentence) -> Vec<Effect> {
+    /// Replaces the log after a correction was made or removed.
+    pub(in crate::app) fn corrected(&mut self, mut log: Log, said: Sentence) -> Vec<Effect> {
         self.history.replay(&mut log);
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);

@@ -1,9 +1,9 @@
 //! Explains for people how a file was read.
 
 use super::Account;
+use crate::log::corrections::Correction;
 use crate::log::forms::choice::ScoredForm;
 use crate::log::forms::dates::DateEvidence;
-use crate::log::taught::Lesson;
 use crate::log::{File, Role, TitleFrom};
 use crate::say;
 use crate::text::cut;
@@ -18,7 +18,7 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
         role(file, language).map(|role| (language.pick("kind", "类型"), role)).into_iter().collect();
     lines.extend(dates(file, account, language));
     lines.extend(titles(file, language));
-    lines.extend(taught(file, language));
+    lines.extend(corrections(file, language));
     lines.push((language.pick("found", "识别结果"), found(account, language)));
     lines.push((language.pick("bytes", "篇幅"), shares(file, account, language)));
     let guesses = account.guesses.iter().map(|guess| guess.message(language));
@@ -120,14 +120,14 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// What the user taught about the file, and from which line.
-fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
+/// The user's corrections of the file, and the lines at which they were made.
+fn corrections(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let label = language.pick("corrected", "手动指定");
-    let lesson = |lesson: &Lesson| {
-        let (fact, line) = (lesson.fact.say(language), cut(&lesson.line, QUOTED));
-        say!(language, "{fact} (learnt from “{line}”)", "{fact}，依据“{line}”")
+    let correction = |correction: &Correction| {
+        let (rule, line) = (correction.rule.say(language), cut(&correction.line, QUOTED));
+        say!(language, "{rule} (learnt from “{line}”)", "{rule}，依据“{line}”")
     };
-    file.dialect.own().iter().map(|it| (label, lesson(it))).collect()
+    file.dialect.own().iter().map(|it| (label, correction(it))).collect()
 }
 
 fn found(account: &Account, language: Language) -> String {

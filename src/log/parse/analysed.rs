@@ -8,12 +8,12 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::FileParser;
+use crate::log::corrections::{Correction, FormRule};
 use crate::log::date::sequence::Order;
 use crate::log::forms::choice::{Choice, FoundTitle, LEAST, ScoredForm};
 use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::forms::sets::{self, Member};
 use crate::log::forms::titles::TitleForm;
-use crate::log::taught::{Fact, Lesson};
 use crate::log::{Log, Role, SharedText, TitleFrom};
 
 /// A form of titles counts as the folder's if this many files have it, and this share (numerator, denominator) of the
@@ -164,7 +164,7 @@ impl Analysed {
             Some((TitleForm::WholeFile, _)) | None => role,
             Some(_) => Role::Log,
         };
-        let tells = |lesson: &Lesson| lesson.fact != Fact::Titles(TitleForm::WholeFile);
+        let tells = |correction: &Correction| correction.rule != FormRule::Titles(TitleForm::WholeFile);
         if role == Role::Other && dialect.own().iter().any(tells) { Role::Log } else { role }
     }
 

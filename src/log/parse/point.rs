@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{FileParser, lists};
+use crate::log::corrections::{Correction, FormRule};
 use crate::log::forms::choice::forms_at;
 use crate::log::forms::dates::DateForm;
 use crate::log::forms::sets;
 use crate::log::forms::titles::{TitleForm, whole};
-use crate::log::taught::{Fact, Lesson};
 use crate::log::{File, Role, Source, TitleFrom};
 use crate::words::{Language, Say};
 
@@ -57,12 +57,12 @@ impl Say for Unfit {
     }
 }
 
-/// What a line (counted from 1) of a file may be, most likely first. Lessons about the file's titles and dates are
+/// What a line (counted from 1) of a file may be, most likely first. Corrections about the file's titles and dates are
 /// ignored.
 ///
 /// # Errors
 /// If the line cannot be taught as anything.
-pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
+pub fn rules_at(file: &File, line: usize) -> Result<Vec<FormRule>, Unfit> {
     let text = file.line(line).trim();
     if text.is_empty() {
         return Err(Unfit::Blank);
@@ -70,49 +70,49 @@ pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     let start = file.start_of(line);
     let end = start + file.line(line).len();
     let parser = of(file, None);
-    let mut facts = Vec::new();
+    let mut rules = Vec::new();
     let is_front = start < parser.base;
-    let whole = parser.whole_at(start..end).map(|_| Fact::Titles(TitleForm::WholeFile));
+    let whole = parser.whole_at(start..end).map(|_| FormRule::Titles(TitleForm::WholeFile));
     if is_front {
-        return whole.map(|fact| vec![fact]).ok_or(Unfit::Front);
+        return whole.map(|rule| vec![rule]).ok_or(Unfit::Front);
     }
     let at = start - parser.base..end - parser.base;
     if parser.outline.is_hidden(at.start) {
         return Err(Unfit::Hidden);
     }
     let dates = parser.dates();
-    facts.extend(
-        parser.with_title_input(&dates, |input, parts| forms_at(input, parts, &at)).into_iter().map(Fact::Titles),
+    rules.extend(
+        parser.with_title_input(&dates, |input, parts| forms_at(input, parts, &at)).into_iter().map(FormRule::Titles),
     );
     let analysed = parser.analyse();
     let is_alone = matches!(sets::alone(&analysed.member()), Role::Paper { .. });
     match whole {
-        Some(whole) if is_alone => facts.insert(0, whole),
-        whole => facts.extend(whole),
+        Some(whole) if is_alone => rules.insert(0, whole),
+        whole => rules.extend(whole),
     }
     for form in DateForm::ALL {
-        let supposed = of(file, Some(Lesson::new(&file.name, "", text, Fact::Dates(form))));
+        let supposed = of(file, Some(Correction::new(&file.name, "", text, FormRule::Dates(form))));
         let dates = supposed.dates();
         if dates.marks.iter().any(|mark| mark.form == form && at.contains(&mark.name.start)) {
-            facts.push(Fact::Dates(form));
+            rules.push(FormRule::Dates(form));
         }
     }
     let parser = of(file, None);
     if let Some(heading) = parser.outline.headings.iter().find(|heading| at.contains(&heading.span.start)) {
         let (text, dates) = (&parser.text()[parser.base..], parser.dates());
         if !lists::opens_list(text, &parser.outline, &dates, &parser.log.files[0].dialect, heading) {
-            facts.push(Fact::Pending);
+            rules.push(FormRule::Pending);
         }
-    } else if facts.is_empty() {
+    } else if rules.is_empty() {
         let pending = parser.with_title_input(&parser.dates(), |input, _| input.is_pending_list(at.start));
         return Err(if pending { Unfit::Pending } else { Unfit::Unknown });
     }
-    Ok(facts)
+    Ok(rules)
 }
 
-/// A parser for the file with only its lessons on pending lists, plus `lesson`.
-fn of(file: &File, lesson: Option<Lesson>) -> FileParser {
-    let dialect = Arc::new(file.dialect.supposing(lesson));
+/// A parser for the file with only its corrections on pending lists, plus `correction`.
+fn of(file: &File, correction: Option<Correction>) -> FileParser {
+    let dialect = Arc::new(file.dialect.supposing(correction));
     let source = Source { name: file.name.clone(), text: file.text.clone() };
     FileParser::new(source, &dialect, &mut |_| {})
 }

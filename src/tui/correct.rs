@@ -1,14 +1,14 @@
-//! Adds and removes lessons (what the user taught about a log's format) in the file worker.
+//! Adds and removes corrections of how the log is read, in the file worker.
 
 use super::files::FilesWorker;
 use crate::app::Message;
-use crate::log::parse::offer::{Change, changed};
+use crate::log::parse::offer::{CorrectionChange, changed};
 use crate::words::{Say, Sentence};
 
 impl FilesWorker {
     /// Stores the change before parsing the log with it, so that the screen shows what the next start will show.
-    pub(super) fn learn(&mut self, change: &Change, said: Sentence) {
-        let notice = match self.lessons.as_ref().map(|lessons| lessons.change(change)) {
+    pub(super) fn correct(&mut self, change: &CorrectionChange, said: Sentence) {
+        let notice = match self.corrections.as_ref().map(|corrections| corrections.change(change)) {
             Some(Ok(notice)) => notice,
             Some(Err(error)) => return self.tell(Message::Failed(error.sentence())),
             None => None,
@@ -18,7 +18,7 @@ impl FilesWorker {
             known.file = file.clone();
         }
         let links = self.links(&log);
-        self.tell(Message::Learnt(Box::new(log), said));
+        self.tell(Message::Corrected(Box::new(log), said));
         self.tell(Message::Linked(Box::new(links)));
         notice.map(Message::Noticed).into_iter().for_each(|notice| self.tell(notice));
     }

@@ -1,4 +1,4 @@
-//! What the user has taught about a log's files (the lessons), kept beside the log.
+//! The user's corrections of how a log is read, kept beside the log.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,22 +6,22 @@ use std::sync::Arc;
 use super::log_files::LogFiles;
 use super::sidecar::{self, Sidecar, SidecarError};
 use super::store::RetryPolicy;
+use crate::log::corrections::{Correction, StoredCorrections};
 use crate::log::dialect::Dialect;
-use crate::log::parse::offer::Change;
-use crate::log::taught::{Lesson, Taught};
+use crate::log::parse::offer::CorrectionChange;
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// The lessons about one log.
+/// The corrections about one log.
 #[derive(Debug, Clone)]
-pub struct Lessons {
-    sidecar: Sidecar<Taught>,
+pub struct Corrections {
+    sidecar: Sidecar<StoredCorrections>,
     /// For each file: its name in the log, and its name in the sidecar file.
     names: Vec<(String, String)>,
 }
 
-impl Lessons {
-    /// The lessons about a log; `None` if it has no files. `elsewhere` overrides the folder for sidecar files.
+impl Corrections {
+    /// The corrections about a log; `None` if it has no files. `elsewhere` overrides the folder for sidecar files.
     pub fn of(files: &LogFiles, elsewhere: Option<&Path>, retry: RetryPolicy) -> Option<Self> {
         let folder = sidecar::folder(files.home()?, elsewhere);
         Some(Self { sidecar: Sidecar::new(folder, retry), names: names(files) })
@@ -32,8 +32,8 @@ impl Lessons {
         self.names = names(files);
     }
 
-    /// Loads the lessons. Also returns a problem to report, if any.
-    pub fn load(&self) -> (Vec<Lesson>, Option<Sentence>) {
+    /// Loads the corrections. Also returns a problem to report, if any.
+    pub fn load(&self) -> (Vec<Correction>, Option<Sentence>) {
         let loaded = match self.sidecar.load() {
             Ok(loaded) => loaded,
             Err(error) => return (Vec::new(), Some(error.sentence())),
@@ -42,30 +42,31 @@ impl Lessons {
         let unknown = (unknown > 0).then(|| {
             let path = self.path().display().to_string();
             Sentence::of(|language| {
-                let lessons = language.counted(unknown, "form", "forms", "种写法");
+                let forms = language.counted(unknown, "form", "forms", "种写法");
                 say!(
                     language,
-                    "{path}: skipped {lessons} written by a newer version of papers-tui",
-                    "{path}：有 {lessons}来自更高版本的 papers-tui，已跳过"
+                    "{path}: skipped {forms} written by a newer version of papers-tui",
+                    "{path}：有 {forms}来自更高版本的 papers-tui，已跳过"
                 )
             })
         });
-        let lessons = loaded.document.lessons().into_iter().map(|lesson| self.called_by(lesson, true)).collect();
-        (lessons, loaded.notice.map(|notice| notice.sentence()).or(unknown))
+        let corrections =
+            loaded.document.corrections().into_iter().map(|correction| self.called_by(correction, true)).collect();
+        (corrections, loaded.notice.map(|notice| notice.sentence()).or(unknown))
     }
 
-    /// Saves a change to the lessons. Returns a notice to show, if any.
+    /// Saves a change to the corrections. Returns a notice to show, if any.
     ///
     /// # Errors
     /// If the change cannot be saved. Nothing is changed then.
-    pub fn change(&self, change: &Change) -> Result<Option<Sentence>, SidecarError> {
-        let kept = |lessons: &[Lesson]| -> Vec<Lesson> {
-            lessons.iter().map(|lesson| self.called_by(lesson.clone(), false)).collect()
+    pub fn change(&self, change: &CorrectionChange) -> Result<Option<Sentence>, SidecarError> {
+        let kept = |corrections: &[Correction]| -> Vec<Correction> {
+            corrections.iter().map(|correction| self.called_by(correction.clone(), false)).collect()
         };
-        let (forgotten, learnt) = (kept(&change.forgotten), kept(&change.learnt));
-        let loaded = self.sidecar.change(|taught| {
-            forgotten.iter().for_each(|lesson| taught.forget(lesson));
-            learnt.iter().for_each(|lesson| taught.learn(lesson));
+        let (removed, added) = (kept(&change.removed), kept(&change.added));
+        let loaded = self.sidecar.change(|stored| {
+            removed.iter().for_each(|correction| stored.remove(correction));
+            added.iter().for_each(|correction| stored.add(correction));
         })?;
         Ok(loaded.notice.map(|notice| notice.sentence()))
     }
@@ -75,24 +76,24 @@ impl Lessons {
         self.sidecar.path()
     }
 
-    /// The user's dialect for all logs (`of_user`), plus the lessons about this one. Also returns a problem to
+    /// The user's dialect for all logs (`of_user`), plus the corrections about this one. Also returns a problem to
     /// report, if any.
     pub fn dialect(&self, of_user: &Arc<Dialect>) -> (Arc<Dialect>, Option<Sentence>) {
-        let (lessons, notice) = self.load();
-        match lessons.is_empty() {
+        let (corrections, notice) = self.load();
+        match corrections.is_empty() {
             true => (Arc::clone(of_user), notice),
-            false => (Arc::new(Dialect::clone(of_user).with_lessons(lessons)), notice),
+            false => (Arc::new(Dialect::clone(of_user).with_corrections(corrections)), notice),
         }
     }
 
-    /// Converts the file name in a lesson: if `by_log`, from the sidecar file's name to the log's, otherwise back.
+    /// Converts the file name in a correction: if `by_log`, from the sidecar file's name to the log's, otherwise back.
     /// Unknown files keep their names, since they may have been renamed.
-    fn called_by(&self, mut lesson: Lesson, by_log: bool) -> Lesson {
-        let found = self.names.iter().find(|(name, kept)| *(if by_log { kept } else { name }) == lesson.file);
+    fn called_by(&self, mut correction: Correction, by_log: bool) -> Correction {
+        let found = self.names.iter().find(|(name, kept)| *(if by_log { kept } else { name }) == correction.file);
         if let Some((name, kept)) = found {
-            lesson.file.clone_from(if by_log { name } else { kept });
+            correction.file.clone_from(if by_log { name } else { kept });
         }
-        lesson
+        correction
     }
 }
 
