@@ -299,7 +299,7 @@ struct Opened {
     language: Language,
     chosen: Chosen,
     config: Config,
-    /// What the user has taught about the log; `None` if it has no files.
+    /// The corrections of the log; `None` if it has no files.
     corrections: Option<Corrections>,
 }
 

@@ -28,7 +28,7 @@ pub struct File {
     pub text: SharedText,
     /// The title in the front matter, if any.
     pub title: Option<String>,
-    /// What the user configured or taught about the file's form.
+    /// What the user configured or corrected about the file's form.
     pub dialect: Arc<Dialect>,
     /// How the file was read.
     pub reading: FileReading,

@@ -124,7 +124,7 @@ pub enum Action {
     ShowReading,
     /// Show the file's raw text, to teach its form by pointing at a title.
     Teach,
-    /// List the forms taught for the file, to forget any of them.
+    /// List the corrections of the file, to remove any of them.
     Forget,
     /// Open the selection in the user's editor.
     Edit,

@@ -102,9 +102,9 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
         say!(language, "{name} ({matches}, score {:.1})", "{name}（{matches}，得分 {:.1}）", scored.score)
     };
     let choice = &file.reading.titles;
-    let taught = file.dialect.titles().map(|(form, _)| form);
-    let in_use = |form: &ScoredForm| match taught == Some(form.form) {
-        // Taught forms are used whatever their score.
+    let corrected = file.dialect.titles().map(|(form, _)| form);
+    let in_use = |form: &ScoredForm| match corrected == Some(form.form) {
+        // Corrected forms are used whatever their score.
         true => {
             let (name, matches) = (form.form.name(language), matches(form));
             say!(language, "{name} ({matches}, corrected by you)", "{name}（{matches}，手动指定）")

@@ -27,14 +27,14 @@ pub struct Choice {
     pub forms: Vec<ScoredForm>,
     /// The best form that was not chosen.
     pub runner_up: Option<ScoredForm>,
-    /// Whether the user taught the form.
-    pub is_told: bool,
+    /// Whether the form is the user's correction.
+    pub is_corrected: bool,
 }
 
 /// The runner-up does not affect how a file is read.
 impl PartialEq for Choice {
     fn eq(&self, other: &Self) -> bool {
-        (&self.forms, self.is_told) == (&other.forms, other.is_told)
+        (&self.forms, self.is_corrected) == (&other.forms, other.is_corrected)
     }
 }
 
@@ -54,22 +54,22 @@ pub struct FoundTitle {
 }
 
 /// Chooses the forms for a file, and finds its titles. `parts` are its dated sections, or the sections under its
-/// top-level headings. A taught form takes precedence over all evidence, but others may join it. If `told` is given,
-/// these forms are used instead, whatever their score.
-pub fn choose(input: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<FoundTitle>) {
+/// top-level headings. A corrected form takes precedence over all evidence, but others may join it. If `fixed` is
+/// given, these forms are used instead, whatever their score.
+pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleForm]>) -> (Choice, Vec<FoundTitle>) {
     let headings = &input.outline.headings;
-    let (prior, mut all) = weighed(input, parts, told);
+    let (prior, mut all) = weighed(input, parts, fixed);
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
-    if let Some(told) = told {
-        let (mut choice, mut found) = as_told(&all, told, parts, headings);
+    if let Some(fixed) = fixed {
+        let (mut choice, mut found) = as_fixed(&all, fixed, parts, headings);
         add_strays(input, parts, &choice, &mut found);
         add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
         return (choice, found);
     }
-    let taught = input.dialect.titles().and_then(|(form, _)| all.iter().position(|it| it.form == form));
-    let mut choice = Choice { is_told: taught.is_some(), ..Choice::default() };
-    if let Some(taught) = taught {
-        all[..=taught].rotate_right(1);
+    let corrected = input.dialect.titles().and_then(|(form, _)| all.iter().position(|it| it.form == form));
+    let mut choice = Choice { is_corrected: corrected.is_some(), ..Choice::default() };
+    if let Some(corrected) = corrected {
+        all[..=corrected].rotate_right(1);
     }
     let mut found: Vec<FoundTitle> = Vec::new();
     for evidence in all {
@@ -78,7 +78,7 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleFo
         let free: Vec<&Candidate> =
             evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts, headings)).collect();
         let takes = match is_first {
-            true => evidence.score >= TAKEN || choice.is_told,
+            true => evidence.score >= TAKEN || choice.is_corrected,
             false => joins(&evidence, &free, input, prior, &choice),
         };
         if !takes {
@@ -96,10 +96,10 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleFo
     (choice, found)
 }
 
-/// (prior of the file, evidence per form, best first). If `told` is given, only these forms and
+/// (prior of the file, evidence per form, best first). If `fixed` is given, only these forms and
 /// [`TitleForm::Marks`] are weighed.
-fn weighed(input: &TitleInput, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
-    let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
+fn weighed(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
+    let is_wanted = |form: TitleForm| form == TitleForm::Marks || fixed.is_none_or(|fixed| fixed.contains(&form));
     let wanted: Vec<&FormFinder> = FORMS.iter().filter(|finder| is_wanted(finder.form)).collect();
     let weigh = |finder: &&FormFinder| {
         let candidates = (finder.find)(input);
@@ -172,15 +172,15 @@ fn add_marked(
     found.sort_by_key(|found| found.candidate.span.start);
 }
 
-fn as_told(
+fn as_fixed(
     all: &[Evidence],
-    told: &[TitleForm],
+    fixed: &[TitleForm],
     parts: &[Range<usize>],
     headings: &[Heading],
 ) -> (Choice, Vec<FoundTitle>) {
-    let mut choice = Choice { is_told: true, ..Choice::default() };
+    let mut choice = Choice { is_corrected: true, ..Choice::default() };
     let mut found: Vec<FoundTitle> = Vec::new();
-    for &form in told {
+    for &form in fixed {
         let Some(evidence) = all.iter().find(|evidence| evidence.form == form) else { continue };
         let free: Vec<Candidate> =
             evidence.candidates.iter().filter(|it| is_free(it, &found, parts, headings)).cloned().collect();

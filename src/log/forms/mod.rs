@@ -30,7 +30,7 @@ pub struct TitleInput<'a> {
     pub text: &'a str,
     /// The structure of `text`.
     pub outline: &'a Outline,
-    /// What the user taught about the file.
+    /// The user's words and corrections for the file.
     pub dialect: &'a Dialect,
     /// The file's name.
     pub name: &'a str,

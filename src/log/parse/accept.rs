@@ -113,7 +113,12 @@ impl FileParser {
         // `word2vec` begins a title.
         let first = title.text.split_whitespace().next().unwrap_or_default();
         let is_low = first.chars().all(|c| c.is_ascii_lowercase());
-        is_among_linked && is_low && likeness < ASIDE && !title.has_link && title.task.is_none() && self.least.is_none()
+        is_among_linked
+            && is_low
+            && likeness < ASIDE
+            && !title.has_link
+            && title.task.is_none()
+            && self.least_likeness.is_none()
     }
 
     /// Whether a candidate in a section is a title. A line above indented text is one only below a day or range, if
@@ -149,10 +154,10 @@ impl FileParser {
                 let is_rejected = self.is_aside(title, likeness)
                     || self.is_about_folder(title, likeness)
                     || is_outside && self.is_sentence(title);
-                if is_rejected && self.least.is_none() {
+                if is_rejected && self.least_likeness.is_none() {
                     return false;
                 }
-                likeness > least || self.least.is_some_and(|least| likeness >= least)
+                likeness > least || self.least_likeness.is_some_and(|least| likeness >= least)
             }
         }
     }
@@ -167,12 +172,12 @@ impl FileParser {
     fn is_remark(&self, section: &Section, title: &EntryTitle) -> bool {
         let heading = section.heading.to_lowercase();
         let lists_papers = words::speaks_of_papers(&heading) || heading.contains("read");
-        let is_told = title.is_named || self.least.is_some();
+        let is_told = title.is_named || self.least_likeness.is_some();
         (self.habits.linked || self.habits.dated) && title.parsed.links.is_empty() && !lists_papers && !is_told
     }
 
     /// The likeness of the title that the user pointed at.
-    pub(super) fn taught_least(&self, found: &[FoundTitle]) -> Option<f32> {
+    pub(super) fn least_likeness(&self, found: &[FoundTitle]) -> Option<f32> {
         let (form, line) = self.log.files[self.file].dialect.titles()?;
         let is_it = |found: &&FoundTitle| {
             let span = found.candidate.span.start + self.base..found.candidate.span.end + self.base;

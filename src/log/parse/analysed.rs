@@ -31,7 +31,7 @@ const SURE: f32 = 3.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Verdict {
     role: Role,
-    /// (the siblings' form of titles, whether it was taught), if the file's own form differs.
+    /// (the siblings' form of titles, whether it is a correction), if the file's own form differs.
     common: Option<(TitleForm, bool)>,
     /// The siblings' order of day and month, if the file's own dates leave it open.
     order: Option<Order>,
@@ -45,7 +45,7 @@ pub(super) struct Verdict {
 pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let members: Vec<Member> = files.iter().map(|analysed| analysed.member()).collect();
     let (roles, names) = sets::roles(&members);
-    let roles = files.iter().zip(roles).map(|(analysed, role)| analysed.role_as_taught(role));
+    let roles = files.iter().zip(roles).map(|(analysed, role)| analysed.corrected_role(role));
     let verdict = |role| Verdict { role, common: None, order: None, elsewhere: Vec::new(), is_unread: false };
     let mut verdicts: Vec<Verdict> = roles.map(verdict).collect();
     indexes::settle(files, &names, &mut verdicts);
@@ -80,8 +80,8 @@ pub(super) fn dismiss(parts: &mut [Log]) {
 /// Decides which files should be read in the form of most of their siblings: a file with one paper says little about
 /// its own form.
 fn agree(files: &[&Analysed], verdicts: &mut [Verdict]) {
-    // What was taught about one file outweighs the majority.
-    let taught = files.iter().find_map(|analysed| analysed.taught());
+    // A correction of one file outweighs the majority.
+    let corrected_form = files.iter().find_map(|analysed| analysed.corrected_form());
     let mut counts: HashMap<TitleForm, usize> = HashMap::new();
     let logs = files.iter().zip(&*verdicts).filter(|(_, verdict)| verdict.role == Role::Log);
     for form in logs.filter_map(|(analysed, _)| analysed.form()) {
@@ -90,10 +90,11 @@ fn agree(files: &[&Analysed], verdicts: &mut [Verdict]) {
     let all: usize = counts.values().sum();
     let most = counts.into_iter().max_by_key(|&(form, count)| (count, Reverse(form)));
     let most = most.filter(|(_, count)| *count >= FEW && count * SHARE.1 >= all * SHARE.0).map(|(form, _)| form);
-    let Some(common) = taught.or(most) else { return };
+    let Some(common) = corrected_form.or(most) else { return };
     for (analysed, verdict) in files.iter().zip(verdicts) {
-        let is_other = verdict.role == Role::Log && analysed.taught().is_none() && analysed.form() != Some(common);
-        verdict.common = is_other.then_some((common, taught.is_some()));
+        let is_other =
+            verdict.role == Role::Log && analysed.corrected_form().is_none() && analysed.form() != Some(common);
+        verdict.common = is_other.then_some((common, corrected_form.is_some()));
     }
 }
 
@@ -112,8 +113,8 @@ impl Analysed {
         Member { page: self.parser.page(), dates: &self.dates, choice: &self.choice, titles: &self.titles }
     }
 
-    /// The form of titles that was taught for this file.
-    fn taught(&self) -> Option<TitleForm> {
+    /// The form of titles in the corrections of this file.
+    fn corrected_form(&self) -> Option<TitleForm> {
         self.parser.log.files[0].dialect.titles().map(|(form, _)| form)
     }
 
@@ -138,20 +139,20 @@ impl Analysed {
         }
         self.parser.elsewhere = verdict.elsewhere;
         self.parser.is_unread |= verdict.is_unread;
-        if let Some((common, is_taught)) = verdict.common {
-            self.agree(common, is_taught);
+        if let Some((common, is_corrected)) = verdict.common {
+            self.agree(common, is_corrected);
         }
         self.finish(&mut |_| {})
     }
 
     /// Finishes a file without siblings.
     pub fn alone(mut self, progress: &mut dyn FnMut(usize)) -> Log {
-        self.role = self.role_as_taught(sets::alone(&self.member()));
+        self.role = self.corrected_role(sets::alone(&self.member()));
         self.finish(progress)
     }
 
-    /// Corrects the role by what was taught. A taught form of titles decides whether the file is about one paper.
-    fn role_as_taught(&self, role: Role) -> Role {
+    /// Adapts the role to the corrections. A corrected form of titles decides whether the file is about one paper.
+    fn corrected_role(&self, role: Role) -> Role {
         let dialect = &self.parser.log.files[0].dialect;
         let is_one = matches!(role, Role::Paper { .. });
         let role = match dialect.titles() {
@@ -169,21 +170,21 @@ impl Analysed {
     }
 
     /// Takes the siblings' form unless the evidence for the file's own form is much stronger. A file without a form of
-    /// its own takes a taught form in any case.
-    fn agree(&mut self, common: TitleForm, is_taught: bool) {
+    /// its own takes a corrected form in any case.
+    fn agree(&mut self, common: TitleForm, is_corrected: bool) {
         let is_sure = |own: &ScoredForm| own.found >= MANY && own.score >= SURE;
-        if !is_taught && self.choice.forms.first().is_some_and(is_sure) {
+        if !is_corrected && self.choice.forms.first().is_some_and(is_sure) {
             return;
         }
-        let none = if is_taught { f32::MIN } else { LEAST };
+        let none = if is_corrected { f32::MIN } else { LEAST };
         let own = self.choice.forms.first().map_or(none, |scored| scored.score);
         self.parser.known_forms = Some(vec![common]);
         let (mut choice, titles) = self.parser.titles(&self.dates);
         // Many titles are evidence enough of their own form.
-        let bonus = |found: usize| if found <= FEW || is_taught { SIBLINGS } else { 0.0 };
+        let bonus = |found: usize| if found <= FEW || is_corrected { SIBLINGS } else { 0.0 };
         let is_near = choice.forms.first().is_some_and(|it| it.found > 0 && it.score + bonus(it.found) >= own);
         if is_near {
-            choice.is_told = false;
+            choice.is_corrected = false;
             self.parser.has_marks_form = common == TitleForm::Marks;
             (self.choice, self.titles) = (choice, titles);
         }

@@ -65,7 +65,7 @@ impl FileParser {
             sections.push((index, inside));
             rest = behind;
         }
-        self.least = self.taught_least(&found);
+        self.least_likeness = self.least_likeness(&found);
         self.habits = self.habits(&sections);
         self.leads = self.leads(&found);
         let first = self.log.entries.len();

@@ -67,7 +67,7 @@ pub fn reparse(before: &File, text: SharedText) -> Log {
     parser.known_order = of_siblings.map(|guess| guess.order);
     parser.elsewhere.clone_from(&before.reading.elsewhere);
     let mut analysed = parser.analyse();
-    (analysed.choice.is_told, analysed.choice.runner_up) = (titles.is_told, titles.runner_up);
+    (analysed.choice.is_corrected, analysed.choice.runner_up) = (titles.is_corrected, titles.runner_up);
     if before.reading.role != Role::Log || !titles.forms.is_empty() {
         analysed.role = before.reading.role.clone();
     }
@@ -141,7 +141,7 @@ struct FileParser {
     /// Whether the file's name or front matter says that papers without a checkbox are unread.
     is_unread: bool,
     /// The likeness score of a title that the user pointed at; candidates that score at least as high are accepted.
-    least: Option<f32>,
+    least_likeness: Option<f32>,
     /// What nearly all titles have in common.
     habits: Habits,
     /// What most titles begin with.
@@ -179,7 +179,7 @@ impl FileParser {
             topics: Vec::new(),
             rejected: Vec::new(),
             elsewhere: Vec::new(),
-            least: None,
+            least_likeness: None,
             habits: Habits::default(),
             leads: Leads::default(),
         }
@@ -189,7 +189,7 @@ impl FileParser {
         let dates = self.dates();
         let (choice, titles) = self.titles(&dates);
         let marks = choice.forms.iter().find(|it| it.form == TitleForm::Marks);
-        self.has_marks_form = marks.is_some_and(|it| it.score >= LEAST || choice.is_told);
+        self.has_marks_form = marks.is_some_and(|it| it.score >= LEAST || choice.is_corrected);
         Analysed { parser: self, dates, choice, titles, role: Role::Log }
     }
 
@@ -284,12 +284,12 @@ impl FileParser {
         }
         let sampled = self.sampled(&sample);
         let mut forms: Vec<TitleForm> = sampled.forms.iter().map(|scored| scored.form).collect();
-        let taught = file.dialect.titles().map(|(form, _)| form);
-        if let Some(taught) = taught.filter(|form| !forms.contains(form)) {
-            forms.insert(0, taught);
+        let corrected = file.dialect.titles().map(|(form, _)| form);
+        if let Some(corrected) = corrected.filter(|form| !forms.contains(form)) {
+            forms.insert(0, corrected);
         }
         let (mut choice, titles) = choose(input, parts, Some(&forms));
-        choice.is_told = taught.is_some();
+        choice.is_corrected = corrected.is_some();
         choice.runner_up = sampled.runner_up;
         for scored in &mut choice.forms {
             let of_sample = sampled.forms.iter().find(|other| other.form == scored.form);

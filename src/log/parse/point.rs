@@ -1,4 +1,4 @@
-//! What a line may be taught as: a title, a date, the heading of a pending list.
+//! What a line may be read as after a correction: a title, a date, the heading of a pending list.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{File, Role, Source, TitleFrom};
 use crate::words::{Language, Say};
 
-/// Why nothing can be taught from a line.
+/// Why a line cannot be read in another way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
     /// The line is empty.
@@ -61,7 +61,7 @@ impl Say for Unfit {
 /// ignored.
 ///
 /// # Errors
-/// If the line cannot be taught as anything.
+/// If the line cannot be read as any of them.
 pub fn rules_at(file: &File, line: usize) -> Result<Vec<FormRule>, Unfit> {
     let text = file.line(line).trim();
     if text.is_empty() {

@@ -24,7 +24,7 @@ struct HeadingOrItem {
 }
 
 /// The titles of the heading level or item depth with most dates, if at least two of them, and half of all, end in a
-/// day; one is enough if the form was taught. Those without a date are marked as undated. Months and years do not
+/// day; one is enough if the form is a correction. Those without a date are marked as undated. Months and years do not
 /// count, since they usually tell when a paper was published.
 pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
     let titles: Vec<HeadingOrItem> = headings(input).chain(items(input)).collect();
@@ -34,16 +34,16 @@ pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
         *dated += usize::from(title.date.is_some());
         *all += 1;
     }
-    let is_told = input.dialect.dates() == Some(DateForm::Behind);
+    let is_corrected = input.dialect.dates() == Some(DateForm::Behind);
     let is_usual =
-        |(_, (dated, all)): &(&u8, &(usize, usize))| (*dated > 1 && *dated * 2 >= *all) || is_told && *dated > 0;
+        |(_, (dated, all)): &(&u8, &(usize, usize))| (*dated > 1 && *dated * 2 >= *all) || is_corrected && *dated > 0;
     let best = levels.iter().filter(is_usual).max_by_key(|(level, (dated, _))| (*dated, u8::MAX - **level));
     let Some((&level, _)) = best else { return Vec::new() };
     let marks: Vec<DateMark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
     let dated: Vec<DateMark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
     // Unsorted dates after list items are probably dates of publication. After headings, which have notes below, any
     // order is accepted.
-    if level > DEEPEST && !is_told && !is_sorted(&dated) { Vec::new() } else { marks }
+    if level > DEEPEST && !is_corrected && !is_sorted(&dated) { Vec::new() } else { marks }
 }
 
 /// The deepest level of headings.

@@ -25,7 +25,7 @@ const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "�
 pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let mut found = Vec::new();
     for table in &input.outline.tables {
-        // A table below a date belongs to that day, unless the user taught where the dates are.
+        // A table below a date belongs to that day, unless a correction says where the dates are.
         let above = marks[..marks.partition_point(|mark| mark.at < table.span.start)].last();
         let above = above.filter(|_| input.dialect.dates().is_none());
         if above.is_some_and(|above| span(&above.what).is_none()) || is_to_read(input, table) {

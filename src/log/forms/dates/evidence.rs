@@ -128,7 +128,7 @@ pub(super) fn years(marks: &[DateMark], above: &[Hint], file: Hint, resolved: &[
 pub(super) fn order_guess(
     marks: &[DateMark],
     hints: &[Hint],
-    told: Option<Order>,
+    known_order: Option<Order>,
     beside: Option<Order>,
 ) -> Option<OrderGuess> {
     let mut is_open = false;
@@ -137,15 +137,15 @@ pub(super) fn order_guess(
         if first > 12 || second > 12 {
             return None;
         }
-        let is_told = hint.month.is_some_and(|month| (month == first) != (month == second));
-        is_open |= first != second && !is_told;
+        let is_settled = hint.month.is_some_and(|month| (month == first) != (month == second));
+        is_open |= first != second && !is_settled;
     }
-    let reason = match (beside, told) {
+    let reason = match (beside, known_order) {
         (Some(_), _) => OrderReason::Siblings,
         (None, Some(_)) => OrderReason::Sorted,
         (None, None) => OrderReason::Usual,
     };
-    is_open.then(|| OrderGuess { order: told.unwrap_or_default(), reason })
+    is_open.then(|| OrderGuess { order: known_order.unwrap_or_default(), reason })
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> V
         match parsed {
             Some(parsed)
                 if is_date(&parsed, level, is_dated_above) && !is_in_title(heading, &parsed, level)
-                    || is_taught(input, &parsed)
+                    || is_corrected(input, &parsed)
                     || lists.binary_search(&at).is_ok() =>
             {
                 marks.push(mark(input, heading, &parsed))
@@ -203,8 +203,8 @@ fn is_full(what: &When) -> bool {
     has_year(what) && !matches!(what, When::Year(_))
 }
 
-/// Whether the user taught that headings are dates, and this heading is one.
-fn is_taught(input: &DateInput, parsed: &ParsedDate) -> bool {
+/// Whether a correction says that headings are dates, and this heading is one.
+fn is_corrected(input: &DateInput, parsed: &ParsedDate) -> bool {
     let is_day = !matches!(parsed.what, When::Impossible | When::Counter(_));
     input.dialect.dates() == Some(DateForm::Headings) && parsed.alone && is_day
 }

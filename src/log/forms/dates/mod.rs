@@ -33,7 +33,7 @@ pub struct DateInput<'a> {
     pub text: &'a str,
     /// The structure of `text`.
     pub outline: &'a Outline,
-    /// What the user taught about the file.
+    /// The user's words and corrections for the file.
     pub dialect: &'a Dialect,
     /// The file's name, with its folders as far as known.
     pub name: &'a str,
@@ -115,18 +115,18 @@ pub fn find(input: &DateInput) -> Dates {
     let (marks, runner_up) = gather(input, &headings);
     let (own, hint) = file::find(input);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
-    let told = input.order.filter(|_| proven_order(&all).is_none()).or_else(|| order(&all));
+    let known_order = input.order.filter(|_| proven_order(&all).is_none()).or_else(|| order(&all));
     let above = above(input, &marks, &headings);
     let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
     let hints: Vec<Hint> = above.iter().map(with_file).collect();
     let dates: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
-    let resolved = resolve(&dates, told.unwrap_or_default());
+    let resolved = resolve(&dates, known_order.unwrap_or_default());
     let mut forms = evidence::places(&marks, &resolved);
     if forms.is_empty() && own.is_some() {
         forms.push(DateEvidence { form: DateForm::File, found: 1, in_order: 1.0 });
     }
     let years = evidence::years(&marks, &above, hint, &resolved);
-    let order = evidence::order_guess(&marks, &hints, told, input.order);
+    let order = evidence::order_guess(&marks, &hints, known_order, input.order);
     Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
@@ -139,8 +139,8 @@ fn gather(input: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>,
         marks.dedup_by_key(|mark| mark.at);
     };
     let mut passed: Vec<Vec<DateMark>> = Vec::new();
-    let taught = input.dialect.dates();
-    let may_be = |form: DateForm| taught.is_none_or(|taught| taught == form);
+    let corrected = input.dialect.dates();
+    let may_be = |form: DateForm| corrected.is_none_or(|corrected| corrected == form);
     let lines = if may_be(DateForm::Lines) { lines::find(input) } else { Vec::new() };
     // Dates below headings that only count days or weeks tell more than the headings.
     if lines.len() > 1 && marks.iter().all(|mark| matches!(mark.what, When::Counter(_) | When::Week { year: None, .. }))
@@ -148,7 +148,7 @@ fn gather(input: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>,
         marks.clear();
     }
     // Few dated lines below dated headings are about other events.
-    if marks.len() < 2 || lines.len() > 2 * marks.len() || taught.is_some() {
+    if marks.len() < 2 || lines.len() > 2 * marks.len() || corrected.is_some() {
         add(lines, &mut marks);
     } else {
         passed.push(lines);
@@ -158,7 +158,7 @@ fn gather(input: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>,
     let is_wide = |mark: &DateMark| matches!(mark.what, When::Month { .. } | When::Year(_));
     let items = if may_be(DateForm::Items) { items::find(input, headings) } else { Vec::new() };
     let are_days_of_months = items.len() > 1 && items.iter().all(is_day) && marks.iter().all(is_wide);
-    if items.len() > marks.len() || are_days_of_months || taught.is_some() {
+    if items.len() > marks.len() || are_days_of_months || corrected.is_some() {
         add(items, &mut marks);
     } else {
         passed.push(items);
@@ -167,20 +167,20 @@ fn gather(input: &DateInput, headings: &[Option<ParsedDate>]) -> (Vec<DateMark>,
     if may_be(DateForm::Cells) {
         add(cells::find(input, &marks), &mut marks);
     }
-    if marks.is_empty() && taught.is_none() || taught == Some(DateForm::Labels) {
+    if marks.is_empty() && corrected.is_none() || corrected == Some(DateForm::Labels) {
         marks = labels::find(input);
         let (below, dated) = below::find(input);
         if dated > marks.iter().filter(|mark| mark.what != When::Impossible).count() {
             marks = below;
         }
     }
-    if taught.is_none() && are_behind_words(input, &marks, headings) || taught == Some(DateForm::Behind) {
+    if corrected.is_none() && are_behind_words(input, &marks, headings) || corrected == Some(DateForm::Behind) {
         let found = behind::find(input);
         if found.len() >= marks.len() {
             marks = found;
         }
     }
-    if taught == Some(DateForm::File) {
+    if corrected == Some(DateForm::File) {
         marks.clear();
     }
     short::settle(input.text, &mut marks);

@@ -42,7 +42,7 @@ const SIGNS: &[&str] = &["[`", "crate::", "```rust", "```sh", "```toml", "](crat
 /// The role of a file without siblings.
 pub fn alone(member: &Member) -> Role {
     let forms = &member.choice.forms;
-    let is_list = member.dates.marks.len() > 1 || member.choice.is_told || member.page.text.len() > LONGEST_NOTE;
+    let is_list = member.dates.marks.len() > 1 || member.choice.is_corrected || member.page.text.len() > LONGEST_NOTE;
     let own = lists::own(member);
     let is_manual = words::is_documentation(&stem(member.page.name).replace(['_', '-'], " "));
     if is_list || is_manual || is_decided(member, &own) || lists::lists_links(member, &own) {
