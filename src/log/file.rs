@@ -63,7 +63,7 @@ pub struct FileReading {
     /// The file's role in its folder.
     pub role: Role,
     /// First lines of titles that are not entries, since these papers have files of their own.
-    pub elsewhere: Vec<String>,
+    pub with_own_files: Vec<String>,
 }
 
 /// The role of a file in its folder.

@@ -136,7 +136,7 @@ fn has_date(section: &Section) -> bool {
 /// which is reported once. A file in which nothing is recognised is reported too.
 fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     // The papers of an index can have files of their own.
-    let is_index = |file: usize| !log.files[file].reading.elsewhere.is_empty();
+    let is_index = |file: usize| !log.files[file].reading.with_own_files.is_empty();
     for file in (0..log.files.len()).filter(|&file| !is_index(file)) {
         let sections = || log.sections_of(file).iter();
         let has_entries = sections().any(|section| !section.entries.is_empty());

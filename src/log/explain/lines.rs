@@ -28,10 +28,10 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
 
 /// The role of the file, unless it is an ordinary log.
 fn role(file: &File, language: Language) -> Option<String> {
-    let elsewhere = file.reading.elsewhere.len();
+    let linked = file.reading.with_own_files.len();
     let (english, chinese) = match &file.reading.role {
-        Role::Log if elsewhere > 0 => {
-            let items = language.counted(elsewhere, "item links", "items link", "项");
+        Role::Log if linked > 0 => {
+            let items = language.counted(linked, "item links", "items link", "项");
             return Some(say!(
                 language,
                 "an index; {items} to another file of the folder",

@@ -50,11 +50,11 @@ impl TitleInput<'_> {
 
     /// Whether the line with byte `at` is only a date.
     pub(crate) fn is_date(&self, at: usize) -> bool {
-        self.date(at).is_some_and(|(_, tail)| tail.is_none())
+        self.date(at).is_some_and(|(_, title)| title.is_none())
     }
 
     /// The start of the title after a date on the line with byte `at`.
-    pub fn tail(&self, at: usize) -> Option<usize> {
+    pub fn title_start(&self, at: usize) -> Option<usize> {
         self.date(at)?.1
     }
 

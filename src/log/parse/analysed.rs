@@ -36,7 +36,7 @@ pub(super) struct Verdict {
     /// The siblings' order of day and month, if the file's own dates leave it open.
     order: Option<Order>,
     /// First lines of titles that get no entry because their papers have files of their own.
-    elsewhere: Vec<String>,
+    with_own_files: Vec<String>,
     /// Whether an index says that the paper has not been read.
     is_unread: bool,
 }
@@ -46,7 +46,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     let members: Vec<Member> = files.iter().map(|analysed| analysed.member()).collect();
     let (roles, names) = sets::roles(&members);
     let roles = files.iter().zip(roles).map(|(analysed, role)| analysed.corrected_role(role));
-    let verdict = |role| Verdict { role, common: None, order: None, elsewhere: Vec::new(), is_unread: false };
+    let verdict = |role| Verdict { role, common: None, order: None, with_own_files: Vec::new(), is_unread: false };
     let mut verdicts: Vec<Verdict> = roles.map(verdict).collect();
     indexes::settle(files, &names, &mut verdicts);
     named_days::settle(files, &mut verdicts);
@@ -137,7 +137,7 @@ impl Analysed {
         if verdict.order.is_some() {
             self.dates = self.parser.dates_in(verdict.order);
         }
-        self.parser.elsewhere = verdict.elsewhere;
+        self.parser.with_own_files = verdict.with_own_files;
         self.parser.is_unread |= verdict.is_unread;
         if let Some((common, is_corrected)) = verdict.common {
             self.agree(common, is_corrected);

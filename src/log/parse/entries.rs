@@ -50,8 +50,8 @@ pub(super) struct EntryTitle {
     pub(super) is_unread: bool,
     /// Whether its lines hold a link.
     pub(super) has_link: bool,
-    /// Whether another file is about this paper.
-    pub(super) is_elsewhere: bool,
+    /// Whether the paper has a file of its own, and thus no entry here.
+    pub(super) has_own_file: bool,
 }
 
 impl FileParser {
@@ -129,7 +129,7 @@ impl FileParser {
         while let Some(title) = inside.next() {
             let next = inside.peek().map_or(section.span.end, |next| next.span.start);
             let end = self.body_end(&title, next);
-            if title.is_elsewhere {
+            if title.has_own_file {
                 // A bare link to the file says nothing; comments beside it are a note.
                 let is_bare = !has_words(&self.text()[title.body.min(end)..end])
                     && self.text()[at..title.span.start.max(at)].trim().is_empty();
@@ -186,11 +186,11 @@ impl FileParser {
         let is_marked = matches!(form, TitleForm::Marks | TitleForm::InText);
         let mut parsed = if is_marked { title::ParsedTitle::default() } else { title::read(raw) };
         self.leads.remove_from(&mut parsed);
-        let said = candidate.said.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
+        let known = candidate.joined.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
         let end = candidate.end.map(|end| end + self.base);
         let body = match form {
             // The title continues on the next line.
-            _ if candidate.said.is_some() => span.end,
+            _ if candidate.joined.is_some() => span.end,
             // The rest of the line is the start of the body.
             TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks | TitleForm::Labels => {
                 self.body_start(text.start + parsed.end, span.end.max(text.start + parsed.end))
@@ -204,9 +204,9 @@ impl FileParser {
             _ => span.end,
         };
         span.end = span.end.max(body);
-        let text = said.unwrap_or_else(|| std::mem::take(&mut parsed.title));
+        let text = known.unwrap_or_else(|| std::mem::take(&mut parsed.title));
         let first = first_line(&self.text()[span.start..]).trim();
-        let is_elsewhere = self.elsewhere.binary_search_by(|line| line.as_str().cmp(first)).is_ok();
+        let has_own_file = self.with_own_files.binary_search_by(|line| line.as_str().cmp(first)).is_ok();
         EntryTitle {
             form,
             span,
@@ -220,7 +220,7 @@ impl FileParser {
             is_named: candidate.is_named,
             is_unread: candidate.is_unread,
             has_link: self.has_link(found),
-            is_elsewhere,
+            has_own_file,
         }
     }
 

@@ -26,7 +26,7 @@ impl FileParser {
     pub(super) fn leads(&self, found: &[FoundTitle]) -> Leads {
         let (mut all, mut years, mut authors) = (0, 0, 0);
         for found in found.iter().step_by(found.len().div_ceil(SAMPLE).max(1)) {
-            if matches!(found.form, TitleForm::Marks | TitleForm::InText) || found.candidate.said.is_some() {
+            if matches!(found.form, TitleForm::Marks | TitleForm::InText) || found.candidate.joined.is_some() {
                 continue;
             }
             let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;

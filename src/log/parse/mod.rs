@@ -65,7 +65,7 @@ pub fn reparse(before: &File, text: SharedText) -> Log {
     // The order of day and month in the files beside it still holds.
     let of_siblings = before.reading.order.filter(|guess| guess.reason == OrderReason::Siblings);
     parser.known_order = of_siblings.map(|guess| guess.order);
-    parser.elsewhere.clone_from(&before.reading.elsewhere);
+    parser.with_own_files.clone_from(&before.reading.with_own_files);
     let mut analysed = parser.analyse();
     (analysed.choice.is_corrected, analysed.choice.runner_up) = (titles.is_corrected, titles.runner_up);
     if before.reading.role != Role::Log || !titles.forms.is_empty() {
@@ -137,7 +137,7 @@ struct FileParser {
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
     /// First lines of titles that get no entry because their papers have files of their own; sorted.
-    elsewhere: Vec<String>,
+    with_own_files: Vec<String>,
     /// Whether the file's name or front matter says that papers without a checkbox are unread.
     is_unread: bool,
     /// The likeness score of a title that the user pointed at; candidates that score at least as high are accepted.
@@ -178,7 +178,7 @@ impl FileParser {
             has_marks_form: false,
             topics: Vec::new(),
             rejected: Vec::new(),
-            elsewhere: Vec::new(),
+            with_own_files: Vec::new(),
             least_likeness: None,
             habits: Habits::default(),
             leads: Leads::default(),
@@ -211,7 +211,7 @@ impl FileParser {
             unread: unread.iter().map(|mark| shifted(&mark.name)).collect(),
             dateless: dateless.iter().map(|mark| mark.at + base).collect(),
             rejected: self.rejected,
-            elsewhere: self.elsewhere,
+            with_own_files: self.with_own_files,
             front: base,
             role,
             shape: self.shape,
@@ -259,7 +259,7 @@ impl FileParser {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
         let pending = lists::pending(text, &self.outline, &self.named_lists, dates, &file.dialect);
-        let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
+        let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.title_start)).collect();
         let input = TitleInput {
             text,
             outline: &self.outline,
@@ -306,7 +306,7 @@ impl FileParser {
         let dates = dates::find(&DateInput { text, outline: &outline, dialect, name, front, order: None });
         let named_lists = NamedLists::find(text, &outline, dialect);
         let pending = lists::pending(text, &outline, &named_lists, &dates, dialect);
-        let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
+        let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.title_start)).collect();
         let parts = parts(&outline, &dates, &pending, text.len());
         let input = TitleInput { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };
         choose(&input, &parts, None).0

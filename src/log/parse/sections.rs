@@ -340,7 +340,7 @@ impl Cutter<'_> {
     fn is_in_title(&self, at: usize) -> bool {
         let before = self.titles.partition_point(|found| found.candidate.span.start < at);
         let before = before.checked_sub(1).map(|before| &self.titles[before].candidate);
-        before.is_some_and(|title| title.level > 0 && title.said.is_some() && at < title.span.end)
+        before.is_some_and(|title| title.level > 0 && title.joined.is_some() && at < title.span.end)
     }
 
     fn is_title(&self, heading: &Heading) -> bool {

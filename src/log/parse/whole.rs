@@ -82,7 +82,7 @@ impl FileParser {
             is_named: true,
             is_unread: false,
             has_link: false,
-            is_elsewhere: false,
+            has_own_file: false,
         };
         let entry = self.entry(0, title, length);
         self.log.entries.push(entry);

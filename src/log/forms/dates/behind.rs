@@ -124,5 +124,13 @@ fn in_brackets(text: &str) -> Option<Range<usize>> {
 fn mark(title: HeadingOrItem) -> DateMark {
     let (name, what) = title.date.unwrap_or((title.text.start..title.text.start, When::Impossible));
     let level = if title.level > DEEPEST { 0 } else { title.level };
-    DateMark { at: title.at, after: title.at, name, what, tail: Some(title.text.start), level, form: DateForm::Behind }
+    DateMark {
+        at: title.at,
+        after: title.at,
+        name,
+        what,
+        title_start: Some(title.text.start),
+        level,
+        form: DateForm::Behind,
+    }
 }

@@ -137,5 +137,5 @@ fn are_of_reading(input: &DateInput, dated: &[DatedItem]) -> bool {
 
 fn mark(input: &DateInput, item: &Item, name: Range<usize>, what: When) -> DateMark {
     let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    DateMark { at, after: at, name, what, tail: Some(at), level: 0, form: DateForm::Labels }
+    DateMark { at, after: at, name, what, title_start: Some(at), level: 0, form: DateForm::Labels }
 }

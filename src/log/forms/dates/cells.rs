@@ -155,7 +155,7 @@ fn mark(input: &DateInput, row: &Row, column: usize) -> DateMark {
         after: at,
         name: start..start + text.len(),
         what: read(text, Place::Cell).map_or(When::Impossible, |parsed| parsed.what),
-        tail: Some(at),
+        title_start: Some(at),
         level: 0,
         form: DateForm::Cells,
     }

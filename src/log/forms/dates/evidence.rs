@@ -75,11 +75,11 @@ pub(super) fn alone(marks: &[DateMark]) -> Option<DateEvidence> {
 pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
     let mut last = None;
     let (mut up, mut down) = (0_u16, 0_u16);
-    for place in dates.into_iter().filter_map(place) {
-        let step = last.map_or(Ordering::Equal, |last| compare(last, place));
+    for date_parts in dates.into_iter().filter_map(date_parts) {
+        let step = last.map_or(Ordering::Equal, |last| compare(last, date_parts));
         up = up.saturating_add(u16::from(step == Ordering::Less));
         down = down.saturating_add(u16::from(step == Ordering::Greater));
-        last = Some(place);
+        last = Some(date_parts);
     }
     let steps = f32::from(up) + f32::from(down);
     if steps == 0.0 { 1.0 } else { f32::from(up.max(down)) / steps }
@@ -88,7 +88,7 @@ pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
 /// (year, month, day), as far as known.
 type DateParts = (Option<i32>, Option<u32>, Option<u32>);
 
-fn place(resolved: Resolved) -> Option<DateParts> {
+fn date_parts(resolved: Resolved) -> Option<DateParts> {
     Some(match resolved {
         Resolved::Range(first, last) if SectionKind::Range(first, last).whole_year().is_some() => {
             (Some(first.year()), None, None)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{DateForm, DateInput, DateMark, Place, has_year, read, tail, years};
+use super::{DateForm, DateInput, DateMark, Place, has_year, read, title_start, years};
 use crate::log::date::{ParsedDate, When, short_day};
 use crate::log::outline::Heading;
 use crate::log::{pending, spaced};
@@ -95,7 +95,7 @@ fn without_space(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
             after: paragraph.start + line.len(),
             name: start..start + text.len(),
             what,
-            tail: None,
+            title_start: None,
             level: u8::try_from(level).ok()?,
             form: DateForm::Headings,
         })
@@ -246,7 +246,7 @@ fn mark(input: &DateInput, heading: &Heading, parsed: &ParsedDate) -> DateMark {
         after: heading.span.end,
         name: start..start + heading.text.len(),
         what: parsed.what,
-        tail: if parsed.alone { None } else { tail(&heading.text, start, parsed.span.end) },
+        title_start: if parsed.alone { None } else { title_start(&heading.text, start, parsed.span.end) },
         level: heading.level,
         form: DateForm::Headings,
     }

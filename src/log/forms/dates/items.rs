@@ -1,6 +1,6 @@
 //! Dates in list items: above the papers of a day, or before each title.
 
-use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read, tail};
+use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read, title_start};
 use crate::log::date::{ParsedDate, Partial, When, days_in, may_start, short_day};
 use crate::log::outline::Item;
 use crate::log::parallel::find_in_parallel;
@@ -14,14 +14,16 @@ const YEARLESS: usize = 3;
 
 /// Whether all dates are days with a named month, before titles: `5月17日 Emus`. `5/17` may be a fraction or a score.
 fn are_named_days(marks: &[DateMark]) -> bool {
-    marks.len() >= YEARLESS && marks.iter().all(|mark| matches!(mark.what, When::Day { .. }) && mark.tail.is_some())
+    marks.len() >= YEARLESS
+        && marks.iter().all(|mark| matches!(mark.what, When::Day { .. }) && mark.title_start.is_some())
 }
 
 /// The items that are dates or start with one, if they form a calendar. `heading_dates` has one entry per heading.
 pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> Vec<DateMark> {
     let items = || input.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let found = find_in_parallel(&input.outline.items, |item| item.span.clone(), |item| starts_with_date(input, item));
-    let (alone, mut before): (Vec<DateMark>, Vec<DateMark>) = found.into_iter().partition(|mark| mark.tail.is_none());
+    let (alone, mut before): (Vec<DateMark>, Vec<DateMark>) =
+        found.into_iter().partition(|mark| mark.title_start.is_none());
     // `2906-2907: Emus` is a range of months only among days such as `290517: Owls`.
     let from_date = |mark: &DateMark| prefix(&input.text[mark.name.start..], LOOKED_AT);
     if !before.iter().any(|mark| compact(from_date(mark)).is_some()) {
@@ -79,7 +81,7 @@ fn starts_with_date(input: &DateInput, item: &Item) -> Option<DateMark> {
     let behind = match parsed.alone {
         true => None,
         false if is_whole => Some(item.text.start),
-        false => tail(text, item.text.start, parsed.span.end),
+        false => title_start(text, item.text.start, parsed.span.end),
     };
     let name = item.text.start + parsed.span.start..item.text.start + parsed.span.end;
     Some(mark(input, item, name, parsed.what, behind))
@@ -166,15 +168,21 @@ fn compact_months(text: &str) -> Option<ParsedDate> {
     is_range.then_some(ParsedDate { what: When::Range { first, last }, span: start..end, alone: false })
 }
 
-fn mark(input: &DateInput, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> DateMark {
+fn mark(
+    input: &DateInput,
+    item: &Item,
+    name: std::ops::Range<usize>,
+    what: When,
+    title_start: Option<usize>,
+) -> DateMark {
     let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = input.text[name.start..].find('\n').map_or(input.text.len(), |end| name.start + end + 1);
     DateMark {
         at,
-        after: if tail.is_some() { at } else { line_end },
+        after: if title_start.is_some() { at } else { line_end },
         name,
         what,
-        tail,
+        title_start,
         level: 0,
         form: DateForm::Items,
     }

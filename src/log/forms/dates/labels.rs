@@ -133,5 +133,5 @@ pub(super) fn labelled(line: &str) -> Option<LabelledDate> {
 fn mark(text: &str, heading: &Heading, name: Range<usize>, what: When) -> DateMark {
     let at = heading.span.start;
     let start = at + text[heading.span.clone()].find(heading.text.as_str()).unwrap_or(0);
-    DateMark { at, after: at, name, what, tail: Some(start), level: heading.level, form: DateForm::Labels }
+    DateMark { at, after: at, name, what, title_start: Some(start), level: heading.level, form: DateForm::Labels }
 }

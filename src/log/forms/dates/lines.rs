@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read, tail};
+use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read, title_start};
 use crate::log::date::{ParsedDate, may_start};
 use crate::log::parallel::find_in_parallel;
 
@@ -83,14 +83,14 @@ fn first_line(input: &DateInput, paragraph: &Range<usize>) -> Option<DateMark> {
             other => (topic().or(other)?, true),
         },
     };
-    let title = if is_before_title { tail(text, start, parsed.span.end) } else { None };
+    let title = if is_before_title { title_start(text, start, parsed.span.end) } else { None };
     let at = input.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
     Some(DateMark {
         at,
         after: paragraph.start + line.len(),
         name: start..start + text.len(),
         what: parsed.what,
-        tail: title,
+        title_start: title,
         level: 0,
         form: DateForm::Lines,
     })

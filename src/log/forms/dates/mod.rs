@@ -55,7 +55,7 @@ pub struct DateMark {
     /// The date as read.
     pub what: When,
     /// Byte at which the title on the same line starts, if there is one.
-    pub tail: Option<usize>,
+    pub title_start: Option<usize>,
     /// The level of a heading; otherwise 0.
     pub level: u8,
     /// Where the date is written.
@@ -267,7 +267,7 @@ fn is_sorted(marks: &[DateMark]) -> bool {
 }
 
 /// The byte at which a title starts after a date; `None` if only decoration follows.
-fn tail(text: &str, from: usize, end: usize) -> Option<usize> {
+fn title_start(text: &str, from: usize, end: usize) -> Option<usize> {
     let rest = &text[end..];
     let skipped =
         rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"[《<*\"“(（".contains(c)).len();

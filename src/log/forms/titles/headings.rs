@@ -29,7 +29,7 @@ fn candidate(input: &TitleInput, heading: &Heading) -> Candidate {
     let text = start..end.unwrap_or(0).max(start + heading.text.len());
     // In a file with lone `\r` line endings, several headings share one `\n` line, so the date found may belong to
     // another heading.
-    let behind_date = input.tail(heading.span.start).filter(|at| text.contains(at));
+    let behind_date = input.title_start(heading.span.start).filter(|at| text.contains(at));
     let text = behind_date.unwrap_or(text.start)..text.end;
     Candidate { level: heading.level, ..Candidate::new(heading.span.clone(), text) }
 }
@@ -49,8 +49,8 @@ fn joined(input: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
         };
         let read = |part: &Candidate| title::read(&input.text[part.text.clone()]).title;
         let colon = if input.text[before.text.clone()].trim_end().ends_with([':', '：']) { ":" } else { "" };
-        let first = before.said.take().unwrap_or_else(|| read(before));
-        before.said = Some(format!("{first}{colon} {}", read(&candidate)));
+        let first = before.joined.take().unwrap_or_else(|| read(before));
+        before.joined = Some(format!("{first}{colon} {}", read(&candidate)));
         before.span.end = candidate.span.end;
     }
     titles

@@ -184,7 +184,7 @@ fn liken(input: &TitleInput, item: &Item) -> f32 {
 
 /// If many items start with dates, drops those in parts of the file where none does.
 fn only_dated(input: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
-    let is_dated = |candidate: &&Candidate| input.tail(candidate.span.start) == Some(candidate.text.start);
+    let is_dated = |candidate: &&Candidate| input.title_start(candidate.span.start) == Some(candidate.text.start);
     let dated = found.iter().filter(is_dated).count();
     if dated < 2 || dated * 4 < found.len() {
         return found;
@@ -226,7 +226,7 @@ fn candidate(input: &TitleInput, item: &Item) -> Candidate {
     let line = input.line_start(item.span.start);
     let first = first_line_end(input.text, item);
     let end = Some(item.span.end.max(first));
-    let start = input.tail(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
+    let start = input.title_start(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
     // Include the backslash of an escaped first char.
     let is_escaped = input.text[line..start].ends_with('\\') && !input.text[line..start].ends_with("\\\\");
     let start = start - usize::from(is_escaped);

@@ -61,7 +61,7 @@ fn with_second_lines(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candi
         let read = |text: &str| title::read(text).title;
         let (whole, title) = (read(&input.text[candidate.text.clone()]), read(first));
         if whole == title {
-            candidate.said = Some(format!("{title} {}", second.trim()));
+            candidate.joined = Some(format!("{title} {}", second.trim()));
             candidate.span.end = candidate.text.end;
         }
     }

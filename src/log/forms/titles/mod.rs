@@ -39,12 +39,22 @@ pub struct Candidate {
     /// Whether the log says, other than by an open checkbox, that the paper has not been read.
     pub is_unread: bool,
     /// The title, if it continues in the next heading and cannot be read from `text` alone.
-    pub said: Option<String>,
+    pub joined: Option<String>,
 }
 
 impl Candidate {
     fn new(span: Range<usize>, text: Range<usize>) -> Self {
-        Self { span, text, end: None, task: None, level: 0, bare: false, is_named: false, is_unread: false, said: None }
+        Self {
+            span,
+            text,
+            end: None,
+            task: None,
+            level: 0,
+            bare: false,
+            is_named: false,
+            is_unread: false,
+            joined: None,
+        }
     }
 }
 

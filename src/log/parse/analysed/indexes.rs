@@ -94,7 +94,7 @@ fn read(at: usize, log: &Log, files: &[&Analysed], by_name: &FileIndex, verdicts
         .collect();
     if is_kept {
         lines.sort_unstable();
-        (verdicts[at].role, verdicts[at].elsewhere) = (Role::Log, lines);
+        (verdicts[at].role, verdicts[at].with_own_files) = (Role::Log, lines);
     }
     for file in unread {
         verdicts[file].is_unread = true;
