@@ -52,7 +52,7 @@ Environment:
   PAPERS_TUI_LANG      the language of the interface: en, zh
   PAPERS_TUI_PICTURES  how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks
   PAPERS_TUI_TODAY     the date to use as today
-  PAPERS_TUI_WATCH     look for changed files every so many seconds, instead of
+  PAPERS_TUI_WATCH     how often to check for changed files, in seconds, instead of
                        relying on the system to report changes
   NO_COLOR             if set, print without colours";
 
@@ -75,7 +75,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Show an entry as in the Summary pane
+    /// Print an entry as the Summary pane shows it
     Show {
         /// Part of the title, a “key” from “list --json”, or line:N
         #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
@@ -97,8 +97,8 @@ pub enum Command {
     },
     /// Search papers and pending items, or the whole text
     ///
-    /// All words must match, in any order. A word matches a paper if the title contains its letters in the same order, if
-    /// it is pinyin for the title, or if a word of the summary starts with it. ^word matches the start of the title, and
+    /// All words must match, in any order. A word matches a paper if its letters appear in the title in the same order, if
+    /// it is pinyin for the title, or if it begins a word in the summary. ^word matches the start of the title, and
     /// word$ its end. With an apostrophe in front, a word matches only as typed. !word excludes papers that contain the
     /// word. With --text, a /regular expression/ works too.
     ///
@@ -138,11 +138,11 @@ pub enum Command {
         items: Vec<String>,
         #[command(flatten)]
         log: LogArg,
-        /// Untick them
+        /// Untick the items instead
         #[arg(long)]
         undo: bool,
     },
-    /// Review the papers that are due or new, or list them; export or import the grades
+    /// Review due and new papers, or list them; export or import grades
     ///
     /// Without options, a review starts; if there is no terminal, the papers are listed.
     Review {
@@ -172,7 +172,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Print a digest of one week in Markdown
+    /// Print a weekly digest in Markdown
     Week {
         #[command(flatten)]
         log: LogArg,
@@ -197,7 +197,7 @@ pub enum Command {
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         under: Option<String>,
     },
-    /// Add the papers of a bibliography to the pending list
+    /// Add the papers in a bibliography to the pending list
     ///
     /// FILE is BibTeX, CSL-JSON, RIS, CSV or Zotero RDF, as exported by Zotero and other reference managers. Papers
     /// that are already in the log (same title, DOI or arXiv id) are listed but not added. Authors, venues and other
@@ -217,8 +217,8 @@ pub enum Command {
     /// If the headings for the day and month are missing, they are added in the log's own form and order. If
     /// each paper or each day has its own file, a new file is created, named and laid out like the others.
     ///
-    /// Given a PDF, or an arXiv address whose PDF is in your PDF folders, the title, the month of publication and the
-    /// authors or organisations are filled in. Nothing is downloaded.
+    /// For a PDF, or an arXiv address whose PDF is in your PDF folders, papers-tui fills in the title, the month of
+    /// publication and the authors or organisations. Nothing is downloaded.
     Log {
         /// The paper's title, the path of its PDF, or its arXiv address
         title: String,
@@ -251,7 +251,7 @@ pub enum Command {
     /// List problems in the log; exit with status 1 if there are any
     ///
     /// Each problem is printed as “file:line: message”, which editors can jump to. If many figures are missing, they
-    /// are counted in one line.
+    /// are counted on one line.
     ///
     /// --fix fixes every problem that can be fixed without asking: a figure path with the wrong case or folder, if only
     /// one file matches; an invalid HTML tag; two headings for one day; a missing month heading; a year that does not fit

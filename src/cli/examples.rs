@@ -34,7 +34,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
     (
         "search",
         &[
-            ["papers-tui search moe", "by letters of the title, or pinyin", "按标题中的字母或拼音"],
+            ["papers-tui search moe", "by letters in the title, or by pinyin", "按标题中的字母或拼音"],
             [
                 "papers-tui search \"^flash !v3\"",
                 "titles that start with flash and lack v3",
@@ -145,7 +145,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "import",
         &[
             ["papers-tui import zotero.bib", "add its papers to the pending list", "将其中的论文加入待读清单"],
-            ["papers-tui import refs.json --json", "as JSON, for other programs", "输出 JSON，供其他程序使用"],
+            ["papers-tui import refs.json --json", "print the result as JSON", "输出 JSON，供其他程序使用"],
         ],
     ),
     (

@@ -118,6 +118,6 @@ pub fn text(log: &Log, findings: usize, language: Language, out: &mut Printer) -
     writeln!(
         out,
         "{}",
-        say!(language, "{findings}; “papers-tui check” lists them", "{findings}；用“papers-tui check”逐条列出")
+        say!(language, "{findings}; see “papers-tui check”", "{findings}；用“papers-tui check”逐条列出")
     )
 }

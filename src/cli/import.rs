@@ -1,4 +1,4 @@
-//! `papers-tui import`: adds the papers of a bibliography to the pending list.
+//! `papers-tui import`: adds the papers in a bibliography to the pending list.
 
 use std::collections::HashMap;
 use std::path::Path;

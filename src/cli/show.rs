@@ -1,4 +1,4 @@
-//! `papers-tui show`: prints an entry as in the Summary pane.
+//! `papers-tui show`: prints an entry as the Summary pane shows it.
 
 use std::sync::Arc;
 

@@ -147,7 +147,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
             fact(name, &run, out)?;
         }
     }
-    writeln!(out, "\n{}", language.pick("read per month", "每月阅读"))?;
+    writeln!(out, "\n{}", language.pick("papers read per month", "每月阅读"))?;
     for (month, count) in &stats.months {
         writeln!(out, "  {}  {count:>5}", padded(&format_month(Some(*month), language), MONTH))?;
     }
@@ -156,7 +156,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
 
 fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Result<()> {
     if !stats.years.is_empty() {
-        writeln!(out, "\n{}", language.pick("year published, year read, papers", "发表年份、阅读年份、论文数"))?;
+        writeln!(out, "\n{}", language.pick("papers by year published and year read", "发表年份、阅读年份、论文数"))?;
     }
     for ((published, read), count) in &stats.years {
         writeln!(out, "  {published}  {read}  {count:>5}")?;

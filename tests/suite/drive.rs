@@ -471,7 +471,7 @@ fn help_lists_the_keymap_and_scrolls() {
     drive
         .keys("?")
         .sees("In the timeline")
-        .sees("find a paper by words of its title or summary")
+        .sees("find a paper by words in its title or summary")
         .keys("G")
         .sees("Marks in the timeline")
         .keys("q")

@@ -241,7 +241,7 @@ fn the_palette_runs_commands() {
     drive
         .keys(":")
         .sees("Commands")
-        .sees("find a paper by words of its title or summary")
+        .sees("find a paper by words in its title or summary")
         .keys("copy title")
         .sees("copy the title");
     drive.keys("<enter>").sees_not("Commands");
@@ -249,7 +249,7 @@ fn the_palette_runs_commands() {
     // The last used command comes first.
     let screen = drive.keys(":").screen();
     let first = screen.find("copy the title").unwrap();
-    assert!(first < screen.find("find a paper by words of its title or summary").unwrap());
+    assert!(first < screen.find("find a paper by words in its title or summary").unwrap());
     drive.keys("<esc>").sees_not("Commands").keys(":qqqq").sees("No matching command").keys("<enter><esc>");
 }
 

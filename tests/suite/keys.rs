@@ -36,7 +36,7 @@ fn a_rebound_key_works_and_is_shown_everywhere() {
         .sees("Gnu: A Model")
         .keys("<esc>");
     drive.keys("?").sees("F2  Ctrl-P").keys("<esc>");
-    drive.keys(":words of its title").sees("F2  Ctrl-P");
+    drive.keys(":words in its title").sees("F2  Ctrl-P");
 }
 
 #[test]

@@ -227,7 +227,7 @@ impl Tables<'_> {
         let shown = std::iter::successors(newest, before).take(MOST_MONTHS);
         let counts = shown
             .map(|month| (format_month(Some(month), self.language), months.get(&month).copied().unwrap_or_default()));
-        ChartList::bars(self.language.pick("Read per month", "每月阅读"), counts)
+        ChartList::bars(self.language.pick("Papers read per month", "每月阅读"), counts)
     }
 
     fn organisations(&self) -> ChartList {
@@ -270,7 +270,7 @@ impl Tables<'_> {
         ChartList {
             heading: self
                 .language
-                .pick("Papers by year published (rows) and read (columns)", "论文的发表年份（行）和阅读年份（列）"),
+                .pick("Year published (rows) by year read (columns)", "论文的发表年份（行）和阅读年份（列）"),
             rows,
         }
     }

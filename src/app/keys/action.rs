@@ -48,7 +48,7 @@ pub enum Action {
     MovePapers(isize),
     /// Move this many months down the timeline, or move the selected day by months with activity.
     MoveMonths(isize),
-    /// Find a paper by words of its title or summary.
+    /// Find a paper by words in its title or summary.
     Find,
     /// Open the finder on all papers in this order.
     FindSorted(FinderOrder),

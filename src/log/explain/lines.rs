@@ -170,7 +170,7 @@ fn shares(file: &File, account: &Account, language: Language) -> String {
     let bytes = account.bytes;
     let rest = match account.dated() {
         0 => language.pick("other text", "其余文字"),
-        _ => language.pick("under no date", "未归入日期的文字"),
+        _ => language.pick("without a date", "未归入日期的文字"),
     };
     let parts = [
         (bytes.entries, language.pick("entries", "条目")),

@@ -20,7 +20,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('m')],
         Action::LogItem,
-        "log it as read, and tick it" / "记为已读（新建条目并勾选此项）",
+        "log the item as read, and tick it" / "记为已读（新建条目并勾选此项）",
         "log it" / "记为已读"
     ),
     bind!(CHECKLIST, [char('A')], Action::AddChild, "add a sub-item" / "添加子项"),
@@ -42,13 +42,13 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('>')],
         Action::MoveItem(Direction::In),
-        "indent: make it a sub-item of the one above" / "缩进（成为上一项的子项）"
+        "indent as a sub-item of the one above" / "缩进（成为上一项的子项）"
     ),
     bind!(
         CHECKLIST,
         [char('<')],
         Action::MoveItem(Direction::Out),
-        "outdent: move it up to its parent's level" / "取消缩进（与上级项并列）"
+        "outdent to the level of its parent" / "取消缩进（与上级项并列）"
     ),
     bind!(CHECKLIST, [char('/')], Action::FilterItems, "filter items by words" / "按文字筛选待读项", "filter" / "筛选"),
     bind!(
@@ -61,7 +61,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "sort by how many read papers cite an item" / "按被引次数排序（只计已读论文的引用）"
+        "sort by citations in papers you have read" / "按被引次数排序（只计已读论文的引用）"
     ),
     bind!(
         CHECKLIST,
@@ -88,7 +88,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('s'), ctrl('p')],
         Action::Find,
-        "find a paper by words of its title or summary" / "按标题或笔记中的字词查找论文",
+        "find a paper by words in its title or summary" / "按标题或笔记中的字词查找论文",
         "find" / "查找"
     ),
     bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "write a new entry" / "新建条目", "new" / "新建"),
@@ -134,7 +134,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         TIMELINE,
         [char('/')],
         Action::Find,
-        "find a paper by words of its title or summary" / "按标题或笔记中的字词查找论文"
+        "find a paper by words in its title or summary" / "按标题或笔记中的字词查找论文"
     ),
     bind!(TIMELINE, [char('{')], Action::MoveMonths(-1), "previous month" / "上一个月"),
     bind!(TIMELINE, [char('}')], Action::MoveMonths(1), "next month" / "下一个月"),
