@@ -60,11 +60,11 @@ fn only(opened: &Opened, item: &str, found: Vec<usize>) -> anyhow::Result<Option
     if found.len() > 1 {
         let (tasks, language) = (&opened.log.tasks, opened.language);
         let lines = found.iter().map(|&index| format!("line:{} {}", tasks[index].line, tasks[index].text));
-        let lines = lines.collect::<Vec<_>>().join("\n  ");
+        let lines = lines.collect::<Vec<_>>().join("; ");
         bail!(say!(
             language,
-            "“{item}” matches several items; use more of the text, or one of these numbers:\n  {lines}",
-            "“{item}”匹配多个待读项；请写得更完整，或用下面的行号：\n  {lines}"
+            "“{item}” matches several items; use more of the text, or one of these numbers: {lines}",
+            "“{item}”匹配多个待读项；请写得更完整，或用下面的行号：{lines}"
         ));
     }
     Ok(found.first().copied())
