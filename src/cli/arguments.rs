@@ -97,8 +97,8 @@ pub enum Command {
     },
     /// Search papers and pending items, or the whole text
     ///
-    /// All words must match, in any order. A word matches a paper if its letters appear in the title in the same order, if
-    /// it is pinyin for the title, or if it begins a word in the summary. ^word matches the start of the title, and
+    /// All words must match, in any order. A word matches a paper if its letters appear in the title in the same order,
+    /// if it is pinyin for the title, or if it begins a word in the summary. ^word matches the start of the title, and
     /// word$ its end. With an apostrophe in front, a word matches only as typed. !word excludes papers that contain the
     /// word. With --text, a /regular expression/ works too.
     ///

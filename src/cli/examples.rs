@@ -92,7 +92,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "add",
         &[
             ["papers-tui add \"Kimi k1.5\"", "at the end of the list", "加到清单末尾"],
-            ["papers-tui add \"Kimi k1.5\" --under attention", "below an item", "添加为某一项的子项"],
+            ["papers-tui add \"Kimi k1.5\" --under attention", "as a sub-item", "添加为某一项的子项"],
             ["papers-tui add papers/new.pdf", "the title of a PDF", "添加此 PDF 的标题"],
         ],
     ),

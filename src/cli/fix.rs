@@ -174,7 +174,7 @@ fn show_open(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut P
     writeln!(out, "{}:{}: {}", safe(&path), finding.line, safe(&message))?;
     for way in ways {
         let what = way.summary(language);
-        let what = say!(language, "uncertain: {what}", "不确定：{what}");
+        let what = say!(language, "possible fix: {what}", "不确定：{what}");
         writeln!(out, "  {}", safe(&what))?;
         changes(way, out)?;
     }

@@ -188,7 +188,7 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("reviews", "复习"), &given, out)?;
     let papers = say!(
         language,
-        "{reviewed} so far, {unreviewed} never, {suspended} stopped",
+        "{reviewed} so far, {unreviewed} not yet, {suspended} stopped",
         "{reviewed} 篇，未复习 {unreviewed} 篇，不再复习 {suspended} 篇"
     );
     fact(language.pick("reviewed", "已复习"), &papers, out)?;

@@ -150,10 +150,10 @@ impl FilesWorker {
         let text = move |language| {
             let reason = first.get(language);
             match more {
-                0 => say!(language, "{reason}. Showing what was read before", "{reason}。显示的是上次读取的内容"),
+                0 => say!(language, "{reason}. Showing the last version loaded", "{reason}。显示的是上次读取的内容"),
                 more => say!(
                     language,
-                    "{reason} (and {more} more). Showing the last versions read",
+                    "{reason} (and {more} more). Showing the last versions loaded",
                     "{reason}（另有 {more} 个文件）。显示的是上次读取的内容"
                 ),
             }

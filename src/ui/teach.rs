@@ -22,7 +22,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
             "{name}: point at a title, a date, or the heading of a pending list",
             "{name}：指定标题、日期或待读清单"
         ),
-        Some(_) => say!(app.language, "{name}: treat lines like this as", "{name}：这样的行在整份日志中表示什么"),
+        Some(_) => say!(app.language, "{name}: how to read lines like this", "{name}：这样的行在整份日志中表示什么"),
     };
     let room = usize::from(areas.frame.width.saturating_sub(6));
     canvas.frame(areas.frame, &cut(&title, room), theme.dim, theme.accent);

@@ -331,7 +331,7 @@ fn the_to_do_list_collects_everything_open() {
     drive()
         .keys("W")
         .sees("Drafts")
-        .sees("Notes under a month, without a day")
+        .sees("Notes with a month but no day")
         .sees("Open tasks in summaries")
         .sees("Open items in Pending");
     drive().keys("W<enter>").sees("━ Yak ━");

@@ -198,7 +198,7 @@ fn check_fix_makes_separate_changes_and_asks_only_on_a_terminal() {
     std::fs::write(&path, text).unwrap();
     let run = |arguments: &[&str]| run(&path, arguments);
     let dry = run(&["check", "--fix", "--dry-run"]);
-    assert!(dry.contains("fix the <img> tag for a.png") && dry.contains("uncertain"), "{dry}");
+    assert!(dry.contains("fix the <img> tag for a.png") && dry.contains("possible fix: "), "{dry}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     run(&["check", "--fix"]);
     let fixed = std::fs::read_to_string(&path).unwrap();
@@ -242,7 +242,7 @@ fn a_key_fixes_the_selected_problem() {
             disk.missing.insert((0, format!("{figure}.png")), None);
         }
         drive.send(Message::Surveyed(disk)).sees("Can be fixed (3)").sees("m fix");
-        drive.keys("m").sees("Fixed: ").sees("Can be fixed (2)");
+        drive.keys("m").sees("Applied: ").sees("Can be fixed (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
         // An uncertain fix is shown before it is applied.
         drive.keys("jm").sees("Fix it like this?").sees("Cancel").keys("q").sees("Can be fixed (2)");

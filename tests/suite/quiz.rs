@@ -214,7 +214,7 @@ fn reviews_after_a_long_break_are_spread_over_days() {
     }
     session.sees("Done for today").sees("10 more are put off (limit: 20 a day)").sees("20 grades").is_kept();
     // Tomorrow's count includes the postponed ones, so the numbers agree.
-    session.sees("Tomorrow").sees("review 10 of 10 due").sees_not("entries are due in");
+    session.sees("Tomorrow").sees("review 10 of the 10 due").sees_not("entries are due in");
     session.keys("<esc>").sees("10 due, all put off").keys("v").sees("Done for today").sees("10 more are put off");
     session.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due (10 put off)");
     // The next day has the postponed entries, and new ones if there is room.

@@ -270,7 +270,7 @@ impl Tables<'_> {
         ChartList {
             heading: self
                 .language
-                .pick("Year published (rows) by year read (columns)", "论文的发表年份（行）和阅读年份（列）"),
+                .pick("Year published (rows), read (columns)", "论文的发表年份（行）和阅读年份（列）"),
             rows,
         }
     }

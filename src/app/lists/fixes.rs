@@ -45,7 +45,7 @@ impl App {
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
-                    "Fixed: {what}; press {undo} to undo",
+                    "Applied: {what}; press {undo} to undo",
                     "已修正：{what}；按 {undo} 撤销"
                 )));
                 effects

@@ -47,7 +47,7 @@ impl App {
         }
         let near: Vec<&(Part, usize)> = all.iter().filter(|(part, _)| is_here(part)).collect();
         for (heading, part) in [
-            (language.pick("of the selected paper", "与所选条目相关"), near),
+            (language.pick("selected paper", "与所选条目相关"), near),
             (language.pick("folders", "文件夹"), folders.iter().collect()),
             (language.pick("tags", "标签"), tags.iter().collect()),
             (language.pick("files", "文件"), files.iter().collect()),

@@ -27,7 +27,7 @@ impl App {
         );
         group(
             &mut rows,
-            self.language.pick("Notes under a month, without a day", "写在月份下、没有具体日期的文字"),
+            self.language.pick("Notes with a month but no day", "写在月份下、没有具体日期的文字"),
             self.loose_lines(),
         );
         group(&mut rows, self.language.pick("Open tasks in summaries", "笔记中未完成的任务"), self.open_tasks(false));

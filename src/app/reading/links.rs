@@ -252,8 +252,7 @@ impl App {
         self.choose_from(
             self.language.pick("Which reference?", "选择文献编号"),
             rows,
-            self.language
-                .pick("This summary has no reference such as [1234] to name", "这篇笔记没有 [1234] 这样的文献编号"),
+            self.language.pick("This summary has no reference such as [1234]", "这篇笔记没有 [1234] 这样的文献编号"),
         )
     }
 

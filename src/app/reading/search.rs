@@ -96,7 +96,7 @@ impl App {
                 let (query, find) = (search.query, self.call(Action::Find));
                 self.tell(say!(
                     self.language,
-                    "“{query}” is not in this summary; press {find} to search titles",
+                    "“{query}” is not in this summary; press {find} to search all papers",
                     "这篇笔记中没有“{query}”；按 {find} 在论文标题中查找"
                 ))
             }

@@ -218,7 +218,7 @@ impl Reviewing {
                 let (come, date) = (due.min(most), format_day(tomorrow));
                 say!(
                     language,
-                    "{put_off} more are put off (limit: {most} a day). Tomorrow, {date}, you will review {come} of {due} due.",
+                    "{put_off} more are put off (limit: {most} a day). Tomorrow, {date}, you will review {come} of the {due} due.",
                     "另有 {put_off} 篇到期，因每天最多 {most} 篇而顺延。明天（{date}）共到期 {due} 篇，将复习 {come} 篇。"
                 )
             }

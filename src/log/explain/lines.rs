@@ -34,7 +34,7 @@ fn role(file: &File, language: Language) -> Option<String> {
             let items = language.counted(linked, "item links", "items link", "项");
             return Some(say!(
                 language,
-                "an index; {items} to another file of the folder",
+                "an index; {items} to another file in the folder",
                 "索引，其中 {items}指向文件夹里的其他文件"
             ));
         }

@@ -121,7 +121,7 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         [char('@')],
         Action::SuspendReview,
         "stop reviewing this paper" / "不再复习这篇论文",
-        "stop reviewing it" / "不再复习"
+        "stop this one" / "不再复习"
     ),
     bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
     bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),

@@ -62,7 +62,7 @@ pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> O
     let meant = Meant::Figure(format!("{new}{}", &path[length..]));
     let (old, now) = (path.to_owned(), file.to_owned());
     Some(UnprovenFix::one(start..start + length, new, meant, |language| {
-        say!(language, "point the figure {old} to {now}", "将图片 {old} 指向 {now}")
+        say!(language, "change the figure path {old} to {now}", "将图片 {old} 指向 {now}")
     }))
 }
 
