@@ -514,6 +514,12 @@ fn completion_scripts_and_the_man_page_are_printed() {
     assert_eq!(dir.run(&["completions", "abacus"]).status.code(), Some(2));
     let page = String::from_utf8(dir.run(&["man"]).stdout).unwrap();
     assert!(page.contains(".TH papers") && page.contains("pending"), "{page}");
+    let page = String::from_utf8(dir.run(&["man", "--lang", "zh"]).stdout).unwrap();
+    for heading in ["名称", "概述", "描述", "参数", "选项", "命令", "补充说明", "版本"] {
+        assert!(page.contains(&format!(".SH {heading}\n")), "{heading} is not in\n{page}");
+    }
+    let is_english = |line: &str| line.strip_prefix(".SH ").is_some_and(|heading| heading.is_ascii());
+    assert!(!page.lines().any(is_english), "{page}");
 }
 
 #[test]
