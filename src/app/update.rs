@@ -165,13 +165,13 @@ impl App {
         let elsewhere = Pane::ALL.into_iter().filter(|&pane| pane != here && is_bound(pane));
         let named = |pane: Pane| {
             let (name, focus) = (pane.name(self.language), self.call(Action::Focus(pane)));
-            say!(self.language, "{name} (press {focus})", "“{name}”（按 {focus}）")
+            say!(self.language, "{name} (press {focus})", "“{name}”窗格（按 {focus}）")
         };
         let names: Vec<String> = elsewhere.map(named).collect();
         let text = match names.is_empty() {
             false => {
                 let names = names.join(self.language.pick(" and ", "和"));
-                say!(self.language, "{keys} works in {names}", "{keys} 在{names}中有效")
+                say!(self.language, "{keys} works in {names}", "{keys} 用于{names}")
             }
             true => {
                 let help = self.call(Action::ShowHelp);

@@ -128,7 +128,7 @@ const AFTER: &str = "\
   PAPERS_TUI_LANG      界面语言：en、zh
   PAPERS_TUI_PICTURES  图片的显示方式：auto、off、kitty、sixel、iterm2、halfblocks
   PAPERS_TUI_TODAY     用作“今天”的日期
-  PAPERS_TUI_WATCH     检查文件变化的间隔（秒）；设置后不再等待系统通知
+  PAPERS_TUI_WATCH     检查文件变化的间隔（秒）；设置后不再使用系统的变更通知
   NO_COLOR             设置后不使用颜色";
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -195,7 +195,7 @@ fn argument_help(argument: Arg, text: &str) -> Arg {
     let default: Vec<String> = argument.get_default_values().iter().map(|value| value.display().to_string()).collect();
     let mut text = text.to_owned();
     if argument.get_action().takes_values() && !values.is_empty() {
-        text.push_str(&format!(" [可选：{}]", values.join("、")));
+        text.push_str(&format!(" [可选值：{}]", values.join("、")));
     }
     if !default.is_empty() && argument.get_action().takes_values() {
         text.push_str(&format!(" [默认：{}]", default.join("、")));
@@ -242,7 +242,7 @@ mod tests {
     fn the_help_is_chinese() {
         let mut command = translated(Cli::command());
         let help = command.render_long_help().to_string();
-        for text in ["用法：papers-tui [选项]", "列出读过的论文", "显示帮助", "[可选：en、zh]", "环境变量："]
+        for text in ["用法：papers-tui [选项]", "列出读过的论文", "显示帮助", "[可选值：en、zh]", "环境变量："]
         {
             assert!(help.contains(text), "{text} is not in\n{help}");
         }

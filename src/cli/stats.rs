@@ -131,7 +131,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
     fact(language.pick("pending", "待读清单"), &pending, out)?;
     fact(language.pick("reading days", "阅读天数"), &in_days(stats.days.len(), language), out)?;
     let streak = stats.streak(today);
-    fact(language.pick("streak", "连续天数"), &in_days(streak, language), out)?;
+    fact(language.pick("streak", "当前连续"), &in_days(streak, language), out)?;
     let runs = [
         (language.pick("longest streak", "最长连续"), stats.longest_streak),
         (language.pick("longest gap", "最长间隔"), stats.longest_gap),

@@ -90,7 +90,7 @@ fn chinese(error: &Error) -> Option<String> {
     let mut text = format!("错误：{}\n", what(error)?);
     let known = list(error, ContextKind::ValidValue);
     if !known.is_empty() {
-        text.push_str(&format!("  [可选：{}]\n", known.join("、")));
+        text.push_str(&format!("  [可选值：{}]\n", known.join("、")));
     }
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let near: Vec<String> = near.into_iter().flat_map(|kind| list(error, kind)).collect();
@@ -118,7 +118,7 @@ fn what(error: &Error) -> Option<String> {
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”需要一个值"),
         ErrorKind::InvalidValue => format!("“{value}”不能用作“{argument}”的值"),
         ErrorKind::ValueValidation => format!("“{value}”不能用作“{argument}”的值{}", reason(error)),
-        ErrorKind::TooManyValues => format!("“{argument}”不再接受更多的值：“{value}”"),
+        ErrorKind::TooManyValues => format!("“{argument}”的值太多，“{value}”是多余的"),
         ErrorKind::ArgumentConflict => match all(ContextKind::PriorArg) {
             prior if prior.is_empty() || prior == argument => format!("“{argument}”不能重复使用"),
             prior => format!("“{argument}{}”不能与“{prior}”同时使用", all(ContextKind::InvalidSubcommand)),

@@ -42,7 +42,7 @@ fn welcome() -> Sentence {
         language
             .pick(
                 "This is a sample log. To open yours: papers-tui FILE or FOLDER",
-                "这是示例日志。打开自己的日志：papers-tui 文件或文件夹",
+                "这是示例日志。要打开自己的日志，请运行“papers-tui 文件或文件夹”",
             )
             .to_owned()
     })

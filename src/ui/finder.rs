@@ -76,7 +76,7 @@ fn instead(app: &App, finder: &Finder) -> String {
         return say!(
             language,
             "“{name}:” is not a filter; try {names}. No title or summary contains it either.",
-            "“{name}:”不是筛选条件；可用：{names}。标题和笔记中也没有这些文字。"
+            "标题和笔记中没有匹配的内容。“{name}:”也不是筛选条件；可用：{names}"
         );
     }
     let words = || chips::words(finder.field.text()).into_iter().map(str::trim).filter(|word| !word.is_empty());
@@ -93,7 +93,7 @@ fn instead(app: &App, finder: &Finder) -> String {
         (false, false) => language.pick(
             "No paper with these filters matches. Shorten the search, or clear it and press Backspace to remove the last \
              filter.",
-            "符合筛选条件的论文中没有匹配的内容。请少输几个字；清空后再按 Backspace 删除最后一个条件。",
+            "符合筛选条件的论文中没有匹配的内容。请少输几个字，或清空输入后按 Backspace 删除最后一个条件。",
         ),
     };
     text.to_owned()

@@ -546,7 +546,7 @@ fn usage_errors_are_in_the_chosen_language() {
         (&["list", "--since"], "错误：“--since <DATE>”需要一个值\n"),
         (&["show", "x", "--width", "0"], "错误：“0”不能用作“--width <N>”的值：应在 1..=65535 之内\n"),
         (&["show"], "错误：缺少必需的参数：<QUERY>\n\n用法：papers-tui show"),
-        (&["export", "--format", "xml"], "错误：“xml”不能用作“--format <FORMAT>”的值\n  [可选：json、"),
+        (&["export", "--format", "xml"], "错误：“xml”不能用作“--format <FORMAT>”的值\n  [可选值：json、"),
         (&["man", "list", "more"], "错误："),
         (&["list", "log.md"], "错误：无法识别参数“log.md”\n\n  提示：要指定日志，请用“--log log.md”\n"),
         (&["--log", "log.md", "list"], "错误：无法识别参数“--log”\n\n  提示：“--log”写在子命令之后；没有子命令时请写"),

@@ -172,7 +172,7 @@ fn months_without_a_year_keep_the_order_of_the_log() {
 fn unrecognized_text_is_reported_on_the_first_screen() {
     for (width, height) in [(140, 42), (80, 24)] {
         let mut drive = Drive::new(DIARY, width, height);
-        drive.sees("2 days, 0 entries").keys("L").sees("2 天、0 个条目");
+        drive.sees("2 days, 0 entries").keys("L").sees("2 个日期、0 个条目");
     }
 }
 

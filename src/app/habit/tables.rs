@@ -102,7 +102,7 @@ impl Tables<'_> {
         let long = say!(
             self.language,
             "{papers} · {notes} · {drafts} · {figures} · {done} of {all} items done",
-            "{papers} · {notes} · {drafts} · {figures} · 待读完成 {done}/{all}"
+            "{papers} · {notes} · {drafts} · {figures} · 待读项完成 {done}/{all}"
         );
         let short = format!("{papers} · {notes} · {figures}");
         PageLine::of(BlockKind::Text, SpanRole::Body, if width(&long) <= columns { &long } else { &short })
@@ -126,7 +126,7 @@ impl Tables<'_> {
         };
         let Stats { longest_streak, longest_gap, .. } = self.counts.stats;
         let streak =
-            self.today.map(|today| (self.language.pick("streak", "连续天数"), days(self.counts.stats.streak(today))));
+            self.today.map(|today| (self.language.pick("streak", "当前连续"), days(self.counts.stats.streak(today))));
         let read_on = cut(&self.read_on, columns.saturating_sub(STREAKS)).into_owned();
         let facts = [
             Some((self.language.pick("selected day", "选中日期"), read_on)),

@@ -171,10 +171,10 @@ impl App {
         let otherwise = say!(
             self.language,
             "No papers were read on day {} of earlier months",
-            "以前每个月的 {} 日都没有读过论文",
+            "以往各月的 {} 日都没有读过论文",
             today.day()
         );
-        self.choose_from(self.language.pick("This day in earlier months", "以前每个月的这一天"), rows, &otherwise)
+        self.choose_from(self.language.pick("This day in earlier months", "以往各月的同一天"), rows, &otherwise)
     }
 
     /// Today, or the latest date of the log until the time is known.

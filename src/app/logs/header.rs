@@ -92,7 +92,7 @@ impl App {
         match (queue.due.len(), queue.new.len(), queue.put_off) {
             (0, 0, _) => String::new(),
             (due, 0, 0) => say!(language, "{due} due", "{due} 篇到期"),
-            (0, new, _) => say!(language, "{new} new to review", "{new} 篇待首次复习"),
+            (0, new, _) => say!(language, "{new} new to review", "首次复习 {new} 篇"),
             (due, new, 0) => say!(language, "{due} due, {new} new", "到期 {due} 篇，首次复习 {new} 篇"),
             (due, _, put_off) if put_off == due => say!(language, "{due} due, all put off", "到期 {due} 篇，已顺延"),
             (due, _, put_off) => {

@@ -137,7 +137,7 @@ fn found(account: &Account, language: Language) -> String {
         (with, all) => {
             found += &match (account.dates(language).as_slice(), language) {
                 ([kind], _) => {
-                    say!(language, "; {kind}, {with} with entries", "；{kind}，{with} 个日期下有条目")
+                    say!(language, "; {kind}, {with} with entries", "；{kind}，其中 {with} 个有条目")
                 }
                 (kinds, Language::English) => {
                     let (others, last) = kinds.split_at(kinds.len().saturating_sub(1));

@@ -156,9 +156,9 @@ impl Account {
     /// The numbers of dated sections: `20 days`, `2 months`.
     pub(crate) fn dates(&self, language: Language) -> Vec<String> {
         let dates = [
-            (self.days, "day", "days", "天"),
-            (self.months, "month", "months", "个月"),
-            (self.years, "year", "years", "年"),
+            (self.days, "day", "days", "个日期"),
+            (self.months, "month", "months", "个月份"),
+            (self.years, "year", "years", "个年份"),
         ];
         let dates = dates.into_iter().filter(|(count, ..)| *count > 0);
         dates.map(|(count, one, many, chinese)| language.counted(count, one, many, chinese)).collect()

@@ -98,7 +98,13 @@ pub(super) const OVERLAY_BINDINGS: &[Binding] = &[
         "show the next point of the summary" / "显示笔记的下一个要点",
         "next point" / "下一要点"
     ),
-    bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "show the whole summary" / "显示整篇笔记", "show all" / "全部"),
+    bind!(
+        QUIZ,
+        [key(Code::Enter)],
+        Action::RevealAll,
+        "show the whole summary" / "显示整篇笔记",
+        "show all" / "显示全部"
+    ),
     bind!(
         QUIZ,
         [char('1')],

@@ -216,7 +216,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [],
         Action::ListThisDay,
-        "list papers read on this day in earlier months" / "列出以前每个月的这一天读过的论文"
+        "list papers read on this day in earlier months" / "列出以往各月同一天读过的论文"
     ),
     bind!(PANES, [], Action::GoToRandom, "go to a random entry" / "随机转到一个条目"),
     bind!(
