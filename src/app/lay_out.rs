@@ -86,7 +86,7 @@ impl App {
             say!(
                 self.language,
                 "No item matches. Press {all} to show all items, or {some} to switch between open, done and all.",
-                "没有匹配的待读项。按 {all} 显示全部，按 {some} 切换未完成、已完成、全部。"
+                "没有匹配的待读项。按 {all} 取消筛选，按 {some} 切换未完成、已完成、全部。"
             )
         } else if let open @ 1.. = self.log.tasks.iter().filter(|task| task.is_open()).count() {
             let list = call(Action::ListTodo);

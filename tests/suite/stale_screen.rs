@@ -182,7 +182,7 @@ fn changes_from_the_users_editor_are_reported_as_such() {
     let mut chinese = self::drive();
     chinese.app.language = papers_tui::words::Language::Chinese;
     edited(&mut chinese, &LOG.replace("words\n", "one\ntwo\n"));
-    chinese.sees("已写入 Emu，2 行");
+    chinese.sees("已在 Emu 中写入 2 行");
 }
 
 #[test]

@@ -79,10 +79,10 @@ pub fn written(before: &Log, after: &Log, language: Language) -> Option<String> 
     };
     Some(match (changed.as_slice(), lines) {
         ([(name, _)], 0) => say!(language, "Edited {}", "已修改 {}", cut(name, 40)),
-        ([(name, _)], _) => say!(language, "Wrote {}, {count}", "已写入 {}，{count}", cut(name, 40)),
+        ([(name, _)], _) => say!(language, "Wrote {}, {count}", "已在 {} 中写入 {count}", cut(name, 40)),
         (_, 0) => language.pick("Edited the log", "已修改日志").to_owned(),
         ([], _) => say!(language, "Wrote {count}", "已写入 {count}"),
-        (papers, _) => say!(language, "Wrote {count} in {} papers", "已写入 {} 篇论文，共 {count}", papers.len()),
+        (papers, _) => say!(language, "Wrote {count} in {} papers", "已在 {} 篇论文中写入 {count}", papers.len()),
     })
 }
 

@@ -96,7 +96,7 @@ impl App {
         };
         let title = match removes {
             true => say!(self.language, "Log “{}” and:", "将“{}”记为已读，并且：", short(item)),
-            false => say!(self.language, "Log “{}” and tick:", "将“{}”记为已读，勾选：", short(item)),
+            false => say!(self.language, "Log “{}” and tick:", "将“{}”记为已读，并勾选：", short(item)),
         };
         self.choose_from(&title, rows, "")
     }

@@ -349,7 +349,7 @@ impl App {
         let message = say!(
             self.language,
             "Copied all of {name}: {}",
-            "已复制 {name} 全文：{} 行",
+            "已复制整个条目 {name}：{} 行",
             self.language.pick(counted(lines, "line", "lines"), lines.to_string())
         );
         let mut effects = self.tell(message);

@@ -220,7 +220,7 @@ impl Problem {
                 say!(
                     language,
                     "the heading {date} is stuck to the end of this line",
-                    "标题 {date} 接在了上一句的末尾，应另起一行"
+                    "日期标题 {date} 接在了上一句的末尾，应另起一行"
                 )
             }
             Self::HeadingWithoutSpace(text) => {

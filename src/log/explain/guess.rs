@@ -174,7 +174,7 @@ fn order(OrderGuess { order, reason }: OrderGuess, language: Language) -> String
         OrderReason::Sorted => say!(
             language,
             "assuming the {first} comes before the {last}, because then the dates are in order",
-            "假定日期按“{first}/{last}”的顺序写，因为这样日期才依次排列"
+            "假定日期按“{first}/{last}”的顺序写，因为这样日期才按时间顺序排列"
         ),
         OrderReason::Usual => {
             say!(

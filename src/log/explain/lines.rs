@@ -41,7 +41,7 @@ fn role(file: &File, language: Language) -> Option<String> {
         Role::Log => return None,
         Role::Other => (
             "not a log: it only links to other files, or is about something else",
-            "不是日志：只有指向其他文件的链接，或是其他内容",
+            "不是日志：只有指向其他文件的链接，或者写的是别的内容",
         ),
         Role::Paper { title: TitleFrom::Front, .. } => {
             ("one paper, with its title in the front matter", "一篇论文，论文标题取自 front matter")
@@ -68,12 +68,14 @@ fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static st
         let (name, found) = (place.form.name(language), place.found);
         match (place.in_order * 100.0).floor() {
             _ if found < 2 => say!(language, "{name} ({found})", "{name}（{found} 个）"),
-            100.0 => say!(language, "{name} ({found}, in chronological order)", "{name}（{found} 个，均按先后顺序）"),
+            100.0 => {
+                say!(language, "{name} ({found}, in chronological order)", "{name}（{found} 个，均按时间顺序排列）")
+            }
             percent => {
                 say!(
                     language,
                     "{name} ({found}, {percent}% in chronological order)",
-                    "{name}（{found} 个，{percent}% 按先后顺序）"
+                    "{name}（{found} 个，{percent}% 按时间顺序排列）"
                 )
             }
         }

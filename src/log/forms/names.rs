@@ -154,7 +154,7 @@ impl TitleForm {
             Self::LinkLines => language.pick("lines that begin with a link", "以链接开头的行"),
             Self::NumberedLines => language.pick("lines that begin with a number", "以编号开头的行"),
             Self::StrongLines => language.pick("lines in bold", "加粗的行"),
-            Self::PlainLines => language.pick("plain lines", "没有标记的行"),
+            Self::PlainLines => language.pick("plain lines", "普通文字行"),
             Self::Labels => language.pick("lines labelled “title:”", "以“title:”开头的行"),
             Self::InText => language.pick("《…》 inside running text", "句子里的《…》"),
             Self::WholeFile => {

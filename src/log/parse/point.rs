@@ -32,11 +32,11 @@ impl Say for Unfit {
         let (english, chinese) = match self {
             Self::Blank => (
                 "This line is empty. Move to a title, a date, or the heading of the pending list",
-                "这一行是空的。请移到论文标题、日期或待读清单的标题行上",
+                "这一行是空的。请将光标移到论文标题、日期或待读清单的标题行上",
             ),
             Self::Hidden => (
                 "This line is code or a comment, which cannot hold papers. Move to a title elsewhere",
-                "这一行是代码或注释，其中没有论文。请移到别处的标题上",
+                "这一行是代码或注释，其中没有论文。请将光标移到别处的标题上",
             ),
             Self::Front => (
                 "This line is front matter. It can give a title only if the whole file is about one paper",
@@ -44,13 +44,13 @@ impl Say for Unfit {
             ),
             Self::Pending => (
                 "This line is in the pending list. Move to the title of a paper that you have read",
-                "这一行在待读清单中。请移到读过的论文的标题上",
+                "这一行在待读清单中。请将光标移到读过的论文的标题上",
             ),
             Self::Unknown => (
                 "This line does not look like a title. Move to the first line of one: a heading, a list item, a table \
                  row, a separate line, or text in 《》",
-                "这一行不符合任何已知的写法。请移到论文标题的第一行。论文标题可以写成 Markdown 标题、列表项、\
-                 表格行、单独的一行，或放在《》里",
+                "这一行不符合任何已知的写法。请将光标移到论文标题的第一行。论文标题可以写成 Markdown 标题、\
+                 列表项、表格行、单独的一行，或放在《》里",
             ),
         };
         language.pick(english, chinese).to_owned()

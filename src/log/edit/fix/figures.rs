@@ -27,7 +27,7 @@ pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<UnprovenFix> {
     }
     let path = figure.path.clone();
     Some(UnprovenFix::one(figure.span.clone(), new, Meant::Nothing, |language| {
-        say!(language, "fix the <img> tag for {path}", "修正图片 {path} 的 HTML 标签")
+        say!(language, "fix the <img> tag for {path}", "改写图片 {path} 的 HTML 标签")
     }))
 }
 
