@@ -113,8 +113,10 @@ impl<'a> EventLoop<'a> {
         let place = kept.and_then(|read| read.files.home()).zip(shell.settings.sessions.as_deref());
         let place = place.map(|(log, folder)| session::SessionFolder::of(log, folder));
         let left = place.as_ref().and_then(session::SessionFolder::load);
-        let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), |read| read.open(left.as_ref()));
-        let mut app = App::configured(log, shell.screen.size()?, shell.welcome.take(), |app| {
+        let size = shell.screen.size()?;
+        let open = |read: &mut LoadedLog| read.open(left.as_ref(), size.height);
+        let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), open);
+        let mut app = App::configured(log, size, shell.welcome.take(), |app| {
             shell.settings.apply(app);
             app.reviewing.set_time(&app.log, shell.clock.now());
         });

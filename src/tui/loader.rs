@@ -29,11 +29,15 @@ const START: usize = 256 << 10;
 /// A small file of more than this many bytes is shown from its beginning, too, if the first frame is the same.
 const TINY: usize = 128 << 10;
 
-/// How many bytes of such a file are parsed for the first frame.
-const TINY_START: usize = 48 << 10;
+/// How many bytes of such a file are parsed for each row of the screen. Most logs have a paper in fewer, and then the
+/// timeline is full.
+const ROW: usize = 800;
 
 /// How long loading may take before progress is shown.
 const PROGRESS_DELAY: Duration = Duration::from_millis(200);
+
+/// Rows of the screen that never show a paper: the header, the timeline's title, a month, the status line.
+const OTHER_ROWS: usize = 4;
 
 /// The interval between progress updates.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -133,12 +137,18 @@ impl LoadedLog {
         Self { files, sample, dialect, corrections, notice, parse_cache, sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
-    /// Parses the part for the first frame; returns the rest if there is more. `left` is the last session.
-    pub fn open(&mut self, left: Option<&SavedSession>) -> (Log, Option<Rest>) {
+    /// Parses the part for the first frame, on a screen of `rows` rows; returns the rest if there is more. `left` is the
+    /// last session.
+    pub fn open(&mut self, left: Option<&SavedSession>, rows: u16) -> (Log, Option<Rest>) {
         let sources = std::mem::take(&mut self.sources);
         if self.is_whole && self.bytes <= SMALL as u64 {
-            let beginning = self.is_one_file_above(TINY).then(|| self.parse_beginning(&sources, TINY_START));
-            let is_enough = |log: &Log| begins_with_newest(log) && left.is_none_or(|left| left.is_in(log));
+            let rows = usize::from(rows);
+            let room = rows * ROW;
+            let is_larger = self.is_one_file_above(TINY.max(2 * room));
+            let beginning = is_larger.then(|| self.parse_beginning(&sources, room));
+            let fills_timeline = |log: &Log| log.entries.len() + OTHER_ROWS >= rows;
+            let is_enough =
+                |log: &Log| fills_timeline(log) && begins_with_newest(log) && left.is_none_or(|left| left.is_in(log));
             return match beginning.filter(is_enough) {
                 Some(beginning) => (beginning, Some(self.rest(sources))),
                 None => (self.parse_cache.read(sources, &self.files.folders, &self.dialect, &mut |_| {}), None),
@@ -270,7 +280,7 @@ mod tests {
         let options = LoadOptions { dialect: Arc::default(), sidecars: None };
         let files = LogFiles::file(path.clone(), "log.md".to_owned());
         let mut read = LoadedLog::start(files, None, &options).expect("a log");
-        let (beginning, rest) = read.open(left);
+        let (beginning, rest) = read.open(left, 40);
         let Some(rest) = rest else { return false };
         let (whole, ..) = rest.read(&AtomicU64::new(0)).expect("a log");
         let first = |log: &Log| log.entries.iter().take(40).map(|entry| entry.key.clone()).collect::<Vec<_>>();
@@ -281,16 +291,20 @@ mod tests {
 
     #[test]
     fn the_first_frame_of_a_small_log_needs_only_its_beginning() {
-        let day = |at: usize| {
+        let summary = |sentences: usize| "It counts birds. ".repeat(sentences);
+        let day_of = |at: usize, sentences: usize| {
             let date = chrono::NaiveDate::from_ymd_opt(2031, 1, 1)
                 .and_then(|first| first.checked_add_days(chrono::Days::new(at as u64)));
-            format!("## {}\n\n《Emu {at}》\n\n{}\n\n", date.expect("a day"), "It counts birds. ".repeat(20))
+            format!("## {}\n\n《Emu {at}》\n\n{}\n\n", date.expect("a day"), summary(sentences))
         };
+        let day = |at: usize| day_of(at, 20);
         let descending = |at: usize| day(600 - at);
         let pending = "# Pending\n\n- [ ] Gnu\n\n# Log\n\n";
         assert!(starts_small(descending, pending, "", None));
         assert!(!starts_small(day, pending, "", None), "the newest day is last");
         assert!(!starts_small(descending, "", pending, None), "the pending list is last");
+        let long = |at: usize| day_of(600 - at, 80);
+        assert!(!starts_small(long, pending, "", None), "the beginning has too few papers for the timeline");
         let mut app = App::new(Log::default(), Size { width: 80, height: 24 }, None);
         let left = |text: &str, app: &mut App| {
             app.log = Arc::new(crate::log::parse::parse([Source { name: "log.md".into(), text: text.into() }]));

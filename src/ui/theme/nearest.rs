@@ -39,10 +39,14 @@ fn nearest(colour: Color, will_do: impl Fn(Rgb) -> bool) -> Color {
         let parts = [red, green, blue].into_iter().zip(other).zip([2, 4, 3]);
         parts.map(|((one, other), weight)| u32::from(one.abs_diff(other)).pow(2) * weight).sum()
     };
-    let mut candidates: Vec<u8> = (16..=255).collect();
-    candidates.sort_unstable_by_key(|&index| distance(palette(index)));
-    // Contrast is expensive, and the nearest colour usually passes.
-    candidates.into_iter().find(|&index| will_do(palette(index))).map_or(colour, Color::Indexed)
+    // Every start of the program maps all colours, so the palette is not sorted: the nearest colour usually passes.
+    let nearest_after = |after: Option<(u32, u8)>| {
+        let ranked = (16..=255).map(|index| (distance(palette(index)), index));
+        ranked.filter(|&rank| after.is_none_or(|after| rank > after)).min()
+    };
+    let next = |rank: &(u32, u8)| nearest_after(Some(*rank));
+    let found = std::iter::successors(nearest_after(None), next).find(|&(_, index)| will_do(palette(index)));
+    found.map_or(colour, |(_, index)| Color::Indexed(index))
 }
 
 /// The RGB value of a palette colour from 16 on, as in xterm.
