@@ -31,7 +31,7 @@ const TINY: usize = 128 << 10;
 
 /// How many bytes of such a file are parsed for each row of the screen. Most logs have a paper in fewer, and then the
 /// timeline is full.
-const ROW: usize = 800;
+const ROW: usize = 1000;
 
 /// How long loading may take before progress is shown.
 const PROGRESS_DELAY: Duration = Duration::from_millis(200);
