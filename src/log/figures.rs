@@ -218,8 +218,9 @@ fn pixels(value: &[u8]) -> Option<u32> {
     std::str::from_utf8(&value[..end]).ok()?.parse().ok()
 }
 
-/// The last line of `above`, if it is a caption: short, and with a colon (`结构：`, `图二：训练方式`) or a paragraph of
-/// its own. Text on the figure's own line is a caption only with a colon (`结构：<img …>`); a title in `《》` never is.
+/// The last line of `above`, if it is a caption: it must be short, and either have a colon (`结构：`, `图二：训练方式`)
+/// or be a paragraph of its own. Text on the figure's own line is a caption only with a colon (`结构：<img …>`); a title
+/// in `《》` never is.
 fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
     let said = above.trim_end();
     let start = said.rfind('\n').map_or(0, |newline| newline + 1);
@@ -235,7 +236,8 @@ fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
     is_caption.then(|| line.replace("**", "").into())
 }
 
-/// Whether a line cannot be a caption: a title, an item, a heading, a URL, a fence.
+/// Whether a line cannot be a caption: a title, an item, a heading, a quote, a table row, a tag or a fence, or a line
+/// with a URL.
 fn is_of_another_kind(line: &str) -> bool {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = number.len() < line.len() && number.starts_with([')', '.', '、']);

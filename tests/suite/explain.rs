@@ -9,7 +9,7 @@ use super::drive::Drive;
 use super::export::conforms;
 use super::forms::FIXTURES;
 
-/// Days without a year, one of them not a date.
+/// Headings with a day but no year; the last one is not a date.
 const YEARLESS: &str = "\
 # Birds
 

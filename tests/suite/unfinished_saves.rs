@@ -218,7 +218,7 @@ fn appender(log: &Path) -> File {
 fn an_append_during_a_reverted_save_is_kept() {
     let dir = TestDir::new(LOG);
     let mut first = appender(&dir.log());
-    // The first such call is the journal's, the second is the save, and the third reverts it.
+    // The first `renameat2` is the journal's, the second is the save, and the third reverts the save.
     let inject = "inject=renameat2:delay_enter=300000:when=3";
     let Some(child) = under_strace(&dir, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
     wait_until("ticked", || dir.text().contains("[x] Owl"));

@@ -142,7 +142,7 @@ impl History {
         self.undone.pop()
     }
 
-    /// Merges the undo history kept on disk with the history of this run. `made` lists (file index, name,
+    /// Merges the undo history kept on disk with the history of this run. `made` lists (file index, id,
     /// change), oldest first; `gone` lists changes of this run that another process undid.
     pub fn learn(&mut self, made: Vec<(usize, UndoId, ChangeRecord)>, gone: &[ChangeId]) {
         let is_own = |change: &UndoableChange| matches!(change.which, UndoId::Own(_));
@@ -161,7 +161,8 @@ impl History {
         }
     }
 
-    /// Updates file indices. Changes to a file that is gone are dropped here; the shell keeps them.
+    /// Updates file indices, and drops changes to files that are gone from the undo and redo stacks. The undo history
+    /// on disk is left alone.
     pub fn moved(&mut self, now: impl Fn(usize) -> Option<usize>) {
         let keep = |file: &mut usize| now(*file).map(|new| *file = new).is_some();
         self.done.retain_mut(|change| keep(&mut change.file));

@@ -139,7 +139,7 @@ pub struct FilterContext<'a> {
     pub papers: &'a PaperIndex,
 }
 
-/// Whether a word starts like a filter and so is not part of the title.
+/// Whether a word starts like a filter, and so is not one of the words to search for.
 pub fn is_filter(word: &str) -> bool {
     split(word).is_some()
 }

@@ -14,7 +14,8 @@ pub enum Action {
     SuspendToShell,
     /// Show the key help.
     ShowHelp,
-    /// Close the top overlay; if there is none, the message; if there is none, end the search or remove the filter.
+    /// Close the top overlay; if there is none, the message; if there is none, end the search, remove the filter or
+    /// show the whole timeline again.
     Cancel,
     /// Focus a pane.
     Focus(Pane),
@@ -26,7 +27,7 @@ pub enum Action {
     Heighten(i16),
     /// Fold or unfold the text above the pending list.
     ToggleProse,
-    /// Focus the next pane.
+    /// Focus the next pane. In the raw text of [`Teach`](Self::Teach), show the next file.
     FocusNext,
     /// Focus the previous pane.
     FocusPrevious,
@@ -60,11 +61,11 @@ pub enum Action {
     ListThisDay,
     /// Go to a random entry.
     GoToRandom,
-    /// Search the page.
+    /// Search the page. In a sheet, show only the lines with some words.
     SearchPage,
     /// Go to the next hit in the page.
     NextHit,
-    /// Go to the previous hit in the page.
+    /// Go to the previous hit in the page. Without a search, write an entry for a typed title.
     PreviousHit,
     /// List the papers related to this one, such as those that it mentions or cites.
     ListLinks,
@@ -88,7 +89,8 @@ pub enum Action {
     ListLibrary,
     /// Tick or untick the item under the cursor, or a task of the page.
     ToggleTask,
-    /// Add an item after the one under the cursor, at the same level.
+    /// Add an item after the one under the cursor, at the same level. In the list of PDFs, add the PDF to the pending
+    /// list.
     AddItem,
     /// Add an item as the last child of the one under the cursor.
     AddChild,
@@ -104,7 +106,7 @@ pub enum Action {
     CycleShow,
     /// Toggle between most-cited-first and file order.
     SortByCitations,
-    /// Log the item under the cursor: write its entry, and tick or remove the item.
+    /// Log the item under the cursor: write its entry, and tick or remove the item. In the list of PDFs, log the PDF.
     LogItem,
     /// Write an entry for a typed title.
     LogTitle,

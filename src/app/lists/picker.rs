@@ -138,7 +138,8 @@ pub enum PickerTarget {
 }
 
 impl PickerTarget {
-    /// Updates the file indices after the log's files changed. Returns `false` if the file is gone.
+    /// Updates the file indices after the log's files changed. Returns `false` if the file is gone, or if a list has no
+    /// choice left.
     fn moved(&mut self, now: &dyn Fn(usize) -> Option<usize>) -> bool {
         let keep = |file: &mut usize| now(*file).map(|new| *file = new).is_some();
         match self {

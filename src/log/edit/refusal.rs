@@ -35,7 +35,7 @@ pub enum Refusal {
     Undated(String),
     /// The text is empty.
     Empty,
-    /// The item is first or last in its list and cannot move further.
+    /// The item cannot move further that way: it has no sibling or parent there, or other text is in between.
     Edge(String),
     /// An unresolved merge conflict starts at this line.
     Conflict(usize),

@@ -8,7 +8,7 @@ use crate::log::{Log, SectionKind, Sign, normalise};
 /// Identifies an item across changes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
-    /// The line after the checkbox or state word, normalised.
+    /// The rest of the item's line after the checkbox or state word, normalised.
     line: String,
     /// The text as written, for messages.
     text: String,
@@ -18,7 +18,7 @@ pub struct Target {
     /// versions.
     #[serde(default)]
     below: Option<Vec<String>>,
-    /// Byte offset of the mark between the brackets.
+    /// Byte offset of the task's mark: [`Task::mark`](crate::log::Task::mark).
     offset: usize,
 }
 
@@ -44,10 +44,10 @@ impl Target {
         self.line == other.line && self.ancestors == other.ancestors
     }
 
-    /// The index of the task with the same line under the same ancestors. If there are several, those with other lines
-    /// below are ruled out first, since items may have swapped places; then the one at the old offset is taken, or else
-    /// the only one left. If no task has these ancestors, the only one with this line in the pending list is taken.
-    /// Never the nearest.
+    /// The index of the task with the same line under the same ancestors. If there are several, those whose sub-items
+    /// differ from the target's are ruled out first, since items may have swapped places; then the one at the old
+    /// offset is taken, or else the only one left. If no task has these ancestors, the only one with this line in the
+    /// pending list is taken. The nearest one is never taken just for being near.
     ///
     /// # Errors
     /// If no item matches, or more than one.
@@ -77,7 +77,8 @@ impl Target {
     }
 }
 
-/// The line after the checkbox or state word, normalised: editors that reformat change only white space.
+/// The rest of a task's line after the checkbox or state word. It is normalised, since editors that reformat a text
+/// change its white space, but nothing else.
 pub(super) fn line_after_box(log: &Log, task: usize) -> String {
     let text = &log.files[log.tasks[task].file].text;
     let end = if log.tasks[task].sign == Sign::Cell { log.tasks[task].span.end } else { text.len() };

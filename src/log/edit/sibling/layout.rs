@@ -51,7 +51,7 @@ fn papers(job: &Job) -> Vec<Vec<String>> {
     let (base, text) = (file.reading.front, &file.text);
     let outline = Outline::scan(&text[base..], &mut |_| {});
     let heading = outline.headings.first().map(|heading| heading.span.start + base..heading.span.end + base);
-    // Many files repeat a title from the front matter as their first heading: the new one does if the model does.
+    // Many files repeat a title from the front matter as their first heading; the new file does if its model does.
     let line = match heading {
         Some(heading) if heading.start < entry.body.start => Some(text[heading].to_owned()),
         _ if entry.span.start >= base && entry.span.start < entry.body.start => {
@@ -88,8 +88,8 @@ fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<WrittenTitle> {
     lines
 }
 
-/// The text below the title: labels and dates, then the headings that most siblings have. If there are none, or the
-/// body is the user's own template, the body is used instead of headings.
+/// The text below the title: labels and dates, then the headings that most siblings have. If they share no headings, or
+/// the new entry's body is the user's own template, that body follows instead.
 fn below(job: &Job, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
     let file = &job.log.files[job.model];
     let mut lines: Vec<String> = Vec::new();

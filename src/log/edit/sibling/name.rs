@@ -12,7 +12,7 @@ use crate::text::prefix;
 
 /// The longest file name without extension, in bytes; file systems allow 255.
 const LONGEST: usize = 200;
-/// How many numbers are tried as a suffix if a name is taken.
+/// The highest number tried as a suffix if a name is taken; the first suffix is `-2`.
 const NUMBERED: usize = 20;
 /// Chars that some file systems forbid in names.
 const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
@@ -135,7 +135,7 @@ fn called(job: &Job) -> Vec<String> {
     let by_name =
         matches!(job.log.files[job.model].reading.role, Role::Paper { title: TitleFrom::Name | TitleFrom::Index, .. });
     if by_name || style == NameStyle::Spaced {
-        // If the name is the title, keep every char that a name can have.
+        // Also try a name that keeps every char it can: first if the name serves as the title, else second.
         let exact = written(job.title, NameStyle::Spaced, &['/']);
         names.insert(usize::from(!by_name), exact);
     }
