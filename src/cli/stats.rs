@@ -194,7 +194,7 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("reviewed", "已复习"), &papers, out)?;
     let rates = [
         (language.pick("retention", "记忆保持率"), reviews.retention),
-        (language.pick("last 30 days", "近 30 天保持率"), reviews.recent),
+        (language.pick("30-day retention", "近 30 天保持率"), reviews.recent),
     ];
     for (name, retention) in rates {
         if let Some(rate) = retention.rate().map(|rate| 100.0 * rate) {

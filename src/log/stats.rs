@@ -7,7 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use super::date::month_of;
 use super::item_dates::ItemDate;
 use super::topics::{self, ConfiguredTopics, Topic};
-use super::{Entry, EntryKind, Log};
+use super::{Entry, EntryKind, Log, SectionKind};
+
+/// The longest range, in days, whose papers count as read on its first day. A longer one, such as a year, tells no day.
+const LONGEST_RANGE: i64 = 31;
 
 /// The statistics of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub struct Stats {
     pub figures: usize,
     /// (closed items, all items) of the pending list.
     pub pending: (usize, usize),
-    /// Entries by day, for the calendar and the heat map.
+    /// Entries by day, for the calendar and the heat map; without those whose day is unknown.
     pub days: BTreeMap<NaiveDate, usize>,
     /// Entries by month, given by its first day.
     pub months: BTreeMap<NaiveDate, usize>,
@@ -59,14 +62,14 @@ impl Stats {
         let mut stats = Self { pending: log.progress(), topics: topics::find(log, configured), ..Self::default() };
         let mut organisations: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in log.read() {
-            stats.count(entry);
+            stats.count(log, entry);
             for name in entry.organisations.iter().filter(|_| entry.kind == EntryKind::Paper) {
                 *organisations.entry(name).or_default() += 1;
             }
         }
         stats.days = days(log);
-        for (&day, count) in &stats.days {
-            *stats.months.entry(month_of(day)).or_default() += count;
+        for month in summed_up(log).filter_map(|entry| month_of_entry(log, entry)) {
+            *stats.months.entry(month).or_default() += 1;
         }
         stats.figures += log.sections.iter().map(|section| section.figures.len()).sum::<usize>();
         stats.organisations = organisations.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
@@ -83,14 +86,15 @@ impl Stats {
         stats
     }
 
-    fn count(&mut self, entry: &Entry) {
+    fn count(&mut self, log: &Log, entry: &Entry) {
         match entry.kind {
             EntryKind::Paper => self.papers += 1,
             EntryKind::Note => self.notes += 1,
             EntryKind::Draft => self.drafts += 1,
         }
         self.figures += entry.figures.len();
-        let Some(date) = entry.date.filter(|_| entry.kind == EntryKind::Paper) else { return };
+        let date = log.sections[entry.section].kind.date();
+        let Some(date) = date.filter(|_| entry.kind == EntryKind::Paper) else { return };
         if let Some(published) = entry.published {
             *self.years.entry((published.year, date.year())).or_default() += 1;
         }
@@ -117,10 +121,27 @@ pub(crate) fn summed_up(log: &Log) -> impl Iterator<Item = &Entry> {
     log.read().filter(|entry| entry.kind != EntryKind::Draft)
 }
 
+/// The day on which an entry counts as read: that of its section, or the first one of a short range.
+pub(crate) fn day_of(log: &Log, entry: &Entry) -> Option<NaiveDate> {
+    match log.sections[entry.section].kind {
+        SectionKind::Day(day) => Some(day),
+        SectionKind::Range(first, last) => ((last - first).num_days() < LONGEST_RANGE).then_some(first),
+        _ => None,
+    }
+}
+
+/// The month in which an entry counts as read, as its first day. It may be known without the day.
+fn month_of_entry(log: &Log, entry: &Entry) -> Option<NaiveDate> {
+    match log.sections[entry.section].kind {
+        SectionKind::Month(month) => Some(month),
+        _ => day_of(log, entry).map(month_of),
+    }
+}
+
 /// Entries by day, without drafts.
 pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     let mut days = BTreeMap::new();
-    for day in summed_up(log).filter_map(|entry| entry.date) {
+    for day in summed_up(log).filter_map(|entry| day_of(log, entry)) {
         *days.entry(day).or_default() += 1;
     }
     days
@@ -128,7 +149,7 @@ pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
 
 /// The last day with an entry that has been read, drafts not counted.
 pub fn newest_day(log: &Log) -> Option<NaiveDate> {
-    summed_up(log).filter_map(|entry| entry.date).max()
+    summed_up(log).filter_map(|entry| day_of(log, entry)).max()
 }
 
 fn length(from: NaiveDate, to: NaiveDate) -> usize {

@@ -53,9 +53,10 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
             Some(about.to_owned())
         }
         None if results.is_settled => {
-            let none = language
-                .pick("Nothing in the log matches. Try fewer words.", "日志中没有匹配的文字。请减少几个词再试。");
-            Some(none.to_owned())
+            let none = language.pick("Nothing in the log matches.", "日志中没有匹配的文字。");
+            let fewer = language.pick(" Try fewer words.", "请减少几个词再试。");
+            let has_several_words = everywhere.field.text().split_whitespace().nth(1).is_some();
+            Some(if has_several_words { format!("{none}{fewer}") } else { none.to_owned() })
         }
         None => Some(language.pick("searching…", "查找中…").to_owned()),
     }

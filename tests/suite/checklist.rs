@@ -186,10 +186,27 @@ fn tasks_in_a_summary_are_ticked_by_keys() {
 }
 
 #[test]
+fn an_empty_list_says_so_when_opened() {
+    let mut drive = Drive::new("## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 24);
+    drive.keys("3<enter>").sees("No item is selected").sees_not("nothing to open");
+}
+
+#[test]
+fn a_logged_entry_is_reached_from_the_list_of_changes() {
+    let mut drive = drive();
+    drive.keys("3m<enter>").sees("━ Elk ━").keys("1j").sees("─ Gnu ─").keys("C").sees("log “Elk”").sees("↵ go to it");
+    drive.keys("<enter>").sees("Elk ━");
+}
+
+#[test]
 fn logging_an_item_is_one_change() {
     let mut drive = drive();
     drive.keys("3m").sees("Which day for “Elk”?").sees("today").sees("2031.5.20").sees("tomorrow").sees("2031.5.21");
-    drive.sees("the latest day in the log").sees("another day").keys("<enter>").sees(" on 2031.5.20, ticked; press U");
+    drive
+        .sees("the latest day in the log")
+        .sees("another day")
+        .keys("<enter>")
+        .sees(" on 2031.5.20 and ticked the item");
     assert!(drive.disk.contains("- [x] Elk\n") && drive.disk.contains("## 2031.5.20\n\n《Elk》\n"), "{}", drive.disk);
     let line = drive.disk.lines().position(|line| line.starts_with("YYYY.M 机构")).unwrap() + 1;
     assert_eq!(edits(&drive), [(0, line)]);
@@ -209,7 +226,7 @@ fn logging_an_item_follows_the_settings_and_asks_about_children() {
     assert_eq!(drive.disk, LOG);
     drive.app.edit_options =
         EditOptions { removes_logged: true, template: Some("to write\n".into()), ..EditOptions::default() };
-    drive.keys("3gm<enter>").sees("removed from the list");
+    drive.keys("3gm<enter>").sees("and removed the item");
     assert!(!drive.disk.contains("- [ ] Elk") && drive.disk.contains("《Elk》\n\nto write\n"), "{}", drive.disk);
     drive.keys("U3gjm").sees("remove this and its 2 sub-items").sees("leave its sub-items").keys("<esc>");
     assert_eq!(drive.disk, LOG);

@@ -278,7 +278,7 @@ fn keys_create_a_file_edit_it_and_undo_it() {
     let set = [("EDITOR", "true"), ("XDG_STATE_HOME", "state"), ("PAPERS_TUI_LANG", "en")];
     let mut run = Run::with(&set, &["notes"], dir.path());
     run.sees("Owls at Night").types("N").sees("New entry").types("Apes at Play: A Study\r");
-    run.sees("Which folder for").sees("birds").types("jk\r").sees("Logged in a new file");
+    run.sees("Which folder for").sees("birds").types("jk\r").sees("in the new file");
     run.sees("━ Apes at Play ━");
     assert_eq!(dir.all().len(), before.len() + 1);
     run.types("U").sees("Undone").wait_for("the file is gone", || dir.all() == before);

@@ -120,6 +120,23 @@ fn counts_streaks_and_gaps() {
 }
 
 #[test]
+fn months_and_years_tell_no_day() {
+    let paper = |title: &str| format!("《{title}》\n\n2030.5 Google\n\nx\n\n");
+    let log = read(&format!(
+        "# 2031.5\n\n{}# 2031.3\n\n{}{}# 2030\n\n{}",
+        paper("Emu"),
+        paper("Gnu"),
+        paper("Owl"),
+        paper("Elk")
+    ));
+    let stats = Stats::of(&log, &ConfiguredTopics::new());
+    assert_eq!(stats.months.into_iter().collect::<Vec<_>>(), [(day("2031-03-01"), 2), (day("2031-05-01"), 1)]);
+    assert!(stats.days.is_empty(), "{:?}", stats.days);
+    assert_eq!((stats.longest_streak, stats.longest_gap), (None, None));
+    assert_eq!(stats.years.into_iter().collect::<Vec<_>>(), [((2030, 2030), 1), ((2030, 2031), 3)]);
+}
+
+#[test]
 fn statistics_of_the_real_log() {
     let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
         return println!("skipped: PAPERS_TUI_REAL_LOG names no log");

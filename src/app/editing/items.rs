@@ -21,7 +21,8 @@ impl App {
         self.checklist.cursor.filter(|&task| task < self.log.tasks.len())
     }
 
-    fn no_item(&mut self) -> Vec<Effect> {
+    /// Reports that no item is selected.
+    pub(in crate::app) fn no_item(&mut self) -> Vec<Effect> {
         if let Some(text) = self.checklist.lost() {
             let text = crate::text::cut(text, 40).into_owned();
             return self.tell_gone(&text);

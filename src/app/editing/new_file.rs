@@ -41,7 +41,7 @@ impl App {
         let undo = self.call(Action::Undo);
         let mut effects = self.tell(say!(
             self.language,
-            "Logged in a new file, {name}{settled}: “{title}”; press {undo} to undo",
+            "Logged “{title}” in the new file {name}{settled}; press {undo} to undo",
             "已记录到新文件 {name}{settled}：“{title}”；按 {undo} 撤销"
         ));
         effects.extend(self.open_editor());

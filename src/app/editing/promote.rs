@@ -302,8 +302,8 @@ impl App {
                     ItemOutcome::Tick(self.edit_options.done_date(&self.log, file, self.today()))
                 };
                 let settled = match removes {
-                    true => self.language.pick(", removed from the list", "，已移出清单"),
-                    false => self.language.pick(", ticked", "，已勾选"),
+                    true => self.language.pick(" and removed the item", "，已移出清单"),
+                    false => self.language.pick(" and ticked the item", "，已勾选"),
                 };
                 (Intent::promote_as(&self.log, task, settle, children, written), settled)
             }

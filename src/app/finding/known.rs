@@ -129,6 +129,9 @@ impl App {
     }
 
     pub(in crate::app) fn nothing_to_open(&mut self) -> Vec<Effect> {
+        if self.item().is_none() {
+            return self.no_item();
+        }
         let (tick, log) = (self.call(Action::ToggleTask), self.call(Action::LogItem));
         self.tell(say!(
             self.language,

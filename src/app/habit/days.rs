@@ -15,7 +15,7 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::date::{format_day, month_of};
 use crate::log::item_dates::ItemDate;
 use crate::log::markup::{self, Block, Link};
-use crate::log::stats::{days, newest_day, summed_up};
+use crate::log::stats::{day_of, days, newest_day, summed_up};
 use crate::log::{Source, parse};
 use crate::review::week::Week;
 use crate::say;
@@ -26,7 +26,7 @@ const DIGEST: u16 = 90;
 impl App {
     /// The day selected at first: the shown paper's day, else the latest day with a paper, else today.
     fn first_day(&self) -> Option<NaiveDate> {
-        let current = self.entry().and_then(|entry| entry.date);
+        let current = self.entry().and_then(|entry| day_of(&self.log, entry));
         current.or_else(|| newest_day(&self.log)).or_else(|| self.reviewing.today())
     }
 

@@ -337,7 +337,7 @@ impl Tables<'_> {
                 },
             ),
             ChartRow::Fact(self.language.pick("retention", "记忆保持率").to_owned(), rate(retention)),
-            ChartRow::Fact(self.language.pick("last 30 days", "近 30 天保持率").to_owned(), rate(recent)),
+            ChartRow::Fact(self.language.pick("30-day retention", "近 30 天保持率").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(

@@ -209,7 +209,7 @@ pub(super) const PANE_BINDINGS: &[Binding] = &[
         PANES,
         [char('=')],
         Action::NameReference,
-        "name the paper behind a reference like [1234]" / "填写文献编号（如 [1234]）对应的论文标题"
+        "say which paper a reference like [1234] stands for" / "填写文献编号（如 [1234]）对应的论文标题"
     ),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(
