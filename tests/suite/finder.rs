@@ -360,7 +360,10 @@ fn full_text_search_returns_and_accepts_regular_expressions() {
         .keys("<c-f>/mod(l/")
         .sees("invalid regular expression")
         .keys("<esc><c-f>qqq")
-        .sees("Nothing in the log matches");
+        .sees("Nothing in the log matches.")
+        .sees_not("fewer words")
+        .keys("<esc><c-f>qqq zebrafish")
+        .sees("fewer words");
     // Pinyin matches too, but not for text that does not contain it.
     drive
         .keys("<esc><c-f>canglu")
