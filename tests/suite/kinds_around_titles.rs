@@ -124,3 +124,80 @@ fn a_venue_in_brackets_marks_a_title_below_a_topic() {
         ],
     );
 }
+
+#[test]
+fn a_bold_venue_before_a_linked_title_is_no_part_of_it() {
+    let line = |day: &str, venue: &str, title: &str| {
+        format!(
+            "**2031-03-{day}** : **[{venue}]** [{title}](http://example.org/{day}/) (2028 , A Gnu et al)\n\npaper : https://arxiv.org/abs/2031.000{day}\n\n---\n\n"
+        )
+    };
+    check(
+        &format!(
+            "# reading-club\n\n---\n\n{}{}{}",
+            line("14", "NIPS", "Do Emus Help Gnus to Walk?"),
+            line("21", "ABCD", "Quick and Careful Counting"),
+            line("28", "CVPR", "Generous Adversarial Owls"),
+        ),
+        &[
+            "2031-03-14 Do Emus Help Gnus to Walk?",
+            "2031-03-21 Quick and Careful Counting",
+            "2031-03-28 Generous Adversarial Owls",
+        ],
+    );
+}
+
+#[test]
+fn remarks_and_labels_after_a_title_are_no_part_of_it() {
+    let found = titles(&[
+        "Emus at Work on the Plain (ICML 2031) (read twice) [pdf](https://arxiv.org/abs/2031.00001)",
+        "Owls, Seeing at Night(2031), paper [[pdf](https://arxiv.org/abs/2031.00002)]",
+        "[A Study of Gnus(2031emnlp)](https://arxiv.org/abs/2031.00003)",
+        "The Long Way Home of Yaks [pdf] [code] [thoughts]",
+        "Counting Birds from Above - summary",
+        "**USENIX ATC 2031** <sup>[#B01](https://arxiv.org/abs/2031.00004)</sup><sub>&nbsp;2031.06</sub>",
+        "Walking Home in the Rain - a Quiet Model of Long Journeys through Deserts [pdf](https://arxiv.org/abs/2031.00005)",
+    ]);
+    assert_eq!(
+        found,
+        [
+            "Emus at Work on the Plain",
+            "Owls, Seeing at Night",
+            "A Study of Gnus",
+            "The Long Way Home of Yaks",
+            "Counting Birds from Above",
+            "USENIX ATC 2031",
+            "Walking Home in the Rain - a Quiet Model of Long Journeys through Deserts",
+        ]
+    );
+}
+
+#[test]
+fn a_venue_before_title_marks_is_no_part_of_the_title() {
+    let paper = |head: &str| {
+        format!("## {head}\n[代码](https://github.com/gnu/emu)\n\n### 大体思想\n+ 编码\n\n### 实验\n效果好。\n\n")
+    };
+    let log = read_as(
+        "log.md",
+        &format!(
+            "# 鸟类论文\n识别鸟类是基本任务。\n\n{}{}{}",
+            paper("ACL2031《Emus at Work on the Plain》"),
+            paper("EMNLP2032 《Owls Seeing at Night》"),
+            paper("ACL2030《A Study of Gnus》"),
+        ),
+    );
+    let found: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(found, ["Emus at Work on the Plain", "Owls Seeing at Night", "A Study of Gnus"]);
+    assert_eq!(log.entries[0].venue.as_deref(), Some("ACL2031"));
+}
+
+#[test]
+fn a_phrase_before_several_linked_titles_is_no_part_of_them() {
+    let found = titles(&[
+        "[EmuNet(2025)](https://blog.example.org/1), paper [[pdf](https://arxiv.org/abs/2031.00001)]",
+        "코드로 살펴보는 [Counting Emus(2024)](https://blog.example.org/2), paper [[pdf](https://arxiv.org/abs/2031.00002)]",
+        "코드로 살펴보는 [OwlNet(2025)](https://blog.example.org/3), paper [[pdf](https://arxiv.org/abs/2031.00003)]",
+        "코드로 살펴보는 [GnuNet(2026)](https://blog.example.org/4), paper [[pdf](https://arxiv.org/abs/2031.00004)]",
+    ]);
+    assert_eq!(found, ["EmuNet", "Counting Emus", "OwlNet", "GnuNet"]);
+}

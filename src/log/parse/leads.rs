@@ -1,25 +1,34 @@
-//! What stands before the titles of a file and is no part of them: the year of publication, or the only author.
+//! What stands before the titles of a file and is no part of them: the year of publication, the only author, or a phrase
+//! that several linked titles share.
 //!
 //! A single title tells neither: it may begin with a year (`2001 Nights of Owls`) or look like a name (`Deep Learning`).
 //! So only what most titles begin with counts.
+
+use std::collections::HashMap;
 
 use super::FileParser;
 use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::title::{self, ParsedTitle};
 use crate::log::forms::titles::TitleForm;
+use crate::text::prefix;
 
 /// How many titles are read, at most.
 const SAMPLE: usize = 100;
+/// The longest phrase before a link, in bytes, and the most phrases, since each title is compared with all.
+const PHRASE: usize = 120;
+const PHRASES: usize = 16;
 /// The fewest titles that make a habit.
 const FEWEST: usize = 3;
 
 /// What most titles of a file begin with.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Leads {
     /// `2031 Emus at Work`
     years: bool,
     /// `Anna Gnu. Emus at Work. 2031`
     authors: bool,
+    /// `코드로 살펴보는 [EmuNet](…)`
+    phrases: Vec<String>,
 }
 
 impl FileParser {
@@ -36,13 +45,33 @@ impl FileParser {
             authors += usize::from(parsed.cited || behind_author(&parsed).is_some());
         }
         let is_habit = |count: usize| count >= FEWEST && count * 2 > all;
-        Leads { years: is_habit(years), authors: is_habit(authors) }
+        Leads { years: is_habit(years), authors: is_habit(authors), phrases: self.phrases(found) }
+    }
+
+    /// The phrases in CJK before several links in Latin letters.
+    fn phrases(&self, found: &[FoundTitle]) -> Vec<String> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for found in found {
+            let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
+            if let Some(phrase) = phrase(&self.text()[text]) {
+                *counts.entry(phrase).or_default() += 1;
+            }
+        }
+        let mut shared: Vec<(usize, &str)> =
+            counts.into_iter().filter(|(_, count)| *count > 1).map(|(phrase, count)| (count, phrase)).collect();
+        shared.sort_unstable_by(|one, other| other.cmp(one));
+        shared.into_iter().take(PHRASES).map(|(_, phrase)| phrase.to_owned()).collect()
     }
 }
 
 impl Leads {
     /// Removes the year or author that a title begins with, if most titles begin with one.
-    pub fn remove_from(self, parsed: &mut ParsedTitle) {
+    pub fn remove_from(&self, parsed: &mut ParsedTitle) {
+        let behind =
+            self.phrases.iter().find_map(|phrase| parsed.title.strip_prefix(phrase.as_str())?.strip_prefix(' '));
+        if let Some(title) = behind.map(str::to_owned) {
+            parsed.title = title;
+        }
         if let Some((year, title)) = behind_year(&parsed.title).filter(|_| self.years) {
             parsed.year = parsed.year.or(Some(year));
             parsed.title = title.to_owned();
@@ -52,6 +81,19 @@ impl Leads {
             (parsed.year, parsed.cited, parsed.title) = (parsed.year.or(year), true, title);
         }
     }
+}
+
+/// The phrase before a link: several words that end in CJK, before Latin letters.
+fn phrase(text: &str) -> Option<&str> {
+    let text = prefix(text, PHRASE);
+    // A quick check that rejects most titles.
+    if text.starts_with('[') || text.is_ascii() {
+        return None;
+    }
+    let (phrase, link) = text.split_once(" [")?;
+    let ends_in_cjk = phrase.ends_with(|c: char| c >= '\u{2E80}' && c.is_alphabetic());
+    let is_one = ends_in_cjk && phrase.contains(' ') && link.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_one.then(|| phrase.trim_start())
 }
 
 /// (year at the start of a title, title).

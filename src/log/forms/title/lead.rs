@@ -11,13 +11,7 @@ use crate::log::pending;
 
 /// Skips what precedes a title, and returns the index of the first piece of the title.
 pub(super) fn leading(pieces: &[Piece], parsed: &mut ParsedTitle) -> usize {
-    let has_text_behind = |at: usize| {
-        pieces[at..].iter().any(|piece| match piece.kind {
-            PieceKind::Text => piece.text.chars().any(char::is_alphanumeric),
-            PieceKind::Link(_) | PieceKind::Wiki(_) => !words::is_link_label(piece.text),
-            _ => false,
-        })
-    };
+    let has_text_behind = |at: usize| has_text(&pieces[at..]);
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         match piece.kind {
@@ -33,7 +27,7 @@ pub(super) fn leading(pieces: &[Piece], parsed: &mut ParsedTitle) -> usize {
             // An escaped asterisk is the first char of the title.
             PieceKind::Text if piece.escaped && sign(piece.text).is_some() => break,
             // A venue in emphasis: `_emnlp2031_ Emus at Work`.
-            PieceKind::Text if piece.strong && is_venue_and_year(piece.text) && has_text_behind(at + 1) => {
+            PieceKind::Text if piece.strong && is_venue_and_year(piece.text) && has_words(&pieces[at + 1..]) => {
                 parsed.year = parsed.year.or_else(|| year_in(piece.text));
                 parsed.venue = Some(piece.text.trim().to_owned());
             }
@@ -47,6 +41,8 @@ pub(super) fn leading(pieces: &[Piece], parsed: &mut ParsedTitle) -> usize {
             PieceKind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {
                 parsed.year = parsed.year.or_else(|| year_in(piece.text).filter(|_| is_year(piece.text.trim())));
             }
+            // `**[ICML]** [Emus at Work](…)`
+            PieceKind::Text if piece.strong && begins_with_link(&pieces[at + 1..]) && take_brackets(piece, parsed) => {}
             PieceKind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
                 parsed.tags.push(piece.text.trim().to_owned());
             }
@@ -69,6 +65,23 @@ pub(super) fn leading(pieces: &[Piece], parsed: &mut ParsedTitle) -> usize {
         at += 1;
     }
     at
+}
+
+fn has_text(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece.kind {
+        PieceKind::Text => piece.text.chars().any(char::is_alphanumeric),
+        PieceKind::Link(_) | PieceKind::Wiki(_) => !words::is_link_label(piece.text),
+        _ => false,
+    })
+}
+
+/// Whether pieces have words other than dates, numbers such as `#12`, and names of links.
+fn has_words(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece.kind {
+        PieceKind::Text => piece.text.replace("&nbsp;", " ").contains(char::is_alphabetic),
+        PieceKind::Link(_) | PieceKind::Wiki(_) => !words::is_link_label(piece.text) && !piece.text.starts_with('#'),
+        _ => false,
+    })
 }
 
 /// Whether a piece is a status label: `TODO:`. The colon may also start the next piece.
@@ -174,6 +187,25 @@ fn is_verb(text: &str) -> bool {
 fn is_of_authors(text: &str) -> bool {
     let year = text.trim_end_matches([')', ']', '.', ':', ',']);
     text.contains("et al") || text.contains(',') && year.len() > 4 && year.get(year.len() - 4..).is_some_and(is_year)
+}
+
+/// Stores the venue or tag that a piece holds in square brackets: `[ICML]`. Returns `false` if it is something else.
+fn take_brackets(piece: &Piece, parsed: &mut ParsedTitle) -> bool {
+    let inside = piece.text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let is_one = |inside: &&str| inside.contains(char::is_alphanumeric) && !inside.contains(['[', ']']);
+    let Some(inside) = inside.filter(is_one) else { return false };
+    parsed.year = parsed.year.or_else(|| year_in(inside));
+    match words::venue(inside) {
+        Some(venue) => parsed.venue = Some(venue.to_owned()),
+        None => parsed.tags.push(inside.to_owned()),
+    }
+    true
+}
+
+/// Whether the next piece that is not blank is a link of several words.
+fn begins_with_link(pieces: &[Piece]) -> bool {
+    let next = pieces.iter().find(|piece| piece.kind != PieceKind::Text || !piece.text.trim().is_empty());
+    next.is_some_and(|next| matches!(next.kind, PieceKind::Link(_)) && next.text.split_whitespace().nth(2).is_some())
 }
 
 /// Whether emphasised text is the topic of a title that follows as a link: `**Birds**: [Emus at Work](…)`.

@@ -12,7 +12,7 @@ pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
 use self::parts::{is_year, year_in};
 use self::tidy::tidy;
-pub(crate) use self::tidy::without_status;
+pub(crate) use self::tidy::{is_status, without_status};
 pub(crate) use self::venue::without_venue;
 use super::inline::{Piece, PieceKind, pieces};
 use super::words;
@@ -361,7 +361,9 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
         let (before, behind) = (&text[..at], text[at + mark.len()..].trim_start());
         let is_whole = begun || before.split_whitespace().count() > 1;
         let first = behind.split(" - ").next().unwrap_or_default();
-        let is_clause = behind.starts_with(|c: char| c.is_lowercase()) && behind.split_whitespace().count() > 6;
+        let is_clause = behind.starts_with(|c: char| c.is_lowercase())
+            && behind.split_whitespace().count() > 6
+            && !is_capitalised(behind);
         let are_authors = mark == " - " && are_people(behind, 2);
         if is_whole && (mark == " -- " || is_clause || are_authors || read_date(first)) {
             return Some(at);
@@ -375,6 +377,16 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
     let at = before + text.as_bytes()[before..].windows(2).position(|two| two == b"  ")?;
     let long = text[at..].split_whitespace().count() > 14;
     (long && text[..at].split_whitespace().count() < 14).then_some(at)
+}
+
+/// Whether most words are capitalised, as in a subtitle: `an Efficient Way of Counting Emus`.
+fn is_capitalised(text: &str) -> bool {
+    let (mut upper, mut all) = (0, 0);
+    for word in text.split_whitespace().filter(|word| word.len() > 3) {
+        upper += usize::from(word.starts_with(|c: char| c.is_ascii_uppercase()));
+        all += 1;
+    }
+    all >= 3 && upper * 10 >= all * 7
 }
 
 /// Whether a title continues on the next line.

@@ -4,7 +4,7 @@ use super::super::words;
 use super::citation::are_people;
 use super::parts::{bracketed, has_words, is_publication, is_year, year_in};
 use super::{ParsedTitle, behind, note, venue};
-use crate::log::date::{self, Place};
+use crate::log::date::{self, Place, When};
 use crate::log::dialect::marked_title;
 use crate::log::{pending, spaced};
 
@@ -54,7 +54,7 @@ pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
     if parsed.cited {
         text = before_publication(text, parsed);
     }
-    text = before_brackets(text, parsed);
+    text = before_brackets(before_label(text), parsed);
     text = venue::after(text, parsed);
     text = behind::without_authors(text, parsed);
     text = behind::without_year(text, parsed);
@@ -92,7 +92,7 @@ fn before_brackets<'a>(mut text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
             continue;
         }
         let is_link_list = words::is_link_label(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
-        if before.trim().is_empty() || !(is_venue || is_link_list) {
+        if before.trim().is_empty() || !(is_venue || is_link_list || is_remark(before, inside)) {
             break;
         }
         if is_venue {
@@ -102,6 +102,27 @@ fn before_brackets<'a>(mut text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
     }
     text
+}
+
+/// Removes the name of a link that is none: `Emus at Work - summary`, `Emus at Work (2031), paper`.
+fn before_label(text: &str) -> &str {
+    let Some((before, label)) = text.rsplit_once(' ') else { return text };
+    let title = match (before.strip_suffix(" -"), before.strip_suffix(',')) {
+        (Some(title), _) => title.trim_end(),
+        (None, Some(title)) if title.ends_with(')') => title,
+        _ => return text,
+    };
+    let is_label = label.bytes().all(|byte| byte.is_ascii_lowercase()) && words::is_link_label(label);
+    if is_label && (title.ends_with(')') || has_words(title)) { title } else { text }
+}
+
+/// Whether brackets are a remark about a paper rather than the end of its title: they follow others that hold a venue
+/// with its year or a date, `(ICML 2031) (read twice)`, or that name a link, `[pdf] [thoughts]`.
+fn is_remark(before: &str, inside: &str) -> bool {
+    let Some((title, other)) = bracketed(before.trim_end()) else { return false };
+    let is_facts = venue::in_brackets(other).is_some() && year_in(other).is_some() || is_dated(other);
+    let is_of_links = || words::is_link_label(other) && inside.bytes().all(|byte| byte.is_ascii_lowercase());
+    has_words(title) && (is_facts || is_of_links())
 }
 
 /// Removes a number in keycap emoji from a title: `1️⃣ Emus at Work`.
@@ -164,14 +185,19 @@ fn split_status(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a text is a status label, ignoring case.
-pub(super) fn is_status(label: &str) -> bool {
+pub(crate) fn is_status(label: &str) -> bool {
     label.len() <= 16 && STATUS.contains(&label.to_lowercase().as_str())
 }
 
 /// Whether a text is only a date with its year: `17 May 2031`, `May 2031`.
 fn is_dated(text: &str) -> bool {
     let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| is_year(digits) || digits.len() == 8);
-    has_year && text.len() <= 24 && date::read(text, Place::Cell).is_some_and(|parsed| parsed.alone)
+    let is_date = |text: &str| date::read(text, Place::Cell).filter(|parsed| parsed.alone);
+    // `2031-05-17 with the group`
+    let is_day =
+        |text: &str| is_date(text).is_some_and(|parsed| matches!(parsed.what, When::Day { year: Some(_), .. }));
+    has_year
+        && (text.len() <= 24 && is_date(text).is_some() || text.split_once(' ').is_some_and(|(first, _)| is_day(first)))
 }
 
 /// Removes year and authors after a title: `Emus at Work (2031) - Anna Gnu, Bert Owl`, `Emus at Work (2031), Anna Gnu`.

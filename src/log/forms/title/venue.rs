@@ -35,11 +35,21 @@ fn is_acronym(word: &str) -> bool {
 
 /// The venue in the brackets after a title, with or without a year.
 pub(super) fn in_brackets(inside: &str) -> Option<&str> {
-    words::venue(inside).or(Some(inside).filter(|_| is_publication(inside) || is_acronym_and_year(inside)))
+    let is_one = |text: &str| is_publication(text) || is_acronym_and_year(text) || is_glued(text);
+    words::venue(inside).or(Some(inside).filter(|text| is_one(text)))
+}
+
+/// Whether a text is a year and a venue, in any case, without a space: `2031emnlp`.
+fn is_glued(text: &str) -> bool {
+    let Some((_, venue)) = text.split_at_checked(4).filter(|(year, _)| is_year(year)) else { return false };
+    venue.len() <= ACRONYM
+        && venue.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && words::venue(&venue.to_ascii_uppercase()).is_some()
 }
 
 /// Removes venue and year before a title: `ICML 2031, Emus at Work`, `(2031 USENIX)Emus at Work`, `[2031 SP] Emus at
-/// Work`, `ICML 2031 - Emus at Work`. After a year, a known venue alone counts too: `2031 - ICML - Emus at Work`.
+/// Work`, `ICML 2031 - Emus at Work`, `ICML2031《Emus at Work》`. After a year, a known venue alone counts too:
+/// `2031 - ICML - Emus at Work`.
 pub(super) fn before<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let in_brackets = text
         .strip_prefix(['(', '（', '【', '['])
@@ -52,7 +62,13 @@ pub(super) fn before<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
         let is_dated = |venue: &str| is_behind_year || year_in(venue).is_some();
         known(text, " - ").filter(|(venue, _)| is_alone(venue) && is_dated(venue))
     };
-    let Some((venue, title)) = in_brackets.or_else(after_comma).or_else(after_dash) else { return text };
+    let before_mark = || {
+        let (venue, title) = known(text, "《")?;
+        title.ends_with('》').then(|| (venue, &text[text.len() - title.len() - '《'.len_utf8()..]))
+    };
+    let Some((venue, title)) = in_brackets.or_else(after_comma).or_else(after_dash).or_else(before_mark) else {
+        return text;
+    };
     let title = title.trim_start_matches([' ', ':', '：', '-']);
     if venue.len() > VENUE || !has_words(title) {
         return text;
