@@ -59,3 +59,111 @@ fn the_first_line_below_each_day_is_its_title() {
         ],
     );
 }
+
+#[test]
+fn plain_lines_above_the_days_only_introduce_them() {
+    let day = |day: &str, title: &str| {
+        format!(
+            "#### [31-03-{day}] [paper]\n{title} [pdf] [code] [comments]\n\n*Gnu Anna, Owl B.*\n\n`Jan, 2030 [birds]`\n\n"
+        )
+    };
+    check(
+        &format!(
+            "# About\n\nSummaries of papers I have read, most of them on birds, counting, and emus.\n\n\
+             The /summaries folder contains comments, overview, ideas for each paper.\n\n## Index\nTODO\n\n## Papers\n\n\
+             ### Papers Read in Mar, 2031\n\n{}{}{}",
+            day("14", "Self-Supervised Counting of Emus on the Plain"),
+            day("11", "Finding the Features of Owls at Night with Random Forests"),
+            day("08", "Automated Detection of Gnus in Videos"),
+        ),
+        &[
+            "2031-03-14 Self-Supervised Counting of Emus on the Plain",
+            "2031-03-11 Finding the Features of Owls at Night with Random Forests",
+            "2031-03-08 Automated Detection of Gnus in Videos",
+        ],
+    );
+}
+
+#[test]
+fn a_month_in_brackets_before_a_title_is_its_date() {
+    let log = |link: fn(u8) -> String| {
+        format!(
+            "# Summaries\n\n- (2031.05) Emus at Work on the Plain - {}\n- (2031.05) Owls: Seeing at Night - summary\n\
+             - (2031.04) A Study of Gnus in Snow - {}\n- (2030.10) The Long Way Home of Yaks - {}\n",
+            link(1),
+            link(2),
+            link(3),
+        )
+    };
+    check(
+        &log(|note| format!("[summary](note{note}.md)")),
+        &[
+            "2031-05 Emus at Work on the Plain",
+            "2031-05 Owls: Seeing at Night",
+            "2031-04 A Study of Gnus in Snow",
+            "2030-10 The Long Way Home of Yaks",
+        ],
+    );
+    // Beside a link to the paper, it is the month of publication.
+    let published = read_as("log.md", &log(|id| format!("[pdf](https://arxiv.org/abs/2031.0000{id})")));
+    assert!(published.entries.iter().all(|entry| entry.date.is_none()));
+}
+
+#[test]
+fn a_day_in_a_tag_after_a_title_is_its_date() {
+    let item = |title: &str, id: u8, day: &str| {
+        format!(
+            "- **{title}** <sup>[#0{id}](./notes/{id}.pdf)</sup><sub>&nbsp;2031.08.{day}</sub>\n  > Birds <br/>\n\n"
+        )
+    };
+    check(
+        &format!(
+            "# Paper notes\n\n{}{}{}",
+            item("Emus at Work on the Plain", 1, "03"),
+            item("EmuNet-2", 2, "07"),
+            item("Owls: Seeing at Night", 3, "21")
+        ),
+        &["2031-08-03 Emus at Work on the Plain", "2031-08-07 EmuNet-2", "2031-08-21 Owls: Seeing at Night"],
+    );
+}
+
+#[test]
+fn a_remark_may_follow_the_day_after_a_title() {
+    let item = |title: &str, id: u8, day: &str| format!("{id}. {} ({day})\n\n很好。\n\n", paper(title, id));
+    check(
+        &format!(
+            "# paper-read-list\n\n{}{}{}",
+            item("Emus at Work on the Plain", 1, "2031.7.9"),
+            item("Owls: Seeing at Night", 2, "2031.7.12"),
+            item("A Study of Gnus", 3, "2031.11.9 某某组的论文"),
+        ),
+        &["2031-07-09 Emus at Work on the Plain", "2031-07-12 Owls: Seeing at Night", "2031-11-09 A Study of Gnus"],
+    );
+    check(
+        "# Birds\n\n### Emus at Work on the Plain (FARM 2029) (2031-01-03)\n\nGood.\n\n\
+         ### Owls: Seeing at Night (NEST 2029) (2031-04-26) (bad, For reference)\n\nBad.\n",
+        &["2031-01-03 Emus at Work on the Plain", "2031-04-26 Owls: Seeing at Night"],
+    );
+}
+
+#[test]
+fn a_day_after_a_venue_dates_the_only_paper_of_a_file() {
+    check(
+        "# Network\n\n## Birds\n\n### EmuNet: Finding Emus on the Plain (ICML 2028) (2031-01-08)\n\nThey run.\n",
+        &["2031-01-08 EmuNet: Finding Emus on the Plain"],
+    );
+}
+
+#[test]
+fn a_sentence_on_the_time_before_a_day_is_no_paper() {
+    check(
+        "# weekly-reading\n\n每周阅读计划。\n\n- 2031.9.27 以前的内容是过去的读书笔记\n\n- 2031.9.27 以后记录每周的读书笔记\n\n\
+         ## Index\n\n* 2031/05/17 - [Emus: please do!](2031/5/17): 好。\n* 2031/04/21 - [Owls: Seeing at Night](2031/4/21): 好。\n\
+         * 2031/04/19 - [A Study of Gnus that Everyone should Know](2031/4/19): 好。\n",
+        &[
+            "2031-05-17 Emus: please do!",
+            "2031-04-21 Owls: Seeing at Night",
+            "2031-04-19 A Study of Gnus that Everyone should Know",
+        ],
+    );
+}

@@ -91,8 +91,12 @@ fn float(number: usize) -> f32 {
 impl Evidence {
     /// Weighs a form by itself, without the prior of the file.
     pub fn weigh(form: TitleForm, candidates: Vec<Candidate>, input: &TitleInput, parts: &[Range<usize>]) -> Self {
-        let step = candidates.len().div_ceil(SAMPLE).max(1);
-        let sample: Vec<&Candidate> = candidates.iter().step_by(step).collect();
+        let opens = form == TitleForm::PlainLines && opens_days(&candidates, input, parts);
+        // Plain lines above the days introduce the log.
+        let first = if opens { parts.first().map_or(0, |first| first.start) } else { 0 };
+        let judged = &candidates[candidates.partition_point(|candidate| candidate.span.start < first)..];
+        let step = judged.len().div_ceil(SAMPLE).max(1);
+        let sample: Vec<&Candidate> = judged.iter().step_by(step).collect();
         let mut titles = HashSet::new();
         let mut sum = 0.0;
         let mut count = 0.0;
@@ -120,8 +124,7 @@ impl Evidence {
         let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(input);
         let unlike = if is_doubted { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
         let work = if work::is_diary(&candidates, input) { WORK } else { 0.0 };
-        let opens = form == TitleForm::PlainLines && mean > LIKE_LINES && opens_days(&candidates, input, parts);
-        let habit = habit + if opens { OPENS_DAYS } else { 0.0 };
+        let habit = habit + if opens && mean > LIKE_LINES { OPENS_DAYS } else { 0.0 };
         let score = mean + size + cover + habit + unlike + work + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
@@ -175,7 +178,11 @@ fn begins_with_title(below: &str) -> bool {
         .strip_prefix(['-', '*', '+'])
         .or_else(|| line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.'));
     let link = item.and_then(|item| item.trim_start().strip_prefix('[')).and_then(|link| link.split_once("]("));
-    link.is_some_and(|(text, _)| text.split_whitespace().count() > 3)
+    let has_year = |text: &str| {
+        let year = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, year)| year);
+        year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    link.is_some_and(|(text, _)| text.split_whitespace().count() > 3 || has_year(text))
 }
 
 /// The share of parts with a candidate; `None` if there are fewer than two parts.

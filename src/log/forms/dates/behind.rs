@@ -5,10 +5,13 @@ use std::ops::Range;
 
 use super::{DateForm, DateInput, DateMark, Place, is_sorted, read};
 use crate::log::date::When;
+use crate::log::forms::words;
 use crate::text::prefix;
 
 /// How much of an item's first line is searched, in bytes.
 const LOOKED_AT: usize = 600;
+/// The longest venue before a date, in bytes.
+const VENUE: usize = 32;
 /// Signs before a date that is not in brackets.
 const DASHES: &[&str] = &[" - ", " – ", " — ", " -- ", " | "];
 
@@ -24,8 +27,9 @@ struct HeadingOrItem {
 }
 
 /// The titles of the heading level or item depth with most dates, if at least two of them, and half of all, end in a
-/// day; one is enough if the form is a correction. Those without a date are marked as undated. Months and years do not
-/// count, since they usually tell when a paper was published.
+/// day; one is enough if the form is a correction, or if a venue with its year tells when the paper was published. Those
+/// without a date are marked as undated. Months and years do not count, since they usually tell when a paper was
+/// published.
 pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
     let titles: Vec<HeadingOrItem> = headings(input).chain(items(input)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
@@ -35,8 +39,10 @@ pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
         *all += 1;
     }
     let is_corrected = input.dialect.dates() == Some(DateForm::Behind);
-    let is_usual =
-        |(_, (dated, all)): &(&u8, &(usize, usize))| (*dated > 1 && *dated * 2 >= *all) || is_corrected && *dated > 0;
+    let is_enough = |level: u8, dated: usize| dated > 1 || dated == 1 && has_venue(input, &titles, level);
+    let is_usual = |(level, (dated, all)): &(&u8, &(usize, usize))| {
+        is_corrected && *dated > 0 || *dated * 2 >= *all && is_enough(**level, *dated)
+    };
     let best = levels.iter().filter(is_usual).max_by_key(|(level, (dated, _))| (*dated, u8::MAX - **level));
     let Some((&level, _)) = best else { return Vec::new() };
     let marks: Vec<DateMark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
@@ -44,6 +50,17 @@ pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
     // Unsorted dates after list items are probably dates of publication. After headings, which have notes below, any
     // order is accepted.
     if level > DEEPEST && !is_corrected && !is_sorted(&dated) { Vec::new() } else { marks }
+}
+
+/// Whether the first dated title of a heading level has a venue with its year right before the date:
+/// `### Emus at Work (ICML 2030) (2031-05-17)`.
+fn has_venue(input: &DateInput, titles: &[HeadingOrItem], level: u8) -> bool {
+    let mut dated = titles.iter().filter(|title| title.level == level && level <= DEEPEST);
+    dated.find_map(|title| Some((title, title.date.as_ref()?))).is_some_and(|(title, (date, _))| {
+        let before = input.text[title.text.start..date.start].trim_end_matches(['(', '（', '[', '【', ' ']);
+        let venue = in_brackets(before).map_or("", |inside| &before[inside]);
+        venue.len() <= VENUE && venue.split(|c: char| !c.is_ascii_digit()).any(|year| year.len() == 4)
+    })
 }
 
 /// The deepest level of headings.
@@ -77,14 +94,45 @@ fn date(text: &str, range: &Range<usize>) -> Option<(Range<usize>, When)> {
         return None;
     }
     let kept = without_links(line);
-    let inside = in_brackets(kept).or_else(|| {
+    let behind_dash = || {
         let behind = DASHES.iter().filter_map(|sign| kept.rfind(sign).map(|at| at + sign.len())).max()?;
-        Some(behind..kept.len())
-    })?;
-    let has_title = kept[..inside.start].chars().filter(|c| c.is_alphabetic()).count() > 2;
-    let what = read(&kept[inside.clone()], Place::Cell).filter(|parsed| parsed.alone)?.what;
+        day(kept, behind..kept.len())
+    };
+    let (inside, what) = day_in_brackets(kept).or_else(|| day(kept, in_tag(line)?)).or_else(behind_dash)?;
+    let has_title = kept[..inside.start.min(kept.len())].chars().filter(|c| c.is_alphabetic()).count() > 2;
+    has_title.then_some((range.start + inside.start..range.start + inside.end, what))
+}
+
+/// The day in the last brackets of a text, or in those before a remark in brackets: `(2031-05-17) (read twice)`. In its
+/// brackets a remark may follow the day: `(2031-05-17 with the group)`.
+fn day_in_brackets(text: &str) -> Option<(Range<usize>, When)> {
+    let last = in_brackets(text)?;
+    if let Some(found) = day(text, last.clone()) {
+        return Some(found);
+    }
+    let (first, remark) = text[last.clone()].split_once(' ').unwrap_or_default();
+    let is_remark = !remark.contains(|c: char| c.is_ascii_digit()) && words::venue(remark).is_none();
+    let before_remark = is_remark.then(|| day(text, last.start..last.start + first.len())).flatten();
+    before_remark.or_else(|| {
+        let open = text[..last.start].char_indices().next_back()?.0;
+        let before = text[..open].trim_end();
+        day(text, in_brackets(before)?)
+    })
+}
+
+/// The range with its day, if it is nothing but a day with a year.
+fn day(text: &str, range: Range<usize>) -> Option<(Range<usize>, When)> {
+    let what = read(text.get(range.clone())?, Place::Cell).filter(|parsed| parsed.alone)?.what;
     let is_day = matches!(what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
-    (has_title && is_day).then_some((range.start + inside.start..range.start + inside.end, what))
+    is_day.then_some((range, what))
+}
+
+/// The bytes inside a tag that ends a text: `<sub>&nbsp;2031-05-17</sub>`.
+fn in_tag(text: &str) -> Option<Range<usize>> {
+    let end = text.trim_end().strip_suffix('>')?.rfind("</")?;
+    let open = text[..end].rfind('>')? + 1;
+    let said = text[open..end].trim_start_matches("&nbsp;").trim_start();
+    Some(end - said.len()..end)
 }
 
 /// A line without the links, badges and marks at its end.

@@ -4,6 +4,7 @@
 use super::{DateInput, Hint, Place, hint, read};
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
+use crate::log::forms::titles::whole;
 
 /// The file's own date, and the year and month that its other dates can take from it.
 pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
@@ -13,6 +14,7 @@ pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let name = read(stem, Place::Name).map(|it| it.what);
     let of_folder = |folder| read(folder, Place::Name).map(|it| it.what).or_else(|| year_among(folder));
+    let folder = parts.clone().next().filter(|_| whole::is_nameless(stem));
     let folders: Vec<When> = parts.take(3).filter_map(of_folder).collect();
     let mut from = Hint::default();
     let whens = name.iter().copied().chain(folders.iter().copied()).chain(front.iter().map(|it| it.what));
@@ -22,13 +24,29 @@ pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
         from.month = from.month.or(more.month);
     }
     // Logs are often in folders by year, in files by month and day.
-    let name = name.or_else(|| from.year.and_then(|_| month_and_day(stem)));
+    let name = name.or_else(|| from.year.and_then(|_| month_and_day(stem))).or_else(|| folder.and_then(month));
     let titled = input.front.title.as_deref().and_then(|title| read(title, Place::Cell)).map(|it| it.what);
     let own = front.map(|it| it.what).or(name).or(titled).and_then(|what| {
         let resolved = resolve(&[(what, from)], Order::MonthFirst);
         resolved.into_iter().next().filter(|resolved| *resolved != Resolved::Unknown)
     });
     (own, from)
+}
+
+/// The month that a folder is named after: `2031-05`, `May`, `31_5`.
+fn month(folder: &str) -> Option<When> {
+    let named = read(folder, Place::Name).filter(|parsed| parsed.alone).map(|parsed| parsed.what);
+    named.filter(|what| matches!(what, When::Month { .. })).or_else(|| short_month(folder))
+}
+
+/// The month in `31_5`. The first years are left to the numbers of chapters.
+fn short_month(folder: &str) -> Option<When> {
+    let (year, month) = folder.split_once(['_', '-'])?;
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month) = Some((year, month)).filter(|(year, month)| is_number(year) && is_number(month))?;
+    let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
+    let is_month = (15..=45).contains(&year) && (1..=12).contains(&month);
+    is_month.then_some(When::Month { year: Some(2000 + year), month })
 }
 
 /// The month and day before a title: `0517 - Emus at Work`.

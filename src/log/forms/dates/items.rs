@@ -2,6 +2,7 @@
 
 use super::{DateForm, DateInput, DateMark, Place, has_year, is_sorted, read, title_start};
 use crate::log::date::{ParsedDate, Partial, When, days_in, may_start, short_day};
+use crate::log::forms::title;
 use crate::log::outline::Item;
 use crate::log::parallel::find_in_parallel;
 use crate::text::prefix;
@@ -28,6 +29,16 @@ pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> V
     let from_date = |mark: &DateMark| prefix(&input.text[mark.name.start..], LOOKED_AT);
     if !before.iter().any(|mark| compact(from_date(mark)).is_some()) {
         before.retain(|mark| compact_months(from_date(mark)).is_none());
+    }
+    // A month in brackets before a title with a link to the paper tells when the paper was published.
+    let in_brackets = |mark: &DateMark| bracketed_month(from_date(mark)).is_some();
+    let (mut months, mut linked) = (0, 0);
+    for mark in before.iter().filter(|mark| in_brackets(mark)) {
+        months += 1;
+        linked += usize::from(title::links_to_paper(first_line(input, mark.name.start)));
+    }
+    if linked * 2 >= months.max(1) {
+        before.retain(|mark| !in_brackets(mark));
     }
     // Below headings with a year, items need no year.
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
@@ -68,6 +79,7 @@ fn starts_with_date(input: &DateInput, item: &Item) -> Option<DateMark> {
                 .or_else(|| before_link(text))
                 .or_else(|| before_bar(text))
                 .or_else(|| before_words(text))
+                .or_else(|| bracketed_month(text))
         })
         .flatten();
     let months = compact_months(text);
@@ -121,9 +133,35 @@ fn before_words(text: &str) -> Option<ParsedDate> {
     let (date, rest) = text.split_once(' ')?;
     let parsed = read(date, Place::Cell).filter(|parsed| parsed.alone)?;
     let is_full = matches!(parsed.what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
+    // `2031-05-17 以前…` speaks of a time.
+    let is_time = ["以前", "以后", "以來", "以来", "以後", "之前", "之后"].iter().any(|word| rest.starts_with(word));
     let begins =
         rest.trim_start_matches(['"', '“', '\'']).chars().next().filter(|c| c.is_alphabetic() && !c.is_lowercase());
-    (is_full && begins.is_some()).then_some(ParsedDate { alone: false, span: parsed.span.start..date.len(), ..parsed })
+    (is_full && begins.is_some() && !is_time).then_some(ParsedDate {
+        alone: false,
+        span: parsed.span.start..date.len(),
+        ..parsed
+    })
+}
+
+/// A month in brackets before a title: `(2031.05) Emus at Work`.
+fn bracketed_month(text: &str) -> Option<ParsedDate> {
+    let (month, title) = match text.chars().next()? {
+        '(' => text[1..].split_once(')')?,
+        '[' => text[1..].split_once(']')?,
+        _ => return None,
+    };
+    let what = read(month, Place::Cell).filter(|parsed| parsed.alone)?.what;
+    let is_month = matches!(what, When::Month { year: Some(_), .. });
+    let is_title = title.trim_start().starts_with(|c: char| c.is_alphabetic() || matches!(c, '[' | '*' | '"' | '“'));
+    let span = 0..month.len() + 2;
+    (is_month && is_title).then_some(ParsedDate { what, span, alone: false })
+}
+
+/// The rest of the line from byte `at`.
+fn first_line<'a>(input: &DateInput<'a>, at: usize) -> &'a str {
+    let text = &input.text[at..];
+    &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())]
 }
 
 /// Six digits before a title: `310517: Emus`, `310517-310519: Emus`, `310517-: Emus`.
