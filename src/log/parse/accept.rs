@@ -138,7 +138,7 @@ impl FileParser {
             _ if title.text.is_empty() => false,
             _ if likeness::has_paper_link(&title.parsed) => true,
             _ => {
-                let is_outside = has_dates && !section.kind.is_dated();
+                let is_outside = has_dates && !section.kind.is_dated() && !is_undated_sibling(section, title);
                 let is_about_folder = !section.kind.is_dated() && words::is_documentation(&section.heading);
                 if (is_outside || is_about_folder) && self.is_remark(section, title) {
                     return false;
@@ -195,6 +195,11 @@ impl FileParser {
             below.is_some_and(dialect::is_about_a_paper)
         }
     }
+}
+
+/// Whether a title in a heading lacks the date that its siblings have in or below their headings.
+fn is_undated_sibling(section: &Section, title: &EntryTitle) -> bool {
+    title.level > 0 && title.span.start == section.span.start && section.heading.is_empty()
 }
 
 /// Whether a line ends like a sentence.

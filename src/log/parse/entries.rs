@@ -7,13 +7,19 @@ use super::lists::first_line;
 use super::{FileParser, runs_on};
 use crate::log::date::Published;
 use crate::log::forms::choice::FoundTitle;
+use crate::log::forms::inline::{self, PieceKind};
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
+use crate::log::forms::words;
 use crate::log::parallel::in_parallel;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, SectionKind, State, dialect, figures, normalise};
 
 /// How much text is processed before its results are moved into the log, in bytes.
 const ROUND: usize = 16 << 20;
+
+/// A body longer than this, in bytes, is more than links, and more than the name of a link.
+const LINKS: usize = 600;
+const NAME: usize = 60;
 
 /// The entries of several sections.
 #[derive(Default)]
@@ -160,7 +166,7 @@ impl FileParser {
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
         for entry in &self.log.entries[first..] {
             let (filled, all) = counts.entry(entry.form).or_default();
-            *filled += usize::from(!is_blank(&self.log, entry));
+            *filled += usize::from(has_text(self.log.body(entry)));
             *all += 1;
         }
         let is_draft = |form: TitleForm| match counts.get(&form) {
@@ -321,6 +327,24 @@ impl FileParser {
             })
             .collect()
     }
+}
+
+/// Whether a body has text beside links and their names, as in `, paper [[pdf](x.pdf)]`.
+fn has_text(body: &str) -> bool {
+    // A quick check that saves most bodies from being taken apart.
+    let is_long = body.len() > LINKS || body.trim().len() > NAME && !body.contains("](") && !body.contains("http");
+    if is_long {
+        return true;
+    }
+    let is_text = |text: &str| {
+        let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')));
+        parts.map(str::trim).any(|part| part.contains(char::is_alphanumeric) && !words::is_link_label(part))
+    };
+    inline::pieces(body).iter().any(|piece| match piece.kind {
+        PieceKind::Text | PieceKind::Code => is_text(piece.text),
+        PieceKind::Picture => true,
+        _ => false,
+    })
 }
 
 /// Whether a text has words beside its links.
