@@ -39,6 +39,7 @@ mod keys;
 mod kinds;
 mod kinds_around_titles;
 mod kinds_of_dates;
+mod kinds_of_forms;
 mod kinds_of_headings;
 mod kinds_of_tables;
 mod kinds_of_tasks;

@@ -63,6 +63,7 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleF
     if let Some(fixed) = fixed {
         let (mut choice, mut found) = as_fixed(&all, fixed, parts, headings);
         add_strays(input, parts, &choice, &mut found);
+        strays::add_with_bare_url(input, &choice, &mut found);
         add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
         return (choice, found);
     }
@@ -92,6 +93,7 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleF
         found.sort_by_key(|found| found.candidate.span.start);
     }
     add_strays(input, parts, &choice, &mut found);
+    strays::add_with_bare_url(input, &choice, &mut found);
     add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
     (choice, found)
 }

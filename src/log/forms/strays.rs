@@ -1,9 +1,12 @@
 //! Titles in headings of another level than their siblings: `## Emus at Work` among papers with `###`.
 //!
 //! There are too few of them to be a form of their own, so each must be sure by itself.
+//!
+//! Also headings above a bare URL, among headings above linked titles.
 
+use super::choice::{Choice, FoundTitle};
 use super::evidence::liken;
-use super::titles::{Candidate, TitleForm};
+use super::titles::{self, Candidate, TitleForm};
 use super::{TitleInput, likeness, title, words};
 use crate::log::outline::Heading;
 
@@ -44,4 +47,40 @@ pub(super) fn next_heading(input: &TitleInput, from: usize) -> usize {
     let headings = &input.outline.headings;
     let next = headings.partition_point(|heading| heading.span.start < from);
     headings.get(next).map_or(input.text.len(), |heading| heading.span.start)
+}
+
+/// If linked titles stand right below headings, adds the headings of their level that have only the URL of a paper
+/// there instead.
+pub(super) fn add_with_bare_url(input: &TitleInput, choice: &Choice, found: &mut Vec<FoundTitle>) {
+    if !choice.forms.first().is_some_and(|first| first.form == TitleForm::LinkLines) {
+        return;
+    }
+    let headings = &input.outline.headings;
+    let mut counts = [0_usize; 7];
+    for found in found.iter() {
+        let at = found.candidate.span.start;
+        let above = headings.partition_point(|heading| heading.span.start < at);
+        let heading = above.checked_sub(1).map(|above| &headings[above]);
+        let is_right_above =
+            |heading: &&Heading| input.text.get(heading.span.end..at).is_some_and(|gap| gap.trim().is_empty());
+        if let Some(heading) = heading.filter(is_right_above) {
+            counts[usize::from(heading.level.min(6))] += 1;
+        }
+    }
+    let Some(level) =
+        (1..=6_u8).find(|&level| counts[usize::from(level)] > 1 && counts[usize::from(level)] * 2 > found.len())
+    else {
+        return;
+    };
+    let form = TitleForm::Headings(level);
+    let is_above_url = |candidate: &Candidate| {
+        let below = input.text[candidate.span.end..].trim_start().lines().next().unwrap_or_default().trim();
+        below.starts_with("http") && !below.contains(' ') && words::is_paper_url(below)
+    };
+    let headings = titles::find(form, input).into_iter();
+    let above_urls = headings.filter(|it| is_above_url(it) && !input.is_pending_list(it.span.start));
+    // Each opens a section, like the headings above linked titles.
+    let named = above_urls.map(|candidate| Candidate { level: 0, is_named: true, ..candidate });
+    found.extend(named.map(|candidate| FoundTitle { form, candidate }));
+    found.sort_by_key(|found| found.candidate.span.start);
 }

@@ -41,7 +41,35 @@ pub(super) fn find(input: &TitleInput, kind: LineKind) -> Vec<Candidate> {
         found
     };
     let found = joined(in_parallel(&input.outline.paragraphs, Range::clone, &mut |_| {}, find));
-    if kind == LineKind::Plain { with_second_lines(input, found) } else { found }
+    match kind {
+        LineKind::Plain => with_second_lines(input, found),
+        LineKind::Strong => with_full_titles(input, found),
+        LineKind::Links | LineKind::Numbers => found,
+    }
+}
+
+/// Replaces short names by the full titles in brackets below them, if most have one: `**(1) EMU**`, `[Emus at Work]`.
+fn with_full_titles(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    let full_title = |candidate: &Candidate| {
+        let rest = &input.text[candidate.span.end..];
+        let start = candidate.span.end + rest.len() - rest.trim_start().len();
+        let line = input.text[start..].lines().next().unwrap_or_default().trim_end();
+        let inside = line.strip_prefix('[')?.strip_suffix(']')?;
+        let is_title = !inside.contains(['[', ']']) && inside.split_whitespace().count() > 2 && line.len() < LONGEST;
+        is_title.then(|| start..start + line.len())
+    };
+    let titles: Vec<Option<Range<usize>>> = found.iter().map(full_title).collect();
+    if titles.iter().flatten().count() * 2 <= found.len().max(2) {
+        return found;
+    }
+    for (candidate, title) in found.iter_mut().zip(titles) {
+        if let Some(title) = title {
+            let below = &input.text[title.end..];
+            candidate.span.end = title.end + below.find('\n').map_or(below.len(), |newline| newline + 1);
+            candidate.text = title;
+        }
+    }
+    found
 }
 
 /// Completes long titles that are wrapped in the middle of a phrase, without a sign that they continue. Only where few
