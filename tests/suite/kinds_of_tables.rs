@@ -75,3 +75,12 @@ fn a_heading_above_a_table_of_papers_is_no_paper() {
         ],
     );
 }
+
+#[test]
+fn the_column_named_title_holds_the_titles() {
+    check(
+        "# Papers\n\n|domain|model|booktitle|title|\n|--|--|--|--|\n|Emus|EmuE|NIPS2013|Emus at Work on the Plain|\n\
+         |Owls|OwlH|AAAI2014|Owls: Seeing at Night|\n\n## eBooks\n\n|title|domain|detail|\n|--|--|--|\n|pgml|ML|基础理论及算法的讲解|\n",
+        &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- pgml"],
+    );
+}

@@ -13,8 +13,12 @@ const LOOKED_AT: usize = 12;
 const LEAST: f32 = -0.6;
 /// The penalty for empty cells.
 const EMPTY: f32 = 4.0;
-/// The bonus for a header that names titles.
+/// The bonus for a header that names titles, and for one that names nothing else.
 const HEAD: f32 = 1.5;
+const TITLE_HEAD: f32 = 4.0;
+/// Headers that name nothing but titles, in lower case.
+const TITLES: &[&str] =
+    &["title", "paper title", "标题", "题目", "论文标题", "论文题目", "タイトル", "題名", "제목", "titel", "titre"];
 
 /// The rows of all tables with a title column.
 pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
@@ -102,7 +106,11 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
         texts.sort_unstable();
         texts.dedup();
         let distinct = u16::try_from(texts.len()).map_or(1.0, f32::from) / count;
-        let named = if names_titles(&text[head.clone()]) || is_topic(text, header, at) { HEAD } else { 0.0 };
+        let named = match &text[head.clone()] {
+            head if TITLES.contains(&plain(head).as_str()) => TITLE_HEAD,
+            head if names_titles(head) || is_topic(text, header, at) => HEAD,
+            _ => 0.0,
+        };
         let filled = count / u16::try_from(rows.iter().step_by(step).filter(is_filled).count()).map_or(1.0, f32::from);
         let worth = sum / count + named - (1.0 - distinct) * 2.0 - (1.0 - filled) * EMPTY;
         if worth > LEAST && best.is_none_or(|(most, _)| worth > most) {
