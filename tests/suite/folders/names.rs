@@ -126,3 +126,78 @@ fn files_named_after_years_list_the_papers_of_the_year() {
     let log = read(&[("2030.md", &year(2030)), ("2031.md", &year(2031))]);
     assert_eq!(log.entries.len(), 10, "{:?}", papers(&log));
 }
+
+#[test]
+fn topics_before_the_title_in_a_name_are_no_part_of_it() {
+    let note = |title: &str| {
+        format!("# {title}\n\n## 背景\n\n见 https://arxiv.org/abs/2031.00001\n\n## 方法\n\n1. 数\n2. 看\n")
+    };
+    let plain = "# 背景\n多跳数数。\n# 问题\n离散。\n# 方法或模型\n先数后看。\n";
+    let two = "# 问题形式\n# How to Ask Better Emus? A Study of Questions\n# 背景\n有些问题。\n\n参考 https://arxiv.org/abs/2031.00002\n";
+    let log = read(&[
+        ("[TODO][鸟类]EmuNet Towards End-to-End Counting.md", plain),
+        ("[鸟类阅读]Dynamic Counting of Owls at Night.md", plain),
+        ("[多标签]GnuRank Ranking of Gnus on the Plain.md", &note("GnuRank Ranking of Gnus on the Plain")),
+        ("[知识表示]What is a Yak on the Way Home.md", &note("What is a Yak on the Way Home")),
+        ("[问题形式]How to Ask Better Emus.md", two),
+    ]);
+    let mut titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    titles.sort_unstable();
+    assert_eq!(
+        titles,
+        [
+            "Dynamic Counting of Owls at Night",
+            "EmuNet Towards End-to-End Counting",
+            "GnuRank Ranking of Gnus on the Plain",
+            "How to Ask Better Emus? A Study of Questions",
+            "What is a Yak on the Way Home"
+        ]
+    );
+}
+
+#[test]
+fn a_name_is_a_better_title_than_a_part_of_it_or_a_point() {
+    let log = read(&[
+        (
+            "Emus, Water and Rest: Solving Long Journeys with Human-like Walking.md",
+            "Emus, Water and Rest:\nSolving Long Journeys with Human-like\nWalking\n\n- 分解\n- 公開\n",
+        ),
+        (
+            "OwlGPT: Integrating Seeing and Hearing at Night.md",
+            "- 遅い鳥に高いレベルの仕事を分解してもらう\n- 温室で検証\n",
+        ),
+        (
+            "Counting Gnus for Large Plains via Walking.md",
+            "Counting Gnus for Large Plains via Walking\nhttps://arxiv.org/abs/2031.00001\n\n- 良い\n",
+        ),
+        ("The Long Way Home of Yaks and Emus.md", "https://arxiv.org/pdf/2031.00002\n\n- 短期\n- 長期\n"),
+    ]);
+    let titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Emus, Water and Rest: Solving Long Journeys with Human-like Walking",
+            "OwlGPT: Integrating Seeing and Hearing at Night",
+            "Counting Gnus for Large Plains via Walking",
+            "The Long Way Home of Yaks and Emus"
+        ]
+    );
+}
+
+#[test]
+fn a_folder_named_after_a_month_dates_its_readme() {
+    let month = |id: u8| {
+        format!(
+            "# EMU{id}\n[EMU{id}: Efficient Emus on the Plain](https://arxiv.org/abs/2031.0000{id})\n\n## 贡献\n+ 快\n\n\
+             # OWL{id}\n[OWL{id}: Long-Range Owls at Night](https://arxiv.org/abs/2031.0001{id})\n\n## 贡献\n+ 少\n"
+        )
+    };
+    let log = read(&[
+        ("README.md", "# update\n八月论文\n# 项目介绍\n本项目记录本人看过的论文\n"),
+        ("31_8/readme.md", &month(8)),
+        ("31_9/readme.md", &month(9)),
+        ("31_10/readme.md", &month(1)),
+    ]);
+    let dates: Vec<String> = papers(&log).into_iter().map(|[date, ..]| date).collect();
+    assert_eq!(dates, ["2031-08", "2031-08", "2031-09", "2031-09", "2031-10", "2031-10"]);
+}

@@ -187,3 +187,26 @@ fn a_week_may_be_written_in_six_digits_each() {
     let dates: Vec<String> = log.entries.iter().filter_map(|entry| entry.date).map(|date| date.to_string()).collect();
     assert_eq!(dates, ["2020-01-05", "2020-01-12", "2020-02-23"].map(|date| [date; 4]).concat());
 }
+
+#[test]
+fn a_subtitle_behind_a_dash_is_part_of_the_title_and_a_venue_before_it_is_not() {
+    let found = titles(&[
+        (
+            "emus_at_work.md",
+            "# Emus at Work - an Efficient Model for Counting, Surface Analysis, and Walking\n\n论文。\n",
+        ),
+        ("owls.md", "论文名称：Owls Seeing at Night\n\n论文地址：https://arxiv.org/pdf/2031.00001.pdf\n\n好。\n"),
+        (
+            "鸟.md",
+            "论文名称：CVPR2028 The Gnu-Softmax loss: a surrogate\n\n论文链接：https://arxiv.org/pdf/2031.00002.pdf\n\n好。\n",
+        ),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "Emus at Work - an Efficient Model for Counting, Surface Analysis, and Walking",
+            "Owls Seeing at Night",
+            "The Gnu-Softmax loss: a surrogate"
+        ]
+    );
+}

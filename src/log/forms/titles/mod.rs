@@ -3,6 +3,7 @@
 //! A form finds candidates; [`read`](super::title::read) reads the title of one.
 
 mod fields;
+mod file_name;
 mod headings;
 mod items;
 mod labels;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+pub use super::file_name::{is_nameless, name};
 use crate::log::date::{self, Place};
 use crate::log::file::TitleFrom;
 use crate::log::forms::front::FrontMatter;
@@ -47,12 +48,13 @@ const TITLES: &[&str] = &[
 /// The same if such a heading is the first one and a likely title follows.
 const PAPERS: &[&str] = &["paper", "论文", "論文", "논문", "文章", "article"];
 const NEAR: usize = 4;
+/// The fewest words of a title behind its venue, and of a file's name that tells the heading with the title from one with
+/// its topic.
+const SEVERAL: usize = 3;
 /// How many lines at the top are searched for a label of the title.
 const LINES: usize = 8;
 /// How much text there may be around a title in `《》`, in chars.
 const LITTLE: usize = 12;
-/// File names that say nothing; the folder's name is used instead.
-const NAMELESS: &[&str] = &["readme", "index", "notes", "note", "summary", "paper", "main", "review", "memo", "メモ"];
 
 /// Extensions of pictures.
 const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
@@ -112,9 +114,12 @@ fn in_front(page: ScannedFile) -> Option<WholeFileTitle> {
 }
 
 fn same(one: &str, other: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let (one, other): (String, String) = (letters(one), letters(other));
-    one == other
+    letters(one) == letters(other)
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
@@ -127,7 +132,8 @@ fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
     let base = page.front.length;
     // HackMD keeps the tags of a note in a heading above all others.
     let is_tags = |heading: &&Heading| heading.text.trim_start().to_lowercase().starts_with("tags:");
-    let heading = page.outline.headings.iter().find(|heading| !is_tags(heading))?;
+    let at = page.outline.headings.iter().position(|heading| !is_tags(&heading))?;
+    let heading = named_like_file(page, at + 1).unwrap_or(&page.outline.headings[at]);
     let above = page.text[base..base + heading.span.start].trim().len();
     let parsed = read(without_date(&heading.text));
     let is_top = page.outline.headings.iter().all(|other| other.level > 1);
@@ -141,6 +147,17 @@ fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
     }
     let span = heading.span.start + base..heading.span.end + base;
     Some(WholeFileTitle { body: span.end, span, parsed })
+}
+
+/// The heading at index `at`, if the file is named after it and nothing stands between it and the topic in the heading
+/// above.
+fn named_like_file(page: ScannedFile<'_>, at: usize) -> Option<&Heading> {
+    let (topic, heading) = (page.outline.headings.get(at - 1)?, page.outline.headings.get(at)?);
+    let text = &page.text[page.front.length..];
+    let is_right_below = topic.level == heading.level && text[topic.span.end..heading.span.start].trim().is_empty();
+    let is_named = |text: &str, name: &str| letters(text).starts_with(&letters(name));
+    let name = is_right_below.then(|| name(page.name)).filter(|name| name.split_whitespace().count() >= SEVERAL)?;
+    (is_named(&heading.text, &name) && !is_named(&topic.text, &name)).then_some(heading)
 }
 
 /// A linked title on the first line that lacks the space of a heading: `#[Emus at Work](…)`, `#![Emus at Work](…)`.
@@ -215,11 +232,25 @@ fn behind_label(page: ScannedFile) -> Option<WholeFileTitle> {
             continue;
         }
         let value = if value.is_empty() { lines.next()? } else { value };
-        let mut parsed = read(value);
+        let (venue, title) = split_venue(value);
+        let mut parsed = read(title);
+        parsed.venue = parsed.venue.or(venue);
         parsed.links.append(&mut links);
         return Some(WholeFileTitle { span: 0..base, body: base, parsed });
     }
     None
+}
+
+/// (venue with its year, title) of a labelled title: `ICML2031 Emus at Work`.
+fn split_venue(value: &str) -> (Option<String>, &str) {
+    let is_dated = |venue: &str| venue.len() > 4 && venue[venue.len() - 4..].bytes().all(|byte| byte.is_ascii_digit());
+    let split = value.split_once(' ').filter(|(venue, title)| {
+        venue.is_ascii()
+            && is_dated(venue)
+            && words::venue(venue).is_some()
+            && title.split_whitespace().count() >= SEVERAL
+    });
+    split.map_or((None, value), |(venue, title)| (Some(venue.to_owned()), title))
 }
 
 /// Removes a date or venue in code after a title: `` Emus at Work `2031.5` ``.
@@ -260,35 +291,6 @@ fn in_name(page: ScannedFile) -> WholeFileTitle {
     let parsed = Some(read(&name)).filter(|parsed| !parsed.title.is_empty());
     let parsed = parsed.unwrap_or(ParsedTitle { title: name, ..ParsedTitle::default() });
     WholeFileTitle { span: 0..page.front.length, body: page.front.length, parsed }
-}
-
-/// The title in a file's name: `2031_Owl_Emus at work.md`, `emus-at-work.md`.
-pub fn name(path: &str) -> String {
-    let mut parts = path.rsplit('/');
-    let file = parts.next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let stem = if is_nameless(stem) { parts.next().unwrap_or(stem) } else { stem };
-    let stem = undated(stem);
-    // Drop year and authors before the title.
-    let stem = match stem.rsplit_once('_') {
-        Some((_, last)) if stem.contains(' ') && last.contains(' ') => last,
-        _ => stem,
-    };
-    let spaced = if stem.contains(' ') { stem.to_owned() } else { stem.replace(['-', '_'], " ") };
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a file's name without its extension says nothing about the paper.
-pub fn is_nameless(stem: &str) -> bool {
-    NAMELESS.contains(&stem.to_lowercase().as_str())
-}
-
-/// Removes a date or year at the start.
-fn undated(stem: &str) -> &str {
-    let digits = stem.len() - stem.trim_start_matches(|c: char| c.is_ascii_digit() || "-_. ".contains(c)).len();
-    let is_date = stem[..digits].bytes().filter(u8::is_ascii_digit).count() >= 4
-        && stem[..digits].ends_with(['-', '_', ' ', '.']);
-    if is_date && digits < stem.len() { &stem[digits..] } else { stem }
 }
 
 /// Reads a title; removes author and date around it, or a venue before it.
