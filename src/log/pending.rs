@@ -363,9 +363,24 @@ pub fn is_path_of_list(path: &str) -> bool {
     let file = parts.next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     [Some(stem), parts.next()].into_iter().flatten().any(|name| {
+        let name = &parted(name);
         let name_alone = plain(name);
         is_list(name) && !TITLES.contains(&name_alone.as_str()) && !VAGUE.contains(&name_alone.as_str())
     })
+}
+
+/// A name with spaces between its words: `ToReadList`.
+fn parted(name: &str) -> String {
+    let mut words = String::with_capacity(name.len());
+    let mut last = ' ';
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && last.is_ascii_lowercase() {
+            words.push(' ');
+        }
+        words.push(c);
+        last = c;
+    }
+    words
 }
 
 /// Whether a heading that names the pending list can also be the title of a log.

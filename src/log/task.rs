@@ -177,7 +177,7 @@ const WORDS: [(&str, State); 10] = [
 pub(super) fn word(text: &str) -> Option<(&'static str, State)> {
     let is_there = |word: &str| {
         let rest = text.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
-        rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()))
+        rest.is_some_and(|rest| rest.trim_start_matches(' ').starts_with(|c: char| !c.is_whitespace()))
     };
     // A quick check that rejects nearly every item.
     if !text.as_bytes().get(..2).is_some_and(|start| start.iter().all(u8::is_ascii_uppercase)) {

@@ -7,6 +7,7 @@ mod listed;
 mod lists;
 mod names;
 mod notes;
+mod other_subjects;
 mod short_notes;
 mod siblings;
 mod topics;

@@ -70,3 +70,32 @@ fn a_day_of_a_journal_that_links_to_notes_is_no_index() {
     let of_day = papers(&read(&files)).into_iter().filter(|[_, file, _]| file == "2031-05-17.md").count();
     assert_eq!(of_day, 0);
 }
+
+#[test]
+fn a_note_that_refers_to_others_is_no_index() {
+    let note = |id: u8, related: &str| {
+        format!(
+            "**Paper URL:** [arXiv](https://arxiv.org/abs/2031.0000{id})\n**Github URL:** \n\n## Abstract\n\nx\n\n## Key Points\n\
+             - a\n- b\n\n## Related Work\n{related}\n\n## Labels\n#Year-2031\n"
+        )
+    };
+    let related = "[- [[Emus at Work on the Plain]]](https://arxiv.org/abs/2031.00001)\n\
+                   [- [[Owls Seeing at Night]]](https://arxiv.org/abs/2031.00002)\n";
+    let files = [
+        ("Emus at Work on the Plain.md", note(1, "")),
+        ("Owls Seeing at Night.md", note(2, "")),
+        ("A Study of Gnus on the Plain.md", note(3, related)),
+        ("The Long Way Home of Yaks.md", note(4, related)),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let found: Vec<String> = papers(&read(&files)).into_iter().map(|[_, _, title]| title).collect();
+    assert_eq!(
+        found,
+        [
+            "Emus at Work on the Plain",
+            "Owls Seeing at Night",
+            "A Study of Gnus on the Plain",
+            "The Long Way Home of Yaks"
+        ]
+    );
+}

@@ -78,3 +78,26 @@ fn unread_papers_without_a_box_stay_in_the_timeline() {
     panes.sees("Emus at Work").sees("Gnus Learn to Run").types("q");
     assert_eq!(panes.ends(), 0);
 }
+
+#[test]
+fn a_file_named_like_a_list_is_no_paper() {
+    let note = |title: &str| {
+        format!(
+            "# {title}  \n\n【Authors】Anna Gnu, Bert Owl  \n【URL】https://arxiv.org/abs/2031.00001  \n\n## 1．研究概要  \n良い。\n"
+        )
+    };
+    let list = "Judgment of Emus at Work: Heuristics and Umbrellas  \nどのように働くか  \n\n\
+                Annotation and processing of owls: Challenges and opportunities  \n夜の再検討  \n\n\
+                Preference learning for gnu modeling  \n選好学習\n";
+    let (emus, owls, gnus) =
+        (note("Emu U-Nets on the Plain"), note("Owls at Night: a Survey"), note("How Fast are Gnus?"));
+    let files = [
+        ("birds/Emu2031.md", &*emus),
+        ("birds/Owl2031.md", &owls),
+        ("birds/Gnu2031.md", &gnus),
+        ("ToReadList.md", list),
+    ];
+    let log = read(&files);
+    let done: Vec<&str> = log.entries.iter().filter(|entry| entry.read).map(|entry| entry.title.as_str()).collect();
+    assert_eq!(done, ["Emu U-Nets on the Plain", "Owls at Night: a Survey", "How Fast are Gnus?"]);
+}

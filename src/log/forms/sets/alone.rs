@@ -10,6 +10,7 @@ use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::words;
+use crate::text::prefix;
 
 /// The minimum score of a file about one paper.
 const TAKEN: f32 = 2.5;
@@ -34,6 +35,8 @@ const MORE: f32 = 0.5;
 const LONGEST_NOTE: usize = 256 << 10;
 /// How many lines below the title may name the authors.
 const NEAR: usize = 8;
+/// How much of a file is searched for words about papers, in bytes.
+const CONTEXT: usize = 64_000;
 /// Labels of authors.
 const LABELS: &[&str] = &["author", "authors", "作者", "著者", "저자"];
 /// Signs of source code that notes on papers lack.
@@ -88,6 +91,12 @@ fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)
         };
         (likeness >= least).then_some((from, likeness, place))
     })
+}
+
+/// Whether a file mentions papers, venues or archives, or its path does.
+pub(super) fn mentions_papers(member: &Member) -> bool {
+    let text = prefix(member.body(), CONTEXT);
+    words::topic_evidence(text).links > 0 || speaks_of_papers(text) || words::speaks_of_papers(member.page.name)
 }
 
 fn speaks_of_papers(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::traits::{Traits, is_front_page};
-use super::{Member, folder_of, folders_of, plain, stem};
+use super::{Member, folder_of, folders_of, lists, plain, stem};
 
 /// The shortest name that a link can be matched by, in chars.
 const LONG: usize = 3;
@@ -98,8 +98,10 @@ impl FileIndex {
             let title = super::super::title::read(title).title;
             self.linked(at, line).or_else(|| other(&self.titles, &plain(&title), at)).is_some()
         };
-        let count = member.titles.iter().filter(has_file).count();
-        count > 1 && count * 2 >= member.titles.len()
+        // A note may refer to others.
+        let own = lists::own(member);
+        let count = own.iter().copied().filter(has_file).count();
+        count > 1 && count * 2 >= own.len()
     }
 
     /// The file that a text in file `at` links to, or else the one that is named like `title`. Names that several

@@ -35,10 +35,10 @@ const BELOW: usize = 3;
 /// A file with more text than this, in bytes, or more than a tenth, beside its titles is not a mere list.
 const BESIDE: usize = 200;
 
-/// Whether a file lists papers from its first line on, has several titles and the name of a reading list or a date, or
-/// repeats the same outline for each of several papers.
+/// Whether a file lists papers from its first line on, has the name of a reading list, or several titles and a date as
+/// its name, or repeats the same outline for each of several papers.
 pub(super) fn is_list(member: &Member, shared: &SharedHeadings) -> bool {
-    if pending::is_path_of_list(stem(member.page.name)) && member.titles.len() > 1 {
+    if pending::is_path_of_list(stem(member.page.name)) {
         return true;
     }
     let own = own(member);

@@ -8,6 +8,7 @@ mod folders;
 mod index;
 mod listed;
 mod lists;
+mod opening;
 mod pages;
 mod places;
 mod shared;
@@ -32,6 +33,10 @@ const TAKEN: f32 = 0.5;
 const UNMARKED: f32 = -2.0;
 /// Bonus if the siblings have a title in their front matter, and this file has one too.
 const ALIKE: f32 = 1.0;
+/// Penalty for a file in a folder of at least [`SEVERAL`] files, of which fewer than one in [`MENTIONED`] mentions papers.
+const ELSE: f32 = -3.0;
+const SEVERAL: usize = 3;
+const MENTIONED: usize = 5;
 /// The prior from siblings that outweighs how a file is read alone.
 const STRONG: f32 = 1.8;
 /// If other files certainly contain papers, a file without dates counts as a log only if its titles have this score.
@@ -84,6 +89,10 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
             traits.signs += ALIKE;
         }
     }
+    let is_about_else = is_about_else(&all);
+    if is_about_else {
+        all.iter_mut().filter(|traits| !traits.is_told).for_each(|traits| traits.signs += ELSE);
+    }
     let places = places(&all);
     let evidence: Vec<f32> = all.iter().map(|traits| traits.evidence(&places)).collect();
     for ((member, traits), evidence) in members.iter().zip(&all).zip(&evidence) {
@@ -108,8 +117,15 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
         Role::Paper { title, named: None, topic: folders.topic(name), is_dated_by_name, listed: None, score }
     };
     let mut roles: Vec<Role> = members.iter().zip(all.iter().zip(evidence)).map(role).collect();
-    pass_over_guesses(members, &mut roles);
+    pass_over_guesses(members, is_about_else, &mut roles);
     (roles, index)
+}
+
+/// Whether hardly any file of a folder mentions papers: notes on a course, exercises, a manual.
+fn is_about_else(all: &[Traits]) -> bool {
+    let files = all.iter().filter(|traits| traits.is_free());
+    let (mentioned, count) = (files.clone().filter(|traits| traits.mentions_papers).count(), files.count());
+    count >= SEVERAL && mentioned * MENTIONED < count
 }
 
 /// Whether a file, read alone, certainly lists several papers, by links or labels.
@@ -148,15 +164,16 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) -> FileIndex {
     index
 }
 
-/// If some files certainly contain papers, marks those that only might as [`Role::Other`].
-fn pass_over_guesses(members: &[Member], roles: &mut [Role]) {
+/// If some files certainly contain papers, or the folder is about something else, marks those that only might as
+/// [`Role::Other`].
+fn pass_over_guesses(members: &[Member], is_about_else: bool, roles: &mut [Role]) {
     let is_guess = |member: &Member| !member.is_dated() && member.score() < CERTAIN;
     let is_certain = |(member, role): (&Member, &Role)| match role {
         Role::Paper { .. } => true,
         Role::Log => !member.choice.forms.is_empty() && !is_guess(member),
         Role::Other => false,
     };
-    if !members.iter().zip(&*roles).any(is_certain) {
+    if !is_about_else && !members.iter().zip(&*roles).any(is_certain) {
         return;
     }
     for (member, role) in members.iter().zip(roles) {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Member;
+use crate::log::date::{self, Place, When};
 
 /// What several files have in common.
 #[derive(Default)]
@@ -35,12 +36,21 @@ impl SharedHeadings {
     }
 }
 
-/// A heading in lower case, without its number: some notes write `1. Introduction`, others `Introduction`.
+/// A heading in lower case, without its number or day: some notes write `1. Introduction`, others `Introduction`; days of
+/// a diary, `May 17, 2031 Research Log`.
 fn unnumbered(heading: &str) -> String {
-    let heading = heading.trim();
+    let heading = undated(heading.trim());
     let behind = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '、'));
     let number = &heading[..heading.len() - behind.len()];
     let is_number = !number.is_empty() && (behind.starts_with(' ') || number.ends_with('、'));
     let text = if is_number && !behind.trim().is_empty() { behind.trim() } else { heading };
     text.to_lowercase()
+}
+
+/// A heading without the day before its other words.
+fn undated(heading: &str) -> &str {
+    let parsed = date::read(heading, Place::Heading).filter(|parsed| !parsed.alone && parsed.span.start == 0);
+    let is_day = |what: When| matches!(what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. });
+    let day = parsed.filter(|parsed| is_day(parsed.what));
+    day.map_or(heading, |day| heading[day.span.end..].trim_start_matches(|c: char| !c.is_alphanumeric()))
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::shared::SharedHeadings;
-use super::{Member, lists, pages, plain, share, stem};
+use super::{Member, alone, lists, opening, pages, plain, share, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::{ParsedTitle, note};
 use crate::log::forms::titles::{TitleForm, whole};
@@ -75,6 +75,10 @@ pub(super) struct Traits {
     pub is_front_page: bool,
     /// Whether the file lists several papers.
     pub is_list: bool,
+    /// Whether the file mentions papers, venues or archives.
+    pub mentions_papers: bool,
+    /// Whether the file says that it is about a paper: in its front matter, name or heading, or by a URL near the top.
+    pub is_told: bool,
     /// Whether the file holds one linked title and hardly anything else.
     pub is_single: bool,
     is_empty: bool,
@@ -90,18 +94,23 @@ impl Traits {
             |(from, parsed): &(TitleFrom, ParsedTitle)| *from == TitleFrom::Name || !shared.is_common(&parsed.title);
         // A day of a journal has its date as its name or heading.
         let is_date = front::is_date(stem(page.name));
+        let is_day = page.front.title.as_deref().is_some_and(front::is_date);
         let is_title = |(from, parsed): &(TitleFrom, ParsedTitle)| match from {
             TitleFrom::Name => !is_date,
             TitleFrom::Heading if is_numbered_part(member) => false,
+            TitleFrom::Line if is_day => false,
             _ => !front::is_date(&parsed.title) && !words::is_part(&parsed.title),
         };
         let mut found: Vec<(TitleFrom, ParsedTitle)> = found.filter(is_own).filter(is_title).collect();
-        // A number is never a better title than a heading or line.
-        if found.len() > 1 && whole::is_numbered(page.name) {
+        // A number is never a better title than a heading or line; in a dated file, it is the day.
+        if (found.len() > 1 || member.is_dated()) && whole::is_numbered(page.name) {
             found.retain(|(from, _)| *from != TitleFrom::Name);
         }
         let says_so = words::speaks_of_papers(&page.text[..page.front.length]);
         let is_marked = page.front.is_there && (says_so || page.front.is_reference);
+        if opening::is_no_title(member, &found) {
+            found.retain(|(from, _)| *from != TitleFrom::Line);
+        }
         // A list of papers may be named like its topic.
         let named_alike = Some(page.name).filter(|_| titles(member) >= 0.0);
         let is_list = pages::is_document(page.name) || lists::is_list(member, shared);
@@ -113,6 +122,8 @@ impl Traits {
             is_other: pages::is_template(member),
             is_front_page: false,
             is_list,
+            mentions_papers: alone::mentions_papers(member),
+            is_told: is_marked || is_note(member) || is_url(top(member.body())),
             is_single: lists::is_single(member),
             is_empty: page.text.trim().is_empty(),
         }
