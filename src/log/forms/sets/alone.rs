@@ -96,7 +96,11 @@ fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)
 /// Whether a file mentions papers, venues or archives, or its path does.
 pub(super) fn mentions_papers(member: &Member) -> bool {
     let text = prefix(member.body(), CONTEXT);
-    words::topic_evidence(text).links > 0 || speaks_of_papers(text) || words::speaks_of_papers(member.page.name)
+    let evidence = words::topic_evidence(text);
+    evidence.links > 0
+        || evidence.about_papers_firmly > 0
+        || words::speaks_of_papers(member.page.name)
+        || names_venue(text)
 }
 
 fn speaks_of_papers(text: &str) -> bool {

@@ -89,7 +89,7 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
             traits.signs += ALIKE;
         }
     }
-    let is_about_else = is_about_else(&all);
+    let is_about_else = is_about_else(members, &all);
     if is_about_else {
         all.iter_mut().filter(|traits| !traits.is_told).for_each(|traits| traits.signs += ELSE);
     }
@@ -122,10 +122,13 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
 }
 
 /// Whether hardly any file of a folder mentions papers: notes on a course, exercises, a manual.
-fn is_about_else(all: &[Traits]) -> bool {
-    let files = all.iter().filter(|traits| traits.is_free());
-    let (mentioned, count) = (files.clone().filter(|traits| traits.mentions_papers).count(), files.count());
-    count >= SEVERAL && mentioned * MENTIONED < count
+fn is_about_else(members: &[Member], all: &[Traits]) -> bool {
+    let files = || members.iter().zip(all).filter(|(_, traits)| traits.is_free());
+    let count = files().count();
+    let enough = count.div_ceil(MENTIONED);
+    // In a folder of papers, the first files tell.
+    let mentioned = files().filter(|(member, _)| alone::mentions_papers(member)).take(enough).count();
+    count >= SEVERAL && mentioned < enough
 }
 
 /// Whether a file, read alone, certainly lists several papers, by links or labels.

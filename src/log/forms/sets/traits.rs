@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::shared::SharedHeadings;
-use super::{Member, alone, lists, opening, pages, plain, share, stem};
+use super::{Member, lists, opening, pages, plain, share, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::{ParsedTitle, note};
 use crate::log::forms::titles::{TitleForm, whole};
@@ -75,8 +75,6 @@ pub(super) struct Traits {
     pub is_front_page: bool,
     /// Whether the file lists several papers.
     pub is_list: bool,
-    /// Whether the file mentions papers, venues or archives.
-    pub mentions_papers: bool,
     /// Whether the file says that it is about a paper: in its front matter, name or heading, or by a URL near the top.
     pub is_told: bool,
     /// Whether the file holds one linked title and hardly anything else.
@@ -122,7 +120,6 @@ impl Traits {
             is_other: pages::is_template(member),
             is_front_page: false,
             is_list,
-            mentions_papers: alone::mentions_papers(member),
             is_told: is_marked || is_note(member) || is_url(top(member.body())),
             is_single: lists::is_single(member),
             is_empty: page.text.trim().is_empty(),

@@ -154,7 +154,8 @@ fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
 fn named_like_file(page: ScannedFile<'_>, at: usize) -> Option<&Heading> {
     let (topic, heading) = (page.outline.headings.get(at - 1)?, page.outline.headings.get(at)?);
     let text = &page.text[page.front.length..];
-    let is_right_below = topic.level == heading.level && text[topic.span.end..heading.span.start].trim().is_empty();
+    let gap = text.get(topic.span.end..heading.span.start)?;
+    let is_right_below = topic.level == heading.level && gap.trim().is_empty();
     let is_named = |text: &str, name: &str| letters(text).starts_with(&letters(name));
     let name = is_right_below.then(|| name(page.name)).filter(|name| name.split_whitespace().count() >= SEVERAL)?;
     (is_named(&heading.text, &name) && !is_named(&topic.text, &name)).then_some(heading)
