@@ -3,7 +3,7 @@
 //! The weights are log-odds, on the same scale as the weights for files in a folder.
 
 use super::shared::SharedHeadings;
-use super::traits::Traits;
+use super::traits::{Traits, is_cited};
 use super::{Member, lists, plain, stem};
 use crate::log::file::{Role, TitleFrom};
 use crate::log::forms::choice::FoundTitle;
@@ -35,6 +35,8 @@ const MORE: f32 = 0.5;
 const LONGEST_NOTE: usize = 256 << 10;
 /// How many lines below the title may name the authors.
 const NEAR: usize = 8;
+/// How many headings that are parts of a summary make notes on a paper.
+const PARTS: usize = 2;
 /// How much of a file is searched for words about papers, in bytes.
 const CONTEXT: usize = 64_000;
 /// Labels of authors.
@@ -93,8 +95,16 @@ fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)
     })
 }
 
-/// Whether a file mentions papers, venues or archives, or its path does.
+/// Whether a file mentions papers, venues or archives, its path does, or it has the name, front matter or headings of
+/// notes on a paper.
 pub(super) fn mentions_papers(member: &Member) -> bool {
+    let parts = member.page.outline.headings.iter().filter(|heading| words::is_part(heading.text.trim()));
+    if parts.take(PARTS).count() == PARTS
+        || member.page.front.paper_title().is_some()
+        || is_cited(stem(member.page.name))
+    {
+        return true;
+    }
     let text = prefix(member.body(), CONTEXT);
     let evidence = words::topic_evidence(text);
     evidence.links > 0

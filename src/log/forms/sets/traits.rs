@@ -275,7 +275,7 @@ fn is_url(text: &str) -> bool {
 }
 
 /// Whether a name is a citation key: `owl2031emus`, `2031_Owl_Emus`, `owlEmusAtWork2031`.
-fn is_cited(stem: &str) -> bool {
+pub(super) fn is_cited(stem: &str) -> bool {
     let year = |text: &str| {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         digits == 4 && (text.starts_with("19") || text.starts_with("20"))
