@@ -10,7 +10,7 @@ mod venue;
 
 pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
-use self::parts::{is_year, year_in};
+use self::parts::{is_subtitle, is_year, second_half, year_in, year_in_brackets};
 use self::tidy::tidy;
 pub(crate) use self::tidy::{is_status, without_status};
 pub(crate) use self::venue::without_venue;
@@ -148,6 +148,11 @@ fn linked(pieces: &[Piece], at: &mut usize, parsed: &mut ParsedTitle) -> String 
         run_on(pieces, at, &mut title, parsed);
     } else {
         parsed.set_off = true;
+        let rest = pieces.get(*at + 1).is_none_or(|piece| matches!(piece.kind, PieceKind::Wrap | PieceKind::Break));
+        if let Some(end) = second_half(next).filter(|_| rest && !pieces[*at].strong) {
+            title.push_str(&next[..end]);
+            parsed.end = pieces[*at].at + end;
+        }
     }
     title
 }
@@ -224,8 +229,10 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, parsed: &mut Par
             PieceKind::Link(_) if words::is_link_label(piece.text) => return,
             PieceKind::Link(_) | PieceKind::Wiki(_) => {
                 let before = title.trim_end();
-                // A link after a complete title is something else.
-                if before.split_whitespace().count() > 4 && !before.ends_with([':', '：', '-']) {
+                // A link after a complete title is something else: `Emus at Work [[emu.org](…)]`.
+                let is_label = before.ends_with('[') && before.contains(char::is_alphanumeric);
+                let is_long = before.split_whitespace().count() > 4;
+                if is_label || is_long && !before.ends_with([':', '：', '-']) && !is_unfinished(before) {
                     return;
                 }
                 title.push_str(&plain(piece.text));
@@ -365,7 +372,8 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
             && behind.split_whitespace().count() > 6
             && !is_capitalised(behind);
         let are_authors = mark == " - " && are_people(behind, 2);
-        if is_whole && (mark == " -- " || is_clause || are_authors || read_date(first)) {
+        let is_apart = mark == " -- " && !is_subtitle(behind);
+        if is_whole && (is_apart || is_clause || are_authors || read_date(first)) {
             return Some(at);
         }
     }

@@ -40,6 +40,7 @@ pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
         parsed.year = parsed.year.or(Some(year));
         text = rest;
     }
+    text = without_pointer(text, parsed);
     text =
         text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
     text = text.trim_start_matches(['-', '–', '—', ',', '，', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
@@ -123,6 +124,18 @@ fn is_remark(before: &str, inside: &str) -> bool {
     let is_facts = venue::in_brackets(other).is_some() && year_in(other).is_some() || is_dated(other);
     let is_of_links = || words::is_link_label(other) && inside.bytes().all(|byte| byte.is_ascii_lowercase());
     has_words(title) && (is_facts || is_of_links())
+}
+
+/// Removes what only points to the link after a title: an arrow, `see`.
+fn without_pointer<'a>(text: &'a str, parsed: &ParsedTitle) -> &'a str {
+    if parsed.links.is_empty() {
+        return text;
+    }
+    let bare = text.trim_end_matches([' ', ':']);
+    let pointed = ["->", "=>", "→"].iter().find_map(|arrow| bare.strip_suffix(arrow));
+    // `How Owls See` ends with the same word, but without a sign before it.
+    let said = || bare.strip_suffix(" see").filter(|title| title.ends_with([',', '.', ';', '(', '-', '–']));
+    pointed.or_else(said).filter(|title| has_words(title)).unwrap_or(text)
 }
 
 /// Removes a number in keycap emoji from a title: `1️⃣ Emus at Work`.
