@@ -109,6 +109,17 @@ pub(super) fn without_year<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a s
     title
 }
 
+/// Removes several authors after a title whose year is known: `Emus at Work - Gnu, Owl (2031)`.
+pub(super) fn without_names<'a>(text: &'a str, parsed: &ParsedTitle) -> &'a str {
+    if parsed.year.is_none() {
+        return text;
+    }
+    let parted = text.rsplit_once(" - ").filter(|(title, names)| {
+        names.len() <= AUTHORS && names.contains([',', '&']) && has_words(title) && are_people(names, 1)
+    });
+    parted.map_or(text, |(title, _)| title.trim_end())
+}
+
 /// Whether a text names a venue in capitals.
 fn is_venue(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase()) && words::venue(text).is_some()

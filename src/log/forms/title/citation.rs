@@ -5,16 +5,22 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::parts::{begins_publication, is_year, year_in};
+use crate::log::forms::words;
+
 /// (in quotes or after a year, otherwise): minimum number of words in a title.
 const FEWEST: (usize, usize) = (2, 3);
 
 /// The title in a citation, in bytes; `None` if the text is not a citation.
 pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
     if memchr::memchr3(b'.', b'"', b')', text.as_bytes()).is_none() && !text.contains('“') {
-        return None;
+        return between_commas(text);
     }
-    let found =
-        quoted(text).or_else(|| behind_year(text)).or_else(|| behind_names(text)).or_else(|| behind_initials(text))?;
+    let found = quoted(text)
+        .or_else(|| behind_year(text))
+        .or_else(|| behind_names(text))
+        .or_else(|| behind_initials(text))
+        .or_else(|| between_commas(text))?;
     let inside = &text[found.clone()];
     let start = found.start + inside.len() - inside.trim_start().len();
     Some(start..start + inside.trim().len())
@@ -35,11 +41,18 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     if ends && surname.starts_with(char::is_uppercase) && surname.chars().all(|c| c.is_alphabetic() || c == '-') {
         return Some(start..close);
     }
+    if before.is_empty() && is_by_people(&text[close..]) {
+        return Some(start..close);
+    }
     let is_closed = before.ends_with(['.', ',', ':', ')']);
     let is_behind_names = is_closed && are_people(without_year(before), 1);
     let is_before_names = before.is_empty() && names_follow(&text[start..close], &text[close..]);
     let is_apart = text[close..].trim_start_matches(['"', '”']).starts_with('.');
     let is_named = is_apart && before.strip_suffix(':').is_some_and(is_short_name);
+    // A single word is a title behind names with initials: `Gnu, A., Emu, B. "EmuNet". ICLR 2031`.
+    if is_behind_names && is_apart && before.ends_with('.') && are_people(before, usize::MAX) {
+        return Some(start..close);
+    }
     (is_title && (is_behind_names || is_before_names || is_named)).then_some(start..close)
 }
 
@@ -58,6 +71,15 @@ fn names_follow(title: &str, behind: &str) -> bool {
     is_parted && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
+/// Whether a quoted title is followed by its authors: `"A Study of Owls" by Gnu and Emu (2031)`.
+fn is_by_people(behind: &str) -> bool {
+    let Some(rest) = behind.trim_start_matches(['"', '”']).strip_prefix(" by ") else { return false };
+    let rest = rest.trim_end_matches([' ', '[', '(', '-', '–', '—']);
+    let names = without_year(rest).trim_end();
+    let is_surname = |text: &str| text.starts_with(char::is_uppercase) && !text.contains(' ');
+    are_people(names, 1) || names.len() < rest.len() && is_surname(names)
+}
+
 /// Names without a year in brackets after them.
 fn without_year(names: &str) -> &str {
     let inside = names.trim_end_matches(['.', ',', ':', ' ']).strip_suffix(')').and_then(|text| text.rsplit_once('('));
@@ -68,7 +90,7 @@ fn without_year(names: &str) -> &str {
 }
 
 /// `Gnu, A., & Emu, B. (2031). A Study of Owls.`
-fn behind_year(text: &str) -> Option<Range<usize>> {
+pub(super) fn behind_year(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_year = |at: usize| {
         matches!(bytes.get(at..at + 2), Some(b"19" | b"20"))
@@ -78,14 +100,22 @@ fn behind_year(text: &str) -> Option<Range<usize>> {
     };
     let at = memchr::memchr2_iter(b'1', b'2', &bytes[..bytes.len().saturating_sub(4)]).find(|&at| is_year(at))?;
     let rest = text[at + 4..].trim_start_matches(|c: char| c.is_ascii_lowercase());
-    let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']);
+    let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']).trim_start_matches("- ");
     let start = text.len() - behind.len();
-    // A single full name is enough before a full stop: `Anna Gnu. (2031). A Study of Owls`.
-    let least = if text[..at].ends_with(". (") { 1 } else { 2 };
-    if rest.len() == behind.len() || !are_people(text[..at].trim_end_matches(['(', ' ', ',']), least) {
+    let names = text[..at].trim_end_matches(['(', ' ', ',']);
+    // A single full name is enough before a full stop: `Anna Gnu. (2031). A Study of Owls`, `Anna Gnu. 2031. Owls`.
+    let is_parted = text[..at].ends_with(". (") || text[..at].ends_with(". ") && rest.starts_with('.');
+    // So are two surnames before a dash: `Gnu and Emu (2031) - A Study of Owls`.
+    let are_two = || {
+        rest.starts_with(") - ")
+            && (names.contains(['&', ',']) || names.contains(" and "))
+            && behind.split_whitespace().count() > FEWEST.1
+            && !are_people(behind, 1)
+    };
+    if rest.len() == behind.len() || !are_people(names, if is_parted || are_two() { 1 } else { 2 }) {
         return None;
     }
-    let end = start + sentence(behind);
+    let end = start + before_publication(&text[start..], title_length(behind));
     (text[start..end].split_whitespace().count() >= FEWEST.0).then_some(start..end)
 }
 
@@ -98,8 +128,45 @@ fn behind_names(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let start = text.len() - rest.trim_start().len();
-    let end = start + sentence(&text[start..]);
+    let end = start + title_length(&text[start..]);
     (text[start..end].split_whitespace().count() >= FEWEST.1).then_some(start..end)
+}
+
+/// `Anna Gnu, A Study of Owls, Journal of Birds, 2031`
+fn between_commas(text: &str) -> Option<Range<usize>> {
+    let comma = memchr::memchr(b',', text.as_bytes())?;
+    let (name, rest) = (&text[..comma], text[comma + 1..].strip_prefix(' ')?);
+    if !(2..=3).contains(&name.split_whitespace().count()) || !are_people(name, 1) {
+        return None;
+    }
+    let end = rest.match_indices(", ").map(|(at, _)| at).find(|at| begins_publication(&rest[at + 2..]))?;
+    let is_title = rest[..end].split_whitespace().count() >= FEWEST.1 && year_in(&rest[end..]).is_some();
+    let start = name.len() + 2;
+    is_title.then_some(start..start + end)
+}
+
+/// The length of a title in bytes, without the journal that follows it behind a comma: `A Study of Owls, Phil. Trans.`
+/// `length` is that of the first sentence.
+fn before_publication(text: &str, length: usize) -> usize {
+    let mut ends = text[..length].match_indices(", ").map(|(at, _)| at);
+    ends.find(|at| begins_publication(&text[at + 2..])).unwrap_or(length)
+}
+
+/// The length of the title at the start of a text, in bytes. After a question a second sentence is part of it, if what
+/// follows that is a venue or year: `Do Owls See? A Study of Birds. ICLR 2031.`
+fn title_length(text: &str) -> usize {
+    let first = sentence(text);
+    if !text[..first].ends_with('?') {
+        return first;
+    }
+    let start = text.len() - text[first..].trim_start().len();
+    let end = start + sentence(&text[start..]);
+    let second = &text[start..end];
+    let behind = text[end..].trim_start_matches(['.', ' ']);
+    let behind = behind[..sentence(behind)].trim_end_matches(['.', ' ']);
+    let is_title = second.split_whitespace().count() >= FEWEST.1 && words::venue(second).is_none();
+    let is_published = words::venue(behind).is_some() || behind.rsplit(' ').next().is_some_and(is_year);
+    if is_title && is_published && !second.starts_with("In ") { end } else { first }
 }
 
 /// (title, text behind it) after a single full name: `Anna Gnu. A Study of Owls. 2031`.
@@ -184,6 +251,12 @@ pub(crate) fn are_people(text: &str, least: usize) -> bool {
         return text.split_whitespace().count() <= 12;
     }
     let is_initial = |word: &str| word.trim_end_matches('.').chars().count() <= 2 && word.contains('.');
+    // `P.H.` alone between commas
+    let are_initials = |words: &[&str]| {
+        let is_one =
+            |word: &str| word.contains('.') && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+        matches!(words, [only] if is_one(only))
+    };
     let is_name = |word: &str| {
         let particles = ["de", "van", "der", "von", "di", "da", "la", "le", "den", "el", "al", "bin", "dos", "del"];
         word.starts_with(char::is_uppercase) || particles.contains(&word)
@@ -194,7 +267,7 @@ pub(crate) fn are_people(text: &str, least: usize) -> bool {
         match words.len() {
             0 => {}
             1..=5 if words.iter().all(|word| is_name(word)) => {
-                initials += usize::from(words.iter().any(|word| is_initial(word)));
+                initials += usize::from(are_initials(&words) || words.iter().any(|word| is_initial(word)));
                 people += usize::from(words.len() > 1);
                 parts += 1;
             }

@@ -66,12 +66,15 @@ pub fn read(text: &str) -> ParsedTitle {
         parsed.end = pieces.get(at).map_or(text.len(), |piece| piece.at);
     }
     if let Some((quoted, end)) = quoted(&pieces) {
-        (parsed.cited, parsed.end) = (true, end);
+        // The closing quote is not a text after the title.
+        let behind = text[end..].strip_prefix(['"', '”']).unwrap_or(&text[end..]);
+        (parsed.cited, parsed.end) = (true, text.len() - behind.len());
+        parsed.year = parsed.year.or_else(|| year_in_brackets(behind.lines().next().unwrap_or_default()));
         tidy(&quoted, &mut parsed);
         return parsed;
     }
-    let cited = if parsed.set_off { None } else { citation::title_in(&title) };
-    parsed.cited = cited.is_some();
+    let cited = if parsed.set_off { citation::behind_year(&title) } else { citation::title_in(&title) };
+    parsed.cited |= cited.is_some();
     tidy(cited.map_or(title.as_str(), |range| &title[range]), &mut parsed);
     if parsed.marked {
         behind_mark(text, &mut parsed);

@@ -59,6 +59,7 @@ pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
     text = venue::after(text, parsed);
     text = behind::without_authors(text, parsed);
     text = behind::without_year(text, parsed);
+    text = behind::without_names(text, parsed);
     // Remove a lone quote whose pair was removed before: `"Emus at Work" (2031)`.
     if text.matches('"').count() == 1 {
         text = text.trim_matches(['"', ' ']);
