@@ -1,5 +1,5 @@
-//! What stands before the titles of a file and is no part of them: the year of publication, the only author, or a phrase
-//! that several linked titles share.
+//! What stands before the titles of a file and is no part of them: the year of publication, the venue, the only author,
+//! or a phrase that several linked titles share.
 //!
 //! A single title tells neither: it may begin with a year (`2001 Nights of Owls`) or look like a name (`Deep Learning`).
 //! So only what most titles begin with counts.
@@ -19,12 +19,16 @@ const PHRASE: usize = 120;
 const PHRASES: usize = 16;
 /// The fewest titles that make a habit.
 const FEWEST: usize = 3;
+/// The longest venue with its year, in bytes, and the most words in it.
+const VENUE: (usize, usize) = (48, 4);
 
 /// What most titles of a file begin with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Leads {
-    /// `2031 Emus at Work`
+    /// `2031 Emus at Work`, `2031-05 Emus at Work`
     years: bool,
+    /// `Wild Birds 2031, Emus at Work`
+    venues: bool,
     /// `Anna Gnu. Emus at Work. 2031`
     authors: bool,
     /// `코드로 살펴보는 [EmuNet](…)`
@@ -33,19 +37,27 @@ pub(super) struct Leads {
 
 impl FileParser {
     pub(super) fn leads(&self, found: &[FoundTitle]) -> Leads {
-        let (mut all, mut years, mut authors) = (0, 0, 0);
+        let (mut all, mut years, mut venues, mut authors) = (0, 0, 0, 0);
         for found in found.iter().step_by(found.len().div_ceil(SAMPLE).max(1)) {
             if matches!(found.form, TitleForm::Marks | TitleForm::InText) || found.candidate.joined.is_some() {
                 continue;
             }
             let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
-            let parsed = title::read(&self.text()[text]);
+            let text = &self.text()[text];
+            let parsed = title::read(text);
+            let is_behind_known = parsed.venue.as_deref().is_some_and(|venue| text.trim_start().starts_with(venue));
             all += 1;
+            venues += usize::from(is_behind_known || behind_venue(&parsed.title).is_some());
             years += usize::from(behind_year(&parsed.title).is_some());
             authors += usize::from(parsed.cited || behind_author(&parsed).is_some());
         }
         let is_habit = |count: usize| count >= FEWEST && count * 2 > all;
-        Leads { years: is_habit(years), authors: is_habit(authors), phrases: self.phrases(found) }
+        Leads {
+            years: is_habit(years),
+            venues: is_habit(venues),
+            authors: is_habit(authors),
+            phrases: self.phrases(found),
+        }
     }
 
     /// The phrases in CJK before several links in Latin letters.
@@ -65,7 +77,7 @@ impl FileParser {
 }
 
 impl Leads {
-    /// Removes the year or author that a title begins with, if most titles begin with one.
+    /// Removes the year, venue or author that a title begins with, if most titles begin with one.
     pub fn remove_from(&self, parsed: &mut ParsedTitle) {
         let behind =
             self.phrases.iter().find_map(|phrase| parsed.title.strip_prefix(phrase.as_str())?.strip_prefix(' '));
@@ -75,6 +87,11 @@ impl Leads {
         if let Some((year, title)) = behind_year(&parsed.title).filter(|_| self.years) {
             parsed.year = parsed.year.or(Some(year));
             parsed.title = title.to_owned();
+        }
+        if let Some((venue, title)) = behind_venue(&parsed.title).filter(|_| self.venues) {
+            let (venue, title) = (venue.to_owned(), title.to_owned());
+            parsed.year = parsed.year.or_else(|| venue.get(venue.len() - 4..).and_then(year));
+            (parsed.venue, parsed.title) = (parsed.venue.take().or(Some(venue)), title);
         }
         if let Some((title, year)) = behind_author(parsed).filter(|_| self.authors) {
             let title = title.to_owned();
@@ -101,7 +118,25 @@ fn behind_year(title: &str) -> Option<(u32, &str)> {
     let (first, rest) = title.split_once(' ')?;
     let rest = rest.trim_start();
     let is_title = rest.split_whitespace().count() > 1 && rest.starts_with(char::is_alphabetic);
+    let first = first.split_once(['-', '.', '/']).filter(|(_, month)| is_month(month)).map_or(first, |(year, _)| year);
     year(first).filter(|_| is_title).map(|year| (year, rest))
+}
+
+fn is_month(text: &str) -> bool {
+    text.len() == 2 && text.parse().is_ok_and(|month: u32| (1..=12).contains(&month))
+}
+
+/// (venue with its year at the start of a title, title): `Wild Birds, 2031, Emus at Work`.
+fn behind_venue(title: &str) -> Option<(&str, &str)> {
+    let near = prefix(title, VENUE.0);
+    let is_venue = |text: &str| {
+        let name = text.get(..text.len().saturating_sub(4)).unwrap_or_default().trim_end_matches([' ', ',']);
+        let is_dated = text.get(text.len().saturating_sub(4)..).and_then(year).is_some() && name.len() + 4 < text.len();
+        is_dated && name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= VENUE.1
+    };
+    let at = near.match_indices(", ").map(|(at, _)| at).find(|&at| is_venue(&near[..at]))?;
+    let behind = title[at + 2..].trim_start();
+    behind.split_whitespace().nth(1).is_some().then_some((&title[..at], behind))
 }
 
 /// (title after its only author, year after the title); `None` if no year is known.

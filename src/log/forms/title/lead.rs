@@ -4,6 +4,7 @@ use super::ParsedTitle;
 use super::citation::are_people;
 use super::parts::{is_year, year_in};
 use super::tidy::{is_status, sign, without_keycaps};
+use super::venue::is_acronym_and_year;
 use crate::log::date::{self, Place};
 use crate::log::forms::inline::{Piece, PieceKind};
 use crate::log::forms::words;
@@ -57,8 +58,13 @@ pub(super) fn leading(pieces: &[Piece], parsed: &mut ParsedTitle) -> usize {
                 if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) =>
             {
                 parsed.year = parsed.year.or_else(|| year_in(piece.text));
-                let venue = words::venue(piece.text).map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
+                let lead = unnumbered(piece.text.trim());
+                let venue = words::venue(lead).or(Some(lead).filter(|lead| is_acronym_and_year(lead)));
+                let venue = venue.map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
                 parsed.venue = venue.or(parsed.venue.take());
+            }
+            PieceKind::Text if is_author_of_book(piece.text, pieces.get(at + 1), pieces.get(at + 2)) => {
+                parsed.cited = true;
             }
             _ => break,
         }
@@ -129,7 +135,7 @@ fn is_title_piece(piece: &Piece) -> bool {
 /// such as `read`, or a text that ends in a separator.
 fn is_lead(text: &str, title: &Piece) -> bool {
     let whole = title.text.split_whitespace().count() > 2 || title.text.chars().filter(|c| !c.is_ascii()).count() > 5;
-    let text = text.trim();
+    let text = unnumbered(text.trim());
     let is_short = text.len() <= 60 && text.split_whitespace().count() <= 8;
     let is_link = matches!(title.kind, PieceKind::Link(_));
     is_link && text.ends_with(':') && read_date(text)
@@ -137,11 +143,48 @@ fn is_lead(text: &str, title: &Piece) -> bool {
         || whole
             && is_short
             && (words::venue(text.trim_end_matches([',', ':', '.', '-', ' '])).is_some()
+                || is_acronym_and_year(text)
                 || is_stamp(text)
                 || read_date(text)
                 || is_of_authors(text)
                 || is_verb(text)
-                || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
+                || text.ends_with([',', '-', '–', '—', '|', '，', ']']) && !goes_on(title.text))
+}
+
+/// Whether the text of a link continues a phrase before it: `a similar idea, [in Birds of the Plain](…)`.
+fn goes_on(text: &str) -> bool {
+    ["in ", "on ", "at ", "by ", "from ", "of "].iter().any(|word| text.starts_with(word))
+}
+
+/// A text without the number of its item: `2. `, `1: `.
+fn unnumbered(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let behind = rest.strip_prefix(['.', ':', ')']).and_then(|rest| rest.strip_prefix(' '));
+    behind.filter(|_| (1..=3).contains(&digits)).map_or(text, str::trim_start)
+}
+
+/// Whether a text is the author of a book in emphasis, however short its title is, since place and publisher follow:
+/// `Anna Gnu, *Emus*. Oslo, Norway: Owl Press, 2031`.
+fn is_author_of_book(text: &str, title: Option<&Piece>, behind: Option<&Piece>) -> bool {
+    if !title.is_some_and(|title| title.strong && title.kind == PieceKind::Text) {
+        return false;
+    }
+    let behind = behind.filter(|piece| piece.kind == PieceKind::Text).map_or("", |piece| piece.text);
+    text.trim_end().ends_with(',')
+        && behind.strip_prefix(". ").is_some_and(begins_with_publisher)
+        && are_people(text, 1)
+}
+
+/// Whether a text begins with place, publisher and year: `Oslo, Norway: Owl Press, 2031`.
+fn begins_with_publisher(text: &str) -> bool {
+    let parts = text.split_once(": ").and_then(|(place, rest)| Some((place, rest.rsplit_once(", ")?)));
+    parts.is_some_and(|(place, (publisher, year))| {
+        place.split_whitespace().count() <= 4
+            && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+            && publisher.starts_with(char::is_uppercase)
+            && year.get(..4).is_some_and(is_year)
+    })
 }
 
 /// Whether a text is the authors before a linked title: `Gnu, A., Owl, B. `, `Anna Gnu, Bert Owl "`.

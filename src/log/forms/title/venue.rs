@@ -1,7 +1,7 @@
 //! Recognises the venue beside a title, and removes it.
 
 use super::ParsedTitle;
-use super::parts::{bracketed, is_publication, is_year, year_in};
+use super::parts::{begins_publication, bracketed, is_publication, is_year, year_in};
 use crate::log::forms::words;
 
 /// The longest venue with its year, in bytes.
@@ -15,7 +15,7 @@ fn is_dated(text: &str) -> bool {
 }
 
 /// Whether a text is nothing but an acronym and a year: `SANER 2031`, `2031, PoPETs`, `S&P'31`.
-fn is_acronym_and_year(text: &str) -> bool {
+pub(super) fn is_acronym_and_year(text: &str) -> bool {
     let mut parts = text.split([' ', ',', '，', '\'', '’', '-', '_']).filter(|part| !part.is_empty());
     let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { return false };
     let is_short_year = second.len() == 2 && text.contains(['\'', '’']) && second.bytes().all(|b| b.is_ascii_digit());
@@ -74,7 +74,14 @@ pub(super) fn before<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
         return text;
     }
     keep(venue, parsed);
-    title
+    without_session(title)
+}
+
+/// Removes the session between a venue and a title: `CoRL 2031, Oral. Emus at Work`.
+fn without_session(text: &str) -> &str {
+    const SESSIONS: [&str; 5] = ["Oral", "Spotlight", "Poster", "Highlight", "Best Paper"];
+    let behind = SESSIONS.iter().find_map(|session| text.strip_prefix(session)?.strip_prefix(['.', ',', ':']));
+    behind.map(str::trim_start).filter(|title| has_words(title)).unwrap_or(text)
 }
 
 /// (known venue, title) on the two sides of a separator.
@@ -97,8 +104,12 @@ fn keep(venue: &str, parsed: &mut ParsedTitle) {
 }
 
 /// Removes a venue after a title: `Emus at Work. NeurIPS 2031`, `Emus at Work, ICLR 2031 workshop`, `Emus at Work, ICLR,
-/// 2031`. If the year is already known, any short name after a full stop counts: `Emus at Work. VEE(2031)`.
+/// 2031`. If the year is already known, a journal or any short name after a full stop counts: `Emus at Work. VEE(2031)`.
 pub(super) fn after<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
+    if let Some(at) = parsed.year.and_then(|_| journal(text)) {
+        keep(&text[at + 2..], parsed);
+        return text[..=at].trim_end_matches('.');
+    }
     let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
     let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };
     let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
@@ -126,6 +137,15 @@ pub(super) fn after<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     }
     keep(venue, parsed);
     before.trim_end_matches(['.', ',', ' '])
+}
+
+/// The byte at which the title before a journal ends: `Emus at Work. J. Bird Sci`.
+fn journal(text: &str) -> Option<usize> {
+    let mut ends = memchr::memchr2_iter(b'.', b'?', text.as_bytes());
+    ends.find(|&at| {
+        text[at + 1..].strip_prefix(' ').is_some_and(begins_publication)
+            && text[..at].split_whitespace().nth(1).is_some()
+    })
 }
 
 /// Removes venues and years in brackets at the end of a title from front matter: `Emus at Work (ICML, 2031)`.
