@@ -40,7 +40,7 @@ const NO_SIGN: f32 = -2.4;
 /// Headings of a manual or change log, or package URLs, in a file with fewer than three links to papers.
 const MANUAL: f32 = -2.0;
 /// A heading or line with a paper's URL directly below, or a table row that contains one.
-const ADDRESS_BELOW: f32 = 2.0;
+pub(crate) const ADDRESS_BELOW: f32 = 2.0;
 /// Forms that are rarely used for anything else (positive), and those that match almost anything (negative).
 const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::Marks, 0.8),
@@ -156,13 +156,17 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, input: &TitleInput) 
     }
     if matches!(form, TitleForm::Headings(_) | TitleForm::StrongLines | TitleForm::PlainLines)
         && !likeness::has_paper_link(&parsed)
+        && has_address_below(input.text, candidate.span.end)
     {
-        let below = tail(input.text, candidate.span.end);
-        if words::is_paper_url(below) && !begins_with_title(below) {
-            likeness += ADDRESS_BELOW;
-        }
+        likeness += ADDRESS_BELOW;
     }
     (likeness, parsed.title)
+}
+
+/// Whether a paper's URL is directly below a title that ends at byte `from`.
+pub(crate) fn has_address_below(text: &str, from: usize) -> bool {
+    let below = tail(text, from);
+    words::is_paper_url(below) && !begins_with_title(below)
 }
 
 /// The text directly below a title, up to the next heading.

@@ -19,6 +19,8 @@ pub mod titles;
 pub(crate) mod words;
 mod work;
 
+pub(crate) use evidence::{ADDRESS_BELOW, has_address_below};
+
 use std::ops::Range;
 
 use super::dialect::Dialect;

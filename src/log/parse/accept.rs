@@ -4,7 +4,7 @@ use super::FileParser;
 use super::entries::EntryTitle;
 use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::titles::TitleForm;
-use crate::log::forms::{likeness, title, words};
+use crate::log::forms::{ADDRESS_BELOW, has_address_below, likeness, title, words};
 use crate::log::{Section, SectionKind, dialect};
 
 /// Likeness below which a candidate is not a title, even in the form of the titles.
@@ -33,6 +33,8 @@ pub(super) struct Habits {
     linked_lines: bool,
     /// Whether bulleted and numbered items have a link, in all sections.
     linked_items: bool,
+    /// Whether most headings have a link, in all sections.
+    linked_headings: bool,
     /// Whether plain lines end without a full stop, in all sections.
     unended_lines: bool,
     /// Whether at most a third of the titles link to other files of the folder, in all sections.
@@ -62,6 +64,7 @@ impl FileParser {
             dated: is_habit(dated),
             linked_lines: self.are_linked(lines()),
             linked_items: self.are_linked(all_found().filter(|found| is_item(found.form))),
+            linked_headings: self.linked_headings(all_found()),
             unended_lines: ended > 0 && ended * 5 <= lines().count(),
             few_files: files > 0 && files * 3 <= total,
         }
@@ -94,6 +97,16 @@ impl FileParser {
             linked += usize::from(self.has_link(found));
         }
         all >= FEWEST && linked * 5 >= all * 4
+    }
+
+    /// Whether most headings have a link.
+    fn linked_headings<'a>(&self, found: impl Iterator<Item = &'a FoundTitle>) -> bool {
+        let (mut all, mut linked) = (0, 0);
+        for found in found.filter(|found| matches!(found.form, TitleForm::Headings(_))) {
+            all += 1;
+            linked += usize::from(self.has_link(found));
+        }
+        linked >= FEWEST && linked * 2 > all
     }
 
     /// Whether a candidate has a link in its own lines or, in a list, below it.
@@ -139,8 +152,10 @@ impl FileParser {
             _ if likeness::has_paper_link(&title.parsed) => true,
             _ => {
                 let is_outside = has_dates && !section.kind.is_dated() && !is_undated_sibling(section, title);
-                let is_about_folder = !section.kind.is_dated() && words::is_documentation(&section.heading);
-                if (is_outside || is_about_folder) && self.is_remark(section, title) {
+                let is_about_folder = !section.kind.is_dated() && self.is_section_about_folder(section);
+                if (is_outside || is_about_folder) && self.is_remark(section, title)
+                    || is_about_folder && self.is_notice(title)
+                {
                     return false;
                 }
                 let least = if is_outside { UNLIKE_OUTSIDE } else { UNLIKE };
@@ -152,14 +167,51 @@ impl FileParser {
                 let has_own_date = section.kind.is_dated() && title.span.start == section.span.start;
                 let likeness = if title.is_named || has_own_date { likeness + ESTABLISHED } else { likeness };
                 let is_rejected = self.is_aside(title, likeness)
+                    || self.is_part_of_notes(title)
                     || self.is_about_folder(title, likeness)
                     || is_outside && self.is_sentence(title);
                 if is_rejected && self.least_likeness.is_none() {
                     return false;
                 }
-                likeness > least || self.least_likeness.is_some_and(|least| likeness >= least)
+                likeness > least
+                    || self.has_address_below(title) && likeness + ADDRESS_BELOW > least
+                    || self.least_likeness.is_some_and(|least| likeness >= least)
             }
         }
+    }
+
+    /// Whether a section is named like one about the folder, `License`. An item without a date among dated ones is a
+    /// section without a name, so the heading above names it.
+    fn is_section_about_folder(&self, section: &Section) -> bool {
+        if !section.heading.is_empty() {
+            return words::is_documentation(&section.heading);
+        }
+        let headings = &self.outline.headings;
+        let next = headings.partition_point(|heading| heading.span.start + self.base <= section.span.start);
+        next.checked_sub(1).is_some_and(|above| words::is_documentation(&headings[above].text))
+    }
+
+    /// Whether a paper's URL is directly below a heading.
+    fn has_address_below(&self, title: &EntryTitle) -> bool {
+        matches!(title.form, TitleForm::Headings(_)) && has_address_below(self.text(), title.span.end)
+    }
+
+    /// Whether a heading is a single plain word without a link, while most headings with titles are linked: `Acronyms`.
+    fn is_part_of_notes(&self, title: &EntryTitle) -> bool {
+        let is_word = |text: &str| {
+            text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !text.bytes().skip(1).any(|b| b.is_ascii_uppercase())
+        };
+        self.habits.linked_headings
+            && matches!(title.form, TitleForm::Headings(_))
+            && !title.has_link
+            && is_word(&title.text)
+            && !self.has_address_below(title)
+    }
+
+    /// Whether an item about the folder, such as its license, has a link that is not its title.
+    fn is_notice(&self, title: &EntryTitle) -> bool {
+        let is_told = title.is_named || self.least_likeness.is_some();
+        (self.habits.linked || self.habits.dated) && is_item(title.form) && !title.parsed.set_off && !is_told
     }
 
     /// Whether a plain line without a link ends like a sentence.
