@@ -3,7 +3,7 @@
 use super::kinds::{check, read_as};
 
 /// The titles of a list with these items.
-fn titles(items: &[&str]) -> Vec<String> {
+pub(super) fn titles(items: &[&str]) -> Vec<String> {
     let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
     read_as("papers.md", &format!("# Papers\n\n{items}")).entries.into_iter().map(|entry| entry.title).collect()
 }

@@ -38,6 +38,7 @@ mod hostile;
 mod keys;
 mod kinds;
 mod kinds_around_titles;
+mod kinds_of_citations;
 mod kinds_of_dates;
 mod kinds_of_forms;
 mod kinds_of_headings;

@@ -156,7 +156,7 @@ impl FileParser {
     }
 
     /// Decides which entries without text are drafts: those whose siblings in the same form mostly have text. In a list
-    /// of links, most have none. An entry alone in its form is a draft, unless the form is that of a list.
+    /// of links, most have none: neither further links nor the rest of a citation count. An entry alone in its form is a draft, unless the form is that of a list.
     fn decide_drafts(&mut self, first: usize) {
         let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim_start().is_empty();
         let is_in_doubt = |entry: &Entry| entry.kind == EntryKind::Draft && is_blank(&self.log, entry);
@@ -166,7 +166,8 @@ impl FileParser {
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
         for entry in &self.log.entries[first..] {
             let (filled, all) = counts.entry(entry.form).or_default();
-            *filled += usize::from(has_text(self.log.body(entry)));
+            let is_marked = entry.form == TitleForm::Marks;
+            *filled += usize::from(has_text(if is_marked { self.log.body(entry) } else { said(&self.log, entry) }));
             *all += 1;
         }
         let is_draft = |form: TitleForm| match counts.get(&form) {
@@ -347,6 +348,18 @@ fn has_text(body: &str) -> bool {
     })
 }
 
+/// The text of an entry, without the rest of a citation on the line of the title.
+fn said<'a>(log: &'a Log, entry: &Entry) -> &'a str {
+    let (body, text) = (log.body(entry), &log.files[entry.file].text);
+    let line = text.get(entry.span.start..entry.body.start).unwrap_or_default();
+    let is_cited = || {
+        let item = first_line(&text[entry.span.start..]).trim_start_matches(['-', '*', '+', ' ', '\t']);
+        title::read(item).cited
+    };
+    let is_same_line = !line.contains('\n') && !body.is_empty();
+    if is_same_line && is_cited() { &body[first_line(body).len()..] } else { body }
+}
+
 /// Whether a text has words beside its links.
 fn has_words(text: &str) -> bool {
     let mut rest = text;
@@ -357,7 +370,7 @@ fn has_words(text: &str) -> bool {
         }
         rest = after.split_once(')').map_or("", |(_, rest)| rest);
     }
-    rest.contains(char::is_alphanumeric)
+    rest.split_whitespace().any(|word| word.contains(char::is_alphanumeric) && !word.contains("://"))
 }
 
 #[cfg(test)]
