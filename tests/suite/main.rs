@@ -45,6 +45,7 @@ mod kinds_of_headings;
 mod kinds_of_tables;
 mod kinds_of_tasks;
 mod kinds_of_titles;
+mod kinds_within_titles;
 mod languages;
 mod late_writes;
 mod links;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
+use super::overview::{self, plain};
 use super::titles::{self, Candidate, FORMS, FormFinder, TitleForm};
 use super::{TitleInput, strays, title};
 use crate::log::outline::Heading;
@@ -62,6 +63,7 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleF
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(fixed) = fixed {
         let (mut choice, mut found) = as_fixed(&all, fixed, parts, headings);
+        overview::drop_from(&mut choice, &mut found, input);
         add_strays(input, parts, &choice, &mut found);
         strays::add_with_bare_url(input, &choice, &mut found);
         add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
@@ -92,6 +94,7 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleF
         found.extend(free.into_iter().map(|candidate| FoundTitle { form, candidate: candidate.clone() }));
         found.sort_by_key(|found| found.candidate.span.start);
     }
+    overview::drop_from(&mut choice, &mut found, input);
     add_strays(input, parts, &choice, &mut found);
     strays::add_with_bare_url(input, &choice, &mut found);
     add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
@@ -230,12 +233,8 @@ fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[FoundTitle], input: &T
     if found.is_empty() || !free.iter().any(|candidate| is_anchor(candidate)) {
         return free;
     }
-    let plain = |candidate: &Candidate| -> String {
-        let title = title::read(&input.text[candidate.text.clone()]).title;
-        title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let known: HashSet<String> = found.iter().map(|found| plain(&found.candidate)).collect();
-    free.into_iter().filter(|candidate| !(is_anchor(candidate) && known.contains(&plain(candidate)))).collect()
+    let known: HashSet<String> = found.iter().map(|found| plain(&found.candidate, input)).collect();
+    free.into_iter().filter(|candidate| !(is_anchor(candidate) && known.contains(&plain(candidate, input)))).collect()
 }
 
 /// Whether another form may be used for the parts in which the first one found no titles.

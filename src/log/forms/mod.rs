@@ -12,6 +12,7 @@ pub(crate) mod hashtags;
 pub(crate) mod inline;
 pub(crate) mod likeness;
 pub(crate) mod names;
+mod overview;
 pub(crate) mod sets;
 mod strays;
 pub(crate) mod title;
