@@ -173,6 +173,11 @@ fn is_labelled(line: &str) -> bool {
     let mut colons = memchr::memchr2_iter(b':', "：".as_bytes()[0], prefix(line, LABEL).as_bytes());
     let Some(at) = colons.find(|&at| line[at..].starts_with([':', '：'])) else { return false };
     let (label, fact) = (&line[..at], line[at..].trim_start_matches([':', '：']));
+    names_fact(label) && !fact.trim_matches(['*', '_', ' ']).is_empty()
+}
+
+/// Whether a label names a fact about a paper: `**Venue**`.
+pub(super) fn names_fact(label: &str) -> bool {
     let label = label.trim_matches(['*', '_', '[', ']', ' ']).to_lowercase();
-    LABELS.contains(&label.as_str()) && !fact.trim_matches(['*', '_', ' ']).is_empty()
+    LABELS.contains(&label.as_str())
 }

@@ -2,6 +2,7 @@
 //!
 //! A form finds candidates; [`read`](super::title::read) reads the title of one.
 
+mod facts;
 mod fields;
 mod file_name;
 mod headings;

@@ -65,7 +65,7 @@ pub(crate) fn title_cells(text: &str, outline: &Outline, table: &Table) -> Vec<R
     trimmed.filter(|cell| !cell.is_empty()).collect()
 }
 
-fn indices(range: &Range<u32>) -> Range<usize> {
+pub(super) fn indices(range: &Range<u32>) -> Range<usize> {
     let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
     index(range.start)..index(range.end)
 }

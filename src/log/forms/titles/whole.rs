@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::facts;
 pub use super::file_name::{is_nameless, name};
 use crate::log::date::{self, Place};
 use crate::log::file::TitleFrom;
@@ -25,7 +26,7 @@ const NOTES_ON: &[&str] = &["summary of ", "notes on ", "notes for ", "notes fro
 const NOTES: &[&str] = &["summary", "paper summary", "notes", "paper notes", "review", "paper review"];
 /// Labels of the title, in a heading above it, or before it in a heading or line. One must be among the first [`NEAR`]
 /// headings.
-const TITLES: &[&str] = &[
+pub(super) const TITLES: &[&str] = &[
     "title",
     "paper title",
     "paper name",
@@ -266,6 +267,9 @@ fn in_line(page: ScannedFile) -> Option<WholeFileTitle> {
     let base = page.front.length;
     if let Some(found) = behind_label(page) {
         return Some(found);
+    }
+    if let Some(title) = facts::title(page) {
+        return Some(WholeFileTitle { span: 0..base, body: base, parsed: read(title) });
     }
     let start = base + page.text[base..].len() - page.text[base..].trim_start().len();
     let end = page.text[start..].find('\n').map_or(page.text.len(), |at| start + at + 1);
