@@ -33,7 +33,7 @@ pub(super) struct Verdict {
     role: Role,
     /// (the siblings' form of titles, whether it is a correction), if the file's own form differs.
     common: Option<(TitleForm, bool)>,
-    /// The siblings' order of day and month, if the file's own dates leave it open.
+    /// The siblings' order of day and month.
     order: Option<Order>,
     /// First lines of titles that get no entry because their papers have files of their own.
     with_own_files: Vec<String>,
@@ -54,9 +54,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     // Only if all files that prove an order agree.
     let mut orders = files.iter().filter_map(|analysed| analysed.dates.proven_order());
     if let Some(order) = orders.next().filter(|first| orders.all(|order| order == *first)) {
-        for (analysed, verdict) in files.iter().zip(&mut verdicts) {
-            verdict.order = analysed.dates.has_open_order().then_some(order);
-        }
+        verdicts.iter_mut().for_each(|verdict| verdict.order = Some(order));
     }
     verdicts
 }
@@ -134,9 +132,10 @@ impl Analysed {
     /// Finishes a file of a folder.
     pub fn judged(mut self, verdict: Verdict) -> Log {
         self.role = verdict.role;
-        if verdict.order.is_some() {
+        if verdict.order.is_some() && self.dates.has_open_order() {
             self.dates = self.parser.dates_in(verdict.order);
         }
+        self.parser.known_order = verdict.order;
         self.parser.with_own_files = verdict.with_own_files;
         self.parser.is_unread |= verdict.is_unread;
         if let Some((common, is_corrected)) = verdict.common {

@@ -2,6 +2,7 @@
 
 use super::FileParser;
 use super::entries::EntryTitle;
+use super::lists::first_line;
 use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
@@ -106,6 +107,7 @@ impl FileParser {
         let is_day = |resolved: &Resolved| !matches!(resolved, Resolved::Range(first, last) if (*last - *first).num_days() > 300);
         let dated = |found: Option<Resolved>| found.filter(is_day).map(kind).filter(|kind| kind.is_dated());
         let said = own.or_else(|| self.labelled(body));
+        let below = below.or_else(|| self.directly_below(body));
         match listed {
             // If an index tells when the paper was read, a date below the title may be its publication date.
             Some(listed) => dated(said).or(Some(listed)),
@@ -122,10 +124,22 @@ impl FileParser {
             LABELS.contains(&label.as_str()).then(|| read(value.trim_matches(['*', '_', ' ']), Place::FrontMatter))?
         });
         let what = near.map(|parsed| parsed.what).or_else(|| day_of_reading(&self.text()[self.base..]))?;
+        self.resolved(what)
+    }
+
+    /// The day on the line directly below the title. The title can be plain text, so that both are one paragraph.
+    fn directly_below(&self, body: usize) -> Option<Resolved> {
+        let line = first_line(&self.text()[body..]).trim_matches(['*', '_', '(', ')', ' ', '\t', '\r']);
+        let what = read(line, Place::Cell).filter(|parsed| parsed.alone && !line.is_empty())?.what;
+        matches!(what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. })
+            .then(|| self.resolved(what))?
+    }
+
+    fn resolved(&self, what: When) -> Option<Resolved> {
         let (year, month) = self.hint_of_folders();
         let order = match what {
             When::Ambiguous { second, .. } if Some(second) == month => Order::DayFirst,
-            _ => Order::MonthFirst,
+            _ => self.known_order.unwrap_or(Order::MonthFirst),
         };
         resolve(&[(what, Hint { year, month })], order).into_iter().next()
     }
