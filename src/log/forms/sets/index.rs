@@ -1,6 +1,6 @@
 //! Recognises pages that link to other files of their folder, and finds the files.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::traits::{Traits, is_front_page};
 use super::{Member, folder_of, folders_of, lists, plain, stem};
@@ -102,6 +102,36 @@ impl FileIndex {
         let own = lists::own(member);
         let count = own.iter().copied().filter(has_file).count();
         count > 1 && count * 2 >= own.len()
+    }
+
+    /// (title, file) for the titles in the files that a front page links to from its headings; empty unless the page
+    /// repeats these titles below the headings.
+    pub(super) fn repeated_titles(&self, at: usize, members: &[Member]) -> Vec<(String, usize)> {
+        let member = &members[at];
+        if !is_front_page(member) || member.titles.len() < 2 {
+            return Vec::new();
+        }
+        let headings = member.page.outline.headings.iter().filter(|heading| heading.text.contains("]("));
+        let named = headings.filter_map(|heading| self.linked(at, &heading.text)).filter(|named| !named.is_shared);
+        let files: BTreeSet<usize> = named.map(|named| named.file).collect();
+        if files.len() < 2 {
+            return Vec::new();
+        }
+        let titles = |member: &Member| -> Vec<String> {
+            let read = |text: &str| plain(&super::super::title::read(text).title);
+            member.titles.iter().map(|found| read(&member.body()[found.candidate.text.clone()])).collect()
+        };
+        let inside = |&file: &usize| titles(&members[file]).into_iter().map(move |title| (title, file));
+        let known: HashMap<String, usize> = files.iter().flat_map(inside).collect();
+        let own = titles(member);
+        let is_repeated = |title: &&String| known.contains_key(*title) || other(&self.titles, title, at).is_some();
+        let repeats = own.iter().filter(is_repeated).count() * 5 >= own.len() * 4;
+        if repeats { known.into_iter().collect() } else { Vec::new() }
+    }
+
+    /// Adds titles within files.
+    pub(super) fn add_titles(&mut self, titles: Vec<(String, usize)>) {
+        titles.into_iter().for_each(|(title, file)| note(&mut self.titles, title, file));
     }
 
     /// The file that a text in file `at` links to, or else the one that is named like `title`. Names that several

@@ -142,11 +142,15 @@ fn lists_papers(member: &Member) -> bool {
 /// Marks the pages that only link to other files, and the pages of a website among its posts.
 fn tell_indexes(members: &[Member], all: &mut [Traits]) -> FileIndex {
     let mut index = FileIndex::of(members, all);
+    let mut repeated = Vec::new();
     for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
-        let is_index = index.links_to_files(at, member);
+        let mut inside = index.repeated_titles(at, members);
+        let is_index = index.links_to_files(at, member) || !inside.is_empty();
+        repeated.append(&mut inside);
         traits.is_other |= is_index;
         index.indexes.extend(is_index.then_some(at));
     }
+    index.add_titles(repeated);
     if members.iter().filter(|member| member.page.front.is_page).count() * 2 < members.len() {
         for (member, traits) in members.iter().zip(&mut *all) {
             traits.is_other |= member.page.front.is_page;
