@@ -319,7 +319,14 @@ fn is_other(heading: &str) -> bool {
     bytes.len() > LONGEST
         || is_dated()
         || bytes.iter().filter(|byte| **byte == b' ').count() >= WORDS
-        || !may_be_name(heading)
+        || !(may_be_name(heading) || ends_in_reading(heading))
+}
+
+/// A quick check that rejects most headings: whether one ends in `to read`.
+fn ends_in_reading(heading: &str) -> bool {
+    let name = heading.trim_end_matches([' ', ':']);
+    let end = name.len().checked_sub("to read".len()).and_then(|at| name.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case("to read"))
 }
 
 /// Whether a heading opens a pending list.
@@ -329,7 +336,9 @@ pub fn is_list(heading: &str) -> bool {
     }
     let is_name = |part: &str| {
         let name = plain(part);
-        is_one_of(PENDING, &name) || TITLES.contains(&name.as_str())
+        // `Preliminary papers to read`
+        let is_qualified = name.split_once(' ').is_some_and(|(_, rest)| rest == "papers to read");
+        is_qualified || is_one_of(PENDING, &name) || TITLES.contains(&name.as_str())
     };
     if is_name(heading) {
         return true;
@@ -359,14 +368,27 @@ pub fn is_unread(status: &str) -> bool {
 
 /// Whether the name of a file or of its folder says that the papers in it are not read yet.
 pub fn is_path_of_list(path: &str) -> bool {
+    names_in(path).any(is_sure_list)
+}
+
+/// The same if the name speaks of reading, `to-read.md`, rather than of any work.
+pub fn is_path_of_papers(path: &str) -> bool {
+    let speaks = |name: &&str| ["read", "读", "読", "읽"].iter().any(|word| name.to_lowercase().contains(word));
+    names_in(path).filter(speaks).any(is_sure_list)
+}
+
+/// The name of a file without its extension, and that of its folder.
+fn names_in(path: &str) -> impl Iterator<Item = &str> {
     let mut parts = path.rsplit('/');
     let file = parts.next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    [Some(stem), parts.next()].into_iter().flatten().any(|name| {
-        let name = &parted(name);
-        let name_alone = plain(name);
-        is_list(name) && !TITLES.contains(&name_alone.as_str()) && !VAGUE.contains(&name_alone.as_str())
-    })
+    [Some(stem), parts.next()].into_iter().flatten()
+}
+
+fn is_sure_list(name: &str) -> bool {
+    let name = &parted(name);
+    let name_alone = plain(name);
+    is_list(name) && !TITLES.contains(&name_alone.as_str()) && !VAGUE.contains(&name_alone.as_str())
 }
 
 /// A name with spaces between its words: `ToReadList`.

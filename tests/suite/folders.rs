@@ -1,6 +1,7 @@
 //! A folder as one log: a file's siblings decide whether it is a paper, a day, a week or an index, and how it is dated.
 
 mod documents;
+mod facts;
 mod headings;
 mod indexes;
 mod listed;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::titles::{Candidate, TitleForm};
 use super::{TitleInput, likeness, title, words, work};
+use crate::log::pending;
 use crate::text::prefix;
 
 /// How many candidates of a form are judged.
@@ -233,7 +234,7 @@ pub(super) fn prior(input: &TitleInput) -> f32 {
     let text = prefix(input.text, CONTEXT);
     let venues = words::count_venues(text, 6);
     let signs = words::topic_evidence(text);
-    let named = words::speaks_of_papers(input.name);
+    let named = words::speaks_of_papers(input.name) || pending::is_path_of_papers(input.name);
     // Words that manuals use as well say half as much.
     let (linked, about) = (signs.links, signs.about_papers + signs.about_papers_firmly);
     let signals = venues + linked.min(12) + about + usize::from(named) * 4;

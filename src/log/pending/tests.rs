@@ -48,6 +48,8 @@ fn headings_of_pending_lists_are_recognised() {
         "읽을 논문",
         "읽어볼 논문",
         "읽고 싶은 논문 목록",
+        "Preliminary Papers to Read",
+        "Key papers to read:",
     ] {
         assert!(is_list(heading), "{heading}");
     }
@@ -62,6 +64,7 @@ fn other_headings_are_not_pending_lists() {
         "Reading / To read",
         "2031.5.17",
         "How to read a paper",
+        "How to find papers to read",
         "Read",
         "Reading",
         "Papers",
@@ -97,4 +100,6 @@ fn files_and_folders_can_be_named_like_a_pending_list() {
     for path in ["reading-list.md", "to-read/birds/emus.md", "next/emus.md", "read/emus.md", "emus.md", ""] {
         assert!(!is_path_of_list(path), "{path}");
     }
+    let names = ["to-read.md", "todo.md", "待读.md", "reading.md"];
+    assert_eq!(names.map(is_path_of_papers), [true, false, true, false]);
 }
