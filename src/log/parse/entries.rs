@@ -393,7 +393,7 @@ mod tests {
             assert_eq!(log.entries.len(), 4);
             log.entries.iter().filter(|entry| entry.kind == EntryKind::Draft).count()
         };
-        assert_eq!(drafts(&["good", "arXiv 2031", "bad", ""]), 1);
+        assert_eq!(drafts(&["good", "it is slow", "bad", ""]), 1);
         assert_eq!(drafts(&["", "arXiv 2031", "", ""]), 0);
         assert_eq!(drafts(&["TBD", "", "", ""]), 1);
     }
