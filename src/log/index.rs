@@ -126,7 +126,7 @@ impl Log {
     }
 
     /// The entries with this normalised title as their key, with or without a number, as indices in file order.
-    pub(crate) fn titled(&self, title: &str) -> Vec<usize> {
+    pub(super) fn titled(&self, title: &str) -> Vec<usize> {
         let numbered = format!("{title} #");
         let is_number = |key: &str| {
             let number = &key[numbered.len()..];

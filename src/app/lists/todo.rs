@@ -11,7 +11,7 @@ use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::date::{format_day, format_month};
 use crate::log::edit::Intent;
-use crate::log::{Entry, EntryKind, SectionKind, Task, normalise};
+use crate::log::{Entry, EntryKind, SectionKind, Task};
 use crate::papers::index::Unread;
 use crate::say;
 
@@ -116,16 +116,13 @@ impl App {
         };
         let mut rows = Vec::new();
         let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
-        let heading = say!(
-            self.language,
-            "Undone (to redo the top one, press Esc, then {redo})",
-            "已撤销（先按 Esc，再按 {redo} 重做第一项）"
-        );
+        let heading =
+            say!(self.language, "Undone (in a pane, {redo} redoes the top)", "已撤销（在窗格中按 {redo} 重做第一项）");
         group(&mut rows, &heading, self.history.redoable().map(again).collect());
         let heading = say!(
             self.language,
-            "Newest first (to undo the top one, press Esc, then {undo})",
-            "可撤销，新的在前（先按 Esc，再按 {undo} 撤销第一项）"
+            "Newest first (in a pane, {undo} undoes the top)",
+            "可撤销，新的在前（在窗格中按 {undo}）"
         );
         group(&mut rows, &heading, self.history.undoable().map(back).collect());
         self.choose_from(
@@ -136,10 +133,6 @@ impl App {
     }
 
     fn where_changed(&self, file: usize, intent: &Intent) -> PickerTarget {
-        let logged = intent.logged_title().and_then(|title| self.log.titled(&normalise(title)).first().copied());
-        if let Some(entry) = logged {
-            return PickerTarget::Entry(self.log.entries[entry].key.clone());
-        }
         if let Ok(Some(task)) = intent.task(&self.log, file) {
             return match self.log.tasks[task].entry {
                 Some(entry) => PickerTarget::Entry(self.log.entries[entry].key.clone()),

@@ -228,16 +228,6 @@ impl Intent {
         }
     }
 
-    /// The title of the entry that the intent writes.
-    pub(crate) fn logged_title(&self) -> Option<&str> {
-        match self {
-            Self::LogEntry(entry) => Some(&entry.title),
-            Self::CreateFile(file) => Some(&file.title),
-            Self::All(all) => all.iter().find_map(Self::logged_title),
-            _ => None,
-        }
-    }
-
     /// What the intent does, for messages and lists of changes: `tick “Owl”`.
     pub fn summary(&self, language: Language) -> String {
         match self {

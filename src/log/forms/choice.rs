@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+pub use super::chosen::{Choice, FoundTitle, ScoredForm};
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
 use super::overview::{self, plain};
 use super::titles::{self, Candidate, FORMS, FormFinder, TitleForm};
@@ -10,49 +11,11 @@ use super::{TitleInput, strays, title};
 use crate::log::outline::Heading;
 use crate::log::parallel::run_alongside;
 
-/// A form with its score.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ScoredForm {
-    /// The form.
-    pub form: TitleForm,
-    /// The sum of evidence in log-odds; forms with at least [`LEAST`] are used.
-    pub score: f32,
-    /// The number of places that match the form. They become entries only if they look like titles.
-    pub found: usize,
-}
-
-/// The forms chosen for a file.
-#[derive(Debug, Clone, Default)]
-pub struct Choice {
-    /// The forms in use: the best one, then others for the parts in which it finds no title.
-    pub forms: Vec<ScoredForm>,
-    /// The best form that was not chosen.
-    pub runner_up: Option<ScoredForm>,
-    /// Whether the form is the user's correction.
-    pub is_corrected: bool,
-}
-
-/// The runner-up does not affect how a file is read.
-impl PartialEq for Choice {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.forms, self.is_corrected) == (&other.forms, other.is_corrected)
-    }
-}
-
 /// The minimum score for a form to be used.
 pub const LEAST: f32 = TAKEN;
 
 /// The minimum size of a text, in bytes, for two threads to weigh the forms.
 const LONG: usize = 64 << 10;
-
-/// A candidate with its form.
-#[derive(Debug, Clone)]
-pub struct FoundTitle {
-    /// The candidate's form.
-    pub form: TitleForm,
-    /// The candidate.
-    pub candidate: Candidate,
-}
 
 /// Chooses the forms for a file, and finds its titles. `parts` are its dated sections, or the sections under its
 /// top-level headings. A corrected form takes precedence over all evidence, but others may join it. If `fixed` is

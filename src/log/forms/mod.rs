@@ -5,6 +5,7 @@
 //! [`titles::FORMS`].
 
 pub(crate) mod choice;
+mod chosen;
 pub mod dates;
 mod evidence;
 pub(crate) mod front;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::choice::{Choice, FoundTitle};
+use super::chosen::{Choice, FoundTitle};
 use super::titles::{Candidate, TitleForm};
 use super::{TitleInput, title};
 

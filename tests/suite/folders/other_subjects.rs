@@ -31,6 +31,7 @@ fn notes_on_a_language_or_a_course_are_no_papers() {
             ("js/equality.md", "# Loose Fence vs Strict Fence\n\n- 느슨한 울타리\n- 엄격한 울타리\n"),
             ("js/hoisting.md", "# hoisting\n\n- 위로 올라간다\n"),
             ("html/position.md", "# position\n\n### static\n\n- 기본값이다\n"),
+            ("html/display.md", "# display\n\n### block\n\n- 한 줄을 차지한다\n"),
         ],
         &[],
     );
@@ -43,6 +44,7 @@ fn notes_on_a_language_or_a_course_are_no_papers() {
             ),
             ("read-06.md", "## 101 Read 06. Problem Domain, Object Literals\n### Problem Domain\n+ make it smaller\n"),
             ("read-07.md", "## 101 Read-07 Notes: Tables, Functions, Methods\n### Tables\n+ `<table>`\n"),
+            ("read-08.md", "## 101 Read-08 Notes: More Layout\n### Layout\n+ `<div>`\n"),
         ],
         &[],
     );

@@ -34,8 +34,9 @@ const UNMARKED: f32 = -2.0;
 /// Bonus if the siblings have a title in their front matter, and this file has one too.
 const ALIKE: f32 = 1.0;
 /// Penalty for a file in a folder of at least [`SEVERAL`] files, of which fewer than one in [`MENTIONED`] mentions papers.
+/// Fewer files do not tell: their authors may just not have named what they are about.
 const ELSE: f32 = -3.0;
-const SEVERAL: usize = 3;
+const SEVERAL: usize = 5;
 const MENTIONED: usize = 5;
 /// The prior from siblings that outweighs how a file is read alone.
 const STRONG: f32 = 1.8;

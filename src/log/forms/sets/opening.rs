@@ -1,7 +1,6 @@
 //! First lines that are no titles of files named after their papers: a point of the notes, the first line of a wrapped
 //! title.
 
-use super::traits::liken;
 use super::{Member, plain};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::{self, ParsedTitle};
@@ -9,13 +8,18 @@ use crate::log::forms::title::{self, ParsedTitle};
 /// The minimum likeness of a name that is the title.
 const SURE: f32 = 1.0;
 
-/// Whether the first line is no title, but the name of the file is. `titles` are the titles that the file might have.
-pub(super) fn is_no_title(member: &Member, titles: &[(TitleFrom, ParsedTitle)]) -> bool {
+/// Whether the first line is no title, but the name of the file is. `titles` are the titles that the file might have;
+/// `likeness` is that of the name.
+pub(super) fn is_no_title(
+    member: &Member,
+    titles: &[(TitleFrom, ParsedTitle)],
+    likeness: impl FnOnce(&ParsedTitle) -> f32,
+) -> bool {
     let title = |wanted: TitleFrom| titles.iter().find(|(from, _)| *from == wanted).map(|(_, parsed)| parsed);
     let (Some(line), Some(name)) = (title(TitleFrom::Line), title(TitleFrom::Name)) else { return false };
     let mut lines = member.body().lines().map(str::trim).filter(|line| !line.is_empty());
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let are_points = is_bullet(first) && is_bullet(second) && liken(name, TitleFrom::Name, None) >= SURE;
+    let are_points = is_bullet(first) && is_bullet(second) && likeness(name) >= SURE;
     let is_begun = || title::is_broken_off(first) && plain(&name.title).starts_with(&plain(&line.title));
     are_points || is_begun()
 }

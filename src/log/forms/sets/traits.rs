@@ -106,7 +106,7 @@ impl Traits {
         }
         let says_so = words::speaks_of_papers(&page.text[..page.front.length]);
         let is_marked = page.front.is_there && (says_so || page.front.is_reference);
-        if opening::is_no_title(member, &found) {
+        if opening::is_no_title(member, &found, |name| liken(name, TitleFrom::Name, None)) {
             found.retain(|(from, _)| *from != TitleFrom::Line);
         }
         // A list of papers may be named like its topic.

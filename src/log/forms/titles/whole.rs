@@ -26,7 +26,7 @@ const NOTES_ON: &[&str] = &["summary of ", "notes on ", "notes for ", "notes fro
 const NOTES: &[&str] = &["summary", "paper summary", "notes", "paper notes", "review", "paper review"];
 /// Labels of the title, in a heading above it, or before it in a heading or line. One must be among the first [`NEAR`]
 /// headings.
-pub(super) const TITLES: &[&str] = &[
+const TITLES: &[&str] = &[
     "title",
     "paper title",
     "paper name",
@@ -268,7 +268,7 @@ fn in_line(page: ScannedFile) -> Option<WholeFileTitle> {
     if let Some(found) = behind_label(page) {
         return Some(found);
     }
-    if let Some(title) = facts::title(page) {
+    if let Some(title) = facts::title(&page.text[page.front.length..], page.outline, TITLES) {
         return Some(WholeFileTitle { span: 0..base, body: base, parsed: read(title) });
     }
     let start = base + page.text[base..].len() - page.text[base..].trim_start().len();
