@@ -28,7 +28,7 @@ impl Language {
     }
 
     /// The other of the two languages.
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         match self {
             Self::English => Self::Chinese,
             Self::Chinese => Self::English,
@@ -36,7 +36,7 @@ impl Language {
     }
 
     /// A count with its noun: `1 day`, `2 days`, `2 天`.
-    pub fn counted(self, count: usize, one: &str, many: &str, chinese: &str) -> String {
+    pub(crate) fn counted(self, count: usize, one: &str, many: &str, chinese: &str) -> String {
         match self {
             Self::English => counted(count, one, many),
             Self::Chinese => format!("{count} {chinese}"),
@@ -44,7 +44,7 @@ impl Language {
     }
 
     /// The separator of a list in a sentence.
-    pub fn comma(self) -> &'static str {
+    pub(crate) fn comma(self) -> &'static str {
         self.pick(", ", "、")
     }
 
@@ -123,13 +123,13 @@ impl<T> Both<T> {
     }
 
     /// Like [`get`](Self::get), but by value.
-    pub fn take(self, language: Language) -> T {
+    pub(crate) fn take(self, language: Language) -> T {
         language.pick(self.english, self.chinese)
     }
 }
 
 /// A count with its English noun: `1 day`, `2 days`. Chinese nouns have no plural.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

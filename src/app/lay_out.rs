@@ -79,7 +79,7 @@ impl App {
 
     /// The text in an empty checklist. When the checklist is below the timeline and not focused, the text is
     /// short, to leave rows for the timeline.
-    pub fn empty_list(&self, columns: usize) -> Vec<PageLine> {
+    pub(crate) fn empty_list(&self, columns: usize) -> Vec<PageLine> {
         let call = |action| self.keymap.call(action, Context::Pane(Pane::Pending));
         let text = if self.checklist.filter.is_on() {
             let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
@@ -116,14 +116,14 @@ impl App {
     }
 
     /// The status message wrapped to the screen's width; empty if there is none.
-    pub fn message(&self) -> Vec<PageLine> {
+    pub(crate) fn message(&self) -> Vec<PageLine> {
         let text = self.message_text();
         let columns = usize::from(self.size.width.saturating_sub(2)).max(1);
         if text.is_empty() { Vec::new() } else { paragraph(&text, SpanRole::Body, BlockKind::Text, columns) }
     }
 
     /// The status message. If it is too long for a line, the paths of the log's files are cut to their names.
-    pub fn message_text(&self) -> String {
+    pub(crate) fn message_text(&self) -> String {
         let Some(Status { text, tone }) = &self.status else { return String::new() };
         let mut text = format!("{}{text}", if *tone == Tone::Error { "! " } else { "" });
         if width(&text) > usize::from(self.size.width.saturating_sub(2)) {
@@ -138,7 +138,7 @@ impl App {
 
     /// Extra rows above the status line for a message, so that the key hints stay visible. 0 for news of one
     /// line, or if an overlay leaves no room.
-    pub fn message_rows(&self) -> u16 {
+    pub(crate) fn message_rows(&self) -> u16 {
         let lines = u16::try_from(self.message().len()).unwrap_or(u16::MAX);
         let is_brief = self.status.as_ref().is_some_and(|status| status.tone == Tone::News) && lines == 1;
         let end = self.size.height.saturating_sub(1);

@@ -74,7 +74,7 @@ pub struct App {
     /// The size of the terminal.
     pub size: Size,
     /// Pane sizes: the user's, or the defaults.
-    pub sizes: Sizes,
+    pub(crate) sizes: Sizes,
     /// The focused pane. It gets the keys unless an overlay is open.
     pub focus: Pane,
     /// Open overlays; the last is on top and gets the keys.
@@ -152,12 +152,12 @@ pub struct Status {
     /// The text, without line breaks.
     pub text: String,
     /// How urgent the message is, which decides how long it stays.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
 }
 
 /// How urgent a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Confirms what was done; disappears after a few seconds.
     News,
     /// A hint; stays until a key is pressed.
@@ -173,7 +173,7 @@ impl App {
     }
 
     /// The initial state. `configure` changes the settings before anything is laid out.
-    pub fn configured(log: Log, size: Size, welcome: Option<String>, configure: impl FnOnce(&mut Self)) -> Self {
+    pub(crate) fn configured(log: Log, size: Size, welcome: Option<String>, configure: impl FnOnce(&mut Self)) -> Self {
         let mut app = Self {
             log: Arc::new(log),
             size,
@@ -225,17 +225,17 @@ impl App {
     }
 
     /// Today, by the user's day boundary; `None` until the shell has sent the time.
-    pub fn today(&self) -> Option<NaiveDate> {
+    pub(crate) fn today(&self) -> Option<NaiveDate> {
         self.reviewing.today()
     }
 
     /// The name of an action's key for use in a message; see [`Keymap::call`].
-    pub fn call(&self, action: Action) -> String {
+    pub(crate) fn call(&self, action: Action) -> String {
         self.keymap.call(action, Context::Pane(self.focus))
     }
 
     /// The count and the keys typed so far, for the status line; `None` if there are none.
-    pub fn typed(&self) -> Option<String> {
+    pub(crate) fn typed(&self) -> Option<String> {
         let count = self.count.map(|count| count.to_string());
         let typed: Vec<String> = count.into_iter().chain(self.typed.iter().map(KeyPress::to_string)).collect();
         (!typed.is_empty()).then(|| typed.join(" "))
@@ -252,12 +252,12 @@ impl App {
     }
 
     /// The log's title, or else its file name.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.log.name()
     }
 
     /// Counts for the header: papers, days, months, years and sections.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         self.log.counts()
     }
 
@@ -272,7 +272,7 @@ impl App {
     }
 
     /// The tabs of a narrow screen: pane, label and columns.
-    pub fn tabs(&self) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
+    pub(crate) fn tabs(&self) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
         let name = |pane: Pane| format!(" {} ", pane.name(self.language));
         let numbered = |pane| match self.keymap.first(Action::Focus(pane), Context::Pane(pane)) {
             Some(key) => format!(" {key}{}", name(pane)),

@@ -85,7 +85,7 @@ impl Overlay {
 
     /// The overlay's scrollable list or text, or `None` if it has none. Movement, the mouse and the position
     /// in the status line all go through it.
-    pub fn body(&self, size: Size, sizes: Sizes) -> Option<Body<'_>> {
+    pub(crate) fn body(&self, size: Size, sizes: Sizes) -> Option<Body<'_>> {
         Some(match self {
             Self::Finder(finder) => {
                 let areas = layout::finder(size, sizes);
@@ -187,7 +187,7 @@ impl App {
     }
 
     /// The scrollable body of the top overlay.
-    pub fn body(&self) -> Option<Body<'_>> {
+    pub(crate) fn body(&self) -> Option<Body<'_>> {
         self.overlays.last()?.body(self.size, self.sizes)
     }
 
@@ -221,7 +221,7 @@ impl App {
     }
 
     /// Whether the top overlay is a list and its selected row goes to a place in the log.
-    pub fn choice_is_a_place(&self) -> bool {
+    pub(crate) fn choice_is_a_place(&self) -> bool {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => picker.choice().is_some_and(|choice| choice.target.is_place()),
             _ => false,

@@ -18,8 +18,9 @@ use serde::{Deserialize, Serialize};
 
 pub use keys::listed as listed_keys;
 pub use parse::parse;
-pub use problem::{ConfigProblem, Fault};
-pub use value::CommandWords;
+pub(crate) use problem::ConfigProblem;
+pub use problem::Fault;
+pub(crate) use value::CommandWords;
 
 use crate::app::EditOptions;
 use crate::app::keys::keymap::Keymap;
@@ -42,7 +43,7 @@ pub struct Config {
     /// The logs to open if none is given, as written: `~` is the home folder.
     pub logs: Vec<String>,
     /// The language of the interface.
-    pub language: LanguageSetting,
+    pub(crate) language: LanguageSetting,
     /// The name of a theme, or `auto`.
     pub theme: String,
     /// Whether the mouse selects and scrolls.
@@ -54,19 +55,19 @@ pub struct Config {
     /// Folders to search for PDFs, as written; if empty, the log's folder.
     pub pdf_folders: Vec<String>,
     /// Widths in columns.
-    pub layout: Layout,
+    pub(crate) layout: Layout,
     /// How figures are shown.
     pub pictures: Pictures,
     /// How logs are written.
-    pub dialect: DialectSettings,
+    pub(crate) dialect: DialectSettings,
     /// How new entries are written.
-    pub entry: EntrySettings,
+    pub(crate) entry: EntrySettings,
     /// What logging and ticking do to items.
-    pub pending: Pending,
+    pub(crate) pending: Pending,
     /// Reviews.
     pub review: Review,
     /// What is remembered between runs.
-    pub session: Session,
+    pub(crate) session: Session,
     /// Topics, each with the words by which its papers are recognised.
     pub topics: BTreeMap<String, Vec<String>>,
     /// The key bindings, from the `[keys.…]` tables.
@@ -77,7 +78,7 @@ pub struct Config {
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum LanguageSetting {
+pub(crate) enum LanguageSetting {
     /// From the locale.
     #[default]
     Auto,
@@ -101,7 +102,7 @@ impl LanguageSetting {
 /// Widths in columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// Maximum width of a line of text.
     #[serde(deserialize_with = "value::within::<_, 20, 500>")]
     pub reading_width: u16,
@@ -116,7 +117,7 @@ pub struct Layout {
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Pictures {
     /// The graphics protocol.
-    pub show: PictureProtocol,
+    pub(crate) show: PictureProtocol,
     /// Memory for encoded pictures, in MiB.
     #[serde(deserialize_with = "value::within::<_, 1, 4096>")]
     pub cache: u16,
@@ -125,8 +126,7 @@ pub struct Pictures {
 /// The graphics protocol for figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names of protocols")]
-pub enum PictureProtocol {
+pub(crate) enum PictureProtocol {
     /// The best that the terminal supports.
     Auto,
     /// Captions only.
@@ -140,7 +140,7 @@ pub enum PictureProtocol {
 /// How logs are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename = "Dialect", default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct DialectSettings {
+pub(crate) struct DialectSettings {
     /// Additional headings that start the pending list.
     pub pending_headings: Vec<String>,
     /// Headings that start no section, whatever they say.
@@ -157,7 +157,7 @@ impl DialectSettings {
 /// How new entries are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename = "Entry", default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct EntrySettings {
+pub(crate) struct EntrySettings {
     /// The initial text of an entry; if empty, a template in the language of the log.
     pub template: String,
 }
@@ -165,7 +165,7 @@ pub struct EntrySettings {
 /// What logging and ticking do to items.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Pending {
+pub(crate) struct Pending {
     /// What to do with an item after logging it.
     pub logged: Logged,
     /// What to do with the open items below a logged item.
@@ -177,7 +177,7 @@ pub struct Pending {
 /// What to do with an item after logging it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Logged {
+pub(crate) enum Logged {
     /// Tick it.
     #[default]
     Tick,
@@ -188,7 +188,7 @@ pub enum Logged {
 /// What to do with the open items below a logged item.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Children {
+pub(crate) enum Children {
     /// Ask each time.
     #[default]
     Ask,
@@ -212,18 +212,18 @@ pub struct Review {
     #[serde(deserialize_with = "value::within::<_, 0, 1000>")]
     pub new_per_day: u16,
     /// Which new entries come first.
-    pub new_first: NewOrder,
+    pub(crate) new_first: NewOrder,
     /// The hour at which a new day starts.
     #[serde(deserialize_with = "value::within::<_, 0, 23>")]
     pub day_starts_at: u16,
     /// Where to keep the grades and other files about a log.
-    pub state: StateFolder,
+    pub(crate) state: StateFolder,
 }
 
 /// The order of new entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum NewOrder {
+pub(crate) enum NewOrder {
     /// Read longest ago first.
     Oldest,
     /// Read most recently first.
@@ -233,7 +233,7 @@ pub enum NewOrder {
 /// Where to keep the grades and other files about a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum StateFolder {
+pub(crate) enum StateFolder {
     /// In a folder beside the log.
     Log,
     /// In the user's state folder.
@@ -243,7 +243,7 @@ pub enum StateFolder {
 /// What is remembered between runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Session {
+pub(crate) struct Session {
     /// Whether to restore the last position in a log, and to list recently opened logs.
     pub remember: bool,
 }
@@ -322,7 +322,7 @@ impl Review {
 
 impl Config {
     /// The configured theme; `None` for `auto`.
-    pub fn theme(&self) -> Option<String> {
+    pub(crate) fn theme(&self) -> Option<String> {
         (self.theme != AUTO).then(|| self.theme.clone())
     }
 

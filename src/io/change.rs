@@ -242,7 +242,7 @@ impl Store {
     }
 
     /// Moves the journal and the undo list of a renamed file to its new name.
-    pub fn follow(&self, from: &Path, to: &Path) {
+    pub(crate) fn follow(&self, from: &Path, to: &Path) {
         // The old file is gone, but its folder is probably still there.
         let folder = folder_of(from).canonicalize().ok();
         let from = folder.zip(from.file_name()).map_or_else(|| from.to_owned(), |(folder, name)| folder.join(name));

@@ -16,7 +16,7 @@ use crate::words::{Language, Say};
 
 /// The files of a log, with their text.
 #[derive(Debug)]
-pub struct Chosen {
+pub(crate) struct Chosen {
     /// The paths and names of the files.
     pub files: LogFiles,
     /// The text of each file, in the same order.
@@ -26,7 +26,7 @@ pub struct Chosen {
 /// Why no log could be opened.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
-pub enum ChooseError {
+pub(crate) enum ChooseError {
     /// A file cannot be read.
     Read(#[from] ReadError),
     /// The folder contains no log.
@@ -76,7 +76,7 @@ const SET_BYTES: usize = 8 << 10;
 ///
 /// # Errors
 /// If a file cannot be read, a given folder has no log, or nothing was given or found.
-pub fn choose(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Chosen, ChooseError> {
+pub(crate) fn choose(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Chosen, ChooseError> {
     let mut files = locate(named, defaults)?.ok_or(ChooseError::NoneHere)?;
     let sources = files.read(|path| read_settled_shown(path, RetryPolicy::DEFAULT))?;
     Ok(Chosen { files, sources })
@@ -86,7 +86,7 @@ pub fn choose(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Chosen, ChooseE
 ///
 /// # Errors
 /// If a given folder contains no Markdown.
-pub fn locate(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Option<LogFiles>, ChooseError> {
+pub(crate) fn locate(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Option<LogFiles>, ChooseError> {
     match (named, defaults) {
         ([], []) => here().transpose(),
         ([], named) | (named, _) => files_of(named).map(Some),
@@ -97,7 +97,7 @@ pub fn locate(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Option<LogFiles
 ///
 /// # Errors
 /// If the copy cannot be made.
-pub fn sample() -> Result<Sample, ChooseError> {
+pub(crate) fn sample() -> Result<Sample, ChooseError> {
     sample::copy().map_err(ChooseError::Sample)
 }
 

@@ -28,12 +28,12 @@ impl Corrections {
     }
 
     /// Updates the names of the files, after some were renamed.
-    pub fn follow(&mut self, files: &LogFiles) {
+    pub(crate) fn follow(&mut self, files: &LogFiles) {
         self.names = names(files);
     }
 
     /// Loads the corrections. Also returns a problem to report, if any.
-    pub fn load(&self) -> (Vec<Correction>, Option<Sentence>) {
+    pub(crate) fn load(&self) -> (Vec<Correction>, Option<Sentence>) {
         let loaded = match self.sidecar.load() {
             Ok(loaded) => loaded,
             Err(error) => return (Vec::new(), Some(error.sentence())),
@@ -72,7 +72,7 @@ impl Corrections {
     }
 
     /// The path of the sidecar file.
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.sidecar.path()
     }
 

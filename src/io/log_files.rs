@@ -68,18 +68,18 @@ impl LogFiles {
     }
 
     /// The path or name to print for a file, so that an editor can open it from the working directory.
-    pub fn shown(&self, file: usize) -> String {
+    pub(crate) fn shown(&self, file: usize) -> String {
         let is_found = self.folders.iter().any(|folder| folder.contains(&file));
         if is_found { self.paths[file].display().to_string() } else { self.names[file].clone() }
     }
 
     /// The first named file or folder, which determines where sidecar files are.
-    pub fn home(&self) -> Option<&Path> {
+    pub(crate) fn home(&self) -> Option<&Path> {
         self.named.first().map(PathBuf::as_path)
     }
 
     /// What to watch for changes to the log.
-    pub fn places(&self) -> Places {
+    pub(crate) fn places(&self) -> Places {
         Places { files: self.paths.clone(), folders: self.below.clone() }
     }
 
@@ -94,7 +94,7 @@ impl LogFiles {
     ///
     /// # Errors
     /// If a folder is missing or contains no Markdown: its path.
-    pub fn again(&self) -> Result<Self, PathBuf> {
+    pub(crate) fn again(&self) -> Result<Self, PathBuf> {
         let is_lost = |path: &&PathBuf| self.below.contains(path) && !path.is_dir();
         if let Some(lost) = self.named.iter().find(is_lost) {
             return Err(lost.clone());
@@ -103,7 +103,7 @@ impl LogFiles {
     }
 
     /// Whether the log is one folder.
-    pub fn is_folder(&self) -> bool {
+    pub(crate) fn is_folder(&self) -> bool {
         self.named.len() == 1 && !self.folders.is_empty()
     }
 
@@ -144,7 +144,7 @@ impl LogFiles {
     ///
     /// # Errors
     /// If a file that the user named cannot be read.
-    pub fn read(
+    pub(crate) fn read(
         &mut self,
         mut read: impl FnMut(&Path) -> Result<DisplayText, ReadError>,
     ) -> Result<Vec<Source>, ReadError> {
@@ -175,7 +175,7 @@ impl LogFiles {
     }
 
     /// Leaves these files out of the log.
-    pub fn leave_out(&mut self, files: &HashSet<PathBuf>) {
+    pub(crate) fn leave_out(&mut self, files: &HashSet<PathBuf>) {
         if !files.is_empty() {
             let kept: Vec<usize> = (0..self.paths.len()).filter(|&at| !files.contains(&self.paths[at])).collect();
             self.keep(&kept);

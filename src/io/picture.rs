@@ -137,7 +137,7 @@ pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<Path
 }
 
 /// The path without query and fragment; `None` if that leaves nothing.
-pub fn bare(path: &str) -> Option<&str> {
+pub(crate) fn bare(path: &str) -> Option<&str> {
     path.split(['?', '#']).next().filter(|bare| !bare.trim().is_empty())
 }
 

@@ -76,7 +76,7 @@ impl Say for ReadError {
 
 /// A text for display, possibly with repaired damage.
 #[derive(Debug)]
-pub struct DisplayText {
+pub(crate) struct DisplayText {
     /// The text, with U+FFFD for invalid bytes.
     pub text: String,
     /// The damage, if any. A damaged file is shown but never written.
@@ -121,7 +121,7 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 ///
 /// # Errors
 /// If the file cannot be compared. Answering `false` would blame another program for a change.
-pub fn holds(path: &Path, text: &str) -> std::io::Result<bool> {
+pub(crate) fn holds(path: &Path, text: &str) -> std::io::Result<bool> {
     holds_bytes(path, text.as_bytes())
 }
 
@@ -228,7 +228,7 @@ fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadErr
 ///
 /// # Errors
 /// If the folder cannot be opened.
-pub fn names(folder: &Path) -> std::io::Result<Vec<OsString>> {
+pub(crate) fn names(folder: &Path) -> std::io::Result<Vec<OsString>> {
     let entries = Dir::read_from(File::open(folder)?)?.flatten();
     let names = entries.map(|entry| OsStr::from_bytes(entry.file_name().to_bytes()).to_owned());
     Ok(names.filter(|name| name != "." && name != "..").collect())

@@ -73,7 +73,7 @@ pub(crate) fn read_settled_shown(path: &Path, retry: RetryPolicy) -> Result<Disp
 }
 
 /// Waits until no one seems to be writing a file that we have not read before, or until time runs out.
-pub fn wait(path: &Path, retry: RetryPolicy) {
+pub(crate) fn wait(path: &Path, retry: RetryPolicy) {
     for _ in 0..retry.attempts {
         if looks_whole(path, retry) {
             return;

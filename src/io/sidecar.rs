@@ -117,7 +117,7 @@ impl<D: Document> Sidecar<D> {
     }
 
     /// The path of the document.
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(D::NAME)
     }
 

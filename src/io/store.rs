@@ -16,10 +16,11 @@ use std::time::Instant;
 use tempfile::NamedTempFile;
 
 use super::displaced::Displaced;
-pub use super::displaced::told;
+pub(crate) use super::displaced::told;
 use super::exchange::Exchange;
 use super::flags::Flags;
-pub use super::leftover::{conflict_copies, conflict_copies_of};
+pub use super::leftover::conflict_copies;
+pub(crate) use super::leftover::conflict_copies_of;
 use super::open_watcher::OpenWatcher;
 use super::published::{Replacement, folder_of};
 use super::read::{ReadError, read_text};

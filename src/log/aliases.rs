@@ -23,7 +23,7 @@ impl Aliases {
     pub(crate) const VERSION: u64 = 1;
 
     /// The title given to a reference, if any.
-    pub fn title(&self, id: &str) -> Option<&str> {
+    pub(crate) fn title(&self, id: &str) -> Option<&str> {
         self.titles.get(id).map(String::as_str)
     }
 

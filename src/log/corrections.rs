@@ -29,7 +29,7 @@ pub enum FormRule {
 
 impl FormRule {
     /// (what the rule is about, code of the form, level of a heading).
-    pub fn names(self) -> (&'static str, Option<&'static str>, Option<u8>) {
+    pub(crate) fn names(self) -> (&'static str, Option<&'static str>, Option<u8>) {
         match self {
             Self::Titles(form) => ("titles", Some(form.code()), form.level()),
             Self::Dates(form) => ("dates", Some(form.code()), None),
@@ -47,7 +47,7 @@ impl FormRule {
     }
 
     /// A short description: `titles are list items`.
-    pub fn say(self, language: Language) -> String {
+    pub(crate) fn say(self, language: Language) -> String {
         match self {
             Self::Titles(form) => say!(language, "titles are {}", "论文标题是{}", form.name(language)),
             Self::Dates(form) => say!(language, "dates are {}", "日期是{}", form.name(language)),
@@ -176,17 +176,17 @@ impl StoredCorrections {
     pub(crate) const VERSION: u64 = 1;
 
     /// The corrections that this version understands, oldest first.
-    pub fn corrections(&self) -> Vec<Correction> {
+    pub(crate) fn corrections(&self) -> Vec<Correction> {
         self.corrections.iter().filter_map(StoredCorrection::read).collect()
     }
 
     /// The number of corrections that this version does not understand.
-    pub fn unknown(&self) -> usize {
+    pub(crate) fn unknown(&self) -> usize {
         self.corrections.iter().filter(|record| record.read().is_none()).count()
     }
 
     /// Adds a correction, and removes those it replaces.
-    pub fn add(&mut self, correction: &Correction) {
+    pub(crate) fn add(&mut self, correction: &Correction) {
         let is_replaced = |record: &StoredCorrection| {
             record.read().is_some_and(|other| other.file == correction.file && correction.replaces(&other))
         };
@@ -195,7 +195,7 @@ impl StoredCorrections {
     }
 
     /// Removes a correction.
-    pub fn remove(&mut self, correction: &Correction) {
+    pub(crate) fn remove(&mut self, correction: &Correction) {
         let is_it = |other: Correction| {
             (other.file, other.line, other.rule) == (correction.file.clone(), correction.line.clone(), correction.rule)
         };

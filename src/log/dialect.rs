@@ -37,7 +37,7 @@ pub struct Dialect {
 
 impl Dialect {
     /// Configures additional headings that open the pending list, and headings to ignore.
-    pub fn new(pending: &[String], ignored: &[String]) -> Self {
+    pub(crate) fn new(pending: &[String], ignored: &[String]) -> Self {
         let read = |headings: &[String]| headings.iter().map(|heading| words(heading)).collect();
         Self { pending: read(pending), ignored: read(ignored), ..Self::default() }
     }
@@ -56,7 +56,7 @@ impl Dialect {
     }
 
     /// The corrections of the log's files.
-    pub fn corrections(&self) -> &[Correction] {
+    pub(crate) fn corrections(&self) -> &[Correction] {
         &self.corrections
     }
 
@@ -95,7 +95,7 @@ impl Dialect {
     }
 
     /// (form of titles set for this file, the example line that the user chose).
-    pub fn titles(&self) -> Option<(TitleForm, &str)> {
+    pub(crate) fn titles(&self) -> Option<(TitleForm, &str)> {
         self.own.iter().find_map(|correction| match correction.rule {
             FormRule::Titles(form) => Some((form, correction.line.as_str())),
             _ => None,
@@ -103,7 +103,7 @@ impl Dialect {
     }
 
     /// The form of dates set for this file.
-    pub fn dates(&self) -> Option<DateForm> {
+    pub(crate) fn dates(&self) -> Option<DateForm> {
         self.own.iter().find_map(|correction| match correction.rule {
             FormRule::Dates(form) => Some(form),
             _ => None,
@@ -191,7 +191,7 @@ pub(crate) fn book_title(text: &str) -> Option<Range<usize>> {
 
 /// A title without asterisks and backticks, even unbalanced ones, with white space collapsed and no space before a
 /// colon. Escaped marks are kept as literal chars.
-pub fn clean_title(raw: &str) -> String {
+pub(crate) fn clean_title(raw: &str) -> String {
     let has_marks = memchr::memchr3(b'*', b'`', b'\\', raw.as_bytes()).is_some();
     let text = if has_marks { spaced(&unmarked(raw)) } else { spaced(raw) };
     let is_colon = |at: usize| text[at + 1..].starts_with([':', '：']);
@@ -265,7 +265,7 @@ pub(crate) fn inside_marks(text: &str) -> &str {
 }
 
 /// The name before the colon, or in leading parentheses.
-pub fn short_name(title: &str) -> Option<String> {
+pub(crate) fn short_name(title: &str) -> Option<String> {
     if let Some(rest) = title.strip_prefix(['(', '（']) {
         let (name, rest) = rest.split_once([')', '）'])?;
         return (!rest.trim().is_empty()).then(|| name.trim().to_owned());
@@ -283,7 +283,7 @@ pub fn short_name(title: &str) -> Option<String> {
 
 /// The organisations in a first line, by their names in `assets/organisations.txt`. Of spellings that start at the same
 /// byte, the longest counts.
-pub fn organisations(first_line: &str) -> Vec<&'static str> {
+pub(crate) fn organisations(first_line: &str) -> Vec<&'static str> {
     let known = known_organisations();
     let mut found: Vec<&str> = Vec::new();
     let mut from = 0;

@@ -124,7 +124,7 @@ impl File {
     }
 
     /// The bytes of the header row of the table that contains the row at byte `offset`.
-    pub fn table_head(&self, offset: usize) -> Option<Range<usize>> {
+    pub(crate) fn table_head(&self, offset: usize) -> Option<Range<usize>> {
         let start = self.table_start(offset)?;
         let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
         Some(start..end)
@@ -137,12 +137,12 @@ impl File {
     }
 
     /// A file that has not been read yet, with only its text.
-    pub fn unread(text: SharedText, dialect: Arc<Dialect>) -> Self {
+    pub(crate) fn unread(text: SharedText, dialect: Arc<Dialect>) -> Self {
         Self::new(Source { name: String::new(), text }, None, dialect, Vec::new())
     }
 
     /// The file with another text, which has not been read yet.
-    pub fn holding(&self, text: SharedText) -> Self {
+    pub(crate) fn holding(&self, text: SharedText) -> Self {
         let source = Source { name: self.name.clone(), text };
         let reading = self.reading.clone();
         Self { reading, ..Self::new(source, self.title.clone(), Arc::clone(&self.dialect), Vec::new()) }
@@ -154,12 +154,12 @@ impl File {
     }
 
     /// Where a line, counted from 1, starts in bytes; the end of the text if there is no such line.
-    pub fn start_of(&self, line: usize) -> usize {
+    pub(crate) fn start_of(&self, line: usize) -> usize {
         self.lines.start(&self.text, line).unwrap_or(self.text.len())
     }
 
     /// The number of lines, including an empty last one.
-    pub fn line_count(&self) -> usize {
+    pub(crate) fn line_count(&self) -> usize {
         self.lines.ends + 1
     }
 
@@ -171,7 +171,7 @@ impl File {
     }
 
     /// How lines end: `lf`, `crlf` or `mixed`.
-    pub fn line_ending(&self) -> &'static str {
+    pub(crate) fn line_ending(&self) -> &'static str {
         let crlf = memchr::memmem::find_iter(self.text.as_bytes(), b"\r\n").count();
         match self.lines.ends {
             _ if crlf == 0 => "lf",

@@ -108,7 +108,7 @@ impl Log {
     }
 
     /// The sections of a file, given as an index into [`Log::files`].
-    pub fn sections_of(&self, file: usize) -> &[Section] {
+    pub(crate) fn sections_of(&self, file: usize) -> &[Section] {
         let sections = &self.sections;
         let first = sections.partition_point(|section| section.file < file);
         &sections[first..first + sections[first..].partition_point(|section| section.file == file)]

@@ -34,7 +34,7 @@ pub struct Links {
 
 /// A place where a numbered reference is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Use {
+pub(crate) struct Use {
     /// The entry that contains the reference.
     pub entry: Key,
     /// The line of the reference, counted from 1.
@@ -90,7 +90,7 @@ impl Links {
     }
 
     /// The place in the log that a link in a file points to; `None` if it points elsewhere.
-    pub fn note(&self, file: usize, link: &str) -> Option<&Link> {
+    pub(crate) fn note(&self, file: usize, link: &str) -> Option<&Link> {
         self.notes.resolve(file, link)
     }
 
@@ -110,19 +110,19 @@ impl Links {
     }
 
     /// All uses of a numbered reference.
-    pub fn uses(&self, id: &str) -> &[Use] {
+    pub(crate) fn uses(&self, id: &str) -> &[Use] {
         self.references.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// A guess at a reference's name, from the word before it somewhere in the log: `Emu（[5036]）` suggests that 5036 is
     /// Emu.
-    pub fn guess(&self, id: &str) -> Option<&str> {
+    pub(crate) fn guess(&self, id: &str) -> Option<&str> {
         self.guesses.get(id).map(String::as_str)
     }
 
     /// Turns names of entries and citation keys in a page into links, except the name of the page's own entry, and
     /// resolves links between notes.
-    pub fn mark(&self, blocks: &mut [Block], file: usize, own: Option<&Key>) {
+    pub(crate) fn mark(&self, blocks: &mut [Block], file: usize, own: Option<&Key>) {
         let mark = |text: &mut Text| {
             for run in text.iter_mut() {
                 match &run.link {
@@ -179,7 +179,7 @@ fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {
 }
 
 /// The other entries with the same title, in file order.
-pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+pub(crate) fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
     let titled = log.titled(&entry.normalised_title()).into_iter().map(|index| &log.entries[index]);
     titled.filter(|other| other.key != entry.key)
 }

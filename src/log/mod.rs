@@ -54,11 +54,12 @@ use serde::{Deserialize, Serialize};
 use crate::words::Language;
 use date::{format_day, format_month, month_name};
 
-pub use file::{File, FileReading, Role, Shape, Source, TitleFrom};
-pub use index::Counts;
+pub use file::{File, Role, Source};
+pub(crate) use file::{FileReading, Shape, TitleFrom};
+pub(crate) use index::Counts;
 use normal::spaced;
 pub(crate) use normal::{has_two_spaces, normalise};
-pub use shared::SharedText;
+pub(crate) use shared::SharedText;
 pub use task::{Sign, State, Task};
 
 /// One or several files, read as one log.
@@ -182,7 +183,7 @@ pub struct SectionName {
 
 impl Section {
     /// The name that survives line changes.
-    pub fn name(&self) -> SectionName {
+    pub(crate) fn name(&self) -> SectionName {
         SectionName { date: self.kind.date(), heading: self.heading.clone() }
     }
 }
@@ -327,7 +328,7 @@ impl Log {
     }
 
     /// The direct children of a task, as indices.
-    pub fn children(&self, task: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn children(&self, task: usize) -> impl Iterator<Item = usize> + '_ {
         // Descendants follow a task directly, and their parents do not come before it.
         let below = (task + 1..self.tasks.len()).take_while(move |&index| self.tasks[index].parent >= Some(task));
         below.filter(move |&index| self.tasks[index].parent == Some(task))

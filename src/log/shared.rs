@@ -15,12 +15,12 @@ impl SharedText {
     }
 
     /// Replaces a range of bytes.
-    pub fn replace_range(&mut self, range: Range<usize>, text: &str) {
+    pub(crate) fn replace_range(&mut self, range: Range<usize>, text: &str) {
         Arc::make_mut(&mut self.0).replace_range(range, text);
     }
 
     /// Whether both texts share the same memory.
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }

@@ -139,7 +139,7 @@ fn month_of_entry(log: &Log, entry: &Entry) -> Option<NaiveDate> {
 }
 
 /// Entries by day, without drafts.
-pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
+pub(crate) fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     let mut days = BTreeMap::new();
     for day in summed_up(log).filter_map(|entry| day_of(log, entry)) {
         *days.entry(day).or_default() += 1;

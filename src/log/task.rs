@@ -66,7 +66,7 @@ pub enum Sign {
 
 impl State {
     /// The state for a mark in a checkbox.
-    pub fn of(mark: char) -> Self {
+    pub(crate) fn of(mark: char) -> Self {
         match mark {
             'x' | 'X' => Self::Done,
             '-' => Self::Dropped,
@@ -76,12 +76,12 @@ impl State {
     }
 
     /// Whether the state is `Done`, or `Open` if not `done`.
-    pub fn is(self, done: bool) -> bool {
+    pub(crate) fn is(self, done: bool) -> bool {
         self == if done { Self::Done } else { Self::Open }
     }
 
     /// The name in JSON.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Done => "done",
@@ -113,7 +113,7 @@ impl Task {
     }
 
     /// Where the marker ends and the checkbox, word or text starts, in bytes.
-    pub fn head(&self) -> usize {
+    pub(crate) fn head(&self) -> usize {
         if self.sign == Sign::Box { self.mark - 1 } else { self.mark }
     }
 }
@@ -138,7 +138,7 @@ impl Log {
     }
 
     /// The entry that contains a task, as an index into [`Log::entries`]; `None` if the entry's title is a task.
-    pub fn holder(&self, task: usize) -> Option<usize> {
+    pub(crate) fn holder(&self, task: usize) -> Option<usize> {
         self.tasks[task].entry.filter(|&entry| self.entries[entry].task.is_none())
     }
 

@@ -27,7 +27,7 @@ const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
 /// (name, words) of each topic: first the topics in the log, then those in the configuration. A topic in the
 /// configuration is merged into an earlier topic with the same name, or with that name among its words.
-pub fn named(log: &Log, topics: &ConfiguredTopics) -> Vec<(String, Vec<String>)> {
+pub(crate) fn named(log: &Log, topics: &ConfiguredTopics) -> Vec<(String, Vec<String>)> {
     let mut named: Vec<(String, Vec<String>)> = names(log).map(|name| (name.to_owned(), words(name))).collect();
     for (name, words) in topics {
         let words = words.iter().filter(|word| !word.is_empty()).cloned();

@@ -71,7 +71,7 @@ pub(crate) fn published_as(id: &str) -> Option<String> {
 
 /// How the user named a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PaperName {
+pub(crate) enum PaperName {
     /// The path of a PDF.
     Pdf(String),
     /// An arXiv id without version.
@@ -80,7 +80,7 @@ pub enum PaperName {
 
 /// Parses typed or pasted text that consists of just a path or a URL; `None` for other text. Paths may be quoted,
 /// start with `file://` or have escaped spaces: that is how terminals paste files dropped on them.
-pub fn named(text: &str) -> Option<PaperName> {
+pub(crate) fn named(text: &str) -> Option<PaperName> {
     let text = text.trim();
     if let Some(id) = facts::arxiv(text) {
         return Some(PaperName::Arxiv(id.to_owned()));

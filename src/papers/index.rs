@@ -19,7 +19,7 @@ pub struct PaperIndex {
 
 /// A PDF in the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pdf {
+pub(crate) struct Pdf {
     /// The PDF's path.
     pub place: String,
     /// Facts about the paper in it.
@@ -30,7 +30,7 @@ pub struct Pdf {
 
 /// A paper that is cited but has not been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unread {
+pub(crate) struct Unread {
     /// The paper's entry, if any, as an index into [`Log::entries`].
     pub entry: Option<usize>,
     /// The paper's pending item, if any, as an index into [`Log::tasks`].
@@ -52,7 +52,7 @@ impl Unread {
 
 /// What is known about an entry's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EntryPaper {
+pub(crate) struct EntryPaper {
     /// The paths of the paper's PDFs.
     pub pdfs: Vec<String>,
     /// The authors, from the PDF.
@@ -73,7 +73,7 @@ pub struct EntryPaper {
 
 /// What is known about an item's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ItemPaper {
+pub(crate) struct ItemPaper {
     /// The paths of the paper's PDFs.
     pub pdfs: Vec<String>,
     /// The entries that cite the paper.
@@ -129,12 +129,12 @@ impl PaperIndex {
     }
 
     /// The entries with words similar to this one's, nearest first.
-    pub fn near(&self, key: &Key) -> &[Key] {
+    pub(crate) fn near(&self, key: &Key) -> &[Key] {
         self.near.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// The PDF with this path.
-    pub fn pdf(&self, place: &str) -> Option<&Pdf> {
+    pub(crate) fn pdf(&self, place: &str) -> Option<&Pdf> {
         self.pdfs.iter().find(|pdf| pdf.place == place)
     }
 
@@ -146,17 +146,17 @@ impl PaperIndex {
     }
 
     /// Whether any PDF was found.
-    pub fn has_pdfs(&self) -> bool {
+    pub(crate) fn has_pdfs(&self) -> bool {
         !self.pdfs.is_empty()
     }
 
     /// The PDFs that belong to no entry and no item.
-    pub fn unlogged(&self) -> impl Iterator<Item = &Pdf> {
+    pub(crate) fn unlogged(&self) -> impl Iterator<Item = &Pdf> {
         self.pdfs.iter().filter(|pdf| !pdf.is_logged)
     }
 
     /// What is known about an entry's paper.
-    pub fn entry(&self, key: &Key) -> Option<&EntryPaper> {
+    pub(crate) fn entry(&self, key: &Key) -> Option<&EntryPaper> {
         self.entries.get(key)
     }
 
@@ -167,7 +167,7 @@ impl PaperIndex {
     }
 
     /// The unread papers that entries cite, most cited first.
-    pub fn unread(&self, log: &Log) -> Vec<Unread> {
+    pub(crate) fn unread(&self, log: &Log) -> Vec<Unread> {
         let entries = log.entries.iter().enumerate().filter(|(_, entry)| !entry.read);
         let entries = entries.map(|(at, entry)| (Some(at), entry.task, self.entry(&entry.key).map(|of| &of.cited_by)));
         let is_item = |task: &Task| task.pending && task.is_open() && task.entry.is_none();
@@ -183,7 +183,7 @@ impl PaperIndex {
     }
 
     /// What is known about the paper of an item.
-    pub fn item(&self, text: &str) -> Option<&ItemPaper> {
+    pub(crate) fn item(&self, text: &str) -> Option<&ItemPaper> {
         self.items.get(text)
     }
 }

@@ -30,7 +30,7 @@ const OPENING: usize = 1200;
 
 /// The text and metadata of a PDF.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct PdfContent {
+pub(crate) struct PdfContent {
     /// The text of each page that was read.
     pub pages: Vec<String>,
     /// The layout of the first pages, at most two.
@@ -82,7 +82,7 @@ fn is_cover(page: &str) -> bool {
 
 impl Paper {
     /// Extracts the facts from a PDF's text.
-    pub fn read(source: &PdfContent) -> Self {
+    pub(crate) fn read(source: &PdfContent) -> Self {
         let first = usize::from(source.pages.first().is_some_and(|page| is_cover(page)) && source.pages.len() > 1);
         let none = PdfLayout::default();
         let (page, sheet) = (source.pages.get(first), source.sheets.get(first).unwrap_or(&none));
@@ -110,7 +110,7 @@ impl Paper {
     }
 
     /// The most likely title.
-    pub fn title(&self) -> Option<&str> {
+    pub(crate) fn title(&self) -> Option<&str> {
         self.titles.first().map(String::as_str)
     }
 }

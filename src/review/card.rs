@@ -39,13 +39,13 @@ pub struct GradeOutcome {
 
 impl Card {
     /// The card after the first grade, at `index` of the history.
-    pub fn new(index: usize, line: &ReviewLine) -> Self {
+    pub(crate) fn new(index: usize, line: &ReviewLine) -> Self {
         let memory = Memory::first(line.grade);
         Self { lines: vec![index], memory, first: line.day, last: line.day, due: due(line), lapses: 0 }
     }
 
     /// Adds a grade, at `index` of the history.
-    pub fn add(&mut self, index: usize, line: &ReviewLine) {
+    pub(crate) fn add(&mut self, index: usize, line: &ReviewLine) {
         self.lines.push(index);
         self.memory = self.memory.after(days_between(self.last, line.day), line.grade);
         self.lapses += usize::from(line.grade == Grade::Again);

@@ -35,7 +35,7 @@ pub(crate) fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
 }
 
 /// The day `days` days later, but at most the last day that chrono supports.
-pub fn later(day: NaiveDate, days: u32) -> NaiveDate {
+pub(crate) fn later(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
 }
 

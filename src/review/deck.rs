@@ -113,7 +113,7 @@ impl Deck {
     }
 
     /// Removes a grade.
-    pub fn undo(&mut self, line: LineId) -> ReviewChange {
+    pub(crate) fn undo(&mut self, line: LineId) -> ReviewChange {
         self.apply(ReviewChange::Undo(line))
     }
 

@@ -68,7 +68,7 @@ impl Queue {
     }
 
     /// Whether an entry comes up today.
-    pub fn contains(&self, entry: usize) -> bool {
+    pub(crate) fn contains(&self, entry: usize) -> bool {
         self.all.binary_search(&entry).is_ok()
     }
 
@@ -80,7 +80,7 @@ impl Queue {
     }
 
     /// The number of entries that come up.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 

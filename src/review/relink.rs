@@ -92,7 +92,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
 }
 
 /// The keys, sorted, that have a schedule but no entry, not even under a changed title.
-pub fn orphans(log: &Log, deck: &Deck) -> Vec<Key> {
+pub(crate) fn orphans(log: &Log, deck: &Deck) -> Vec<Key> {
     let found: HashSet<Key> = relink(log, deck).certain.into_iter().map(|(from, _)| from).collect();
     let is_orphan = |key: &&Key| log.find(key).is_none() && !found.contains(*key);
     let mut orphans: Vec<Key> = deck.cards().map(|(key, _)| key).filter(is_orphan).cloned().collect();

@@ -128,7 +128,7 @@ fn length(text: &str) -> usize {
 }
 
 /// The conclusion of a summary, if it has one.
-pub fn conclusion(body: &str) -> Option<&str> {
+pub(crate) fn conclusion(body: &str) -> Option<&str> {
     let step = steps(body).into_iter().find(|step| step.kind == StepKind::Conclusion)?;
     Some(body[step.spans.first()?.clone()].trim())
 }

@@ -85,7 +85,7 @@ impl ReviewSession {
     }
 
     /// Suspends the current entry. `None` at the end of the session.
-    pub fn suspend(&mut self, deck: &mut Deck) -> Option<ReviewChange> {
+    pub(crate) fn suspend(&mut self, deck: &mut Deck) -> Option<ReviewChange> {
         let key = self.upcoming.pop_front()?;
         // Undoing an earlier grade must not bring the entry back.
         self.keep(|other| *other != key);
@@ -93,7 +93,7 @@ impl ReviewSession {
     }
 
     /// Drops the entries for which `is_there` is false, so that undoing does not bring them back either.
-    pub fn keep(&mut self, is_there: impl Fn(&Key) -> bool) {
+    pub(crate) fn keep(&mut self, is_there: impl Fn(&Key) -> bool) {
         self.upcoming.retain(&is_there);
         for graded in &mut self.graded {
             graded.before.retain(&is_there);

@@ -49,7 +49,7 @@ impl Retention {
     }
 
     /// Counts the recalls in some lines of the history.
-    pub fn of<'a>(lines: impl IntoIterator<Item = &'a ReviewLine>) -> Self {
+    pub(crate) fn of<'a>(lines: impl IntoIterator<Item = &'a ReviewLine>) -> Self {
         let mut retention = Self::default();
         for line in lines.into_iter().filter(|line| line.elapsed > 0) {
             retention.recalls += 1;

@@ -121,12 +121,12 @@ impl Term {
 impl Query {
     /// The byte range in a body that matches a term missing from the title. Used for the excerpt of an item that was
     /// found by its text.
-    pub fn place_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Option<Range<usize>> {
+    pub(crate) fn place_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Option<Range<usize>> {
         self.missing(title, name).into_iter().find_map(|term| term.place_in_text(body))
     }
 
     /// The distinct strings in a body that match terms missing from the title: what to highlight.
-    pub fn words_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Vec<String> {
+    pub(crate) fn words_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Vec<String> {
         self.missing(title, name).into_iter().flat_map(|term| term.words_in_text(body)).collect()
     }
 

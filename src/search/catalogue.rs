@@ -85,7 +85,7 @@ impl Catalogue {
     }
 
     /// Like [`new`](Self::new), but `None` if stopped.
-    pub fn build<'a>(items: impl IntoIterator<Item = SearchItem<'a>>, stop: Stop<'_>) -> Option<Self> {
+    pub(crate) fn build<'a>(items: impl IntoIterator<Item = SearchItem<'a>>, stop: Stop<'_>) -> Option<Self> {
         let mut items: Vec<SearchItem<'_>> = items.into_iter().collect();
         let mut order: Vec<u32> = (0..).take(items.len()).collect();
         order.sort_by_key(|&item| std::cmp::Reverse(items[item as usize].recency));
@@ -136,7 +136,7 @@ impl Catalogue {
     }
 
     /// The number of items.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.records.len()
     }
 

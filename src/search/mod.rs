@@ -38,8 +38,9 @@ mod words;
 
 pub use catalogue::{Catalogue, SearchBody, SearchItem};
 pub use query::{Derivation, Query};
-pub use results::{Hit, Results};
+pub(crate) use results::Hit;
+pub use results::Results;
 pub use session::SearchSession;
 pub use sounds::SoundIndex;
-pub use spread::Stop;
+pub(crate) use spread::Stop;
 pub use term::{MatchMode, Term};

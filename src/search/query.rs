@@ -72,7 +72,7 @@ impl Query {
     }
 
     /// Like [`new`](Self::new), but keeps all signs as typed.
-    pub fn literal(typed: &str) -> Self {
+    pub(crate) fn literal(typed: &str) -> Self {
         let words = first_chars(typed, MOST_CHARS).split_whitespace();
         Self::of(words.filter_map(Term::parse).take(MOST_WORDS).collect(), Derivation::Typed)
     }
@@ -93,7 +93,7 @@ impl Query {
     }
 
     /// Whether the query's matches are only approximate.
-    pub fn is_relaxed(&self) -> bool {
+    pub(crate) fn is_relaxed(&self) -> bool {
         !matches!(self.derivation, Derivation::Typed | Derivation::Divided)
     }
 

@@ -29,7 +29,7 @@ pub struct Results {
 
 impl Results {
     /// The query that a hit matches.
-    pub fn query(&self, hit: &Hit) -> &Query {
+    pub(crate) fn query(&self, hit: &Hit) -> &Query {
         &self.queries[hit.query]
     }
 

@@ -128,7 +128,7 @@ impl SearchSession {
 
     /// Builds the indexes of the texts, so that most terms that are absent from them need no search. Call in idle
     /// time; ends early if stopped.
-    pub fn build_indexes(&mut self, texts: &[&str], stop: Stop<'_>) {
+    pub(crate) fn build_indexes(&mut self, texts: &[&str], stop: Stop<'_>) {
         if self.has_texts && self.sounds.is_none() {
             self.sounds = texts.iter().map(|text| SoundIndex::of(text, stop)).collect();
         }

@@ -77,19 +77,19 @@ impl SoundIndex {
     }
 
     /// Whether the text contains letters with variants.
-    pub fn is_varied(&self) -> bool {
+    pub(crate) fn is_varied(&self) -> bool {
         self.is_varied
     }
 
     /// Whether the text may contain this lower-case term literally.
-    pub fn may_contain(&self, term: &str) -> bool {
+    pub(crate) fn may_contain(&self, term: &str) -> bool {
         let is_known = term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         let index = |row: &[u8]| row.iter().fold(0, |index, &byte| index * ALPHABET + letter(byte));
         !is_known || term.as_bytes().windows(ROW).all(|row| self.has(index(row)))
     }
 
     /// Whether the text may match a lower-case term as pinyin with at least two Han characters.
-    pub fn may_contain_pinyin(&self, term: &str) -> bool {
+    pub(crate) fn may_contain_pinyin(&self, term: &str) -> bool {
         if !term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
             return true;
         }

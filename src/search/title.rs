@@ -123,7 +123,7 @@ impl OwnedTitle {
 
 impl Term {
     /// How well the term matches a title; `None` if it does not.
-    pub fn grade(&self, title: Title<'_>) -> Option<MatchGrade> {
+    pub(crate) fn grade(&self, title: Title<'_>) -> Option<MatchGrade> {
         self.weigh(title, true).0
     }
 
@@ -255,7 +255,7 @@ impl Term {
     }
 
     /// The indices of the matching chars of a title, ascending; empty if the match is not in the title.
-    pub fn positions(&self, title: Title<'_>) -> Vec<usize> {
+    pub(crate) fn positions(&self, title: Title<'_>) -> Vec<usize> {
         let chars = |range: Range<usize>| {
             let start = title.cased[..range.start].chars().count();
             start..start + title.cased[range].chars().count()

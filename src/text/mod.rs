@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub use safe::{Safe, copied, is_safe, safe, safe_json, safe_lines};
+pub(crate) use safe::{Safe, copied, is_safe, safe, safe_json, safe_lines};
 
 /// The width of text in columns, summed over its graphemes as they are drawn.
 pub fn width(text: &str) -> usize {
@@ -49,7 +49,7 @@ pub(crate) fn prefix(text: &str, bytes: usize) -> &str {
 }
 
 /// Truncates text to at most `columns`, ending in `…`; never splits a grapheme.
-pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }

@@ -109,7 +109,7 @@ enum Input {
 
 /// What to open at the start.
 #[derive(Debug)]
-pub enum InitialLog {
+pub(crate) enum InitialLog {
     /// A log, by its files.
     Files(LogFiles),
     /// A copy of the sample.
@@ -119,7 +119,7 @@ pub enum InitialLog {
 }
 
 /// Everything needed to start the interface.
-pub struct StartOptions {
+pub(crate) struct StartOptions {
     /// What to open.
     pub log: InitialLog,
     /// A message for the status line.
@@ -142,7 +142,7 @@ pub struct StartOptions {
 ///
 /// # Errors
 /// When a file cannot be read, there is no terminal or it fails, or a change could not be saved at the end.
-pub fn run(mut opened: StartOptions, store: Store) -> anyhow::Result<Vec<Sentence>> {
+pub(crate) fn run(mut opened: StartOptions, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let appearance = InitialAppearance::new(opened.theme.take(), &opened.settings);
     let language = appearance.language;
     opened.settings.language = language;

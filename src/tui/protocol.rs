@@ -37,7 +37,7 @@ pub enum TerminalReply {
 
 /// What the replies so far have told about the terminal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TerminalReplies {
+pub(crate) struct TerminalReplies {
     name: String,
     has_sixel: bool,
 }
@@ -53,12 +53,12 @@ impl TerminalReplies {
 }
 
 /// Parses the reply to XTVERSION, without introducer and terminator: `>|kitty(0.26.5)`.
-pub fn name(text: &str) -> Option<TerminalReply> {
+pub(crate) fn name(text: &str) -> Option<TerminalReply> {
     text.strip_prefix(">|").map(|name| TerminalReply::Name(name.to_owned()))
 }
 
 /// Parses the reply to DA1, without introducer and final `c`: `?62;4;22`.
-pub fn attributes(parameters: &str) -> Option<TerminalReply> {
+pub(crate) fn attributes(parameters: &str) -> Option<TerminalReply> {
     let all = parameters.strip_prefix('?')?;
     // The first is the terminal's conformance level.
     Some(TerminalReply::Attributes { sixel: all.split(';').skip(1).any(|attribute| attribute == "4") })
@@ -66,7 +66,7 @@ pub fn attributes(parameters: &str) -> Option<TerminalReply> {
 
 /// The user's setting for pictures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum PictureSetting {
+pub(crate) enum PictureSetting {
     /// The best that the terminal supports.
     #[default]
     Auto,
@@ -122,7 +122,7 @@ const USUAL_CELL: (u16, u16) = (10, 20);
 
 /// Chooses how to show pictures; `None` for no pictures. `variable` reads an environment variable; `cell` is the size
 /// of a cell in pixels, if known.
-pub fn choose(
+pub(crate) fn choose(
     setting: PictureSetting,
     variable: impl Fn(&str) -> String,
     answers: &TerminalReplies,

@@ -56,7 +56,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn size(&self) -> io::Result<Size> {
+    pub(crate) fn size(&self) -> io::Result<Size> {
         let size = self.terminal.size()?;
         Ok(Size { width: size.width, height: size.height })
     }
@@ -71,7 +71,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn resume(&mut self) -> io::Result<()> {
+    pub(crate) fn resume(&mut self) -> io::Result<()> {
         // Otherwise crossterm would assume that raw mode is still set.
         disable_raw_mode()?;
         take_over(self.mouse)?;
@@ -85,7 +85,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn copy(&mut self, text: &Safe<'_>) -> io::Result<()> {
+    pub(crate) fn copy(&mut self, text: &Safe<'_>) -> io::Result<()> {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(&**text))
     }
 
@@ -94,14 +94,14 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn ask(&mut self, question: &[u8]) -> io::Result<()> {
+    pub(crate) fn ask(&mut self, question: &[u8]) -> io::Result<()> {
         let mut out = io::stdout();
         out.write_all(question)?;
         out.flush()
     }
 
     /// The size of a cell in pixels, if the operating system knows it.
-    pub fn cell(&self) -> Option<(u16, u16)> {
+    pub(crate) fn cell(&self) -> Option<(u16, u16)> {
         let size = crossterm::terminal::window_size().ok()?;
         let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
         (cell.0 > 0 && cell.1 > 0).then_some(cell)
@@ -111,7 +111,7 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    pub(crate) fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
             if let Some(position) = view(frame.buffer_mut()) {

@@ -12,7 +12,7 @@ use crate::io::picture::PictureRefusal;
 use crate::ui::pictures::ReadyPictures;
 
 /// No pictures.
-pub struct Ready {}
+pub(crate) struct Ready {}
 
 impl Ready {
     /// The limit is ignored.

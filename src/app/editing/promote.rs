@@ -39,7 +39,7 @@ pub struct EditOptions {
 impl EditOptions {
     /// The date to append to a ticked item; `None` unless the settings ask for it or other items of the file
     /// have such a date.
-    pub fn done_date(&self, log: &Log, file: usize, today: Option<NaiveDate>) -> Option<NaiveDate> {
+    pub(crate) fn done_date(&self, log: &Log, file: usize, today: Option<NaiveDate>) -> Option<NaiveDate> {
         today.filter(|_| self.writes_done_dates || writes_done_dates(log, file))
     }
 }

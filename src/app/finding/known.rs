@@ -63,7 +63,7 @@ impl App {
     }
 
     /// A line that names the papers matching the typed text or the selected item.
-    pub fn known_line(&self) -> Option<String> {
+    pub(crate) fn known_line(&self) -> Option<String> {
         let mut known = self.known();
         let first = known.next()?;
         let more = match known.count() {
@@ -82,7 +82,7 @@ impl App {
 
     /// The line below the checklist about the selected item: deadline, scheduled date, citations, papers
     /// already read.
-    pub fn foot(&self) -> Option<String> {
+    pub(crate) fn foot(&self) -> Option<String> {
         if self.focus != Pane::Pending || !self.overlays.is_empty() {
             return None;
         }

@@ -84,7 +84,7 @@ impl App {
     }
 
     /// A hint for the text typed in the finder.
-    pub fn finder_advice(&self, finder: &Finder) -> Option<Advice> {
+    pub(crate) fn finder_advice(&self, finder: &Finder) -> Option<Advice> {
         let text = finder.field.text();
         let is_idle = text.trim().is_empty() && !finder.filters.is_empty();
         if is_idle { None } else { chips::advice(text, self.filter_context(), self.language) }

@@ -12,7 +12,7 @@ use crate::words::Language;
 #[derive(Debug, Clone, Default)]
 pub struct TextResults {
     /// A heading for each group, followed by its lines with hits.
-    pub rows: Vec<ResultRow>,
+    pub(crate) rows: Vec<ResultRow>,
     /// The number of groups.
     pub groups: usize,
     /// The number of hits.
@@ -25,7 +25,7 @@ pub struct TextResults {
 
 /// A row of the result list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ResultRow {
+pub(crate) enum ResultRow {
     /// The heading of a group: an entry or a section.
     Group {
         /// The entry's title, or the section's heading.
@@ -52,7 +52,7 @@ pub struct MatchedLine {
 
 impl TextResults {
     /// Adds the hits in one entry or section, as ascending byte ranges of the file.
-    pub fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>], language: Language) {
+    pub(crate) fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>], language: Language) {
         let (title, day) = match owner {
             Owner::Entry(entry) => {
                 let entry = &log.entries[entry];

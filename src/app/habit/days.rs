@@ -165,7 +165,7 @@ impl App {
     }
 
     /// The papers read on a day, as one line.
-    pub fn read_on(&self, date: NaiveDate) -> String {
+    pub(crate) fn read_on(&self, date: NaiveDate) -> String {
         let entries = summed_up(&self.log).filter(|entry| entry.date == Some(date));
         let names: Vec<&str> = entries.map(|entry| entry.name()).collect();
         match names.len() {
@@ -185,7 +185,7 @@ impl App {
     }
 
     /// Number of entries read on each day.
-    pub fn days(&self) -> std::collections::BTreeMap<NaiveDate, usize> {
+    pub(crate) fn days(&self) -> std::collections::BTreeMap<NaiveDate, usize> {
         days(&self.log)
     }
 

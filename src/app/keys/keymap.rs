@@ -162,7 +162,7 @@ impl Keymap {
     }
 
     /// The keys of a line of the table.
-    pub fn of(&self, binding: &Binding) -> &[Sequence] {
+    pub(crate) fn of(&self, binding: &Binding) -> &[Sequence] {
         let line = BINDINGS.iter().position(|other| std::ptr::eq(other, binding));
         line.map_or(&[], |line| &self.keys[line])
     }
@@ -170,7 +170,7 @@ impl Keymap {
     /// The name of an action's key for messages: its first key in the context or, if it has none, the
     /// palette's key and the command's name. Messages must not spell keys out themselves, since the user can
     /// rebind them.
-    pub fn call(&self, action: Action, place: Context) -> String {
+    pub(crate) fn call(&self, action: Action, place: Context) -> String {
         let palette = || self.first(Action::ShowPalette, Context::Pane(Pane::Summary));
         match (self.first(action, place), palette()) {
             (Some(keys), _) => keys,
@@ -180,7 +180,7 @@ impl Keymap {
     }
 
     /// The first key of an action in a context, as shown on the screen.
-    pub fn first(&self, action: Action, place: Context) -> Option<String> {
+    pub(crate) fn first(&self, action: Action, place: Context) -> Option<String> {
         let lines = BINDINGS.iter().zip(&self.keys).filter(|(binding, _)| binding.action == action);
         let mut here = lines.filter(|(binding, _)| binding.contexts.contains(&place));
         here.find_map(|(_, keys)| keys.first()).map(Sequence::to_string)

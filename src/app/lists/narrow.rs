@@ -80,7 +80,7 @@ impl App {
     }
 
     /// The labels of the shown part; `None` if all of the log is shown.
-    pub fn part(&self) -> Option<PartLabels> {
+    pub(crate) fn part(&self) -> Option<PartLabels> {
         let part = self.timeline.part.as_ref()?;
         let shown = self.log.read().filter(|entry| part.has(&self.log, entry)).count();
         let key = self.keymap.call(Action::Cancel, Context::Pane(Pane::Timeline));

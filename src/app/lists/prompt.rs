@@ -167,7 +167,7 @@ impl Prompt {
 
 impl App {
     /// The note below the input: why it was rejected, which papers it may be about, or the PDF that it names.
-    pub fn prompt_note(&self) -> Option<(String, Tone)> {
+    pub(crate) fn prompt_note(&self) -> Option<(String, Tone)> {
         let error = self.status.as_ref().filter(|status| status.tone == Tone::Error);
         let error = error.map(|status| (format!("! {}", status.text), Tone::Error));
         let known = || self.known_line().or_else(|| self.pdf_line());

@@ -32,7 +32,7 @@ pub struct HeaderPart {
 impl App {
     /// The parts of the header from left to right, once the log has loaded. If they do not all fit, the
     /// counts are left out and, if need be, the name is cut.
-    pub fn header(&self) -> Vec<HeaderPart> {
+    pub(crate) fn header(&self) -> Vec<HeaderPart> {
         let end = usize::from(self.size.width.saturating_sub(1));
         let right = self.standing();
         let taken = |parts: &[(String, Option<Action>)]| {

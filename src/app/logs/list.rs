@@ -97,7 +97,7 @@ impl Logs {
     }
 
     /// The text in place of an empty list.
-    pub fn instead(&self, language: Language) -> &'static str {
+    pub(crate) fn instead(&self, language: Language) -> &'static str {
         match &self.offers {
             None => language.pick("Looking…", "正在查找…"),
             Some(offers) if offers.is_empty() => language.pick(

@@ -31,12 +31,12 @@ impl App {
     }
 
     /// Whether only the start of the log has been read yet.
-    pub fn is_loading(&self) -> bool {
+    pub(crate) fn is_loading(&self) -> bool {
         self.loading.is_some()
     }
 
     /// Loading progress in percent, once loading takes long.
-    pub fn percent(&self) -> Option<u64> {
+    pub(crate) fn percent(&self) -> Option<u64> {
         let (done, all) = self.loading.as_ref()?.bytes?;
         // 100 % only once the whole log is shown.
         Some((done.saturating_mul(100) / all.max(1)).min(99))

@@ -54,12 +54,12 @@ pub struct SavedSession {
 
 impl SavedSession {
     /// The schema version that this program writes.
-    pub const VERSION: u64 = 2;
+    pub(crate) const VERSION: u64 = 2;
 }
 
 impl SavedSession {
     /// Whether both cursors are at places in this log, which may be only the beginning of the whole one.
-    pub fn is_in(&self, log: &Log) -> bool {
+    pub(crate) fn is_in(&self, log: &Log) -> bool {
         let has_item = |item: &ItemId| item.find(log).is_some();
         self.place.as_ref().is_none_or(|place| place.is_in(log)) && self.item.as_ref().is_none_or(has_item)
     }

@@ -70,7 +70,7 @@ impl Figures {
     }
 
     /// Stores the shell's answer.
-    pub fn insert(&mut self, figure: FigureId, found: FigureAnswer) {
+    pub(crate) fn insert(&mut self, figure: FigureId, found: FigureAnswer) {
         if self.found.get(&figure) != Some(&found) {
             self.found.insert(figure, found);
             self.revision += 1;
@@ -85,13 +85,13 @@ impl Figures {
     }
 
     /// Forgets everything, since file indices have changed.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.found.clear();
         self.doubt();
     }
 
     /// The shell's answer for a figure, if there was one.
-    pub fn found(&self, figure: &FigureId) -> Option<&FigureAnswer> {
+    pub(crate) fn found(&self, figure: &FigureId) -> Option<&FigureAnswer> {
         self.found.get(figure)
     }
 
@@ -140,7 +140,7 @@ impl Figures {
     }
 
     /// Returns the request, or `None` if it equals the last one sent.
-    pub fn want(&mut self, wanted: Vec<FigureRequest>) -> Option<Vec<FigureRequest>> {
+    pub(crate) fn want(&mut self, wanted: Vec<FigureRequest>) -> Option<Vec<FigureRequest>> {
         if self.wanted == wanted {
             return None;
         }
@@ -190,7 +190,7 @@ pub struct Extent {
 impl Extent {
     /// The picture's size in cells: scaled down in proportion to fit in `columns`, but never up, and at least
     /// one cell.
-    pub fn cells(self, columns: usize) -> Size {
+    pub(crate) fn cells(self, columns: usize) -> Size {
         let [width, height] = [self.pixels.0, self.pixels.1].map(|pixels| f64::from(pixels.max(1)));
         let [cell_width, cell_height] = [self.cell.0, self.cell.1].map(|pixels| f64::from(pixels.max(1)));
         let most = (u16::try_from(columns).unwrap_or(u16::MAX).max(1), self.rows.max(1));
@@ -206,7 +206,7 @@ impl Extent {
 
 /// `▪ Figure 1 · caption · path`, with the declared size if no picture is shown. A refusal's reason already
 /// names the path.
-pub fn label(index: usize, figure: &Figure, shape: &FigureShape, language: Language) -> String {
+pub(crate) fn label(index: usize, figure: &Figure, shape: &FigureShape, language: Language) -> String {
     let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
     let size = match (figure.width, figure.height) {
         (Some(width), Some(height)) => format!("{width}×{height}"),

@@ -60,7 +60,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
 }
 
 /// The width of the longest piece that should not be broken.
-pub fn longest(text: &str) -> usize {
+pub(crate) fn longest(text: &str) -> usize {
     let mut start = 0;
     let piece = |end| width(text[std::mem::replace(&mut start, end)..end].trim_end());
     breaks(text).map(piece).max().unwrap_or(0)

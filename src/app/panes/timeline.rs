@@ -92,7 +92,7 @@ impl Timeline {
     }
 
     /// Puts the cursor on the newest paper.
-    pub fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
         let first = self.rows.iter().position(|row| matches!(row, TimelineRow::Entry(..)));
         self.cursor = first.unwrap_or(0);
     }
@@ -103,17 +103,23 @@ impl Timeline {
     }
 
     /// The date of the row under the cursor; for a month, its first day.
-    pub fn date(&self, log: &Log) -> Option<NaiveDate> {
+    pub(crate) fn date(&self, log: &Log) -> Option<NaiveDate> {
         self.rows.get(self.cursor).and_then(|&row| self.date_of(log, row))
     }
 
     /// The groups that are folded.
-    pub fn folded(&self) -> &BTreeSet<GroupName> {
+    pub(crate) fn folded(&self) -> &BTreeSet<GroupName> {
         &self.folded
     }
 
     /// Restores folds and cursor from the last session. If the place is gone, goes to the nearest date.
-    pub fn resume(&mut self, log: &Log, folded: BTreeSet<GroupName>, place: Option<&RowId>, day: Option<NaiveDate>) {
+    pub(crate) fn resume(
+        &mut self,
+        log: &Log,
+        folded: BTreeSet<GroupName>,
+        place: Option<&RowId>,
+        day: Option<NaiveDate>,
+    ) {
         self.folded = folded;
         self.rebuild(log, None);
         let nearest = || {
@@ -174,7 +180,7 @@ impl Timeline {
     }
 
     /// Moves the cursor to a place, unfolding its group if needed.
-    pub fn reveal(&mut self, log: &Log, place: &RowId) {
+    pub(crate) fn reveal(&mut self, log: &Log, place: &RowId) {
         if let Some(group) = self.group_of(log, place) {
             self.folded.remove(&self.groups[group].name);
         }
@@ -187,7 +193,7 @@ impl Timeline {
     }
 
     /// Folds the group at the cursor; `false` if there is none or it is already folded.
-    pub fn fold(&mut self, log: &Log) -> bool {
+    pub(crate) fn fold(&mut self, log: &Log) -> bool {
         let Some(name) = self.group().map(|group| self.groups[group].name.clone()) else { return false };
         if !self.folded.insert(name.clone()) {
             return false;

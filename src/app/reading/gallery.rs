@@ -13,7 +13,7 @@ const AHEAD: usize = 2;
 
 impl App {
     /// Returns (index of the page's file, figures of the page).
-    pub fn page_figures(&self) -> (usize, &[Figure]) {
+    pub(crate) fn page_figures(&self) -> (usize, &[Figure]) {
         let log = &self.log;
         match self.page_row() {
             Some(TimelineRow::Entry(entry, _)) => (log.entries[entry].file, &log.entries[entry].figures),
@@ -23,13 +23,13 @@ impl App {
     }
 
     /// The id of a figure of the page, by index.
-    pub fn figure_id(&self, index: usize) -> Option<FigureId> {
+    pub(crate) fn figure_id(&self, index: usize) -> Option<FigureId> {
         let (file, figures) = self.page_figures();
         figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() })
     }
 
     /// The figure shown full screen, as an index into the page's figures.
-    pub fn shown_figure(&self) -> Option<usize> {
+    pub(crate) fn shown_figure(&self) -> Option<usize> {
         match self.overlays.last() {
             Some(Overlay::Figure(index)) => Some(*index),
             _ => None,
@@ -37,7 +37,7 @@ impl App {
     }
 
     /// The size in cells of a figure shown full screen, or why it cannot be shown.
-    pub fn full_size(&self, index: usize) -> Result<Size, Sentence> {
+    pub(crate) fn full_size(&self, index: usize) -> Result<Size, Sentence> {
         let area = layout::figure_view(self.size).picture;
         let room = Size { width: area.width, height: area.height };
         let id = self

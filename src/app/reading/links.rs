@@ -371,7 +371,7 @@ impl App {
 
     /// Whether a PDF of an entry was found. `entry` is an index into
     /// [`Log::entries`](crate::log::Log::entries).
-    pub fn has_pdf(&self, entry: usize) -> bool {
+    pub(crate) fn has_pdf(&self, entry: usize) -> bool {
         self.papers.entry(&self.log.entries[entry].key).is_some_and(|of| !of.pdfs.is_empty())
     }
 

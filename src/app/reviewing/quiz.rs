@@ -338,7 +338,7 @@ impl App {
     }
 
     /// The grades with their intervals and areas, in one row or two.
-    pub fn grades(&self) -> Vec<Offered> {
+    pub(crate) fn grades(&self) -> Vec<Offered> {
         let Some(choices) = self.reviewing.choices() else { return Vec::new() };
         let labels = choices.map(|(grade, days)| {
             let days = interval(days, self.language);
@@ -374,7 +374,7 @@ impl App {
     }
 
     /// The last grade, and whether it is saved.
-    pub fn confirmation(&self) -> String {
+    pub(crate) fn confirmation(&self) -> String {
         match self.reviewing.last_line() {
             _ if self.reviewing.is_saving() => self.language.pick("saving…", "保存中…").to_owned(),
             Some(line) => {

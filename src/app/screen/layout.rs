@@ -25,7 +25,7 @@ const FIVE_ITEMS: u16 = 13;
 
 /// Pane sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sizes {
+pub(crate) struct Sizes {
     /// The maximum width of text; longer lines are hard to read.
     pub reading: u16,
     /// Columns of the timeline if the user set them.
@@ -60,7 +60,7 @@ pub struct Size {
 
 impl Size {
     /// The whole area, from the top left.
-    pub fn area(self) -> Area {
+    pub(crate) fn area(self) -> Area {
         Area { x: 0, y: 0, width: self.width, height: self.height }
     }
 }
@@ -80,7 +80,7 @@ pub struct Area {
 
 impl Area {
     /// Whether a cell is inside.
-    pub fn contains(self, column: u16, row: u16) -> bool {
+    pub(crate) fn contains(self, column: u16, row: u16) -> bool {
         (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
     }
 
@@ -120,10 +120,10 @@ pub enum Pane {
 
 impl Pane {
     /// All panes from left to right.
-    pub const ALL: [Self; 3] = [Self::Timeline, Self::Summary, Self::Pending];
+    pub(crate) const ALL: [Self; 3] = [Self::Timeline, Self::Summary, Self::Pending];
 
     /// The pane's title on the screen.
-    pub fn name(self, language: Language) -> &'static str {
+    pub(crate) fn name(self, language: Language) -> &'static str {
         match self {
             Self::Timeline => language.pick("Timeline", "时间线"),
             Self::Summary => language.pick("Summary", "笔记"),
@@ -134,7 +134,7 @@ impl Pane {
 
 /// The arrangement of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrangement {
+pub(crate) enum Arrangement {
     /// All three side by side.
     Wide,
     /// Timeline over checklist, beside the page.
@@ -157,18 +157,18 @@ pub(crate) fn arrangement(size: Size, sizes: Sizes) -> Arrangement {
 }
 
 /// The header row.
-pub fn header(size: Size) -> Area {
+pub(crate) fn header(size: Size) -> Area {
     Area { x: 0, y: 0, width: size.width, height: 1 }
 }
 
 /// The status line.
-pub fn status(size: Size) -> Area {
+pub(crate) fn status(size: Size) -> Area {
     Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 }
 }
 
 /// A pane's area with its title row, or `None` when it is not on the screen. One column is left
 /// between neighbours for the divider.
-pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
+pub(crate) fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
     let height = size.height.saturating_sub(2).saturating_sub(sizes.message);
     let all = Area { x: 0, y: 1, width: size.width, height };
     match arrangement(size, sizes) {
@@ -207,7 +207,7 @@ fn lower(all: u16, sizes: Sizes) -> u16 {
 
 /// A border between panes that the user can move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Divider {
+pub(crate) enum Divider {
     /// Right of the timeline.
     Timeline,
     /// Left of the checklist when it is beside the page.
@@ -252,7 +252,11 @@ impl Sizes {
 
 /// The tabs of a narrow screen: pane, label and columns. Labels include the key that focuses the pane
 /// if there is room.
-pub fn tabs(size: Size, numbered: [String; 3], named: [String; 3]) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
+pub(crate) fn tabs(
+    size: Size,
+    numbered: [String; 3],
+    named: [String; 3],
+) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
     let columns = |labels: &[String]| labels.iter().map(|label| columns(label)).sum::<u16>();
     let labels = if columns(&numbered) <= size.width { numbered } else { named };
     let mut start = 0;
@@ -269,12 +273,12 @@ fn columns(text: &str) -> u16 {
 }
 
 /// The text area of a pane: below its title, with a free column on each side.
-pub fn text(pane: Area, sizes: Sizes) -> Area {
+pub(crate) fn text(pane: Area, sizes: Sizes) -> Area {
     pane.without_top(1).inset(1, 0).narrowed(sizes.reading)
 }
 
 /// The text area of the page: centred if the pane is wider than the text may be.
-pub fn page(pane: Area, sizes: Sizes) -> Area {
+pub(crate) fn page(pane: Area, sizes: Sizes) -> Area {
     let all = pane.without_top(1).inset(1, 0);
     let text = text(pane, sizes);
     Area { x: all.x + (all.width - text.width) / 2, ..text }
@@ -282,7 +286,7 @@ pub fn page(pane: Area, sizes: Sizes) -> Area {
 
 /// The areas of the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FinderAreas {
+pub(crate) struct FinderAreas {
     /// The whole overlay, border included.
     pub frame: Area,
     /// The query.
@@ -294,7 +298,7 @@ pub struct FinderAreas {
 }
 
 /// The finder: list and preview side by side on a wide screen, one above the other on a tall one.
-pub fn finder(size: Size, sizes: Sizes) -> FinderAreas {
+pub(crate) fn finder(size: Size, sizes: Sizes) -> FinderAreas {
     let screen = Area { x: 0, y: 0, width: size.width, height: size.height };
     let roomy = size.width >= MEDIUM && size.height >= MEDIUM_ROWS;
     let frame = if roomy { screen.inset(3, 2) } else { screen };
@@ -315,14 +319,14 @@ pub fn finder(size: Size, sizes: Sizes) -> FinderAreas {
 }
 
 /// Full-text search: like the finder, without a preview.
-pub fn everywhere(size: Size) -> FinderAreas {
+pub(crate) fn everywhere(size: Size) -> FinderAreas {
     let FinderAreas { frame, input, .. } = finder(size, Sizes::default());
     FinderAreas { frame, input, list: frame.inset(2, 1).without_top(2), page: None }
 }
 
 /// The areas of the figure overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FigureView {
+pub(crate) struct FigureView {
     /// The whole overlay, border included.
     pub frame: Area,
     /// The picture.

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-pub use problem::{Diagnostic, Problem};
+pub(crate) use problem::{Diagnostic, Problem};
 
 use super::aliases::Aliases;
 use super::date::{HeadingDate, Place, When, read, read_heading};

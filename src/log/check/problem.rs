@@ -162,13 +162,13 @@ impl Problem {
     }
 
     /// Whether this is only a note: what was found may be intended.
-    pub fn is_note(&self) -> bool {
+    pub(crate) fn is_note(&self) -> bool {
         matches!(self, Self::OtherPublication { .. })
     }
 
     /// One line for people. It quotes the log and is not escaped for the terminal.
     #[expect(clippy::too_many_lines, reason = "a table: one entry per problem")]
-    pub fn message(&self, language: Language) -> String {
+    pub(crate) fn message(&self, language: Language) -> String {
         match self {
             Self::DuplicateTitle { title, file: None, line } => {
                 say!(language, "“{title}” is also on line {line}", "“{title}”与第 {line} 行重复")

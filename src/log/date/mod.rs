@@ -28,16 +28,16 @@ use chrono::{Datelike, NaiveDate};
 use crate::words::Language;
 
 pub use heading::{HeadingDate, read_heading};
-pub use like::{DateReplacement, like};
+pub(crate) use like::{DateReplacement, like};
 pub(in crate::log) use point::days_in;
-pub use published::Published;
+pub(crate) use published::Published;
 pub(crate) use reading::may_start;
-pub use reading::read;
+pub(crate) use reading::read;
 pub(in crate::log) use single::short_day;
 
 /// The date in a text, before its neighbours supply missing parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParsedDate {
+pub(crate) struct ParsedDate {
     /// The date.
     pub what: When,
     /// Bytes of the date, with its day counter, weekday and brackets.
@@ -48,7 +48,7 @@ pub struct ParsedDate {
 
 /// A date as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub(crate) enum When {
     /// `2031-05-17`, `5月17日`.
     Day {
         /// The year, if it is written.
@@ -115,7 +115,7 @@ impl When {
 
 /// A day whose year may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Partial {
+pub(crate) struct Partial {
     /// The year, if it is known.
     pub year: Option<i32>,
     /// From 1.
@@ -133,7 +133,7 @@ impl Partial {
 
 /// Where a text stands in a file; decides what else may be in it besides a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// A heading: up to three words before a full date, and a topic after any date.
     Heading,
     /// A separate line: a short topic after a separator.

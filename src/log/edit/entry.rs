@@ -101,7 +101,7 @@ impl Intent {
     }
 
     /// Like [`Intent::promote`], with an intent that writes the entry.
-    pub fn promote_as(log: &Log, task: usize, settle: ItemOutcome, children: bool, written: Self) -> Self {
+    pub(crate) fn promote_as(log: &Log, task: usize, settle: ItemOutcome, children: bool, written: Self) -> Self {
         let target = Target::of(log, task);
         let settled = match settle {
             ItemOutcome::Tick(date) => Self::SetDone { target, done: true, children, date },

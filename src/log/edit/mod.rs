@@ -40,21 +40,25 @@ mod tasks;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use apply::{read, revise};
+pub(crate) use apply::read;
+pub use apply::revise;
 pub use entry::{
-    ItemOutcome, NewEntry, Origin, PlannedEntry, clean as clean_title, file_of_list, headings, is_chinese, is_undated,
-    line_for, newest_file, template,
+    ItemOutcome, NewEntry, clean as clean_title, file_of_list, headings, is_chinese, is_undated, template,
 };
-pub use fix::{Fix, FixPatch, find_fixes};
+pub(crate) use entry::{Origin, PlannedEntry, line_for, newest_file};
+pub(crate) use fix::FixPatch;
+pub use fix::{Fix, find_fixes};
 pub use made::{ChangeKey, ChangeRecord};
-pub use own_file::OwnFile;
-pub use patch::Patch;
+pub(crate) use own_file::OwnFile;
+pub(crate) use patch::Patch;
 use proof::Element;
 pub use refusal::Refusal;
-pub use sibling::{Proposal, Wanted, file_of_day, own_file, topics};
+pub(crate) use sibling::file_of_day;
+pub use sibling::{Proposal, Wanted, own_file, topics};
 use splice::Splice;
 pub use target::Target;
-pub use tasks::{added_on, source, writes_done_dates};
+pub(crate) use tasks::source;
+pub use tasks::{added_on, writes_done_dates};
 
 use super::{Log, Sign};
 use crate::say;
@@ -211,7 +215,7 @@ impl Intent {
     ///
     /// # Errors
     /// If no item matches, or more than one.
-    pub fn task(&self, log: &Log, file: usize) -> Result<Option<usize>, Refusal> {
+    pub(crate) fn task(&self, log: &Log, file: usize) -> Result<Option<usize>, Refusal> {
         self.target().map(|target| target.find(log, file)).transpose()
     }
 
@@ -229,7 +233,7 @@ impl Intent {
     }
 
     /// What the intent does, for messages and lists of changes: `tick “Owl”`.
-    pub fn summary(&self, language: Language) -> String {
+    pub(crate) fn summary(&self, language: Language) -> String {
         match self {
             Self::SetMark { target, mark, .. } => done_summary(!mark.is_whitespace(), target, language),
             Self::SetDone { target, done, .. } => done_summary(*done, target, language),
@@ -307,7 +311,7 @@ impl Intent {
 
     /// The text that the user typed, to be saved elsewhere if the intent cannot be applied; `None` if nothing was
     /// typed.
-    pub fn typed(&self) -> Option<String> {
+    pub(crate) fn typed(&self) -> Option<String> {
         match self {
             Self::AddTask { text, .. } | Self::EditTask { text, .. } => Some(text.clone()),
             Self::AddTasks(texts) => Some(texts.join("\n")),
@@ -363,7 +367,7 @@ fn done_summary(done: bool, target: &Target, language: Language) -> String {
 }
 
 /// The line, counted from 1, of the first merge-conflict marker.
-pub fn conflict(text: &str) -> Option<usize> {
+pub(crate) fn conflict(text: &str) -> Option<usize> {
     let at = if text.starts_with("<<<<<<<") { 0 } else { memchr::memmem::find(text.as_bytes(), b"\n<<<<<<<")? + 1 };
     Some(1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count())
 }

@@ -52,7 +52,7 @@ impl OwnFile {
 
 impl Intent {
     /// (files that the intent creates, files that it removes).
-    pub fn files(&self) -> (Vec<&OwnFile>, Vec<&OwnFile>) {
+    pub(crate) fn files(&self) -> (Vec<&OwnFile>, Vec<&OwnFile>) {
         match self {
             Self::CreateFile(file) => (vec![file], Vec::new()),
             Self::RemoveFile(file) => (Vec::new(), vec![file]),
@@ -65,7 +65,7 @@ impl Intent {
     }
 
     /// The part of the intent that changes the anchor file; `None` if there is none.
-    pub fn within(&self) -> Option<Self> {
+    pub(crate) fn within(&self) -> Option<Self> {
         match self {
             Self::CreateFile(_) | Self::RemoveFile(_) => None,
             Self::All(all) => {
@@ -77,7 +77,7 @@ impl Intent {
     }
 
     /// The whole inverse of the intent, given the inverse of its change to the anchor file.
-    pub fn inverse_with(&self, inverse: Option<Self>) -> Self {
+    pub(crate) fn inverse_with(&self, inverse: Option<Self>) -> Self {
         let (made, removed) = self.files();
         if made.is_empty() && removed.is_empty() {
             return inverse.unwrap_or(Self::All(Vec::new()));

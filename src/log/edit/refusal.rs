@@ -50,7 +50,7 @@ impl Say for Refusal {
 impl Refusal {
     /// The reason, without “Nothing was written”.
     #[expect(clippy::too_many_lines, reason = "a table: one sentence per refusal")]
-    pub fn reason(&self, language: Language) -> String {
+    pub(crate) fn reason(&self, language: Language) -> String {
         match self {
             Self::Gone(item) => say!(
                 language,

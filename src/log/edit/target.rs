@@ -35,7 +35,7 @@ impl Target {
     }
 
     /// The item's text as written, for messages.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
@@ -51,7 +51,7 @@ impl Target {
     ///
     /// # Errors
     /// If no item matches, or more than one.
-    pub fn find(&self, log: &Log, file: usize) -> Result<usize, Refusal> {
+    pub(crate) fn find(&self, log: &Log, file: usize) -> Result<usize, Refusal> {
         let same_line = |&index: &usize| log.tasks[index].file == file && line_after_box(log, index) == self.line;
         let same: Vec<usize> = (0..log.tasks.len()).filter(same_line).collect();
         let family: Vec<usize> =

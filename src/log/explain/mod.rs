@@ -7,8 +7,8 @@ use super::date::{Place, When, read};
 use super::{Entry, File, Log, Section, SectionKind, Shape};
 use crate::words::Language;
 
-pub use guess::Guess;
-pub use lines::lines;
+pub(crate) use guess::Guess;
+pub(crate) use lines::lines;
 
 /// With fewer dated sections than this, few papers under them are no sign that the titles were misread.
 const SOME: usize = 5;
@@ -131,7 +131,7 @@ impl Account {
     }
 
     /// The number of dated sections: days, months and years.
-    pub fn dated(&self) -> usize {
+    pub(crate) fn dated(&self) -> usize {
         self.days + self.months + self.years
     }
 
@@ -144,7 +144,7 @@ impl Account {
     }
 
     /// A summary: `52 months, 0 entries`.
-    pub fn found(&self, language: Language) -> String {
+    pub(crate) fn found(&self, language: Language) -> String {
         let mut found = self.dates(language);
         if found.is_empty() {
             found.push(language.pick("no dates", "没有日期").to_owned());

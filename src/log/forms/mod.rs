@@ -58,7 +58,7 @@ impl TitleInput<'_> {
     }
 
     /// The start of the title after a date on the line with byte `at`.
-    pub fn title_start(&self, at: usize) -> Option<usize> {
+    pub(crate) fn title_start(&self, at: usize) -> Option<usize> {
         self.date(at)?.1
     }
 

@@ -57,16 +57,16 @@ pub enum TitleForm {
 
 impl DateForm {
     /// All forms of dates.
-    pub const ALL: [Self; 7] =
+    pub(crate) const ALL: [Self; 7] =
         [Self::Headings, Self::Lines, Self::Items, Self::Labels, Self::Behind, Self::Cells, Self::File];
 
     /// The form with this code.
-    pub fn of_code(code: &str) -> Option<Self> {
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.code() == code)
     }
 
     /// A stable code for programs.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Headings => "heading",
             Self::Lines => "line",
@@ -79,7 +79,7 @@ impl DateForm {
     }
 
     /// The name for people, in the plural: `list items`.
-    pub fn name(self, language: Language) -> &'static str {
+    pub(crate) fn name(self, language: Language) -> &'static str {
         match self {
             Self::Headings => language.pick("headings", "Markdown 标题"),
             Self::Lines => language.pick("separate lines", "单独的行"),
@@ -110,13 +110,13 @@ impl TitleForm {
     ];
 
     /// The form with this code; headings also need their level.
-    pub fn of_code(code: &str, level: Option<u8>) -> Option<Self> {
+    pub(crate) fn of_code(code: &str, level: Option<u8>) -> Option<Self> {
         let headings = (1..=6).map(Self::Headings);
         headings.chain(Self::OTHERS).find(|form| form.code() == code && form.level() == level)
     }
 
     /// A stable code for programs.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Marks => "marks",
             Self::Headings(_) => "heading",
@@ -135,7 +135,7 @@ impl TitleForm {
     }
 
     /// The level, for headings.
-    pub fn level(self) -> Option<u8> {
+    pub(crate) fn level(self) -> Option<u8> {
         match self {
             Self::Headings(level) => Some(level),
             _ => None,
@@ -143,7 +143,7 @@ impl TitleForm {
     }
 
     /// The name for people, in the plural: `headings of level 4`.
-    pub fn name(self, language: Language) -> String {
+    pub(crate) fn name(self, language: Language) -> String {
         let name = match self {
             Self::Headings(level) => return say!(language, "headings of level {level}", "{level} 级 Markdown 标题"),
             Self::Marks => language.pick("whole lines in 《》", "单独一行的《…》"),

@@ -32,10 +32,10 @@ use unicode_width::UnicodeWidthChar;
 
 use super::link_name::link_name;
 use super::{Entry, Figure, File, Key, Log, Section, SectionName, spaced};
-pub use addresses::name_addresses;
-pub use items::items;
-pub use passage::Passage;
-pub use scan::marker;
+pub(crate) use addresses::name_addresses;
+pub(crate) use items::items;
+pub(crate) use passage::Passage;
+pub(crate) use scan::marker;
 pub(super) use tags::{BLOCK_ID, block_id_start, is_block_id, key_length};
 
 /// A block of a page.
@@ -137,7 +137,7 @@ pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block>
 }
 
 /// Parses the body of an entry.
-pub fn body(log: &Log, entry: &Entry) -> Vec<Block> {
+pub(crate) fn body(log: &Log, entry: &Entry) -> Vec<Block> {
     let passage = Passage::of(log, entry);
     let mut blocks = passage.blocks(0..passage.text().len());
     leave_out_title(&mut blocks, entry);
@@ -184,7 +184,7 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
 }
 
 /// The plain text of a line, without markup and labels.
-pub fn words(line: &str) -> String {
+pub(crate) fn words(line: &str) -> String {
     let copied = offset_map::CopiedText { text: line.to_owned(), ..offset_map::CopiedText::default() };
     let blocks = builder::read_copied(&copied, 0..line.len(), &[], builder::LabelBreaks::Never);
     let runs = blocks.iter().flat_map(|block| match block {

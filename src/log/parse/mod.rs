@@ -24,7 +24,7 @@ use memchr::memchr_iter;
 
 use self::accept::Habits;
 use self::analysed::Analysed;
-pub use self::cache::ParseCache;
+pub(crate) use self::cache::ParseCache;
 use self::leads::Leads;
 use self::lists::NamedLists;
 pub use self::point::Unfit;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::squash::squash;
-pub use keys::Keys;
+pub(crate) use keys::Keys;
 
 /// The bibliographic data of one paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,12 +40,12 @@ pub enum Name {
 
 impl Record {
     /// The value of a field, unless it is blank.
-    pub fn field(&self, name: &str) -> Option<&str> {
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
     }
 
     /// Sets a field, unless the value is blank.
-    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.trim().is_empty() {
             self.fields.insert(name.to_owned(), value);
@@ -53,7 +53,7 @@ impl Record {
     }
 
     /// The title.
-    pub fn title(&self) -> Option<&str> {
+    pub(crate) fn title(&self) -> Option<&str> {
         self.field("title")
     }
 
@@ -63,12 +63,12 @@ impl Record {
     }
 
     /// The journal, proceedings or book that the paper appeared in.
-    pub fn venue(&self) -> Option<&str> {
+    pub(crate) fn venue(&self) -> Option<&str> {
         ["journal", "journaltitle", "booktitle"].iter().find_map(|name| self.field(name))
     }
 
     /// Year, month and day of publication: as many as are known.
-    pub fn published(&self) -> Vec<u32> {
+    pub(crate) fn published(&self) -> Vec<u32> {
         let date = self.field("date").or_else(|| self.field("year")).unwrap_or_default();
         let date = date.split('/').next().unwrap_or_default();
         let mut parts: Vec<u32> = date.split('-').map_while(|part| part.trim().parse().ok()).collect();
@@ -83,12 +83,12 @@ impl Record {
     }
 
     /// The DOI without a URL prefix.
-    pub fn doi(&self) -> Option<&str> {
+    pub(crate) fn doi(&self) -> Option<&str> {
         self.field("doi").map(|doi| doi.rsplit_once("doi.org/").map_or(doi, |(_, doi)| doi))
     }
 
     /// The arXiv id without version.
-    pub fn arxiv(&self) -> Option<String> {
+    pub(crate) fn arxiv(&self) -> Option<String> {
         let is_arxiv = ["archiveprefix", "eprinttype"]
             .iter()
             .any(|name| self.field(name).is_some_and(|kind| kind.eq_ignore_ascii_case("arxiv")));
@@ -97,14 +97,14 @@ impl Record {
     }
 
     /// The URL, or else one made from the arXiv id or DOI.
-    pub fn link(&self) -> Option<String> {
+    pub(crate) fn link(&self) -> Option<String> {
         let arxiv = || self.arxiv().map(|id| format!("https://arxiv.org/abs/{id}"));
         let doi = || self.doi().map(|doi| format!("https://doi.org/{doi}"));
         self.field("url").map(str::to_owned).or_else(arxiv).or_else(doi)
     }
 
     /// Identifiers for matching records to papers: title, DOI and arXiv id, each in normalised form.
-    pub fn marks(&self) -> Vec<String> {
+    pub(crate) fn marks(&self) -> Vec<String> {
         let title = self.title().map(squash).filter(|title| !title.is_empty());
         let doi = self.doi().map(|doi| format!("doi:{}", doi.to_lowercase()));
         let arxiv = self.arxiv().map(|id| format!("arxiv:{id}"));
@@ -142,7 +142,7 @@ fn month(text: &str) -> Option<u32> {
 }
 
 /// Parses a BibTeX name field.
-pub fn names(field: &str) -> Vec<Name> {
+pub(crate) fn names(field: &str) -> Vec<Name> {
     let mut names = Vec::new();
     let (mut depth, mut from) = (0_usize, 0);
     for (at, c) in field.char_indices() {
@@ -216,7 +216,7 @@ impl Biblio {
     pub(crate) const VERSION: u64 = 1;
 
     /// Adds records. If a paper already has a record, only adds missing fields to that.
-    pub fn add(&mut self, records: &[Record]) {
+    pub(crate) fn add(&mut self, records: &[Record]) {
         let mut known = self.index();
         let mut keys = Keys::of(self.records.iter().map(|record| record.key.clone()));
         for record in records {
@@ -235,7 +235,7 @@ impl Biblio {
     }
 
     /// Maps identifiers ([`Record::marks`]) to indices of records.
-    pub fn index(&self) -> HashMap<String, usize> {
+    pub(crate) fn index(&self) -> HashMap<String, usize> {
         let marks = self
             .records
             .iter()

@@ -33,7 +33,7 @@ pub enum Shade {
 
 impl Depth {
     /// Detects the depth from the environment; `variable` returns an empty string for unset variables.
-    pub fn of(variable: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn of(variable: impl Fn(&str) -> String) -> Self {
         let (term, colours) = (variable("TERM"), variable("COLORTERM"));
         let has_any = |names: &[&str]| names.iter().any(|name| term.contains(name));
         if term == "linux" {
@@ -55,13 +55,13 @@ impl Depth {
 
 impl Shade {
     /// Classifies an RGB background by whether white or black text has more contrast on it.
-    pub fn of_colour(colour: [u8; 3]) -> Self {
+    pub(crate) fn of_colour(colour: [u8; 3]) -> Self {
         // The luminance at which both contrasts are equal.
         if luminance(colour) < 0.179 { Self::Dark } else { Self::Light }
     }
 
     /// Parses `COLORFGBG`: the colour numbers of text and background, sometimes with another field between.
-    pub fn of_colorfgbg(text: &str) -> Option<Self> {
+    pub(crate) fn of_colorfgbg(text: &str) -> Option<Self> {
         match text.rsplit(';').next()?.parse().ok()? {
             0..=6 | 8 => Some(Self::Dark),
             7 | 9..=15 => Some(Self::Light),

@@ -41,7 +41,7 @@ pub struct Colours {
 
 impl Colours {
     /// Keys of the colours in theme files.
-    pub const NAMES: [&str; 15] = [
+    pub(crate) const NAMES: [&str; 15] = [
         "background",
         "text",
         "dim",
@@ -60,12 +60,12 @@ impl Colours {
     ];
 
     /// Whether longer text keeps the terminal's own colour, because the background is unknown.
-    pub fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.dim == self.text && !self.is_faint
     }
 
     /// All colours, in the order of [`Colours::NAMES`].
-    pub fn all_mut(&mut self) -> [&mut Color; 15] {
+    pub(crate) fn all_mut(&mut self) -> [&mut Color; 15] {
         [
             &mut self.background,
             &mut self.text,

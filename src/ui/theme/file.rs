@@ -48,7 +48,7 @@ impl Flaw {
     }
 
     /// The error, and what would be valid.
-    pub fn say(&self, language: Language) -> String {
+    pub(crate) fn say(&self, language: Language) -> String {
         match &self.kind {
             ProblemKind::Syntax(reason) => say!(language, "invalid TOML: {reason}", "TOML 格式错误：{reason}"),
             ProblemKind::Key(key) => {

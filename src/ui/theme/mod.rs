@@ -11,7 +11,7 @@ mod nearest;
 mod tests;
 
 pub use choice::{Depth, Shade, Themes};
-pub use colours::Colours;
+pub(crate) use colours::Colours;
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -48,7 +48,7 @@ pub struct Theme {
 
 impl Theme {
     /// A theme of these colours for a terminal; without colours, only weights are used.
-    pub fn new(colours: &Colours, depth: Depth) -> Self {
+    pub(crate) fn new(colours: &Colours, depth: Depth) -> Self {
         let colours = match depth {
             Depth::Full => *colours,
             Depth::Indexed => nearest::indexed(colours),

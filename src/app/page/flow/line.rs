@@ -97,7 +97,7 @@ pub enum SpanRole {
 
 impl PageLine {
     /// A line with a single span.
-    pub fn of(kind: BlockKind, role: SpanRole, text: &str) -> Self {
+    pub(crate) fn of(kind: BlockKind, role: SpanRole, text: &str) -> Self {
         let span = Span { text: safe(text).into_owned(), role, ..Span::default() };
         Self { kind, spans: vec![span], ..Self::default() }
     }
@@ -108,14 +108,14 @@ impl PageLine {
     }
 
     /// The column of a task's box, if the line has one.
-    pub fn box_column(&self) -> Option<usize> {
+    pub(crate) fn box_column(&self) -> Option<usize> {
         let before = self.spans.get(..self.box_span)?;
         self.spans.get(self.box_span).filter(|_| self.mark.is_some())?;
         Some(self.indent + before.iter().map(|span| width(&span.text)).sum::<usize>())
     }
 
     /// The link at a column, counted from the start of the indentation.
-    pub fn link_at(&self, column: usize) -> Option<&Link> {
+    pub(crate) fn link_at(&self, column: usize) -> Option<&Link> {
         let mut end = self.indent;
         let span = self.spans.iter().find(|span| {
             end += width(&span.text);
@@ -125,7 +125,7 @@ impl PageLine {
     }
 
     /// Truncates the line to fit in `columns` and ends it with `…`.
-    pub fn elide(&mut self, columns: usize) {
+    pub(crate) fn elide(&mut self, columns: usize) {
         while self.width() >= columns {
             let Some(span) = self.spans.last_mut() else { return };
             match span.text.grapheme_indices(true).next_back() {

@@ -13,7 +13,8 @@ use crate::log::markup::{self, Block, Link, ListItem, Run, Style};
 use crate::text::{cut, safe, width};
 use crate::words::Language;
 
-pub use line::{BlockKind, FigureLine, PageLine, Slice, Span, SpanRole};
+pub use line::{BlockKind, PageLine};
+pub(crate) use line::{FigureLine, Slice, Span, SpanRole};
 
 /// Lays out blocks in `columns`. The blocks refer to `figures` by index; a figure without a shape gets only
 /// its label. Labels are in `language`.
@@ -39,12 +40,12 @@ pub fn flow(
 }
 
 /// Lays out plain text as one paragraph.
-pub fn paragraph(text: &str, role: SpanRole, kind: BlockKind, columns: usize) -> Vec<PageLine> {
+pub(crate) fn paragraph(text: &str, role: SpanRole, kind: BlockKind, columns: usize) -> Vec<PageLine> {
     runs(&[Run { text: text.to_owned(), ..Run::default() }], role, kind, columns)
 }
 
 /// Lays out one paragraph of runs with their own styles and links.
-pub fn runs(text: &[Run], role: SpanRole, kind: BlockKind, columns: usize) -> Vec<PageLine> {
+pub(crate) fn runs(text: &[Run], role: SpanRole, kind: BlockKind, columns: usize) -> Vec<PageLine> {
     let mut flow = Flow {
         columns,
         figures: &[],

@@ -111,7 +111,7 @@ fn candidates(log: &Log, finding: &Diagnostic) -> (bool, Vec<UnprovenFix>) {
 
 impl Intent {
     /// The lines that a fix changes, as (before, after); empty for other changes.
-    pub fn fixed_lines(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn fixed_lines(&self) -> impl Iterator<Item = (&str, &str)> {
         let patch = match self {
             Self::Fix(fix) => Some(&fix.patch),
             _ => None,

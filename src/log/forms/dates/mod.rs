@@ -24,11 +24,11 @@ use crate::log::outline::Outline;
 use crate::log::parallel::find_in_parallel;
 
 pub use super::names::DateForm;
-pub use evidence::{DateEvidence, OrderGuess, OrderReason, Years};
+pub(crate) use evidence::{DateEvidence, OrderGuess, OrderReason, Years};
 pub(crate) use labels::day_of_reading;
 
 /// The input of the search for dates.
-pub struct DateInput<'a> {
+pub(crate) struct DateInput<'a> {
     /// The file's text without byte order mark and front matter.
     pub text: &'a str,
     /// The structure of `text`.
@@ -45,7 +45,7 @@ pub struct DateInput<'a> {
 
 /// A line with a date, which dates the text below it.
 #[derive(Debug, Clone)]
-pub struct DateMark {
+pub(crate) struct DateMark {
     /// Byte at which the line starts.
     pub at: usize,
     /// Byte at which the dated text starts.
@@ -64,7 +64,7 @@ pub struct DateMark {
 
 /// The dates of a file.
 #[derive(Debug, Clone, Default)]
-pub struct Dates {
+pub(crate) struct Dates {
     /// The dates as written, in file order.
     pub marks: Vec<DateMark>,
     /// The completed dates, in the same order.
@@ -106,7 +106,7 @@ const WORDS: usize = 6;
 const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
-pub fn find(input: &DateInput) -> Dates {
+pub(crate) fn find(input: &DateInput) -> Dates {
     let headings: Vec<Option<ParsedDate>> = find_in_parallel(
         &input.outline.headings,
         |heading| heading.span.clone(),

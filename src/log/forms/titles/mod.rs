@@ -91,6 +91,6 @@ pub const FORMS: &[FormFinder] = &[
 ];
 
 /// The candidates of a form.
-pub fn find(form: TitleForm, input: &TitleInput) -> Vec<Candidate> {
+pub(crate) fn find(form: TitleForm, input: &TitleInput) -> Vec<Candidate> {
     FORMS.iter().find(|finder| finder.form == form).map_or_else(Vec::new, |finder| (finder.find)(input))
 }
