@@ -78,6 +78,6 @@ fn a_second_link_is_no_text_that_makes_others_drafts() {
     let link = |name: &str| format!("- [{name}](https://blog.example.org/{name})");
     assert_eq!(drafts(&format!("{}, paper {pdf}\n{}, paper {pdf}\n{}\n", link("Emu"), link("Owl"), link("Gnu"))), 0);
     assert_eq!(drafts(&format!("{} {pdf}\n{}\n{} {pdf}\n", link("Emu"), link("Owl"), link("Gnu"))), 0);
-    let noted = format!("{}\n  - Runs far.\n{} {pdf}\n  - Sees.\n{}\n", link("Emu"), link("Owl"), link("Gnu"));
+    let noted = format!("{} {pdf}\n  - Runs far.\n{} {pdf}\n  - Sees.\n{}\n", link("Emu"), link("Owl"), link("Gnu"));
     assert_eq!(drafts(&noted), 1);
 }
