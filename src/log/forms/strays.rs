@@ -4,7 +4,7 @@
 //!
 //! Also headings above a bare URL, among headings above linked titles.
 
-use super::choice::{Choice, FoundTitle};
+use super::chosen::{Choice, FoundTitle};
 use super::evidence::liken;
 use super::titles::{self, Candidate, TitleForm};
 use super::{TitleInput, likeness, title, words};
@@ -52,7 +52,7 @@ pub(super) fn next_heading(input: &TitleInput, from: usize) -> usize {
 /// If linked titles stand right below headings, adds the headings of their level that have only the URL of a paper
 /// there instead.
 pub(super) fn add_with_bare_url(input: &TitleInput, choice: &Choice, found: &mut Vec<FoundTitle>) {
-    if !choice.forms.first().is_some_and(|first| first.form == TitleForm::LinkLines) {
+    if choice.forms.first().is_none_or(|first| first.form != TitleForm::LinkLines) {
         return;
     }
     let headings = &input.outline.headings;

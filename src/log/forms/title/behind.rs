@@ -125,6 +125,20 @@ fn is_venue(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase()) && words::venue(text).is_some()
 }
 
+/// Whether a text after ` -- ` is in title case and names nobody: `Emus Meet Owls -- Counting Birds of Many Kinds`.
+pub(super) fn is_subtitle(text: &str) -> bool {
+    let text = text.split(". ").next().unwrap_or_default();
+    let long = || text.split_whitespace().filter(|word| word.len() > 3);
+    let upper = long().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).count();
+    // `Bridging Owls and Yak Models` might be two people, but for its first word.
+    let begins = || long().next().is_some_and(|first| first.len() > 6 && first.ends_with("ing"));
+    upper >= 3
+        && upper * 10 >= long().count() * 8
+        && !text.contains([',', '='])
+        && (begins() || !are_people(text, 2))
+        && year_in(text).is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

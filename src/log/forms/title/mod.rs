@@ -8,9 +8,10 @@ mod parts;
 mod tidy;
 mod venue;
 
+use self::behind::is_subtitle;
 pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
-use self::parts::{is_subtitle, is_year, second_half, year_in, year_in_brackets};
+use self::parts::{is_year, second_half, year_in, year_in_brackets};
 use self::tidy::tidy;
 pub(crate) use self::tidy::{is_status, without_status};
 pub(crate) use self::venue::without_venue;

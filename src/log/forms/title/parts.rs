@@ -1,7 +1,5 @@
 //! Recognises what may stand beside a title: years, brackets, journals, its second half.
 
-use super::citation::are_people;
-
 /// Whether a text is a year: `2031`.
 pub(super) fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
@@ -73,20 +71,6 @@ pub(super) fn second_half(next: &str) -> Option<usize> {
     let are_words = rest.split_whitespace().nth(1).is_some() && rest.split_whitespace().all(is_of_title);
     let is_plain = rest.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-'));
     (is_end && are_words && is_plain).then_some(end)
-}
-
-/// Whether a text after ` -- ` is in title case and names nobody: `Emus Meet Owls -- Counting Birds of Many Kinds`.
-pub(super) fn is_subtitle(text: &str) -> bool {
-    let text = text.split(". ").next().unwrap_or_default();
-    let long = || text.split_whitespace().filter(|word| word.len() > 3);
-    let upper = long().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).count();
-    // `Bridging Owls and Yak Models` might be two people, but for its first word.
-    let begins = || long().next().is_some_and(|first| first.len() > 6 && first.ends_with("ing"));
-    upper >= 3
-        && upper * 10 >= long().count() * 8
-        && !text.contains([',', '='])
-        && (begins() || !are_people(text, 2))
-        && year_in(text).is_none()
 }
 
 /// Whether a text has several words.
