@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::string::FromUtf8Error;
 
 use super::encoding::wide_encoding;
 use crate::say;
@@ -94,17 +95,29 @@ impl From<String> for DisplayText {
 /// # Errors
 /// If the path is not a readable regular file, or the file is UTF-16 or UTF-32.
 pub(crate) fn read_shown(path: &Path) -> Result<DisplayText, ReadError> {
-    let (bytes, _) = read(path, None)?;
-    Ok(shown(path, bytes))
+    let (bytes, _) = read_part(path, None)?;
+    shown(path, bytes)
 }
 
-fn shown(path: &Path, bytes: Vec<u8>) -> DisplayText {
-    match String::from_utf8(bytes) {
+fn shown(path: &Path, bytes: Vec<u8>) -> Result<DisplayText, ReadError> {
+    Ok(match decoded(path, bytes)? {
         Ok(text) => DisplayText::from(text),
         Err(error) => DisplayText {
             text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
             flaw: Some(not_utf8(path, error.as_bytes(), &error.utf8_error())),
         },
+    })
+}
+
+/// Decodes a file's bytes. UTF-16 and UTF-32 are looked for only where there are NULs or invalid bytes, since nearly all
+/// files are UTF-8.
+fn decoded(path: &Path, bytes: Vec<u8>) -> Result<Result<String, FromUtf8Error>, ReadError> {
+    let decoded = String::from_utf8(bytes);
+    let bytes = decoded.as_ref().map_or_else(FromUtf8Error::as_bytes, String::as_bytes);
+    let is_plain = decoded.is_ok() && memchr::memchr(0, bytes).is_none();
+    match if is_plain { None } else { wide_encoding(bytes) } {
+        Some(encoding) => Err(ReadError::Wide { path: path.display().to_string(), encoding }),
+        None => Ok(decoded),
     }
 }
 
@@ -113,8 +126,8 @@ fn shown(path: &Path, bytes: Vec<u8>) -> DisplayText {
 /// # Errors
 /// If the path is not a readable regular file, or the file is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
-    let (bytes, _) = read(path, None)?;
-    String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), &error.utf8_error()))
+    let (bytes, _) = read_part(path, None)?;
+    decoded(path, bytes)?.map_err(|error| not_utf8(path, error.as_bytes(), &error.utf8_error()))
 }
 
 /// Whether a regular file contains exactly this text. Compares in chunks, to save memory.
@@ -173,15 +186,15 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
 /// # Errors
 /// As [`read_shown`].
 pub(crate) fn read_start(path: &Path, most: usize) -> Result<(DisplayText, u64), ReadError> {
-    let (mut bytes, all) = read(path, Some(most))?;
-    // Drop the last character if the limit has cut it. A text that was not cut is checked only once, by `shown`.
+    let (mut bytes, all) = read_part(path, Some(most))?;
+    // Drop the last character if the limit has cut it.
     if bytes.len() >= most
         && let Err(error) = std::str::from_utf8(&bytes)
         && error.error_len().is_none()
     {
         bytes.truncate(error.valid_up_to());
     }
-    Ok((shown(path, bytes), all))
+    Ok((shown(path, bytes)?, all))
 }
 
 fn not_utf8(path: &Path, bytes: &[u8], error: &std::str::Utf8Error) -> ReadError {
@@ -196,14 +209,6 @@ fn open(path: &Path) -> std::io::Result<File> {
 }
 
 /// The first `most` bytes of a file, or all of it, and the size of the whole file.
-fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
-    let (bytes, all) = read_part(path, most)?;
-    if let Some(encoding) = wide_encoding(&bytes) {
-        return Err(ReadError::Wide { path: path.display().to_string(), encoding });
-    }
-    Ok((bytes, all))
-}
-
 fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let name = || path.display().to_string();
     let failed = |error: std::io::Error| match error.kind() {

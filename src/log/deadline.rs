@@ -1,11 +1,13 @@
 //! The deadline in an item's text: `目标：7月底`, `by 2024-01-31`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::date::{HeadingDate, read_heading};
 use super::item_dates::ItemDate;
+use super::spellings::Spellings;
 
 /// A deadline found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +26,13 @@ pub fn deadline(text: &str, year: Option<i32>) -> Option<Deadline> {
     if let Some(found) = ItemDate::Due.find(text) {
         return Some(Deadline { span: found.span, date: Some(found.date) });
     }
-    let lower = text.to_ascii_lowercase();
-    let mut found: Vec<(usize, &str)> = WORDS.iter().flat_map(|word| lower.match_indices(word)).collect();
-    found.sort_unstable_by_key(|&(at, word)| (at, std::cmp::Reverse(word.len())));
-    found.into_iter().find_map(|(start, word)| {
-        if !super::dialect::stands_alone(&lower, start..start + word.len()) {
+    static KNOWN: LazyLock<Spellings> = LazyLock::new(|| Spellings::folded(WORDS.into_iter()));
+    KNOWN.places(text).find_map(|word| {
+        let start = word.start;
+        if !super::dialect::stands_alone(text, word.clone()) {
             return None;
         }
-        let after = &text[start + word.len()..];
+        let after = &text[word.end..];
         let rest = after.trim_start_matches([':', '：', ' ', '日', '期']);
         let (length, date) = when(rest, year)?;
         Some(Deadline { span: start..text.len() - rest.len() + length, date })

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::fast::FixedState;
+
 use super::corrections::{self, Correction, FormRule};
 use super::forms::names::{DateForm, TitleForm};
 use super::spellings::Spellings;
@@ -292,7 +294,7 @@ pub(crate) fn organisations(first_line: &str) -> Vec<&'static str> {
             from = at + 1;
             continue;
         };
-        let name = known.spellings[known.of_word[word]][0].as_str();
+        let name = known.spellings[known.of_word[word]][0];
         if stands_alone(first_line, at..at + length) && !found.contains(&name) {
             found.push(name);
         }
@@ -302,7 +304,7 @@ pub(crate) fn organisations(first_line: &str) -> Vec<&'static str> {
 }
 
 /// All spellings of a known organisation, its name first; empty for any other name.
-pub(crate) fn spellings(name: &str) -> &'static [String] {
+pub(crate) fn spellings(name: &str) -> &'static [&'static str] {
     let known = known_organisations();
     known.by_name.get(name).map_or(&[], |&at| &known.spellings[at])
 }
@@ -324,8 +326,8 @@ struct Organisations {
     /// For each of `words`, the index of its organisation in `spellings`.
     of_word: Vec<usize>,
     /// For each organisation its name, then other spellings.
-    spellings: Vec<Vec<String>>,
-    by_name: HashMap<String, usize>,
+    spellings: Vec<Vec<&'static str>>,
+    by_name: HashMap<&'static str, usize, FixedState>,
 }
 
 fn known_organisations() -> &'static Organisations {
@@ -334,9 +336,9 @@ fn known_organisations() -> &'static Organisations {
         let lines = include_str!("../../assets/organisations.txt").lines().filter(|line| !line.starts_with('#'));
         let names = |line: &'static str| line.split('|').map(str::trim).filter(|name| !name.is_empty());
         let lines: Vec<&'static str> = lines.filter(|line| names(line).next().is_some()).collect();
-        let spellings: Vec<Vec<String>> = lines.iter().map(|line| names(line).map(str::to_owned).collect()).collect();
+        let spellings: Vec<Vec<&str>> = lines.iter().map(|line| names(line).collect()).collect();
         let of_word = lines.iter().enumerate().flat_map(|(at, line)| names(line).map(move |_| at)).collect();
-        let by_name = spellings.iter().enumerate().map(|(at, names)| (names[0].clone(), at)).collect();
+        let by_name = spellings.iter().enumerate().map(|(at, names)| (names[0], at)).collect();
         let words = Spellings::of(lines.iter().flat_map(|line| names(line)));
         Organisations { words, of_word, spellings, by_name }
     })
@@ -404,7 +406,7 @@ mod tests {
     fn organisations_are_found_once_by_any_spelling() {
         assert_eq!(organisations("2031 谷歌和 Google Research、清华的一篇"), ["Google", "Tsinghua"]);
         assert_eq!(organisations("Metaphor 的一篇"), [""; 0]);
-        assert!(spellings("Google").contains(&"谷歌".to_owned()));
+        assert!(spellings("Google").contains(&"谷歌"));
         assert!(spellings("Heron").is_empty());
     }
 

@@ -54,6 +54,11 @@ impl ItemDate {
 
     /// The last date of this kind in a text, with its place and style.
     pub fn find(self, text: &str) -> Option<FoundDate> {
+        // Most items have no date, and this is faster than looking for the signs.
+        let is_followed_by_digit = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+        if !memchr::memchr_iter(b'-', text.as_bytes()).any(is_followed_by_digit) {
+            return None;
+        }
         self.styles().iter().filter_map(|&style| style.find(text)).max_by_key(|found| found.span.start)
     }
 

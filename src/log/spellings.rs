@@ -4,14 +4,13 @@
 //! than this takes to search the beginning of a log.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// A list of words, and a quick check for where one may start.
 pub(super) struct Spellings {
     /// (first two bytes, word, index in the list) of all words of at least two bytes; sorted by these bytes, then
     /// longest first.
     sorted: Vec<(u16, &'static str, usize)>,
-    /// Whether a byte starts a word, in upper or lower case if case is ignored. Few bytes of a text do.
-    firsts: [bool; 256],
     /// A bit per pair of bytes, set if the pair starts a word, in upper or lower case if case is ignored.
     pairs: Box<[u64; 1024]>,
     /// Whether the case of ASCII letters is ignored.
@@ -30,7 +29,7 @@ impl Spellings {
     }
 
     fn new(words: impl Iterator<Item = &'static str>, is_folded: bool) -> Self {
-        let mut new = Self { sorted: Vec::new(), firsts: [false; 256], pairs: Box::new([0; 1024]), is_folded };
+        let mut new = Self { sorted: Vec::new(), pairs: Box::new([0; 1024]), is_folded };
         let words = words.enumerate().filter(|(_, word)| word.len() > 1);
         new.sorted = words.map(|(at, word)| (new.pair(word.as_bytes()), word, at)).collect();
         new.sorted.sort_by_key(|(pair, word, _)| (*pair, Reverse(word.len())));
@@ -38,7 +37,6 @@ impl Spellings {
             let [one, other] = pair.to_be_bytes();
             let upper = |byte: u8| if is_folded { byte.to_ascii_uppercase() } else { byte };
             for pair in [[one, other], [upper(one), other], [one, upper(other)], [upper(one), upper(other)]] {
-                new.firsts[usize::from(pair[0])] = true;
                 let pair = u16::from_be_bytes(pair);
                 new.pairs[usize::from(pair >> 6)] |= 1 << (pair & 63);
             }
@@ -55,15 +53,13 @@ impl Spellings {
     /// The first byte at or after `from` at which a word may start.
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
         let may_start = |pair: u16| self.pairs[usize::from(pair >> 6)] >> (pair & 63) & 1 == 1;
-        let bytes = text.as_bytes();
-        let mut at = from;
-        loop {
-            at += bytes.get(at..)?.iter().position(|byte| self.firsts[usize::from(*byte)])?;
-            if may_start(u16::from_be_bytes([bytes[at], *bytes.get(at + 1)?])) {
-                return Some(at);
-            }
-            at += 1;
-        }
+        let (first, rest) = text.as_bytes().get(from..)?.split_first()?;
+        let mut pair = u16::from(*first);
+        let found = rest.iter().position(|&byte| {
+            pair = pair << 8 | u16::from(byte);
+            may_start(pair)
+        });
+        found.map(|after| from + after)
     }
 
     /// (length in bytes, index in the list) of each word that starts at byte `at`, the longest first; `at` must come
@@ -82,8 +78,16 @@ impl Spellings {
 
     /// The indices in the list of all words in a text, overlapping ones included.
     pub fn all(&self, text: &str) -> impl Iterator<Item = usize> {
-        let starts = std::iter::successors(self.next(text, 0), |at| self.next(text, at + 1));
-        starts.flat_map(|at| self.at(text, at).map(|(_, place)| place))
+        self.starts(text).flat_map(|at| self.at(text, at).map(|(_, place)| place))
+    }
+
+    /// The byte ranges of all words in a text, overlapping ones included; the longest first where several start.
+    pub fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.starts(text).flat_map(move |at| self.at(text, at).map(move |(length, _)| at..at + length))
+    }
+
+    fn starts(&self, text: &str) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.next(text, 0), |at| self.next(text, at + 1))
     }
 }
 

@@ -22,7 +22,7 @@ pub struct SearchItem<'a> {
     /// The short name, usually at the start of the title.
     pub name: Option<&'a str>,
     /// The publishing organisations, each with all its spellings.
-    pub organisations: Vec<&'a [String]>,
+    pub organisations: Vec<&'a [&'static str]>,
     /// The text below the title.
     pub body: Option<SearchBody>,
     /// The date as a day number, which decides ties: the newest come first.
@@ -101,7 +101,7 @@ impl Catalogue {
         Some(catalogue)
     }
 
-    fn add<'a>(&mut self, index: u32, item: &mut SearchItem<'a>, known: &mut HashMap<&'a [String], u32>) {
+    fn add<'a>(&mut self, index: u32, item: &mut SearchItem<'a>, known: &mut HashMap<&'a [&'static str], u32>) {
         let title = self.write(item.title);
         let first = self.heads.len();
         self.heads.extend(words::heads(&self.cased[title.clone()]).filter_map(|at| u32::try_from(at).ok()));
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn titles_are_stored_in_all_their_forms() {
-        let google = ["Google", "谷歌"].map(str::to_owned);
+        let google = ["Google", "谷歌"];
         let item = SearchItem {
             title: "ＢＥｉＴ：大模型",
             name: Some("ＢＥｉＴ"),

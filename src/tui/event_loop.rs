@@ -119,6 +119,7 @@ impl<'a> EventLoop<'a> {
         let mut app = App::configured(log, size, shell.welcome.take(), |app| {
             shell.settings.apply(app);
             app.reviewing.set_time(&app.log, shell.clock.now());
+            app.figures.set_cell(shell.shown.map(|shown| shown.cell));
         });
         match (&rest, left) {
             (Some(_), left) => app.begin(left),

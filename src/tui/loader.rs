@@ -143,8 +143,8 @@ impl LoadedLog {
         let sources = std::mem::take(&mut self.sources);
         if self.is_whole && self.bytes <= SMALL as u64 {
             let rows = usize::from(rows);
-            let room = rows * ROW;
-            let is_larger = self.is_one_file_above(TINY.max(2 * room));
+            let room = left.map_or(0, SavedSession::bytes_above).saturating_add(rows * ROW);
+            let is_larger = self.is_one_file_above(TINY.max(room.saturating_mul(2)));
             let beginning = is_larger.then(|| self.parse_beginning(&sources, room));
             let fills_timeline = |log: &Log| log.entries.len() + OTHER_ROWS >= rows;
             let is_enough =

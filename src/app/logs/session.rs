@@ -29,6 +29,8 @@ pub struct SavedSession {
     place: Option<RowId>,
     /// The date at the timeline's cursor, to find the nearest row if `place` is gone.
     date: Option<NaiveDate>,
+    /// The byte of its file at which `place` starts: a hint how much of the log the first frame needs.
+    byte: usize,
     /// The reading position on the page of `place`.
     reached: ReadingPosition,
     /// Folded groups of the timeline.
@@ -58,6 +60,11 @@ impl SavedSession {
 }
 
 impl SavedSession {
+    /// How much of the log, in bytes, is above the timeline's cursor.
+    pub(crate) fn bytes_above(&self) -> usize {
+        self.byte
+    }
+
     /// Whether both cursors are at places in this log, which may be only the beginning of the whole one.
     pub(crate) fn is_in(&self, log: &Log) -> bool {
         let has_item = |item: &ItemId| item.find(log).is_some();
@@ -74,6 +81,7 @@ impl App {
             focus: self.focus,
             place: self.timeline.place(&self.log),
             date: self.timeline.date(&self.log),
+            byte: self.timeline.byte(&self.log),
             reached: self.reader.reached(),
             folded: self.timeline.folded().clone(),
             item: self.checklist.place(&self.log),
@@ -101,7 +109,8 @@ impl App {
         if let Some(place) = place {
             self.reader.remember(place, reached);
         }
-        self.checklist.resume(&self.log, groups, filter, item.as_ref(), self.checklist_columns().unwrap_or(1));
+        let made = (self.checklist_columns().unwrap_or(1), self.revision);
+        self.checklist.resume(&self.log, groups, filter, item.as_ref(), made);
         self.lay_out();
         if let Some(query) = search {
             self.reader.search = Some(PageSearch::new(&self.reader.lines, &query, self.reader.view.top));

@@ -94,6 +94,9 @@ const LOW: usize = 24;
 /// (number of done or dropped children, number of all children) of a group.
 pub type ChildCounts = (usize, usize);
 
+/// (width in columns, the log's revision) for which rows are made.
+pub type Made = (usize, u64);
+
 /// The state of the checklist.
 #[derive(Debug, Default)]
 pub struct Checklist {
@@ -116,8 +119,8 @@ pub struct Checklist {
     folded: BTreeSet<String>,
     /// The item that another program removed under the cursor.
     vanished: Option<VanishedItem>,
-    /// The width and the log's revision for which the rows were made.
-    made: Option<(usize, u64)>,
+    /// What the rows were made for.
+    made: Option<Made>,
     language: Language,
 }
 
@@ -164,9 +167,10 @@ impl Checklist {
 
     /// Unfolds or folds text; takes effect at the next layout.
     pub fn set_prose(&mut self, shown: bool) {
-        self.folding.shows_prose = shown;
-        self.reads_prose = self.folding.shows_prose;
-        self.made = None;
+        self.reads_prose = shown;
+        if std::mem::replace(&mut self.folding.shows_prose, shown) != shown {
+            self.made = None;
+        }
     }
 
     /// Whether there is text that can be folded.
@@ -179,6 +183,12 @@ impl Checklist {
         self.all = self.visible(log, columns);
         self.folding.free = beside(log) - KEY;
         self.rows.clone_from(&self.all);
+        self.put_cursor(log, item);
+        self.fold_rows(columns);
+    }
+
+    /// Puts the cursor on `item`, or on the nearest one.
+    fn put_cursor(&mut self, log: &Log, item: Option<&ItemId>) {
         let tasks = self.tasks();
         let named = item.and_then(|item| item.find(log)).filter(|task| tasks.contains(task));
         let nearest = || tasks.get(self.place_of_cursor(&tasks)).or(tasks.last()).copied();
@@ -189,7 +199,6 @@ impl Checklist {
         if self.cursor.is_some() {
             self.vanished = None;
         }
-        self.fold_rows(columns);
     }
 
     /// Like [`Self::rebuild`] after another program changed the log: if the item under the cursor is gone, the
@@ -236,17 +245,23 @@ impl Checklist {
         &self.folded
     }
 
-    /// Restores folds, filter and cursor from the last session.
+    /// Restores folds, filter and cursor from the last session. `made` are the width and the log's revision.
     pub fn resume(
         &mut self,
         log: &Log,
         groups: BTreeSet<String>,
         filter: ItemFilter,
         item: Option<&ItemId>,
-        columns: usize,
+        made: Made,
     ) {
+        let is_same = (&self.folded, &self.filter, self.made) == (&groups, &filter, Some(made));
         (self.folded, self.filter) = (groups, filter);
-        self.rebuild(log, item, columns);
+        if is_same {
+            self.put_cursor(log, item);
+            self.fold_rows(made.0);
+        } else {
+            self.rebuild(log, item, made.0);
+        }
     }
 
     /// Moves the cursor to an item, unfolding its parents and removing the filter if they hide it.

@@ -107,6 +107,15 @@ impl Timeline {
         self.rows.get(self.cursor).and_then(|&row| self.date_of(log, row))
     }
 
+    /// The byte of its file at which the row under the cursor starts; 0 for a group.
+    pub(crate) fn byte(&self, log: &Log) -> usize {
+        match self.rows.get(self.cursor) {
+            Some(TimelineRow::Entry(entry, _)) => log.entries[*entry].span.start,
+            Some(TimelineRow::Section(section, _)) => log.sections[*section].span.start,
+            Some(TimelineRow::Group(_)) | None => 0,
+        }
+    }
+
     /// The groups that are folded.
     pub(crate) fn folded(&self) -> &BTreeSet<GroupName> {
         &self.folded

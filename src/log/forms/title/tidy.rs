@@ -240,14 +240,16 @@ fn before_authors<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
 
 /// Removes the number of a preprint after a title, as Zotero writes it: `Emus at Work (No. arXiv:2031.01234). arXiv.`
 fn before_preprint<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
-    let Some((title, _)) = text.split_once(" (No. arXiv:") else { return text };
+    // Looking for one byte first is much faster, and few titles have it.
+    let Some((title, _)) = text.contains('(').then(|| text.split_once(" (No. arXiv:")).flatten() else { return text };
     parsed.venue = parsed.venue.take().or_else(|| Some("arXiv".to_owned()));
     title
 }
 
 /// Removes authors before a title and the year after it: `Gnu A., Owl B. - Emus at Work - 2031`.
 fn between_authors_and_year<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
-    let parts = text.split_once(" - ").and_then(|(authors, rest)| Some((authors, rest.rsplit_once(" - ")?)));
+    let first = text.contains('-').then(|| text.split_once(" - ")).flatten();
+    let parts = first.and_then(|(authors, rest)| Some((authors, rest.rsplit_once(" - ")?)));
     let Some((authors, (title, year))) = parts else { return text };
     if !is_year(year) || !are_people(authors, 2) {
         return text;
