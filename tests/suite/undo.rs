@@ -115,7 +115,7 @@ fn the_undo_command_restores_the_exact_bytes() {
             texts.push(dir.text());
         }
         let (_, list) = dir.run(&["undo", "--list"]);
-        let lines: Vec<&str> = list.lines().map(|line| line.split_once("  ").unwrap().1).collect();
+        let lines: Vec<&str> = list.lines().map(|line| line.rsplit_once("  ").unwrap().1).collect();
         let newest = ["log “Kiwi” on 2030.1.2", "tick “Owl”, log “Owl: A Bird” on 2031.5.18", "add “Hen”"];
         assert_eq!(lines.len(), texts.len() - 1, "{list}");
         for (line, wanted) in lines.iter().zip(newest) {
