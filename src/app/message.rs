@@ -92,6 +92,10 @@ pub enum Message {
     Done(Sentence),
     /// An effect failed; the reason to show.
     Failed(Sentence),
+    /// Files of the log cannot be read; the reason to show.
+    Unavailable(Sentence),
+    /// All files of the log can be read again.
+    Available,
     /// A hint about the files, for the status line.
     Noticed(Sentence),
     /// Another program's text was kept in a file beside the log; the sentence names that file.

@@ -137,6 +137,8 @@ pub struct App {
     alarm: u64,
     /// Set while a large log is still loading.
     loading: Option<LoadingState>,
+    /// The last error about files of the log that cannot be read, until all can be.
+    unavailable: Option<String>,
     /// The title of the entry that was shown when another program removed it; `None` again once the cursor
     /// moves or the user has been told.
     vanished_entry: Option<String>,
@@ -212,6 +214,7 @@ impl App {
             revision: 0,
             alarm: 0,
             loading: None,
+            unavailable: None,
             vanished_entry: None,
             has_unseen_change: false,
             poll_seconds: None,

@@ -32,7 +32,12 @@ impl App {
     fn take_in(&mut self, message: Message) -> Vec<Effect> {
         let cursors = self.cursors();
         let (is_input, row) = (matches!(message, Message::Key(_) | Message::Mouse { .. }), self.timeline.cursor);
+        let (open, alarm) = (self.overlays.len(), self.alarm);
         let mut effects = self.react(message);
+        // News from before would hide the keys of what has just been opened.
+        if is_input && self.overlays.len() > open && self.alarm == alarm {
+            self.end_news(alarm);
+        }
         if is_input && self.timeline.cursor != row {
             self.vanished_entry = None;
         }
@@ -50,6 +55,7 @@ impl App {
 
     fn react(&mut self, message: Message) -> Vec<Effect> {
         match message {
+            Message::Mouse { .. } | Message::Pasted(_) if self.is_too_small() => {}
             Message::Mouse { kind: MouseKind::Press, .. } if self.has_unseen_change => return self.tell_unseen(),
             Message::Key(key) => return self.key(key),
             Message::Pasted(text) => return self.pasted(&text),
@@ -88,6 +94,8 @@ impl App {
             Message::Done(text) => return self.tell(text.take(self.language)),
             // Said only once, so it must not disappear by itself.
             Message::Failed(text) | Message::Kept(text) => return self.tell_error(text.take(self.language)),
+            Message::Unavailable(text) => self.tell_unavailable(text.take(self.language)),
+            Message::Available => self.available(),
             Message::Noticed(text) => {
                 self.status = Some(Status { text: text.take(self.language), tone: Tone::Notice });
             }
@@ -120,6 +128,9 @@ impl App {
 
     pub(super) fn key(&mut self, key: KeyPress) -> Vec<Effect> {
         self.touch();
+        if self.is_too_small() {
+            return self.key_unseen(key);
+        }
         let context = self.context();
         let (typed, bound) = self.bound(key);
         let pressed = typed.last().copied().unwrap_or(key);
@@ -145,6 +156,14 @@ impl App {
         };
         self.count = None;
         effects
+    }
+
+    /// Handles a key while the window is too small to show anything: only leaving is possible, as the screen says.
+    fn key_unseen(&mut self, key: KeyPress) -> Vec<Effect> {
+        match self.keymap.look_up(Context::Pane(self.focus), &[key.half_width()]) {
+            Bound::Action(action @ (Action::Quit | Action::SuspendToShell)) => self.perform(action),
+            _ => Vec::new(),
+        }
     }
 
     /// The keys typed so far including this one, and what they are bound to.

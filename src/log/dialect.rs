@@ -278,6 +278,8 @@ pub(crate) fn short_name(title: &str) -> Option<String> {
     let name = name.trim();
     let is_name = !name.is_empty()
         && rest.chars().skip(1).any(|c| !c.is_whitespace())
+        // `https://…`
+        && !rest.starts_with("://")
         && name.chars().count() <= SHORT_NAME.0
         && name.split(' ').count() <= SHORT_NAME.1;
     is_name.then(|| name.to_owned())
@@ -397,6 +399,7 @@ mod tests {
             ("Attention is all you need", None),
             ("What we learnt from ten years: a survey", None),
             ("Emu:", None),
+            ("https://emu.org/1", None),
         ] {
             assert_eq!(short_name(title).as_deref(), wanted, "{title}");
         }

@@ -156,6 +156,8 @@ pub(super) struct FilesWorker {
     pub is_moved: bool,
     /// Set while files are missing from the log's folder.
     pub lost: Option<Unavailable>,
+    /// Whether the user was told that files cannot be read, and they still cannot be.
+    pub is_unavailable_told: bool,
     /// Whether the user's editor is open.
     pub is_editor_open: bool,
     /// Set while changes found may be the editor's.
@@ -201,6 +203,7 @@ impl FilesWorker {
             touched_since: None,
             is_moved: false,
             lost: None,
+            is_unavailable_told: false,
             is_editor_open: false,
             by_editor: ByEditor::default(),
         }

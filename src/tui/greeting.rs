@@ -41,8 +41,8 @@ fn welcome() -> Sentence {
     Sentence::of(|language| {
         language
             .pick(
-                "This is a sample log. To open yours: papers-tui FILE or FOLDER",
-                "这是示例日志。要打开自己的日志，请运行“papers-tui 文件或文件夹”",
+                "A sample log; changes are not kept. To open yours: papers-tui FILE or FOLDER",
+                "这是示例日志，修改不会保留。要打开自己的日志，请运行“papers-tui 文件或文件夹”",
             )
             .to_owned()
     })

@@ -65,6 +65,9 @@ impl FilesWorker {
             }
         };
         let changed = self.read(asked, &mut unavailable);
+        if unavailable.is_empty() && std::mem::take(&mut self.is_unavailable_told) {
+            self.tell(Message::Available);
+        }
         if let Some(from) = from {
             let files = self.log_files.clone();
             self.tell_read(|log| Input::Moved { log, files, from });
@@ -158,7 +161,8 @@ impl FilesWorker {
                 ),
             }
         };
-        self.tell(Message::Failed(Sentence::of(text)));
+        self.is_unavailable_told = true;
+        self.tell(Message::Unavailable(Sentence::of(text)));
     }
 
     /// Parses the log from the known texts. Of opened folders, only files that have changed are parsed again.

@@ -466,6 +466,41 @@ fn messages_expire_and_errors_stay_until_a_key() {
 }
 
 #[test]
+fn an_unread_error_is_kept_when_files_become_unavailable() {
+    let mut drive = drive();
+    let gone = || Message::Unavailable(same("log.md: no such file"));
+    drive.send(Message::Kept(same("Your text is in kept/1"))).send(gone());
+    drive.sees("! Your text is in kept/1 · log.md: no such file").send(gone()).sees("kept/1 · log.md: no such file");
+    drive.send(Message::Available).sees("! Your text is in kept/1").sees_not("no such file");
+    // Without another error, it disappears with its cause.
+    drive.keys("j").send(gone()).sees("! log.md: no such file").send(Message::Available).sees_not("no such file");
+    drive.keys("U").sees("Nothing to undo").send(Message::Available).sees("Nothing to undo");
+}
+
+#[test]
+fn a_window_too_small_to_show_anything_only_takes_the_key_to_quit() {
+    let mut drive = drive();
+    let before = drive.disk.clone();
+    let small = || Message::Resized(Size { width: 25, height: 7 });
+    drive.keys("3jj").send(small()).sees("too small").keys("xX").click("25", 0);
+    assert_eq!(drive.disk, before);
+    drive.send(Message::Resized(Size { width: 100, height: 30 })).keys("a").send(small()).keys("q");
+    assert!(drive.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn news_from_before_does_not_hide_the_keys_of_an_overlay() {
+    let mut drive = drive();
+    drive.keys("U").sees("Nothing to undo").keys("o").sees_not("Nothing to undo").sees("Esc close");
+}
+
+#[test]
+fn keys_of_the_list_of_problems_do_nothing_in_others() {
+    let mut drive = drive();
+    drive.keys("om").sees_not("cannot be fixed").keys("M").sees_not("cannot be fixed");
+}
+
+#[test]
 fn help_lists_the_keymap_and_scrolls() {
     let mut drive = Drive::new(LOG, 80, 24);
     drive

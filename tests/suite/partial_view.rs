@@ -107,3 +107,16 @@ fn a_partial_view_is_named_on_narrow_screens_and_in_chinese() {
     again.app.resume(session);
     again.sees("Yak").sees("Kiwi");
 }
+
+#[test]
+fn a_new_entry_goes_into_the_file_that_is_shown() {
+    let file = |name: &str, day: u32, title: &str| Source {
+        name: name.into(),
+        text: format!("## 2031.5.{day}\n\n《{title}》\n\nx\n").into(),
+    };
+    let log = parse::parse([file("a.md", 9, "Emu"), file("b.md", 3, "Gnu")]);
+    let mut drive = Drive::of(log, 100, 30);
+    drive.keys("NHeron<enter>").sees("Which day for “Heron”, in a.md?").keys("<esc>");
+    drive.keys("sgnu<enter>F<enter>").sees("━ b.md ");
+    drive.keys("NHeron<enter>").sees("Which day for “Heron”, in b.md?");
+}

@@ -324,6 +324,18 @@ fn grades_of_another_process_are_taken_in() {
 }
 
 #[test]
+fn due_marks_follow_their_entries() {
+    let mut session = ReviewSession::new(&log(2), (100, 30), NOW, graded(2, "2031-05-29", "2031-05-31"));
+    session.sees("Paper00                  D │").sees("Paper01                  D │");
+    session.keys("NHeron<enter><enter>").sees("Logged “Heron”");
+    session
+        .sees("Heron                    … │")
+        .sees("Paper00                  D │")
+        .sees("Paper01                  D │");
+    session.keys("U").sees("Paper00                  D │").keys("v").sees("2 to go");
+}
+
+#[test]
 fn a_new_day_adds_due_entries() {
     let mut session =
         ReviewSession::new(&log(2), (160, 30), "2031-05-31T03:00:00+08:00", graded(2, "2031-05-29", "2031-05-31"));

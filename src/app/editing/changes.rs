@@ -275,9 +275,10 @@ impl App {
         self.has_unseen_change = false;
     }
 
-    /// Rebuilds every pane after the log changed, and restores the cursors.
+    /// Rebuilds every pane and today's reviews after the log changed, and restores the cursors.
     pub(in crate::app) fn find_again(&mut self, place: Option<&RowId>, item: Option<&ItemId>) {
         self.read_anew(place);
+        self.reviewing.refresh(&self.log);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
     }
 

@@ -9,6 +9,7 @@ use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Picker, PickerRow, PickerTarget};
 use crate::app::lists::prompt::Purpose;
 use crate::app::panes::checklist::{items, open_below, short};
+use crate::app::panes::part::Part;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::date::{HeadingDate, format_day, read_heading};
@@ -138,7 +139,7 @@ impl App {
     pub(in crate::app) fn log_title(&mut self, typed: &str, facts: Facts) -> Vec<Effect> {
         let (file, undated) = match self.line_here() {
             Some((file, _)) if is_undated(&self.log, file) => (file, true),
-            _ => (newest_file(&self.log), false),
+            _ => (self.shown_file().unwrap_or_else(|| newest_file(&self.log)), false),
         };
         let undated = undated || is_undated(&self.log, file) || !edit::topics(&self.log).is_empty();
         // In a log without days the date is part of the title.
@@ -150,6 +151,12 @@ impl App {
             }
             Err(_) => self.tell(self.language.pick("No title, so nothing was written", "没有标题，未写入").into()),
         }
+    }
+
+    /// The file to which the timeline is narrowed, if entries can be written into it.
+    fn shown_file(&self) -> Option<usize> {
+        let Some(Part::File(name)) = &self.timeline.part else { return None };
+        self.log.files.iter().position(|file| file.name == *name && file.reading.role == Role::Log)
     }
 
     /// Asks for the day of a new entry. If its title is in the log already, first asks whether the old entry
@@ -216,11 +223,14 @@ impl App {
             "",
             PickerTarget::TypeDay(planned.clone()),
         ));
-        self.choose_from(
-            &say!(self.language, "Which day for “{}”?", "“{}”记在哪一天？", crate::text::cut(&planned.title, 40)),
-            rows,
-            "",
-        )
+        let title = crate::text::cut(&planned.title, 40);
+        let file = &self.log.files[planned.file].name;
+        let question = if self.log.files.len() > 1 && self.log.folders.is_empty() {
+            say!(self.language, "Which day for “{title}”, in {file}?", "“{title}”记在 {file} 的哪一天？")
+        } else {
+            say!(self.language, "Which day for “{title}”?", "“{title}”记在哪一天？")
+        };
+        self.choose_from(&question, rows, "")
     }
 
     /// Asks for the heading of a new entry in a log without days, listing the heading of the selected paper

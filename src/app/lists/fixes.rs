@@ -10,11 +10,11 @@ use crate::say;
 const AT_ONCE: usize = 50;
 
 impl App {
-    /// Fixes the selected problem; if there are several ways or the fix is not certain, asks first.
+    /// Fixes the selected problem; if there are several ways or the fix is not certain, asks first. Does nothing in
+    /// another list.
     pub(in crate::app) fn fix(&mut self) -> Vec<Effect> {
-        let Some(PickerChoice { label, target: PickerTarget::Problem { file, ways, is_certain, .. }, .. }) =
-            self.selected_problem().cloned()
-        else {
+        let Some(PickerChoice { label, target, .. }) = self.selected_problem().cloned() else { return Vec::new() };
+        let PickerTarget::Problem { file, ways, is_certain, .. } = target else {
             return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
         };
         match ways.as_slice() {
@@ -57,7 +57,7 @@ impl App {
     /// Applies the certain fixes, at most [`AT_ONCE`], each as a change of its own.
     pub(in crate::app) fn fix_all(&mut self) -> Vec<Effect> {
         if self.selected_problem().is_none() {
-            return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
+            return Vec::new();
         }
         let certain: Vec<Fix> =
             find_fixes(&self.log, &self.problems()).into_iter().filter(|fix| fix.is_certain).collect();

@@ -6,3 +6,4 @@ pub mod list;
 pub(in crate::app) mod loading;
 pub(in crate::app) mod session;
 pub(crate) mod teach;
+mod unavailable;

@@ -41,8 +41,14 @@ fn in_line(line: &str) -> impl Iterator<Item = &str> {
         let rest = &line[at + 1..];
         let tag = &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())];
         let tag = tag.trim_end_matches(['/', '-']);
-        tag.contains(char::is_alphabetic).then_some(tag)
+        (tag.contains(char::is_alphabetic) && !is_colour(tag)).then_some(tag)
     })
+}
+
+/// Whether a tag is a colour in HTML, such as `#FFFF00`.
+fn is_colour(tag: &str) -> bool {
+    let is_hex = |byte: u8| byte.is_ascii_hexdigit();
+    matches!(tag.len(), 3 | 6 | 8) && tag.bytes().all(is_hex) && tag.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -51,7 +57,7 @@ mod tests {
 
     #[test]
     fn tags_stand_alone_and_are_no_code() {
-        let text = "# Emus\n\n#birds and (#topic/run-ing, #birds) a#b #1 `#code` x.html#y \\#z #鸟/大\n```\n#fenced\n```\n#last/\n## Head\n";
-        assert_eq!(find(text), ["birds", "topic/run-ing", "鸟/大", "last"]);
+        let text = "# Emus\n\n#birds and (#topic/run-ing, #birds) a#b #1 `#code` x.html#y #FFFF00 #bad \\#z #鸟/大\n```\n#fenced\n```\n#last/\n## Head\n";
+        assert_eq!(find(text), ["birds", "topic/run-ing", "bad", "鸟/大", "last"]);
     }
 }

@@ -120,6 +120,23 @@ fn an_unreadable_file_does_not_hide_changes_of_others() {
 }
 
 #[test]
+fn it_is_told_when_a_file_is_missing_and_when_it_is_back() {
+    let mut dir = RefreshedDir::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+    let told = |dir: &mut RefreshedDir| {
+        dir.worker.refresh(true);
+        let inputs: Vec<Input> = dir.told.try_iter().collect();
+        let is = |wanted: fn(&Message) -> bool| {
+            inputs.iter().any(|input| matches!(input, Input::Message(message) if wanted(message)))
+        };
+        (is(|message| matches!(message, Message::Unavailable(_))), is(|message| matches!(message, Message::Available)))
+    };
+    dir.write("a.md", "");
+    assert_eq!((told(&mut dir), told(&mut dir)), ((true, false), (true, false)));
+    dir.write("a.md", "Kea");
+    assert_eq!((told(&mut dir), told(&mut dir)), ((false, true), (false, false)));
+}
+
+#[test]
 fn a_missing_folder_does_not_hide_changes_in_another() {
     let folder = tempfile::tempdir().expect("a folder");
     let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
