@@ -14,16 +14,24 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    if text.chars().all(stands_alone) {
-        return text.chars().filter_map(UnicodeWidthChar::width).sum();
-    }
-    text.graphemes(true).map(|grapheme| drawable(grapheme).1).sum()
+    symbols(text).map(|(_, columns)| columns).sum()
 }
 
-/// Whether a character is certain to be a grapheme of its own: true for ASCII and most CJK and full-width characters.
-/// Lets [`width`] skip segmentation.
+/// The symbols to draw for a text, each with its width in columns.
+pub(crate) fn symbols(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    // Most text can do without segmentation, which is slow.
+    let is_plain = text.chars().all(stands_alone);
+    let symbol = |(at, c): (usize, char)| (&text[at..at + c.len_utf8()], c.width().unwrap_or(0));
+    let plain = is_plain.then(|| text.char_indices().map(symbol));
+    let others = (!is_plain).then(|| text.graphemes(true).map(drawable));
+    plain.into_iter().flatten().chain(others.into_iter().flatten())
+}
+
+/// Whether a character is certain to be a grapheme of its own, beside others that are: true for ASCII, lines and
+/// blocks, and most CJK and full-width characters.
 fn stands_alone(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{3030}'..='\u{3098}')
+    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{25FF}' | '\u{3001}'..='\u{3029}')
+        || matches!(c, '\u{3030}'..='\u{3098}')
         || matches!(c, '\u{309B}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
 }
 
@@ -116,6 +124,15 @@ mod tests {
         for (text, wanted) in [("注意a", 5), ("👩‍💻", 2), ("❤️", 1), ("e\u{301}", 1), ("が", 2), ("か\u{3099}", 2)]
         {
             assert_eq!(width(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn segmentation_changes_nothing_where_it_is_left_out() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| stands_alone(*c)) {
+            let text = format!("a{c}大{c}{c} ");
+            let segmented: Vec<(&str, usize)> = text.graphemes(true).map(drawable).collect();
+            assert_eq!(symbols(&text).collect::<Vec<_>>(), segmented, "{c:?}");
         }
     }
 

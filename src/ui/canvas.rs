@@ -5,12 +5,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::pictures::ReadyPictures;
 use crate::app::page::figures::FigureId;
 use crate::app::screen::layout::{Area, Size};
-use crate::text::safe;
+use crate::text::{safe, symbols};
 
 /// The symbol of the second cell of a wide character. Empty, not a blank: otherwise ratatui's diff would not
 /// redraw the cell when a narrow character and a blank replace the wide one.
@@ -38,8 +37,8 @@ impl<'a> Canvas<'a> {
         }
         let end = x.saturating_add(columns).min(area.right());
         let mut at = x;
-        for grapheme in safe(text).graphemes(true) {
-            let Some((symbol, width)) = drawable(grapheme) else { continue };
+        for (symbol, width) in symbols(&safe(text)) {
+            let Ok(width @ 1..) = u16::try_from(width) else { continue };
             if at + width > end {
                 break;
             }
@@ -149,11 +148,4 @@ impl<'a> Canvas<'a> {
 
 fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.width, height: area.height }
-}
-
-/// The symbol for a grapheme and its columns; `None` for zero width.
-fn drawable(grapheme: &str) -> Option<(&str, u16)> {
-    let (symbol, columns) = crate::text::drawable(grapheme);
-    let columns = u16::try_from(columns).ok().filter(|&columns| columns > 0)?;
-    Some((symbol, columns))
 }

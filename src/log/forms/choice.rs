@@ -15,7 +15,7 @@ use crate::log::parallel::run_alongside;
 pub const LEAST: f32 = TAKEN;
 
 /// The minimum size of a text, in bytes, for two threads to weigh the forms.
-const LONG: usize = 64 << 10;
+const LONG: usize = 32 << 10;
 
 /// Chooses the forms for a file, and finds its titles. `parts` are its dated sections, or the sections under its
 /// top-level headings. A corrected form takes precedence over all evidence, but others may join it. If `fixed` is
