@@ -14,7 +14,7 @@ use papers_tui::tui::protocol::{PictureSupport, Protocol};
 use papers_tui::tui::ready::Ready;
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
-use papers_tui::words::Say;
+use papers_tui::words::{Language, Say};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -52,7 +52,7 @@ fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Re
 }
 
 fn scroll(c: &mut Criterion) {
-    let sample = sample::copy().expect("a temporary folder");
+    let sample = sample::copy(Language::Chinese).expect("a temporary folder");
     for protocol in [Protocol::HalfBlocks, Protocol::Kitty, Protocol::Sixel, Protocol::Iterm2] {
         let screen = PictureSupport { protocol, cell: (10, 20) };
         let ready = Ready::new(64 << 20);

@@ -93,12 +93,12 @@ pub(crate) fn locate(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Option<L
     }
 }
 
-/// Copies the sample.
+/// Copies the sample in this language.
 ///
 /// # Errors
 /// If the copy cannot be made.
-pub(crate) fn sample() -> Result<Sample, ChooseError> {
-    sample::copy().map_err(ChooseError::Sample)
+pub(crate) fn sample(language: Language) -> Result<Sample, ChooseError> {
+    sample::copy(language).map_err(ChooseError::Sample)
 }
 
 /// The named files, and those in the named folders.

@@ -5,11 +5,16 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::words::Language;
+
 /// The sample's display name.
 pub const NAME: &str = "sample.md";
 
-/// The sample's text.
+/// The Chinese sample.
 pub const TEXT: &str = include_str!("../../assets/sample.md");
+
+/// The English sample.
+pub const ENGLISH: &str = include_str!("../../assets/sample.en.md");
 
 macro_rules! pictures {
     ($($name:literal),* $(,)?) => {
@@ -38,13 +43,13 @@ fn path(folder: &Path) -> PathBuf {
     folder.join(NAME)
 }
 
-/// Copies the sample to a new temporary folder.
+/// Copies the sample in this language to a new temporary folder.
 ///
 /// # Errors
 /// If the folder cannot be created or written.
-pub fn copy() -> io::Result<Sample> {
+pub fn copy(language: Language) -> io::Result<Sample> {
     let folder = tempfile::Builder::new().prefix("papers-tui-sample-").tempdir()?;
-    std::fs::write(path(folder.path()), TEXT)?;
+    std::fs::write(path(folder.path()), language.pick(ENGLISH, TEXT))?;
     let pictures = folder.path().join("pic");
     std::fs::create_dir(&pictures)?;
     for (name, bytes) in PICTURES {

@@ -409,7 +409,13 @@ impl<'a> EventLoop<'a> {
             }
             Effect::OpenLog(which) => {
                 self.asked += 1;
-                logs::read(which, self.shell.settings.load_options(), self.asked, self.sender.clone());
+                logs::read(
+                    which,
+                    self.shell.settings.load_options(),
+                    self.app.language,
+                    self.asked,
+                    self.sender.clone(),
+                );
             }
         }
         Ok(false)

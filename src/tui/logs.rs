@@ -13,7 +13,7 @@ use crate::io::recent::{Recent, absolute};
 use crate::io::sidecar::Sidecar;
 use crate::io::store::RetryPolicy;
 use crate::io::{choose, dirs};
-use crate::words::{Say, Sentence};
+use crate::words::{Language, Say, Sentence};
 
 /// Finds logs: recent ones from the state folder, and those nearby. `open` lists the current log's files; if it is
 /// empty, the sample is offered too.
@@ -84,12 +84,12 @@ fn offer(files: &[PathBuf], state: LogState) -> ListedLog {
     }
 }
 
-/// Reads a log. `number` identifies the request and is sent back with the log.
-pub fn read(source: LogSource, options: LoadOptions, number: u64, sender: Sender<Input>) {
+/// Reads a log; the sample in `language`. `number` identifies the request and is sent back with the log.
+pub fn read(source: LogSource, options: LoadOptions, language: Language, number: u64, sender: Sender<Input>) {
     std::thread::spawn(move || {
         let read = match source {
             LogSource::Files(files) => read_files(files, &options),
-            LogSource::Sample => sample(&options),
+            LogSource::Sample => sample(&options, language),
         };
         // Fails if the user has left meanwhile.
         let _ = sender.send(Input::Read { number, read: read.map(Box::new) });
@@ -102,8 +102,8 @@ fn read_files(files: Vec<OsString>, options: &LoadOptions) -> Result<LoadedLog, 
     LoadedLog::all(files, None, options).map_err(|error| error.sentence())
 }
 
-fn sample(options: &LoadOptions) -> Result<LoadedLog, Sentence> {
-    let sample = choose::sample().map_err(|error| error.sentence())?;
+fn sample(options: &LoadOptions, language: Language) -> Result<LoadedLog, Sentence> {
+    let sample = choose::sample(language).map_err(|error| error.sentence())?;
     LoadedLog::sample(sample, options).map_err(|error| error.sentence())
 }
 

@@ -149,7 +149,7 @@ pub(crate) fn run(mut opened: StartOptions, store: Store) -> anyhow::Result<Vec<
     let mut read = match opened.log {
         InitialLog::Files(files) => Some(LoadedLog::start(files, None, &opened.settings.load_options())?),
         InitialLog::Sample => {
-            let sample = choose::sample()?;
+            let sample = choose::sample(language)?;
             Some(LoadedLog::sample(sample, &opened.settings.load_options())?)
         }
         InitialLog::Choice => None,

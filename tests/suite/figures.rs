@@ -249,7 +249,7 @@ fn an_outside_change_keeps_or_closes_the_figure() {
 
 #[test]
 fn the_sample_has_one_missing_figure() {
-    let sample = papers_tui::io::sample::copy().unwrap();
+    let sample = papers_tui::io::sample::copy(Language::Chinese).unwrap();
     let text = std::fs::read_to_string(sample.path()).unwrap();
     let log = parse::parse([Source { name: "sample.md".into(), text: text.into() }]);
     let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();

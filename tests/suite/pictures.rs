@@ -12,7 +12,7 @@ use papers_tui::tui::encode::Encoded;
 use papers_tui::tui::protocol::{PictureSupport, Protocol};
 use papers_tui::tui::ready::Ready;
 use papers_tui::ui::pictures::ReadyPictures;
-use papers_tui::words::Say;
+use papers_tui::words::{Language, Say};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -176,7 +176,7 @@ fn at(sample: &Path, letters: &str, ready: &Ready) -> Drive {
 
 #[test]
 fn the_sample_shows_its_pictures() {
-    let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
+    let (sample, ready) = (sample::copy(Language::Chinese).unwrap(), Ready::new(64 << 20));
     let log = Drive::new(sample::TEXT, 140, 42).app.log;
     let (mut shown, mut missing) = (0, 0);
     for entry in log.entries.iter().filter(|entry| !entry.figures.is_empty()) {
@@ -204,7 +204,7 @@ fn the_sample_shows_its_pictures() {
 
 #[test]
 fn pictures_scroll_by_rows_and_hide_under_overlays() {
-    let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
+    let (sample, ready) = (sample::copy(Language::Chinese).unwrap(), Ready::new(64 << 20));
     let mut drive = at(&sample.path(), "lora", &ready);
     let rows = |drive: &Drive| drive.screen_with(&ready).lines().filter(|line| line.contains('▀')).count();
     let before = rows(&drive);
@@ -229,7 +229,7 @@ fn pictures_scroll_by_rows_and_hide_under_overlays() {
 
 #[test]
 fn picture_memory_is_bounded() {
-    let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
+    let (sample, ready) = (sample::copy(Language::Chinese).unwrap(), Ready::new(64 << 20));
     let figure = FigureId { file: 0, path: "pic/lora.png".into() };
     let real: PathBuf = picture::locate(&sample.path(), &figure.path).unwrap();
     let kitty = PictureSupport { protocol: Protocol::Kitty, cell: (20, 40) };
