@@ -42,7 +42,8 @@ impl Titles {
         let within = self.titles.within(&wanted).into_iter().filter(|(_, title)| is_long(title) || *title == wanted);
         let mut by_title: BTreeSet<usize> = within.map(|(entry, _)| entry).collect();
         if is_long(&wanted) {
-            by_title.extend(self.titles.around(&wanted));
+            by_title
+                .extend(self.titles.around(&wanted).filter(|(_, title)| is_meant(&wanted, title)).map(|(at, _)| at));
         }
         let by_name: BTreeSet<usize> = self.names.within(text).into_iter().map(|(entry, _)| entry).collect();
         let by_name = by_name.difference(&by_title).copied().collect::<Vec<_>>();
@@ -119,14 +120,24 @@ impl Texts {
         found
     }
 
-    /// The entries whose texts contain `part`, at word boundaries.
-    fn around(&self, part: &str) -> impl Iterator<Item = usize> {
+    /// (entry, text) for each text that contains `part`, at word boundaries.
+    fn around(&self, part: &str) -> impl Iterator<Item = (usize, &str)> {
         let alone = memmem::find_iter(self.lines.as_bytes(), part).filter(|&at| {
             // Line breaks around a text count as word boundaries.
             stands_alone(&self.lines, at..at + part.len())
         });
-        alone.map(|at| self.ends[self.ends.partition_point(|&(end, _)| end < at)].1)
+        alone.map(|at| {
+            let text = self.ends.partition_point(|&(end, _)| end < at);
+            (self.ends[text].1, self.text(text))
+        })
     }
+}
+
+/// Whether an item means the title that contains it: a single word, such as a topic, is in many titles, so it must be
+/// the short name.
+fn is_meant(item: &str, title: &str) -> bool {
+    let is_word = item.is_ascii() && !item.contains(' ');
+    !is_word || title.strip_prefix(item).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 #[cfg(test)]
@@ -146,6 +157,9 @@ mod tests {
         check("CLIP 得分", &[0]);
         check("BLIP and CLIPPER", &[]);
         check("a survey of minds", &[1]);
+        check("clipper", &[]);
+        check("Learning", &[]);
+        check("clip: learning from text", &[0]);
         check("emu", &[2]);
         check("emus and MAIL", &[]);
         check("CLIP, and AI: A Survey of Minds", &[1, 0]);
@@ -162,7 +176,9 @@ mod tests {
         let is_meant = |entry: &Entry| {
             let title = normalise(&entry.title);
             let is_same = title == wanted && !title.is_empty();
-            is_same || is_long(&title) && holds(&wanted, &title) || is_long(&wanted) && holds(&title, &wanted)
+            is_same
+                || is_long(&title) && holds(&wanted, &title)
+                || is_long(&wanted) && holds(&title, &wanted) && super::is_meant(&wanted, &title)
         };
         let is_named = |entry: &Entry| {
             entry.short_name.as_deref().is_some_and(|name| name.len() >= SHORTEST_NAME && holds(text, name))

@@ -246,7 +246,9 @@ impl ShortNames {
         let hits = self.matcher.iter().flat_map(move |matcher| matcher.find(text));
         hits.filter_map(|(range, name)| {
             let (name, bearers) = &self.bearers[name];
-            let is_meant = is_spelt(&text[range.clone()], name) && stands_alone(text, range.clone());
+            let is_meant = is_spelt(&text[range.clone()], name)
+                && stands_alone(text, range.clone())
+                && !has_version(&text[range.end..]);
             is_meant.then_some((range, bearers.as_slice()))
         })
     }
@@ -329,6 +331,11 @@ fn spellings(name: &str) -> Vec<String> {
         spellings.push(format!("{letters}{digits}"));
     }
     spellings
+}
+
+/// Whether a name goes on with a number, and so is another one: `GPT-3.5`, `Emu-2`.
+fn has_version(behind: &str) -> bool {
+    matches!(behind.as_bytes(), [b'.' | b'-', digit, ..] if digit.is_ascii_digit())
 }
 
 /// Whether a text spells a name. Short names must match exactly; longer ones in any case, but with at least one

@@ -67,10 +67,21 @@ fn months(log: &Log, today: Option<NaiveDate>, years: &HashMap<usize, (i32, bool
             continue;
         }
         let Some(above) = month.filter(|above| above.file == section.file) else { continue };
+        // A month at the level of the days is one of their siblings, and holds none of them.
+        if level(log, above).zip(level(log, section)).is_some_and(|(above, own)| own <= above) {
+            month = None;
+            continue;
+        }
         if above.kind.date().is_some_and(|above| above != month_of(first) && above != month_of(last)) {
             tell(Problem::OtherMonth { day: heading(), month: above.heading.clone() });
         }
     }
+}
+
+/// The level of a section's heading; `None` if it is not written with `#`.
+fn level(log: &Log, section: &Section) -> Option<usize> {
+    let line = log.files[section.file].line(section.line);
+    Some(line.len() - line.trim_start_matches('#').len()).filter(|level| *level > 0)
 }
 
 /// A day that has its own heading with the year in it.

@@ -140,9 +140,11 @@ fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     for file in (0..log.files.len()).filter(|&file| !is_index(file)) {
         let sections = || log.sections_of(file).iter();
         let has_entries = sections().any(|section| !section.entries.is_empty());
-        // Text under a month, or a longer time, may be about the month.
+        let is_range = |section: &&Section| matches!(section.kind, SectionKind::Range(..));
+        let have_ranges_entries = sections().filter(is_range).any(|section| !section.entries.is_empty());
+        // Text under a month, a longer time, or a week among days may be about that time.
         let is_day = |section: &&Section| match section.kind {
-            SectionKind::Range(first, last) if last - first > days::MONTH => !has_entries,
+            SectionKind::Range(first, last) if last - first > days::MONTH || !have_ranges_entries => !has_entries,
             SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } => !has_entries,
             kind => kind.is_dated(),
         };
@@ -286,6 +288,14 @@ mod tests {
     fn two_titles_on_a_line_are_read_as_one() {
         finds("## 2031.5.17\n《Emu》和《Owl》\nx\n《Gnu》《Yak》\ny\n", &[(2, "two-titles"), (4, "two-titles")]);
         finds("## 2031.5.17\n《Emu：《Owl》》\nx\n", &[]);
+    }
+
+    #[test]
+    fn months_and_weeks_among_days_may_hold_a_note() {
+        let days = "## 2031-05-17\n### Emu: a Study of Gnus\nx\n## 2031-04-30\n### Owl: a Study of Yaks\ny\n";
+        finds(&format!("# Papers\n## 2031-05\nabout the month\n{days}"), &[]);
+        finds(&format!("# Papers\n## 2031-W20\nabout the week\n{days}"), &[]);
+        finds(&format!("# 2031-05\nabout the month\n{days}"), &[(6, "other-month")]);
     }
 
     #[test]

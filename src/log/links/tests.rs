@@ -30,6 +30,14 @@ fn mentions_go_both_ways() {
 }
 
 #[test]
+fn a_name_with_a_version_is_another_one() {
+    let links = Links::find(&log(
+        "## 2031.5.17\n\n《Emu: A》\n\nx\n\n《Gnu: B》\n\nEmu-2, Emu.5 and Emus\n\n《Owl: C》\n\nEmu-based; Emu. 2\n",
+    ));
+    assert_eq!(links.mentioned_by(&Key("emu: a".into())), [Key("owl: c".into())]);
+}
+
+#[test]
 fn a_day_can_mention_in_its_own_text() {
     let text = "# 2031.6\n\nEmu again\n\n## 2031.6.1\n\nEmu and GAT first, then Emu\n\n《GAT: C》\n\n1\n\n# pending list\n\n\
                 - [ ] Emu\n\n";
