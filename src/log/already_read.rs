@@ -178,7 +178,7 @@ mod tests {
             let is_same = title == wanted && !title.is_empty();
             is_same
                 || is_long(&title) && holds(&wanted, &title)
-                || is_long(&wanted) && holds(&title, &wanted) && super::is_meant(&wanted, &title)
+                || is_long(&wanted) && holds(&title, &wanted) && is_meant(&wanted, &title)
         };
         let is_named = |entry: &Entry| {
             entry.short_name.as_deref().is_some_and(|name| name.len() >= SHORTEST_NAME && holds(text, name))

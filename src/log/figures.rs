@@ -45,7 +45,9 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     // A caption must come after the previous figure.
     for index in 0..figures.len() {
         let above = index.checked_sub(1).map_or(span.start, |previous| figures[previous].span.end);
-        figures[index].caption = caption(&file.text[above..figures[index].span.start], index > 0);
+        let figure = &mut figures[index];
+        let known = caption(&file.text[above..figure.span.start], index > 0);
+        figure.caption = known.or_else(|| alternative(&file.text[figure.span.clone()]));
     }
     figures
 }
@@ -229,11 +231,31 @@ fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
         return None;
     }
     let is_paragraph = || {
+        // A sentence that begins the text is about the paper.
+        let is_first = !is_below_another && before.trim().is_empty();
+        if is_first && line.ends_with(['.', '。']) {
+            return false;
+        }
         let begins = before.lines().next_back().map_or(!is_below_another, |line| line.trim().is_empty());
         begins && above[said.len()..].contains('\n') && width(line) <= PARAGRAPH && line.contains(char::is_alphanumeric)
     };
     let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION || is_paragraph();
     is_caption.then(|| line.replace("**", "").into())
+}
+
+/// The alternative text of a Markdown image, `![Emus at work](emu.png)`, if it is a caption: of several words, and not what
+/// programs fill in.
+fn alternative(image: &str) -> Option<Box<str>> {
+    const FILLED_IN: [&str; 8] =
+        ["alt text", "image", "img", "pasted", "screenshot", "screen shot", "untitled", "在这里插入图片"];
+    let (text, _) = image.strip_prefix("![")?.split_once("](")?;
+    // Obsidian writes the size behind a bar.
+    let text = text.rsplit_once('|').map_or(text, |(text, _)| text).trim();
+    let lower = text.to_lowercase();
+    let is_long = text.split_whitespace().nth(1).is_some() || text.chars().filter(|c| !c.is_ascii()).count() > 3;
+    let is_file = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending));
+    let is_caption = is_long && !is_file && !FILLED_IN.iter().any(|start| lower.starts_with(start));
+    is_caption.then(|| text.replace("**", "").into())
 }
 
 /// Whether a line cannot be a caption: a title, an item, a heading, a quote, a table row, a tag or a fence, or a line
@@ -282,6 +304,24 @@ mod tests {
     }
 
     #[test]
+    fn the_alternative_text_is_a_caption_if_someone_wrote_it() {
+        for (image, wanted) in [
+            ("![Emus at work](a.png)", Some("Emus at work")),
+            ("![Emus at work|300](a.png)", Some("Emus at work")),
+            ("![鸸鹋的结构](a.png)", Some("鸸鹋的结构")),
+            ("![emu](a.png)", None),
+            ("![](a.png)", None),
+            ("![alt text](a.png)", None),
+            ("![my emu.png](a.png)", None),
+            ("![image 2031](a.png)", None),
+            ("![在这里插入图片描述](a.png)", None),
+            ("<img alt=\"![x y](z)\">", None),
+        ] {
+            assert_eq!(alternative(image).as_deref(), wanted, "{image}");
+        }
+    }
+
+    #[test]
     fn a_short_paragraph_above_is_the_caption() {
         let first = |above: &str| caption(above, false);
         let below = |above: &str| caption(above, true);
@@ -292,6 +332,7 @@ mod tests {
         assert_eq!(below(" and text\n\n"), None);
         assert_eq!(below("\n"), None);
         assert_eq!(first("A first line,\nand a second\n\n"), None);
+        assert_eq!(first("\nThey run.\n\n"), None, "about the paper");
         assert_eq!(first("\nEmus "), None, "on the line of the figure");
         assert_eq!(first("\n结构：").as_deref(), Some("结构："), "on the line of the figure");
         assert_eq!(first(&format!("\n{}\n\n", "跑得快".repeat(11))), None);
