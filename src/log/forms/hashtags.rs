@@ -28,7 +28,6 @@ pub fn find(text: &str) -> Vec<String> {
 }
 
 fn in_line(line: &str) -> impl Iterator<Item = &str> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
     let mut is_code = false;
     let mut before = ' ';
     line.char_indices().filter_map(move |(at, c)| {
@@ -38,11 +37,17 @@ fn in_line(line: &str) -> impl Iterator<Item = &str> {
         if c != '#' || !opens || is_code {
             return None;
         }
-        let rest = &line[at + 1..];
-        let tag = &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())];
-        let tag = tag.trim_end_matches(['/', '-']);
-        (tag.contains(char::is_alphabetic) && !is_colour(tag)).then_some(tag)
+        first(&line[at..])
     })
+}
+
+/// The tag at the start of a text, without `#`.
+pub fn first(text: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let rest = text.strip_prefix('#')?;
+    let tag = &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())];
+    let tag = tag.trim_end_matches(['/', '-']);
+    (tag.contains(char::is_alphabetic) && !is_colour(tag)).then_some(tag)
 }
 
 /// Whether a tag is a colour in HTML, such as `#FFFF00`.

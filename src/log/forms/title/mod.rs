@@ -1,6 +1,7 @@
 //! Reads the title on a line, and its context: links, tags, venue, year.
 
 mod behind;
+mod beside;
 mod citation;
 mod lead;
 pub(crate) mod note;
@@ -62,6 +63,10 @@ pub fn read(text: &str) -> ParsedTitle {
             parsed.links.reserve_exact(1);
         }
         parsed.links.push(target.to_owned());
+    }
+    let before = at.checked_sub(1).map(|at| pieces[at].kind);
+    if parsed.set_off && matches!(before, Some(PieceKind::Link(_) | PieceKind::Wiki(_))) {
+        beside::read(&pieces[at..], &mut parsed);
     }
     if parsed.end == 0 {
         parsed.end = pieces.get(at).map_or(text.len(), |piece| piece.at);

@@ -130,3 +130,21 @@ fn a_title_in_marks_ends_with_them() {
     check("《Emus at Work》 (2031), 《Owls at Night》（2030）", "Emus at Work");
     check("《评《红楼梦》的鸟》", "评《红楼梦》的鸟");
 }
+
+#[test]
+fn venue_and_tags_behind_a_title_are_kept() {
+    let check = |text: &str, venue: Option<&str>, year: Option<u32>, tags: &[&str]| {
+        let parsed = read(text);
+        let wanted = ("Emus at Work", venue, year);
+        assert_eq!((&*parsed.title, parsed.venue.as_deref(), parsed.year), wanted, "{text}");
+        assert_eq!(parsed.tags, tags, "{text}");
+    };
+    check("[Emus at Work](x.pdf) (ICML 2031)", Some("ICML 2031"), Some(2031), &[]);
+    check("[Emus at Work](x.pdf) [ICML 2031]", Some("ICML 2031"), Some(2031), &[]);
+    check("[Emus at Work](x.pdf) (2031) #birds #labour/law", None, Some(2031), &["birds", "labour/law"]);
+    check("[Emus at Work](x.pdf) `ICML 2031` `birds` [pdf](y)", Some("ICML 2031"), Some(2031), &["birds"]);
+    check("[Emus at Work](x.pdf) (good) #birds", None, None, &[]);
+    check("[Emus at Work](x.pdf): see #birds", None, None, &[]);
+    check("Emus at Work #birds #labour", None, None, &["birds", "labour"]);
+    assert_eq!(read("Counting in C #1").title, "Counting in C #1");
+}

@@ -1,6 +1,7 @@
 //! Removes everything around a title that is not part of it: numbers, years, venues, quotes, paths.
 
 use super::super::words;
+use super::beside::without_hashtags;
 use super::citation::are_people;
 use super::parts::{bracketed, has_words, is_publication, is_year, year_in};
 use super::{ParsedTitle, behind, note, venue};
@@ -29,6 +30,7 @@ const STATUS: &[&str] = &[
 pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
     let mut text = without_named_signs(without_keycaps(raw.trim())).trim_matches(['*', '"', '“', '”']).trim();
     text = note::without_tag(text);
+    text = without_hashtags(text, parsed);
     if let Some((year, title)) = behind_bracketed_year(text) {
         parsed.year = parsed.year.or(Some(year));
         text = title;
