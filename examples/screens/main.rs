@@ -1,5 +1,4 @@
-//! Draws the README's SVG pictures of the program on its built-in sample:
-//! `cargo run --example screens`.
+//! Draws the SVG pictures of the two READMEs, of the program on its built-in samples: `cargo run --example screens`.
 
 mod svg;
 
@@ -18,6 +17,7 @@ use papers_tui::log::{Source, parse};
 use papers_tui::ui;
 use papers_tui::ui::pictures::ReadyPictures;
 use papers_tui::ui::theme::{Depth, Shade, Themes};
+use papers_tui::words::Language;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -34,29 +34,43 @@ const NOW: &str = "2025-03-12T20:00:00+00:00";
 /// The pictures: the name of each, and the keys that lead to its screen; `\n` is Enter.
 const SCREENS: [(&str, &str); 3] = [("finding", "sattn"), ("reading", "slora\nd"), ("reviewing", "v      ")];
 
-/// The animation: the keys that lead to each screen, its caption, and its duration in seconds.
-const FILM: [(&str, &str, u16); 8] = [
-    ("", "papers-tui papers.md: timeline, summary, pending list", 4),
-    ("jj", "j  next paper", 2),
-    ("slora", "s  find a paper by a few letters", 3),
-    ("slora\n", "Enter  go to it", 2),
-    ("slora\nd", "d  scroll down: figures are shown in place", 4),
-    ("slora\nd3jjx", "x  tick an item: one byte of the file changes", 3),
-    ("v ", "v  review what is due, point by point", 3),
-    ("v      ", "1 to 4  grade how well you remembered it: that decides when it is due again", 4),
+/// The animation: the keys that lead to each screen, its caption in English and Chinese, and its duration in seconds.
+const FILM: [(&str, [&str; 2], u16); 8] = [
+    ("", ["papers-tui papers.md: timeline, summary, pending list", "papers-tui papers.md：时间线、笔记、待读清单"], 4),
+    ("jj", ["j  next paper", "j  下一篇论文"], 2),
+    ("slora", ["s  find a paper by a few letters", "s  输入几个字母找论文"], 3),
+    ("slora\n", ["Enter  go to it", "Enter  转到这一篇"], 2),
+    ("slora\nd", ["d  scroll down: figures are shown in place", "d  向下翻：插图就在文中"], 4),
+    ("slora\nd3jjx", ["x  tick an item: one byte of the file changes", "x  勾选一项：文件只改一个字节"], 3),
+    ("v ", ["v  review what is due, point by point", "v  复习到期的论文，逐个要点回忆"], 3),
+    (
+        "v      ",
+        [
+            "1 to 4  grade how well you remembered it: that decides when it is due again",
+            "1 到 4  给记忆打分，由此决定下次何时复习",
+        ],
+        4,
+    ),
 ];
 
 fn main() -> std::io::Result<()> {
-    std::fs::create_dir_all(FOLDER)?;
-    for (name, keys) in SCREENS {
-        std::fs::write(format!("{FOLDER}/{name}.svg"), svg::draw(&frame(keys, "", 0)))?;
-    }
-    let frames: Vec<svg::Frame> = FILM.iter().map(|&(keys, said, seconds)| frame(keys, said, seconds)).collect();
-    std::fs::write(format!("{FOLDER}/walk.svg"), svg::film(&frames))
+    draw_all(Language::English, FOLDER)?;
+    draw_all(Language::Chinese, &format!("{FOLDER}/zh"))
 }
 
-fn frame(keys: &str, said: &str, seconds: u16) -> svg::Frame {
-    let (buffer, pictures) = screen(keys);
+fn draw_all(language: Language, folder: &str) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for (name, keys) in SCREENS {
+        std::fs::write(format!("{folder}/{name}.svg"), svg::draw(&frame(language, keys, "", 0)))?;
+    }
+    let frame = |&(keys, [english, chinese], seconds): &(&str, [&str; 2], u16)| {
+        frame(language, keys, language.pick(english, chinese), seconds)
+    };
+    std::fs::write(format!("{folder}/walk.svg"), svg::film(&FILM.iter().map(frame).collect::<Vec<_>>()))
+}
+
+fn frame(language: Language, keys: &str, said: &str, seconds: u16) -> svg::Frame {
+    let (buffer, pictures) = screen(language, keys);
     svg::Frame { buffer, pictures, said: said.to_owned(), seconds }
 }
 
@@ -98,9 +112,11 @@ fn size(png: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// The screen after some keys, and the pictures on it.
-fn screen(keys: &str) -> (Buffer, Vec<svg::Picture>) {
-    let log = || parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
+fn screen(language: Language, keys: &str) -> (Buffer, Vec<svg::Picture>) {
+    let text = language.pick(sample::ENGLISH, sample::TEXT);
+    let log = || parse::parse([Source { name: sample::NAME.into(), text: text.into() }]);
     let mut walk = Walk { app: App::new(log(), SIZE, None), searcher: Searcher::default() };
+    walk.app.language = language;
     let start = [
         Message::Linked(Box::new(Links::find(&log()))),
         Message::Pictures(Some(svg::CELL)),

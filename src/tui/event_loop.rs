@@ -409,13 +409,8 @@ impl<'a> EventLoop<'a> {
             }
             Effect::OpenLog(which) => {
                 self.asked += 1;
-                logs::read(
-                    which,
-                    self.shell.settings.load_options(),
-                    self.app.language,
-                    self.asked,
-                    self.sender.clone(),
-                );
+                let (options, language) = (self.shell.settings.load_options(), self.app.language);
+                logs::read(which, options, language, self.asked, self.sender.clone());
             }
         }
         Ok(false)

@@ -491,13 +491,13 @@ fn a_window_too_small_to_show_anything_only_takes_the_key_to_quit() {
 #[test]
 fn news_from_before_does_not_hide_the_keys_of_an_overlay() {
     let mut drive = drive();
-    drive.keys("U").sees("Nothing to undo").keys("t").sees_not("Nothing to undo").sees("Esc close");
+    drive.keys("U").sees("Nothing to undo").keys("W").sees_not("Nothing to undo").sees("Esc close");
 }
 
 #[test]
 fn keys_of_the_list_of_problems_do_nothing_in_others() {
     let mut drive = drive();
-    drive.keys("t").sees("Esc close").keys("m").sees_not("cannot be fixed").keys("M").sees_not("cannot be fixed");
+    drive.keys("W").sees("Esc close").keys("m").sees_not("cannot be fixed").keys("M").sees_not("cannot be fixed");
 }
 
 #[test]

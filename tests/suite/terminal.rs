@@ -626,7 +626,7 @@ fn a_failing_editor_is_reported() {
 fn without_a_log_the_sample_opens() {
     let folder = tempfile::tempdir().unwrap();
     let mut run = Run::papers(&[], folder.path());
-    run.sees("This is a sample").sees("DeepSeek-R1").types("j").sees("s find").types("q");
+    run.sees("A sample log").sees("DeepSeek-R1").types("j").sees("s find").types("q");
     assert_eq!(run.ends(), 0);
 }
 
@@ -824,7 +824,7 @@ fn recent_logs_are_offered_if_none_is_found() {
     run.sees("Open a log").sees("log.md").types("\r").sees("Gnu: A Model").types("3x").sees("☑ Elk").types("q");
     assert_eq!(run.ends(), 0);
     let mut run = elsewhere();
-    run.sees("log.md").types("sample").sees("1/1").types("\r").sees("This is a sample").types("q");
+    run.sees("log.md").types("sample").sees("1/1").types("\r").sees("A sample log").types("q");
     assert_eq!(run.ends(), 0);
     let mut run = elsewhere();
     run.sees("log.md").types("\x1b");

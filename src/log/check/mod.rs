@@ -295,7 +295,7 @@ mod tests {
         let days = "## 2031-05-17\n### Emu: a Study of Gnus\nx\n## 2031-04-30\n### Owl: a Study of Yaks\ny\n";
         finds(&format!("# Papers\n## 2031-05\nabout the month\n{days}"), &[]);
         finds(&format!("# Papers\n## 2031-W20\nabout the week\n{days}"), &[]);
-        finds(&format!("# 2031-05\nabout the month\n{days}"), &[(6, "other-month")]);
+        finds(&format!("# 2031-05\nthe papers of the month\n{days}"), &[(6, "other-month")]);
     }
 
     #[test]
