@@ -22,8 +22,8 @@ pub(super) const FOLDER: &str = "undo";
 /// Maximum number of changes per file.
 const MOST: usize = 100;
 
-/// Maximum size of the list in bytes; a single change may take up at most a quarter of that.
-const BYTES: usize = 256 << 10;
+/// Maximum size of the list in bytes. The newest change is kept whatever its size, and older ones make room for it.
+const BYTES: usize = 1 << 20;
 
 /// The bytes of the list before a change was removed.
 pub(super) struct Before(Vec<u8>);
@@ -45,26 +45,30 @@ impl Undo {
         lines(&self.bytes()).filter_map(parse).collect()
     }
 
-    /// Adds a change; returns whether it was kept. An unwritable state folder must not prevent changes.
+    /// Adds a change; returns whether it was kept. An unwritable state folder must not prevent changes. If the change
+    /// cannot be stored, neither may the older ones stay: undo would take one of those back instead.
     pub fn add(&self, mut made: ChangeRecord) -> bool {
         let bytes = self.bytes();
         let mut all: Vec<&[u8]> = lines(&bytes).collect();
         // Keep the times ascending even if the clock was set back.
         let last = all.last().and_then(|line| parse(line));
         made.when = last.map_or(made.when, |last| made.when.max(last.when + 1));
-        let Ok(new) = serde_json::to_vec(&made) else { return false };
-        if new.len() > BYTES / 4 {
-            return false;
-        }
-        all.push(&new);
-        let mut room = BYTES;
-        let fitting = all.iter().rev().take(MOST).take_while(|line| {
+        let new = serde_json::to_vec(&made).unwrap_or_default();
+        let mut room = BYTES.saturating_sub(new.len());
+        let fitting = all.iter().rev().take(MOST - 1).take_while(|line| {
             let fits = line.len() < room;
             room = room.saturating_sub(line.len() + 1);
             fits
         });
         let first = all.len() - fitting.count();
-        self.write(&all[first..])
+        all.drain(..first);
+        all.push(&new);
+        let is_kept = !new.is_empty() && self.write(&all);
+        if !is_kept {
+            // If this fails too, nothing in the state folder can be changed.
+            let _ = std::fs::remove_file(&self.file);
+        }
+        is_kept
     }
 
     /// Removes a change. Returns the previous list, or `None` if the change is not in it.
@@ -145,4 +149,42 @@ pub fn run() -> u64 {
 pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::edit::{InsertAt, Intent};
+    use crate::words::Sentence;
+
+    fn made(number: u64, bytes: usize) -> ChangeRecord {
+        let text = "x".repeat(bytes);
+        ChangeRecord {
+            name: ChangeKey { run: 1, number },
+            when: 0,
+            what: Sentence::default(),
+            inverse: Intent::AddTask { text, place: InsertAt::End },
+            is_refused: false,
+        }
+    }
+
+    fn numbers(undo: &Undo) -> Vec<u64> {
+        undo.read().iter().map(|made| made.name.number).collect()
+    }
+
+    #[test]
+    fn the_newest_change_is_kept_whatever_its_size() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let undo = Undo::at(folder.path().join("undo/log.jsonl"));
+        for (number, bytes) in [(0, 10), (1, 80 << 10), (2, 300 << 10)] {
+            assert!(undo.add(made(number, bytes)));
+        }
+        assert_eq!(numbers(&undo), [0, 1, 2]);
+        assert!(undo.add(made(3, 800 << 10)));
+        assert_eq!(numbers(&undo), [3]);
+        assert!(undo.add(made(4, 5 << 20)));
+        assert_eq!(numbers(&undo), [4]);
+        assert!(undo.add(made(5, 10)));
+        assert_eq!(numbers(&undo), [5]);
+    }
 }
