@@ -60,7 +60,7 @@ pub(crate) fn read_settled_shown(path: &Path, retry: RetryPolicy) -> Result<Disp
         match shown {
             // A partial save may end within a character.
             Ok(DisplayText { flaw: Some(_), .. }) if !is_quiet(after.as_ref(), retry.pause) => {}
-            Err(ReadError::NotFound(_)) => {}
+            Err(ReadError::NotFound(_)) if !is_missing(path, retry) => {}
             Err(error) => return Err(error),
             Ok(shown) if is_same(before.as_ref(), after.as_ref()) || last.as_ref() == Some(&shown.text) => {
                 return Ok(shown);
@@ -94,10 +94,7 @@ pub(crate) fn wait_for_folder(folder: &Path, retry: RetryPolicy) {
 
 fn looks_whole(path: &Path, retry: RetryPolicy) -> bool {
     let file = match std::fs::metadata(path) {
-        // If the folder has not changed for a while, no one is replacing the file.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return is_quiet(folder_of(path).metadata().ok().as_ref(), retry.total());
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return is_missing(path, retry),
         // Reading the file will report the error.
         Err(_) => return true,
         Ok(file) => Some(file),
@@ -108,6 +105,12 @@ fn looks_whole(path: &Path, retry: RetryPolicy) -> bool {
         Some(file) if file.len() == 0 => is_long_quiet(),
         file => is_quiet(file.as_ref(), retry.pause) && (is_long_quiet() || !has_writer(path).unwrap_or(false)),
     }
+}
+
+/// Whether a file that was not found is simply missing. A program that replaces a file by deleting it first changes the
+/// folder too, so the folder must not have changed for a while. A symbolic link may lead to another folder.
+fn is_missing(path: &Path, retry: RetryPolicy) -> bool {
+    path.symlink_metadata().is_err() && is_quiet(folder_of(path).metadata().ok().as_ref(), retry.total())
 }
 
 /// Whether a text just read is complete. `known` is the text read before.
@@ -135,4 +138,31 @@ fn is_same(before: Option<&Metadata>, after: Option<&Metadata>) -> bool {
     use std::os::unix::fs::MetadataExt;
     let what = |file: &Metadata| (file.dev(), file.ino(), file.len(), file.mtime(), file.mtime_nsec());
     before.map(what) == after.map(what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Any wait would last an hour.
+    #[test]
+    fn a_missing_file_in_a_quiet_folder_is_reported_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let long_ago = SystemTime::now() - Duration::from_secs(1 << 20);
+        std::fs::File::open(folder.path()).and_then(|file| file.set_modified(long_ago)).expect("a folder");
+        let retry = RetryPolicy { pause: Duration::from_secs(3600), attempts: 2 };
+        let found = read_settled(&folder.path().join("log.md"), retry);
+        assert!(matches!(found, Err(ReadError::NotFound(_))), "{found:?}");
+    }
+
+    #[test]
+    fn a_file_whose_folder_has_just_changed_may_be_being_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.md");
+        assert!(!is_missing(&path, RetryPolicy { pause: Duration::from_secs(3600), attempts: 2 }));
+        std::os::unix::fs::symlink("elsewhere/log.md", &path).expect("a link");
+        let long_ago = SystemTime::now() - Duration::from_secs(1 << 20);
+        std::fs::File::open(folder.path()).and_then(|file| file.set_modified(long_ago)).expect("a folder");
+        assert!(!is_missing(&path, RetryPolicy::DEFAULT));
+    }
 }

@@ -98,6 +98,7 @@ mod truncation;
 mod undated;
 mod undo;
 mod unfinished_saves;
+mod usage;
 mod vaults;
 mod weeks;
 mod whole_pages;

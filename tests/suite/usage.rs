@@ -1,0 +1,59 @@
+//! Slips on the command line: empty and mistyped arguments, environment variables, pasted items, logs without a place
+//! for a change.
+
+use std::path::Path;
+use std::process::Output;
+
+use tempfile::TempDir;
+
+use super::cli::program;
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n\n## 2031.5.17\n\n《Gnu: A Model》\n\nruns\n";
+
+struct TestDir(TempDir);
+
+impl TestDir {
+    fn new(log: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("log.md"), log).unwrap();
+        super::of_long_ago(&folder.path().join("log.md"));
+        super::of_long_ago(folder.path());
+        Self(folder)
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.0.path().join("log.md")).unwrap()
+    }
+
+    fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Output {
+        let mut command = program(self.0.path());
+        command.env("XDG_STATE_HOME", self.0.path().join("state")).args(arguments);
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        command.output().unwrap()
+    }
+
+    /// Checks the exit status, and that the output contains some words.
+    #[track_caller]
+    fn says(&self, arguments: &[&str], status: i32, wanted: &str) {
+        self.says_with(&[], arguments, status, wanted);
+    }
+
+    #[track_caller]
+    fn says_with(&self, variables: &[(&str, &str)], arguments: &[&str], status: i32, wanted: &str) {
+        let output = self.run_with(variables, arguments);
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+        assert!(output.status.code() == Some(status) && said.contains(wanted), "{:?}: {said}", output.status);
+    }
+}
+
+/// Nobody waits for a file whose folder has not changed for a while.
+#[test]
+fn a_missing_log_is_reported_at_once() {
+    let dir = TestDir::new(LOG);
+    let begun = std::time::Instant::now();
+    dir.says(&["list", "--log", "zebra.md"], 2, "zebra.md: no such file");
+    assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert!(!Path::new("zebra.md").exists());
+}
