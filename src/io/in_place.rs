@@ -27,7 +27,11 @@ pub(super) fn write<E: Say>(
 ) -> Result<Replacement, WriteError<E>> {
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     let file = OpenOptions::new().read(true).write(true).open(path).map_err(failed)?;
-    let backup = keep(backups, &backup_name(path, before, after), before).map_err(failed)?;
+    let backup = keep(backups, &backup_name(path, before, after), before).map_err(|source| WriteError::NoBackup {
+        path: path.display().to_string(),
+        folder: backups.display().to_string(),
+        source,
+    })?;
     // A backup that cannot be removed is harmless; the next start removes it.
     let remove = || drop(std::fs::remove_file(&backup));
     let is_as_long = || file.metadata().map(|now| now.len() == before.len() as u64);
@@ -100,6 +104,23 @@ fn verify(path: &Path, file: &File, text: &str) -> io::Result<Replacement> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::log::edit::Refusal;
+
+    #[test]
+    fn a_backup_that_cannot_be_written_names_its_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, state) = (folder.path().join("log.md"), folder.path().join("state"));
+        std::fs::write(&path, "- [ ] Elk\n").expect("a file");
+        // A file in place of the state folder; permissions would not stop root.
+        std::fs::write(&state, "").expect("a file");
+        let Err(error) = write::<Refusal>(&path, &state.join("backups"), "- [ ] Elk\n", "- [x] Elk\n") else {
+            panic!("written without a backup")
+        };
+        let said = error.to_string();
+        assert!(said.contains("log.md: not saved: the backup cannot be written to "), "{said}");
+        assert!(said.contains("state/backups: "), "{said}");
+        assert_eq!(std::fs::read_to_string(&path).expect("a file"), "- [ ] Elk\n");
+    }
 
     #[test]
     fn text_appended_by_others_survives_a_shorter_rewrite() {

@@ -30,6 +30,15 @@ pub enum WriteError<E: Say> {
         /// The error.
         source: io::Error,
     },
+    /// The file must be written in place, and the backup for that cannot be written.
+    NoBackup {
+        /// The file.
+        path: String,
+        /// The folder for backups.
+        folder: String,
+        /// The error.
+        source: io::Error,
+    },
     /// A system error while writing in place. The file may be partly written.
     HalfSaved {
         /// The file.
@@ -64,6 +73,12 @@ impl<E: Say> Say for WriteError<E> {
             Self::Io { path, source } => {
                 say!(language, "{path}: not saved: {}", "{path}：未保存：{}", source.say(language))
             }
+            Self::NoBackup { path, folder, source } => say!(
+                language,
+                "{path}: not saved: the backup cannot be written to {folder}: {}; make that folder writable",
+                "{path}：未保存：无法将备份写入 {folder}：{}；请使该文件夹可写",
+                source.say(language)
+            ),
             Self::HalfSaved { path, backup, source } => say!(
                 language,
                 "{path}: may be only partly saved: {}; the previous text is in {backup}",
@@ -77,7 +92,7 @@ impl<E: Say> Say for WriteError<E> {
 impl<E: Say> WriteError<E> {
     /// Whether the change may be in the file despite the error, since another program may have saved it.
     pub(super) fn may_be_done(&self) -> bool {
-        !matches!(self, Self::HalfSaved { .. } | Self::Locked(_) | Self::ReadOnly(_))
+        !matches!(self, Self::HalfSaved { .. } | Self::NoBackup { .. } | Self::Locked(_) | Self::ReadOnly(_))
     }
 }
 
