@@ -318,11 +318,15 @@ impl Store {
         self.place(undo::FOLDER, target, "jsonl")
     }
 
+    /// Keeps the text of a file that the user's editor has emptied: saves it in the state folder and returns the path.
+    pub(crate) fn keep_text(&self, path: &Path, text: &str) -> Option<PathBuf> {
+        let name = path.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();
+        in_place::keep(&self.state.join("kept"), &name, text).ok()
+    }
+
     /// Keeps text that could not be written to the log: saves it in the state folder and returns the path. `None` if
     /// the intent has no text.
     fn keep(&self, target: &Path, intent: &Intent) -> Option<PathBuf> {
-        let text = intent.typed()?;
-        let name = target.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();
-        in_place::keep(&self.state.join("kept"), &name, &text).ok()
+        self.keep_text(target, &intent.typed()?)
     }
 }

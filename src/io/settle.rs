@@ -113,10 +113,11 @@ fn is_missing(path: &Path, retry: RetryPolicy) -> bool {
     path.symlink_metadata().is_err() && is_quiet(folder_of(path).metadata().ok().as_ref(), retry.total())
 }
 
-/// Whether a text just read is complete. `known` is the text read before.
+/// Whether a text just read is complete. `known` is the text read before. A text of white space counts as empty, which is
+/// never complete.
 pub(crate) fn is_settled(path: &Path, text: &str, known: &str, retry: RetryPolicy) -> bool {
     let file = std::fs::metadata(path).ok();
-    let is_whole = is_whole(text, known) || !text.is_empty() && is_quiet(file.as_ref(), retry.total());
+    let is_whole = is_whole(text, known) || !text.trim().is_empty() && is_quiet(file.as_ref(), retry.total());
     is_whole && is_quiet(file.as_ref(), retry.pause)
 }
 

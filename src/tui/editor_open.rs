@@ -1,13 +1,17 @@
 //! The file worker while the user's editor is open: changes found then are the user's own, not another program's.
 
+use std::path::Path;
 use std::time::Instant;
 
 use super::Input;
 use super::editor_notice::{ByEditor, EditorNotice};
 use super::files::FilesWorker;
+use super::unavailable::Unavailable;
 use crate::app::Message;
 use crate::io::settle::read_settled_shown;
 use crate::io::store::Store;
+use crate::say;
+use crate::words::Sentence;
 
 impl FilesWorker {
     /// Before the editor opens: reads the files once more, so that changes made until now are attributed to other
@@ -29,10 +33,17 @@ impl FilesWorker {
         self.is_editor_open = false;
         self.by_editor = ByEditor::default();
         self.due = Some(Instant::now());
-        let mut is_changed = false;
+        let (mut is_changed, mut emptied) = (false, Vec::new());
         for file in &mut self.files {
             match read_settled_shown(&file.path, self.store.retry).map(|shown| shown.text) {
                 Ok(text) if file.file.text == text => {}
+                // Probably a slip. Until the file has text again, its last version stays on screen.
+                Ok(text) if text.trim().is_empty() && !file.file.text.trim().is_empty() => {
+                    let kept = self.store.keep_text(&file.path, &file.file.text);
+                    file.unavailable = Some(Unavailable::already_told());
+                    emptied.push((file.file.name.clone(), kept));
+                    self.by_editor.set();
+                }
                 Ok(text) => {
                     self.store.forget(&file.path);
                     file.file = file.file.holding(text.into());
@@ -46,7 +57,26 @@ impl FilesWorker {
             self.tell_made(0..self.files.len());
             self.tell_read(|log| Input::Message(Message::Edited(log)));
         }
+        for (name, kept) in emptied {
+            self.tell(Message::Failed(was_emptied(&name, kept.as_deref())));
+        }
     }
+}
+
+/// The message for a file that the editor has left empty. `kept` is the copy of the text from before.
+fn was_emptied(name: &str, kept: Option<&Path>) -> Sentence {
+    Sentence::of(|language| match kept.map(Path::display) {
+        Some(kept) => say!(
+            language,
+            "{name} is empty after the editor; showing the last version, which is kept in {kept}",
+            "编辑后 {name} 为空；显示的是之前的内容，副本在 {kept}"
+        ),
+        None => say!(
+            language,
+            "{name} is empty after the editor; showing the last version",
+            "编辑后 {name} 为空；显示的是之前的内容"
+        ),
+    })
 }
 
 #[cfg(test)]
@@ -129,6 +159,30 @@ mod tests {
         dir.save("others\n");
         dir.worker.refresh(false);
         assert_eq!(dir.told(), ["outside"]);
+    }
+
+    #[test]
+    fn a_log_emptied_in_the_editor_stays_on_screen_and_is_kept() {
+        for empty in ["", "\n"] {
+            let mut dir = WatchedDir::new();
+            let (known, _is_known) = mpsc::channel();
+            dir.worker.editor_opens(EditorNotice { known, by_editor: ByEditor::default() });
+            let path = dir.folder.path().join("log.md");
+            std::fs::write(&path, empty).expect("a log");
+            dir.worker.editor_closed();
+            let failed = |input| match input {
+                Input::Message(Message::Failed(said)) => Some(said.to_string()),
+                _ => None,
+            };
+            let said = dir.told.try_iter().find_map(failed).expect("a message");
+            let kept = said.split("kept in ").nth(1).expect("a copy");
+            assert!(said.starts_with("log.md is empty after the editor"), "{said}");
+            assert_eq!(std::fs::read_to_string(kept).expect("a copy"), LOG);
+            assert_eq!(dir.worker.files[0].file.text.as_str(), LOG);
+            dir.save("fast\n");
+            dir.worker.refresh(false);
+            assert_eq!(dir.told(), ["written"]);
+        }
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Unavailable {
         Self { since: Instant::now(), is_told: false }
     }
 
+    /// Like [`new`](Self::new), if the user has been told already.
+    pub fn already_told() -> Self {
+        Self { since: Instant::now(), is_told: true }
+    }
+
     /// Call when the file is still unavailable. The user is told once, after [`GRACE`], or immediately if they asked
     /// for a reload (`asked`).
     pub fn check_again(&mut self, asked: bool) -> Next {
