@@ -12,10 +12,54 @@ pub(super) fn plain(message: &str) -> String {
     }
 }
 
+/// An error in English, about a setting: what its value must be. Unknown forms stay as they are. `is_list` if the setting
+/// is a list.
+pub(super) fn english(key: &str, cause: &str, is_list: bool) -> String {
+    let wanted = match cause.rsplit_once(", expected ") {
+        Some((_, "a sequence")) => match quoted(cause) {
+            Some(text) => format!("a list, such as [{text}]"),
+            None => "a list".to_owned(),
+        },
+        Some((given, wanted)) if given.starts_with("invalid ") || given.starts_with("unknown variant ") => {
+            must_be(wanted)
+        }
+        _ => return format!("{key}: {cause}"),
+    };
+    let is_item = is_list && !cause.ends_with(", expected a sequence");
+    if is_item { format!("each item of {key} must be {wanted}") } else { format!("{key} must be {wanted}") }
+}
+
+/// The string that was given, in quotes, if it was one.
+fn quoted(cause: &str) -> Option<&str> {
+    cause.strip_prefix("invalid type: string ")?.strip_suffix(", expected a sequence")
+}
+
+/// The type, range or choices that were expected.
+fn must_be(wanted: &str) -> String {
+    let choices = wanted.strip_prefix("one of ").unwrap_or(wanted);
+    if choices.starts_with('`') {
+        let choices = choices.replace('`', "").replace(" or ", ", ");
+        return choices.rsplit_once(", ").map_or_else(|| choices.clone(), |(some, last)| format!("{some} or {last}"));
+    }
+    match wanted {
+        "a boolean" => "true or false",
+        "a string" => "text in quotes",
+        "i64" | "u16" | "an integer" => "a whole number",
+        "f64" | "f32" => "a number",
+        "a map" => "a table",
+        _ if wanted.starts_with("struct ") => "a table",
+        _ => wanted,
+    }
+    .to_owned()
+}
+
 /// An error in Chinese; unknown forms stay in English.
 pub(super) fn chinese(cause: &str) -> String {
     if cause == super::value::UNCLOSED {
         return "引号没有闭合".to_owned();
+    }
+    if let Some(text) = quoted(cause) {
+        return format!("应写成列表，如 [{text}]");
     }
     let Some((given, wanted)) = cause.rsplit_once(", expected ") else { return cause.to_owned() };
     let wanted = wanted_in(wanted);

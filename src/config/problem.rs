@@ -1,7 +1,5 @@
 //! Problems in a settings file, and their messages.
 
-use std::borrow::Cow;
-
 use super::cause;
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::keymap;
@@ -92,14 +90,19 @@ impl Fault {
                 "{old} 仍然有效，但现在叫 {new}；请改用新名称"
             ),
             Self::Value { key, cause, default } => {
-                let cause = language.pick(Cow::Borrowed(cause.as_str()), Cow::Owned(cause::chinese(cause)));
+                let is_list = match default {
+                    Some(default) => default.starts_with('['),
+                    // The values of tables in which any key is allowed are lists.
+                    None => key.contains('.'),
+                };
+                let chinese = cause::chinese(cause);
+                let gap = if chinese.starts_with("应写成") { " " } else { "：" };
+                let said = language.pick(cause::english(key, cause, is_list), format!("{key}{gap}{chinese}"));
                 match default {
-                    None => say!(language, "{key}: {cause}; ignored", "{key}：{cause}；已忽略"),
-                    Some(default) => say!(
-                        language,
-                        "{key}: {cause}; using the default, {default}",
-                        "{key}：{cause}；改用默认值 {default}"
-                    ),
+                    None => say!(language, "{said}; ignored", "{said}；已忽略"),
+                    Some(default) => {
+                        say!(language, "{said}; using the default, {default}", "{said}；改用默认值 {default}")
+                    }
                 }
             }
             Self::NoKeys(action) => say!(

@@ -69,12 +69,10 @@ fn a_problem_affects_only_its_own_setting() {
         text,
         &[
             "1:1: unknown key them; did you mean theme?",
-            "2:9: mouse: invalid type: string \"no\", expected a boolean; using the default, true",
-            "5:13: review.retention: invalid value: 2, expected a number from 0.7 to 0.99; \
-             using the default, 0.9",
+            "2:9: mouse must be true or false; using the default, true",
+            "5:13: review.retention must be a number from 0.7 to 0.99; using the default, 0.9",
             "7:2: unknown key reviews; did you mean review?",
-            "10:8: pictures.show: unknown variant `png`, expected one of `auto`, `off`, `kitty`, `sixel`, `iterm2`, \
-             `halfblocks`; using the default, \"auto\"",
+            "10:8: pictures.show must be auto, off, kitty, sixel, iterm2 or halfblocks; using the default, \"auto\"",
         ],
     );
 }
@@ -85,12 +83,19 @@ fn invalid_toml_is_reported_and_the_rest_applies() {
     assert_eq!((config.mouse, config.review.new_per_day), (false, 9));
     assert_eq!((problems[0].line, problems[0].column), (2, 9));
     check("editor = \"vi 'x\"", &["1:10: editor: it has an unclosed quote; using the default, \"\""]);
-    check(
-        "[topics]\nbirds = \"emu\"",
-        &["2:9: topics.birds: invalid type: string \"emu\", expected a sequence; ignored"],
-    );
+    check("[topics]\nbirds = \"emu\"", &["2:9: topics.birds must be a list, such as [\"emu\"]; ignored"]);
     check("\u{FEFF}mouse = true", &[]);
     check("", &[]);
+}
+
+#[test]
+fn problems_with_values_say_what_the_value_must_be() {
+    check("logs = \"a.md\"", &["1:8: logs must be a list, such as [\"a.md\"]; using the default, []"]);
+    check("logs = 3", &["1:8: logs must be a list; using the default, []"]);
+    check("language = \"fr\"", &["1:12: language must be auto, en or zh; using the default, \"auto\""]);
+    check("theme = 3", &["1:9: theme must be text in quotes; using the default, \"auto\""]);
+    let chinese = |text: &str| parse(text).1[0].say(Language::Chinese);
+    assert_eq!(chinese("logs = \"a.md\""), "1:8: logs 应写成列表，如 [\"a.md\"]；改用默认值 []");
 }
 
 #[test]
@@ -190,8 +195,7 @@ fn former_names_of_settings_still_work() {
             "2:1: review.most-a-day still works, but is called max-per-day now; please rename it",
             "3:1: review.new-a-day still works, but is called new-per-day now; please rename it",
             "5:1: review.day-turns-at still works, but is called day-starts-at now; please rename it",
-            "5:16: review.day-starts-at: invalid value: integer `25`, expected a number from 0 to 23; using the \
-             default, 4",
+            "5:16: review.day-starts-at must be a number from 0 to 23; using the default, 4",
         ],
     );
 }
