@@ -1,8 +1,9 @@
 //! Opens URLs and files in other programs.
 
 use std::ffi::OsStr;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use super::album::{Album, Base};
 use super::picture::{PictureRefusal, is_web};
@@ -21,6 +22,8 @@ pub enum OpenError {
     Scheme(String),
     /// No program could be started: the target and the error.
     NoProgram(String, std::io::Error),
+    /// The system's program failed at once: the target, the program and its exit status.
+    Failed(String, String, ExitStatus),
 }
 
 impl Say for OpenError {
@@ -41,6 +44,12 @@ impl Say for OpenError {
                 language,
                 "{address}: cannot open it in another program: {error}",
                 "{address}：无法用其他程序打开：{error}"
+            ),
+            Self::Failed(target, program, status) => say!(
+                language,
+                "Cannot open {target}: {program} failed ({})",
+                "无法打开 {target}：{program} 出错（{}）",
+                ending(*status, language)
             ),
         }
     }
@@ -78,7 +87,35 @@ fn hand_over(target: &OsStr, opener: &[String]) -> Result<(), OpenError> {
         None => open::that_detached(target),
         Some((program, arguments)) => run(program, arguments, target),
     };
-    opened.map_err(|error| OpenError::NoProgram(target.to_string_lossy().into_owned(), error))
+    let name = target.to_string_lossy().into_owned();
+    opened.map_err(|error| match failure(&error.to_string()) {
+        Some((program, status)) => OpenError::Failed(short(&name), program, status),
+        None => OpenError::NoProgram(name, error),
+    })
+}
+
+/// The program and its exit status, from the error of the `open` crate, which shows both as Rust values: `Launcher
+/// "gio" "open" "…" failed with ExitStatus(unix_wait_status(512))`.
+fn failure(error: &str) -> Option<(String, ExitStatus)> {
+    let (program, rest) = error.strip_prefix("Launcher \"")?.split_once('"')?;
+    let (_, status) = rest.rsplit_once("unix_wait_status(")?;
+    let status = status.split(')').next()?.parse().ok()?;
+    Some((program.to_owned(), ExitStatus::from_raw(status)))
+}
+
+/// A file by its name alone; a URL as it is.
+fn short(target: &str) -> String {
+    let name = Path::new(target).file_name().filter(|_| target.starts_with('/'));
+    name.map_or_else(|| target.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// How a program ended: its exit status, or the signal that killed it.
+pub(crate) fn ending(status: ExitStatus, language: Language) -> String {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => say!(language, "exit status {code}", "状态码 {code}"),
+        (None, Some(signal)) => say!(language, "killed by signal {signal}", "被信号 {signal} 终止"),
+        (None, None) => status.to_string(),
+    }
 }
 
 /// Starts a program without output. A thread reaps it, so that no zombie stays.
@@ -112,6 +149,18 @@ pub fn check(address: &str) -> Result<(), OpenError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failed_program_is_named_with_its_exit_status() {
+        let error = "Launcher \"gio\" \"open\" \"/a/bad.pdf\" failed with ExitStatus(unix_wait_status(512))";
+        let (program, status) = failure(error).expect("a failure");
+        let failed = OpenError::Failed(short("/a/bad.pdf"), program, status);
+        assert_eq!(failed.to_string(), "Cannot open bad.pdf: gio failed (exit status 2)");
+        assert_eq!(failed.say(Language::Chinese), "无法打开 bad.pdf：gio 出错（状态码 2）");
+        assert!(failure("No such file or directory (os error 2)").is_none());
+        assert_eq!(short("https://example.org/a"), "https://example.org/a");
+        assert_eq!(ending(ExitStatus::from_raw(9), Language::English), "killed by signal 9");
+    }
 
     #[test]
     fn only_safe_addresses_are_opened() {

@@ -40,8 +40,9 @@ impl Say for EditorError {
             ),
             Self::Failed(program, status) => say!(
                 language,
-                "{program}: the editor exited with {status}; showing the log as it is now",
-                "{program}：编辑器异常退出（{status}）；显示的是日志的当前内容"
+                "The editor failed ({program}, {}); the log was reloaded",
+                "编辑器出错（{program}，{}）；已重新读取日志",
+                crate::io::outside::ending(*status, language)
             ),
         }
     }

@@ -75,7 +75,7 @@ impl EventLoop<'_> {
 /// Names the fallback editor that was run.
 fn unnamed(program: String) -> Sentence {
     Sentence::of(move |language| {
-        say!(language, "edited with {program}: $EDITOR is not set", "未设置 $EDITOR，已用 {program} 编辑")
+        say!(language, "Edited with {program}, because $EDITOR is not set", "未设置 $EDITOR，已用 {program} 编辑")
     })
 }
 

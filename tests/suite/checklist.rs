@@ -281,10 +281,12 @@ fn logging_an_existing_title_asks_first() {
 #[test]
 fn the_fallback_editor_is_named_beside_the_change() {
     let mut drive = Drive::new("## 2031.5.17\n\n《Emu》\n\nx\n", 80, 24);
-    drive.send(Message::Noticed(same("edited with nano: $EDITOR is not set")));
+    drive.send(Message::Noticed(same("Edited with nano, because $EDITOR is not set")));
     let text = drive.disk.replace("x\n", "x\ny\nz\n");
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-    drive.send(Message::Edited(Box::new(log))).sees("Wrote Emu, 2 lines · edited with nano: $EDITOR is not set");
+    drive
+        .send(Message::Edited(Box::new(log)))
+        .sees("Wrote Emu, 2 lines · Edited with nano, because $EDITOR is not set");
 }
 
 #[test]

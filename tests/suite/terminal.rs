@@ -610,10 +610,10 @@ fn a_failing_editor_is_reported() {
         (None, "set $VISUAL or $EDITOR"),
         (Some("./no-such-editor"), "cannot be run"),
         (Some("'unclosed"), "unclosed quote"),
-        (Some("false"), "exit status: 1"),
-        (Some("sh -c 'kill -9 $$'"), "signal: 9"),
+        (Some("false"), "The editor failed (false, exit status 1)"),
+        (Some("sh -c 'kill -9 $$'"), "killed by signal 9"),
         // An interrupt from the keyboard reaches only the editor.
-        (Some("sh -c 'kill -2 0; exit 3'"), "exited with"),
+        (Some("sh -c 'kill -2 0; exit 3'"), "The editor failed (sh"),
     ] {
         let mut run = Run::edited_by(words, dir.path());
         run.sees("Gnu: A Model").types("e").sees(said).types("j").sees("Gnu: A Model").types("q");
