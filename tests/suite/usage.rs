@@ -48,6 +48,24 @@ impl TestDir {
     }
 }
 
+/// The first day is a row of a table, and a list there would cut it in two.
+#[test]
+fn a_new_pending_list_does_not_cut_a_table() {
+    let titles = ["Emus at Work on the Plain", "Owls See at Night", "A Study of Gnus in Rain", "The Long Way of Yaks"];
+    let rows: String = titles
+        .iter()
+        .zip(1..)
+        .map(|(title, back)| format!("| 2031-05-{:02} | {title} | short |\n", 18 - back))
+        .collect();
+    let log = format!("# Papers\n\nWhat I read.\n\n## Log\n\n| Date | Title | Note |\n|---|---|---|\n{rows}");
+    let dir = TestDir::new(&log);
+    dir.says(&["add", "Pending test"], 0, "added: Pending test");
+    assert_eq!(dir.log(), log.replace("## Log", "## pending list\n\n- [ ] Pending test\n\n## Log"));
+    dir.says(&["pending"], 0, "Pending test");
+    dir.says(&["undo"], 0, "undone");
+    assert_eq!(dir.log(), log);
+}
+
 /// Nobody waits for a file whose folder has not changed for a while.
 #[test]
 fn a_missing_log_is_reported_at_once() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::patch::Patch;
-use super::{Applied, Change, Intent, Plan, Refusal, Target, conflict, mark, proof, splice};
+use super::{Applied, Change, InsertAt, Intent, Plan, Refusal, Target, conflict, list_end, mark, proof, splice};
 use crate::log::dialect::Dialect;
 use crate::log::{Log, SharedText, Sign, Source, parse};
 
@@ -32,7 +32,10 @@ impl Intent {
             Self::CreateFile(_) | Self::RemoveFile(_) => return Ok(None),
             _ => {}
         }
+        let lacks_list = matches!(self, Self::AddTask { place: InsertAt::End, .. } | Self::AddTasks(_))
+            && list_end::lacks_list(log);
         let unproved = || match self {
+            _ if lacks_list => Refusal::NoPlaceForList,
             Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
             Self::Fix(_) => Refusal::FixTooBroad(self.subject()),
             _ => Refusal::TooBroad(self.subject()),

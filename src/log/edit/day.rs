@@ -165,18 +165,52 @@ fn is_newest_first(log: &Log) -> bool {
     rising <= 0
 }
 
-/// A new pending list with one item: before the days if new days go on top, otherwise at the end.
-pub(super) fn new_pending_list(log: &Log, text: &str) -> Plan {
-    let ending = style::line_ending(&log.files[0]);
+/// New pending lists with one item: before the days if new days go on top, otherwise at the end; then before the
+/// heading above the first day, which may be inside a table; then after the introduction, and at the end. The first one
+/// that is proved is used.
+pub(super) fn new_pending_lists(log: &Log, text: &str) -> Vec<Plan> {
     // If the whole file is one day, its first section has no heading to insert before.
     let start = log.files[0].reading.front;
     let is_day = |section: &Section| section.kind.date().is_some() && section.body > start;
     let first = log.sections.iter().position(is_day);
-    let at = match first {
+    let usual = match first {
         Some(first) if is_newest_first(log) => start_of(log, first),
         _ => end_of_file(log),
     };
-    let level = first.map(|first| level(log, &log.sections[first])).filter(|&level| level > 0).unwrap_or(1);
+    let file = &log.files[0].text;
+    let headings = || heading_lines(file).filter(|(at, _)| *at > start);
+    let above = headings().take_while(|(at, _)| *at <= usual).last();
+    // The first heading is often the title of the whole log.
+    let after_introduction = headings().nth(1).filter(|(at, _)| *at < usual);
+    let own = first.map(|first| level(log, &log.sections[first])).filter(|&level| level > 0).unwrap_or(1);
+    let top = headings().map(|(_, level)| level).min().unwrap_or(1);
+    let mut places = vec![(usual, own)];
+    places.extend(above);
+    places.extend(after_introduction);
+    places.extend([(end_of_file(log), own), (end_of_file(log), top), (end_of_file(log), 1)]);
+    let mut tried = Vec::new();
+    places.retain(|place| {
+        let is_new = !tried.contains(place);
+        tried.push(*place);
+        is_new
+    });
+    places.into_iter().map(|(at, level)| pending_list(log, text, at, level)).collect()
+}
+
+/// The `#` headings of a text, as (byte offset of the line, level). Some may be inside code.
+fn heading_lines(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let level = line.len() - line.trim_start_matches('#').len();
+        ((1..=6).contains(&level) && line[level..].starts_with([' ', '\t'])).then_some((start, level))
+    })
+}
+
+/// A new pending list with one item, before byte `at`.
+fn pending_list(log: &Log, text: &str, at: usize, level: usize) -> Plan {
+    let ending = style::line_ending(&log.files[0]);
     let heading = format!("{} pending list", "#".repeat(level));
     let (before, after) = log.files[0].text.split_at(at);
     let lead = match before {

@@ -25,6 +25,7 @@ mod entry;
 mod entry_lines;
 mod entry_row;
 mod fix;
+mod list_end;
 mod made;
 mod mark;
 mod own_file;
@@ -326,6 +327,8 @@ impl Intent {
     fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         match self {
             Self::LogEntry(entry) => entry.plans(log),
+            Self::AddTask { text, place: InsertAt::End } => list_end::add_at_end(log, text),
+            Self::AddTasks(texts) => list_end::add_all(log, texts),
             _ => self.plan(log).map(|plan| vec![plan]),
         }
     }
@@ -341,13 +344,14 @@ impl Intent {
                 tasks::set_done(log, target.find(log, 0)?, *done, *children, *date)
             }
             Self::AddTask { text, place } => tasks::add(log, text, place),
-            Self::AddTasks(texts) => tasks::add_all(log, texts),
             Self::EditTask { target, text } => tasks::edit(log, target.find(log, 0)?, text),
             Self::DeleteTask { target } => tasks::delete(log, target.find(log, 0)?),
             Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),
             Self::Patch(patch) => patch.plan(log),
             Self::Fix(fix) => fix.plan(log),
-            Self::LogEntry(_) | Self::All(_) | Self::CreateFile(_) | Self::RemoveFile(_) => Err(Refusal::Empty),
+            Self::LogEntry(_) | Self::AddTasks(_) | Self::All(_) | Self::CreateFile(_) | Self::RemoveFile(_) => {
+                Err(Refusal::Empty)
+            }
         }
     }
 

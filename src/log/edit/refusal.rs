@@ -35,6 +35,8 @@ pub enum Refusal {
     Undated(String),
     /// The text is empty.
     Empty,
+    /// The log has no pending list, and there is no place where one would not change how the rest is read.
+    NoPlaceForList,
     /// The item cannot move further that way: it has no sibling or parent there, or other text is in between.
     Edge(String),
     /// An unresolved merge conflict starts at this line.
@@ -118,6 +120,12 @@ impl Refusal {
                 "此日志没有日期，请指定“{title}”写在哪个标题下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
+            Self::NoPlaceForList => language
+                .pick(
+                    "no safe place for a pending list was found; write “# pending list” in the log, then try again",
+                    "找不到适合添加待读清单的位置；请先在日志中写“# pending list”",
+                )
+                .to_owned(),
             Self::Edge(item) => {
                 say!(language, "“{item}” cannot move further that way", "“{item}”不能再向这个方向移动")
             }

@@ -9,7 +9,7 @@ use super::splice::{Splice, line_end, line_start};
 use super::{Direction, InsertAt, Plan, Refusal, Target, one_line, style};
 use crate::log::item_dates::ItemDate;
 use crate::log::markup::block_id_start;
-use crate::log::{Log, SectionKind, Sign, State, Task, normalise, task};
+use crate::log::{Log, Sign, State, normalise, task};
 use crate::words::Sentence;
 
 pub(super) fn mark_for(done: bool) -> char {
@@ -113,36 +113,11 @@ pub(super) fn add(log: &Log, text: &str, place: &InsertAt) -> Result<Plan, Refus
     match place {
         InsertAt::After(target) => add_after(log, target.find(log, 0)?, &text),
         InsertAt::Under(target) => add_under(log, target.find(log, 0)?, &text),
-        InsertAt::End => add_at_end(log, &text),
+        InsertAt::End => Err(Refusal::NoPlaceForList),
     }
 }
 
-/// Adds several items at the end of the list, all in the style of the first.
-pub(super) fn add_all(log: &Log, texts: &[String]) -> Result<Plan, Refusal> {
-    let texts: Vec<String> = texts.iter().map(|text| one_line(text)).collect::<Result<_, _>>()?;
-    let first = texts.first().ok_or(Refusal::Empty)?;
-    let mut plan = add_at_end(log, first)?;
-    let (_, into) = plan.focus;
-    let [splice] = plan.splices.as_mut_slice() else { return Err(Refusal::Empty) };
-    let (before, rest) = splice.replacement.split_at(into);
-    let (line, after) = rest.split_at(rest.find(['\r', '\n']).unwrap_or(rest.len()));
-    let lead = line.strip_suffix(first.as_str()).ok_or(Refusal::Empty)?;
-    let ending = style::line_ending(&log.files[0]);
-    let is_loose = before.ends_with(&ending.repeat(2))
-        || before == ending && log.files[0].text[..splice.span.start].ends_with('\n');
-    let gap = if is_loose { ending.repeat(2) } else { ending.to_owned() };
-    let lines: Vec<String> = texts.iter().map(|text| format!("{lead}{text}")).collect();
-    splice.replacement = format!("{before}{}{after}", lines.join(&gap));
-    let like = plan.inside.as_mut().and_then(|inside| match inside.pop() {
-        Some(Element::Task(_, state, depth)) => Some((inside, state, depth)),
-        _ => None,
-    });
-    let (inside, state, depth) = like.ok_or(Refusal::Empty)?;
-    inside.extend(texts.iter().map(|text| Element::Task(normalise(text), state, depth)));
-    Ok(plan)
-}
-
-fn add_after(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
+pub(super) fn add_after(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
     let (indent, marker) = style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
     let line = format!("{indent}{}{}{text}", style::next_marker(marker), style::sign(log, task));
     Ok(new_task(log, style::block(log, task).end, style::is_loose(log, task), &line, text, log.tasks[task].depth))
@@ -157,32 +132,8 @@ fn add_under(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
     Ok(new_task(log, style::block(log, task).end, nesting.gap, &line, text, log.tasks[task].depth + 1))
 }
 
-fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
-    let pending = log.sections.iter().rposition(|section| section.kind == SectionKind::Pending);
-    // In a log without a named list, all undated checkboxes are the list.
-    let is_of_list = |task: &Task| match pending {
-        Some(list) => task.section == list,
-        None => !log.sections[task.section].kind.is_dated(),
-    };
-    let is_root = |task: &Task| task.pending && task.parent.is_none() && is_of_list(task);
-    // A row below a table would be part of the table.
-    let last = log.tasks.iter().rposition(is_root).filter(|&last| log.tasks[last].sign != Sign::Cell);
-    if let Some(last) = last {
-        return add_after(log, last, text);
-    }
-    let Some(pending) = pending else { return Ok(super::day::new_pending_list(log, text)) };
-    // At the end of the section, after a blank line.
-    let section = &log.sections[pending];
-    let end = section.span.start + log.files[0].text[section.span.clone()].trim_end().len();
-    let marker = log.tasks.iter().position(|_| true).and_then(|task| style::prefix(log, task));
-    let marker = marker.map(|(_, marker)| marker).filter(|marker| !marker.starts_with(|c: char| c.is_ascii_digit()));
-    let line = format!("{}[ ] {text}", marker.unwrap_or("- "));
-    let at = line_end(&log.files[0].text, end.saturating_sub(1).max(section.span.start));
-    Ok(new_task(log, at, true, &line, text, 1))
-}
-
 /// The plan for a new task line at byte `at`.
-fn new_task(log: &Log, at: usize, gap: bool, line: &str, text: &str, depth: usize) -> Plan {
+pub(super) fn new_task(log: &Log, at: usize, gap: bool, line: &str, text: &str, depth: usize) -> Plan {
     let (ending, file) = (style::line_ending(&log.files[0]), &log.files[0].text);
     let gap = if gap { ending } else { "" };
     let is_open_end = at == file.len() && !file.is_empty() && !file.ends_with('\n');
