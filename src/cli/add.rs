@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use super::print::Printer;
 use super::{Opened, Outcome, item, title};
-use crate::log::edit::{InsertAt, Intent, Target, added_on, file_of_list, one_line};
+use crate::log::edit::{InsertAt, Intent, Target, added_on, file_of_list, item_line};
 use crate::say;
 use crate::text::safe;
 
@@ -18,7 +18,7 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) 
         },
         None => (file_of_list(log), InsertAt::End),
     };
-    let text = one_line(&title::resolve(opened, text)?.title)?;
+    let text = item_line(&title::resolve(opened, text)?.title)?;
     let dated = added_on(log, file, &text, opened.today().ok());
     item::make(opened, file, &[Intent::AddTask { text: dated, place }])?;
     let said = say!(opened.language, "added: {}", "已添加：{}", safe(&text));

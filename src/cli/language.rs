@@ -105,8 +105,19 @@ pub fn parse(mut arguments: Vec<OsString>, language: Language) -> Result<Cli, cl
     if arguments.get(1).is_some_and(|name| name == "help") {
         arguments.retain(|argument| argument != "--help" && argument != "-h");
     }
+    without_bullets(&mut arguments);
     let mut matches = command(language).try_get_matches_from(arguments)?;
     Cli::from_arg_matches_mut(&mut matches)
+}
+
+/// Drops the list marker of items pasted as arguments, up to a `--`: clap would take `- [ ] Owl` for options, and no
+/// option has a space after its dash.
+fn without_bullets(arguments: &mut [OsString]) {
+    for argument in arguments.iter_mut().take_while(|argument| argument.as_os_str() != "--") {
+        if let Some(rest) = argument.to_str().and_then(|text| text.strip_prefix("- ")) {
+            *argument = OsString::from(rest.trim_start());
+        }
+    }
 }
 
 /// Formats an error and its causes in one line. Stops at our own errors, whose messages include their causes.

@@ -48,6 +48,18 @@ impl TestDir {
     }
 }
 
+#[test]
+fn a_pasted_item_loses_its_checkbox() {
+    for arguments in [&["add", "- [x] Owl"][..], &["add", "--", "- [x] Owl"], &["add", "[ ] Owl"], &["add", "* Owl"]] {
+        let dir = TestDir::new(LOG);
+        dir.says(arguments, 0, "added: Owl\n");
+        assert_eq!(dir.log(), LOG.replace("Elk\n", "Elk\n- [ ] Owl\n"));
+    }
+    let dir = TestDir::new(LOG);
+    dir.says(&["tick", "- [ ] Elk"], 0, "ticked: Elk");
+    dir.says(&["add", "3. Ways to Count"], 0, "added: 3. Ways to Count");
+}
+
 /// The first day is a row of a table, and a list there would cut it in two.
 #[test]
 fn a_new_pending_list_does_not_cut_a_table() {

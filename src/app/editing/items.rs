@@ -9,7 +9,7 @@ use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Task;
-use crate::log::edit::{self, Direction, InsertAt, Intent, one_line};
+use crate::log::edit::{self, Direction, InsertAt, Intent, item_line, one_line};
 use crate::say;
 
 /// The context in which items are changed.
@@ -127,7 +127,7 @@ impl App {
 
     /// Adds an item with the typed text.
     pub(in crate::app) fn add_item(&mut self, file: usize, place: InsertAt, text: &str) -> Vec<Effect> {
-        match one_line(text) {
+        match item_line(text) {
             Ok(text) => {
                 let undo = self.call(Action::Undo);
                 let said =

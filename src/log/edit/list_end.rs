@@ -3,17 +3,17 @@
 use super::proof::Element;
 use super::splice::line_end;
 use super::tasks::{add_after, new_task};
-use super::{Plan, Refusal, day, one_line, style};
+use super::{Plan, Refusal, day, item_line, style};
 use crate::log::{Log, SectionKind, Sign, Task, normalise};
 
 /// The ways to add an item at the end of the list.
 pub(super) fn add_at_end(log: &Log, text: &str) -> Result<Vec<Plan>, Refusal> {
-    at_end(log, &one_line(text)?)
+    at_end(log, &item_line(text)?)
 }
 
 /// The ways to add several items at the end of the list, all in the style of the first.
 pub(super) fn add_all(log: &Log, texts: &[String]) -> Result<Vec<Plan>, Refusal> {
-    let texts: Vec<String> = texts.iter().map(|text| one_line(text)).collect::<Result<_, _>>()?;
+    let texts: Vec<String> = texts.iter().map(|text| item_line(text)).collect::<Result<_, _>>()?;
     let first = texts.first().ok_or(Refusal::Empty)?;
     at_end(log, first)?.into_iter().map(|plan| with_all(log, plan, &texts)).collect()
 }

@@ -376,6 +376,24 @@ pub(crate) fn conflict(text: &str) -> Option<usize> {
     Some(1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count())
 }
 
+/// The text of an item as typed or pasted, on one line, without the list marker and the checkbox of a pasted item. A
+/// number stays, unless a checkbox follows it: a title may begin with one.
+///
+/// # Errors
+/// If nothing is left.
+pub(crate) fn item_line(text: &str) -> Result<String, Refusal> {
+    let line = one_line(text)?;
+    let bare = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet)).unwrap_or(&line).trim_start();
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (after_number.len() < line.len()).then(|| after_number.strip_prefix(['.', ')'])).flatten();
+    let after_box = |line: &str| {
+        let rest = ["[ ]", "[x]", "[X]"].iter().find_map(|mark| line.trim_start().strip_prefix(mark))?;
+        (rest.is_empty() || rest.starts_with(' ')).then(|| rest.to_owned())
+    };
+    let boxed = after_box(bare).or_else(|| after_box(numbered?));
+    one_line(boxed.as_deref().unwrap_or(bare))
+}
+
 /// Joins text that was typed or pasted into one line: line breaks and tabs become spaces, other control characters and
 /// surrounding white space are dropped.
 ///

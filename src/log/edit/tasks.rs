@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::proof::Element;
 use super::splice::{Splice, line_end, line_start};
-use super::{Direction, InsertAt, Plan, Refusal, Target, one_line, style};
+use super::{Direction, InsertAt, Plan, Refusal, Target, item_line, one_line, style};
 use crate::log::item_dates::ItemDate;
 use crate::log::markup::block_id_start;
 use crate::log::{Log, Sign, State, normalise, task};
@@ -109,7 +109,7 @@ pub(super) fn set_done(
 }
 
 pub(super) fn add(log: &Log, text: &str, place: &InsertAt) -> Result<Plan, Refusal> {
-    let text = one_line(text)?;
+    let text = item_line(text)?;
     match place {
         InsertAt::After(target) => add_after(log, target.find(log, 0)?, &text),
         InsertAt::Under(target) => add_under(log, target.find(log, 0)?, &text),
