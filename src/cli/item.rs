@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use super::Opened;
 use crate::io::store::{ChangeError, ChangeKind, Store, WriteError, Written};
-use crate::log::edit::{ChangeRecord, Intent, Refusal};
+use crate::log::edit::{ChangeRecord, Intent, Refusal, item_line};
 use crate::log::{File, Task, normalise};
 use crate::say;
 use crate::search;
@@ -20,7 +20,8 @@ pub fn result_not_printed(language: Language) -> &'static str {
 }
 
 /// The index of the task that `item` names: by line, else by its whole text, else by a part of it, ignoring accents
-/// if necessary. Pending items win over other tasks. `None` if there is no match, an error if there are several.
+/// if necessary. Pending items win over other tasks. `None` if there is no match, an error if there are several, or if
+/// `item` is empty.
 pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     let log = &opened.log;
     let indices = || 0..log.tasks.len();
@@ -28,11 +29,16 @@ pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
         let line = line_number(item, line, opened.language)?;
         return only(opened, item, indices().filter(|&index| log.tasks[index].line == line).collect());
     }
-    let wanted = normalise(item);
+    // Every text contains the empty one.
+    let wanted = normalise(&item_line(item)?);
+    if wanted.is_empty() {
+        return Err(Refusal::Empty.into());
+    }
     let is = |task: &Task| normalise(&task.text) == wanted;
     let contains = |task: &Task| normalise(&task.text).contains(&wanted);
     let unaccented = search::normalise::normalise(&wanted);
-    let resembles = |task: &Task| search::normalise::normalise(&task.text).contains(&unaccented);
+    let resembles =
+        |task: &Task| !unaccented.is_empty() && search::normalise::normalise(&task.text).contains(&unaccented);
     let rules: [&dyn Fn(&Task) -> bool; 6] = [
         &|task| task.pending && is(task),
         &is,

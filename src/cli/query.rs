@@ -8,10 +8,12 @@ use super::progress::Progress;
 use super::review::ReviewContext;
 use crate::app::finding::chips::{self, Filter, FilterContext};
 use crate::app::finding::period::days;
+use crate::log::edit::Refusal;
 use crate::log::topics::ConfiguredTopics;
 use crate::papers::index::PaperIndex;
 use crate::review::queue::Queue;
 use crate::say;
+use crate::words::Language;
 
 /// A query, with its filters separated from its words.
 pub struct ParsedQuery {
@@ -45,6 +47,17 @@ pub fn parse(opened: &Opened, query: &str, topics: &ConfiguredTopics) -> anyhow:
         }
     }
     Ok(parsed)
+}
+
+/// Refuses an empty query.
+///
+/// # Errors
+/// If the query has no text.
+pub fn not_empty(query: &str, language: Language) -> anyhow::Result<()> {
+    match query.trim().is_empty() {
+        true => Err(anyhow::Error::msg(Refusal::Empty.reason(language))),
+        false => Ok(()),
+    }
 }
 
 /// The first and last day of a period as typed: `2031`, `2031.5`, `2031-05-17`, `last month`.

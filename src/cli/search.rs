@@ -70,6 +70,7 @@ struct HitGroupRecord<'a> {
 /// Prints the papers, notes and pending items that match a query and its filters, best match first.
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
+    query::not_empty(query, opened.language)?;
     if chips::words(query).iter().any(|word| chips::is_unlogged(word)) {
         return library::run(opened, json, Progress::new(), out);
     }
@@ -183,6 +184,7 @@ fn line(text: &str, number: usize, places: &[Range<usize>]) -> HitLineRecord {
 /// Prints all matches in the text, grouped by entry or section, in file order.
 pub fn text(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
+    query::not_empty(query, opened.language)?;
     let pattern = Pattern::new(query)
         .with_context(|| say!(opened.language, "cannot search for “{query}”", "无法查找“{query}”"))?;
     let mut groups = Vec::new();

@@ -10,7 +10,7 @@ use super::export::pdf::PdfRecord;
 use super::library::Papers;
 use super::print::{self, Printer};
 use super::progress::Progress;
-use super::{ColorChoice, Opened, Outcome, item};
+use super::{ColorChoice, Opened, Outcome, item, query};
 use crate::app::finding::request;
 use crate::app::page::figures::Figures;
 use crate::app::page::flow::{BlockKind, PageLine, Span, SpanRole};
@@ -120,6 +120,7 @@ fn aliases(opened: &Opened) -> Aliases {
 /// The entry that `query` names: by line, else by key, title or short name, else the entry whose title matches best.
 fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>> {
     let log = &opened.log;
+    query::not_empty(query, opened.language)?;
     if let Some(line) = query.strip_prefix("line:") {
         let line = item::line_number(query, line, opened.language)?;
         let ends =
@@ -133,9 +134,6 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     }];
     if let Some(entry) = rules.into_iter().find_map(|rule| log.entries.iter().find(|entry| rule(entry))) {
         return Ok(Some(entry));
-    }
-    if query.trim().is_empty() {
-        return Ok(None);
     }
     let mut session = SearchSession::new(Arc::new(Catalogue::new(request::items(log, &[]))));
     let results = session.search(&Query::new(query), &request::texts(log), &|| false, |_| {}).unwrap_or_default();

@@ -49,6 +49,21 @@ impl TestDir {
 }
 
 #[test]
+fn an_empty_text_names_nothing() {
+    let dir = TestDir::new(LOG);
+    for command in ["tick", "show", "search", "add"] {
+        for text in ["", " ", "\t"] {
+            dir.says(&[command, text], 2, "the text is empty");
+        }
+    }
+    dir.says(&["search", "--text", ""], 2, "the text is empty");
+    dir.says(&["tick", "[ ] "], 2, "the text is empty");
+    dir.says(&["add", "Owl", "--under", ""], 2, "the text is empty");
+    dir.says_with(&[("PAPERS_TUI_LANG", "zh")], &["show", ""], 2, "文字为空");
+    assert_eq!(dir.log(), LOG);
+}
+
+#[test]
 fn a_pasted_item_loses_its_checkbox() {
     for arguments in [&["add", "- [x] Owl"][..], &["add", "--", "- [x] Owl"], &["add", "[ ] Owl"], &["add", "* Owl"]] {
         let dir = TestDir::new(LOG);
