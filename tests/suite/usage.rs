@@ -75,6 +75,16 @@ fn a_pasted_item_loses_its_checkbox() {
     dir.says(&["add", "3. Ways to Count"], 0, "added: 3. Ways to Count");
 }
 
+#[test]
+fn a_log_with_old_line_endings_is_refused_with_the_reason() {
+    let text = LOG.replace('\n', "\r");
+    let dir = TestDir::new(&text);
+    for arguments in [["add", "Owl"], ["tick", "Elk"]] {
+        dir.says(&arguments, 2, "the lines of this log end in CR alone (old Mac format); convert it to LF first");
+    }
+    assert_eq!(dir.log(), text);
+}
+
 /// The first day is a row of a table, and a list there would cut it in two.
 #[test]
 fn a_new_pending_list_does_not_cut_a_table() {

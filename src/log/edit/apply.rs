@@ -32,15 +32,20 @@ impl Intent {
             Self::CreateFile(_) | Self::RemoveFile(_) => return Ok(None),
             _ => {}
         }
-        let lacks_list = matches!(self, Self::AddTask { place: InsertAt::End, .. } | Self::AddTasks(_))
-            && list_end::lacks_list(log);
+        let has_old_lines = text.contains('\r') && !text.contains('\n');
+        let lacks_list =
+            matches!(self, Self::AddTask { place: InsertAt::End, .. } | Self::AddTasks(_)) && list_end::lacks_list(log);
         let unproved = || match self {
             _ if lacks_list => Refusal::NoPlaceForList,
             Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
             Self::Fix(_) => Refusal::FixTooBroad(self.subject()),
             _ => Refusal::TooBroad(self.subject()),
         };
-        for plan in self.plans(log)? {
+        let reason = |refusal| match refusal {
+            Refusal::TooBroad(_) | Refusal::NoPlaceForList if has_old_lines => Refusal::CarriageReturns,
+            other => other,
+        };
+        for plan in self.plans(log).map_err(reason)? {
             if plan.splices.iter().all(|splice| log.files[0].text[splice.span.clone()] == splice.replacement) {
                 return Ok(None);
             }
@@ -48,7 +53,7 @@ impl Intent {
                 return Ok(Some(change));
             }
         }
-        Err(unproved())
+        Err(reason(unproved()))
     }
 
     /// Makes a planned change; `None` if the result would not be read as intended.

@@ -37,6 +37,8 @@ pub enum Refusal {
     Empty,
     /// The log has no pending list, and there is no place where one would not change how the rest is read.
     NoPlaceForList,
+    /// The lines end in carriage returns alone, as on old Macs; only the bytes of a mark can be changed there.
+    CarriageReturns,
     /// The item cannot move further that way: it has no sibling or parent there, or other text is in between.
     Edge(String),
     /// An unresolved merge conflict starts at this line.
@@ -124,6 +126,12 @@ impl Refusal {
                 .pick(
                     "no safe place for a pending list was found; write “# pending list” in the log, then try again",
                     "找不到适合添加待读清单的位置；请先在日志中写“# pending list”",
+                )
+                .to_owned(),
+            Self::CarriageReturns => language
+                .pick(
+                    "the lines of this log end in CR alone (old Mac format); convert it to LF first",
+                    "此日志用单独的 CR 换行（旧版 Mac 格式）；请先转换为 LF",
                 )
                 .to_owned(),
             Self::Edge(item) => {
