@@ -4,7 +4,8 @@
 //! replaced atomically, and the previous file stays as `….bak`: a program that still has that file open writes to the
 //! backup. If another program, such as a sync program, saves at the same moment, its version is restored and the
 //! change is applied to that version. A damaged document never counts as empty: it is renamed, the backup is used,
-//! and a [`Notice`] reports the damage. A document of a newer version is read-only.
+//! and a [`Notice`] reports the damage. A document of a newer version is read-only, and one with an unresolved merge
+//! conflict is not read at all.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -25,11 +26,12 @@ pub use super::sidecar_error::{Notice, SidecarError};
 use super::{attributes, json, leftover, lock};
 use crate::log::aliases::Aliases;
 use crate::log::corrections::StoredCorrections;
+use crate::log::edit::conflict;
 use crate::papers::biblio::Biblio;
 use crate::review::history::Reviews;
 use crate::review::numbers;
 use crate::say;
-use crate::words::Sentence;
+use crate::words::{Both, Sentence};
 
 /// Attempts before giving up on a document that another program keeps writing.
 const TRIES: usize = 5;
@@ -47,11 +49,23 @@ pub trait Document: Serialize + DeserializeOwned + Default {
     /// The newest schema version that this program understands. Raise it when an older program would misinterpret a
     /// document.
     const VERSION: u64;
+    /// What is wrong with a file that is JSON, but not such a document.
+    const OTHER: Both<&'static str> = Both::new("not a file of papers-tui", "不是 papers-tui 的文件");
+
+    /// The number of records that cannot be read. They are kept as they are.
+    fn unreadable(&self) -> usize {
+        0
+    }
 }
 
 impl Document for Reviews {
     const NAME: &'static str = "reviews.json";
     const VERSION: u64 = Self::VERSION;
+    const OTHER: Both<&'static str> = Both::new("not a review file", "不是复习记录文件");
+
+    fn unreadable(&self) -> usize {
+        self.unreadable.len()
+    }
 }
 
 impl Document for Aliases {
@@ -138,7 +152,10 @@ impl<D: Document> Sidecar<D> {
                 }
                 _ => (D::default(), None),
             },
-            Some(Understood::Good(document)) => (document, None),
+            Some(Understood::Good(document)) => {
+                let count = document.unreadable();
+                (document, (count > 0).then(|| Notice::Unreadable { path: self.name(), count }))
+            }
             Some(Understood::TooNew { document, version }) => {
                 (document, Some(Notice::TooNew { path: self.name(), version }))
             }
@@ -177,7 +194,8 @@ impl<D: Document> Sidecar<D> {
         let before = read_bytes(&self.target()).ok();
         let Loaded { mut document, notice } = self.load()?;
         let (is_good, notice) = match notice {
-            None => (true, None),
+            // The user was told on loading.
+            None | Some(Notice::Unreadable { .. }) => (true, None),
             Some(notice @ Notice::TooNew { .. }) => return Err(SidecarError::TooNew(notice)),
             Some(Notice::FromCopy { cause, .. } | Notice::Lost { cause, .. }) => {
                 let kept = self.set_aside().map_err(failed)?;
@@ -257,6 +275,9 @@ impl<D: Document> Sidecar<D> {
         if text.trim().is_empty() {
             return Ok(Some(Understood::Damaged(Sentence::new("empty".to_owned(), "文件为空".to_owned()))));
         }
+        if let Some(line) = conflict(text) {
+            return Err(SidecarError::Conflict { path: path.display().to_string(), line });
+        }
         if text.bytes().all(|byte| byte == 0) {
             return Ok(Some(Understood::Damaged(Sentence::new(
                 "nothing but NUL bytes".to_owned(),
@@ -270,6 +291,10 @@ impl<D: Document> Sidecar<D> {
         };
         let version = match serde_json::from_str::<Version>(text) {
             Ok(Version { version }) => version,
+            Err(cause) if cause.is_data() => {
+                let say = |language| D::OTHER.take(language).to_owned();
+                return Ok(Some(Understood::Damaged(Sentence::of(say))));
+            }
             Err(cause) => return Ok(Some(damaged(cause))),
         };
         let document = serde_json::from_str(text);

@@ -38,6 +38,13 @@ pub enum Notice {
         /// The document's schema version.
         version: u64,
     },
+    /// Some records cannot be read. They are kept as they are.
+    Unreadable {
+        /// The document.
+        path: String,
+        /// How many records.
+        count: usize,
+    },
     /// Another program saved at the same moment.
     Kept {
         /// The document.
@@ -81,6 +88,14 @@ impl Say for Notice {
                 "{path}: written by a newer papers-tui (version {version}); read-only until you update papers-tui",
                 "{path}：由更高版本的 papers-tui 写入（版本 {version}）；升级 papers-tui 后才能修改"
             ),
+            Self::Unreadable { path, count } => {
+                let records = language.counted(*count, "record", "records", "条记录");
+                say!(
+                    language,
+                    "{path}: {records} cannot be read; skipped here, and kept in the file",
+                    "{path}：{records}无法读取；已忽略，但仍保留在文件中"
+                )
+            }
             Self::Kept { path, kept } => say!(
                 language,
                 "{path}: another program saved it at the same time; its version is in {kept}",
@@ -107,6 +122,13 @@ pub enum SidecarError {
     Unsettled(String),
     /// The document is a symbolic link that leads out of the folder.
     LeadsOut(String),
+    /// The document has an unresolved merge conflict.
+    Conflict {
+        /// The document.
+        path: String,
+        /// The line where the conflict begins, from 1.
+        line: usize,
+    },
     /// A system error.
     Io {
         /// The document.
@@ -135,6 +157,11 @@ impl Say for SidecarError {
                 language,
                 "{path}: this symbolic link leads out of its folder and is not followed; put the file itself there",
                 "{path}：此符号链接指向文件夹之外，不会跟随；请把文件本身放在这里"
+            ),
+            Self::Conflict { path, line } => say!(
+                language,
+                "{path}: line {line} begins a merge conflict (“<<<<<<<”); nothing is read or written until you resolve it",
+                "{path}：第 {line} 行有合并冲突（“<<<<<<<”）；解决之前不会读取或写入此文件"
             ),
             Self::Io { path, source } => {
                 say!(language, "{path}: not saved: {}", "{path}：未保存：{}", source.say(language))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::numbers;
@@ -84,8 +84,8 @@ pub struct LineId {
 }
 
 /// All stored reviews.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "StoredReviews")]
 pub struct Reviews {
     /// The schema version: [`Self::VERSION`] or older.
     pub version: u64,
@@ -96,9 +96,81 @@ pub struct Reviews {
     /// Renamed entries: old key → new key. The history already has the new keys; this map is for lines that another
     /// process or an import adds under old keys.
     pub renamed: BTreeMap<Key, Key>,
+    /// Records in the history that cannot be read, such as one with an unknown grade. They are written back as they are.
+    pub unreadable: Vec<Value>,
     /// Fields of newer versions.
-    #[serde(flatten)]
     pub unknown: Map<String, Value>,
+}
+
+/// The reviews as stored, with a history in which some records may be unreadable.
+#[derive(Deserialize)]
+#[serde(default)]
+struct StoredReviews {
+    version: u64,
+    history: Vec<StoredLine>,
+    suspended: BTreeSet<Key>,
+    renamed: BTreeMap<Key, Key>,
+    #[serde(flatten)]
+    unknown: Map<String, Value>,
+}
+
+/// A record of the history.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredLine {
+    Line(ReviewLine),
+    Other(Value),
+}
+
+impl Default for StoredReviews {
+    fn default() -> Self {
+        let Reviews { version, suspended, renamed, unknown, .. } = Reviews::default();
+        Self { version, history: Vec::new(), suspended, renamed, unknown }
+    }
+}
+
+impl From<StoredReviews> for Reviews {
+    fn from(stored: StoredReviews) -> Self {
+        let StoredReviews { version, history: records, suspended, renamed, unknown } = stored;
+        let (mut history, mut unreadable) = (Vec::with_capacity(records.len()), Vec::new());
+        for record in records {
+            match record {
+                StoredLine::Line(line) => history.push(line),
+                StoredLine::Other(record) => unreadable.push(record),
+            }
+        }
+        Self { version, history, suspended, renamed, unreadable, unknown }
+    }
+}
+
+/// Unreadable records go after the others: only the order of the grades matters.
+impl Serialize for Reviews {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(untagged)]
+        enum Record<'a> {
+            Line(&'a ReviewLine),
+            Other(&'a Value),
+        }
+        struct History<'a>(&'a Reviews);
+        impl Serialize for History<'_> {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let lines = self.0.history.iter().map(Record::Line);
+                to.collect_seq(lines.chain(self.0.unreadable.iter().map(Record::Other)))
+            }
+        }
+        #[derive(Serialize)]
+        struct Stored<'a> {
+            version: u64,
+            history: History<'a>,
+            suspended: &'a BTreeSet<Key>,
+            renamed: &'a BTreeMap<Key, Key>,
+            #[serde(flatten)]
+            unknown: &'a Map<String, Value>,
+        }
+        let Self { version, suspended, renamed, unknown, .. } = self;
+        Stored { version: *version, history: History(self), suspended, renamed, unknown }.serialize(to)
+    }
 }
 
 /// A change to the reviews, as a value, so that it can be applied to whatever another process has saved meanwhile.
@@ -125,6 +197,7 @@ impl Default for Reviews {
             history: Vec::new(),
             suspended: BTreeSet::new(),
             renamed: BTreeMap::new(),
+            unreadable: Vec::new(),
             unknown: Map::new(),
         }
     }

@@ -95,7 +95,6 @@ fn a_damaged_file_is_reported_and_kept() {
     };
     let nested = format!("{{\"version\": 1, \"history\": {}", "[".repeat(200_000));
     let unknown_nested = format!("{{\"version\": 1, \"more\": {}{}}}", "[".repeat(200_000), "]".repeat(200_000));
-    let wrong = br#"{"version": 1, "history": [{"key": "emu", "grade": "perfect"}]}"#;
     for (bytes, cause) in [
         (&b""[..], "empty"),
         (b" \n", "empty"),
@@ -106,10 +105,9 @@ fn a_damaged_file_is_reported_and_kept() {
         (&[&whole[..40], &[0; 512][..]].concat(), "invalid document"),
         (nested.as_bytes(), "invalid document"),
         (unknown_nested.as_bytes(), "invalid document"),
-        (wrong, "invalid document"),
-        (b"[]", "invalid document"),
-        (b"{}", "invalid document"),
-        (b"{\"version\": -1}", "invalid document"),
+        (b"[]", "not a review file"),
+        (b"{}", "not a review file"),
+        (b"{\"version\": -1}", "not a review file"),
         (b"{\"version\": 1} {}", "invalid document"),
         (b"\xff\xfe{\0}\0", "not UTF-8"),
         (b"{\"version\": 1, \"\xff\": 1}", "not UTF-8"),
@@ -137,6 +135,47 @@ fn a_damaged_file_is_reported_and_kept() {
             assert_eq!(dir.sidecar().load().unwrap(), Loaded { document: loaded.document, notice: None });
         }
     }
+}
+
+/// One record with an unknown grade or a bad date costs nothing but itself, and stays in the file.
+#[test]
+fn a_bad_record_is_kept_and_the_others_are_read() {
+    let dir = TestDir::graded();
+    let text = std::fs::read_to_string(dir.path("reviews.json")).unwrap();
+    let first = text.lines().find(|line| line.contains("\"emu\"")).unwrap().trim().trim_end_matches(',');
+    for (from, to) in [("\"good\"", "\"perfect\""), ("\"day\":\"2031-05-17\"", "\"day\":\"2031-05-99\"")] {
+        let bad = first.replace(from, to);
+        assert_ne!(bad, first);
+        dir.put(text.replace(first, &bad).as_bytes());
+        let loaded = dir.sidecar().load().unwrap();
+        assert_eq!(keys(&loaded.document), ["owl"]);
+        let said = loaded.notice.unwrap().to_string();
+        assert!(said.ends_with("reviews.json: 1 record cannot be read; skipped here, and kept in the file"), "{said}");
+
+        let loaded = dir.grade("yak").unwrap();
+        assert_eq!((keys(&loaded.document), loaded.notice), (vec!["owl", "yak"], None));
+        let written: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(dir.path("reviews.json")).unwrap()).unwrap();
+        let bad: serde_json::Value = serde_json::from_str(&bad).unwrap();
+        assert_eq!((written["history"].as_array().unwrap().len(), &written["history"][2]), (3, &bad));
+    }
+}
+
+/// A file with conflict markers is neither read nor written, whether or not there is a backup.
+#[test]
+fn a_merge_conflict_is_left_for_the_user() {
+    let dir = TestDir::graded();
+    let text = std::fs::read_to_string(dir.path("reviews.json")).unwrap();
+    let line = text.lines().find(|line| line.contains("\"owl\"")).unwrap();
+    let both = format!("<<<<<<< HEAD\n{line}\n=======\n{}\n>>>>>>> other", line.replace("owl", "yak"));
+    let conflict = text.replace(line, &both);
+    dir.put(conflict.as_bytes());
+    let names = dir.names();
+    let said = dir.sidecar().load().unwrap_err().to_string();
+    assert!(said.contains("reviews.json: line 5 begins a merge conflict"), "{said}");
+    assert!(matches!(dir.grade("ape").unwrap_err(), SidecarError::Conflict { line: 5, .. }));
+    assert_eq!(std::fs::read_to_string(dir.path("reviews.json")).unwrap(), conflict);
+    assert_eq!(dir.names(), names);
 }
 
 #[test]
