@@ -191,8 +191,15 @@ fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
         _ => std::fs::File::open(file).and_then(|mut file| file.read_to_string(&mut text)),
     };
     read.with_context(|| say!(language, "cannot read {}", "无法读取 {}", file.display()))?;
-    let lines = from_json_lines(&text)
-        .with_context(|| say!(language, "{}: nothing was imported", "{}：未导入任何内容", file.display()))?;
+    let lines = from_json_lines(&text).map_err(|invalid| {
+        anyhow::Error::msg(say!(
+            language,
+            "{}: line {} is not a review; nothing was imported",
+            "{}：第 {} 行不是复习记录；未导入任何内容",
+            file.display(),
+            invalid.line
+        ))
+    })?;
     let given = lines.len();
     let (mut before, import) = (0, ReviewChange::Import(lines));
     let loaded = sidecar(opened)?.change(|reviews: &mut Reviews| {

@@ -350,7 +350,7 @@ fn reviews_are_listed_exported_and_imported() {
     assert_eq!((due[0]["grades"].as_u64(), due[0]["days"][0].as_u64()), (Some(1), Some(0)));
 
     std::fs::write(dir.path().join("history"), format!("{GRADE}\nnothing\n")).unwrap();
-    dir.fails(&["review", "--import", "history"], &["history: nothing was imported: line 2"]);
+    dir.fails(&["review", "--import", "history"], &["history: line 2 is not a review; nothing was imported"]);
     std::fs::write(dir.path().join(".papers-tui/reviews.json"), "").unwrap();
     let (_, error) = on("2031-05-20", &dir, &["review"], 0);
     assert!(error.contains("reviews.json: empty") && error.lines().count() == 1, "{error}");
