@@ -41,6 +41,7 @@ pub fn run(opened: &Opened, request: Request<'_>, out: &mut Printer) -> anyhow::
     let habits = opened.config.habits();
     let body = filled(habits.template.as_deref().unwrap_or_else(|| template(log)), &facts);
     let (newest, under) = place(opened, date, under)?;
+    let under = under.or_else(|| only_place(opened, task.map_or(newest, |task| log.tasks[task].file)));
     let entry = NewEntry { title: title.clone(), date, body, under };
     let anchor = task.map(|task| log.tasks[task].file);
     let wanted = Wanted { entry: &entry, anchor, near: None, is_own_body: habits.template.is_some() };
@@ -186,6 +187,13 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
     ))
 }
 
+/// The start of the file, as the panes offer it, if an undated file has no headings to choose from.
+fn only_place(opened: &Opened, file: usize) -> Option<String> {
+    let is_only =
+        is_undated(&opened.log, file) && matches!(headings(&opened.log, file)[..], [only] if only.heading.is_empty());
+    is_only.then(String::new)
+}
+
 /// Fails if the log has no dates and no heading was given with `--under`.
 fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Result<()> {
     if entry.under.is_some() || !is_undated(&opened.log, file) {
@@ -193,6 +201,15 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
     }
     let names =
         quoted(headings(&opened.log, file).into_iter().map(|section| section.heading.as_str()), opened.language);
+    if names.is_empty() {
+        let (path, line) = (opened.chosen.files.paths[file].display(), line_for(&opened.log, file, entry));
+        bail!(say!(
+            opened.language,
+            "{path}: this log has no dates, and each of its headings appears more than once; write it in your editor, \
+             at line {line}",
+            "{path}：此日志没有日期，而且每个标题都出现多次；请用编辑器写在第 {line} 行"
+        ));
+    }
     bail!(say!(
         opened.language,
         "this log has no dates; choose a heading with --under HEADING: {names}",

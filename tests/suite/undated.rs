@@ -95,6 +95,20 @@ fn the_panes_ask_for_a_heading_starting_with_the_current_one() {
 }
 
 #[test]
+fn the_panes_name_the_file_if_it_has_no_headings() {
+    let item = |title: &str, id: usize| format!("- [{title}](https://arxiv.org/abs/3101.0000{id})\n");
+    let text =
+        [item("Emus at Work on the Plain", 1), item("Owls See at Night", 2), item("A Study of Gnus", 3)].concat();
+    let mut drive = Drive::new(&text, 100, 30);
+    drive.keys("NMoose at the Lake<enter><enter>").sees("Logged “Moose at the Lake” at the end of log.md; press U");
+    let written = drive.disk.strip_prefix(&text).expect("the rest must stay");
+    assert!(
+        written.starts_with("- ") && written.contains("Moose at the Lake") && written.lines().count() == 1,
+        "{written}"
+    );
+}
+
+#[test]
 fn a_date_typed_before_the_title_sets_the_day() {
     let text = "## 2031-05-16\n\n《Gnu》\n\nruns\n";
     let mut drive = Drive::new(text, 100, 30);

@@ -103,6 +103,24 @@ fn a_new_pending_list_does_not_cut_a_table() {
     assert_eq!(dir.log(), log);
 }
 
+#[test]
+fn a_log_without_headings_takes_entries_at_its_end() {
+    let item = |title: &str, id: usize| format!("- [{title}](https://arxiv.org/abs/3101.0000{id})\n");
+    let log = [item("Emus at Work on the Plain", 1), item("Owls See at Night", 2), item("A Study of Gnus", 3)].concat();
+    let dir = TestDir::new(&log);
+    dir.says(&["log", "Moose at the River", "--log", "log.md"], 0, "log.md:4\n");
+    let text = dir.log();
+    let written = text.strip_prefix(&log).expect("the rest must stay");
+    assert!(written.contains("Moose at the River") && written.lines().count() == 1, "{written}");
+
+    // Every heading occurs twice.
+    let log = format!("# A\n\n{log}\n# A\n\n{}", item("Bees and Their Maps", 4));
+    let dir = TestDir::new(&log);
+    let arguments = ["log", "Moose at the River", "--log", "log.md"];
+    dir.says(&arguments, 2, "each of its headings appears more than once; write it in your editor");
+    assert_eq!(dir.log(), log);
+}
+
 /// Nobody waits for a file whose folder has not changed for a while.
 #[test]
 fn a_missing_log_is_reported_at_once() {

@@ -336,7 +336,7 @@ impl App {
                     self.focus = Pane::Summary;
                     self.pending_edit = Some(EditTarget::Text(key));
                 }
-                effects.extend(self.tell_logged(&title, date, under.as_deref(), settled));
+                effects.extend(self.tell_logged(file, &title, (date, under.as_deref()), settled));
                 effects
             }
             Err(effects) if self.is_loading() => effects,
@@ -375,10 +375,28 @@ impl App {
         Ok((into.unwrap_or(file), Intent::LogEntry(entry.clone())))
     }
 
-    fn tell_logged(&mut self, title: &str, date: NaiveDate, under: Option<&str>, settled: &str) -> Vec<Effect> {
+    fn tell_logged(
+        &mut self,
+        file: usize,
+        title: &str,
+        (date, under): (NaiveDate, Option<&str>),
+        settled: &str,
+    ) -> Vec<Effect> {
         let (day, undo) = (format_day(date), self.call(Action::Undo));
         let address = self.facts_of_address(title).map_or_else(String::new, |(id, _)| self.no_pdf_note(&id));
+        let name = &self.log.files[file].name;
         let said = match under {
+            // The start of a file without headings is all of it.
+            Some("") if self.log.sections_of(file).len() < 2 => say!(
+                self.language,
+                "Logged “{title}” at the end of {name}{settled}; press {undo} to undo",
+                "已将“{title}”记入 {name} 末尾{settled}；按 {undo} 撤销"
+            ),
+            Some("") => say!(
+                self.language,
+                "Logged “{title}” above the first heading{settled}; press {undo} to undo",
+                "已将“{title}”记录到第一个标题之前{settled}；按 {undo} 撤销"
+            ),
             Some(heading) => say!(
                 self.language,
                 "Logged “{title}” under “{heading}”{settled}; press {undo} to undo",
@@ -396,7 +414,15 @@ impl App {
     /// If an entry cannot be written reliably, offers to open the editor at the line where it belongs.
     fn offer_editor(&mut self, file: usize, entry: &NewEntry) {
         let line = edit::line_for(&self.log, file, entry);
-        let edit = say!(self.language, "write it in the editor, at line {line}", "用编辑器在第 {line} 行写入");
+        let name = &self.log.files[file].name;
+        let edit = match self.log.files.len() {
+            1 => say!(self.language, "write it in the editor, at line {line}", "用编辑器在第 {line} 行写入"),
+            _ => say!(
+                self.language,
+                "write it in the editor, at {name}, line {line}",
+                "用编辑器在 {name} 第 {line} 行写入"
+            ),
+        };
         let rows = vec![
             PickerRow::choice(edit, "", PickerTarget::Edit { file, line }),
             PickerRow::choice(self.language.pick("cancel", "取消"), "", PickerTarget::Nothing),
