@@ -25,20 +25,20 @@ pub struct Cli {
     #[arg(value_name = "LOG")]
     pub logs: Vec<PathBuf>,
     /// The log to open if none is given
-    #[arg(long = "default-log", env = "PAPERS_TUI_LOG", hide = true, global = true)]
+    #[arg(long = "default-log", hide = true, global = true)]
     pub default_log: Option<PathBuf>,
     /// Show only the captions of figures
     #[arg(long)]
     pub no_pictures: bool,
     /// How figures are shown
-    #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
+    #[arg(long = "pictures", hide = true, global = true)]
     pub pictures: Option<PictureSetting>,
     /// Read the settings from this file
-    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, value_name = "FILE")]
+    #[arg(long = "config", value_name = "FILE")]
     #[arg(global = true, help_heading = GLOBAL)]
     pub settings: Option<PathBuf>,
     /// Language of the interface [default: from the locale]
-    #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG")]
+    #[arg(long, value_enum, value_name = "LANG")]
     #[arg(global = true, help_heading = GLOBAL)]
     pub lang: Option<language::Lang>,
     #[command(subcommand)]

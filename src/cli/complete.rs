@@ -11,7 +11,7 @@ use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershe
 
 use super::config::Settings;
 use super::print::Printer;
-use super::{Opened, Outcome, language};
+use super::{Opened, Outcome, environment, language};
 use crate::log::{edit, normalise};
 use crate::text::safe;
 use crate::words::Language;
@@ -106,9 +106,8 @@ fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<Comp
     let word = typed.to_string_lossy();
     // Elvish and PowerShell pass the word unquoted; the others as typed.
     let typed = if matches!(shell, "bash" | "zsh" | "fish") { unescaped(&word) } else { word.to_string() };
-    let default_log = std::env::var_os("PAPERS_TUI_LOG").map(PathBuf::from);
     let asked = language::early_options(std::env::args_os().skip_while(|argument| argument != "--").skip(1));
-    let settings = Settings::read(asked.settings.as_deref(), None).with_log(default_log);
+    let settings = Settings::read(asked.settings.as_deref(), None).with_log(environment::log());
     let logs = logs(std::env::args_os().skip_while(|argument| argument != "--"));
     let Ok(opened) = Opened::open(&logs, &settings) else { return Vec::new() };
     let wanted = normalise(&typed);

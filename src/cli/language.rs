@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Command, CommandFactory, FromArgMatches, ValueEnum};
 
+use super::environment::variable;
 use super::examples::with_examples;
 use super::refs::UnreadablePdf;
 use super::{Cli, chinese};
@@ -42,7 +43,6 @@ pub struct EarlyOptions {
 /// Reads the early options from the arguments, or else from the environment.
 pub fn early_options(arguments: impl Iterator<Item = OsString>) -> EarlyOptions {
     let EarlyOptions { language: code, settings, arguments } = named(arguments);
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     EarlyOptions {
         language: code.or_else(|| language(&variable("PAPERS_TUI_LANG")?)),
         settings: settings.or_else(|| variable("PAPERS_TUI_CONFIG").map(PathBuf::from)),

@@ -9,6 +9,7 @@ mod check;
 mod chinese;
 mod complete;
 mod config;
+mod environment;
 mod examples;
 mod explain;
 mod export;
@@ -21,6 +22,7 @@ mod library;
 mod list;
 mod log;
 mod man;
+mod options;
 mod pending;
 mod print;
 mod progress;
@@ -69,10 +71,10 @@ use progress::Progress;
 /// Today's date, given the hour at which the user's day starts. The environment variable `PAPERS_TUI_TODAY` overrides
 /// it with a day or a moment.
 fn today(language: Language, day_start: DayStart) -> anyhow::Result<NaiveDate> {
-    let day = match std::env::var("PAPERS_TUI_TODAY") {
-        Ok(day) => day,
-        Err(_) => return Ok(day_start.day_of(chrono::Local::now().fixed_offset())),
+    let Some(day) = environment::variable("PAPERS_TUI_TODAY") else {
+        return Ok(day_start.day_of(chrono::Local::now().fixed_offset()));
     };
+    let day = day.to_string_lossy();
     if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(&day) {
         return Ok(day_start.day_of(moment));
     }
@@ -117,26 +119,37 @@ pub fn main() -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => error.exit(),
     }
-    let cli = match language::parse(asked.arguments, settings.language) {
+    let mut cli = match language::parse(asked.arguments, settings.language) {
         Ok(cli) => cli,
         Err(error) => return usage::say(error, settings.language),
     };
+    let filled = options::fill(&mut cli, settings.language);
     let settings = settings.with_log(cli.default_log.clone());
-    match run(cli, &settings) {
+    match filled.and_then(|()| run(cli, &settings)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let mut said = language::said(&error, settings.language);
-            // No log was named, so perhaps the subcommand's name was meant as the log.
-            let is_unnamed = matches!(error.downcast_ref(), Some(ChooseError::NoneHere));
-            if let Some(tip) = is_unnamed.then(|| usage::named_like_subcommand(settings.language)).flatten() {
-                said = format!("{said}{}{tip}", settings.language.pick(". ", "。"));
-            }
             // There is nowhere left to report a failure.
-            let _ = tell(&said);
+            let _ = tell(&explained(&error, settings.language));
             ExitCode::from(2)
         }
+    }
+}
+
+/// An error, with a tip on what was probably meant, or with the variable that named the log.
+fn explained(error: &anyhow::Error, language: Language) -> String {
+    let said = language::said(error, language);
+    // No log was named, so perhaps the subcommand's name was meant as the log.
+    let is_unnamed = matches!(error.downcast_ref(), Some(ChooseError::NoneHere));
+    if let Some(tip) = is_unnamed.then(|| usage::named_like_subcommand(language)).flatten() {
+        return format!("{said}{}{tip}", language.pick(". ", "。"));
+    }
+    let of_variable =
+        |log: PathBuf| said.starts_with(&*log.to_string_lossy()) && !std::env::args_os().any(|it| it == log);
+    match environment::log().is_some_and(of_variable) {
+        true => format!("PAPERS_TUI_LOG{}{said}", language.pick(": ", "：")),
+        false => said,
     }
 }
 
@@ -254,7 +267,7 @@ fn panes(
         None if has_recent(for_panes.state.as_deref()) => InitialLog::Choice,
         None => InitialLog::Sample,
     };
-    let today = std::env::var_os("PAPERS_TUI_TODAY")
+    let today = environment::variable("PAPERS_TUI_TODAY")
         .map(|_| today(settings.language, for_panes.review.day_start))
         .transpose()?;
     let final_messages = tui::run(

@@ -64,6 +64,19 @@ fn an_empty_text_names_nothing() {
 }
 
 #[test]
+fn empty_environment_variables_count_as_unset() {
+    let dir = TestDir::new(LOG);
+    let empty = ["LOG", "LANG", "CONFIG", "PICTURES", "WATCH", "TODAY"].map(|name| format!("PAPERS_TUI_{name}"));
+    let empty: Vec<(&str, &str)> = empty.iter().map(|name| (name.as_str(), "")).collect();
+    dir.says_with(&empty, &["list"], 0, "Gnu");
+    dir.says_with(&[("PAPERS_TUI_LANG", "fr")], &["list"], 2, "PAPERS_TUI_LANG: “fr” is not one of en, zh");
+    dir.says_with(&[("PAPERS_TUI_PICTURES", "x")], &["list"], 2, "PAPERS_TUI_PICTURES: “x” is not one of auto, off");
+    dir.says_with(&[("PAPERS_TUI_LOG", "zebra.md")], &["list"], 2, "PAPERS_TUI_LOG: zebra.md: no such file");
+    dir.says_with(&[("PAPERS_TUI_WATCH", "x")], &["list"], 2, "PAPERS_TUI_WATCH: “x” is not a number of seconds");
+    dir.says_with(&[("PAPERS_TUI_TODAY", "x")], &["log", "Owl"], 2, "PAPERS_TUI_TODAY: “x” is not a date");
+}
+
+#[test]
 fn a_pasted_item_loses_its_checkbox() {
     for arguments in [&["add", "- [x] Owl"][..], &["add", "--", "- [x] Owl"], &["add", "[ ] Owl"], &["add", "* Owl"]] {
         let dir = TestDir::new(LOG);
