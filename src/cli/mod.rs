@@ -125,25 +125,29 @@ pub fn main() -> ExitCode {
     };
     let filled = options::fill(&mut cli, settings.language);
     let settings = settings.with_log(cli.default_log.clone());
+    let opens_panes = cli.command.is_none();
     match filled.and_then(|()| run(cli, &settings)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // There is nowhere left to report a failure.
-            let _ = tell(&explained(&error, settings.language));
+            let _ = tell(&explained(&error, opens_panes, settings.language));
             ExitCode::from(2)
         }
     }
 }
 
 /// An error, with a tip on what was probably meant, or with the variable that named the log.
-fn explained(error: &anyhow::Error, language: Language) -> String {
+fn explained(error: &anyhow::Error, opens_panes: bool, language: Language) -> String {
     let said = language::said(error, language);
     // No log was named, so perhaps the subcommand's name was meant as the log.
     let is_unnamed = matches!(error.downcast_ref(), Some(ChooseError::NoneHere));
     if let Some(tip) = is_unnamed.then(|| usage::named_like_subcommand(language)).flatten() {
         return format!("{said}{}{tip}", language.pick(". ", "。"));
+    }
+    if let Some(tip) = opens_panes.then(|| usage::mistyped_subcommand(language)).flatten() {
+        return format!("{said}{}{tip}", language.pick("; ", "；"));
     }
     let of_variable =
         |log: PathBuf| said.starts_with(&*log.to_string_lossy()) && !std::env::args_os().any(|it| it == log);

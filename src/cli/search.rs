@@ -120,6 +120,14 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
             writeln!(out, "{date}  {mark}{}{}", safe(found.title), place.unwrap_or_default())?;
         }
     }
+    if let Some(name) = chips::unknown_name(query).filter(|_| found.is_empty()) {
+        let (name, names) = (safe(name), chips::names(opened.language));
+        super::tell(&say!(
+            opened.language,
+            "“{name}:” is not a filter; try {names}. No title or summary contains it either",
+            "标题和笔记中没有匹配的内容。“{name}:”也不是筛选条件；可用：{names}"
+        ))?;
+    }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 

@@ -10,6 +10,7 @@ use clap::{CommandFactory, Error};
 use super::Cli;
 use super::chinese::with_wide_colons;
 use super::print::{self, Printer};
+use crate::config::nearest;
 use crate::say;
 use crate::text::{is_safe, safe};
 use crate::words::{Language, Sentence};
@@ -67,6 +68,7 @@ fn tip(error: &Error, language: Language) -> Option<String> {
             Some(say!(language, "to name the log, use “--log {argument}”", "要指定日志，请用“--log {argument}”"))
         }
         ErrorKind::MissingRequiredArgument => named_like_subcommand(language),
+        ErrorKind::UnknownArgument => mistyped_subcommand(language),
         _ => None,
     }
 }
@@ -83,6 +85,16 @@ pub fn named_like_subcommand(language: Language) -> Option<String> {
             "这里的“{given}”是子命令；要打开同名的文件或文件夹，请写“papers-tui ./{given}”"
         )
     })
+}
+
+/// A tip on the subcommand that the first argument probably means; `None` if that is a file, or no subcommand is close.
+pub fn mistyped_subcommand(language: Language) -> Option<String> {
+    let command = Cli::command();
+    let is_word = |given: &String| !given.starts_with('-') && !given.contains(['.', '/']);
+    let given = std::env::args().nth(1).filter(is_word).filter(|given| !Path::new(given).exists())?;
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let name = nearest(&given, names.iter().copied()).filter(|name| *name != given)?;
+    Some(say!(language, "did you mean “papers-tui {name}”?", "是不是想输入“papers-tui {name}”？"))
 }
 
 /// The whole message in Chinese; `None` for kinds of errors that cannot occur with our arguments.

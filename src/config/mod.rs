@@ -20,6 +20,7 @@ pub use keys::listed as listed_keys;
 pub use parse::parse;
 pub(crate) use problem::ConfigProblem;
 pub use problem::Fault;
+pub(crate) use problem_list::nearest;
 pub(crate) use value::CommandWords;
 
 use crate::app::EditOptions;

@@ -21,7 +21,7 @@ impl ProblemList<'_> {
 }
 
 /// The known name closest to a misspelled one; `None` if none is close.
-pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = names.map(|name| (strsim::osa_distance(wrong, name), name));
     let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
     (distance <= 1 + wrong.chars().count() / 4).then_some(name)

@@ -64,6 +64,25 @@ fn an_empty_text_names_nothing() {
 }
 
 #[test]
+fn a_mistyped_subcommand_is_suggested() {
+    let dir = TestDir::new(LOG);
+    dir.says(&["pendng"], 2, "pendng: no such file; did you mean “papers-tui pending”?");
+    dir.says(&["serch", "gnu"], 2, "did you mean “papers-tui search”?");
+    dir.says(&["lst", "--json"], 2, "did you mean “papers-tui list”?");
+    dir.says_with(&[("PAPERS_TUI_LANG", "zh")], &["lst"], 2, "是不是想输入“papers-tui list”？");
+    // Not even close to one.
+    let output = dir.run_with(&[], &["a.md"]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("did you mean"));
+}
+
+#[test]
+fn an_unknown_filter_is_named() {
+    let dir = TestDir::new(LOG);
+    dir.says(&["search", "writer:zebra"], 1, "“writer:” is not a filter; try date: has: is:");
+    dir.says(&["search", "gnu"], 0, "Gnu");
+}
+
+#[test]
 fn empty_environment_variables_count_as_unset() {
     let dir = TestDir::new(LOG);
     let empty = ["LOG", "LANG", "CONFIG", "PICTURES", "WATCH", "TODAY"].map(|name| format!("PAPERS_TUI_{name}"));
