@@ -8,6 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::chinese::GLOBAL;
 use super::{complete, export, language};
+use crate::app::finding::period::days;
 use crate::log::date::{HeadingDate, read_heading};
 use crate::tui::protocol::PictureSetting;
 use crate::words::Sentence;
@@ -178,7 +179,7 @@ pub enum Command {
         log: LogArg,
         /// A date in the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
-        date: Option<NaiveDate>,
+        date: Option<DayArgument>,
         /// The weekly goal, in points. A paper is worth 1 point; a quoted line such as “> paper = 2” in the pending list
         /// changes that
         #[arg(long, value_name = "N")]
@@ -226,7 +227,7 @@ pub enum Command {
         log: LogArg,
         /// The day it was read [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
-        date: Option<NaiveDate>,
+        date: Option<DayArgument>,
         /// Write it under this heading, in a log without dates
         #[arg(long, value_name = "HEADING", conflicts_with = "date", add = ArgValueCompleter::new(complete::headings))]
         under: Option<String>,
@@ -314,7 +315,7 @@ pub enum Command {
         /// The output format
         #[arg(long, value_enum)]
         format: export::Format,
-        /// Write to this file instead of standard output
+        /// Write to this file instead of standard output; “-” is standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
         /// Start the CSV file with a byte order mark, for Excel
@@ -357,18 +358,40 @@ pub enum ColorChoice {
     Never,
 }
 
-/// Parses a day, written in ISO form or in any form that logs use.
-fn date(text: &str) -> Result<NaiveDate, Sentence> {
+/// A day as given on the command line.
+#[derive(Debug, Clone)]
+pub enum DayArgument {
+    Day(NaiveDate),
+    /// `today`, `yesterday` or another name for a single day.
+    Named(String),
+}
+
+impl DayArgument {
+    /// The day, given today's date. `None` if it is out of range.
+    pub fn on(&self, today: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Day(day) => Some(*day),
+            Self::Named(name) => days(name, today).map(|(day, _)| day),
+        }
+    }
+}
+
+/// Parses a day, written in ISO form, in any form that logs use, or as `today` or `yesterday`.
+fn date(text: &str) -> Result<DayArgument, Sentence> {
     let wrong = || {
         Sentence::new(
             "not a date; write it like 2031-05-17".to_owned(),
             "不是日期；请按 2031-05-17 的格式输入".to_owned(),
         )
     };
-    read_day(text).ok_or_else(wrong)
+    // Which day today is makes no difference to whether a name means a single day.
+    let is_day = |name: &str| days(name, NaiveDate::default()).is_some_and(|(first, last)| first == last);
+    let name = text.trim().to_lowercase();
+    let named = || is_day(&name).then(|| DayArgument::Named(name.clone()));
+    read_day(text).map(DayArgument::Day).or_else(named).ok_or_else(wrong)
 }
 
-/// Like [`date`], but returns `None` if the text is not a day.
+/// Parses a day, written in ISO form or in any form that logs use. `None` if the text is not a day.
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     match read_heading(text)? {
         HeadingDate::Day(date) => Some(date),

@@ -114,7 +114,7 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("export.format", "导出格式"),
     ("help", "显示帮助"),
-    ("export.output", "写入此文件，而不是标准输出"),
+    ("export.output", "写入此文件，而不是标准输出；“-”表示标准输出"),
     ("export.bom", "在 CSV 开头写入 BOM，避免 Excel 显示乱码"),
 ];
 

@@ -63,7 +63,7 @@ use crate::say;
 use crate::tui::protocol::PictureSetting;
 use crate::tui::{self, InitialLog};
 use crate::words::{Language, Say};
-use arguments::{Cli, ColorChoice, Command, read_day};
+use arguments::{Cli, ColorChoice, Command, DayArgument, read_day};
 use config::{Settings, sidecars};
 use print::Printer;
 use progress::Progress;
@@ -220,14 +220,18 @@ fn perform(
             review::run(&Opened::open(&log.logs, settings)?, json, export.as_deref(), import.as_deref(), out)
         }
         Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, settings)?, json, out),
-        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, settings)?, date, goal, out),
+        Command::Week { log, date, goal } => {
+            let opened = Opened::open(&log.logs, settings)?;
+            let date = date.map(|date| opened.day(Some(&date))).transpose()?;
+            week::run(&opened, date, goal, out)
+        }
         Command::Add { log, text, under } => {
             add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), out)
         }
         Command::Import { log, file, json } => import::run(&Opened::open(&log.logs, settings)?, &file, json, out),
         Command::Log { log, title, date, under, from } => {
             let opened = Opened::open(&log.logs, settings)?;
-            let date = date.map_or_else(|| opened.today(), Ok)?;
+            let date = opened.day(date.as_ref())?;
             let asked = log::Request { title: &title, date, under: under.as_deref(), from: from.as_deref() };
             log::run(&opened, asked, out)
         }
@@ -324,6 +328,12 @@ impl Opened {
     /// Today's date, given the hour at which the user's day starts.
     fn today(&self) -> anyhow::Result<NaiveDate> {
         today(self.language, self.config.review.settings().day_start)
+    }
+
+    /// The day that an argument names, or else today.
+    fn day(&self, argument: Option<&DayArgument>) -> anyhow::Result<NaiveDate> {
+        let today = self.today()?;
+        Ok(argument.and_then(|argument| argument.on(today)).unwrap_or(today))
     }
 
     /// The links between entries. Citation keys are resolved with the bibliographies beside the log.

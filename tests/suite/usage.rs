@@ -96,6 +96,23 @@ fn empty_environment_variables_count_as_unset() {
 }
 
 #[test]
+fn a_day_may_be_named() {
+    let dir = TestDir::new(LOG);
+    dir.says(&["log", "Owls at Night", "--date", "yesterday"], 0, "log.md:");
+    assert!(dir.log().contains("## 2031.5.17\n\n《Gnu: A Model》\n\nruns\n\n《Owls at Night》"), "{}", dir.log());
+    dir.says(&["log", "Emus at Work", "--date", "Today"], 0, "log.md:");
+    assert!(dir.log().contains("## 2031.5.18\n\n《Emus at Work》"), "{}", dir.log());
+    dir.says(&["log", "Elks", "--date", "last month"], 2, "not a date; write it like 2031-05-17");
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let dir = TestDir::new(LOG);
+    dir.says(&["export", "--format", "csv", "-o", "-"], 0, "Gnu: A Model");
+    assert!(!dir.0.path().join("-").exists());
+}
+
+#[test]
 fn a_pasted_item_loses_its_checkbox() {
     for arguments in [&["add", "- [x] Owl"][..], &["add", "--", "- [x] Owl"], &["add", "[ ] Owl"], &["add", "* Owl"]] {
         let dir = TestDir::new(LOG);

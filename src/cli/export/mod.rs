@@ -42,7 +42,7 @@ pub enum Format {
     Html,
 }
 
-/// Exports the log to a file or, without one, to `out`. `mark` adds a byte order mark to CSV.
+/// Exports the log to a file or, without one or for `-`, to `out`. `mark` adds a byte order mark to CSV.
 pub fn run(
     opened: &Opened,
     format: Format,
@@ -52,6 +52,7 @@ pub fn run(
     out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let (language, entries) = (opened.language, opened.log.entries.len());
+    let output = output.filter(|output| *output != Path::new("-"));
     let findings = match format {
         Format::Json => {
             progress.begin(language.pick("checking", "正在检查"), 0);
