@@ -7,6 +7,7 @@ use super::lists::first_line;
 use super::{FileParser, runs_on};
 use crate::log::date::Published;
 use crate::log::forms::choice::FoundTitle;
+use crate::log::forms::hashtags;
 use crate::log::forms::inline::{self, PieceKind};
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
@@ -276,7 +277,14 @@ impl FileParser {
             EntryKind::Paper
         };
         let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
-        let title::ParsedTitle { links, tags, venue, year, is_unread, .. } = title.parsed;
+        let title::ParsedTitle { links, mut tags, venue, year, is_unread, .. } = title.parsed;
+        if memchr::memchr(b'#', &text.as_bytes()[body.clone()]).is_some() {
+            for tag in hashtags::find(&text[body.clone()]) {
+                if !tags.iter().any(|known| known.trim_start_matches('#').eq_ignore_ascii_case(&tag)) {
+                    tags.push(tag);
+                }
+            }
+        }
         Entry {
             file: self.file,
             section,
@@ -376,6 +384,14 @@ fn has_words(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::log::{EntryKind, Source, parse};
+
+    #[test]
+    fn hashtags_in_the_text_are_tags() {
+        let text = "## 2031.5.17\n\n《Emu》\n\nfast #birds\n\n#labour #birds\n\n```c\n #include\n```\n\n《Owl》\n\nx\n";
+        let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+        let tags: Vec<&[String]> = log.entries.iter().map(|entry| &*entry.tags).collect();
+        assert_eq!(tags, [&["birds".to_owned(), "labour".to_owned()][..], &[]]);
+    }
 
     #[test]
     fn a_title_alone_is_a_draft_among_titles_with_text() {

@@ -7,7 +7,6 @@ use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::{Dates, day_of_reading};
-use crate::log::forms::hashtags;
 use crate::log::forms::title::ParsedTitle;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Role, Section, SectionKind, TitleFrom};
@@ -60,11 +59,6 @@ impl FileParser {
         };
         let known = parsed.tags.clone();
         parsed.tags.extend(self.front.tags.iter().filter(|tag| !known.contains(tag)).cloned());
-        for tag in hashtags::find(&self.text()[found.body..]) {
-            if !parsed.tags.iter().any(|known| known.trim_start_matches('#').eq_ignore_ascii_case(&tag)) {
-                parsed.tags.push(tag);
-            }
-        }
         let links = self.front.links.iter().filter(|link| !parsed.links.contains(link)).cloned();
         parsed.links.extend(links.collect::<Vec<_>>());
         parsed.venue = parsed.venue.take().or_else(|| self.front.venue.clone());
