@@ -167,3 +167,64 @@ fn a_sentence_on_the_time_before_a_day_is_no_paper() {
         ],
     );
 }
+
+#[test]
+fn a_short_year_is_that_of_the_dates_around_it() {
+    let day = |day: &str, title: &str, id: u8| format!("### {day}\n\n- {}\n\n", paper(title, id));
+    check(
+        &[
+            day("2020-09-10", "Emus at Work on the Plain", 1),
+            day("2020 -09- 14", "Owls: Seeing at Night", 2),
+            day("20-09-21", "A Study of Gnus", 3),
+            day("2020-09-23", "The Long Way Home of Yaks", 4),
+        ]
+        .concat(),
+        &[
+            "2020-09-10 Emus at Work on the Plain",
+            "2020-09-14 Owls: Seeing at Night",
+            "2020-09-21 A Study of Gnus",
+            "2020-09-23 The Long Way Home of Yaks",
+        ],
+    );
+}
+
+#[test]
+fn months_before_a_colon_date_bullets() {
+    let log = |[one, two, three]: [&str; 3]| {
+        format!(
+            "# Paper Reading\n\n* {one}: Emus at work on the plain\n* {two}: Owls seeing well at night\n\
+             * {three}: A study of gnus and their kin\n"
+        )
+    };
+    let wanted = [
+        "2031-05 Emus at work on the plain",
+        "2031-06 Owls seeing well at night",
+        "2032-01 A study of gnus and their kin",
+    ];
+    check(&log(["31.05", "31.06", "32.01"]), &wanted);
+    check(&log(["2031.05", "2031.06", "2032.01"]), &wanted);
+    // Days of one month are further apart as months.
+    let days = read_as("log.md", &log(["19.01", "23.01", "28.01"]));
+    assert!(days.entries.iter().all(|entry| entry.date.is_none()));
+}
+
+#[test]
+fn days_after_titles_count_in_their_own_section() {
+    let log = read_as(
+        "README.md",
+        &format!(
+            "# Paper Reading Log\n\n**Recently read**\n\n- {} — *Birds* (2031-05-22)\n- {} — *Birds* (2031-05-10)\n\
+             - {} — *Herds* (2031-05-09)\n- {} — *Herds* (2031-05-02)\n\n## Reuse this log\n\n\
+             - Use as template: click the button, then edit `data/papers.yml`.\n\
+             - Time zone: set `ZONE` in the workflow (default `Asia/Tokyo`).\n\n## License\n\n- Code: MIT (`LICENSE`)\n\
+             - Content (notes, charts): CC BY 4.0 — https://creativecommons.org/licenses/by/4.0/\n",
+            paper("Emus at Work on the Plain", 1),
+            paper("Owls: Seeing at Night", 2),
+            paper("A Study of Gnus", 3),
+            paper("The Long Way Home of Yaks", 4),
+        ),
+    );
+    let dates: Vec<String> = log.entries.iter().map(|entry| format!("{} {:?}", entry.title, entry.date)).collect();
+    assert_eq!(dates.len(), 4, "{dates:?}");
+    assert!(dates.iter().all(|date| date.contains("2031-05-")), "{dates:?}");
+}

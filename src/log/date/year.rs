@@ -111,7 +111,7 @@ fn day_after(
 ) -> Option<Point> {
     let mut here = *cursor;
     let (second, is_second_apart) = separator(&mut here)?;
-    let is_one_style = is_second_apart == is_apart || is_apart && second == '/';
+    let is_one_style = is_second_apart == is_apart || is_apart && (second == '/' || second == sign);
     if !is_one_style || second == ' ' && sign != ' ' {
         return None;
     }

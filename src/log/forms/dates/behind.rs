@@ -1,6 +1,6 @@
 //! Dates after titles: `### Emus at Work (2031-05-17)`, `- [Emus at Work](a.pdf) — 2031/5/17`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{DateForm, DateInput, DateMark, Place, is_sorted, read};
@@ -26,10 +26,13 @@ struct HeadingOrItem {
     date: Option<(Range<usize>, When)>,
 }
 
+/// How many items of one section must end in a day if most items of other sections do not.
+const LISTED: usize = 3;
+
 /// The titles of the heading level or item depth with most dates, if at least two of them, and half of all, end in a
 /// day; one is enough if the form is a correction, or if a venue with its year tells when the paper was published. Those
 /// without a date are marked as undated. Months and years do not count, since they usually tell when a paper was
-/// published.
+/// published. Items may end in a day in some sections only.
 pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
     let titles: Vec<HeadingOrItem> = headings(input).chain(items(input)).collect();
     let mut levels: HashMap<u8, (usize, usize)> = HashMap::new();
@@ -44,12 +47,24 @@ pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
         is_corrected && *dated > 0 || *dated * 2 >= *all && is_enough(**level, *dated)
     };
     let best = levels.iter().filter(is_usual).max_by_key(|(level, (dated, _))| (*dated, u8::MAX - **level));
-    let Some((&level, _)) = best else { return Vec::new() };
+    let Some(&level) = best.map(|(level, _)| level) else { return in_sections(input, titles) };
     let marks: Vec<DateMark> = titles.into_iter().filter(|title| title.level == level).map(mark).collect();
     let dated: Vec<DateMark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
     // Unsorted dates after list items are probably dates of publication. After headings, which have notes below, any
     // order is accepted.
     if level > DEEPEST && !is_corrected && !is_sorted(&dated) { Vec::new() } else { marks }
+}
+
+/// The outermost items of the sections in which at least half of them, and [`LISTED`], end in a day.
+fn in_sections(input: &DateInput, titles: Vec<HeadingOrItem>) -> Vec<DateMark> {
+    let section = |title: &HeadingOrItem| input.outline.headings.partition_point(|it| it.span.start <= title.at);
+    let items: Vec<HeadingOrItem> = titles.into_iter().filter(|title| title.level == OUTERMOST).collect();
+    let dated: HashSet<usize> = items.iter().filter(|item| item.date.is_some()).map(section).collect();
+    let items: Vec<HeadingOrItem> = items.into_iter().filter(|item| dated.contains(&section(item))).collect();
+    let marks: Vec<DateMark> = items.into_iter().map(mark).collect();
+    let days: Vec<DateMark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
+    let is_list = days.len() >= LISTED && days.len() * 2 >= marks.len() && is_sorted(&days);
+    if is_list { marks } else { Vec::new() }
 }
 
 /// Whether the first dated title of a heading level has a venue with its year right before the date:
@@ -63,8 +78,9 @@ fn has_venue(input: &DateInput, titles: &[HeadingOrItem], level: u8) -> bool {
     })
 }
 
-/// The deepest level of headings.
+/// The deepest level of headings, and the level of items outside others, whose depth is 1.
 const DEEPEST: u8 = 6;
+const OUTERMOST: u8 = DEEPEST + 2;
 
 fn headings<'a>(input: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
     input.outline.headings.iter().map(|heading| {

@@ -10,6 +10,12 @@ use crate::text::prefix;
 /// How much of an item's text is searched for a date, in bytes.
 const LOOKED_AT: usize = 120;
 
+/// The longest month before a colon, in bytes.
+const MONTH: usize = 24;
+
+/// The most years between two months of a log.
+const YEARS: u32 = 2;
+
 /// How many days without any year form a calendar.
 const YEARLESS: usize = 3;
 
@@ -29,6 +35,10 @@ pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> V
     let from_date = |mark: &DateMark| prefix(&input.text[mark.name.start..], LOOKED_AT);
     if !before.iter().any(|mark| compact(from_date(mark)).is_some()) {
         before.retain(|mark| compact_months(from_date(mark)).is_none());
+    }
+    let is_short = |mark: &DateMark| short_month(from_date(mark)).is_some();
+    if !before.iter().all(is_short) || !are_near(&before) {
+        before.retain(|mark| !is_short(mark));
     }
     // A month in brackets before a title with a link to the paper tells when the paper was published.
     let in_brackets = |mark: &DateMark| bracketed_month(from_date(mark)).is_some();
@@ -79,6 +89,8 @@ fn starts_with_date(input: &DateInput, item: &Item) -> Option<DateMark> {
                 .or_else(|| before_link(text))
                 .or_else(|| before_bar(text))
                 .or_else(|| before_words(text))
+                .or_else(|| before_colon(text))
+                .or_else(|| short_month(text))
                 .or_else(|| bracketed_month(text))
         })
         .flatten();
@@ -142,6 +154,33 @@ fn before_words(text: &str) -> Option<ParsedDate> {
         span: parsed.span.start..date.len(),
         ..parsed
     })
+}
+
+/// A month before a colon and a title: `2031.05: Emus at Work`.
+fn before_colon(text: &str) -> Option<ParsedDate> {
+    let (month, _) = text.split_once([':', '：']).filter(|(month, _)| month.len() <= MONTH)?;
+    let parsed = read(month.trim_end(), Place::Cell).filter(|parsed| parsed.alone)?;
+    let is_month = matches!(parsed.what, When::Month { year: Some(_), .. });
+    is_month.then_some(ParsedDate { alone: false, span: parsed.span.start..month.len(), ..parsed })
+}
+
+/// A month with a short year before a colon, `31.05: Emus at Work`, if it cannot be a month and a day.
+fn short_month(text: &str) -> Option<ParsedDate> {
+    let digits = text.split_once([':', '：']).filter(|(digits, _)| digits.len() == 5)?.0;
+    let (year, month) = digits.split_once('.')?;
+    let number = |digits: &str| Some(digits).filter(|it| it.len() == 2)?.parse::<u32>().ok();
+    let (year, month) = (number(year).filter(|year| (13..=45).contains(year))?, number(month)?);
+    let what = When::Month { year: i32::try_from(2000 + year).ok(), month };
+    (1..=12).contains(&month).then_some(ParsedDate { what, span: 0..digits.len(), alone: false })
+}
+
+/// Whether several months follow each other within [`YEARS`]: read as days, `19.01` and `23.01` are four days apart.
+fn are_near(months: &[DateMark]) -> bool {
+    let count = |mark: &DateMark| match mark.what {
+        When::Month { year: Some(year), month } => year * 12 + i32::try_from(month).unwrap_or(0),
+        _ => 0,
+    };
+    months.len() > 1 && months.windows(2).all(|two| count(&two[0]).abs_diff(count(&two[1])) <= YEARS * 12)
 }
 
 /// A month in brackets before a title: `(2031.05) Emus at Work`.

@@ -2,17 +2,20 @@
 
 use std::collections::HashSet;
 
-use super::{DateMark, is_sorted};
+use super::{DateMark, has_year, hint, is_sorted};
 use crate::log::date::{When, short_day};
 
 /// The first and last two-digit number that may be a year, as for other short years.
 const YEARS: std::ops::RangeInclusive<u32> = 5..=45;
 
-/// Reads all such dates with the year first or all with the year last, whichever gives fewer different years.
+/// Reads all such dates with the year first or all with the year last: whichever gives more years that other dates of
+/// the file have, or else fewer different years.
 pub(super) fn settle(text: &str, marks: &mut [DateMark]) {
     let all: Vec<(usize, [u32; 3])> =
         (0..marks.len()).filter_map(|at| Some((at, numbers(text.get(marks[at].name.clone())?)?))).collect();
-    if all.len() < 2 {
+    let others = (0..marks.len()).filter(|at| all.iter().all(|(short, _)| short != at)).map(|at| &marks[at].what);
+    let known: HashSet<i32> = others.filter(|what| has_year(what)).filter_map(|what| hint(what).year).collect();
+    if all.is_empty() || all.len() < 2 && known.is_empty() {
         return;
     }
     let first = |[first, second, third]: [u32; 3]| short_day(first * 10_000 + second * 100 + third);
@@ -28,8 +31,12 @@ pub(super) fn settle(text: &str, marks: &mut [DateMark]) {
     let (with_first, with_last) = (dates(&first), dates(&last));
     let chosen = match (with_first, with_last) {
         (Some(first), Some(last)) => {
+            let fits = |dates: &[(usize, When)]| {
+                let years = dates.iter().filter_map(|(_, what)| hint(what).year);
+                years.filter(|year| known.contains(year)).count()
+            };
             let years = |at: usize| all.iter().map(|(_, numbers)| numbers[at]).collect::<HashSet<_>>().len();
-            match years(0).cmp(&years(2)) {
+            match fits(&last).cmp(&fits(&first)).then(years(0).cmp(&years(2))) {
                 std::cmp::Ordering::Less => first,
                 std::cmp::Ordering::Greater => last,
                 std::cmp::Ordering::Equal if goes_well(marks, &last) => last,
