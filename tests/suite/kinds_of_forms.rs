@@ -81,3 +81,122 @@ fn a_second_link_is_no_text_that_makes_others_drafts() {
     let noted = format!("{} {pdf}\n  - Runs far.\n{} {pdf}\n  - Sees.\n{}\n", link("Emu"), link("Owl"), link("Gnu"));
     assert_eq!(drafts(&noted), 1);
 }
+
+#[test]
+fn links_and_sentences_around_checkboxes_are_no_titles() {
+    let item = |number: u8, title: &str| {
+        format!(
+            "- [x] anna/shelf#{number} {title}\n  - [Original Paper Link](https://ieeexplore.ieee.org/document/{number}) / \
+             Review Post / Review Video\n"
+        )
+    };
+    check(
+        &format!(
+            "# paper shelf\n\n내가 읽은 논문을 짧게 정리하는 곳입니다.\n\n### paper list\n\n지금까지 읽은 논문입니다.\n\n{}{}{}\n---\n\n\
+             ### Template\n\n리뷰에 쓰는 템플릿은 아래와 같습니다.\n\n### Rules\n\n커밋 규칙은 아래와 같습니다.\n",
+            item(3, "Emus at Work on the Plain (INFOCOM 2018)"),
+            item(4, "OwlNet: Seeing at Night (DCOSS 2022)"),
+            item(12, "Gnus, Yaks and Other Old Friends"),
+        ),
+        &["- Emus at Work on the Plain", "- OwlNet: Seeing at Night", "- Gnus, Yaks and Other Old Friends"],
+    );
+}
+
+#[test]
+fn guides_plans_and_templates_hold_no_papers() {
+    check(
+        "# 如何读论文？\n## 读论文时遇到的困难\n一篇论文可以读很久，读完了也不知道讲了什么。\n\n## 读论文的目的\n\
+         读论文是为了科研，要带着问题去读。\n\n## 实际操作\n### 1. 开始的时候，知道大意就可以\n先读综述。\n\n## 参考资料\n\
+         - [大家怎么读文献？](https://example.org/1)\n",
+        &[],
+    );
+    check(
+        "# Learning Roadmap\n\nIt changes as I learn.\n\n## Guiding objective\n\nRead papers on birds, and rebuild figures.\n\n\
+         ## Phase 1 — Foundations (now → next weeks)\n\n| Area | Target skill | Proof |\n|---|---|---|\n\
+         | Math | Linear algebra, PCA | A notebook |\n| Birds | Counting of emus | A paper summary |\n\n\
+         ## Phase 2 — Papers on birds (after Phase 1)\n\n1. **Ship something small.** A note, a summary.\n\n\
+         ## Operating principles\n\n1. **Write every week.** A note on a paper.\n",
+        &[],
+    );
+    check(
+        "# Reading Log\n\nA dated list of papers, each with a takeaway.\n\n**Format for each entry:**\n\n```\n\
+         ### YYYY-MM-DD — Title — Authors\n```\n\n---\n\n## Entries\n\n_No entries yet._\n",
+        &[],
+    );
+    let part = |name: &str| {
+        format!(
+            "### {name} Functions\n- **{name} Interface Design**: cards that fold on small screens\n\
+             - **{name} Folder Management**: papers are sorted by field\n- **{name} Paper Markers**: switch them at will\n\n"
+        )
+    };
+    check(
+        &format!(
+            "# Scholar Shelf\n\nA web shelf for academic papers.\n\n## Features\n\n{}{}{}## Quick Start\n\nOpen it.\n\n\
+             ## Usage\n\n- **Quick Category Search**: pick one in the menu\n\n## Contributing\n\nDo.\n\n## License\nMIT.\n",
+            part("Calm"),
+            part("Clever"),
+            part("Quick")
+        ),
+        &[],
+    );
+}
+
+#[test]
+fn a_place_in_an_own_note_is_no_code() {
+    let check_items = |item: &dyn Fn(&str, u8) -> String| {
+        check(
+            &format!(
+                "# reading-papers\nMy notes on papers.\n## Talks\n### 31.05.14\n{}{}{}### 31.05.26\n",
+                item("Counting Emus as Maps of Birds-augmented Learning", 1),
+                item("Owl Network over Two Kinds of Trees", 2),
+                item("Multi-Modal Learning of Gnus", 3)
+            ),
+            &[
+                "2031-05-14 Counting Emus as Maps of Birds-augmented Learning",
+                "2031-05-14 Owl Network over Two Kinds of Trees",
+                "2031-05-14 Multi-Modal Learning of Gnus",
+            ],
+        );
+    };
+    let note = |number: u8| format!("https://github.com/anna/reading-papers/blob/main/1.md#{number}");
+    check_items(&|title, number| format!("{number}. <a href=\"{}\">{title}</a>\n", note(number)));
+    check_items(&|title, number| format!("{number}. [{title}]({})\n", note(number)));
+}
+
+#[test]
+fn a_long_url_does_not_hide_a_title() {
+    let key = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789".repeat(14);
+    check(
+        &format!(
+            "# NAVIGATION\n\n## 2031-05\n\nSelling Emus on Small Markets -- [[IEEE]](https://ieeexplore.ieee.org/1)\n\n\
+             ## 2031-06\n\nA comparison of two owls in villages -- [[Article]](https://storage.example.org/owls.pdf?Key={key})\n\n\
+             Neural Credit for Gnus -- [[Arxiv]](https://arxiv.org/abs/2031.00001)\n\n## 2031-07\n\n\
+             Half of a Yak is not a Yak -- [[Arxiv]](https://arxiv.org/pdf/2031.00002.pdf)\n"
+        ),
+        &[
+            "2031-05 Selling Emus on Small Markets",
+            "2031-06 A comparison of two owls in villages",
+            "2031-06 Neural Credit for Gnus",
+            "2031-07 Half of a Yak is not a Yak",
+        ],
+    );
+}
+
+#[test]
+fn lines_that_end_in_a_url_below_a_date_are_titles() {
+    check(
+        "### Keywords\n_birds, counting_\n\n[2031.07.04-05]   \n\
+         ~~Counting the Emus of Many-Tongued Models~~ (https://arxiv.org/pdf/2031.00001)   \n\
+         ~~Owls without a Referee~~ (https://arxiv.org/pdf/2031.00002)   \n\n[2031.07.09-12]   \n\
+         TinyGnu: Counting Large Herds (https://arxiv.org/pdf/2031.00003)  \n\n[2031.08.07-2031.08.10]\n\
+         OneYak: Ways Home (https://arxiv.org/pdf/2031.00004)  \n\n**[Paraphrase Generation]**   \n\
+         ~~Parrots for Paraphrasing~~ (https://aclanthology.org/2031.naacl-long.2.pdf)   \n",
+        &[
+            "2031-07-04 Counting the Emus of Many-Tongued Models",
+            "2031-07-04 Owls without a Referee",
+            "2031-07-09 TinyGnu: Counting Large Herds",
+            "2031-08-07 OneYak: Ways Home",
+            "2031-08-07 Parrots for Paraphrasing",
+        ],
+    );
+}

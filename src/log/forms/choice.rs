@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 pub use super::chosen::{Choice, FoundTitle, ScoredForm};
-use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
+use super::evidence::{Evidence, JOINED, TAKEN, compare, liken};
 use super::overview::{self, plain};
+use super::prior::prior;
 use super::titles::{self, Candidate, FORMS, FormFinder, TitleForm};
 use super::{TitleInput, strays, title};
 use crate::log::outline::Heading;

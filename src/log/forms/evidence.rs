@@ -6,15 +6,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::prior::{float, is_diary};
 use super::titles::{Candidate, TitleForm};
 use super::{TitleInput, likeness, title, words, work};
-use crate::log::pending;
 use crate::text::prefix;
 
 /// How many candidates of a form are judged.
 const SAMPLE: usize = 100;
-/// How much of a file is searched for words about papers, in bytes.
-const CONTEXT: usize = 64_000;
 /// How much text below a heading is searched for a paper's URL, in bytes.
 const BELOW: usize = 400;
 
@@ -29,17 +27,8 @@ const DOUBLING: f32 = 0.35;
 const COVER: (f32, f32) = (1.2, -1.2);
 /// Candidates that repeat the same text.
 const REPEATED: f32 = -4.0;
-/// The file mentions papers, venues or archives ([`ABOUT_PAPERS`]), or hardly any ([`ABOUT_ELSE`]).
-const ABOUT_PAPERS: f32 = 1.2;
-const ABOUT_ELSE: f32 = -1.6;
-/// The file's name or first heading calls it a diary.
-const DIARY: f32 = -1.2;
 /// The links beside dated candidates lead to issues, changes and repositories only.
 const WORK: f32 = -4.0;
-/// The file mentions no papers, venues or archives at all.
-const NO_SIGN: f32 = -2.4;
-/// Headings of a manual or change log, or package URLs, in a file with fewer than three links to papers.
-const MANUAL: f32 = -2.0;
 /// A heading or line with a paper's URL directly below, or a table row that contains one.
 pub(crate) const ADDRESS_BELOW: f32 = 2.0;
 /// Forms that are rarely used for anything else (positive), and those that match almost anything (negative).
@@ -60,6 +49,16 @@ const TEXT: f32 = 6_000.0;
 const FEW: f32 = 0.8;
 /// A column or label whose name announces titles.
 const NAMED: f32 = 1.8;
+/// Headings that are titles in Latin letters, in a text in Chinese, Japanese or Korean, and the fewest words of each.
+const FOREIGN: f32 = 2.5;
+const FOREIGN_WORDS: usize = 5;
+/// Headings above all others that are on average like titles, if each heading of their level is one.
+const TOP: f32 = 1.0;
+const LIKE_TOP: f32 = 0.5;
+/// How much of a text is searched for its script, in bytes.
+const SCRIPT: usize = 8_000;
+/// The only strong line, or the only two, if they end in a colon: they introduce what is below.
+const INTRODUCES: f32 = -1.5;
 /// A form whose candidates are topics above those of another, or tasks at the end of its notes.
 const GROUPS: f32 = -3.0;
 /// A form whose candidates are points below those of another.
@@ -82,11 +81,6 @@ pub(super) struct Evidence {
     /// The mean likeness of the candidates.
     pub mean: f32,
     pub score: f32,
-}
-
-/// A count as a float, at most `u16::MAX`.
-fn float(number: usize) -> f32 {
-    u16::try_from(number).map_or(f32::from(u16::MAX), f32::from)
 }
 
 impl Evidence {
@@ -125,6 +119,11 @@ impl Evidence {
         let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(input);
         let unlike = if is_doubted { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
         let work = if work::is_diary(&candidates, input) { WORK } else { 0.0 };
+        let is_top = mean >= LIKE_TOP && are_top_headings(form, &candidates, input);
+        let habit = habit + if is_top { TOP } else { 0.0 };
+        let foreign = matches!(form, TitleForm::Headings(_)) && are_foreign(&titles, input.text);
+        let habit = habit + if foreign { FOREIGN } else { 0.0 };
+        let habit = habit + if introduce(form, &sample, input.text) { INTRODUCES } else { 0.0 };
         let habit = habit + if opens && mean > LIKE_LINES { OPENS_DAYS } else { 0.0 };
         let score = mean + size + cover + habit + unlike + work + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
@@ -176,6 +175,35 @@ fn tail(text: &str, from: usize) -> &str {
     &below[..below.find("\n#").unwrap_or(below.len())]
 }
 
+/// Whether candidates, at least two, are all headings of the highest level.
+fn are_top_headings(form: TitleForm, candidates: &[Candidate], input: &TitleInput) -> bool {
+    let TitleForm::Headings(level) = form else { return false };
+    let headings = &input.outline.headings;
+    candidates.len() > 1
+        && headings.iter().all(|heading| heading.level >= level)
+        && headings.iter().filter(|heading| heading.level == level).count() == candidates.len()
+}
+
+/// Whether most titles are in Latin letters, unlike the text around them.
+fn are_foreign(titles: &HashSet<String>, text: &str) -> bool {
+    let is_latin = |title: &&String| title.is_ascii() && title.split([' ', '_']).nth(FOREIGN_WORDS - 1).is_some();
+    if titles.iter().filter(is_latin).count() * 3 < titles.len() * 2 {
+        return false;
+    }
+    let text = prefix(text, SCRIPT);
+    let wide = text.chars().filter(|c| matches!(c, '\u{3041}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')).count();
+    wide * 15 > text.len()
+}
+
+/// Whether hardly any strong lines are there, and all end in a colon.
+fn introduce(form: TitleForm, candidates: &[&Candidate], text: &str) -> bool {
+    let ends = |candidate: &&Candidate| {
+        let line = text[candidate.text.clone()].lines().next().unwrap_or_default();
+        line.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
+    };
+    form == TitleForm::StrongLines && candidates.len() < FEWEST_DAYS && candidates.iter().all(ends)
+}
+
 /// Whether a text starts with an item that is a linked title, so that the line above only names a group.
 fn begins_with_title(below: &str) -> bool {
     let line = below.lines().map(str::trim_start).find(|line| !line.is_empty()).unwrap_or_default();
@@ -221,48 +249,6 @@ fn opens_days(candidates: &[Candidate], input: &TitleInput, parts: &[Range<usize
         inside += own.count();
     }
     days >= FEWEST_DAYS && opened * 5 >= days * 4 && opened * 5 >= inside * 4
-}
-
-/// Whether the file's name or first heading calls it a diary.
-fn is_diary(input: &TitleInput) -> bool {
-    let title = input.outline.headings.first().map_or("", |heading| heading.text.as_str());
-    words::is_diary(input.name) || words::is_diary(title)
-}
-
-/// The prior: how likely the file is to contain papers at all.
-pub(super) fn prior(input: &TitleInput) -> f32 {
-    let text = prefix(input.text, CONTEXT);
-    let venues = words::count_venues(text, 6);
-    let signs = words::topic_evidence(text);
-    let named = words::speaks_of_papers(input.name) || pending::is_path_of_papers(input.name);
-    // Words that manuals use as well say half as much.
-    let (linked, about) = (signs.links, signs.about_papers + signs.about_papers_firmly);
-    let signals = venues + linked.min(12) + about + usize::from(named) * 4;
-    let diary = if is_diary(input) { DIARY } else { 0.0 };
-    if signals == 0 {
-        return NO_SIGN + manual(input, signs.packages);
-    }
-    // Any long text mentions a paper somewhere; a log does so all the time.
-    let expected = 3.0 + float(text.len()) / 12_000.0;
-    let ratio = (float(signals) / expected).min(1.5);
-    let manual = if linked < 3 { manual(input, signs.packages) } else { 0.0 };
-    ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual + diary
-}
-
-/// The penalty for headings of a manual or change log, and for package URLs.
-fn manual(input: &TitleInput, packages: usize) -> f32 {
-    let is_version = |text: &str| {
-        let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
-        let number = text.split([' ', ']', ')']).next().unwrap_or_default();
-        number.matches('.').count() == 2
-            && number.starts_with(|c: char| c.is_ascii_digit())
-            && number.len() < 12
-            && number.split('.').next().is_some_and(|first| first.len() < 4)
-    };
-    let headings = &input.outline.headings;
-    let is_of_one = |text: &str| words::is_documentation(text) || is_version(text);
-    let count = headings.iter().filter(|heading| is_of_one(&heading.text)).take(40).count();
-    if count > 1 || count == 1 && headings.len() < 6 || packages > 1 { MANUAL } else { 0.0 }
 }
 
 /// Compares forms: groups of papers, and points about them, are not titles.

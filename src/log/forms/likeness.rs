@@ -52,6 +52,8 @@ const DOING: f32 = -2.0;
 /// Signs of a sentence: commas, a full stop, verbs; a lower-case first letter.
 const SENTENCE: f32 = -1.6;
 const SMALL_FIRST: f32 = -0.6;
+/// Ends of polite sentences in Korean and Japanese. The full stop may have been removed.
+const SENTENCES: &[&str] = &["니다", "세요", "어요", "です", "ます", "ません", "ました"];
 /// Too many words.
 const TOO_LONG: f32 = -2.5;
 /// Ends in a colon.
@@ -77,7 +79,7 @@ pub fn of_task(title: &str, parsed: &ParsedTitle) -> f32 {
     let Some(first) = parsed.links.first().filter(|_| !has_paper_link(parsed)) else { return likeness };
     match first {
         link if link.starts_with('#') => likeness - CONTENTS,
-        link if link.ends_with(".md") && !link.contains("://") => likeness + NOTED,
+        link if is_note(link) && !link.contains("://") => likeness + NOTED,
         _ => likeness,
     }
 }
@@ -97,7 +99,7 @@ fn links(title: &str, parsed: &ParsedTitle) -> f32 {
     }
     let is_host = ["github.com", "gitlab", "crates.io", "docs.rs"].iter().any(|host| first.contains(host));
     let words = title.split_whitespace().count();
-    let is_own = first.ends_with(".md") || parsed.set_off && words > 2 && first.contains("/issues/");
+    let is_own = is_note(first) || parsed.set_off && words > 2 && first.contains("/issues/");
     if is_host && !is_own {
         return CODE_HOST;
     }
@@ -108,6 +110,11 @@ fn links(title: &str, parsed: &ParsedTitle) -> f32 {
         false if parsed.set_off && !is_local => OTHER_LINK,
         false => 0.0,
     }
+}
+
+/// Whether a URL or path leads to a Markdown file, or to a place in one: `notes/1.md#emus`.
+fn is_note(link: &str) -> bool {
+    link[..memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len())].ends_with(".md")
 }
 
 /// The score for the number of words.
@@ -139,7 +146,8 @@ fn words_in(title: &str) -> f32 {
     // `*Emu: A Study` has a short name too.
     let title = title.trim_start_matches('*');
     let mut sum = 0.0;
-    if words::is_part(title) || words::is_pause(title) {
+    // `/ Review` goes on after the name of a link.
+    if words::is_part(title) || words::is_pause(title) || words::is_phase(title) || title.starts_with('/') {
         sum += PART;
     }
     if words::is_documentation(title) || words::is_name_of_list(title) {
@@ -187,6 +195,7 @@ fn sentence(title: &str) -> f32 {
     let is_before_space = |at: &usize| title.as_bytes().get(at + 1) == Some(&b' ');
     let commas = wide + memchr::memchr_iter(b',', title.as_bytes()).filter(is_before_space).count() / 2;
     let ends = title.ends_with(['。', '.', '!', '！', '；', ';', '，', '、']);
+    let ends = ends || !title.is_ascii() && SENTENCES.iter().any(|ending| title.ends_with(ending));
     let speaks = words_of(title)
         .any(|word| matches!(word, b"I" | b"we" | b"We" | b"you" | b"You" | b"my" | b"I'm" | b"is" | b"are" | b"was"));
     sum += f32::from(u8::from(commas > 1) + u8::from(ends) + u8::from(speaks)) * SENTENCE;

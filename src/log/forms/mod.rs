@@ -14,6 +14,7 @@ pub(crate) mod inline;
 pub(crate) mod likeness;
 pub(crate) mod names;
 mod overview;
+mod prior;
 pub(crate) mod sets;
 mod strays;
 pub(crate) mod title;

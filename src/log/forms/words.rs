@@ -21,6 +21,23 @@ const MOST_PACKAGES: usize = 2;
 /// Texts longer than this many bytes are in none of the lists.
 const LONGEST: usize = 64;
 
+/// Names of the numbered parts of a plan or course, and the length of the longest, in bytes.
+const PHASES: &[&str] = &["phase", "step", "stage", "module", "lesson", "milestone"];
+const LONGEST_PHASE: usize = 9;
+/// Words for how papers are read.
+const GUIDES: &[&str] = &[
+    "how to read",
+    "how i read",
+    "如何读",
+    "如何阅读",
+    "怎么读",
+    "怎样读",
+    "论文阅读方法",
+    "論文の読み方",
+    "논문 읽는 법",
+    "논문 읽는 방법",
+];
+
 /// A word list.
 struct WordList {
     words: HashSet<&'static str, FixedState>,
@@ -255,6 +272,24 @@ pub fn is_part(text: &str) -> bool {
     let text = bare(text).trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
     // `Section 2` has its number at the end.
     text.is_empty() || known().parts.contains_folded(text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
+}
+
+/// Whether a text is a numbered part of a plan or course: `Phase 1: Emus`, `Step 2`.
+pub fn is_phase(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once(' ').filter(|(name, _)| name.len() <= LONGEST_PHASE) else { return false };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=2).contains(&digits)
+        && !rest[digits..].starts_with(char::is_alphanumeric)
+        && PHASES.iter().any(|phase| phase.eq_ignore_ascii_case(name))
+}
+
+/// Whether a text asks how papers are read: the first heading of a guide.
+pub fn is_guide(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    let text = text.to_lowercase();
+    GUIDES.iter().any(|words| text.contains(words))
 }
 
 /// Whether a heading is typical of software documentation or lists.

@@ -35,7 +35,7 @@ pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
         parsed.year = parsed.year.or(Some(year));
         text = title;
     }
-    text = numbered(text);
+    text = without_issue(numbered(text));
     text = stamped(text);
     text = before_preprint(text, parsed);
     if let Some((year, rest)) = year_first(text) {
@@ -321,6 +321,17 @@ fn numbered(text: &str) -> &str {
         Some(rest) if rest.chars().any(char::is_alphanumeric) => rest,
         _ => text,
     }
+}
+
+/// Removes a reference to an issue from a title: `gnu/read#12 Emus at Work`.
+fn without_issue(text: &str) -> &str {
+    let Some(at) = memchr::memchr(b'#', text.as_bytes()) else { return text };
+    let Some((number, title)) = text[at + 1..].split_once(' ') else { return text };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let names = text[..at].split_once('/').filter(|(owner, name)| !owner.is_empty() && !name.is_empty());
+    let is_issue = names.is_some_and(|(owner, name)| owner.chars().chain(name.chars()).all(is_name));
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_issue && is_number && has_words(title) { title.trim_start() } else { text }
 }
 
 /// Removes an archive number, or a year and month, from a title: `2104.04517 `, `1712.`.

@@ -6,7 +6,7 @@ use super::{Candidate, TitleInput};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
-/// The longest line that can be a title, in bytes.
+/// The longest line that can be a title, in bytes, without the targets of its links.
 const LONGEST: usize = 400;
 
 /// How many more lines are read for a wrapped title and what follows it. Bounded, since a paragraph may have thousands
@@ -169,20 +169,21 @@ fn is_of_kind(line: &str, kind: LineKind) -> bool {
             let unmarked =
                 unmarked.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、', ')', ' ']);
             let is_image = unmarked.starts_with("[![");
-            (unmarked.starts_with('[') && unmarked.contains("](") || unmarked.starts_with("<a ")) && !is_image
+            let is_link = unmarked.starts_with('[') && unmarked.contains("](") || unmarked.starts_with("<a ");
+            is_link && !is_image || ends_in_url(line)
         }
         LineKind::Numbers => {
             let in_brackets = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
             if let Some((number, _)) = in_brackets {
                 return (1..=4).contains(&number.len())
                     && number.bytes().all(|byte| byte.is_ascii_digit())
-                    && line.len() < LONGEST;
+                    && is_short(line);
             }
             let digits = unmarked.bytes().take_while(u8::is_ascii_digit).count();
             let rest = &unmarked[digits..];
             let behind = rest.strip_prefix(['.', '、', '．', ')', '）']);
             let is_title = behind.is_some_and(|text| !text.starts_with(|c: char| c.is_ascii_digit()));
-            (1..=4).contains(&digits) && is_title && line.len() < LONGEST
+            (1..=4).contains(&digits) && is_title && is_short(line)
         }
         LineKind::Strong => {
             // Skip a leading emoji, also as an entity.
@@ -191,13 +192,33 @@ fn is_of_kind(line: &str, kind: LineKind) -> bool {
             // The visible line of a folded block: `<summary><b>Emus at Work</b></summary>`.
             let line = line.strip_prefix("<summary>").map_or(line, str::trim_start);
             let strong = ["**", "__", "<b>", "<strong>", "<u>", "<i>"].iter().any(|mark| line.starts_with(mark));
-            strong && line.len() < LONGEST && ends_strong(line)
+            strong && is_short(line) && ends_strong(line)
         }
         LineKind::Plain => {
             let letters = line.trim_start_matches(['“', '"', '‘', ' ']).trim_start_matches("\\*");
-            line.len() < LONGEST && letters.starts_with(char::is_alphanumeric)
+            is_short(line) && letters.starts_with(char::is_alphanumeric)
         }
     }
+}
+
+/// Whether a line is short enough for a title. URLs may be long.
+fn is_short(line: &str) -> bool {
+    if line.len() < LONGEST {
+        return true;
+    }
+    let targets = line.split("](").skip(1).map(|rest| rest.find([')', ' ']).unwrap_or(rest.len()));
+    line.len() - targets.sum::<usize>() < LONGEST
+}
+
+/// Whether a line is a title before a URL in brackets: `Emus at Work (https://…)`.
+fn ends_in_url(line: &str) -> bool {
+    let Some(title) = line.strip_suffix(')').and_then(|line| line.rsplit_once("(http")).map(|(title, _)| title) else {
+        return false;
+    };
+    // `[pdf](https://…)` is no title.
+    !title.ends_with(']')
+        && title.starts_with(|c: char| c.is_alphanumeric() || c == '~')
+        && title.split_whitespace().nth(1).is_some()
 }
 
 /// A line without symbols at its start: `🔗 [Emus at Work](…)`, `:link: [Emus at Work](…)`.
