@@ -132,3 +132,20 @@ fn links_and_citations_are_no_text_of_an_entry() {
          - Dora Elk, “On Slow Elks.” In _Elk Objects_, edited by Ed Emu. Oslo: Lake Press, 2030.\n";
     assert_eq!(kinds(cited), [EntryKind::Paper; 4]);
 }
+
+#[test]
+fn a_dash_or_a_new_line_may_stand_before_a_cited_title() {
+    check(
+        "# Paper Journal\n\nPapers that I have read.\n\n# Birds\n\
+         - Low, Owl, Orr, Gnu (2031) – Cheap Emus: Early analysis of how to start herds.\nIntroduced scaling.\n\
+         - Glory & Yak (2030) – On the Trouble of Counting Deep Herds: Introduced another start.\n\n# Graphs\n\
+         - Scar, F., Gore, M., Tso, A.C. (2029). \n\"The Model of Gnus on Graphs.\" IEEE Transactions on Birds\n\
+         - Kip, T.N., & Well, M. (2030). \"Sorting Owls with Few Labels.\" ICLR.\n",
+        &[
+            "- Cheap Emus: Early analysis of how to start herds",
+            "- On the Trouble of Counting Deep Herds: Introduced another start",
+            "- The Model of Gnus on Graphs",
+            "- Sorting Owls with Few Labels",
+        ],
+    );
+}

@@ -11,6 +11,9 @@ use crate::log::forms::words;
 /// (in quotes or after a year, otherwise): minimum number of words in a title.
 const FEWEST: (usize, usize) = (2, 3);
 
+/// Dashes between the year and the title.
+const DASHES: [&str; 3] = ["- ", "– ", "— "];
+
 /// The title in a citation, in bytes; `None` if the text is not a citation.
 pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
     if memchr::memchr3(b'.', b'"', b')', text.as_bytes()).is_none() && !text.contains('“') {
@@ -54,6 +57,11 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
         return Some(start..close);
     }
     (is_title && (is_behind_names || is_before_names || is_named)).then_some(start..close)
+}
+
+/// The quoted title in a citation that begins with its authors.
+pub(super) fn quoted_behind_names(text: &str) -> Option<Range<usize>> {
+    quoted(text).filter(|found| text[..found.start].contains(',') && text.len() > found.end + 1)
 }
 
 /// Whether a text is the short name of a paper: `EmuNet`, `Mask Emu-2`.
@@ -100,14 +108,15 @@ pub(super) fn behind_year(text: &str) -> Option<Range<usize>> {
     };
     let at = memchr::memchr2_iter(b'1', b'2', &bytes[..bytes.len().saturating_sub(4)]).find(|&at| is_year(at))?;
     let rest = text[at + 4..].trim_start_matches(|c: char| c.is_ascii_lowercase());
-    let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']).trim_start_matches("- ");
+    let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']);
+    let behind = DASHES.iter().find_map(|dash| behind.strip_prefix(dash)).unwrap_or(behind);
     let start = text.len() - behind.len();
     let names = text[..at].trim_end_matches(['(', ' ', ',']);
     // A single full name is enough before a full stop: `Anna Gnu. (2031). A Study of Owls`, `Anna Gnu. 2031. Owls`.
     let is_parted = text[..at].ends_with(". (") || text[..at].ends_with(". ") && rest.starts_with('.');
     // So are two surnames before a dash: `Gnu and Emu (2031) - A Study of Owls`.
     let are_two = || {
-        rest.starts_with(") - ")
+        DASHES.iter().any(|dash| rest.strip_prefix(") ").is_some_and(|rest| rest.starts_with(dash)))
             && (names.contains(['&', ',']) || names.contains(" and "))
             && behind.split_whitespace().count() > FEWEST.1
             && !are_people(behind, 1)
@@ -300,6 +309,7 @@ mod tests {
         check("EmuNet: \"Owls of Old\". NAACL(2031)", Some("Owls of Old"));
         check("Mask Emu: \"Owls of Old\". arXiv(2031)", Some("Owls of Old"));
         check("Gnu et al. (2031) Do Owls See Well? Nature", Some("Do Owls See Well?"));
+        check("Gnu, Owl, Emu (2031) – Owls of Old: where they sleep.", Some("Owls of Old: where they sleep"));
         check(
             "Cre\u{163}u, AM., Gnu, F. et al. Owls are seen across time. Nat 13, 313 (2031).",
             Some("Owls are seen across time"),

@@ -79,7 +79,10 @@ pub fn read(text: &str) -> ParsedTitle {
         tidy(&quoted, &mut parsed);
         return parsed;
     }
-    let cited = if parsed.set_off { citation::behind_year(&title) } else { citation::title_in(&title) };
+    let cited = match parsed.set_off {
+        true => citation::behind_year(&title).or_else(|| citation::quoted_behind_names(&title)),
+        false => citation::title_in(&title),
+    };
     parsed.cited |= cited.is_some();
     tidy(cited.map_or(title.as_str(), |range| &title[range]), &mut parsed);
     if parsed.marked {
@@ -103,7 +106,13 @@ fn targets<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = &'a str> {
 
 /// (title quoted in a citation, byte at which it ends in the source).
 fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
-    let texts = || pieces.iter().take_while(|piece| matches!(piece.kind, PieceKind::Text));
+    // The quotes may begin on the next line.
+    let is_wrap = |at: usize| {
+        let next = pieces.get(at + 1).filter(|next| next.kind == PieceKind::Text).map_or("", |next| next.text);
+        pieces[at].kind == PieceKind::Wrap && next.trim_start().starts_with(['"', '“'])
+    };
+    let is_text = |at: &usize| pieces[*at].kind == PieceKind::Text || is_wrap(*at);
+    let texts = || (0..pieces.len()).take_while(is_text).map(|at| &pieces[at]);
     if !texts().any(|piece| piece.text.contains('"') || piece.text.contains('“')) {
         return None;
     }
