@@ -129,6 +129,13 @@ impl Analysed {
         &self.parser.original
     }
 
+    /// The same file with its titles in this form.
+    fn read_as(mut self, form: TitleForm) -> Self {
+        self.parser.known_forms = Some(vec![form]);
+        (self.choice, self.titles) = self.parser.titles(&self.dates);
+        self
+    }
+
     /// Finishes a file of a folder.
     pub fn judged(mut self, verdict: Verdict) -> Log {
         self.role = verdict.role;

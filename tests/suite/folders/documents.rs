@@ -137,3 +137,23 @@ fn a_line_below_a_table_is_no_row_of_it() {
         ],
     );
 }
+
+#[test]
+fn advice_on_a_front_page_is_no_list_of_papers() {
+    let note = |title: &str| {
+        format!("# {title}\n\nhttps://arxiv.org/abs/2031.00001\n\n## Method\n\nThey count.\n\n## Results\n\nMany.\n")
+    };
+    let advice = "# 📓Paper List\n\n## [논문 읽기]\n1. title, abstract, figure\n2. introduction, conclusion, figure\n\n\
+                  * 5~20개 논문 완독 : 해당 분야의 기초 지식\n* 50~100개 논문 완독 : 해당 분야의 깊은 지식\n\n## [논문 찾기]\n\
+                  * Introduction에 나오는 논문 = 필수 논문\n* 'survey 해당 분야' 논문 검색\n\
+                  * 웹서핑, 구글 스칼라, RISS\n";
+    let titles =
+        ["Emus at Work on the Plain", "Owls: Seeing at Night", "A Study of Gnus at Noon", "The Long Way Home of Yaks"];
+    let notes: Vec<(String, String)> =
+        titles.iter().zip(1..).map(|(title, at)| (format!("notes/{at}.md"), note(title))).collect();
+    let files = notes.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let files: Vec<(&str, &str)> = [("README.md", advice)].into_iter().chain(files).collect();
+    let log = read(&files);
+    let found: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(found, titles);
+}

@@ -72,3 +72,90 @@ fn an_index_says_which_notes_are_on_unread_papers() {
     let unread: Vec<&str> = log.entries.iter().filter(|it| !it.read).map(|it| it.title.as_str()).collect();
     assert_eq!((log.entries.len(), unread), (3, vec!["Emu Critic: Counting without Samples"]));
 }
+
+#[test]
+fn several_papers_with_a_top_heading_each_are_a_list() {
+    let long = |title: &str| format!("# {title}\n\n## 0. ABSTRACT\n\n讲了计数。\n\n## 1. INTRODUCTION\n\n很慢。\n\n");
+    let short = |title: &str| format!("# {title}\n\n没有怎么看懂，先放着。\n\n");
+    check(
+        &[
+            ("README.md", "# PaperNotes\n"),
+            (
+                "close.md",
+                &[long("Local Counts of Very Large Emu Herds"), long("Merging Narrow Owls into Wide Ones")].concat(),
+            ),
+            (
+                "far.md",
+                &[
+                    short("Guessing Which Gnus Will Run Next Week"),
+                    short("Gnus that Predict the Rain"),
+                    short("Quick Repair of Yaks before the Snow"),
+                ]
+                .concat(),
+            ),
+            ("once.md", "# Wombat: Counting Very Small Objects\n\n一页纸看完。\n"),
+        ],
+        &[
+            ["", "close.md", "Local Counts of Very Large Emu Herds"],
+            ["", "close.md", "Merging Narrow Owls into Wide Ones"],
+            ["", "far.md", "Guessing Which Gnus Will Run Next Week"],
+            ["", "far.md", "Gnus that Predict the Rain"],
+            ["", "far.md", "Quick Repair of Yaks before the Snow"],
+            ["notes", "once.md", "Wombat: Counting Very Small Objects"],
+        ],
+    );
+}
+
+#[test]
+fn a_topic_above_a_single_linked_heading_is_not_the_title() {
+    let paper = |title: &str, url: &str| format!("### {title}\n\n<{url}>\n\nBirds are counted.\n\n");
+    let arxiv = "https://arxiv.org/abs/2031.00001";
+    check(
+        &[
+            ("Day.md", &format!("# Birds by Day\n\n{}", paper("Round paths for gated emus", arxiv))),
+            (
+                "Night.md",
+                &format!(
+                    "# Birds by Night\n\n{}{}",
+                    paper("Owls that Improve by Mutation", arxiv),
+                    paper("Moths Found by Rival Teams", arxiv)
+                ),
+            ),
+            (
+                "Other.md",
+                &[
+                    paper("Gnus that Test Networks", arxiv),
+                    paper("Fairness of Yaks", "https://people.example.edu/fair.pdf"),
+                ]
+                .concat(),
+            ),
+        ],
+        &[
+            ["Birds by Day", "Day.md", "Round paths for gated emus"],
+            ["Birds by Night", "Night.md", "Owls that Improve by Mutation"],
+            ["Birds by Night", "Night.md", "Moths Found by Rival Teams"],
+            ["", "Other.md", "Gnus that Test Networks"],
+            ["", "Other.md", "Fairness of Yaks"],
+        ],
+    );
+}
+
+#[test]
+fn a_title_that_is_repeated_below_is_no_second_paper() {
+    let note = |title: &str, below: &str| {
+        format!("# {title}\n\nDate: 6/25/2031\n\nhttps://arxiv.org/abs/2031.00001\n\n- They count.\n\n{below}")
+    };
+    let again = note("Emus at Work: Counting Birds on the Plain", "# Emus at Work: Counting Birds\n\n- Many.\n");
+    let files = [
+        ("emus.md", again),
+        ("elks.md", note("Elks Count to Ten", "")),
+        ("gnus.md", note("Gnus Learn to Run", "")),
+        ("moas.md", note("A Study of Moas and Kiwis", "")),
+        ("owls.md", note("Owls at Night: a Survey", "")),
+        ("yaks.md", note("Yaks: The Long Way Home", "")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let titles: Vec<String> = read(&files).entries.into_iter().map(|entry| entry.title.to_string()).collect();
+    assert_eq!(titles.len(), files.len(), "{titles:?}");
+    assert!(!titles.contains(&"Emus at Work: Counting Birds".to_owned()), "{titles:?}");
+}

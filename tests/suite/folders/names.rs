@@ -201,3 +201,30 @@ fn a_folder_named_after_a_month_dates_its_readme() {
     let dates: Vec<String> = papers(&log).into_iter().map(|[date, ..]| date).collect();
     assert_eq!(dates, ["2031-08", "2031-08", "2031-09", "2031-09", "2031-10", "2031-10"]);
 }
+
+#[test]
+fn a_name_outweighs_a_link_to_another_page_on_the_first_line() {
+    let front = |date: &str| format!("---\ntags:\n  - birds\ndate: {date}\n---\n\n");
+    let points = "\n- 动机：计数太慢；\n- 方法：训练一个网络。\n";
+    let numbered = format!(
+        "{}[[2031.00002] Emus at Work on the Plain](https://arxiv.org/abs/2031.00002)\n[Data](https://data.example.org/emu)\n{points}",
+        front("2031-05-06")
+    );
+    let code = format!(
+        "{}[short-owl/code: the code](https://github.com/anna/short-owl)\n[[2031.00003] Owls Shortened by Rewards](https://arxiv.org/abs/2031.00003)\n{points}",
+        front("2031-05-16")
+    );
+    let blog = format!("[两层技能的学习 - 某乎](https://zhuanlan.example.org/p/222)\n{points}");
+    check(
+        &[
+            ("Emus at Work on the Plain.md", &numbered),
+            ("Gnus in Two Layers.md", &blog),
+            ("Owls Shortened by Rewards.md", &code),
+        ],
+        &[
+            ["2031-05-06", "Emus at Work on the Plain.md", "Emus at Work on the Plain"],
+            ["notes", "Gnus in Two Layers.md", "Gnus in Two Layers"],
+            ["2031-05-16", "Owls Shortened by Rewards.md", "Owls Shortened by Rewards"],
+        ],
+    );
+}

@@ -129,3 +129,20 @@ fn a_sentence_above_papers_is_not_one() {
     );
     assert_eq!(count(&[("README.md", &text)]), 4);
 }
+
+#[test]
+fn titles_in_another_script_than_the_notes_are_papers() {
+    let paper =
+        |title: &str| format!("## {title}\n\n### 亮点\n\n1. 多目标优化，考虑快照的模块度。\n2. 数量不用调。\n\n");
+    let topic =
+        |name: &str, papers: &[&str]| format!("# {name}\n\n{}", papers.iter().map(|it| paper(it)).collect::<String>());
+    let (day, night) = (
+        topic(
+            "如何在白天找鸟群",
+            &["An Evolutionary Approach for Emus in Moving Herds", "A Discrete Cuckoo Search for Owls in Herds"],
+        ),
+        topic("如何在夜里找鸟群", &["SORTING GNUS WITH FEW LABELS", "Biased Random Walks for Yaks in Herds"]),
+    );
+    let month = "# 8月文章汇总\n\n## 飞行如何用公式表达？\n\n用幂律分布。\n\n## 丢弃概率是丢什么？\n\n- 主动选择丢掉不好的巢。\n";
+    assert_eq!(count(&[("day/readme.md", &day), ("month/may.md", month), ("night/readme.md", &night)]), 4);
+}

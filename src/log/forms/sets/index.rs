@@ -11,6 +11,9 @@ const LONG: usize = 3;
 /// Extensions of files outside the log.
 const ELSE: &[&str] = &[".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".txt", ".bib", ".pptx"];
 
+/// Pages that list others. A link to one in the same folder or above leads back.
+const INDEXES: &[&str] = &["readme", "index", "_index", "home"];
+
 /// The fewest words that a file's name and a longer title must share.
 const WORDS: usize = 3;
 /// How many words of a title are compared with the names of files.
@@ -50,14 +53,18 @@ impl FileIndex {
             folders: members.iter().map(|member| folder_of(member.page.name).to_owned()).collect(),
             indexes: HashSet::new(),
         };
+        let mut files: HashMap<&str, usize> = HashMap::new();
+        members.iter().for_each(|member| *files.entry(folder_of(member.page.name)).or_default() += 1);
         for (at, (member, traits)) in members.iter().zip(all).enumerate() {
             let path = member.page.name;
+            // The only file of a subfolder may be a note: `emus/README.md`.
+            let is_note = folder_of(path).contains('/') && files.get(folder_of(path)) == Some(&1);
             let below = folders_of(path).filter(|folder| folder.contains('/'));
             let folders = below.filter_map(|folder| folder.rsplit('/').next());
             for name in folders.chain([stem(path)]) {
                 note(&mut names.files, plain(name), at);
             }
-            if !is_front_page(member) {
+            if !is_front_page(member) || is_note {
                 let own = traits.names.iter().map(String::as_str).chain([stem(path)]);
                 own.for_each(|title| note(&mut names.titles, plain(title), at));
             }
@@ -70,7 +77,7 @@ impl FileIndex {
         self.indexes.contains(&at)
     }
 
-    /// Whether most items in a file, or most papers it mentions, are links to other files of the folder.
+    /// Whether most items and lines in a file, or most papers it mentions, are links to other files of the folder.
     pub(super) fn links_to_files(&self, at: usize, member: &Member) -> bool {
         let text = member.body();
         let outline = member.page.outline;
@@ -81,9 +88,20 @@ impl FileIndex {
             all += 1;
             leading += usize::from(begins && self.linked(at, item).is_some());
         }
-        for row in &outline.rows {
-            all += 1;
-            leading += usize::from(self.linked(at, &text[row.span.clone()]).is_some());
+        let rows = outline.rows.iter().filter(|row| self.linked(at, &text[row.span.clone()]).is_some()).count();
+        // Beside a table of links, a front page may say more about the folder.
+        if rows > 1 && rows * 2 > outline.rows.len() && is_front_page(member) {
+            return true;
+        }
+        (all, leading) = (all + outline.rows.len(), leading + rows);
+        for paragraph in &outline.paragraphs {
+            let lines = text[paragraph.clone()].lines().map(str::trim_start);
+            let mut links = lines.take_while(|line| line.starts_with('[')).peekable();
+            all += usize::from(links.peek().is_none());
+            for line in links.filter(|line| !is_way_back(line)) {
+                all += 1;
+                leading += usize::from(self.linked(at, line).is_some());
+            }
         }
         let leads = (leading > 1 || leading == 1 && is_front_page(member)) && leading * 2 > all;
         leads || self.names_files(at, member)
@@ -187,6 +205,9 @@ impl FileIndex {
         wiki.chain(links.filter(is_here)).find_map(|link| {
             let path = link.split(['#', '?']).next().unwrap_or_default().trim_matches(['<', '>', ' ', '/']);
             let is_relative = !link.contains("://");
+            if is_relative && leads_back(path) {
+                return None;
+            }
             if let Some(file) = is_relative.then(|| self.resolved(at, path)).flatten() {
                 return Some(NamedFile { file, is_shared: false });
             }
@@ -197,6 +218,19 @@ impl FileIndex {
             other(&self.files, &plain(stem), at)
         })
     }
+}
+
+/// Whether a line is a link to the index of the file's own folder or of one above.
+fn is_way_back(line: &str) -> bool {
+    let target = line.split_once("](").and_then(|(_, rest)| rest.split(')').next());
+    target.is_some_and(|target| leads_back(target.trim()))
+}
+
+/// Whether a path leads to the index of the file's own folder or of one above: `../index.md`.
+fn leads_back(path: &str) -> bool {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_above = folders.split('/').all(|folder| matches!(folder, "" | "." | ".."));
+    is_above && file.ends_with(".md") && INDEXES.contains(&stem(file).to_lowercase().as_str())
 }
 
 fn note(names: &mut HashMap<String, NamedFile>, name: String, at: usize) {

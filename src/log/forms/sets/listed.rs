@@ -1,7 +1,7 @@
 //! Files that an index lists as papers.
 
-use super::traits::{is_front_page, liken};
-use super::{CERTAIN, Member, lists, pages, plain};
+use super::traits::{is_front_page, is_url, liken, top};
+use super::{CERTAIN, Member, lists, pages, plain, stem};
 use crate::log::file::TitleFrom;
 use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::title::{self, ParsedTitle};
@@ -34,6 +34,17 @@ fn are_points(own: &[&FoundTitle]) -> bool {
 pub fn is_headed(member: &Member, title: &str) -> bool {
     let first = member.page.outline.headings.first();
     first.is_some_and(|first| plain(&title::read(&first.text).title) == plain(title))
+}
+
+/// Whether a file is named after this title.
+pub fn is_named(member: &Member, title: &str) -> bool {
+    let title = plain(title);
+    !title.is_empty() && plain(stem(member.page.name)) == title
+}
+
+/// Whether a paper's URL is near the top of a file.
+pub fn links_to_paper(member: &Member) -> bool {
+    is_url(top(member.body()))
 }
 
 /// Whether the title that an index gives a file is better than the file's own in one place: a name without capitals, or

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::shared::SharedHeadings;
-use super::{Member, stem};
+use super::{Member, plain, stem};
 use crate::log::forms::choice::FoundTitle;
 use crate::log::forms::titles::TitleForm;
-use crate::log::forms::{front, words};
+use crate::log::forms::{front, likeness, title, words};
+use crate::log::outline::Heading;
 use crate::log::pending;
 
 /// Headings above the papers that a note refers to.
@@ -32,6 +33,11 @@ const SCORE: f32 = 2.0;
 const SEVERAL: usize = 4;
 /// How many lines below a heading may hold its paper's URL.
 const BELOW: usize = 3;
+/// Titles above all other headings: the minimum likeness of most of them, and of each, and the fewest words of a title
+/// without a short name. Parts of a summary are shorter.
+const LIKE: f32 = 0.5;
+const LEAST: f32 = -0.5;
+const WORDS: usize = 5;
 /// A file with more text than this, in bytes, or more than a tenth, beside its titles is not a mere list.
 const BESIDE: usize = 200;
 
@@ -73,10 +79,14 @@ pub(super) fn lists_links(member: &Member, own: &[&FoundTitle]) -> bool {
     linked > 1 && linked * 2 >= own.len()
 }
 
-/// Whether a file consists of a single title with a paper's URL: the first of a list, or a note without text.
+/// Whether a file consists of a single title with a paper's URL: the first of a list, or a note without text. The title
+/// may also be a heading, directly below one that names the topic.
 pub(super) fn is_single(member: &Member) -> bool {
     let own = own(member);
     let [only] = own[..] else { return false };
+    if matches!(only.form, TitleForm::Headings(_)) {
+        return is_below_topic(member, only) && has_url(member, only);
+    }
     let is_part_of_list = matches!(only.form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Rows);
     is_part_of_list && words::is_paper_url(line(member, only)) && has_little_beside(member, &own)
 }
@@ -119,16 +129,55 @@ fn end(found: &FoundTitle) -> usize {
 fn are_linked_headings(member: &Member, own: &[&FoundTitle], shared: &SharedHeadings) -> bool {
     let text = member.body();
     let is_heading = |found: &&&FoundTitle| matches!(found.form, TitleForm::Headings(_));
-    let has_url = |found: &&&FoundTitle| {
-        let below = &text[found.candidate.span.end.min(text.len())..];
-        let below = below.lines().map(str::trim).filter(|line| !line.is_empty()).take(BELOW);
-        words::is_paper_url(line(member, found))
-            || below.take_while(|line| !line.starts_with('#')).any(words::is_paper_url)
-    };
     let is_own = |found: &&&FoundTitle| shared.files_with(heading_text(text, found)) < 2;
     let headings = own.iter().filter(is_heading).count();
-    let linked = own.iter().filter(is_heading).filter(has_url).filter(is_own).count();
+    let linked = own.iter().filter(is_heading).filter(|found| has_url(member, found)).filter(is_own).count();
     linked > 1 && linked * 3 >= headings * 2 && member.score() > SCORE
+}
+
+/// Whether a paper's URL is in a heading or directly below it.
+fn has_url(member: &Member, found: &FoundTitle) -> bool {
+    let text = member.body();
+    let below = &text[found.candidate.span.end.min(text.len())..];
+    let below = below.lines().map(str::trim).filter(|line| !line.is_empty()).take(BELOW);
+    let is_url = |line: &str| words::is_paper_url(line.trim_matches(['<', '>']));
+    words::is_paper_url(line(member, found)) || below.take_while(|line| !line.starts_with('#')).any(is_url)
+}
+
+/// Whether a title is the second heading, directly below a shallower one that names the topic.
+fn is_below_topic(member: &Member, found: &FoundTitle) -> bool {
+    let [topic, heading, ..] = &member.page.outline.headings[..] else { return false };
+    let gap = member.body().get(topic.span.end..heading.span.start);
+    heading.span.start == found.candidate.span.start
+        && topic.level < heading.level
+        && gap.is_some_and(|gap| gap.trim().is_empty())
+}
+
+/// Whether the headings above all others are at least two titles: a note on a single paper has parts there, too.
+pub(super) fn are_top_headings(member: &Member, shared: &SharedHeadings) -> bool {
+    let headings = &member.page.outline.headings;
+    let Some(level) = headings.iter().map(|heading| heading.level).min() else { return false };
+    let top: Vec<&Heading> = headings.iter().filter(|heading| heading.level == level).collect();
+    if top.len() < 2 || headings[0].level != level || member.page.front.paper_title().is_some() {
+        return false;
+    }
+    let (mut sure, mut first) = (0, String::new());
+    for heading in &top {
+        let parsed = title::read(&heading.text);
+        let like = likeness::of(&parsed);
+        let is_long = parsed.title.contains(": ") || parsed.title.split_whitespace().count() >= WORDS;
+        if like < LEAST || shared.is_common(&heading.text) {
+            return false;
+        }
+        // A note may repeat its title, or the start of it.
+        let name = plain(&parsed.title);
+        let is_again = !first.is_empty() && first.starts_with(&name);
+        sure += usize::from(like >= LIKE && is_long && !is_again);
+        if first.is_empty() {
+            first = name;
+        }
+    }
+    sure > 1 && sure * 5 >= top.len() * 4
 }
 
 fn heading_text<'a>(text: &'a str, found: &FoundTitle) -> &'a str {

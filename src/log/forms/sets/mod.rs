@@ -17,7 +17,7 @@ mod traits;
 pub use self::alone::alone;
 use self::folders::FolderStats;
 pub use self::index::FileIndex;
-pub use self::listed::{is_better_title, is_headed, may_be_note};
+pub use self::listed::{is_better_title, is_headed, is_named, links_to_paper, may_be_note};
 use self::places::places;
 use self::shared::SharedHeadings;
 use self::traits::{FRONT_PAGE, LIST, Traits, is_front_page};
@@ -42,6 +42,8 @@ const MENTIONED: usize = 5;
 const STRONG: f32 = 1.8;
 /// If other files certainly contain papers, a file without dates counts as a log only if its titles have this score.
 const CERTAIN: f32 = 2.0;
+/// The same for a front page whose titles have no links: it may give advice on reading.
+const CERTAIN_IN_FRONT: f32 = 3.5;
 
 /// A file with its dates and titles.
 pub struct Member<'a> {
@@ -118,7 +120,7 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
         Role::Paper { title, named: None, topic: folders.topic(name), is_dated_by_name, listed: None, score }
     };
     let mut roles: Vec<Role> = members.iter().zip(all.iter().zip(evidence)).map(role).collect();
-    pass_over_guesses(members, is_about_else, &mut roles);
+    pass_over_guesses(members, &all, is_about_else, &mut roles);
     (roles, index)
 }
 
@@ -174,21 +176,40 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) -> FileIndex {
 
 /// If some files certainly contain papers, or the folder is about something else, marks those that only might as
 /// [`Role::Other`].
-fn pass_over_guesses(members: &[Member], is_about_else: bool, roles: &mut [Role]) {
-    let is_guess = |member: &Member| !member.is_dated() && member.score() < CERTAIN;
-    let is_certain = |(member, role): (&Member, &Role)| match role {
+fn pass_over_guesses(members: &[Member], all: &[Traits], is_about_else: bool, roles: &mut [Role]) {
+    let guesses: Vec<bool> = members.iter().zip(all).map(|(member, traits)| is_guess(member, traits)).collect();
+    let is_certain = |(at, role): (usize, &Role)| match role {
         Role::Paper { .. } => true,
-        Role::Log => !member.choice.forms.is_empty() && !is_guess(member),
+        Role::Log => !members[at].choice.forms.is_empty() && !guesses[at],
         Role::Other => false,
     };
-    if !is_about_else && !members.iter().zip(&*roles).any(is_certain) {
+    let certain: Vec<usize> = (0..roles.len()).filter(|&at| is_certain((at, &roles[at]))).collect();
+    if !is_about_else && certain.is_empty() {
         return;
     }
-    for (member, role) in members.iter().zip(roles) {
-        if *role == Role::Log && is_guess(member) {
-            *role = Role::Other;
+    // Headings that are titles in a sibling are probably titles here, too.
+    let heading = |at: usize| {
+        members[at].choice.forms.first().map(|it| it.form).filter(|form| matches!(form, TitleForm::Headings(_)))
+    };
+    let usual: Vec<TitleForm> =
+        certain.iter().filter(|&&at| roles[at] == Role::Log).filter_map(|&at| heading(at)).collect();
+    for at in 0..roles.len() {
+        let is_usual = !is_about_else && heading(at).is_some_and(|form| usual.contains(&form));
+        if roles[at] == Role::Log && guesses[at] && !is_usual {
+            roles[at] = Role::Other;
         }
     }
+}
+
+/// Whether a file without dates has no titles that are certainly some.
+fn is_guess(member: &Member, traits: &Traits) -> bool {
+    let is_linked = |found: &&FoundTitle| {
+        let lines = member.body().get(found.candidate.span.clone()).unwrap_or_default();
+        lines.contains("](") || lines.contains("http")
+    };
+    let is_bare = traits.is_front_page && !lists::own(member).iter().any(is_linked);
+    let least = if is_bare { CERTAIN_IN_FRONT } else { CERTAIN };
+    !member.is_dated() && member.score() < least && !(traits.has_titles_on_top && !member.choice.forms.is_empty())
 }
 
 /// The folders that a path is in, nearest first, each as a full path.

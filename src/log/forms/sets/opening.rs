@@ -4,7 +4,10 @@
 use super::{Member, plain};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::{self, ParsedTitle};
+use crate::log::forms::words;
 
+/// The fewest words of a name that can be the title beside a link.
+const WORDS: usize = 3;
 /// The minimum likeness of a name that is the title.
 const SURE: f32 = 1.0;
 
@@ -21,7 +24,17 @@ pub(super) fn is_no_title(
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let are_points = is_bullet(first) && is_bullet(second) && likeness(name) >= SURE;
     let is_begun = || title::is_broken_off(first) && plain(&name.title).starts_with(&plain(&line.title));
-    are_points || is_begun()
+    let is_named_after = || is_link_elsewhere(first, &line.title, &name.title);
+    are_points || is_begun() || is_named_after()
+}
+
+/// Whether a line is nothing but a link to another page than the paper's, or its title is that of the file after a
+/// number: `[[2031.01234] Emus at Work](…)`.
+fn is_link_elsewhere(line: &str, title: &str, name: &str) -> bool {
+    let target = line.strip_prefix('[').and_then(|line| line.strip_suffix(')')).and_then(|line| line.rsplit_once("]("));
+    let Some((_, target)) = target.filter(|_| name.split_whitespace().count() >= WORDS) else { return false };
+    !words::is_paper_url(target) && !plain(title).contains(&plain(name))
+        || title.starts_with('[') && plain(title).ends_with(&plain(name))
 }
 
 fn is_bullet(line: &str) -> bool {

@@ -75,6 +75,8 @@ pub(super) struct Traits {
     pub is_front_page: bool,
     /// Whether the file lists several papers.
     pub is_list: bool,
+    /// Whether the file's highest headings are titles of several papers.
+    pub has_titles_on_top: bool,
     /// Whether the file says that it is about a paper: in its front matter, name or heading, or by a URL near the top.
     pub is_told: bool,
     /// Whether the file holds one linked title and hardly anything else.
@@ -111,7 +113,8 @@ impl Traits {
         }
         // A list of papers may be named like its topic.
         let named_alike = Some(page.name).filter(|_| titles(member) >= 0.0);
-        let is_list = pages::is_document(page.name) || lists::is_list(member, shared);
+        let has_titles_on_top = lists::are_top_headings(member, shared);
+        let is_list = pages::is_document(page.name) || has_titles_on_top || lists::is_list(member, shared);
         Self {
             signs: signs(member, shared, is_marked) + if is_list { LIST } else { 0.0 },
             titles: found.iter().map(|(from, parsed)| (*from, liken(parsed, *from, named_alike))).collect(),
@@ -120,6 +123,7 @@ impl Traits {
             is_other: pages::is_template(member),
             is_front_page: false,
             is_list,
+            has_titles_on_top,
             is_told: is_marked || is_note(member) || is_url(top(member.body())),
             is_single: lists::is_single(member),
             is_empty: page.text.trim().is_empty(),
@@ -264,12 +268,12 @@ fn is_model(word: &str) -> bool {
 }
 
 /// The first [`TOP`] bytes of a text.
-fn top(text: &str) -> &str {
+pub(super) fn top(text: &str) -> &str {
     prefix(text, TOP)
 }
 
 /// Whether a text contains the URL of a paper.
-fn is_url(text: &str) -> bool {
+pub(super) fn is_url(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "<>()\"'".contains(c))
         .any(|word| word.contains('.') && words::is_paper_url(word))
 }

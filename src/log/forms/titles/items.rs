@@ -106,7 +106,7 @@ fn find_in(
         {
             continue;
         }
-        if introduces(input, index) || is_point(input, item) || facts.contains(index) {
+        if introduces(input, index) || is_point(input, item) || facts.contains(index) || describes_file(input, item) {
             continue;
         }
         let title = candidate(input, item);
@@ -300,6 +300,15 @@ fn introduces(input: &TitleInput, index: usize) -> bool {
     let said = input.text[item.text.clone()].trim_end();
     let next = next.filter(|next| next.parent == item.parent && next.ordered != item.ordered);
     said.ends_with([':', '：']) && next.is_some_and(|next| is_title(input, next))
+}
+
+/// Whether an item is the path of a file with what the file is for: `` [`notes/emu.md`](notes/emu.md): a summary ``.
+fn describes_file(input: &TitleInput, item: &Item) -> bool {
+    let text = &input.text[item.text.clone()];
+    let Some((path, rest)) = text.strip_prefix('[').and_then(|text| text.split_once("](")) else { return false };
+    let path = path.trim_matches('`');
+    let is_file = [".md", ".pdf"].iter().any(|ending| path.ends_with(ending)) && !path.contains(' ');
+    is_file && rest.split_once(')').is_some_and(|(_, behind)| behind.starts_with(':'))
 }
 
 /// Whether an item is below one of the other kind that looks like a title and is not a group.

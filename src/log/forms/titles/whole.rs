@@ -272,13 +272,18 @@ fn in_line(page: ScannedFile) -> Option<WholeFileTitle> {
         return Some(WholeFileTitle { span: 0..base, body: base, parsed: read(title) });
     }
     let start = base + page.text[base..].len() - page.text[base..].trim_start().len();
-    let end = page.text[start..].find('\n').map_or(page.text.len(), |at| start + at + 1);
+    let line_end = |from: usize| page.text[from..].find('\n').map_or(page.text.len(), |at| from + at + 1);
+    let first = line_end(start);
+    // A link may be wrapped.
+    let is_open = page.text[start..].starts_with('[') && !page.text[start..first].contains(']');
+    let end = if is_open && page.text[first..line_end(first)].contains("](") { line_end(first) } else { first };
     let is_hidden = page.outline.is_hidden(start - base);
     let is_heading = page.outline.headings.first().is_some_and(|heading| heading.span.start + base <= start);
     let line = page.text[start..end].trim();
     let text = line.strip_prefix(['*', '-', '+']).filter(|text| text.starts_with(' ')).unwrap_or(line).trim();
     let is_text = text.starts_with(|c: char| c.is_alphanumeric() || "[*_\"“《$".contains(c));
-    let is_title = is_text && text.len() <= LONGEST && !is_hidden && !is_heading;
+    let target = text.rfind("](").map_or(0, |at| text.len() - at);
+    let is_title = is_text && text.len() - target <= LONGEST && !is_hidden && !is_heading;
     let parsed = read(text);
     // `**Paper URL:** [arXiv](…)` is a labelled link, not a title.
     let is_label = words::is_link_label(&parsed.title) || words::is_part(&parsed.title) || is_labelled_link(text);

@@ -9,6 +9,7 @@ use super::super::lists::first_line;
 use super::{Analysed, Verdict};
 use crate::log::forms::sets::{self, FileIndex};
 use crate::log::forms::title::{self, ParsedTitle};
+use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{likeness, words};
 use crate::log::{Entry, Log, Role, SectionKind, TitleFrom};
 
@@ -37,11 +38,24 @@ pub(super) fn settle(files: &[&Analysed], by_name: &FileIndex, verdicts: &mut [V
         };
         // A day of a journal that links to notes is no index.
         let is_day = analysed.dates.own.is_some() && !is_front_page(analysed.name());
+        let has_papers = || verdicts.iter().any(|verdict| matches!(verdict.role, Role::Paper { .. }));
+        let listed = if may_be && !is_day && has_papers() { with_items(at, analysed, by_name) } else { None };
+        let analysed = listed.as_ref().unwrap_or(analysed);
         if may_be && !is_day && has_links(at, analysed, by_name) {
             let log = Analysed { role: Role::Log, ..Analysed::clone(analysed) }.finish(&mut |_| {});
             read(at, &log, files, by_name, verdicts);
         }
     }
+}
+
+/// An index without titles, read again with its items as titles: names of models are too short to be some by themselves.
+fn with_items(at: usize, analysed: &Analysed, by_name: &FileIndex) -> Option<Analysed> {
+    let items = &analysed.member().page.outline.items;
+    if !by_name.is_index(at) || !analysed.titles.is_empty() || items.is_empty() {
+        return None;
+    }
+    let are_numbered = items.iter().filter(|item| item.ordered).count() * 2 > items.len();
+    Some(analysed.clone().read_as(if are_numbered { TitleForm::Numbers } else { TitleForm::Bullets }))
 }
 
 /// Reads file `at` as an index if it is one. `log` is the file, parsed as a log.
@@ -113,15 +127,18 @@ fn promote(listed: &[Listed], files: &[&Analysed], by_name: &FileIndex, verdicts
     let mut counts: HashMap<usize, usize> = HashMap::new();
     listed.iter().for_each(|listed| *counts.entry(listed.file).or_default() += 1);
     let is_known = |listed: &&Listed| matches!(verdicts[listed.file].role, Role::Paper { .. });
-    let are_papers = listed.iter().filter(is_known).count() * 2 >= listed.len();
+    // A note may be named after the model of its paper, whose URL is at the top.
+    let is_named = |listed: &Listed| sets::is_named(&files[listed.file].member(), &listed.entry.title);
+    let is_linked = |listed: &Listed| is_named(listed) && sets::links_to_paper(&files[listed.file].member());
+    let are_papers = listed.iter().filter(|listed| is_known(listed) || is_linked(listed)).count() * 2 >= listed.len();
     for paper in listed.iter().filter(|listed| counts[&listed.file] == 1) {
         let (member, title) = (files[paper.file].member(), &paper.entry.title);
-        let is_sure = links_to_paper(paper) || sets::is_headed(&member, title);
+        let is_sure = links_to_paper(paper) || sets::is_headed(&member, title) || is_linked(paper);
         // A cut link is no title.
         if title.contains("](") || !is_sure && !are_papers {
             continue;
         }
-        let may_be = (is_sure || is_like_title(paper.entry))
+        let may_be = (is_sure || is_like_title(paper.entry) || is_named(paper))
             && !by_name.is_index(paper.file)
             && sets::may_be_note(&member, title);
         let role = &mut verdicts[paper.file].role;
