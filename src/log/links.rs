@@ -333,9 +333,9 @@ fn spellings(name: &str) -> Vec<String> {
     spellings
 }
 
-/// Whether a name goes on with a number, and so is another one: `GPT-3.5`, `Emu-2`.
+/// Whether a name goes on with a number, and so is another one: `GPT-3.5`, `Emu-2`; but `phi-1.0` is `phi-1`.
 fn has_version(behind: &str) -> bool {
-    matches!(behind.as_bytes(), [b'.' | b'-', digit, ..] if digit.is_ascii_digit())
+    matches!(behind.as_bytes(), [b'.' | b'-', b'1'..=b'9', ..])
 }
 
 /// Whether a text spells a name. Short names must match exactly; longer ones in any case, but with at least one

@@ -122,7 +122,6 @@ fn papers_of_the_real_log_mention_each_other() {
     let Some(log) = log() else { return };
     let links = Links::find(&log);
     let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let is_digit = |c: char| c.is_ascii_digit();
     let mut mentions = 0;
     for entry in &log.entries {
         let figures = entry.figures.iter().rev().map(|figure| figure.span.clone());
@@ -130,12 +129,8 @@ fn papers_of_the_real_log_mention_each_other() {
         figures.for_each(|span| body.replace_range(span.start - entry.body.start..span.end - entry.body.start, "▪"));
         for named in log.entries.iter().filter(|named| named.short_name != entry.short_name) {
             let Some(name) = named.short_name.as_deref().filter(|name| name.len() > 1) else { continue };
-            // `phi-1.5` is another name than `phi-1`.
-            let is_version = |behind: &str| behind.starts_with(['.', '-']) && behind[1..].starts_with(is_digit);
-            let is_alone = |at: usize| {
-                let behind = &body[at + name.len()..];
-                !beside(body[..at].chars().next_back()) && !beside(behind.chars().next()) && !is_version(behind)
-            };
+            let is_alone =
+                |at: usize| !beside(body[..at].chars().next_back()) && !beside(body[at + name.len()..].chars().next());
             if body.match_indices(name).any(|(at, _)| is_alone(at)) {
                 let mut led_to = links.mentions(&entry.key).iter().filter_map(|key| log.find(key));
                 assert!(

@@ -33,6 +33,20 @@ pub(super) fn read(pieces: &[Piece], parsed: &mut ParsedTitle) {
     }
 }
 
+/// Reads the text after `《Title》`: a venue, or the start of the body.
+pub(super) fn read_behind_mark(text: &str, parsed: &mut ParsedTitle) {
+    let Some(mark) = text[..parsed.end].rfind('》') else { return };
+    let end = mark + '》'.len_utf8();
+    let line = text[end..].lines().next().unwrap_or_default();
+    let said = line.trim_matches(|c: char| c.is_whitespace() || ",，.。;；:：()（）".contains(c));
+    parsed.end = end;
+    if parsed.venue.is_none() && said.split_whitespace().count() <= 2 && words::venue(said).is_some() {
+        parsed.venue = Some(said.to_owned());
+        parsed.year = parsed.year.or_else(|| year_in(said));
+        parsed.end += line.len();
+    }
+}
+
 /// Removes hashtags after a title, and stores them: `Emus at Work #birds #labour`.
 pub(super) fn without_hashtags<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let (mut title, first) = (text, parsed.tags.len());

@@ -86,7 +86,7 @@ pub fn read(text: &str) -> ParsedTitle {
     parsed.cited |= cited.is_some();
     tidy(cited.map_or(title.as_str(), |range| &title[range]), &mut parsed);
     if parsed.marked {
-        behind_mark(text, &mut parsed);
+        beside::read_behind_mark(text, &mut parsed);
     }
     parsed
 }
@@ -124,20 +124,6 @@ fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
         length >= found.end
     })?;
     Some((line[found.clone()].to_owned(), last.at + found.end - (length - last.text.len())))
-}
-
-/// Reads the text after `《Title》`: a venue, or the start of the body.
-fn behind_mark(text: &str, parsed: &mut ParsedTitle) {
-    let Some(mark) = text[..parsed.end].rfind('》') else { return };
-    let end = mark + '》'.len_utf8();
-    let line = text[end..].lines().next().unwrap_or_default();
-    let said = line.trim_matches(|c: char| c.is_whitespace() || ",，.。;；:：()（）".contains(c));
-    parsed.end = end;
-    if parsed.venue.is_none() && said.split_whitespace().count() <= 2 && words::venue(said).is_some() {
-        parsed.venue = Some(said.to_owned());
-        parsed.year = parsed.year.or_else(|| year_in(said));
-        parsed.end += line.len();
-    }
 }
 
 /// The text of the title without marks; `at` becomes the index of the piece after it.
