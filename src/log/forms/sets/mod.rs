@@ -209,7 +209,7 @@ fn is_guess(member: &Member, traits: &Traits) -> bool {
     };
     let is_bare = traits.is_front_page && !lists::own(member).iter().any(is_linked);
     let least = if is_bare { CERTAIN_IN_FRONT } else { CERTAIN };
-    !member.is_dated() && member.score() < least && !(traits.has_titles_on_top && !member.choice.forms.is_empty())
+    !member.is_dated() && member.score() < least && (!traits.has_titles_on_top || member.choice.forms.is_empty())
 }
 
 /// The folders that a path is in, nearest first, each as a full path.
