@@ -224,7 +224,8 @@ impl App {
             PickerTarget::TypeDay(planned.clone()),
         ));
         let title = crate::text::cut(&planned.title, 40);
-        let file = &self.log.files[planned.file].name;
+        let path = &self.log.files[planned.file].name;
+        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let question = if self.log.files.len() > 1 && self.log.folders.is_empty() {
             say!(self.language, "Which day for “{title}”, in {file}?", "“{title}”记在 {file} 的哪一天？")
         } else {
