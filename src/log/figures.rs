@@ -247,14 +247,17 @@ fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
 /// programs fill in.
 fn alternative(image: &str) -> Option<Box<str>> {
     const FILLED_IN: [&str; 8] =
-        ["alt text", "image", "img", "pasted", "screenshot", "screen shot", "untitled", "在这里插入图片"];
+        ["alt text", "image", "img", "pasted", "screenshot", "screen shot", "untitled", "在这里插入图片描述"];
     let (text, _) = image.strip_prefix("![")?.split_once("](")?;
     // Obsidian writes the size behind a bar.
-    let text = text.rsplit_once('|').map_or(text, |(text, _)| text).trim();
+    let is_size = |size: &str| size.chars().all(|c| c.is_ascii_digit() || c == 'x');
+    let text = text.rsplit_once('|').filter(|(_, size)| is_size(size)).map_or(text, |(text, _)| text).trim();
     let lower = text.to_lowercase();
     let is_long = text.split_whitespace().nth(1).is_some() || text.chars().filter(|c| !c.is_ascii()).count() > 3;
     let is_file = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].iter().any(|ending| lower.ends_with(ending));
-    let is_caption = is_long && !is_file && !FILLED_IN.iter().any(|start| lower.starts_with(start));
+    let is_filled_in =
+        |start: &&str| lower.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    let is_caption = is_long && !is_file && !FILLED_IN.iter().any(is_filled_in);
     is_caption.then(|| text.replace("**", "").into())
 }
 
@@ -309,6 +312,8 @@ mod tests {
             ("![Emus at work](a.png)", Some("Emus at work")),
             ("![Emus at work|300](a.png)", Some("Emus at work")),
             ("![鸸鹋的结构](a.png)", Some("鸸鹋的结构")),
+            ("![p(x|y) of emus](a.png)", Some("p(x|y) of emus")),
+            ("![ImageEmu at work](a.png)", Some("ImageEmu at work")),
             ("![emu](a.png)", None),
             ("![](a.png)", None),
             ("![alt text](a.png)", None),

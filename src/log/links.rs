@@ -333,9 +333,14 @@ fn spellings(name: &str) -> Vec<String> {
     spellings
 }
 
-/// Whether a name goes on with a number, and so is another one: `GPT-3.5`, `Emu-2`; but `phi-1.0` is `phi-1`.
+/// Whether a name goes on with a version, and so is another one: `GPT-3.5`, `Emu-2`. But `phi-1.0` is `phi-1`, and the
+/// size in `ResNet-50` and `LLaMA-7B` is no version.
 fn has_version(behind: &str) -> bool {
-    matches!(behind.as_bytes(), [b'.' | b'-', b'1'..=b'9', ..])
+    match behind.as_bytes() {
+        [b'.', b'1'..=b'9', ..] => true,
+        [b'-', b'1'..=b'9', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_alphanumeric),
+        _ => false,
+    }
 }
 
 /// Whether a text spells a name. Short names must match exactly; longer ones in any case, but with at least one

@@ -29,15 +29,18 @@ pub fn find(text: &str) -> Vec<String> {
 
 fn in_line(line: &str) -> impl Iterator<Item = &str> {
     let mut is_code = false;
-    let mut before = ' ';
+    let mut before = [' '; 2];
+    let has_colours = line.contains("color");
     line.char_indices().filter_map(move |(at, c)| {
-        let opens = before.is_whitespace() || matches!(before, '(' | '（' | '，' | '。' | '、');
-        before = c;
+        // `](#emus)` leads to a heading.
+        let opens =
+            before[1].is_whitespace() || matches!(before[1], '(' | '（' | '，' | '。' | '、') && before[0] != ']';
+        before = [before[1], c];
         is_code ^= c == '`';
         if c != '#' || !opens || is_code {
             return None;
         }
-        first(&line[at..])
+        first(&line[at..]).filter(|tag| !(has_colours && is_hex(tag)))
     })
 }
 
@@ -52,8 +55,12 @@ pub fn first(text: &str) -> Option<&str> {
 
 /// Whether a tag is a colour in HTML, such as `#FFFF00`.
 fn is_colour(tag: &str) -> bool {
-    let is_hex = |byte: u8| byte.is_ascii_hexdigit();
-    matches!(tag.len(), 3 | 6 | 8) && tag.bytes().all(is_hex) && tag.bytes().any(|byte| byte.is_ascii_digit())
+    is_hex(tag) && tag.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a tag has the form of a colour; `#bad` has it too.
+fn is_hex(tag: &str) -> bool {
+    matches!(tag.len(), 3 | 6 | 8) && tag.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -62,7 +69,7 @@ mod tests {
 
     #[test]
     fn tags_stand_alone_and_are_no_code() {
-        let text = "# Emus\n\n#birds and (#topic/run-ing, #birds) a#b #1 `#code` x.html#y #FFFF00 #bad \\#z #鸟/大\n```\n#fenced\n```\n#last/\n## Head\n";
+        let text = "# Emus\n\n#birds and (#topic/run-ing, #birds) a#b #1 `#code` x.html#y #FFFF00 #bad [z](#emus) \\#z #鸟/大\n```\n#fenced\n```\n#last/\n## Head\n<p style=\"color: #bad\">\n";
         assert_eq!(find(text), ["birds", "topic/run-ing", "bad", "鸟/大", "last"]);
     }
 }

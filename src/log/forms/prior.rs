@@ -57,7 +57,7 @@ fn manual(input: &TitleInput, linked: usize, packages: usize) -> f32 {
             && number.split('.').next().is_some_and(|first| first.len() < 4)
     };
     let headings = &input.outline.headings;
-    let is_of_one = |text: &str| words::is_documentation(text) || is_version(text) || words::is_phase(text);
+    let is_of_one = |text: &str| words::is_documentation(text) || is_version(text);
     let count = headings.iter().filter(|heading| is_of_one(&heading.text)).take(40).count();
     let is_guide = headings.first().is_some_and(|first| words::is_guide(&first.text));
     let names_features = |text: &str| FEATURES.contains(&text.trim().to_lowercase().as_str());
@@ -65,6 +65,8 @@ fn manual(input: &TitleInput, linked: usize, packages: usize) -> f32 {
     if linked == 0 && (count >= PROGRAM.0 || has_features()) {
         return PROGRAM.1;
     }
+    // Seminars have phases and modules too, so these alone weigh less.
+    let count = count + headings.iter().filter(|heading| words::is_phase(&heading.text)).take(40).count();
     if count > 1 || count == 1 && headings.len() < 6 || packages > 1 || is_guide { MANUAL } else { 0.0 }
 }
 

@@ -279,7 +279,8 @@ pub fn is_phase(text: &str) -> bool {
     let Some((name, rest)) = text.split_once(' ').filter(|(name, _)| name.len() <= LONGEST_PHASE) else { return false };
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     (1..=2).contains(&digits)
-        && !rest[digits..].starts_with(char::is_alphanumeric)
+        // `Phase 2 Trial of Emu Oil` is a title.
+        && rest[digits..].trim_start().chars().next().is_none_or(|c| matches!(c, ':' | '：' | '.' | '-' | '–' | '—'))
         && PHASES.iter().any(|phase| phase.eq_ignore_ascii_case(name))
 }
 
@@ -355,10 +356,10 @@ fn dotted(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     let mut end = 0;
     memchr::memchr_iter(b'.', bytes).filter_map(move |dot| {
-        let start = end.max(bytes[..dot].iter().rposition(u8::is_ascii_whitespace).map_or(0, |at| at + 1));
         if dot < end {
             return None;
         }
+        let start = bytes[end..dot].iter().rposition(u8::is_ascii_whitespace).map_or(end, |at| end + at + 1);
         end = bytes[dot..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |length| dot + length);
         Some(&text[start..end])
     })

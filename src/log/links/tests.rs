@@ -32,7 +32,7 @@ fn mentions_go_both_ways() {
 #[test]
 fn a_name_with_a_version_is_another_one() {
     let links = Links::find(&log(
-        "## 2031.5.17\n\n《Emu: A》\n\nx\n\n《Gnu: B》\n\nEmu-2, Emu.5 and Emus\n\n《Owl: C》\n\nEmu-based; Emu. 2\n",
+        "## 2031.5.17\n\n《Emu: A》\n\nx\n\n《Gnu: B》\n\nEmu-2, Emu.5 and Emus\n\n《Owl: C》\n\nEmu-50, Emu-7B; Emu-based; Emu. 2\n",
     ));
     assert_eq!(links.mentioned_by(&Key("emu: a".into())), [Key("owl: c".into())]);
 }

@@ -1,6 +1,6 @@
 //! Dates after titles: `### Emus at Work (2031-05-17)`, `- [Emus at Work](a.pdf) — 2031/5/17`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{DateForm, DateInput, DateMark, Place, is_sorted, read};
@@ -59,12 +59,19 @@ pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
 fn in_sections(input: &DateInput, titles: Vec<HeadingOrItem>) -> Vec<DateMark> {
     let section = |title: &HeadingOrItem| input.outline.headings.partition_point(|it| it.span.start <= title.at);
     let items: Vec<HeadingOrItem> = titles.into_iter().filter(|title| title.level == OUTERMOST).collect();
-    let dated: HashSet<usize> = items.iter().filter(|item| item.date.is_some()).map(section).collect();
-    let items: Vec<HeadingOrItem> = items.into_iter().filter(|item| dated.contains(&section(item))).collect();
-    let marks: Vec<DateMark> = items.into_iter().map(mark).collect();
+    // For each section, (dated items, all items).
+    let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
+    for item in &items {
+        let (dated, all) = counts.entry(section(item)).or_default();
+        *dated += usize::from(item.date.is_some());
+        *all += 1;
+    }
+    let is_list = |item: &HeadingOrItem| {
+        counts.get(&section(item)).is_some_and(|(dated, all)| *dated >= LISTED && *dated * 2 >= *all)
+    };
+    let marks: Vec<DateMark> = items.into_iter().filter(is_list).map(mark).collect();
     let days: Vec<DateMark> = marks.iter().filter(|mark| mark.what != When::Impossible).cloned().collect();
-    let is_list = days.len() >= LISTED && days.len() * 2 >= marks.len() && is_sorted(&days);
-    if is_list { marks } else { Vec::new() }
+    if is_sorted(&days) { marks } else { Vec::new() }
 }
 
 /// Whether the first dated title of a heading level has a venue with its year right before the date:

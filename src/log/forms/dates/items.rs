@@ -174,13 +174,20 @@ fn short_month(text: &str) -> Option<ParsedDate> {
     (1..=12).contains(&month).then_some(ParsedDate { what, span: 0..digits.len(), alone: false })
 }
 
-/// Whether several months follow each other within [`YEARS`]: read as days, `19.01` and `23.01` are four days apart.
+/// Whether several months follow each other within [`YEARS`], two of them in one year. Otherwise they may be days: `19.01`
+/// and `23.01`.
 fn are_near(months: &[DateMark]) -> bool {
     let count = |mark: &DateMark| match mark.what {
         When::Month { year: Some(year), month } => year * 12 + i32::try_from(month).unwrap_or(0),
         _ => 0,
     };
-    months.len() > 1 && months.windows(2).all(|two| count(&two[0]).abs_diff(count(&two[1])) <= YEARS * 12)
+    let are_of_one_year = |two: &[DateMark]| {
+        let (first, second) = (count(&two[0]), count(&two[1]));
+        // Months count from 1.
+        first != second && (first - 1) / 12 == (second - 1) / 12
+    };
+    months.windows(2).any(are_of_one_year)
+        && months.windows(2).all(|two| count(&two[0]).abs_diff(count(&two[1])) <= YEARS * 12)
 }
 
 /// A month in brackets before a title: `(2031.05) Emus at Work`.

@@ -13,7 +13,8 @@ const YEARS: std::ops::RangeInclusive<u32> = 5..=45;
 pub(super) fn settle(text: &str, marks: &mut [DateMark]) {
     let all: Vec<(usize, [u32; 3])> =
         (0..marks.len()).filter_map(|at| Some((at, numbers(text.get(marks[at].name.clone())?)?))).collect();
-    let others = (0..marks.len()).filter(|at| all.iter().all(|(short, _)| short != at)).map(|at| &marks[at].what);
+    let is_other = |at: &usize| all.binary_search_by_key(at, |(short, _)| *short).is_err();
+    let others = (0..marks.len()).filter(is_other).map(|at| &marks[at].what);
     let known: HashSet<i32> = others.filter(|what| has_year(what)).filter_map(|what| hint(what).year).collect();
     if all.is_empty() || all.len() < 2 && known.is_empty() {
         return;

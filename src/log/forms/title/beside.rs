@@ -54,6 +54,7 @@ pub(super) fn without_hashtags<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &
         && let Some((before, tag)) = title.rsplit_once(" #")
         && hashtags::first(&title[before.len() + 1..]) == Some(tag)
         && has_words(before)
+        && !super::is_unfinished(before)
     {
         parsed.tags.insert(first, tag.to_owned());
         title = before.trim_end();

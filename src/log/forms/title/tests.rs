@@ -147,4 +147,5 @@ fn venue_and_tags_behind_a_title_are_kept() {
     check("[Emus at Work](x.pdf): see #birds", None, None, &[]);
     check("Emus at Work #birds #labour", None, None, &["birds", "labour"]);
     assert_eq!(read("Counting in C #1").title, "Counting in C #1");
+    assert_eq!(read("An Analysis of Talk on #EmusAtWork").title, "An Analysis of Talk on #EmusAtWork");
 }

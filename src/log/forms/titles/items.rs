@@ -307,7 +307,8 @@ fn describes_file(input: &TitleInput, item: &Item) -> bool {
     let text = &input.text[item.text.clone()];
     let Some((path, rest)) = text.strip_prefix('[').and_then(|text| text.split_once("](")) else { return false };
     let path = path.trim_matches('`');
-    let is_file = [".md", ".pdf"].iter().any(|ending| path.ends_with(ending)) && !path.contains(' ');
+    // A PDF is a paper, and its title may follow.
+    let is_file = path.ends_with(".md") && !path.contains(' ');
     is_file && rest.split_once(')').is_some_and(|(_, behind)| behind.starts_with(':'))
 }
 

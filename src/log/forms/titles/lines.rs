@@ -210,13 +210,15 @@ fn is_short(line: &str) -> bool {
     line.len() - targets.sum::<usize>() < LONGEST
 }
 
-/// Whether a line is a title before a URL in brackets: `Emus at Work (https://…)`.
+/// Whether a line is a title before the URL of a paper in brackets: `Emus at Work (https://…)`.
 fn ends_in_url(line: &str) -> bool {
-    let Some(title) = line.strip_suffix(')').and_then(|line| line.rsplit_once("(http")).map(|(title, _)| title) else {
+    let Some((title, url)) = line.strip_suffix(')').and_then(|line| line.rsplit_once("(http")) else {
         return false;
     };
     // `[pdf](https://…)` is no title.
     !title.ends_with(']')
+        && !url.contains([' ', ')'])
+        && words::is_paper_url(url)
         && title.starts_with(|c: char| c.is_alphanumeric() || c == '~')
         && title.split_whitespace().nth(1).is_some()
 }
