@@ -55,7 +55,7 @@ impl App {
 
     fn react(&mut self, message: Message) -> Vec<Effect> {
         match message {
-            Message::Mouse { .. } | Message::Pasted(_) if self.is_too_small() => {}
+            Message::Mouse { .. } if self.is_too_small() => {}
             Message::Mouse { kind: MouseKind::Press, .. } if self.has_unseen_change => return self.tell_unseen(),
             Message::Key(key) => return self.key(key),
             Message::Pasted(text) => return self.pasted(&text),
@@ -158,10 +158,14 @@ impl App {
         effects
     }
 
-    /// Handles a key while the window is too small to show anything: only leaving is possible, as the screen says.
+    /// Handles a key while the window is too small to show anything: only typing and leaving are possible.
     fn key_unseen(&mut self, key: KeyPress) -> Vec<Effect> {
-        match self.keymap.look_up(Context::Pane(self.focus), &[key.half_width()]) {
+        let context = self.context();
+        let is_typing = context.takes_text();
+        let (context, pressed) = if is_typing { (context, key) } else { (Context::Pane(self.focus), key.half_width()) };
+        match self.keymap.look_up(context, &[pressed]) {
             Bound::Action(action @ (Action::Quit | Action::SuspendToShell)) => self.perform(action),
+            Bound::Nothing if is_typing => self.edit(|field| field.key(key)),
             _ => Vec::new(),
         }
     }

@@ -110,12 +110,18 @@ pub fn parse(mut arguments: Vec<OsString>, language: Language) -> Result<Cli, cl
     Cli::from_arg_matches_mut(&mut matches)
 }
 
-/// Drops the list marker of items pasted as arguments, up to a `--`: clap would take `- [ ] Owl` for options, and no
-/// option has a space after its dash.
+/// Drops the list marker of items pasted as arguments of `add`, `tick` and `log`, up to a `--`: clap would take
+/// `- [ ] Owl` for options, and no option has a space after its dash. The values of options stay as they are.
 fn without_bullets(arguments: &mut [OsString]) {
-    for argument in arguments.iter_mut().take_while(|argument| argument.as_os_str() != "--") {
-        if let Some(rest) = argument.to_str().and_then(|text| text.strip_prefix("- ")) {
-            *argument = OsString::from(rest.trim_start());
+    let is_option = |argument: &OsString| argument.as_encoded_bytes().starts_with(b"-");
+    let subcommand = arguments.iter().skip(1).find(|argument| !is_option(argument));
+    if !subcommand.is_some_and(|name| ["add", "tick", "log"].iter().any(|it| name == it)) {
+        return;
+    }
+    let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
+    for at in (1..end).filter(|&at| !arguments[at - 1].as_encoded_bytes().starts_with(b"--")).collect::<Vec<_>>() {
+        if let Some(rest) = arguments[at].to_str().and_then(|text| text.strip_prefix("- ")) {
+            arguments[at] = OsString::from(rest.trim_start());
         }
     }
 }

@@ -149,8 +149,11 @@ fn explained(error: &anyhow::Error, opens_panes: bool, language: Language) -> St
     if let Some(tip) = opens_panes.then(|| usage::mistyped_subcommand(language)).flatten() {
         return format!("{said}{}{tip}", language.pick("; ", "；"));
     }
-    let of_variable =
-        |log: PathBuf| said.starts_with(&*log.to_string_lossy()) && !std::env::args_os().any(|it| it == log);
+    let of_variable = |log: PathBuf| {
+        let log = log.to_string_lossy();
+        let is_given = |argument: std::ffi::OsString| argument.to_string_lossy().contains(&*log);
+        said.strip_prefix(&*log).is_some_and(|rest| rest.starts_with([':', '：'])) && !std::env::args_os().any(is_given)
+    };
     match environment::log().is_some_and(of_variable) {
         true => format!("PAPERS_TUI_LOG{}{said}", language.pick(": ", "：")),
         false => said,

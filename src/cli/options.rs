@@ -19,7 +19,9 @@ const PICTURES: [&str; 6] = ["auto", "off", "kitty", "sixel", "iterm2", "halfblo
 pub fn fill(cli: &mut Cli, language: Language) -> anyhow::Result<()> {
     cli.default_log = cli.default_log.take().or_else(environment::log);
     let pictures = |text: &str| text.parse::<PictureSetting>().ok();
-    cli.pictures = cli.pictures.or(choice("PAPERS_TUI_PICTURES", &PICTURES, pictures, language)?);
+    if cli.pictures.is_none() {
+        cli.pictures = choice("PAPERS_TUI_PICTURES", &PICTURES, pictures, language)?;
+    }
     choice("PAPERS_TUI_LANG", &["en", "zh"], |text| Lang::from_str(text, true).ok(), language)?;
     if let Some(text) = variable("PAPERS_TUI_WATCH")
         && text.to_str().is_none_or(|text| text.parse::<u64>().is_err())

@@ -170,8 +170,11 @@ impl ReviewContext {
 
 /// Exports the history of grades as JSON lines.
 fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
-    let reviews: Reviews = sidecar(opened)?.load()?.document;
-    let history = reviews.history;
+    let loaded = sidecar(opened)?.load()?;
+    if let Some(notice) = loaded.notice {
+        tell(&notice.say(opened.language))?;
+    }
+    let Reviews { history, .. } = loaded.document;
     let text = to_json_lines(&history)?;
     if file == Path::new("-") {
         out.json_text(&text)?;

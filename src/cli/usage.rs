@@ -77,7 +77,8 @@ fn tip(error: &Error, language: Language) -> Option<String> {
 /// file.
 pub fn named_like_subcommand(language: Language) -> Option<String> {
     let command = Cli::command();
-    let given = std::env::args().skip(1).find(|argument| command.find_subcommand(argument).is_some())?;
+    let mut arguments = std::env::args_os().skip(1).filter_map(|argument| argument.into_string().ok());
+    let given = arguments.find(|argument| command.find_subcommand(argument).is_some())?;
     Path::new(&given).exists().then(|| {
         say!(
             language,
@@ -91,7 +92,8 @@ pub fn named_like_subcommand(language: Language) -> Option<String> {
 pub fn mistyped_subcommand(language: Language) -> Option<String> {
     let command = Cli::command();
     let is_word = |given: &String| !given.starts_with('-') && !given.contains(['.', '/']);
-    let given = std::env::args().nth(1).filter(is_word).filter(|given| !Path::new(given).exists())?;
+    let given =
+        std::env::args_os().nth(1)?.into_string().ok().filter(is_word).filter(|given| !Path::new(given).exists())?;
     let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
     let name = nearest(&given, names.iter().copied()).filter(|name| *name != given)?;
     Some(say!(language, "did you mean “papers-tui {name}”?", "是不是想输入“papers-tui {name}”？"))

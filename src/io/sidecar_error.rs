@@ -160,7 +160,7 @@ impl Say for SidecarError {
             ),
             Self::Conflict { path, line } => say!(
                 language,
-                "{path}: line {line} begins a merge conflict (“<<<<<<<”); nothing is read or written until you resolve it",
+                "{path}: line {line} begins a merge conflict (“<<<<<<<”); this file is not read or written until you resolve it",
                 "{path}：第 {line} 行有合并冲突（“<<<<<<<”）；解决之前不会读取或写入此文件"
             ),
             Self::Io { path, source } => {

@@ -65,8 +65,8 @@ impl Undo {
         all.push(&new);
         let is_kept = !new.is_empty() && self.write(&all);
         if !is_kept {
-            // If this fails too, nothing in the state folder can be changed.
-            let _ = std::fs::remove_file(&self.file);
+            // Renaming needs no space. If this fails too, nothing in the state folder can be changed.
+            let _ = std::fs::rename(&self.file, self.file.with_extension("jsonl.old"));
         }
         is_kept
     }

@@ -135,8 +135,8 @@ impl FilesWorker {
             return Ok(None);
         }
         let is_settled = is_settled(path, &text, &file.text, self.store.retry);
-        if !is_settled && (!asked || text.is_empty()) {
-            return Err(unsettled(&file.name, text.is_empty()));
+        if !is_settled && (!asked || text.trim().is_empty()) {
+            return Err(unsettled(&file.name, text.trim().is_empty()));
         }
         (known.file, known.stamp) = (file.holding(text.into()), stamp);
         Ok(Some(flaw))

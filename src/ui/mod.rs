@@ -94,7 +94,9 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn ReadyPictures, buffer: &mut
 
 fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let layout::Size { width, height } = layout::SMALLEST;
-    let quit = app.call(Action::Quit);
+    // While text is typed, only a key without a letter quits.
+    let context = Some(app.context()).filter(|context| context.takes_text());
+    let quit = context.map_or_else(|| app.call(Action::Quit), |context| app.keymap.call(Action::Quit, context));
     let lines = [
         say!(app.language, "{}×{} is too small.", "窗口太小：{}×{}", app.size.width, app.size.height),
         say!(app.language, "Minimum: {width}×{height}", "至少需要 {width}×{height}"),

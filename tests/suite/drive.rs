@@ -484,8 +484,13 @@ fn a_window_too_small_to_show_anything_only_takes_the_key_to_quit() {
     let small = || Message::Resized(Size { width: 25, height: 7 });
     drive.keys("3jj").send(small()).sees("too small").keys("xX").click("25", 0);
     assert_eq!(drive.disk, before);
-    drive.send(Message::Resized(Size { width: 100, height: 30 })).keys("a").send(small()).keys("q");
+    drive.keys("q");
     assert!(drive.effects.contains(&Effect::Quit));
+    // What is being typed is not lost.
+    drive.effects.clear();
+    drive.send(Message::Resized(Size { width: 100, height: 30 })).keys("aEmu").send(small()).keys(" quits");
+    drive.send(Message::Resized(Size { width: 100, height: 30 })).sees("Emu quits");
+    assert!(!drive.effects.contains(&Effect::Quit));
 }
 
 #[test]

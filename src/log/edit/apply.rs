@@ -1,11 +1,29 @@
 //! Applies intents: find the target, splice, prove.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::patch::Patch;
 use super::{Applied, Change, InsertAt, Intent, Plan, Refusal, Target, conflict, list_end, mark, proof, splice};
 use crate::log::dialect::Dialect;
 use crate::log::{Log, SharedText, Sign, Source, parse};
+
+/// A file of up to this many bytes is read afresh to prove a new entry, since one entry can change the forms found.
+const SMALL: usize = 256 << 10;
+
+/// Whether a small file keeps all its entries when its new text is read afresh, as at the next start. A file that its
+/// siblings help to read is not checked.
+fn stays_read(before: &Log, revised: &str) -> bool {
+    let file = &before.files[0];
+    if revised.len() > SMALL {
+        return true;
+    }
+    let keys = |log: &Log| log.entries.iter().map(|entry| entry.key.clone()).collect::<BTreeSet<_>>();
+    let afresh =
+        |text: SharedText| keys(&parse::parse_as([Source { name: file.name.clone(), text }], &file.dialect.of_log()));
+    let known = keys(before);
+    afresh(file.text.clone()) != known || afresh(revised.into()).is_superset(&known)
+}
 
 impl Intent {
     /// Applies the intent to a file's text, with proof. `None` if nothing needs to change.
@@ -76,7 +94,7 @@ impl Intent {
             Self::Patch(patch) if patch.restores(&revised) => true,
             _ => proof::holds(log, &after, plan),
         };
-        if !is_proved {
+        if !is_proved || matches!(self, Self::LogEntry(_)) && !stays_read(log, &revised) {
             return Ok(None);
         }
         let inverse = match self {
