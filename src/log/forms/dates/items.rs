@@ -174,20 +174,19 @@ fn short_month(text: &str) -> Option<ParsedDate> {
     (1..=12).contains(&month).then_some(ParsedDate { what, span: 0..digits.len(), alone: false })
 }
 
-/// Whether several months follow each other within [`YEARS`], two of them in one year. Otherwise they may be days: `19.01`
-/// and `23.01`.
+/// Whether several months follow each other within [`YEARS`]. In days such as `19.01` and `20.01`, which are no months, the
+/// second number stays the same from one to the next.
 fn are_near(months: &[DateMark]) -> bool {
-    let count = |mark: &DateMark| match mark.what {
-        When::Month { year: Some(year), month } => year * 12 + i32::try_from(month).unwrap_or(0),
-        _ => 0,
+    let parts = |mark: &DateMark| match mark.what {
+        When::Month { year: Some(year), month } => (year, i32::try_from(month).unwrap_or(0)),
+        _ => (0, 0),
     };
-    let are_of_one_year = |two: &[DateMark]| {
-        let (first, second) = (count(&two[0]), count(&two[1]));
-        // Months count from 1.
-        first != second && (first - 1) / 12 == (second - 1) / 12
+    let pairs = || months.windows(2).map(|two| (parts(&two[0]), parts(&two[1])));
+    let is_near = |((year, month), (next, other)): ((i32, i32), (i32, i32))| {
+        (year * 12 + month).abs_diff(next * 12 + other) <= YEARS * 12
     };
-    months.windows(2).any(are_of_one_year)
-        && months.windows(2).all(|two| count(&two[0]).abs_diff(count(&two[1])) <= YEARS * 12)
+    let like_days = pairs().filter(|((year, month), (next, other))| year != next && month == other).count();
+    months.len() > 1 && like_days * 2 < months.len() && pairs().all(is_near)
 }
 
 /// A month in brackets before a title: `(2031.05) Emus at Work`.

@@ -307,9 +307,10 @@ fn describes_file(input: &TitleInput, item: &Item) -> bool {
     let text = &input.text[item.text.clone()];
     let Some((path, rest)) = text.strip_prefix('[').and_then(|text| text.split_once("](")) else { return false };
     let path = path.trim_matches('`');
+    let Some(said) = rest.split_once(')').and_then(|(_, behind)| behind.strip_prefix(':')) else { return false };
     // A PDF is a paper, and its title may follow.
-    let is_file = path.ends_with(".md") && !path.contains(' ');
-    is_file && rest.split_once(')').is_some_and(|(_, behind)| behind.starts_with(':'))
+    let is_file = path.ends_with(".md") || path.ends_with(".pdf") && said.trim_start().starts_with(char::is_lowercase);
+    is_file && !path.contains(' ')
 }
 
 /// Whether an item is below one of the other kind that looks like a title and is not a group.
