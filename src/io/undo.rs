@@ -46,7 +46,7 @@ impl Undo {
     }
 
     /// Adds a change; returns whether it was kept. An unwritable state folder must not prevent changes. If the change
-    /// cannot be stored, neither may the older ones stay: undo would take one of those back instead.
+    /// cannot be stored, the older ones are set aside: undo would take one of those back instead.
     pub fn add(&self, mut made: ChangeRecord) -> bool {
         let bytes = self.bytes();
         let mut all: Vec<&[u8]> = lines(&bytes).collect();
