@@ -31,13 +31,16 @@ pub(super) struct Leads {
     venues: bool,
     /// `Anna Gnu. Emus at Work. 2031`
     authors: bool,
+    /// `1-Emus at Work`, `2-Owls at Night`
+    numbers: bool,
     /// `코드로 살펴보는 [EmuNet](…)`
     phrases: Vec<String>,
 }
 
 impl FileParser {
     pub(super) fn leads(&self, found: &[FoundTitle]) -> Leads {
-        let (mut all, mut years, mut venues, mut authors) = (0, 0, 0, 0);
+        let (mut all, mut years, mut venues, mut authors, mut numbers) = (0, 0, 0, 0, 0);
+        let mut last = 0;
         for found in found.iter().step_by(found.len().div_ceil(SAMPLE).max(1)) {
             if matches!(found.form, TitleForm::Marks | TitleForm::InText) || found.candidate.joined.is_some() {
                 continue;
@@ -49,6 +52,10 @@ impl FileParser {
             all += 1;
             venues += usize::from(is_behind_known || behind_venue(&parsed.title).is_some());
             years += usize::from(behind_year(&parsed.title).is_some());
+            if let Some((number, _)) = behind_number(&parsed.title) {
+                numbers += usize::from(number > last || number == 1);
+                last = number;
+            }
             authors += usize::from(parsed.cited || behind_author(&parsed).is_some());
         }
         let is_habit = |count: usize| count >= FEWEST && count * 2 > all;
@@ -56,6 +63,7 @@ impl FileParser {
             years: is_habit(years),
             venues: is_habit(venues),
             authors: is_habit(authors),
+            numbers: is_habit(numbers),
             phrases: self.phrases(found),
         }
     }
@@ -77,12 +85,15 @@ impl FileParser {
 }
 
 impl Leads {
-    /// Removes the year, venue or author that a title begins with, if most titles begin with one.
+    /// Removes the number, year, venue or author that a title begins with, if most titles begin with one.
     pub fn remove_from(&self, parsed: &mut ParsedTitle) {
         let behind =
             self.phrases.iter().find_map(|phrase| parsed.title.strip_prefix(phrase.as_str())?.strip_prefix(' '));
         if let Some(title) = behind.map(str::to_owned) {
             parsed.title = title;
+        }
+        if let Some((_, title)) = behind_number(&parsed.title).filter(|_| self.numbers) {
+            parsed.title = title.to_owned();
         }
         if let Some((year, title)) = behind_year(&parsed.title).filter(|_| self.years) {
             parsed.year = parsed.year.or(Some(year));
@@ -120,6 +131,13 @@ fn behind_year(title: &str) -> Option<(u32, &str)> {
     let is_title = rest.split_whitespace().count() > 1 && rest.starts_with(char::is_alphabetic);
     let first = first.split_once(['-', '.', '/']).filter(|(_, month)| is_month(month)).map_or(first, |(year, _)| year);
     year(first).filter(|_| is_title).map(|year| (year, rest))
+}
+
+/// (number at the start of a title, title): `12-Emus at Work`.
+fn behind_number(title: &str) -> Option<(u32, &str)> {
+    let (number, title) = title.split_once('-').filter(|(number, _)| number.len() <= 3)?;
+    let is_title = title.starts_with(char::is_alphabetic) && title.contains(' ');
+    number.parse().ok().filter(|_| is_title).map(|number| (number, title))
 }
 
 fn is_month(text: &str) -> bool {

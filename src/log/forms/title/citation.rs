@@ -136,9 +136,17 @@ fn behind_names(text: &str) -> Option<Range<usize>> {
     if !are_people(&text[..end], 2) {
         return None;
     }
-    let start = text.len() - rest.trim_start().len();
-    let end = start + title_length(&text[start..]);
+    let title = behind_venue(rest.trim_start());
+    let start = text.len() - title.len();
+    let end = start + title_length(title);
     (text[start..end].split_whitespace().count() >= FEWEST.1).then_some(start..end)
+}
+
+/// A text without the venue at its start: `ICLR 2031. A Study of Owls.`
+fn behind_venue(text: &str) -> &str {
+    let (venue, behind) = text.split_at(sentence(text));
+    let is_venue = venue.split_whitespace().count() <= 3 && words::venue(venue).is_some() && year_in(venue).is_some();
+    behind.strip_prefix(". ").filter(|_| is_venue).unwrap_or(text)
 }
 
 /// `Anna Gnu, A Study of Owls, Journal of Birds, 2031`
@@ -161,11 +169,11 @@ fn before_publication(text: &str, length: usize) -> usize {
     ends.find(|at| begins_publication(&text[at + 2..])).unwrap_or(length)
 }
 
-/// The length of the title at the start of a text, in bytes. After a question a second sentence is part of it, if what
+/// The length of the title at the start of a text, in bytes. After a question or a call a second sentence is part of it, if what
 /// follows that is a venue or year: `Do Owls See? A Study of Birds. ICLR 2031.`
 fn title_length(text: &str) -> usize {
     let first = sentence(text);
-    if !text[..first].ends_with('?') {
+    if !text[..first].ends_with(['?', '!']) {
         return first;
     }
     let start = text.len() - text[first..].trim_start().len();

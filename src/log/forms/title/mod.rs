@@ -378,7 +378,9 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
         let are_authors = mark == " - " && are_people(behind, 2);
         let is_apart = mark == " -- " && !is_subtitle(behind);
         if is_whole && (is_apart || is_clause || are_authors || read_date(first)) {
-            return Some(at);
+            // In brackets, the remark is all that they hold: `Emus at Work (twice -- and again)`.
+            let open = before.rfind('(').filter(|open| !before[*open..].contains(')'));
+            return Some(open.unwrap_or(at));
         }
     }
     // `MEM1  This work introduces …` in one table cell.

@@ -56,6 +56,21 @@ fn a_title_and_what_is_around_it() {
     check("Week6: [Emu Maximization](a.md)", "Emu Maximization");
     check("&#x20;**Emus at Work** [**here**](https://x.org)", "Emus at Work");
     check("[#Emu: A Study of Counting", "[#Emu: A Study of Counting");
+    check("Emus at Work: A Survey. ACM Comput. Surv(2031). [[pdf]](x)", "Emus at Work: A Survey");
+    check("Using Emus as Gnus. Journal of Bird Systems(2031) [[pdf]](x)", "Using Emus as Gnus");
+    check("Emus as Real-Time Gnus. 11th Real-Time Emu Workshop(2031). [[pdf]](x)", "Emus as Real-Time Gnus");
+    check("[Emus improve memory in owls. 2024](https://x.org)", "Emus improve memory in owls");
+    check("**Understanding Emus via Owls / 2017** [Note](x)", "Understanding Emus via Owls");
+    check("Distributed Emus and their Compositionality NIPS 2013", "Distributed Emus and their Compositionality");
+    check("The Best Emus of CVPR 2021", "The Best Emus of CVPR 2021");
+    check(
+        "Ann Owl et al. Don't count, sail! A comparison of two. ACL 2031. x",
+        "Don't count, sail! A comparison of two",
+    );
+    check("Ann Owl, et al. ICLR 2031. Efficient Counting of Emus. http://x.org", "Efficient Counting of Emus");
+    check("[~~A Few Things about Emus~~](a.pdf)", "A Few Things about Emus");
+    check("[“Why Should I Run?” Explaining the Emus](a.pdf)", "“Why Should I Run?” Explaining the Emus");
+    check("EMUBAR: Estimates of Birds (known -- also read the other)", "EMUBAR: Estimates of Birds");
     check("50 Years of Emus", "50 Years of Emus");
     check("13 歳からの鳥", "13 歳からの鳥");
     check("讲座（上）", "讲座（上）");

@@ -66,7 +66,7 @@ pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
     if text.matches('"').count() == 1 {
         text = text.trim_matches(['"', ' ']);
     }
-    text = with_closing_quote(text, raw);
+    text = with_opening_quote(with_closing_quote(text, raw), raw);
     if let Some(inside) = text.strip_prefix('《') {
         let unclosed = || inside.rfind('》').map(|end| &inside[..end]);
         if let Some(title) = marked_title(text).or_else(unclosed) {
@@ -81,12 +81,18 @@ pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
     let text = without_path(text, parsed);
     let ends_sentence = text.ends_with('.') && !text.ends_with(" al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
-    parsed.title = with_signs(unescaped(spaced(text)));
+    parsed.title = without_strikes(with_signs(unescaped(spaced(text))));
+}
+
+/// Removes the marks around struck words: `~~Emus~~ at Work`.
+fn without_strikes(title: String) -> String {
+    if title.contains("~~") { title.replace("~~", "").trim().to_owned() } else { title }
 }
 
 /// Removes venues, years, authors and names of links in brackets after a title: `Emus at Work (ICML 2031) [pdf]`.
 fn before_brackets<'a>(mut text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
-    while let Some((before, inside)) = bracketed(text) {
+    // A full stop may follow: `Emus at Work. VEE(2031).`
+    while let Some((before, inside)) = bracketed(text.strip_suffix('.').unwrap_or(text)) {
         let venue = venue::in_brackets(inside);
         let is_venue = venue.is_some() || is_year(inside) || is_dated(inside);
         if !is_venue && has_words(before) && behind::are_authors(inside) {
@@ -166,6 +172,14 @@ fn with_closing_quote<'a>(text: &'a str, raw: &'a str) -> &'a str {
     };
     let behind = raw.find(text).map(|at| at + text.len()).filter(|&end| raw[end..].starts_with(quote));
     behind.map_or(text, |end| &raw[end - text.len()..end + quote.len_utf8()])
+}
+
+/// Restores the quote at the start of a title, if its pair is inside: `“Who Sees Us?” Ask the Owls`.
+fn with_opening_quote<'a>(text: &'a str, raw: &'a str) -> &'a str {
+    let is_closed_inside = text.find('”').is_some_and(|close| !text[..close].contains('“'));
+    let Some(at) = raw.find(text).filter(|_| is_closed_inside) else { return text };
+    let has_quote = raw[..at].ends_with('“');
+    if has_quote { &raw[at - '“'.len_utf8()..at + text.len()] } else { text }
 }
 
 /// Removes emoji shortcodes before a title: `:star: Emus at Work`.

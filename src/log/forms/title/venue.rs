@@ -1,7 +1,7 @@
 //! Recognises the venue beside a title, and removes it.
 
-use super::ParsedTitle;
-use super::parts::{begins_publication, bracketed, is_publication, is_year, year_in};
+use super::parts::{begins_publication, bracketed, is_publication, is_year, names_meeting, year_in};
+use super::{ParsedTitle, behind};
 use crate::log::forms::words;
 
 /// The longest venue with its year, in bytes.
@@ -112,9 +112,12 @@ pub(super) fn after<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
         keep(&text[at + 2..], parsed);
         return text[..=at].trim_end_matches('.');
     }
+    if let Some(title) = before_acronym(text, parsed) {
+        return title;
+    }
     let is_end = |two: &[u8]| matches!(two, [b'.' | b',' | b'?', b' ']);
     let Some(at) = text.as_bytes().windows(2).rposition(is_end) else { return text };
-    let (before, venue) = (&text[..=at], text[at + 2..].trim_end_matches('.'));
+    let (before, venue) = (&text[..=at], text[at + 2..].trim_start().trim_end_matches('.'));
     if is_year(venue)
         && let Some((title, name)) = text[..at].rsplit_once(", ")
         && let Some(known) = words::venue(name).or_else(|| bracketed(name).and_then(|(_, short)| words::venue(short)))
@@ -130,6 +133,10 @@ pub(super) fn after<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let has_year = year_in(venue).is_some();
     let ends_sentence = !before.ends_with(',');
     let is_name = is_known || venue.starts_with(|c: char| c.is_ascii_uppercase()) || !venue.is_ascii();
+    if ends_sentence && parsed.year.is_some() && before.split_whitespace().nth(1).is_some() && names_meeting(venue) {
+        keep(venue, parsed);
+        return before.trim_end_matches(['.', ',', ' ']);
+    }
     let is_one = is_name
         && venue.len() <= VENUE
         && (has_year && words <= 4 && (is_known || ends_sentence)
@@ -141,6 +148,23 @@ pub(super) fn after<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     before.trim_end_matches(['.', ',', ' '])
 }
 
+/// The title before a known venue in capitals and its year, without a sign between them: `Emus at Work NIPS 2031`. After
+/// a word such as `at`, or a single word, the venue is part of the title.
+fn before_acronym<'a>(text: &'a str, parsed: &mut ParsedTitle) -> Option<&'a str> {
+    let year = text.len().checked_sub(4).and_then(|at| text.get(at..)).filter(|year| is_year(year))?;
+    let (title, venue) = text[..text.len() - year.len()].trim_end().rsplit_once(' ')?;
+    let last = title.split_whitespace().next_back()?;
+    let is_title = title.split_whitespace().nth(2).is_some()
+        && last.len() > 3
+        && !["from", "with", "into", "than", "this", "that"].contains(&last)
+        && last.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
+    if !(is_title && is_acronym(venue) && words::venue(venue).is_some()) {
+        return None;
+    }
+    keep(&text[title.len() + 1..], parsed);
+    Some(title)
+}
+
 /// The byte at which the title before a journal ends: `Emus at Work. J. Bird Sci`.
 fn journal(text: &str) -> Option<usize> {
     let mut ends = memchr::memchr2_iter(b'.', b'?', text.as_bytes());
@@ -150,15 +174,20 @@ fn journal(text: &str) -> Option<usize> {
     })
 }
 
-/// Removes venues and years in brackets at the end of a title from front matter: `Emus at Work (ICML, 2031)`.
+/// Removes venues, years and authors in brackets at the end of a title from front matter: `Emus at Work (ICML, 2031)`,
+/// `Emus at Work (Gnu et al., 2031)`.
 pub(crate) fn without_venue(title: String, parsed: &mut ParsedTitle) -> String {
     let mut text = title.as_str();
     while let Some((before, inside)) = bracketed(text) {
-        if before.trim().is_empty() || !(is_dated(inside) || is_year(inside) || is_publication(inside)) {
+        let are_authors = behind::are_authors(inside) && year_in(inside).is_some();
+        let is_venue = is_dated(inside) || is_year(inside) || is_publication(inside);
+        if before.trim().is_empty() || !(is_venue || are_authors) {
             break;
         }
         parsed.year = parsed.year.or_else(|| year_in(inside));
-        parsed.venue = in_brackets(inside).map(str::to_owned).or(parsed.venue.take());
+        if is_venue {
+            parsed.venue = in_brackets(inside).map(str::to_owned).or(parsed.venue.take());
+        }
         text = before.trim_end();
     }
     if text.len() == title.len() { title } else { text.to_owned() }
