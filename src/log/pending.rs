@@ -339,7 +339,7 @@ fn ends_in_reading(heading: &str) -> bool {
 /// Whether a heading opens a pending list.
 pub fn is_list(heading: &str) -> bool {
     if is_other(heading) {
-        return false;
+        return is_pile(heading);
     }
     let is_name = |part: &str| {
         let name = plain(part);
@@ -352,13 +352,25 @@ pub fn is_list(heading: &str) -> bool {
     }
     // The name may have a note in brackets after it, or be given in two languages.
     if let Some((name, note)) = bracketed(heading) {
-        return is_name(name) && !is_one_of(READ, &plain(note));
+        return is_pile(heading) || is_name(name) && !is_one_of(READ, &plain(note));
     }
     if !heading.contains(SEPARATORS) {
         return false;
     }
     let parts = || heading.split(SEPARATORS).filter(|part| !plain(part).is_empty());
     parts().count() > 1 && parts().all(is_name)
+}
+
+/// Whether the brackets at the end of a heading speak of a pile to be read: `Owls of 2031 (the papers to be read)`.
+fn is_pile(heading: &str) -> bool {
+    const PILES: [&str; 6] = ["pile", "stack", "list", "papers", "articles", "books"];
+    // A quick check that rejects most headings.
+    if !heading.ends_with([')', '）']) || heading.len() > 2 * LONGEST {
+        return false;
+    }
+    let note = bracketed(heading).map_or_else(String::new, |(_, note)| plain(note));
+    let before = note.strip_suffix(" to be read").or_else(|| note.strip_suffix(" to read"));
+    before.and_then(|before| before.split(' ').next_back()).is_some_and(|last| PILES.contains(&last))
 }
 
 /// (heading, brackets at its end).

@@ -83,6 +83,7 @@ mod session;
 mod settings;
 mod shells;
 mod sidecar;
+mod small_logs;
 mod stability;
 mod stale_screen;
 mod statistics;

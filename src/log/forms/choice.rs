@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 pub use super::chosen::{Choice, FoundTitle, ScoredForm};
-use super::evidence::{Evidence, JOINED, TAKEN, compare, liken};
+use super::compare::compare;
+use super::evidence::{Evidence, JOINED, TAKEN, liken};
 use super::overview::{self, plain};
 use super::prior::prior;
 use super::titles::{self, Candidate, FORMS, FormFinder, TitleForm};

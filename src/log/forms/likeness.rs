@@ -179,6 +179,19 @@ fn words_of(title: &str) -> impl Iterator<Item = &[u8]> {
     title.as_bytes().split(|byte| *byte == b' ').filter(|word| !word.is_empty())
 }
 
+/// Whether a title has at least four words, and all are capitalised but for short ones such as `of`: `All You Need to
+/// Know`.
+pub(super) fn is_title_case(title: &str) -> bool {
+    const SMALL: [&[u8]; 16] = [
+        b"a", b"an", b"the", b"of", b"for", b"with", b"and", b"in", b"on", b"to", b"by", b"via", b"from", b"as", b"or",
+        b"at",
+    ];
+    let is_capitalised = |word: &[u8]| word.first().is_some_and(u8::is_ascii_uppercase);
+    words_of(title).nth(3).is_some()
+        && words_of(title).all(|word| is_capitalised(word) || SMALL.contains(&word))
+        && words_of(title).filter(|word| is_capitalised(word)).nth(2).is_some()
+}
+
 /// The score for capitalised words, which sentences lack.
 fn capitals(title: &str) -> f32 {
     let long = words_of(title).filter(|word| word.len() > 3 && word.is_ascii());
@@ -198,6 +211,7 @@ fn sentence(title: &str) -> f32 {
     let ends = ends || !title.is_ascii() && SENTENCES.iter().any(|ending| title.ends_with(ending));
     let speaks = words_of(title)
         .any(|word| matches!(word, b"I" | b"we" | b"We" | b"you" | b"You" | b"my" | b"I'm" | b"is" | b"are" | b"was"));
+    let speaks = speaks && !is_title_case(title);
     sum += f32::from(u8::from(commas > 1) + u8::from(ends) + u8::from(speaks)) * SENTENCE;
     if commas == 1 && !title.is_ascii() {
         sum += SENTENCE / 2.0;

@@ -6,6 +6,7 @@
 
 pub(crate) mod choice;
 mod chosen;
+mod compare;
 pub mod dates;
 mod evidence;
 pub(crate) mod front;
@@ -16,6 +17,7 @@ pub(crate) mod names;
 mod overview;
 mod prior;
 pub(crate) mod sets;
+mod small;
 mod strays;
 pub(crate) mod title;
 pub mod titles;

@@ -83,7 +83,8 @@ impl WordList {
 struct WordLists {
     badges: WordList,
     titles: WordList,
-    /// The first chars of `titles`.
+    subjects: WordList,
+    /// The first chars of `titles` and `subjects`.
     title_starts: Vec<char>,
     states: WordList,
     notes: WordList,
@@ -118,7 +119,8 @@ fn known() -> &'static WordLists {
         WordLists {
             badges: WordList::of(list("badges")),
             titles: WordList::of(list("titles")),
-            title_starts: list("titles").filter_map(|word| word.chars().next()).collect(),
+            subjects: WordList::of(list("subjects")),
+            title_starts: list("titles").chain(list("subjects")).filter_map(|word| word.chars().next()).collect(),
             states: WordList::of(list("states")),
             notes: WordList::of(list("notes")),
             parts: WordList::of(list("parts")),
@@ -241,7 +243,8 @@ fn is_identifier(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b"./-v_".contains(&byte))
 }
 
-/// A quick check: whether a text starts like a word that [names titles](names_titles), in any case.
+/// A quick check: whether a text starts like a word that [names titles](names_titles) or
+/// [subjects](names_subjects), in any case.
 pub fn may_name_titles(text: &str) -> bool {
     text.chars()
         .next()
@@ -252,6 +255,11 @@ pub fn may_name_titles(text: &str) -> bool {
 /// Whether a label or column header, in lower case, stands for titles.
 pub fn names_titles(label: &str) -> bool {
     known().titles.contains(label)
+}
+
+/// Whether a label, in lower case, stands for titles if no other label in the file does: `topic`.
+pub fn names_subjects(label: &str) -> bool {
+    known().subjects.contains(label)
 }
 
 /// Whether a label or column header, in lower case, stands for the reading status.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{DateForm, DateInput, DateMark, Place, read};
+use super::{DateForm, DateInput, DateMark, Place, evidence, read};
 use crate::log::date::{When, days_in};
 use crate::log::outline::{Row, Table};
 use crate::log::parallel::find_in_parallel;
@@ -18,6 +18,13 @@ const LONG: i64 = 27;
 const SLACK: i64 = 45;
 /// Words in the header of columns with publication dates; lower case.
 const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
+/// Words in the headers of columns about the publication of a paper; lower case.
+const ABOUT_PUBLICATION: &[&str] =
+    &["author", "venue", "conference", "journal", "作者", "会议", "期刊", "著者", "저자"];
+/// In a table with such columns, at least this many dates that are less sorted than the second number, and span at
+/// least as many years as the third, are dates of publication; if years stand among them, fewer are enough.
+const UNSORTED: (usize, f32, i32) = (6, 0.75, 4);
+const WITH_YEARS: usize = 4;
 /// Words in the header of columns with days by which to read; lower case.
 const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "期限", "计划", "締切", "마감"];
 
@@ -34,6 +41,10 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
         if let Some(column) = column(input, table) {
             let from = found.len();
             rows(input, table, column, &mut found);
+            if are_of_publication(input, table, column, &found[from..]) {
+                found.truncate(from);
+                continue;
+            }
             // Below a month or term, a column of days is more exact, unless its days lie elsewhere.
             let Some((above, span)) = above.and_then(|above| Some((above, span(&above.what)?))) else { continue };
             if !are_within(&found[from..], span) {
@@ -47,6 +58,36 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
         }
     }
     found
+}
+
+/// Whether the dates of a column say when the papers were published: years stand among days, or the dates are not sorted
+/// and other columns are about the publication.
+fn are_of_publication(input: &DateInput, table: &Table, column: usize, marks: &[DateMark]) -> bool {
+    if input.dialect.dates().is_some() {
+        return false;
+    }
+    let heads: Vec<String> = input.outline.cells[indices(&table.header)]
+        .iter()
+        .map(|head| input.text[head.clone()].to_lowercase())
+        .collect();
+    if heads.get(column).is_some_and(|head| head.contains("read") || head.contains('读') || head.contains('読')) {
+        return false;
+    }
+    let years = marks.iter().filter(|mark| matches!(mark.what, When::Year(_))).count();
+    let dated = marks.iter().filter(|mark| mark.what != When::Impossible).count();
+    let is_about = |head: &String| ABOUT_PUBLICATION.iter().any(|word| head.contains(word));
+    if !heads.iter().any(is_about) || dated < if years > 0 { WITH_YEARS } else { UNSORTED.0 } {
+        return false;
+    }
+    let in_year = |mark: &DateMark| match mark.what {
+        When::Year(year) => Some(year),
+        When::Month { year, .. } | When::Day { year, .. } | When::Ambiguous { year, .. } => year,
+        _ => None,
+    };
+    let all = || marks.iter().filter_map(in_year);
+    let span = all().max().zip(all().min()).map_or(0, |(last, first)| last - first);
+    let is_sorted = evidence::alone(marks).is_some_and(|it| it.in_order >= UNSORTED.1);
+    span >= UNSORTED.2 && (years > 0 || !is_sorted)
 }
 
 /// (first day, last day).

@@ -96,12 +96,20 @@ fn first_line(input: &DateInput, paragraph: &Range<usize>) -> Option<DateMark> {
     })
 }
 
+/// Whether a text is nothing but a month and a day that cannot be anything else: `5月17日`.
+fn is_day_of_month(text: &str) -> bool {
+    let parts = text.strip_suffix(['日', '号']).and_then(|text| text.split_once('月'));
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    parts.is_some_and(|(month, day)| is_number(month.trim()) && is_number(day.trim()))
+}
+
 /// The first lines of paragraphs that are dates, if they form a calendar.
 pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
     let marks = find_in_parallel(&input.outline.paragraphs, Range::clone, |paragraph| first_line(input, paragraph));
     let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
-    let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3) && is_sorted(&marks);
-    if is_calendar || marks.len() == 1 && full == 1 || input.dialect.dates() == Some(DateForm::Lines) {
+    let are_days = marks.iter().all(|mark| is_day_of_month(&input.text[mark.name.clone()]));
+    let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3 || are_days) && is_sorted(&marks);
+    if is_calendar || marks.len() == 1 && (full == 1 || are_days) || input.dialect.dates() == Some(DateForm::Lines) {
         marks
     } else {
         Vec::new()

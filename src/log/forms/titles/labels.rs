@@ -6,12 +6,19 @@ use super::{Candidate, TitleInput, lines};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
-/// The lines and items that start with a title label.
+/// The lines and items that start with a title label. A label such as `Topic` counts only if there is no other: it may
+/// also name the field of a paper.
 pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
+    let found = labelled(input, words::names_titles);
+    if found.is_empty() { labelled(input, words::names_subjects) } else { found }
+}
+
+/// The lines and items that start with a label that `is_label` accepts, in lower case.
+fn labelled(input: &TitleInput, is_label: fn(&str) -> bool) -> Vec<Candidate> {
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
         let mut look = |line: Range<usize>| {
-            if let Some(text) = behind_label(&input.text[line.clone()])
+            if let Some(text) = behind_label(&input.text[line.clone()], is_label)
                 && has_title(&input.text[line.start + text..line.end])
                 && !input.is_pending_list(line.start)
             {
@@ -26,7 +33,7 @@ pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
         let start = input.line_start(item.span.start);
         let end = input.text[item.text.start..].find('\n').map_or(input.text.len(), |at| item.text.start + at + 1);
         if start <= item.text.start && input.text[start..item.text.start].trim_start().len() <= 6 {
-            let text = behind_label(&input.text[item.text.clone()]).map(|at| item.text.start + at);
+            let text = behind_label(&input.text[item.text.clone()], is_label).map(|at| item.text.start + at);
             if let Some(text) = text.filter(|&text| has_title(&input.text[text..item.text.end])) {
                 found.push(Candidate::new(start..end, text..item.text.end));
             }
@@ -43,7 +50,7 @@ fn has_title(text: &str) -> bool {
 
 /// Where the title starts after a label at the start of a line, in bytes: `**Title:** …`, `<i>Title</i>: …`,
 /// `**[Paper]** …`.
-fn behind_label(line: &str) -> Option<usize> {
+fn behind_label(line: &str, is_label: fn(&str) -> bool) -> Option<usize> {
     let start = line.len() - unmarked(line).len();
     // A quick check that rejects most lines.
     if !words::may_name_titles(&line[start..]) {
@@ -56,7 +63,7 @@ fn behind_label(line: &str) -> Option<usize> {
         return None;
     }
     let label = line[start..start + length].trim().to_lowercase();
-    if !words::names_titles(&label) {
+    if !is_label(&label) {
         return None;
     }
     let is_closed = rest.starts_with([']', '】']) && line[..start].ends_with(['[', '【']) && !rest.starts_with("](");
