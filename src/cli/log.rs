@@ -39,7 +39,7 @@ pub fn run(opened: &Opened, request: Request<'_>, out: &mut Printer) -> anyhow::
         found => found.flatten(),
     };
     let habits = opened.config.habits();
-    let body = filled(habits.template.as_deref().unwrap_or_else(|| template(log)), &facts);
+    let body = filled(habits.template.as_deref().unwrap_or_else(|| template(log, opened.language)), &facts);
     let (newest, under) = place(opened, date, under)?;
     let under = under.or_else(|| only_place(opened, task.map_or(newest, |task| log.tasks[task].file)));
     let entry = NewEntry { title: title.clone(), date, body, under };

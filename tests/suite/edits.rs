@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use papers_tui::io::sample;
 use papers_tui::log::edit::{Direction, InsertAt, Intent, ItemOutcome, NewEntry, Refusal, Target, revise, template};
 use papers_tui::log::{Log, Source, parse};
+use papers_tui::words::Language;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRng, TestRunner};
@@ -177,7 +178,7 @@ fn new_entries_follow_the_order_of_the_file() {
         &rising.replace("### 2031/05/17", "### 2031/05/09\n\n《Ape: A Model》\none\n\ntwo\n\n### 2031/05/17"),
     );
     logs(rising, "2031-05-01", &format!("### 2031/05/01\n\n《Ape: A Model》\none\n\ntwo\n\n{rising}"));
-    logs("", "2031-05-01", "# 2031.5\n\n## 2031.5.1\n\n《Ape: A Model》\n\none\n\ntwo\n");
+    logs("", "2031-05-01", "# 2031-05-01\n\n## Ape: A Model\n\none\n\ntwo\n");
     let marked = format!("\u{FEFF}{rising}");
     logs(&marked, "2031-05-01", &format!("\u{FEFF}### 2031/05/01\n\n《Ape: A Model》\none\n\ntwo\n\n{rising}"));
     let months = "# 2031-06\n\n《Yak》\n\nx\n\n# 2031-05\n\n《Elk》\n\ny\n";
@@ -231,8 +232,8 @@ fn logging_an_item_can_be_undone() {
 
 #[test]
 fn the_template_is_in_the_language_of_the_log() {
-    assert!(template(&read("# 待读\n\n- [ ] 综述\n")).contains("总体上，"));
-    assert!(template(&read("# to read\n\n- [ ] a survey\n")).contains("Overall, "));
+    assert!(template(&read("# 待读\n\n- [ ] 综述\n"), Language::English).contains("总体上，"));
+    assert!(template(&read("# to read\n\n- [ ] a survey\n"), Language::English).contains("Overall, "));
 }
 
 #[test]
@@ -271,7 +272,12 @@ fn a_change_that_affects_other_items_is_refused() {
 /// A random change to this log.
 fn any_intent(log: &Log, kind: u8, which: usize, flag: bool) -> Option<Intent> {
     let date = day("2031-05-01") + chrono::Days::new(u64::try_from(which % 400).unwrap());
-    let entry = NewEntry { title: format!("Entry {which}"), date, body: template(log).to_owned(), under: None };
+    let entry = NewEntry {
+        title: format!("Entry {which}"),
+        date,
+        body: template(log, Language::English).to_owned(),
+        under: None,
+    };
     if kind == 0 {
         return Some(Intent::LogEntry(entry));
     }
@@ -374,8 +380,12 @@ fn logging_a_paper_of_the_real_log_can_be_undone() {
         let newest = log.sections.iter().filter_map(|section| section.kind.date()).max().unwrap();
         for (days, settle) in [(0, ItemOutcome::Tick(None)), (40, ItemOutcome::Remove)] {
             let date = newest + chrono::Days::new(days);
-            let entry =
-                NewEntry { title: log.tasks[task].text.clone(), date, body: template(&log).to_owned(), under: None };
+            let entry = NewEntry {
+                title: log.tasks[task].text.clone(),
+                date,
+                body: template(&log, Language::English).to_owned(),
+                under: None,
+            };
             let intent = Intent::promote(&log, task, settle, true, entry);
             let change = intent.apply_to_text(&text).unwrap().unwrap();
             assert_eq!(read(&change.text).entries.len(), log.entries.len() + 1);

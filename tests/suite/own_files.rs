@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use papers_tui::log::edit::{NewEntry, Proposal, Refusal, Wanted, own_file, template, topics};
 use papers_tui::log::{Log, Source, parse};
+use papers_tui::words::Language;
 use tempfile::TempDir;
 
 use super::cli::program;
@@ -22,7 +23,7 @@ fn read(files: Files) -> Log {
 
 fn propose(log: &Log, title: &str, date: &str, under: Option<&str>) -> Result<Option<Proposal>, Refusal> {
     let (date, under): (NaiveDate, _) = (date.parse().unwrap(), under.map(str::to_owned));
-    let entry = NewEntry { title: title.into(), date, body: template(log).to_owned(), under };
+    let entry = NewEntry { title: title.into(), date, body: template(log, Language::English).to_owned(), under };
     own_file(log, Wanted { entry: &entry, anchor: None, near: None, is_own_body: false })
 }
 

@@ -6,6 +6,7 @@ use std::process::Output;
 use papers_tui::app::Effect;
 use papers_tui::log::edit::{Intent, NewEntry, headings, is_undated, template};
 use papers_tui::log::{Log, Source, parse};
+use papers_tui::words::Language;
 
 use super::cli::program;
 use super::drive::Drive;
@@ -33,7 +34,8 @@ fn entries_are_added_to_every_undated_form_and_undone() {
         for section in headings(&before, 0).into_iter().filter(|section| !section.entries.is_empty()) {
             let (title, under) = ("Apes at Play: A Study".to_owned(), Some(section.heading.clone()));
             let date = "2031-05-17".parse().unwrap();
-            let entry = NewEntry { title: title.clone(), date, body: template(&before).to_owned(), under };
+            let entry =
+                NewEntry { title: title.clone(), date, body: template(&before, Language::English).to_owned(), under };
             let Ok(change) = Intent::LogEntry(entry).apply_to_text(fixture.text) else {
                 refused.insert(fixture.name);
                 continue;

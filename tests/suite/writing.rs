@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use papers_tui::log::edit::{InsertAt, Intent, ItemOutcome, NewEntry, Refusal, headings, is_undated, template};
 use papers_tui::log::{Log, SectionKind, Source, parse};
+use papers_tui::words::Language;
 
 use super::forms::FIXTURES;
 
@@ -45,7 +46,12 @@ fn log_entry(text: &str, title: &str, date: NaiveDate) -> Result<String, String>
 fn log_at(text: &str, title: &str, date: NaiveDate, under: Option<String>) -> Result<String, String> {
     let before = read(text);
     let is_there = |kind: SectionKind| under.is_some() || holds(kind, date);
-    let entry = NewEntry { title: title.into(), date, body: template(&before).to_owned(), under: under.clone() };
+    let entry = NewEntry {
+        title: title.into(),
+        date,
+        body: template(&before, Language::English).to_owned(),
+        under: under.clone(),
+    };
     let new = there_and_back(text, &Intent::LogEntry(entry)).map_err(|refusal| refusal.to_string())?;
     let (old, mut now) = (entries(&before), entries(&read(&new)));
     let Some(at) = now.iter().position(|(kind, it)| it == title && is_there(*kind)) else {
@@ -118,7 +124,7 @@ fn write_all(text: &str) -> Vec<String> {
     let entry = NewEntry {
         title: "Apes at Play: A Study".into(),
         date: newest.unwrap_or(day("2031-08-09")),
-        body: template(&log).to_owned(),
+        body: template(&log, Language::English).to_owned(),
         under,
     };
     let paper = Intent::promote(&log, task, ItemOutcome::Tick(None), false, entry);

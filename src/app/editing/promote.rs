@@ -293,7 +293,8 @@ impl App {
 
     fn log_at(&mut self, planned: PlannedEntry, date: NaiveDate, under: Option<String>) -> Vec<Effect> {
         let PlannedEntry { title, file, from, facts, .. } = planned;
-        let body = filled(self.edit_options.template.as_deref().unwrap_or_else(|| template(&self.log)), &facts);
+        let body =
+            filled(self.edit_options.template.as_deref().unwrap_or_else(|| template(&self.log, self.language)), &facts);
         let entry = NewEntry { title: title.clone(), date, body, under: under.clone() };
         let (file, written) = match self.written(file, from.is_some(), &entry) {
             Ok(written) => written,

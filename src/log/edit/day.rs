@@ -64,6 +64,20 @@ pub(super) fn slots(log: &Log, date: NaiveDate) -> Vec<Slot> {
     ways.into_iter().map(|lines| Slot { at, ends, lines, section: None }).collect()
 }
 
+/// Where the first day of a log goes: at its end, below its title if it has one.
+pub(super) fn first(log: &Log, date: NaiveDate) -> Slot {
+    let text = &log.files[0].text;
+    let is_list =
+        |at: usize| log.sections.iter().any(|section| section.kind == SectionKind::Pending && section.span.start == at);
+    let headings: Vec<(usize, usize)> = heading_lines(text).collect();
+    let top = headings.iter().map(|&(_, level)| level).min().unwrap_or(1);
+    let mut on_top = headings.iter().filter(|(_, level)| *level == top);
+    let is_below_title = on_top.next().is_some_and(|&(at, _)| !is_list(at)) && on_top.next().is_none();
+    let marks = "#".repeat((top + usize::from(is_below_title)).min(5));
+    let day = DateLine { line: format!("{marks} {date}"), kind: SectionKind::Day(date), gap: true, item: false };
+    Slot { at: end_of_file(log), ends: true, lines: vec![day], section: None }
+}
+
 /// The existing section that an entry of this day belongs to.
 fn covering(log: &Log, date: NaiveDate, has_days: bool, has_months: bool) -> Option<usize> {
     let covers = |section: &Section| match section.kind {

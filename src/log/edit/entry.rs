@@ -4,12 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::proof::Element;
-use super::splice::line_end;
 use super::{Intent, Plan, Refusal, Target, entry_lines, entry_row, one_line};
 use crate::log::forms::title;
-use crate::log::template::{Facts, TEMPLATES};
-use crate::log::{Entry, Log, Role, Section, SectionKind, dialect, parse};
-use crate::text::is_han;
+use crate::log::template::Facts;
+use crate::log::{Log, Role, Section, SectionKind, dialect, parse};
 
 /// At most twice this many ways to write an entry are tried, and this many with a shortened title.
 const TRIED: usize = 6;
@@ -68,29 +66,6 @@ pub struct Origin {
     pub removes: bool,
     /// Whether the items below it are ticked too.
     pub children: bool,
-}
-
-/// The initial body of a new entry, in the language of the log: where and when the paper was published, numbered
-/// points, and a conclusion.
-///
-/// Empty if most titles in the log have no text below them.
-pub fn template(log: &Log) -> &'static str {
-    let is_blank = |entry: &&Entry| {
-        let text = &log.files[entry.file].text;
-        text[line_end(text, entry.span.start).min(entry.span.end)..entry.span.end].trim().is_empty()
-    };
-    if log.entries.iter().filter(is_blank).count() * 2 > log.entries.len() {
-        return "";
-    }
-    let [english, chinese] = TEMPLATES;
-    if is_chinese(log) { chinese } else { english }
-}
-
-/// Whether more than one letter in twenty is Chinese.
-pub fn is_chinese(log: &Log) -> bool {
-    let letters = log.files.iter().flat_map(|file| file.text.chars()).filter(|c| c.is_alphabetic());
-    let (han, all) = letters.fold((0_usize, 0_usize), |(han, all), c| (han + usize::from(is_han(c)), all + 1));
-    han * 20 > all
 }
 
 impl Intent {
@@ -199,7 +174,7 @@ impl NewEntry {
         let mut plans = Vec::new();
         for slot in &slots {
             plans.extend(entry_row::plans(log, slot, &title, self.date));
-            plans.extend(entry_lines::plans(log, slot, &title, self.date, &self.body));
+            plans.extend(entry_lines::plans(log, slot, &title, self));
         }
         // Forms drop some parts of a title, such as a venue in brackets; expect the shorter title then.
         let tidy = title::read(&title).title;

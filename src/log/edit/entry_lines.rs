@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use super::day::Slot;
+use super::defaults::is_written_in_chinese;
 use super::proof::Element;
 use super::splice::{Splice, line_end};
 use super::{NewEntry, Plan, Refusal, dates, day, style};
@@ -17,7 +16,8 @@ use crate::log::{Entry, Log, Role, Section, SectionKind, State, normalise};
 const FORMS: usize = 3;
 
 /// Candidates for where the entry goes.
-pub(super) fn slots(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -> Result<Vec<Slot>, Refusal> {
+pub(super) fn slots(log: &Log, entry: &NewEntry) -> Result<Vec<Slot>, Refusal> {
+    let NewEntry { title, date, under, .. } = entry;
     if matches!(log.files[0].reading.role, Role::Paper { .. }) {
         return Err(Refusal::OnePaper(title.clone()));
     }
@@ -31,10 +31,11 @@ pub(super) fn slots(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -
         return Err(Refusal::OneDay(title.clone()));
     }
     let is_undated = log.sections.iter().all(|section| !section.kind.is_dated());
-    if is_new && is_undated && !log.entries.is_empty() {
-        return Err(Refusal::Undated(title.clone()));
+    match is_new && is_undated {
+        true if !log.entries.is_empty() => Err(Refusal::Undated(title.clone())),
+        true if !is_written_in_chinese(log, entry) => Ok(vec![day::first(log, *date)]),
+        _ => Ok(slots),
     }
-    Ok(slots)
 }
 
 /// The slot at the end of a heading's section.
@@ -75,9 +76,10 @@ fn date_position(log: &Log, section: &Section) -> DatePosition {
 }
 
 /// The ways to write an entry as lines at a place.
-pub(super) fn plans(log: &Log, slot: &Slot, title: &str, day: NaiveDate, body: &str) -> Vec<Plan> {
+pub(super) fn plans(log: &Log, slot: &Slot, title: &str, entry: &NewEntry) -> Vec<Plan> {
+    let (day, body) = (entry.date, entry.body.as_str());
     let mut plans: Vec<Plan> = Vec::new();
-    for (frame, section) in frames(log, slot) {
+    for (frame, section) in frames(log, slot, entry) {
         let model = section.map(|section| &log.sections[section]);
         let date_position = model.map_or(DatePosition::Above, |model| date_position(log, model));
         let is_single = !matches!(date_position, DatePosition::Above);
@@ -132,8 +134,8 @@ fn sections(slot: &Slot) -> Vec<Element> {
 }
 
 /// The title forms to try, as (form, section that serves as its model): the form of the section's last entry if that is
-/// a list item, then the most common forms in the section, then in the file.
-fn frames(log: &Log, slot: &Slot) -> Vec<(TitleFrame, Option<usize>)> {
+/// a list item, then the most common forms in the section, then in the file. The first title of a log has no model.
+fn frames(log: &Log, slot: &Slot, entry: &NewEntry) -> Vec<(TitleFrame, Option<usize>)> {
     let mut frames: Vec<(TitleFrame, Option<usize>)> = Vec::new();
     let mut add = |frame: TitleFrame, section: Option<usize>| {
         if frames.iter().all(|(other, _)| *other != frame) {
@@ -158,10 +160,24 @@ fn frames(log: &Log, slot: &Slot) -> Vec<(TitleFrame, Option<usize>)> {
         add(frame, section);
     }
     frames.truncate(FORMS);
-    if frames.iter().all(|(frame, _)| frame.form == TitleForm::Marks) {
+    let is_first = log.entries.is_empty();
+    if is_first && !is_written_in_chinese(log, entry) {
+        frames.extend(below_date(log, slot).map(|level| (TitleFrame::heading(level), slot.section)));
+    }
+    if is_first || frames.iter().all(|(frame, _)| frame.form == TitleForm::Marks) {
         frames.push((TitleFrame::plain(), slot.section));
     }
     frames
+}
+
+/// The heading level below the date of a slot; `None` if the date is not a heading.
+fn below_date(log: &Log, slot: &Slot) -> Option<u8> {
+    let level = match (slot.lines.last(), slot.section) {
+        (Some(dated), _) => dated.line.len() - dated.line.trim_start_matches('#').len(),
+        (None, Some(section)) => dates::level(log, &log.sections[section]),
+        (None, None) => 0,
+    };
+    u8::try_from(level + 1).ok().filter(|level| (2..=6).contains(level))
 }
 
 /// Title forms, the most common first.

@@ -21,6 +21,7 @@
 mod apply;
 mod dates;
 mod day;
+mod defaults;
 mod entry;
 mod entry_lines;
 mod entry_row;
@@ -43,9 +44,8 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use apply::read;
 pub use apply::revise;
-pub use entry::{
-    ItemOutcome, NewEntry, clean as clean_title, file_of_list, headings, is_chinese, is_undated, template,
-};
+pub use defaults::template;
+pub use entry::{ItemOutcome, NewEntry, clean as clean_title, file_of_list, headings, is_undated};
 pub(crate) use entry::{Origin, PlannedEntry, line_for, newest_file};
 pub(crate) use fix::FixPatch;
 pub use fix::{Fix, find_fixes};
@@ -248,6 +248,9 @@ impl Intent {
             }
             Self::DeleteTask { target } => say!(language, "delete “{}”", "删除“{}”", target.text()),
             Self::MoveTask { target, .. } => say!(language, "move “{}”", "移动“{}”", target.text()),
+            Self::LogEntry(NewEntry { title, under: Some(heading), .. }) if heading.is_empty() => {
+                say!(language, "log “{title}” above the first heading", "将“{title}”记录到第一个标题之前")
+            }
             Self::LogEntry(NewEntry { title, under: Some(heading), .. }) => {
                 say!(language, "log “{title}” under “{heading}”", "将“{title}”记录到“{heading}”下")
             }

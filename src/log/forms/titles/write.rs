@@ -72,11 +72,20 @@ impl TitleFrame {
         Some(Self { form, lead, numbered, sign, dated, open, close, linked, end })
     }
 
-    /// The default: `《Title》`.
+    /// The default in Chinese logs, and where nothing else can be read: `《Title》`.
     pub fn plain() -> Self {
-        let (open, close) = ("《".to_owned(), "》".to_owned());
-        let (lead, sign, end) = (String::new(), String::new(), String::new());
-        Self { form: TitleForm::Marks, lead, numbered: false, sign, dated: None, open, close, linked: false, end }
+        Self { open: "《".to_owned(), close: "》".to_owned(), ..Self::bare(TitleForm::Marks) }
+    }
+
+    /// A heading of this level, the default in other logs.
+    pub fn heading(level: u8) -> Self {
+        Self { lead: format!("{} ", "#".repeat(usize::from(level))), ..Self::bare(TitleForm::Headings(level)) }
+    }
+
+    /// A title with nothing around it.
+    fn bare(form: TitleForm) -> Self {
+        let [lead, sign, open, close, end] = [const { String::new() }; 5];
+        Self { form, lead, numbered: false, sign, dated: None, open, close, linked: false, end }
     }
 
     /// Whether the title is a list item.
