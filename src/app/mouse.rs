@@ -1,12 +1,9 @@
 //! Mouse input: what a click, a drag or the wheel does at a cell of the screen.
 
-use super::keys::action::Action;
-use super::keys::context::Context;
 use super::message::MouseKind;
 use super::page::flow::PageLine;
 use super::screen::layout::{self, Arrangement, Pane};
 use super::{App, Effect, Overlay};
-use crate::say;
 
 impl App {
     pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
@@ -70,14 +67,7 @@ impl App {
         if prompt.field.text() == prompt.begun {
             return self.cancel();
         }
-        let call = |action| self.keymap.call(action, Context::Prompt);
-        let (keep, drop) = (call(Action::Open), call(Action::Cancel));
-        let text = say!(
-            self.language,
-            "You have unsaved input: press {keep} to accept it, {drop} to discard it",
-            "输入的内容尚未保存：按 {keep} 确定，按 {drop} 放弃"
-        );
-        self.tell_error(text)
+        self.tell_unsaved_input()
     }
 
     fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {

@@ -232,6 +232,7 @@ impl App {
         }
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
+            Action::Quit if self.has_unsaved_input() && !self.is_too_small() => return self.tell_unsaved_input(),
             Action::Quit => return vec![Effect::Quit],
             Action::SuspendToShell => return vec![Effect::Suspend],
             Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys(self.context())))),

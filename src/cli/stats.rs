@@ -129,6 +129,9 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
     fact(language.pick("papers", "论文"), &papers, out)?;
     let pending = say!(language, "{done} of {all} done", "完成 {done}/{all}");
     fact(language.pick("pending", "待读清单"), &pending, out)?;
+    if let Some(reason) = stats.without_days(language) {
+        return fact(language.pick("reading days", "阅读天数"), reason, out);
+    }
     fact(language.pick("reading days", "阅读天数"), &in_days(stats.days.len(), language), out)?;
     let streak = stats.streak(today);
     fact(language.pick("streak", "当前连续"), &in_days(streak, language), out)?;

@@ -108,8 +108,10 @@ pub(crate) struct Layout {
     #[serde(deserialize_with = "value::within::<_, 20, 500>")]
     pub reading_width: u16,
     /// Width of the Timeline; 0 to choose it by the screen width.
+    #[serde(deserialize_with = "value::within::<_, 0, 500>")]
     pub timeline_width: u16,
     /// Width of the pending list; 0 to choose it by the screen width.
+    #[serde(deserialize_with = "value::within::<_, 0, 500>")]
     pub pending_width: u16,
 }
 

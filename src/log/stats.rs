@@ -8,6 +8,7 @@ use super::date::month_of;
 use super::item_dates::ItemDate;
 use super::topics::{self, ConfiguredTopics, Topic};
 use super::{Entry, EntryKind, Log, SectionKind};
+use crate::words::Language;
 
 /// The longest range, in days, whose papers count as read on its first day. A longer one, such as a year, tells no day.
 const LONGEST_RANGE: i64 = 31;
@@ -107,6 +108,15 @@ impl Stats {
         let gaps = days.windows(2).map(|pair| DayRun { first: pair[0], last: pair[1], days: length(pair[0], pair[1]) });
         self.longest_streak = longest(streaks);
         self.longest_gap = longest(gaps);
+    }
+
+    /// Why nothing can be said by day: the log has papers, but no dates, or none with a year.
+    pub(crate) fn without_days(&self, language: Language) -> Option<&'static str> {
+        let is_dateless = self.papers > 0 && self.days.is_empty() && self.months.is_empty();
+        is_dateless.then_some(language.pick(
+            "no paper has a date with a year, so nothing can be counted by day or month",
+            "论文都没有带年份的日期，无法按日或按月统计",
+        ))
     }
 
     /// The current streak. Until today has an entry, it counts up to yesterday.

@@ -6,6 +6,7 @@
 #![allow(clippy::too_many_lines)]
 
 mod architecture;
+mod beginning;
 mod bibliographies;
 mod check;
 mod checklist;

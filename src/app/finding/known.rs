@@ -1,4 +1,7 @@
-//! Finds papers already read: entries that match the item or title being typed, or the selected item.
+//! Finds papers already read: entries that match the item or title being typed, or the selected item. Also finds the
+//! item being typed in the pending list.
+
+use std::collections::HashMap;
 
 use memchr::memchr_iter;
 
@@ -7,12 +10,12 @@ use crate::app::lists::picker::{PickerRow, PickerTarget};
 use crate::app::panes::checklist::cited_by;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
-use crate::log::Entry;
 use crate::log::already_read::Titles;
 use crate::log::date::format_day;
 use crate::log::deadline::deadline;
 use crate::log::item_dates::ItemDate;
 use crate::log::wiki::{wiki, wiki_name};
+use crate::log::{Entry, Log, normalise};
 use crate::say;
 
 /// The lookup table, built on first use, and the latest result.
@@ -20,6 +23,8 @@ use crate::say;
 pub(in crate::app) struct Lookup {
     /// (log revision, lookup table).
     titles: Option<(u64, Titles)>,
+    /// (log revision, pending items by normalised text, as indices into [`Log::tasks`](crate::log::Log::tasks)).
+    items: Option<(u64, HashMap<String, usize>)>,
     found: Option<KnownMatches>,
 }
 
@@ -30,6 +35,22 @@ struct KnownMatches {
     made: (String, u64),
     /// Matching papers, best first, as indices into [`Log::entries`](crate::log::Log::entries).
     entries: Vec<usize>,
+    /// The pending item with the text of the new item being typed, as an index into
+    /// [`Log::tasks`](crate::log::Log::tasks).
+    item: Option<usize>,
+}
+
+/// The pending items by normalised text; of several with the same text, the first one that is open.
+fn pending_by_text(log: &Log) -> HashMap<String, usize> {
+    let mut items = HashMap::new();
+    let (closed, open): (Vec<usize>, Vec<usize>) = (0..log.tasks.len())
+        .rev()
+        .filter(|&task| log.tasks[task].pending)
+        .partition(|&task| log.tasks[task].is_closed());
+    for task in closed.into_iter().chain(open) {
+        items.insert(normalise(&log.tasks[task].text), task);
+    }
+    items
 }
 
 impl App {
@@ -40,7 +61,8 @@ impl App {
             None if self.focus == Pane::Pending => self.item().map(|task| self.log.tasks[task].text.clone()),
             _ => None,
         };
-        let Lookup { titles, found } = &mut self.known;
+        let is_new_item = matches!(self.overlays.last(), Some(Overlay::Prompt(prompt)) if prompt.adds_item());
+        let Lookup { titles, items, found } = &mut self.known;
         let made = text.map(|text| (text, self.revision));
         if found.as_ref().map(|known| &known.made) == made.as_ref() {
             return;
@@ -48,8 +70,25 @@ impl App {
         *found = made.map(|made| {
             let of_now = titles.take().filter(|(revision, _)| *revision == made.1);
             let (_, titles) = titles.insert(of_now.unwrap_or_else(|| (made.1, Titles::of(&self.log))));
-            KnownMatches { entries: titles.already_read(&made.0), made }
+            let item = is_new_item.then(|| {
+                let of_now = items.take().filter(|(revision, _)| *revision == made.1);
+                let (_, items) = items.insert(of_now.unwrap_or_else(|| (made.1, pending_by_text(&self.log))));
+                items.get(&normalise(&made.0)).copied()
+            });
+            KnownMatches { entries: titles.already_read(&made.0), item: item.flatten(), made }
         });
+    }
+
+    /// A line that says that the item being typed is in the pending list already.
+    pub(crate) fn listed_line(&self) -> Option<String> {
+        let task = self.log.tasks.get(self.known.found.as_ref()?.item?)?;
+        let (line, text) = (task.line, &task.text);
+        Some(match task.is_closed() {
+            true => say!(self.language, "already ticked (line {line}): {text}", "已勾选（第 {line} 行）：{text}"),
+            false => {
+                say!(self.language, "already in the list (line {line}): {text}", "列表中已有（第 {line} 行）：{text}")
+            }
+        })
     }
 
     /// Whether the typed text or the selected item matches a paper of the log.

@@ -62,10 +62,17 @@ impl App {
     }
 
     fn tell_of_no_days(&mut self) -> Vec<Effect> {
-        let text = self.language.pick(
-            "This log has no dates yet; write one as a heading such as “## 2031.5.17”",
-            "日志中还没有日期；请将日期写成“## 2031.5.17”这样的标题",
-        );
+        let has_dates = self.log.sections.iter().any(|section| section.kind.is_dated());
+        let text = match has_dates {
+            true => self.language.pick(
+                "The dates in this log have no year; write it in one of them, such as “## 2031.5.17”",
+                "日志中的日期没有年份；请至少在一处写出，如“## 2031.5.17”",
+            ),
+            false => self.language.pick(
+                "This log has no dates yet; write one as a heading such as “## 2031.5.17”",
+                "日志中还没有日期；请将日期写成“## 2031.5.17”这样的标题",
+            ),
+        };
         self.tell(text.into())
     }
 

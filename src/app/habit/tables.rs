@@ -128,7 +128,11 @@ impl Tables<'_> {
         let streak =
             self.today.map(|today| (self.language.pick("streak", "当前连续"), days(self.counts.stats.streak(today))));
         let read_on = cut(&self.read_on, columns.saturating_sub(STREAKS)).into_owned();
+        let without_days = self.counts.stats.without_days(self.language);
         let facts = [
+            without_days.map(|reason| {
+                (self.language.pick("note", "说明"), cut(reason, columns.saturating_sub(STREAKS)).into_owned())
+            }),
             Some((self.language.pick("selected day", "选中日期"), read_on)),
             streak,
             run(self.language.pick("longest streak", "最长连续"), longest_streak),

@@ -158,6 +158,15 @@ impl PickerTarget {
         }
     }
 
+    /// Whether it is about an entry whose title was typed rather than taken from an item.
+    pub fn is_of_typed_title(&self) -> bool {
+        match self {
+            Self::ChooseDay(planned) | Self::LogAgain(planned) | Self::TypeDay(planned) => planned.from.is_none(),
+            Self::Log(planned, _) | Self::LogUnder(planned, _) => planned.from.is_none(),
+            _ => false,
+        }
+    }
+
     /// Whether choosing it only goes to a place in the log.
     pub fn is_place(&self) -> bool {
         matches!(self, Self::Entry(_) | Self::PageLine(_) | Self::Item(_) | Self::Place(_) | Self::Problem { .. })

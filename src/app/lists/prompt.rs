@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::field::Field;
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
 use crate::app::page::flow::{BlockKind, SpanRole, paragraph};
 use crate::app::panes::filter::ItemFilter;
 use crate::app::screen::layout::{Area, Pane, Size};
-use crate::app::{App, Overlay, Tone};
+use crate::app::{App, Effect, Overlay, Tone};
 use crate::log::edit::{InsertAt, PlannedEntry, Target};
 use crate::log::template::Facts;
 use crate::papers::about::About;
@@ -159,6 +161,11 @@ impl Prompt {
         }
     }
 
+    /// Whether the input becomes a new pending item.
+    pub(in crate::app) fn adds_item(&self) -> bool {
+        matches!(self.purpose, Purpose::AddItem { .. })
+    }
+
     /// Whether results are shown while typing, so that the frame must not cover them.
     fn is_search(&self) -> bool {
         matches!(self.purpose, Purpose::SearchPage { .. } | Purpose::NarrowSheet | Purpose::FilterItems { .. })
@@ -166,12 +173,40 @@ impl Prompt {
 }
 
 impl App {
+    /// Whether an open prompt has input that would be written to the log or beside it, or a list asks where to write a
+    /// title that was typed before.
+    pub(in crate::app) fn has_unsaved_input(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Prompt(prompt)) => {
+                let has_title = matches!(prompt.purpose, Purpose::Day(_));
+                !prompt.is_search() && (has_title || prompt.field.text() != prompt.begun)
+            }
+            Some(Overlay::Picker(picker)) => picker.choice().is_some_and(|choice| choice.target.is_of_typed_title()),
+            _ => false,
+        }
+    }
+
+    /// Says how to accept or discard the input.
+    pub(in crate::app) fn tell_unsaved_input(&mut self) -> Vec<Effect> {
+        let call = |action| self.keymap.call(action, Context::Prompt);
+        let (keep, drop) = (call(Action::Open), call(Action::Cancel));
+        self.tell_error(say!(
+            self.language,
+            "You have unsaved input: press {keep} to accept it, {drop} to discard it",
+            "输入的内容尚未保存：按 {keep} 确定，按 {drop} 放弃"
+        ))
+    }
+
     /// The note below the input: why it was rejected, which papers it may be about, or the PDF that it names.
     pub(crate) fn prompt_note(&self) -> Option<(String, Tone)> {
         let error = self.status.as_ref().filter(|status| status.tone == Tone::Error);
         let error = error.map(|status| (format!("! {}", status.text), Tone::Error));
-        let known = || self.known_line().or_else(|| self.pdf_line());
-        error.or_else(|| known().map(|known| (known, Tone::Notice)))
+        let known = || {
+            let paper = self.known_line().or_else(|| self.pdf_line());
+            let parts: Vec<String> = self.listed_line().into_iter().chain(paper).collect();
+            (!parts.is_empty()).then(|| (parts.join(" · "), Tone::Notice))
+        };
+        error.or_else(known)
     }
 
     /// The area of the frame: near the place of the change, and as tall as the text needs. For a new item,
