@@ -5,6 +5,7 @@ use anyhow::Context;
 use super::print::Printer;
 use super::{Opened, Outcome, item, title};
 use crate::log::edit::{InsertAt, Intent, Target, added_on, file_of_list, item_line};
+use crate::log::normalise;
 use crate::say;
 use crate::text::safe;
 
@@ -19,9 +20,15 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) 
         None => (file_of_list(log), InsertAt::End),
     };
     let text = item_line(&title::resolve(opened, text)?.title)?;
+    let known =
+        log.tasks.iter().find(|task| task.pending && task.is_open() && normalise(&task.text) == normalise(&text));
     let dated = added_on(log, file, &text, opened.today().ok());
     item::make(opened, file, &[Intent::AddTask { text: dated, place }])?;
-    let said = say!(opened.language, "added: {}", "已添加：{}", safe(&text));
+    let again = known.map(|known| {
+        let line = known.line;
+        say!(opened.language, " (also in line {line})", "（第 {line} 行也有）")
+    });
+    let said = say!(opened.language, "added: {}{}", "已添加：{}{}", safe(&text), again.unwrap_or_default());
     writeln!(out, "{said}").and_then(|()| out.flush()).context(item::result_not_printed(opened.language))?;
     Ok(Outcome::Done)
 }

@@ -184,6 +184,9 @@ pub enum Command {
         /// changes that
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Add an item to the pending list
     ///

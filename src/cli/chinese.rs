@@ -54,6 +54,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("stats.json", "输出 JSON"),
     ("week", "输出一周小结（Markdown 格式）"),
     ("week.date", "该周中的任意一天 [默认：今天]"),
+    ("week.json", "输出 JSON"),
     ("week.goal", "一周的目标分数。每篇论文计 1 分；在待读清单中写一行引用“> paper = 2”，则每篇计 2 分"),
     (
         "add",

@@ -106,8 +106,39 @@ pub fn parse(mut arguments: Vec<OsString>, language: Language) -> Result<Cli, cl
         arguments.retain(|argument| argument != "--help" && argument != "-h");
     }
     without_bullets(&mut arguments);
+    move_logs(&mut arguments);
     let mut matches = command(language).try_get_matches_from(arguments)?;
     Cli::from_arg_matches_mut(&mut matches)
+}
+
+/// Moves each `--log` before a subcommand behind it, where clap takes it. Without a subcommand, the panes take the logs
+/// by position.
+fn move_logs(arguments: &mut Vec<OsString>) {
+    let mut logs = Vec::new();
+    while let Some(log) = arguments.get(1).filter(|first| first.to_str().is_some_and(is_log)) {
+        let count = if log == "--log" { 2 } else { 1 };
+        if arguments.len() <= count {
+            break;
+        }
+        logs.push(arguments.drain(1..=count).collect::<Vec<_>>());
+    }
+    let is_subcommand = arguments.get(1).and_then(|name| name.to_str()).is_some_and(|name| {
+        name == "help" || Cli::command().get_subcommands().any(|subcommand| subcommand.get_name() == name)
+    });
+    let by_position = |log: Vec<OsString>| match <[OsString; 2]>::try_from(log) {
+        Ok([_, path]) => path,
+        Err(joined) => joined[0].to_str().and_then(|log| log.strip_prefix("--log=")).unwrap_or_default().into(),
+    };
+    let moved: Vec<OsString> = match is_subcommand {
+        true => logs.into_iter().flatten().collect(),
+        false => logs.into_iter().map(by_position).collect(),
+    };
+    let at = if is_subcommand { 2 } else { 1 };
+    arguments.splice(at..at, moved);
+}
+
+fn is_log(argument: &str) -> bool {
+    argument == "--log" || argument.starts_with("--log=")
 }
 
 /// Drops the list marker of items pasted as arguments of `add`, `tick` and `log`, up to a `--`: clap would take
@@ -169,6 +200,23 @@ mod tests {
         check(&["--lang", "xx"], None, &["--lang", "xx"]);
         check(&["--lang"], None, &["--lang"]);
         check(&["search", "--language", "zh"], None, &["search", "--language", "zh"]);
+    }
+
+    #[test]
+    fn logs_may_be_named_before_a_subcommand() {
+        for (arguments, wanted) in [
+            ("--log a.md list", "list --log a.md"),
+            ("--log=a.md --log b.md tick Owl", "tick --log=a.md --log b.md Owl"),
+            ("--log a.md", "a.md"),
+            ("--log=a.md b.md", "a.md b.md"),
+            ("list --log a.md", "list --log a.md"),
+            ("--log", "--log"),
+        ] {
+            let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+            let mut moved = words(&format!("papers-tui {arguments}"));
+            move_logs(&mut moved);
+            assert_eq!(moved[1..], words(wanted), "{arguments}");
+        }
     }
 
     #[test]

@@ -51,6 +51,8 @@ use crate::config::Config;
 use crate::io::choose::{ChooseError, Chosen, choose, locate};
 use crate::io::citations;
 use crate::io::corrections::Corrections;
+use crate::io::folder::is_markdown;
+use crate::io::read::ReadError;
 use crate::io::reader::child;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
@@ -149,6 +151,20 @@ fn explained(error: &anyhow::Error, opens_panes: bool, language: Language) -> St
     if let Some(tip) = opens_panes.then(|| usage::mistyped_subcommand(language)).flatten() {
         return format!("{said}{}{tip}", language.pick("; ", "；"));
     }
+    let missing = match error.downcast_ref() {
+        Some(ChooseError::Read(ReadError::NotFound(path))) => Some(path),
+        _ => None,
+    };
+    let said = match missing {
+        Some(path) if is_markdown(Path::new(path)) => {
+            say!(
+                language,
+                "{said}; to begin a log there, create it as an empty file",
+                "{said}；要新建日志，请先创建空文件"
+            )
+        }
+        _ => said,
+    };
     let of_variable = |log: PathBuf| {
         let log = log.to_string_lossy();
         let is_given = |argument: std::ffi::OsString| argument.to_string_lossy().contains(&*log);
@@ -223,10 +239,10 @@ fn perform(
             review::run(&Opened::open(&log.logs, settings)?, json, export.as_deref(), import.as_deref(), out)
         }
         Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, settings)?, json, out),
-        Command::Week { log, date, goal } => {
+        Command::Week { log, date, goal, json } => {
             let opened = Opened::open(&log.logs, settings)?;
             let date = date.map(|date| opened.day(Some(&date))).transpose()?;
-            week::run(&opened, date, goal, out)
+            week::run(&opened, date, goal, json, out)
         }
         Command::Add { log, text, under } => {
             add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), out)

@@ -67,6 +67,8 @@ const SAMPLE_BYTES: usize = 256 << 10;
 
 /// A folder must have at least this many suitable files to be opened as one log.
 const MIN_SET: usize = 3;
+/// A file without dates must have at least this many papers to be opened without being named.
+const FEWEST_UNDATED: usize = 3;
 /// Maximum number of files to read for that check.
 const SET_FILES: usize = 200;
 /// Maximum number of bytes to read of each.
@@ -114,7 +116,7 @@ pub(crate) fn has_others(paths: &[PathBuf]) -> bool {
     let Some(first) = paths.first() else { return false };
     let folder = first.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let own: Vec<_> = paths.iter().map(|path| path.file_name()).collect();
-    markdown_in(folder).iter().any(|file| !own.contains(&file.file_name()) && papers(file) > 0)
+    markdown_in(folder).iter().any(|file| !own.contains(&file.file_name()) && papers(file).1 > 0)
 }
 
 /// Looks for a log in the working directory, then in its repository: all Markdown files if together they are one log,
@@ -166,7 +168,7 @@ fn set_in(folder: &Path) -> Option<LogFiles> {
 /// The logs in a folder, best match first.
 pub fn logs_of(folder: &Path) -> Vec<PathBuf> {
     let scored = markdown_in(folder).into_iter().map(|file| (papers(&file), file));
-    let mut scored: Vec<_> = scored.filter(|(papers, _)| *papers > 0).collect();
+    let mut scored: Vec<_> = scored.filter(|((_, papers), _)| *papers > 0).collect();
     // Ties go to the later name.
     scored.sort_by(|one, other| other.cmp(one));
     scored.into_iter().map(|(_, file)| file).collect()
@@ -183,20 +185,25 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The number of papers with dates in a file, extrapolated from its beginning if it is long. Usually 0 for files that
-/// are not logs, such as a README or a changelog.
-fn papers(file: &Path) -> u64 {
+/// The number of papers in a file, first those with dates and then all, extrapolated from its beginning if it is long.
+/// Usually 0 for files that are not logs, such as a README or a changelog.
+fn papers(file: &Path) -> (u64, u64) {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
     let count = |text: String| {
-        let log = parse::parse([Source { name: String::new(), text: text.into() }]);
-        log.entries.iter().filter(|entry| entry.date.is_some()).count() as u64
+        let log = parse::parse([Source { name: name.to_string(), text: text.into() }]);
+        let dated = log.entries.iter().filter(|entry| entry.date.is_some()).count();
+        let all = log.entries.len();
+        // Few entries without dates may be there by accident.
+        if dated == 0 && all < FEWEST_UNDATED { (0, 0) } else { (dated as u64, all as u64) }
     };
     settle::wait(file, RetryPolicy::DEFAULT);
-    let Ok((shown, all)) = read_start(file, SAMPLE_BYTES) else { return 0 };
+    let Ok((shown, all)) = read_start(file, SAMPLE_BYTES) else { return (0, 0) };
     let read = shown.text.len() as u64;
+    let whole = |papers: u64| papers * all / read.max(1);
     match count(shown.text) {
         // A long pending list may come before the first paper.
-        0 if read < all => read_shown(file).map_or(0, |shown| count(shown.text)),
-        papers => papers * all / read.max(1),
+        (_, 0) if read < all => read_shown(file).map_or((0, 0), |shown| count(shown.text)),
+        (dated, papers) => (whole(dated), whole(papers)),
     }
 }
 

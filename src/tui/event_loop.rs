@@ -212,7 +212,9 @@ impl<'a> EventLoop<'a> {
             files.finish();
             reviews.finish();
         }
+        let farewell = greeting::farewell(&app, read.as_ref());
         let result = result.and_then(|()| final_messages(&receiver, app.language));
+        let result = result.map(|said| said.into_iter().chain(farewell).collect());
         drop(read);
         // While the log is still loading, there is no meaningful session to store.
         let session = place.filter(|_| loading.is_none()).map(|place| (place, app.session()));

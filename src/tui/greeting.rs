@@ -24,6 +24,22 @@ pub(super) fn greet(shell: &mut Shell, app: &mut App, read: Option<&LoadedLog>) 
     notices.chain([pictures]).chain(asked).flat_map(|message| app.update(message)).collect()
 }
 
+/// The message when the user leaves a sample that was changed.
+pub(super) fn farewell(app: &App, read: Option<&LoadedLog>) -> Option<Sentence> {
+    let is_changed = read.is_some_and(|read| read.sample.is_some()) && (app.has_saved() || app.is_saving());
+    is_changed.then(|| {
+        Sentence::of(|language| {
+            language
+                .pick(
+                    "your changes to the sample were not kept; to begin a log, create an empty file and open it: \
+                     papers-tui FILE",
+                    "对示例日志的修改没有保留；要新建日志，请创建一个空文件，再运行“papers-tui 文件”",
+                )
+                .to_owned()
+        })
+    })
+}
+
 /// The message above the list of logs to choose from.
 fn choice() -> Sentence {
     Sentence::of(|language| {

@@ -369,6 +369,9 @@ fn stats_and_week_count_what_was_read() {
     let (week, _) = on("2031-05-18", &dir, &["week", "--goal", "3"], 0);
     assert!(week.starts_with("# 2031-W20: 2031.5.12 – 2031.5.18\n\nGoal: 1 of 3\n\n## Read (1)\n"), "{week}");
     assert_eq!(on("2031-06-18", &dir, &["week", "--date", "2031-05-13"], 0).0.lines().next(), week.lines().next());
+    let json: serde_json::Value = serde_json::from_str(&on("2031-05-18", &dir, &["week", "--json"], 0).0).unwrap();
+    assert_eq!((json["first"].as_str(), json["last"].as_str()), (Some("2031-05-12"), Some("2031-05-18")));
+    assert_eq!(json["read"].as_array().map(Vec::len), Some(1));
     assert!(on("2031-06-18", &dir, &["week"], 1).0.starts_with("# 2031-W25"));
     assert!(on("yesterday", &dir, &["week"], 2).1.contains("PAPERS_TUI_TODAY"));
 }
@@ -549,7 +552,10 @@ fn usage_errors_are_in_the_chosen_language() {
         (&["export", "--format", "xml"], "错误：“xml”不能用作“--format <FORMAT>”的值\n  [可选值：json、"),
         (&["man", "list", "more"], "错误："),
         (&["list", "log.md"], "错误：无法识别参数“log.md”\n\n  提示：要指定日志，请用“--log log.md”\n"),
-        (&["--log", "log.md", "list"], "错误：无法识别参数“--log”\n\n  提示：“--log”写在子命令之后；没有子命令时请写"),
+        (
+            &["log.md", "--log", "log.md"],
+            "错误：无法识别参数“--log”\n\n  提示：“--log”写在子命令之后；没有子命令时请写",
+        ),
         (&["--foo"], "错误：无法识别参数“--foo”\n\n  提示：如果“--foo”是文件名，请写成“-- --foo”\n"),
         (&["show", "x", "--all"], "错误：“[QUERY]”不能与“--all”同时使用\n"),
         (&["list", "--json", "--json"], "错误：“--json”不能重复使用\n"),
@@ -569,7 +575,7 @@ fn a_misplaced_log_argument_gives_a_tip() {
     let dir = TestDir::new();
     for (arguments, tip) in [
         (&["list", "log.md"][..], "tip: to name the log, use “--log log.md”\n"),
-        (&["--log", "log.md", "list"], "tip: “--log” goes after the subcommand"),
+        (&["log.md", "--log", "log.md"], "tip: “--log” goes after the subcommand"),
     ] {
         let output = dir.run(arguments);
         let error = String::from_utf8_lossy(&output.stderr).into_owned();

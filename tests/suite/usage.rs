@@ -170,12 +170,23 @@ fn a_log_without_headings_takes_entries_at_its_end() {
     assert_eq!(dir.log(), log);
 }
 
+#[test]
+fn adding_an_item_twice_is_pointed_out() {
+    let dir = TestDir::new(LOG);
+    dir.says(&["add", "ELK"], 0, "added: ELK (also in line 3)");
+    dir.says(&["add", "Gnu"], 0, "added: Gnu\n");
+}
+
 /// Nobody waits for a file whose folder has not changed for a while.
 #[test]
 fn a_missing_log_is_reported_at_once() {
     let dir = TestDir::new(LOG);
     let begun = std::time::Instant::now();
-    dir.says(&["list", "--log", "zebra.md"], 2, "zebra.md: no such file");
+    dir.says(
+        &["list", "--log", "zebra.md"],
+        2,
+        "zebra.md: no such file; to begin a log there, create it as an empty file",
+    );
     assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{:?}", begun.elapsed());
     assert!(!Path::new("zebra.md").exists());
 }
