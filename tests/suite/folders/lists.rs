@@ -52,3 +52,45 @@ fn parts_of_summaries_that_share_an_outline_are_no_list() {
         ],
     );
 }
+
+#[test]
+fn posts_with_several_headings_of_papers_are_lists() {
+    let titles = [
+        "Let's Go Counting (LGC)",
+        "Closing the Emu Gap: Many Grains of Birds",
+        "Chain-of-Gnu: Counting Tables of Fast Birds",
+    ];
+    let several: String = titles.iter().map(|title| format!("### {title}\n\nThey count.\n\n")).collect();
+    let log = read(&[
+        ("_posts/2031-5-17-several.md", &several),
+        ("_posts/2031-5-18-owls.md", "Owls are Birds of Many States\n\nowls can be thought of as birds\n"),
+    ]);
+    let found: Vec<String> =
+        papers(&log).into_iter().map(|[.., title]| title).filter(|it| !it.contains("Owls")).collect();
+    assert_eq!(found, titles);
+}
+
+#[test]
+fn files_of_several_papers_tell_what_a_folder_is_about() {
+    let paper = |title: &str| format!("# {title}\n\n## Keypoints\n\n* few birds\n\n## Approaches\n\n* count them\n\n");
+    let titles = ["Emus: Fully Counted One-Stage Birds", "Birds as Dots", "OwlBox: Beyond Nest-based Birds of Night"];
+    let several = titles.map(paper).concat();
+    let files = [
+        ("birds/day.md", several),
+        (
+            "birds/even.md",
+            [
+                paper("Counting with even-sized wings and tails"),
+                paper("Soft Convolutional Gnus"),
+                paper("Soft Gnus v2: More Gnus, Better Counts"),
+            ]
+            .concat(),
+        ),
+        ("birds/far.md", paper("Round paths for gated emus")),
+        ("herds/yaks.md", paper("Yaks Learn to Walk at Ten Miles with Long Legs")),
+        ("words.md", "## 用法\n\n* 飞\n".to_owned()),
+    ];
+    let log = read(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let count = |name: &str| papers(&log).iter().filter(|[_, file, _]| file == name).count();
+    assert_eq!(files.each_ref().map(|(name, _)| count(name)), [3, 3, 1, 1, 0], "{:?}", papers(&log));
+}

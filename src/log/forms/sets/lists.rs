@@ -177,7 +177,10 @@ pub(super) fn are_top_headings(member: &Member, shared: &SharedHeadings) -> bool
             first = name;
         }
     }
-    sure > 1 && sure * 5 >= top.len() * 4
+    // If the file would be read as a list of these headings by itself, fewer of them need to be long.
+    let is_chosen = member.choice.forms.first().is_some_and(|first| first.form == TitleForm::Headings(level));
+    let is_most = sure > 1 && sure * 5 >= top.len() * if is_chosen { 3 } else { 4 };
+    is_most || is_chosen && sure > 0 && share_parts(member, &top.iter().map(|it| it.span.start).collect(), level)
 }
 
 fn heading_text<'a>(text: &'a str, found: &FoundTitle) -> &'a str {
@@ -197,19 +200,23 @@ fn repeats_outline(member: &Member, shared: &SharedHeadings) -> bool {
         return false;
     }
     let starts: HashSet<usize> = member.titles.iter().map(|found| found.candidate.span.start).collect();
-    let mut papers: Vec<HashSet<&str>> = Vec::new();
+    // Headings that siblings have too are parts of a summary.
+    let headings = &member.page.outline.headings;
+    let is_part = |it: &Heading| starts.contains(&it.span.start) && shared.files_with(&it.text) > 1;
+    !headings.iter().any(is_part) && share_parts(member, &starts, level)
+}
+
+/// Whether most of the headings of `level` that begin at `starts` have headings below them that others have too.
+fn share_parts(member: &Member, starts: &HashSet<usize>, level: u8) -> bool {
+    let mut papers: Vec<HashSet<String>> = Vec::new();
     for heading in &member.page.outline.headings {
         if starts.contains(&heading.span.start) {
-            // Headings that siblings have too are parts of a summary.
-            if shared.files_with(&heading.text) > 1 {
-                return false;
-            }
             papers.push(HashSet::new());
         } else if let Some(below) = papers.last_mut().filter(|_| heading.level > level) {
-            below.insert(heading.text.trim());
+            below.insert(heading.text.trim().to_lowercase());
         }
     }
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&String, usize> = HashMap::new();
     papers.iter().flatten().for_each(|text| *counts.entry(text).or_default() += 1);
     let alike = papers.iter().filter(|below| below.iter().any(|text| counts[text] > 1)).count();
     alike > 1 && alike * 2 >= papers.len()

@@ -130,7 +130,8 @@ fn is_about_else(members: &[Member], all: &[Traits]) -> bool {
     let count = files().count();
     let enough = count.div_ceil(MENTIONED);
     // In a folder of papers, the first files tell.
-    let mentioned = files().filter(|(member, _)| alone::mentions_papers(member)).take(enough).count();
+    let tells = |(member, traits): &(&Member, &Traits)| traits.has_titles_on_top || alone::mentions_papers(member);
+    let mentioned = files().filter(tells).take(enough).count();
     count >= SEVERAL && mentioned < enough
 }
 
