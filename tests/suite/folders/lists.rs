@@ -54,6 +54,28 @@ fn parts_of_summaries_that_share_an_outline_are_no_list() {
 }
 
 #[test]
+fn a_table_of_one_paper_is_a_list_like_longer_ones() {
+    let table = |topic: &str, titles: &[&str]| {
+        let row =
+            |title: &&str| format!("|[{title}](https://arxiv.org/pdf/2031.00001.pdf)|Paper|BirdConf|counts birds\n");
+        let rows: String = titles.iter().map(row).collect();
+        format!("# Birds - {topic}\n|Title|Type|Venue|Remarks\n|--|--|--|--|\n{rows}\n[Back](../README.md)\n")
+    };
+    check(
+        &[
+            ("day.md", &table("By Day", &["Emus at Work on the Plain", "Gnus Learn to Run", "Yaks in the Rain"])),
+            ("night.md", &table("Night", &["Owls that See at Night"])),
+        ],
+        &[
+            ["Birds - By Day", "day.md", "Emus at Work on the Plain"],
+            ["Birds - By Day", "day.md", "Gnus Learn to Run"],
+            ["Birds - By Day", "day.md", "Yaks in the Rain"],
+            ["Birds - Night", "night.md", "Owls that See at Night"],
+        ],
+    );
+}
+
+#[test]
 fn posts_with_several_headings_of_papers_are_lists() {
     let titles = [
         "Let's Go Counting (LGC)",

@@ -91,6 +91,15 @@ pub(super) fn is_single(member: &Member) -> bool {
     is_part_of_list && words::is_paper_url(line(member, only)) && has_little_beside(member, &own)
 }
 
+/// The head of the table of papers that a file consists of, in lower case and without spaces.
+pub(super) fn head(member: &Member) -> Option<String> {
+    let first = member.titles.first().filter(|found| found.form == TitleForm::Rows)?;
+    let tables = &member.page.outline.tables;
+    let at = tables.partition_point(|table| table.span.start <= first.candidate.span.start).checked_sub(1)?;
+    let head = member.body()[tables[at].span.clone()].lines().next()?;
+    Some(head.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect())
+}
+
 /// Whether a file holds nothing but several papers with their URLs.
 fn is_mere_list(member: &Member, own: &[&FoundTitle]) -> bool {
     let is_list =

@@ -14,6 +14,8 @@ mod places;
 mod shared;
 mod traits;
 
+use std::collections::HashSet;
+
 pub use self::alone::alone;
 use self::folders::FolderStats;
 pub use self::index::FileIndex;
@@ -79,10 +81,13 @@ pub fn roles(members: &[Member]) -> (Vec<Role>, FileIndex) {
     let mut all: Vec<Traits> = members.iter().map(|member| Traits::of(member, &shared)).collect();
     let index = tell_indexes(members, &mut all);
     let mut folders = FolderStats::of(members, &all);
+    let is_list_of = |(member, traits): (&Member<'_>, &Traits)| traits.is_list.then(|| lists::head(member))?;
+    let heads: HashSet<String> = members.iter().zip(&all).filter_map(is_list_of).collect();
     for (member, traits) in members.iter().zip(&mut all) {
         let group = folders.near(member.page.name);
-        // A list of a single paper is only known by its siblings.
-        if traits.is_single && group.lists > 1 && group.lists * 2 >= group.all {
+        // A list of a single paper is only known by its siblings: most are lists, or one has a table with the same head.
+        let has_same_head = || lists::head(member).is_some_and(|head| heads.contains(&head));
+        if traits.is_single && (group.lists > 1 && group.lists * 2 >= group.all || has_same_head()) {
             traits.signs += LIST;
         }
         if group.marked > 1 && group.marked * 5 >= group.all && !traits.is_marked {
