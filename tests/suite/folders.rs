@@ -1,5 +1,6 @@
 //! A folder as one log: a file's siblings decide whether it is a paper, a day, a week or an index, and how it is dated.
 
+mod days;
 mod documents;
 mod facts;
 mod headings;

@@ -6,7 +6,7 @@ use super::lists::first_line;
 use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
-use crate::log::forms::dates::{Dates, day_of_reading};
+use crate::log::forms::dates::{Dates, day_of_folders, day_of_reading};
 use crate::log::forms::title::ParsedTitle;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Role, Section, SectionKind, TitleFrom};
@@ -94,6 +94,7 @@ impl FileParser {
         body: usize,
     ) -> Option<SectionKind> {
         let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
+        let own = own.or_else(|| self.resolved(day_of_folders(&self.log.files[0].name)?));
         let near = |at: usize| at + self.base < body + NEAR;
         let below =
             dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark.at)).map(|(_, resolved)| *resolved);

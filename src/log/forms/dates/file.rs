@@ -1,10 +1,13 @@
-//! The date of a file as a whole, from its front matter or name; its folders may add the year. The modification time is
-//! never used.
+//! The date of a file as a whole, from its front matter, its name, or a folder that is named after a day; other folders
+//! may add the year. The modification time is never used.
 
 use super::{DateInput, Hint, Place, hint, read};
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
-use crate::log::forms::titles::whole;
+use crate::log::forms::titles::file_name::is_nameless;
+
+/// How many folders above a file may tell its date.
+const FOLDERS: usize = 3;
 
 /// The file's own date, and the year and month that its other dates can take from it.
 pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
@@ -14,8 +17,8 @@ pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let name = read(stem, Place::Name).map(|it| it.what);
     let of_folder = |folder| read(folder, Place::Name).map(|it| it.what).or_else(|| year_among(folder));
-    let folder = parts.clone().next().filter(|_| whole::is_nameless(stem));
-    let folders: Vec<When> = parts.take(3).filter_map(of_folder).collect();
+    let folder = parts.clone().next().filter(|_| is_nameless(stem));
+    let folders: Vec<When> = parts.take(FOLDERS).filter_map(of_folder).collect();
     let mut from = Hint::default();
     let whens = name.iter().copied().chain(folders.iter().copied()).chain(front.iter().map(|it| it.what));
     for when in whens {
@@ -25,12 +28,24 @@ pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
     }
     // Logs are often in folders by year, in files by month and day.
     let name = name.or_else(|| from.year.and_then(|_| month_and_day(stem))).or_else(|| folder.and_then(month));
+    let of_day = day_of_folders(input.name);
+    // A year in a file's name is the year of publication if the folder tells the day of reading.
+    let name = name.filter(|what| of_day.is_none() || !matches!(what, When::Year(_)));
     let titled = input.front.title.as_deref().and_then(|title| read(title, Place::Cell)).map(|it| it.what);
-    let own = front.map(|it| it.what).or(name).or(titled).and_then(|what| {
+    let own = front.map(|it| it.what).or(name).or(titled).or(of_day).and_then(|what| {
         let resolved = resolve(&[(what, from)], Order::MonthFirst);
         resolved.into_iter().next().filter(|resolved| *resolved != Resolved::Unknown)
     });
     (own, from)
+}
+
+/// The day that the nearest folder with a full date is named after: `2031-05-17/emus.md`.
+pub(crate) fn day_of_folders(path: &str) -> Option<When> {
+    path.rsplit('/').skip(1).take(FOLDERS).find_map(|folder| {
+        let parsed = read(folder, Place::Name).filter(|parsed| parsed.alone)?;
+        matches!(parsed.what, When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. })
+            .then_some(parsed.what)
+    })
 }
 
 /// The month that a folder is named after: `2031-05`, `May`, `31_5`.

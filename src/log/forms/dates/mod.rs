@@ -25,6 +25,7 @@ use crate::log::parallel::find_in_parallel;
 
 pub use super::names::DateForm;
 pub(crate) use evidence::{DateEvidence, OrderGuess, OrderReason, Years};
+pub(crate) use file::day_of_folders;
 pub(crate) use labels::day_of_reading;
 
 /// The input of the search for dates.

@@ -4,7 +4,7 @@
 
 mod facts;
 mod fields;
-mod file_name;
+pub(crate) mod file_name;
 mod headings;
 mod items;
 mod labels;
