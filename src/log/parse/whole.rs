@@ -6,7 +6,7 @@ use super::lists::first_line;
 use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
-use crate::log::forms::dates::{Dates, day_of_folders, day_of_reading};
+use crate::log::forms::dates::{DateForm, DateMark, Dates, day_of_folders, day_of_reading};
 use crate::log::forms::title::ParsedTitle;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Role, Section, SectionKind, TitleFrom};
@@ -95,9 +95,8 @@ impl FileParser {
     ) -> Option<SectionKind> {
         let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
         let own = own.or_else(|| self.resolved(day_of_folders(&self.log.files[0].name)?));
-        let near = |at: usize| at + self.base < body + NEAR;
-        let below =
-            dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark.at)).map(|(_, resolved)| *resolved);
+        let near = |mark: &DateMark| mark.at + self.base < body + NEAR && !self.is_number_of_part(mark, body);
+        let below = dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark)).map(|(_, resolved)| *resolved);
         // A year alone is the year of publication.
         let is_day = |resolved: &Resolved| !matches!(resolved, Resolved::Range(first, last) if (*last - *first).num_days() > 300);
         let dated = |found: Option<Resolved>| found.filter(is_day).map(kind).filter(|kind| kind.is_dated());
@@ -108,6 +107,19 @@ impl FileParser {
             Some(listed) => dated(said).or(Some(listed)),
             None => dated(said.or(below)).or_else(|| self.month_of_folders()),
         }
+    }
+
+    /// Whether a heading without a year stands below one of the summary: `### 2.1` below `## Method` is no day.
+    fn is_number_of_part(&self, mark: &DateMark, body: usize) -> bool {
+        let has_year = matches!(
+            mark.what,
+            When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. } | When::Month { year: Some(_), .. }
+        );
+        let is_below_part = || {
+            let headings = self.outline.headings.iter().filter(|heading| heading.span.start + self.base >= body);
+            headings.take_while(|heading| heading.span.start < mark.at).any(|heading| heading.level < mark.level)
+        };
+        mark.form == DateForm::Headings && !has_year && is_below_part()
     }
 
     /// The date after a label just below the title (`Date: 05/17/2031`), or after a label of a reading date anywhere.

@@ -1,4 +1,4 @@
-//! Days that files about one paper are dated by: those of their folders.
+//! Days that files about one paper are dated by: those of their folders, but not the numbers of their parts.
 
 use super::check;
 
@@ -57,6 +57,28 @@ fn a_folder_of_a_day_dates_a_list() {
         &[
             ["2031-05-17", "2031-05-17/papers.md", "Emus at Work on the Plain"],
             ["2031-05-17", "2031-05-17/papers.md", "Gnus Learn to Run"],
+        ],
+    );
+}
+
+#[test]
+fn numbers_of_parts_are_no_days() {
+    let note = |title: &str, below: &str| {
+        format!(
+            "# [{title}](https://zoo.org/a.pdf)\n\n## Summary\n\nEmus count.\n\n{below}## Pros\n\n- Fast.\n\n## Cons\n\n- Few.\n"
+        )
+    };
+    let parts = "### 2.1\n\nThey walk.\n\n### 2.2\nThey run.\n\n### 2.3 Birds\n\nThey fly.\n\n";
+    check(
+        &[
+            ("Emus/README.md", &note("Emus at Work on the Plain", parts)),
+            ("Gnus/README.md", &note("Gnus Learn to Run", "")),
+            ("Owls/README.md", &note("Owls: Seeing at Night", "")),
+        ],
+        &[
+            ["notes", "Emus/README.md", "Emus at Work on the Plain"],
+            ["notes", "Gnus/README.md", "Gnus Learn to Run"],
+            ["notes", "Owls/README.md", "Owls: Seeing at Night"],
         ],
     );
 }
