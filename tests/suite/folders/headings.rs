@@ -159,3 +159,32 @@ fn a_title_that_is_repeated_below_is_no_second_paper() {
     assert_eq!(titles.len(), files.len(), "{titles:?}");
     assert!(!titles.contains(&"Emus at Work: Counting Birds".to_owned()), "{titles:?}");
 }
+
+#[test]
+fn a_title_below_its_label_may_be_wrapped() {
+    let note = |title: &str| format!("\n# Title\n{title}\n\n# Info\n\nBird Journal (2031)\n\n# Intro\n\nThey count.\n");
+    check(
+        &[
+            (
+                "2031/0517 - emus.md",
+                &note(
+                    "The Effect of Ignoring Emus in Counts of Birds\nConducted in Open Plains: An Example\nwith Herd Data",
+                ),
+            ),
+            (
+                "2031/0518 - gnus.md",
+                &note("Control of Gnus in Studies of Open Grassland\nAnna Owl, Bert Yak and Cara Elk"),
+            ),
+            ("2031/0519 - owls.md", &note("Owls that See\nWe read it in the dark for a whole night.")),
+        ],
+        &[
+            [
+                "2031-05-17",
+                "2031/0517 - emus.md",
+                "The Effect of Ignoring Emus in Counts of Birds Conducted in Open Plains: An Example with Herd Data",
+            ],
+            ["2031-05-18", "2031/0518 - gnus.md", "Control of Gnus in Studies of Open Grassland"],
+            ["2031-05-19", "2031/0519 - owls.md", "Owls that See"],
+        ],
+    );
+}

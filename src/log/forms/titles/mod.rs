@@ -13,6 +13,7 @@ mod marks;
 mod numbered;
 pub(crate) mod rows;
 pub(crate) mod whole;
+mod wrapped;
 pub(crate) mod write;
 
 use std::ops::Range;

@@ -1,9 +1,10 @@
 //! The title of a file about one paper: in front matter, the first heading, the first line, or the file's name.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::facts;
 pub use super::file_name::{is_nameless, name};
+use super::{facts, wrapped};
 use crate::log::date::{self, Place};
 use crate::log::file::TitleFrom;
 use crate::log::forms::front::FrontMatter;
@@ -197,11 +198,18 @@ fn below_label(page: ScannedFile) -> Option<WholeFileTitle> {
     let below = base + headings[at].span.end;
     let (parsed, end, is_sure) = if value.is_empty() {
         let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
-        let line = page.text[below..next].split_inclusive('\n').find(|line| !line.trim().is_empty())?;
-        let end = below + page.text[below..].find(line)? + line.len();
+        let start = below + page.text[below..next].len() - page.text[below..next].trim_start().len();
+        let line = page.text[start..next].split_inclusive('\n').next()?;
         // The line may have its own label: `- **Title**: Emus at Work`.
         let own = split_label(line).filter(|(label, _)| TITLES.contains(&label.to_lowercase().as_str()));
-        let parsed = read(own.map_or(line.trim(), |(_, value)| value));
+        let (title, end) = match own {
+            Some((_, value)) => (Cow::Borrowed(value), start + line.len()),
+            None => wrapped::join(&page.text[start..next])
+                .map_or((Cow::Borrowed(line.trim()), start + line.len()), |(title, length)| {
+                    (Cow::Owned(title), start + length)
+                }),
+        };
+        let parsed = read(&title);
         (Some(parsed).filter(|_| line.len() <= LONGEST)?, end, !is_vague || own.is_some())
     } else {
         (read(&value), below, true)

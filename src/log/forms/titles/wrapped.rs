@@ -1,0 +1,44 @@
+//! Titles that are wrapped over several lines of text.
+
+use crate::log::forms::title::is_broken_off;
+
+/// The most words of a title.
+const WORDS: usize = 30;
+/// A line this long, in bytes, may have been wrapped.
+const LONG: usize = 40;
+/// Small words in the names of authors.
+const OF_NAMES: &[&str] = &["and", "et", "al", "al.", "de", "da", "der", "van", "von"];
+
+/// (title, length of its lines in bytes) of a paragraph that begins with a wrapped title; `None` if the first line is
+/// all of it.
+pub(super) fn join(text: &str) -> Option<(String, usize)> {
+    let mut lines = text.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+    let first = lines.next()?;
+    let (mut title, mut length, mut last) = (first.trim().to_owned(), first.len(), first.trim());
+    for line in lines.map_while(|line| Some(line).filter(|line| goes_on(last, line.trim()))) {
+        last = line.trim();
+        title.push(' ');
+        title.push_str(last);
+        length += line.len();
+    }
+    let is_title = title.split_whitespace().count() <= WORDS && !ends_sentence(last);
+    (is_title && length > first.len()).then_some((title, length))
+}
+
+/// Whether a line continues the title that `before` is a line of, rather than naming its authors or saying something
+/// about it.
+fn goes_on(before: &str, line: &str) -> bool {
+    let is_text = line.starts_with(|c: char| c.is_alphanumeric() || "(\"“'‘".contains(c)) && !line.contains("://");
+    if !is_text || ends_sentence(before) {
+        return false;
+    }
+    let words = || line.split_whitespace();
+    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !OF_NAMES.contains(&word);
+    // A list of authors has no small words but these, and more than one word.
+    let is_of_title = words().any(is_small) || words().nth(1).is_none();
+    is_broken_off(before) || before.len() >= LONG && is_of_title
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '。', '！', ';', '；'])
+}
