@@ -161,6 +161,61 @@ fn a_title_that_is_repeated_below_is_no_second_paper() {
 }
 
 #[test]
+fn a_state_or_topic_in_brackets_above_the_title_is_no_title() {
+    let note = |title: &str| {
+        format!("# {title}\n\n## Introduction\n\nBirds, https://arxiv.org/abs/2031.00001\n\n## Method\n\nx\n")
+    };
+    check(
+        &[
+            ("EMUS.md", &format!("# (미완)\n\n{}", note("EMUS: Counting with Extracted Birds"))),
+            (
+                "[鸟类]How Many Owls Are There_ A Survey.md",
+                &format!("# [BirdConf]鸟\n{}", note("How Many Owls Are There?  A Survey")),
+            ),
+            ("gnus.md", &note("Gnus Learn to Run")),
+            ("yaks.md", &format!("# [Yaks in Rain]\n\n{}", note("Method").replace("# Method\n\n## I", "# I"))),
+        ],
+        &[
+            ["notes", "EMUS.md", "EMUS: Counting with Extracted Birds"],
+            ["notes", "[鸟类]How Many Owls Are There_ A Survey.md", "How Many Owls Are There? A Survey"],
+            ["notes", "gnus.md", "Gnus Learn to Run"],
+            ["notes", "yaks.md", "Yaks in Rain"],
+        ],
+    );
+}
+
+#[test]
+fn a_first_heading_is_the_title_that_the_name_of_the_file_is_short_for() {
+    let note = |title: &str| {
+        format!("# {title}\n\n[논문](https://arxiv.org/pdf/2031.00001)\n\n## Abstract\n\n* birds\n\n## Method\n\n* x\n")
+    };
+    check(
+        &[
+            (
+                "EMUGAN.md",
+                "## Counting beyond herds using a learned eye\n\n### EMU-GAN\n\n* count\n\n### Loss\n\n* sum\n",
+            ),
+            (
+                "GNU.md",
+                "## Gnu Tokens\n\n### *Gnu Tokens: Herds without Names in Grassland*\n\n* no labels\n\n### GNU\n\n* x\n",
+            ),
+            ("Owl.md", "## What we count and why\n\n* https://arxiv.org/abs/2031.00002\n\n## Loss\n\n* sum\n"),
+            ("Yak1.md", &note("Yak 1: Adaptive Herds for Custom Rain")),
+            ("Yak2.md", &note("Yak 2: Adaptive Herds for Custom Snow")),
+            ("Yak3.md", &note("Yak 3: Adaptive Herds for Custom Hail")),
+        ],
+        &[
+            ["notes", "EMUGAN.md", "Counting beyond herds using a learned eye"],
+            ["notes", "GNU.md", "Gnu Tokens: Herds without Names in Grassland"],
+            ["notes", "Owl.md", "Owl"],
+            ["notes", "Yak1.md", "Yak 1: Adaptive Herds for Custom Rain"],
+            ["notes", "Yak2.md", "Yak 2: Adaptive Herds for Custom Snow"],
+            ["notes", "Yak3.md", "Yak 3: Adaptive Herds for Custom Hail"],
+        ],
+    );
+}
+
+#[test]
 fn a_title_below_its_label_may_be_wrapped() {
     let note = |title: &str| format!("\n# Title\n{title}\n\n# Info\n\nBird Journal (2031)\n\n# Intro\n\nThey count.\n");
     check(

@@ -14,18 +14,24 @@ pub fn name(path: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let stem = if is_nameless(stem) { parts.next().unwrap_or(stem) } else { stem };
     let stem = undated(untagged(stem));
-    // Drop year and authors before the title.
+    // Drop year and authors before the title. Right before a space, `_` stands for a colon, which not all file systems
+    // allow.
     let stem = match stem.rsplit_once('_') {
-        Some((_, last)) if stem.contains(' ') && last.contains(' ') => last,
+        Some((_, last)) if stem.contains(' ') && last.contains(' ') && !last.starts_with(' ') => last,
         _ => stem,
     };
-    let spaced = if stem.contains(' ') { stem.to_owned() } else { stem.replace(['-', '_'], " ") };
+    let spaced = if stem.contains(' ') { stem.replace("_ ", ": ") } else { stem.replace(['-', '_'], " ") };
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a file's name without its extension says nothing about the paper.
 pub fn is_nameless(stem: &str) -> bool {
     NAMELESS.contains(&stem.to_lowercase().as_str())
+}
+
+/// The letters and digits of a text, in lower case.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Removes a date or year at the start.

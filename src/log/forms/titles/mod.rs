@@ -5,6 +5,7 @@
 mod facts;
 mod fields;
 pub(crate) mod file_name;
+mod first_heading;
 mod headings;
 mod items;
 mod labels;

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::file_name::letters;
 pub use super::file_name::{is_nameless, name};
-use super::{facts, wrapped};
+use super::{facts, first_heading, wrapped};
 use crate::log::date::{self, Place};
 use crate::log::file::TitleFrom;
 use crate::log::forms::front::FrontMatter;
@@ -50,8 +51,7 @@ const TITLES: &[&str] = &[
 /// The same if such a heading is the first one and a likely title follows.
 const PAPERS: &[&str] = &["paper", "论文", "論文", "논문", "文章", "article"];
 const NEAR: usize = 4;
-/// The fewest words of a title behind its venue, and of a file's name that tells the heading with the title from one with
-/// its topic.
+/// The fewest words of a title behind its venue.
 const SEVERAL: usize = 3;
 /// How many lines at the top are searched for a label of the title.
 const LINES: usize = 8;
@@ -119,11 +119,6 @@ fn same(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// The letters and digits of a text, in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
     if let Some(found) = below_label(page) {
         return Some(found);
@@ -132,35 +127,22 @@ fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
         return Some(found);
     }
     let base = page.front.length;
-    // HackMD keeps the tags of a note in a heading above all others.
-    let is_tags = |heading: &&Heading| heading.text.trim_start().to_lowercase().starts_with("tags:");
-    let at = page.outline.headings.iter().position(|heading| !is_tags(&heading))?;
-    let heading = named_like_file(page, at + 1).unwrap_or(&page.outline.headings[at]);
+    let (heading, is_told) = first_heading::find(page.name, &page.text[base..], &page.outline.headings)?;
     let above = page.text[base..base + heading.span.start].trim().len();
     let parsed = read(without_date(&heading.text));
     let is_top = page.outline.headings.iter().all(|other| other.level > 1);
     let is_title = heading.level == 1
+        || is_told
         || note::has_words(&heading.text)
         || heading.text.contains("](")
         || heading.text.contains('《')
-        || is_top && (likeness::of(&parsed) > LIKE || is_numbered(page.name) && !words::is_part(&parsed.title));
+        || is_top && (likeness::of(&parsed) > LIKE || is_numbered(page.name) && !words::is_part(&parsed.title))
+        || first_heading::is_long_form(page.name, &page.outline.headings, heading, &parsed);
     if above > ABOVE || !is_title {
         return None;
     }
     let span = heading.span.start + base..heading.span.end + base;
     Some(WholeFileTitle { body: span.end, span, parsed })
-}
-
-/// The heading at index `at`, if the file is named after it and nothing stands between it and the topic in the heading
-/// above.
-fn named_like_file(page: ScannedFile<'_>, at: usize) -> Option<&Heading> {
-    let (topic, heading) = (page.outline.headings.get(at - 1)?, page.outline.headings.get(at)?);
-    let text = &page.text[page.front.length..];
-    let gap = text.get(topic.span.end..heading.span.start)?;
-    let is_right_below = topic.level == heading.level && gap.trim().is_empty();
-    let is_named = |text: &str, name: &str| letters(text).starts_with(&letters(name));
-    let name = is_right_below.then(|| name(page.name)).filter(|name| name.split_whitespace().count() >= SEVERAL)?;
-    (is_named(&heading.text, &name) && !is_named(&topic.text, &name)).then_some(heading)
 }
 
 /// A linked title on the first line that lacks the space of a heading: `#[Emus at Work](…)`, `#![Emus at Work](…)`.
