@@ -21,11 +21,16 @@ pub fn run(opened: &Opened, lists: bool, json: bool, out: &mut Printer) -> anyho
 fn undo_last(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (store, paths, language) = (Store::of_user(), &opened.chosen.files.paths, opened.language);
     let made = store.made(paths);
+    let mut skipped: Vec<String> = Vec::new();
     for (at, (file, made)) in made.iter().enumerate().rev() {
         if let Some(line) = conflict(&opened.log.files[*file].text) {
             return Err(Refusal::Conflict(line).into());
         }
-        match made.inverse.can_still_be_undone(&opened.log, *file) {
+        let stands = match made.is_refused {
+            true => made.inverse.would_undo(&opened.log, *file),
+            false => made.inverse.can_still_be_undone(&opened.log, *file),
+        };
+        match stands {
             Ok(true) => {
                 item::undo(opened, *file, made).map_err(|error| match error.is::<ChangeError>() {
                     true => error,
@@ -33,17 +38,26 @@ fn undo_last(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
                 })?;
                 let said = say!(language, "undone: {}", "已撤销：{}", safe(made.what.get(language)));
                 writeln!(out, "{said}").and_then(|()| out.flush()).context(item::result_not_printed(language))?;
+                skipped.iter().try_for_each(|skipped| tell(skipped))?;
                 return Ok(Outcome::Done);
             }
             // The user has already undone the change by hand.
             Ok(false) => store.pass_over(&paths[*file], made.name, false),
-            Err(_) if made.is_refused => {}
+            Err(refusal) if made.is_refused => {
+                let (what, reason) = (made.what.get(language), refusal.reason(language));
+                skipped.push(say!(
+                    language,
+                    "skipped, cannot be undone: {what}: {reason}",
+                    "已跳过，无法撤销：{what}：{reason}"
+                ));
+            }
             Err(refusal) => {
                 store.pass_over(&paths[*file], made.name, true);
                 return Err(refused(opened, made, &refusal.say(language), at));
             }
         }
     }
+    skipped.iter().try_for_each(|skipped| tell(skipped))?;
     tell(language.pick("nothing to undo", "没有可撤销的修改"))?;
     Ok(Outcome::Nothing)
 }
@@ -70,7 +84,7 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
     let mut is_found = false;
     let mut shown: Vec<(usize, &ChangeRecord, Result<bool, Refusal>)> = Vec::new();
     for (file, made) in made.iter().rev() {
-        let stands = if is_found { Ok(true) } else { made.inverse.can_still_be_undone(&opened.log, *file) };
+        let stands = if is_found { Ok(true) } else { made.inverse.would_undo(&opened.log, *file) };
         is_found |= stands == Ok(true);
         if stands != Ok(false) {
             shown.push((*file, made, stands));

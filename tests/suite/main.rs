@@ -99,6 +99,7 @@ mod translations;
 mod truncation;
 mod undated;
 mod undo;
+mod undo_text;
 mod unfinished_saves;
 mod usage;
 mod vaults;

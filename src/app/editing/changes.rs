@@ -90,8 +90,12 @@ impl App {
     pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
         let mut passed = 0;
         while let Some(change) = self.history.nth(passed).cloned() {
-            match change.inverse.can_still_be_undone(&self.log, change.file) {
-                Ok(true) => return self.undo_this(&change),
+            let stands = match change.is_refused {
+                true => change.inverse.would_undo(&self.log, change.file),
+                false => change.inverse.can_still_be_undone(&self.log, change.file),
+            };
+            match stands {
+                Ok(true) => return self.undo_this(&change, passed),
                 // It was already undone by hand.
                 Ok(false) => _ = self.history.forget(change.which),
                 Err(_) if change.is_refused => passed += 1,
@@ -101,14 +105,15 @@ impl App {
         self.tell(self.language.pick("Nothing to undo", "没有可撤销的修改").into())
     }
 
-    fn undo_this(&mut self, change: &UndoableChange) -> Vec<Effect> {
+    /// Undoes a change; `passed` is the number of newer ones that cannot be undone.
+    fn undo_this(&mut self, change: &UndoableChange, passed: usize) -> Vec<Effect> {
         if self.is_loading() {
             return self.tell_to_wait();
         }
         let file = change.file;
         match self.revert(file, &change.inverse) {
             Ok(applied) => {
-                let what = change.what.get(self.language).clone();
+                let what = self.with_passed(change.what.get(self.language), passed);
                 let taken = self.language.pick("Undone", "已撤销");
                 let mut effects = self.show_change(file, &what, applied.at, taken);
                 let sent = self.history.undone(change.which, applied.inverse);
@@ -117,6 +122,17 @@ impl App {
                 effects
             }
             Err(refusal) => self.refuse_undo(change, &refusal),
+        }
+    }
+
+    fn with_passed(&self, what: &str, passed: usize) -> String {
+        match passed {
+            0 => what.to_owned(),
+            _ => say!(
+                self.language,
+                "{what} (skipped {passed} newer, which cannot be undone)",
+                "{what}（跳过了 {passed} 处较新的修改，它们无法撤销）"
+            ),
         }
     }
 
@@ -134,6 +150,11 @@ impl App {
                 "此修改（{}）涉及的行，后来在编辑器中又有改动",
                 change.what.get(self.language)
             ),
+            // These reasons do not name the change.
+            false if matches!(refusal, Refusal::Edited(_) | Refusal::WrittenBelow(_)) => {
+                let (what, reason) = (change.what.get(self.language), refusal.reason(self.language));
+                say!(self.language, "{what}: {reason}", "{what}：{reason}")
+            }
             false => refusal.reason(self.language),
         };
         let undo = self.call(Action::Undo);

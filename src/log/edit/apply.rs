@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::owners::MovedLines;
 use super::patch::Patch;
 use super::{Applied, Change, InsertAt, Intent, Plan, Refusal, Target, conflict, list_end, mark, proof, splice};
 use crate::log::dialect::Dialect;
@@ -63,18 +64,25 @@ impl Intent {
             Refusal::TooBroad(_) | Refusal::NoPlaceForList if has_old_lines => Refusal::CarriageReturns,
             other => other,
         };
+        let mut why = None;
         for plan in self.plans(log).map_err(reason)? {
             if plan.splices.iter().all(|splice| log.files[0].text[splice.span.clone()] == splice.replacement) {
                 return Ok(None);
             }
-            if let Some(change) = self.prove(log, &plan)? {
-                return Ok(Some(change));
+            match self.prove(log, &plan) {
+                Ok(Some(change)) => return Ok(Some(change)),
+                Ok(None) => {}
+                Err(refusal @ Refusal::WrittenBelow(_)) => why = why.or(Some(refusal)),
+                Err(refusal) => return Err(refusal),
             }
         }
-        Err(reason(unproved()))
+        Err(why.unwrap_or_else(|| reason(unproved())))
     }
 
     /// Makes a planned change; `None` if the result would not be read as intended.
+    ///
+    /// # Errors
+    /// If an undo would move text that was written since: [`Refusal::WrittenBelow`].
     fn prove(&self, log: &mut Log, plan: &Plan) -> Result<Option<Change>, Refusal> {
         let text = log.files[0].text.as_str();
         let Some(revised) = splice::apply(text, &plan.splices) else { return Ok(None) };
@@ -97,12 +105,19 @@ impl Intent {
         if !is_proved || matches!(self, Self::LogEntry(_)) && !stays_read(log, &revised) {
             return Ok(None);
         }
+        let moved = MovedLines::of(log, &after, plan);
+        if let Self::Patch(patch) = self
+            && !patch.may_move(moved.count)
+            && !patch.restores(&revised)
+        {
+            return Err(moved.refusal());
+        }
         let inverse = match self {
             Self::SetMark { target, mark, .. } => {
                 let task = target.find(log, 0)?;
                 Self::inverse_mark(Target::of(&after, task), log.mark(task), *mark)
             }
-            _ => Self::Patch(Patch::inverse(text, &revised, &plan.splices, self)),
+            _ => Self::Patch(Patch::inverse((text, &revised), &plan.splices, self, moved.count)),
         };
         *log = after;
         Ok(Some(Change { text: revised, inverse, effect, at }))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::patch::brief;
 use super::{Intent, Refusal};
-use crate::log::Log;
+use crate::log::{Log, parse};
 use crate::words::Sentence;
 
 /// Identifies a change across runs of the program.
@@ -51,6 +51,19 @@ impl Intent {
             Self::All(all) => Self::All(all.into_iter().map(Self::trimmed).collect()),
             other => other,
         }
+    }
+
+    /// Like [`Self::can_still_be_undone`], but complete: tries the undo.
+    ///
+    /// # Errors
+    /// If the change cannot be undone.
+    pub fn would_undo(&self, log: &Log, file: usize) -> Result<bool, Refusal> {
+        let stands = self.can_still_be_undone(log, file)?;
+        if let Some(within) = self.within().filter(|_| stands) {
+            let known = &log.files[file];
+            within.apply_to_file(&mut parse::reparse(known, known.text.clone()))?;
+        }
+        Ok(stands)
     }
 
     /// Whether the change that this undoes is still in the file; `false` if everything is already as before. This

@@ -13,7 +13,7 @@
 //! | where a new entry goes, and its date lines | `day`, `dates` |
 //! | the splices of a new entry | [`NewEntry`], `entry_lines`, `entry_row` |
 //! | apply: find, splice, prove | `apply` |
-//! | prove that only the target changed | `proof`; for a tick, `mark` |
+//! | prove that only the target changed | `proof`; for a tick, `mark`; for an undo, also `owners` |
 //! | fixes for findings | [`find_fixes`] |
 //! | a new entry in a file of its own | `sibling` |
 //! | undo | [`Patch`], [`ChangeRecord`], [`OwnFile`] |
@@ -26,10 +26,12 @@ mod entry;
 mod entry_lines;
 mod entry_row;
 mod fix;
+mod hunk;
 mod list_end;
 mod made;
 mod mark;
 mod own_file;
+mod owners;
 mod patch;
 mod proof;
 mod refusal;
@@ -332,6 +334,7 @@ impl Intent {
             Self::LogEntry(entry) => entry.plans(log),
             Self::AddTask { text, place: InsertAt::End } => list_end::add_at_end(log, text),
             Self::AddTasks(texts) => list_end::add_all(log, texts),
+            Self::Patch(patch) => patch.plans(log),
             _ => self.plan(log).map(|plan| vec![plan]),
         }
     }
@@ -350,11 +353,13 @@ impl Intent {
             Self::EditTask { target, text } => tasks::edit(log, target.find(log, 0)?, text),
             Self::DeleteTask { target } => tasks::delete(log, target.find(log, 0)?),
             Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),
-            Self::Patch(patch) => patch.plan(log),
             Self::Fix(fix) => fix.plan(log),
-            Self::LogEntry(_) | Self::AddTasks(_) | Self::All(_) | Self::CreateFile(_) | Self::RemoveFile(_) => {
-                Err(Refusal::Empty)
-            }
+            Self::Patch(_)
+            | Self::LogEntry(_)
+            | Self::AddTasks(_)
+            | Self::All(_)
+            | Self::CreateFile(_)
+            | Self::RemoveFile(_) => Err(Refusal::Empty),
         }
     }
 

@@ -1,21 +1,19 @@
 //! Replaces whole lines, wherever they are now: to undo a change, or to fix a finding.
 //!
-//! Like the hunks of a unified diff, lines are found by their text and their context, but the match must be exact.
+//! Like those of a unified diff, a [`Hunk`] is found by its lines and their context, but the match must be exact.
 
 use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
 
-use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
+use super::hunk::{Hunk, hunks};
+use super::proof::heading_start;
 use super::splice::{Splice, apply, line_end, line_start, moved};
 use super::{Intent, Plan, Refusal};
-use crate::log::Log;
+use crate::log::{Log, Section};
 use crate::text::cut_quote;
 use crate::words::{Language, Sentence};
-
-/// How many bytes of context to keep on each side when lines are long.
-const CONTEXT: usize = 512;
 
 /// Maximum width of a change's summary in lists, in columns.
 const BRIEF: usize = 120;
@@ -30,24 +28,15 @@ pub struct Patch {
     /// For an undo, the fingerprint of the text that it restores.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     restores: Option<u64>,
+    /// For an undo, how many lines the change itself moved to another place in the log, such as below a new heading.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    moves: usize,
 }
 
-/// Consecutive lines to replace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Hunk {
-    /// Byte offset of the lines when the patch was made.
-    at: usize,
-    /// Context above, up to and including a line that is not blank; empty at the start of the file.
-    before: String,
-    /// The lines to replace.
-    now: String,
-    /// The replacement.
-    then: String,
-    /// Context below, up to and including a line that is not blank; empty at the end of the file.
-    after: String,
-    /// Whether the context was cut inside a line; the lines are then only searched for together with the context.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    is_cut: bool,
+/// For `serde`, which passes a reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A hash of a text. It may differ between builds; an undo is then verified like any other change.
@@ -58,8 +47,8 @@ fn fingerprint(text: &str) -> u64 {
 }
 
 impl Patch {
-    /// The inverse of splices that led from `old` to `new`.
-    pub(super) fn inverse(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
+    /// The inverse of splices that led from `old` to `new`, and moved this many lines.
+    pub(super) fn inverse((old, new): (&str, &str), splices: &[Splice], of: &Intent, moves: usize) -> Self {
         let label = Sentence::of(|language| {
             let (back, label) = (language.pick("undo: ", "撤销："), of.summary(language));
             match (of, label.strip_prefix(back)) {
@@ -67,7 +56,8 @@ impl Patch {
                 _ => format!("{back}{label}"),
             }
         });
-        Self { label, hunks: hunks(new, old, &pairs(old, new, splices, false)), restores: Some(fingerprint(old)) }
+        let hunks = hunks(new, old, &pairs(old, new, splices, false));
+        Self { label, hunks, restores: Some(fingerprint(old)), moves }
     }
 
     /// The splices that led from `old` to `new`, as lines.
@@ -76,13 +66,19 @@ impl Patch {
             label: Sentence::of(|language| of.summary(language)),
             hunks: hunks(old, new, &pairs(old, new, splices, true)),
             restores: None,
+            moves: 0,
         }
     }
 
     /// The effect of splices on a text, as lines; `None` if they do not fit it.
     pub(super) fn from_splices(text: &str, splices: &[Splice], label: Sentence) -> Option<Self> {
         let revised = apply(text, splices)?;
-        Some(Self { label, hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)), restores: None })
+        Some(Self {
+            label,
+            hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)),
+            restores: None,
+            moves: 0,
+        })
     }
 
     /// The lines that the patch replaces, as (before, after).
@@ -94,6 +90,11 @@ impl Patch {
     /// has been read before.
     pub(super) fn restores(&self, text: &str) -> bool {
         self.restores == Some(fingerprint(text))
+    }
+
+    /// Whether an undo may move this many lines to another place in the log: those that the change had moved.
+    pub(super) fn may_move(&self, lines: usize) -> bool {
+        lines <= self.moves
     }
 
     /// Appends the hunks of another patch.
@@ -114,11 +115,7 @@ impl Patch {
 
     /// Whether every hunk has been applied already; `false` if all of them could be applied again.
     pub fn is_made(&self, text: &str) -> bool {
-        let stands = |hunk: &Hunk| {
-            let applied = format!("{}{}{}", hunk.before, hunk.then, hunk.after);
-            hunk.now != hunk.then && !hunk.places(text, &applied).is_empty()
-        };
-        !self.hunks.is_empty() && self.hunks.iter().all(stands) && !self.fits(text)
+        !self.hunks.is_empty() && self.hunks.iter().all(|hunk| hunk.is_applied(text)) && !self.fits(text)
     }
 
     /// Whether every hunk's lines can be found.
@@ -128,7 +125,7 @@ impl Patch {
 
     /// Whether there are lines to restore; `false` if all are restored already.
     pub(super) fn can_still_be_undone(&self, text: &str) -> Result<bool, Refusal> {
-        if self.is_made(text) && !self.can_be_found(text) {
+        if !self.can_be_found(text) && self.hunks.iter().all(|hunk| hunk.is_restored(text)) {
             return Ok(false);
         }
         self.hunks.iter().try_for_each(|hunk| hunk.find(text).map(|_| ())).map(|()| !self.hunks.is_empty())
@@ -141,6 +138,17 @@ impl Patch {
         self
     }
 
+    /// The ways to apply the patch. If it removes headings, they may stay for the text below them: first none of them
+    /// stays, then the first one, and so on.
+    pub(super) fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
+        let whole = self.plan(log)?;
+        let removed = whole.splices.iter().filter(|splice| splice.replacement.is_empty());
+        let most = removed.map(|splice| headings_in(log, &splice.span).count()).max().unwrap_or(0);
+        let keeping = |kept: usize| whole.splices.iter().map(|splice| splice.below_headings(log, kept)).collect();
+        let kept: Vec<Plan> = (1..=most).map(|kept| as_plan(keeping(kept))).collect();
+        Ok([whole].into_iter().chain(kept).collect())
+    }
+
     pub(super) fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
         let text = &log.files[0].text;
         let mut splices: Vec<Splice> = Vec::new();
@@ -151,8 +159,7 @@ impl Patch {
             }
             splices.push(Splice { span, replacement: hunk.then.clone() });
         }
-        Ok(Plan { splices, touched: Vec::new(), inside: None, focus: (0, 0) })
-            .and_then(|plan| if plan.splices.is_empty() { Err(Refusal::Empty) } else { Ok(plan) })
+        if splices.is_empty() { Err(Refusal::Empty) } else { Ok(as_plan(splices)) }
     }
 }
 
@@ -161,112 +168,31 @@ pub(super) fn brief(say: impl Fn(Language) -> String) -> Sentence {
     Sentence::of(|language| cut_quote(&say(language), BRIEF).into_owned())
 }
 
-impl Hunk {
-    /// Finds the lines with their context: at the only match, or else at the match at the old offset. If there is no
-    /// match and the lines are not blank, finds them without context, at the only match.
-    fn find(&self, text: &str) -> Result<Range<usize>, Refusal> {
-        match self.among_neighbours(text) {
-            Ok(found) => Ok(found),
-            Err(0) if !self.now.trim().is_empty() && !self.is_cut => {
-                let places = whole_lines(text, &self.now);
-                self.only(&places).map(|at| at..at + self.now.len())
-            }
-            Err(count) => self.only(&vec![0; count]).map(|at| at..at),
-        }
-    }
-
-    /// The lines at the match with context; if the match is not certain, the number of matches.
-    fn among_neighbours(&self, text: &str) -> Result<Range<usize>, usize> {
-        let needle = format!("{}{}{}", self.before, self.now, self.after);
-        let fits = |start: &usize| {
-            if self.is_cut {
-                return true;
-            }
-            let end = start + needle.len();
-            (!self.before.is_empty() || *start == 0) && (!self.after.is_empty() || end == text.len())
-        };
-        let places: Vec<usize> = if needle.is_empty() {
-            if text.is_empty() { vec![0] } else { Vec::new() }
-        } else {
-            self.places(text, &needle).into_iter().filter(fits).collect()
-        };
-        let lines = |start: usize| start + self.before.len()..start + self.before.len() + self.now.len();
-        match places.as_slice() {
-            [only] => Ok(lines(*only)),
-            places => {
-                let at_old_place = places.iter().find(|&&start| start + self.before.len() == self.at);
-                at_old_place.map(|&start| lines(start)).ok_or(places.len())
-            }
-        }
-    }
-
-    fn places(&self, text: &str, needle: &str) -> Vec<usize> {
-        if self.is_cut { anywhere(text, needle) } else { whole_lines(text, needle) }
-    }
-
-    /// Moves the unchanged start and end of long lines into the context, and cuts the context to [`CONTEXT`] bytes.
-    fn cut(&mut self) {
-        let same = |one: &str, other: &str| {
-            one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
-        };
-        let start: usize = same(&self.now, &self.then);
-        let (now, then) = (&self.now[start..], &self.then[start..]);
-        let ends = now.chars().rev().zip(then.chars().rev()).take_while(|(one, other)| one == other);
-        let end: usize = ends.map(|(c, _)| c.len_utf8()).sum();
-        if start + end + self.before.len() + self.after.len() <= 4 * CONTEXT {
-            return;
-        }
-        let before = format!("{}{}", self.before, &self.now[..start]);
-        let after = format!("{}{}", &self.now[self.now.len() - end..], self.after);
-        self.at += start;
-        self.now = self.now[start..self.now.len() - end].to_owned();
-        self.then = self.then[start..self.then.len() - end].to_owned();
-        let from = before.char_indices().map(|(at, _)| at).find(|at| before.len() - at <= CONTEXT);
-        let until = after.char_indices().map(|(at, _)| at).take_while(|at| *at <= CONTEXT).last();
-        self.before = before[from.unwrap_or(before.len())..].to_owned();
-        self.after = if after.len() <= CONTEXT { after } else { after[..until.unwrap_or(0)].to_owned() };
-        self.is_cut = true;
-    }
-
-    fn only(&self, places: &[usize]) -> Result<usize, Refusal> {
-        match places {
-            [only] => Ok(*only),
-            [] => Err(Refusal::Gone(self.name())),
-            several => Err(Refusal::Ambiguous(self.name(), several.len())),
-        }
-    }
-
-    /// What error messages call the hunk: the first line without list marker, checkbox and `#`.
-    fn name(&self) -> String {
-        let lines = [&self.now, &self.then].into_iter().flat_map(|text| text.lines());
-        let line = lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        let words = line.trim_start_matches(['-', '*', '+', '#', ' ']);
-        let is_box = words.starts_with('[') && words.chars().nth(2) == Some(']');
-        if is_box {
-            words.split_once(']').map_or(words, |(_, words)| words.trim()).to_owned()
-        } else {
-            words.to_owned()
-        }
-    }
+fn as_plan(splices: Vec<Splice>) -> Plan {
+    Plan { splices, touched: Vec::new(), inside: None, focus: (0, 0) }
 }
 
-/// The byte offsets of all matches, overlapping ones included.
-fn anywhere(text: &str, needle: &str) -> Vec<usize> {
-    let finder = memmem::Finder::new(needle);
-    let mut places = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
-        places.push(at);
-        from = at + 1;
-    }
-    places
+/// Where the lines of the headings in a span end.
+fn headings_in<'a>(log: &'a Log, span: &'a Range<usize>) -> impl Iterator<Item = usize> + 'a {
+    let is_inside = |section: &&Section| !section.heading.is_empty() && span.contains(&heading_start(log, section));
+    let headings = log.sections.iter().filter(is_inside).map(|section| heading_start(log, section));
+    headings.map(|start| line_end(&log.files[0].text, start)).filter(|end| *end < span.end)
 }
 
-/// The byte offsets of all matches that are whole lines, overlapping ones included.
-fn whole_lines(text: &str, needle: &str) -> Vec<usize> {
-    let is_whole =
-        |at: &usize| line_start(text, *at) == *at && (at + needle.len() == text.len() || needle.ends_with('\n'));
-    anywhere(text, needle).into_iter().filter(is_whole).collect()
+impl Splice {
+    /// The splice without the first headings that it removes, and what is above them.
+    fn below_headings(&self, log: &Log, count: usize) -> Self {
+        let Some(end) = headings_in(log, &self.span).take(count).last().filter(|_| self.replacement.is_empty()) else {
+            return self.clone();
+        };
+        // A blank line between the heading and the text that stays.
+        let text = &log.files[0].text;
+        let is_followed = !text[self.span.end..line_end(text, self.span.end)].trim().is_empty();
+        let blank = line_end(text, end);
+        let has_blank = blank < self.span.end && text[end..blank].trim().is_empty();
+        let start = if is_followed && has_blank { blank } else { end };
+        Self { span: start..self.span.end, replacement: String::new() }
+    }
 }
 
 /// The lines touched by splices, as (bytes of the old text, bytes of the new text), or the reverse without `forward`.
@@ -288,43 +214,4 @@ fn pairs(old: &str, new: &str, splices: &[Splice], forward: bool) -> Vec<(Range<
     }
     debug_assert!(found.iter().all(|(_, there)| there.end <= new.len()));
     if forward { found } else { found.into_iter().map(|(lines, there)| (there, lines)).collect() }
-}
-
-/// Makes the hunks; `pairs` holds line ranges in `from` and their replacements in `to`.
-fn hunks(from: &str, to: &str, pairs: &[(Range<usize>, Range<usize>)]) -> Vec<Hunk> {
-    let hunk = |(lines, there): &(Range<usize>, Range<usize>)| Hunk {
-        at: lines.start,
-        before: from[before(from, lines.start)..lines.start].to_owned(),
-        now: from[lines.clone()].to_owned(),
-        then: to[there.clone()].to_owned(),
-        after: from[lines.end..after(from, lines.end)].to_owned(),
-        is_cut: false,
-    };
-    pairs.iter().map(hunk).collect()
-}
-
-/// Where the context above `at` begins: up to and including a line that is not blank.
-fn before(text: &str, at: usize) -> usize {
-    let mut start = at;
-    while start > 0 {
-        let end = start;
-        start = line_start(text, start - 1);
-        if !text[start..end].trim().is_empty() {
-            break;
-        }
-    }
-    start
-}
-
-/// Where the context below `at` ends.
-fn after(text: &str, at: usize) -> usize {
-    let mut end = at;
-    while end < text.len() {
-        let start = end;
-        end = line_end(text, start);
-        if !text[start..end].trim().is_empty() {
-            break;
-        }
-    }
-    end
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::splice::{Splice, line_start, moved};
 use super::target::line_after_box;
 use super::{FixPatch, Plan};
-use crate::log::{Log, SectionKind, Sign, State};
+use crate::log::{Log, Section, SectionKind, Sign, State, Task};
 
 /// An element of a log, without its offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,12 +77,7 @@ pub(super) fn fixes(before: &Log, after: &Log, plan: &Plan, fix: &FixPatch) -> b
 
 /// (elements in the touched lines before, elements after); `None` if anything else has changed.
 fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<PlacedElement>, Vec<PlacedElement>)> {
-    let text = &before.files[0].text;
-    let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();
-    let new: Vec<Range<usize>> =
-        plan.splices.iter().zip(&old).map(|(splice, lines)| shifted(plan, splice, lines)).collect();
-    let is_inside = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
-
+    let (old, new) = touched(&before.files[0].text, plan);
     let (old_inside, mut old_outside): (Vec<_>, Vec<_>) =
         items(before).into_iter().partition(|item| is_inside(&old, item.at));
     let (new_inside, mut new_outside): (Vec<_>, Vec<_>) =
@@ -99,6 +94,17 @@ fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<PlacedElement>,
     (old_outside == new_outside).then_some((old_inside, new_inside))
 }
 
+/// The lines that the splices touch, in the old text and in the new one.
+pub(super) fn touched(text: &str, plan: &Plan) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();
+    let new = plan.splices.iter().zip(&old).map(|(splice, lines)| shifted(plan, splice, lines)).collect();
+    (old, new)
+}
+
+pub(super) fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    ranges.iter().any(|range| range.contains(&at))
+}
+
 /// The lines that a splice touches, in the new text.
 fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
     let before: Vec<Splice> =
@@ -108,17 +114,26 @@ fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// Where a section's heading begins.
+pub(super) fn heading_start(log: &Log, section: &Section) -> usize {
+    // A byte order mark is not part of the heading, though the first span starts with it.
+    let text = &log.files[section.file].text;
+    let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    line_start(text, section.span.start.max(mark))
+}
+
+/// Whether a task is an item without a checkbox, whose reading depends on the items around it.
+pub(super) fn is_bare(task: &Task) -> bool {
+    matches!(task.sign, Sign::Bullet | Sign::Line | Sign::Cell)
+}
+
 /// All elements by offset.
 fn items(log: &Log) -> Vec<PlacedElement> {
     let mut items: Vec<PlacedElement> = Vec::new();
     let mut push = |at, what, parent| items.push(PlacedElement { at, what, parent, is_bare: false });
     for section in log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span.start > 0)
     {
-        // A byte order mark is not part of the heading, though the first span starts with it.
-        let text = &log.files[section.file].text;
-        let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let heading = line_start(text, section.span.start.max(mark));
-        push(heading, Element::Section(section.kind, section.heading.clone()), None);
+        push(heading_start(log, section), Element::Section(section.kind, section.heading.clone()), None);
     }
     let figures = log.sections.iter().flat_map(|section| &section.figures);
     for figure in figures.chain(log.entries.iter().flat_map(|entry| &entry.figures)) {
@@ -131,7 +146,7 @@ fn items(log: &Log) -> Vec<PlacedElement> {
             push(reference.span.start, Element::Reference(reference.id.clone()), None);
         }
     }
-    let is_bare = |task: usize| matches!(log.tasks[task].sign, Sign::Bullet | Sign::Line | Sign::Cell);
+    let is_bare = |task: usize| is_bare(&log.tasks[task]);
     for (index, task) in log.tasks.iter().enumerate() {
         let mut above = std::iter::successors(task.parent, |&parent| log.tasks[parent].parent);
         let parent = above.find(|&parent| !is_bare(parent)).map(|parent| log.tasks[parent].mark);

@@ -9,6 +9,10 @@ use crate::words::{Language, Say, Sentence};
 pub enum Refusal {
     /// Nothing in the log has this text any more.
     Gone(String),
+    /// The text around this line was edited since it was written, so that it cannot be undone.
+    Edited(String),
+    /// This line, written since, would belong to something else after an undo.
+    WrittenBelow(String),
     /// This text occurs this many times, and it is unclear which one is meant.
     Ambiguous(String, usize),
     /// The item's mark has been changed again since the change to undo.
@@ -60,6 +64,16 @@ impl Refusal {
                 language,
                 "“{item}” is no longer in the log: another program changed or removed it",
                 "“{item}”已被其他程序修改或删除"
+            ),
+            Self::Edited(line) => say!(
+                language,
+                "the text that it wrote has been edited since, at “{line}”",
+                "它写下的文字后来在“{line}”处又有改动"
+            ),
+            Self::WrittenBelow(line) => say!(
+                language,
+                "“{line}” was written below it since, and would then belong to something else",
+                "后来在它下面写了“{line}”，撤销会使这些文字归到别处"
             ),
             Self::Ambiguous(item, count) => say!(
                 language,
