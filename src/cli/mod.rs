@@ -54,6 +54,7 @@ use crate::io::corrections::Corrections;
 use crate::io::folder::is_markdown;
 use crate::io::read::ReadError;
 use crate::io::reader::child;
+use crate::io::read::read_shown;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
 use crate::io::store::{RetryPolicy, Store, survive_size_limits, told};
@@ -324,6 +325,15 @@ fn has_recent(folder: Option<&Path>) -> bool {
 }
 
 /// Removes temporary files that killed processes left beside the log, and tells the user which ones were kept.
+/// Finishes saves in place that were killed, and then reads the log again.
+fn finish_torn(chosen: &mut Chosen) {
+    if !Store::of_user().finish_torn(&chosen.files.paths).is_empty()
+        && let Ok(sources) = chosen.files.read(read_shown)
+    {
+        chosen.sources = sources;
+    }
+}
+
 fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
     tell_copies(&Store::of_user().sweep_all(&chosen.files.paths), language)
 }
@@ -376,6 +386,7 @@ impl Opened {
         sweep(&chosen, settings.language)?;
         let (language, sources) = (settings.language, std::mem::take(&mut chosen.sources));
         for limit in &chosen.files.limits {
+        finish_torn(&mut chosen);
             tell(&limit.say(language))?;
         }
         let corrections = Corrections::of(&chosen.files, sidecars(&settings.config).as_deref(), RetryPolicy::DEFAULT);

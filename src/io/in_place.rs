@@ -1,6 +1,6 @@
 //! Overwrites a file in place, for files that must not be replaced: those with several hard links, with an owner or
-//! attributes that a new file cannot have, or in a read-only folder. A backup stays in the state folder until the
-//! write is verified.
+//! attributes that a new file cannot have, or in a read-only folder. The old text and the new one stay in the state
+//! folder until the write is verified: with both, [`torn`] finishes a write that a kill has interrupted.
 //!
 //! Text that others append meanwhile is kept, except in the few microseconds between the last check of
 //! the length and the write.
@@ -15,25 +15,31 @@ use crate::words::Say;
 use super::leftover::backup_name;
 use super::published::{Replacement, sync_folder};
 use super::read::{holds, read_bytes};
+use super::torn;
 use super::write_error::WriteError;
 use crate::words::Sentence;
 
-/// Replaces `before` with `after`, unless the file has changed. `backups` is the folder for the backup.
+/// Replaces `before` with `after`, unless the file has changed.
 pub(super) fn write<E: Say>(
     path: &Path,
-    backups: &Path,
+    state: &Path,
     before: &str,
     after: &str,
 ) -> Result<Replacement, WriteError<E>> {
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     let file = OpenOptions::new().read(true).write(true).open(path).map_err(failed)?;
-    let backup = keep(backups, &backup_name(path, before, after), before).map_err(|source| WriteError::NoBackup {
-        path: path.display().to_string(),
-        folder: backups.display().to_string(),
-        source,
-    })?;
-    // A backup that cannot be removed is harmless; the next start removes it.
-    let remove = || drop(std::fs::remove_file(&backup));
+    let kept = |folder: &str, text| {
+        let folder = state.join(folder);
+        keep(&folder, &backup_name(path, before, after), text).map_err(|source| WriteError::NoBackup {
+            path: path.display().to_string(),
+            folder: folder.display().to_string(),
+            source,
+        })
+    };
+    let backup = kept(torn::BACKUPS, before)?;
+    let new = kept(torn::FOLDER, after).inspect_err(|_| drop(std::fs::remove_file(&backup)))?;
+    // Files that cannot be removed are harmless; the next start removes them.
+    let remove = || [&new, &backup].into_iter().for_each(|file| drop(std::fs::remove_file(file)));
     let is_as_long = || file.metadata().map(|now| now.len() == before.len() as u64);
     // Check the length last: while we compare a long text, someone may append to the file.
     match holds(path, before).and_then(|holds| Ok(holds && is_as_long()?)) {
@@ -113,7 +119,7 @@ mod tests {
         std::fs::write(&path, "- [ ] Elk\n").expect("a file");
         // A file in place of the state folder; permissions would not stop root.
         std::fs::write(&state, "").expect("a file");
-        let Err(error) = write::<Refusal>(&path, &state.join("backups"), "- [ ] Elk\n", "- [x] Elk\n") else {
+        let Err(error) = write::<Refusal>(&path, &state, "- [ ] Elk\n", "- [x] Elk\n") else {
             panic!("written without a backup")
         };
         let said = error.to_string();

@@ -194,10 +194,11 @@ fn wait_for_grace(file: &Path) {
 
 /// The hashes that the name of a temporary file encodes: of the log's name or path, and of the text before and after
 /// the change.
-struct TextHashes {
-    log: u64,
-    before: u64,
-    after: u64,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TextHashes {
+    pub log: u64,
+    pub before: u64,
+    pub after: u64,
 }
 
 impl TextHashes {
@@ -231,7 +232,7 @@ pub(super) fn backup_name(log: &Path, before: &str, after: &str) -> String {
 }
 
 /// Parses the name of a backup; `None` if the process that made it is still running.
-fn backup_marks(name: &str) -> Option<TextHashes> {
+pub(super) fn backup_marks(name: &str) -> Option<TextHashes> {
     let mut parts = name.rsplit('-').skip(1);
     let mut number = || u64::from_str_radix(parts.next()?, 16).ok();
     let (after, before, log) = (number()?, number()?, number()?);

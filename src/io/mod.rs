@@ -41,6 +41,7 @@ pub(crate) mod stamp;
 pub mod store;
 pub mod survey;
 pub(crate) mod terminfo;
+mod torn;
 pub(crate) mod undo;
 pub mod watch;
 mod write_error;

@@ -29,7 +29,7 @@ pub use super::saving::{ChangeKind, Written};
 pub use super::settle::RetryPolicy;
 use super::settle::{is_quiet, is_whole, read_settled};
 pub use super::write_error::{ChangeError, WriteError};
-use super::{attributes, dirs, in_place, leftover, lock};
+use super::{attributes, dirs, in_place, leftover, lock, torn};
 use crate::log::Log;
 use crate::log::dialect::Dialect;
 use crate::log::edit::Refusal;
@@ -76,13 +76,29 @@ impl Store {
     /// Cleans up after killed processes. Files that may hold another program's text are kept beside the log and
     /// returned.
     pub fn sweep(&self, path: &Path) -> Vec<PathBuf> {
-        leftover::sweep(&resolve(path), &self.state.join("backups"), &self.apart())
+        self.finish_torn(&[path.to_owned()]);
+        leftover::sweep(&resolve(path), &self.state.join(torn::BACKUPS), &self.apart())
     }
 
-    /// Like [`sweep`](Self::sweep), for several logs.
+    /// Like [`sweep`](Self::sweep), for several logs. Call [`finish_torn`](Self::finish_torn) first.
     pub(crate) fn sweep_all(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
         let logs: Vec<PathBuf> = paths.iter().map(|path| resolve(path)).collect();
-        leftover::sweep_all(&logs, &self.state.join("backups"), &self.apart())
+        leftover::sweep_all(&logs, &self.state.join(torn::BACKUPS), &self.apart())
+    }
+
+    /// Finishes saves in place that a kill has interrupted. Returns the indices of the logs that it has changed.
+    pub(crate) fn finish_torn(&self, paths: &[PathBuf]) -> Vec<usize> {
+        if !torn::is_any(&self.state) {
+            return Vec::new();
+        }
+        let logs: Vec<PathBuf> = paths.iter().map(|path| resolve(path)).collect();
+        let finish = |save: torn::Interrupted| {
+            let log = &logs[save.log];
+            let _lock = lock::acquire(&self.place("locks", log, "lock"))?;
+            // If it fails, the clean-up keeps the old text beside the log.
+            save.finish(log).ok()?.then_some(save.log)
+        };
+        torn::interrupted(&self.state, &logs).into_iter().filter_map(finish).collect()
     }
 
     /// When [`check_displaced`](Self::check_displaced) will next have work to do; `None` if no replaced file is left.
@@ -280,7 +296,7 @@ impl Store {
     }
 
     fn write_in_place<E: Say>(&self, path: &Path, before: &str, after: &str) -> Result<Replacement, WriteError<E>> {
-        in_place::write(path, &self.state.join("backups"), before, after)
+        in_place::write(path, &self.state, before, after)
     }
 }
 

@@ -215,6 +215,7 @@ impl FilesWorker {
         self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(self.links(&log))));
         // If this thread kept its reference, the next change in the application would have to copy the log.
+        self.store.finish_torn(&paths);
         drop(log);
         // Changes made between the first read and the start of the watch were not reported.
         self.is_moved = true;

@@ -193,6 +193,56 @@ fn backups_of_finished_saves_are_removed() {
     assert!(caught > 0, "no kill left a backup");
 }
 
+/// A kill in the middle of a save in place leaves the start of the new text and the rest of the old one.
+#[test]
+fn a_save_in_place_torn_by_a_kill_is_finished() {
+    if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
+        return println!("skipped: no strace");
+    }
+    let names = |folder: &Path| {
+        let names = std::fs::read_dir(folder).into_iter().flatten();
+        names.map(|name| name.unwrap().path()).collect::<Vec<_>>()
+    };
+    for (arguments, after) in [
+        (["add", "Hen"], LOG.replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Hen\n")),
+        (["tick", "Owl"], LOG.replace("[ ] Owl", "[x] Owl")),
+    ] {
+        let dir = TestDir::new(LOG);
+        std::fs::hard_link(dir.log(), dir.folder.path().join("twin.md")).unwrap();
+        let state = dir.folder.path().join("state/papers-tui");
+        let (new, old) = (state.join("unfinished"), state.join("backups"));
+        // Killed when it removes the two texts, after the log was written.
+        let inject = "inject=unlink,unlinkat:signal=KILL";
+        dir.run(&["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=unlink,unlinkat", "-e", inject], &arguments);
+        assert_eq!((dir.text(), names(&old).len()), (after.clone(), 1));
+        let name = names(&old)[0].file_name().unwrap().to_str().unwrap().to_owned();
+        std::fs::remove_file(&names(&old)[0]).unwrap();
+        // The same save, and the one that would lead back.
+        let mut back: Vec<&str> = name.split('-').collect();
+        back.swap(3, 4);
+        for (name, before, after) in [(name.clone(), LOG, after.as_str()), (back.join("-"), &after, LOG)] {
+            for cut in 0..=after.len() {
+                let rest = before.as_bytes().get(cut..).unwrap_or_default();
+                let torn = [&after.as_bytes()[..cut], rest].concat();
+                let is_torn = torn != before.as_bytes();
+                std::fs::write(dir.log(), torn).unwrap();
+                std::fs::write(new.join(&name), after).unwrap();
+                std::fs::write(old.join(&name), before).unwrap();
+                assert!(dir.store().sweep(&dir.log()).is_empty());
+                assert_eq!(dir.text(), if is_torn { after } else { before }, "{cut}");
+                assert_eq!((names(&new).len(), names(&old).len(), dir.others().len()), (0, 0, 0));
+            }
+            // Anything else is another program's text.
+            std::fs::write(dir.log(), "theirs\n").unwrap();
+            std::fs::write(new.join(&name), after).unwrap();
+            std::fs::write(old.join(&name), before).unwrap();
+            assert!(said(&dir.run(&[], &["list"])).contains("conflicted copy"));
+            assert_eq!((dir.text().as_str(), names(&new).len(), dir.others().len()), ("theirs\n", 0, 1));
+            std::fs::remove_file(dir.beside(&dir.others()[0])).unwrap();
+        }
+    }
+}
+
 /// Runs a command under strace, which delays a system call or makes it fail; `None` without strace.
 fn under_strace(dir: &TestDir, inject: &str, arguments: &[&str]) -> Option<std::process::Child> {
     Command::new("strace").arg("-V").stdout(Stdio::null()).status().ok()?;
