@@ -139,6 +139,11 @@ fn save_from(
         }
         _ => anyhow::Error::new(unmade),
     })?;
-    super::tell_copies(&written.copies, opened.language).and(late).context(result_not_printed(opened.language))?;
+    let no_undo = written.no_undo.as_ref().filter(|_| !opened.is_no_undo_told.replace(true));
+    let no_undo = no_undo.map_or(Ok(()), |why| super::tell(why.get(opened.language)));
+    super::tell_copies(&written.copies, opened.language)
+        .and(late)
+        .and(no_undo)
+        .context(result_not_printed(opened.language))?;
     Ok(written)
 }

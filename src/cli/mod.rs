@@ -39,6 +39,7 @@ mod usage;
 mod week;
 
 use std::backtrace::{Backtrace, BacktraceStatus};
+use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -52,9 +53,8 @@ use crate::io::choose::{ChooseError, Chosen, choose, locate};
 use crate::io::citations;
 use crate::io::corrections::Corrections;
 use crate::io::folder::is_markdown;
-use crate::io::read::ReadError;
+use crate::io::read::{ReadError, read_shown};
 use crate::io::reader::child;
-use crate::io::read::read_shown;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
 use crate::io::store::{RetryPolicy, Store, survive_size_limits, told};
@@ -324,7 +324,6 @@ fn has_recent(folder: Option<&Path>) -> bool {
     recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
 
-/// Removes temporary files that killed processes left beside the log, and tells the user which ones were kept.
 /// Finishes saves in place that were killed, and then reads the log again.
 fn finish_torn(chosen: &mut Chosen) {
     if !Store::of_user().finish_torn(&chosen.files.paths).is_empty()
@@ -334,6 +333,7 @@ fn finish_torn(chosen: &mut Chosen) {
     }
 }
 
+/// Removes temporary files that killed processes left beside the log, and tells the user which ones were kept.
 fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
     tell_copies(&Store::of_user().sweep_all(&chosen.files.paths), language)
 }
@@ -351,6 +351,8 @@ struct Opened {
     config: Config,
     /// The corrections of the log; `None` if it has no files.
     corrections: Option<Corrections>,
+    /// Whether the user was told that changes cannot be undone later.
+    is_no_undo_told: Cell<bool>,
 }
 
 impl Opened {
@@ -383,10 +385,10 @@ impl Opened {
     }
 
     fn read(mut chosen: Chosen, settings: &Settings, progress: &mut dyn FnMut(u64)) -> anyhow::Result<Self> {
+        finish_torn(&mut chosen);
         sweep(&chosen, settings.language)?;
         let (language, sources) = (settings.language, std::mem::take(&mut chosen.sources));
         for limit in &chosen.files.limits {
-        finish_torn(&mut chosen);
             tell(&limit.say(language))?;
         }
         let corrections = Corrections::of(&chosen.files, sidecars(&settings.config).as_deref(), RetryPolicy::DEFAULT);
@@ -398,7 +400,10 @@ impl Opened {
             Some(home) if chosen.files.is_folder() && log.entries.is_empty() && log.tasks.is_empty() => {
                 Err(ChooseError::NoLog(home.display().to_string()).into())
             }
-            _ => Ok(Self { log, language, chosen, config: settings.config.clone(), corrections }),
+            _ => {
+                let config = settings.config.clone();
+                Ok(Self { log, language, chosen, config, corrections, is_no_undo_told: Cell::default() })
+            }
         }
     }
 }

@@ -15,7 +15,8 @@ use super::undo::{self, Undo};
 use super::write_error::{ChangeError, WriteError};
 use crate::log::edit::{self, ChangeKey, ChangeRecord, Intent, Refusal};
 use crate::log::{Log, parse};
-use crate::words::Sentence;
+use crate::say;
+use crate::words::{Say, Sentence};
 
 impl Store {
     /// Applies intents as one new change. `known` is what the caller last saw in the file. If the change fails, any
@@ -93,7 +94,8 @@ impl Store {
         match (written, kind) {
             (Ok((written, Some(inverse))), ChangeKind::New(name)) => {
                 let made = ChangeRecord::new(name, undo::now(), intent, inverse);
-                Ok(Written { is_kept: undo.add(made), ..written })
+                let no_undo = undo.add(made).err().map(|why| self.no_undo(&why));
+                Ok(Written { is_kept: no_undo.is_none(), no_undo, ..written })
             }
             (Ok((written, _)), _) => Ok(written),
             (Err(error), _) => {
@@ -103,6 +105,20 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// What to say about a change that could not be added to the undo list.
+    fn no_undo(&self, why: &std::io::Error) -> Sentence {
+        let folder = self.state.join(undo::FOLDER);
+        Sentence::of(|language| {
+            say!(
+                language,
+                "the change cannot be undone later: {} cannot be written: {}",
+                "此修改以后无法撤销：无法写入 {}：{}",
+                folder.display(),
+                why.say(language)
+            )
+        })
     }
 
     /// Applies an intent, and creates and removes the files that it calls for. Creates first and removes last: a kill

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::log::File;
 use crate::log::edit::ChangeKey;
+use crate::words::Sentence;
 
 /// What the caller last saw in a file.
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +57,12 @@ pub struct Written {
     pub copies: Vec<PathBuf>,
     /// Whether the change is in the undo list.
     pub is_kept: bool,
+    /// Why the change cannot be undone later, if it is not in that list although it should be.
+    pub no_undo: Option<Sentence>,
 }
 
 impl Written {
     pub(super) fn of(text: String, changed_outside: bool) -> Self {
-        Self { text, changed_outside, copies: Vec::new(), is_kept: false }
+        Self { text, changed_outside, copies: Vec::new(), is_kept: false, no_undo: None }
     }
 }

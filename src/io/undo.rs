@@ -45,15 +45,18 @@ impl Undo {
         lines(&self.bytes()).filter_map(parse).collect()
     }
 
-    /// Adds a change; returns whether it was kept. An unwritable state folder must not prevent changes. If the change
-    /// cannot be stored, the older ones are set aside: undo would take one of those back instead.
-    pub fn add(&self, mut made: ChangeRecord) -> bool {
+    /// Adds a change. An unwritable state folder must not prevent changes. If the change cannot be stored, the older
+    /// ones are set aside: undo would take one of those back instead.
+    ///
+    /// # Errors
+    /// If the change cannot be undone later.
+    pub fn add(&self, mut made: ChangeRecord) -> std::io::Result<()> {
         let bytes = self.bytes();
         let mut all: Vec<&[u8]> = lines(&bytes).collect();
         // Keep the times ascending even if the clock was set back.
         let last = all.last().and_then(|line| parse(line));
         made.when = last.map_or(made.when, |last| made.when.max(last.when + 1));
-        let new = serde_json::to_vec(&made).unwrap_or_default();
+        let new = serde_json::to_vec(&made)?;
         let mut room = BYTES.saturating_sub(new.len());
         let fitting = all.iter().rev().take(MOST - 1).take_while(|line| {
             let fits = line.len() < room;
@@ -63,12 +66,10 @@ impl Undo {
         let first = all.len() - fitting.count();
         all.drain(..first);
         all.push(&new);
-        let is_kept = !new.is_empty() && self.write(&all);
-        if !is_kept {
+        self.try_write(&all).inspect_err(|_| {
             // Renaming needs no space. If this fails too, nothing in the state folder can be changed.
             let _ = std::fs::rename(&self.file, self.file.with_extension("jsonl.old"));
-        }
-        is_kept
+        })
     }
 
     /// Removes a change. Returns the previous list, or `None` if the change is not in it.
@@ -103,8 +104,9 @@ impl Undo {
         read_bytes(&self.file).unwrap_or_default()
     }
 
-    fn write(&self, lines: &[&[u8]]) -> bool {
-        self.try_write(lines).is_ok()
+    fn write(&self, lines: &[&[u8]]) {
+        // As for a change that is added, but then there is nothing to do about it.
+        let _ = self.try_write(lines);
     }
 
     fn try_write(&self, lines: &[&[u8]]) -> std::io::Result<()> {
@@ -177,14 +179,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let undo = Undo::at(folder.path().join("undo/log.jsonl"));
         for (number, bytes) in [(0, 10), (1, 80 << 10), (2, 300 << 10)] {
-            assert!(undo.add(made(number, bytes)));
+            undo.add(made(number, bytes)).expect("kept");
         }
         assert_eq!(numbers(&undo), [0, 1, 2]);
-        assert!(undo.add(made(3, 800 << 10)));
+        undo.add(made(3, 800 << 10)).expect("kept");
         assert_eq!(numbers(&undo), [3]);
-        assert!(undo.add(made(4, 5 << 20)));
+        undo.add(made(4, 5 << 20)).expect("kept");
         assert_eq!(numbers(&undo), [4]);
-        assert!(undo.add(made(5, 10)));
+        undo.add(made(5, 10)).expect("kept");
         assert_eq!(numbers(&undo), [5]);
     }
 }

@@ -158,6 +158,8 @@ pub(super) struct FilesWorker {
     pub lost: Option<Unavailable>,
     /// Whether the user was told that files cannot be read, and they still cannot be.
     pub is_unavailable_told: bool,
+    /// Whether the user was told that changes cannot be undone after this run.
+    pub is_no_undo_told: bool,
     /// Whether the user's editor is open.
     pub is_editor_open: bool,
     /// Set while changes found may be the editor's.
@@ -204,6 +206,7 @@ impl FilesWorker {
             is_moved: false,
             lost: None,
             is_unavailable_told: false,
+            is_no_undo_told: false,
             is_editor_open: false,
             by_editor: ByEditor::default(),
         }
@@ -352,9 +355,11 @@ impl FilesWorker {
                     let log = self.log();
                     self.tell(Message::Linked(Box::new(self.links(&log))));
                 }
+                let no_undo = written.no_undo.filter(|_| !std::mem::replace(&mut self.is_no_undo_told, true));
                 self.tell_kept(&written.copies);
                 let (made, removed) = intent.files();
                 if !made.is_empty() || !removed.is_empty() {
+                no_undo.into_iter().for_each(|why| self.tell(Message::Noticed(why)));
                     // The rescan finds the files that this change created or removed.
                     self.is_moved = true;
                     self.refresh(false);

@@ -99,7 +99,10 @@ fn a_tick_changes_one_byte_in_any_file() {
         let dir = TestDir::new(text);
         let written = dir.tick("Owl").unwrap();
         assert_eq!(dir.text(), text.replace("[ ] Owl", "[x] Owl"));
-        assert_eq!(written, Written { text: dir.text(), changed_outside: false, copies: vec![], is_kept: false });
+        assert_eq!(
+            written,
+            Written { text: dir.text(), changed_outside: false, copies: vec![], is_kept: false, no_undo: None }
+        );
         set(&dir.store(), &dir.path(), &dir.text(), "Owl", false).unwrap();
         assert_eq!(dir.text(), text);
         assert!(dir.others().is_empty());
@@ -189,7 +192,7 @@ fn an_outside_edit_is_kept_and_the_right_item_ticked() {
     let dir = TestDir::new(&now);
     assert_eq!(
         dir.tick_known(LOG, "Owl").unwrap(),
-        Written { text: now.clone(), changed_outside: true, copies: vec![], is_kept: false }
+        Written { text: now.clone(), changed_outside: true, copies: vec![], is_kept: false, no_undo: None }
     );
 }
 

@@ -7,6 +7,7 @@ use papers_tui::log::{Log, Source, parse};
 
 use super::cli::program;
 use super::drive::Drive;
+use super::terminal::Run;
 
 const LOG: &str = "# Papers I read\n\n## 2031-05-16\n\n### Emus at Work\nThey count.\n\n## 2031-05-17\n\n### Owls of Old\n\
                    They watch.\n";
@@ -171,4 +172,26 @@ fn the_command_refuses_to_move_notes_and_then_says_what_it_skips() {
         assert!(status == 0 && done.contains("undone: log “Gnus on the Plains”"), "{status} {done} {said}");
         assert!(said.contains("skipped, cannot be undone: log “Kiwis in the Dark”"), "{said}");
     }
+}
+
+#[test]
+fn it_is_told_if_a_change_cannot_be_undone_later() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.md"), LOG).unwrap();
+    // A file in place of the folder; permissions would not stop root.
+    std::fs::write(folder.path().join("state"), "").unwrap();
+    let (status, done, said) = run(folder.path(), "state", &["add", "Hen"]);
+    assert!(status == 0 && done.contains("added: Hen"), "{status} {done}");
+    assert!(said.contains("the change cannot be undone later: ") && said.lines().count() == 1, "{said}");
+    assert_eq!(run(folder.path(), "elsewhere", &["add", "Owl"]).2, "");
+    // The panes say it once.
+    let state = folder.path().join("state");
+    let mut panes = Run::with(&[("XDG_STATE_HOME", state.to_str().unwrap())], &["log.md"], folder.path());
+    panes
+        .sees("Emus at Work")
+        .types("3x")
+        .sees("cannot be undone later")
+        .types("x")
+        .waits("gone", |screen| !screen.contains("cannot be undone later"));
+    panes.quits();
 }
