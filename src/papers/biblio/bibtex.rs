@@ -1,11 +1,19 @@
 //! Parses BibTeX and BibLaTeX.
 
-use biblatex::{Bibliography, Chunk, RawBibliography, Spanned};
+use std::collections::HashMap;
+
+use biblatex::{Bibliography, Chunk, RawBibliography, RawChunk, Spanned};
 
 use super::Record;
 
-/// Maximum nesting of braces.
+/// Maximum nesting of braces, and of abbreviations.
 const DEEPEST: usize = 100;
+
+/// Maximum size of all abbreviations together where they are used, in bytes.
+const EXPANDED: usize = 16 << 20;
+
+/// What each part of an abbreviation costs beside its text: the library keeps a record of it.
+const PART: usize = 16;
 
 /// The result of parsing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +34,10 @@ pub fn read(text: &str) -> Result<ParsedBibtex, (usize, String)> {
         return Err((line(at), format!("more than {DEEPEST} nested braces")));
     }
     let raw = RawBibliography::parse(text).map_err(|error| (line(error.span.start), error.kind.to_string()))?;
+    if let Some(at) = expands_too_far(&raw) {
+        let most = EXPANDED >> 20;
+        return Err((line(at), format!("its @string abbreviations nest too deep or expand to more than {most} MB")));
+    }
     let mut read = ParsedBibtex::default();
     for entry in raw.entries {
         let key = entry.v.key.v.to_owned();
@@ -59,6 +71,57 @@ fn plain(chunks: &[Spanned<Chunk>], is_names: bool) -> String {
         }
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The parts of a value.
+type Parts<'s> = [Spanned<RawChunk<'s>>];
+
+/// The byte offset of the abbreviation with which the entries become too large, if they do. A few lines that each use
+/// the one before twice would fill the memory, and one that uses itself would not end.
+fn expands_too_far(raw: &RawBibliography) -> Option<usize> {
+    // Of several definitions the last one counts, as in the library.
+    let meanings = raw.abbreviations.iter().map(|pair| (pair.key.v, pair.value.v.as_slice())).collect();
+    let mut known = HashMap::new();
+    let mut total = 0_usize;
+    let fields = raw.entries.iter().flat_map(|entry| &entry.v.fields);
+    fields.flat_map(|field| &field.value.v).find_map(|part| {
+        if let RawChunk::Abbreviation(name) = part.v {
+            let (size, depth) = expanded(name, &meanings, &mut known, 0);
+            total = total.saturating_add(size);
+            return (depth > DEEPEST || total > EXPANDED).then_some(part.span.start);
+        }
+        None
+    })
+}
+
+/// (size, depth) of an abbreviation; both are huge if it uses itself.
+fn expanded<'s>(
+    name: &'s str,
+    meanings: &HashMap<&'s str, &Parts<'s>>,
+    known: &mut HashMap<&'s str, (usize, usize)>,
+    above: usize,
+) -> (usize, usize) {
+    let endless = (usize::MAX, usize::MAX);
+    if let Some(known) = known.get(name) {
+        return *known;
+    }
+    // Names of months and unknown ones mean nothing here.
+    let Some(parts) = meanings.get(name) else { return (PART, 1) };
+    if above > DEEPEST {
+        return endless;
+    }
+    known.insert(name, endless);
+    let mut whole = (0_usize, 0_usize);
+    for part in *parts {
+        let (size, depth) = match part.v {
+            RawChunk::Normal(text) => (text.len() + PART, 0),
+            RawChunk::Abbreviation(name) => expanded(name, meanings, known, above + 1),
+        };
+        whole = (whole.0.saturating_add(size), whole.1.max(depth));
+    }
+    let whole = (whole.0, whole.1.saturating_add(1));
+    known.insert(name, whole);
+    whole
 }
 
 /// The byte offset at which braces are nested too deeply, if they are.
@@ -98,5 +161,31 @@ mod tests {
         assert_eq!(read("@article{a,\n title = {x}\n").map_err(|(line, _)| line > 0), Err(true));
         assert!(read(&format!("@misc{{a, title = {}x{}}}", "{".repeat(5000), "}".repeat(5000))).is_err());
         assert_eq!(read("no entry at all").map(|read| read.records.len()), Ok(0));
+    }
+
+    #[test]
+    fn abbreviations_that_expand_without_bound_are_refused() {
+        let doubled = |count: usize, text: &str| {
+            let more = (1..count).map(|at| format!("@string{{a{at} = a{} # a{}}}\n", at - 1, at - 1));
+            format!("@string{{a0 = \"{text}\"}}\n{}@misc{{k, title = a{}}}\n", more.collect::<String>(), count - 1)
+        };
+        let why = |text: &str| read(text).expect_err("refused");
+        for text in [doubled(40, "xxxxxxxxxx"), doubled(40, ""), doubled(90, "")] {
+            let (line, why) = why(&text);
+            assert!(line > 40 && why.contains("@string"), "{line}: {why}");
+        }
+        let chain = |count: usize| {
+            let more = (1..count).map(|at| format!("@string{{a{at} = a{}}}\n", at - 1));
+            format!("@string{{a0 = \"x\"}}\n{}@misc{{k, title = a{}}}\n", more.collect::<String>(), count - 1)
+        };
+        why(&chain(100_000));
+        why("@string{a = a}@misc{k, title = a}");
+        why("@string{a = b # b}@string{b = a # a}@misc{k, title = b}");
+        for (text, wanted) in [(doubled(3, "ab"), "abababab"), (chain(50), "x")] {
+            assert_eq!(read(&text).expect("BibTeX").records[0].title(), Some(wanted));
+        }
+        // Used often, an ordinary abbreviation stays small.
+        let many: String = (0..5000).map(|at| format!("@misc{{k{at}, title = {{{at}}}, journal = j}}\n")).collect();
+        assert_eq!(read(&format!("@string{{j = {{Proc. of Gnus}}}}\n{many}")).expect("BibTeX").records.len(), 5000);
     }
 }
