@@ -67,6 +67,11 @@ impl RetiredFiles {
         }));
     }
 
+    /// Whether no file waits.
+    pub fn is_empty(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.is_empty()
+    }
+
     /// When the next file of this log is to be examined. Sooner if `waits`, that is, if the caller waits until all
     /// files are gone.
     pub fn due(&self, log: &Path, waits: bool) -> Option<Instant> {

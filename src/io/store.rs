@@ -103,23 +103,27 @@ impl Store {
 
     /// When [`check_displaced`](Self::check_displaced) will next have work to do; `None` if no replaced file is left.
     pub fn due(&self, path: &Path) -> Option<Instant> {
-        self.retired.due(&resolve(path), false)
+        self.due_of(path, false)
+    }
+
+    /// Resolving a path is slow, and there is rarely a replaced file at all.
+    fn due_of(&self, path: &Path, waits: bool) -> Option<Instant> {
+        if self.retired.is_empty() { None } else { self.retired.due(&resolve(path), waits) }
     }
 
     /// Examines files that a save of this log replaced some time ago. Text that programs have written to those files
     /// since goes into the log, or into copies beside it, which are returned.
     pub(crate) fn check_displaced(&self, path: &Path) -> Vec<PathBuf> {
-        self.look_at_left(&resolve(path), false)
+        if self.retired.is_empty() { Vec::new() } else { self.look_at_left(&resolve(path), false) }
     }
 
     /// Like [`check_displaced`](Self::check_displaced), for all replaced files. Waits until no one can write to them
     /// any more, usually some milliseconds.
     pub fn finish(&self, path: &Path) -> Vec<PathBuf> {
-        let target = resolve(path);
         let mut copies = Vec::new();
-        while let Some(due) = self.retired.due(&target, true) {
+        while let Some(due) = self.due_of(path, true) {
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
-            copies.extend(self.look_at_left(&target, true));
+            copies.extend(self.look_at_left(&resolve(path), true));
         }
         copies
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -212,13 +212,13 @@ impl FilesWorker {
         }
     }
 
-    fn run(mut self, log: Arc<Log>, jobs: &Receiver<FileJob>) {
+    pub(super) fn run(mut self, log: Arc<Log>, jobs: &Receiver<FileJob>) {
         // The files that this keeps become conflict copies; `report_at_start` reports all of those.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
+        self.store.finish_torn(&paths);
         self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(self.links(&log))));
         // If this thread kept its reference, the next change in the application would have to copy the log.
-        self.store.finish_torn(&paths);
         drop(log);
         // Changes made between the first read and the start of the watch were not reported.
         self.is_moved = true;
@@ -303,6 +303,16 @@ impl FilesWorker {
     /// Waits for the next job; meanwhile, reads touched files once they have been quiet for long enough.
     fn next(&mut self, jobs: &Receiver<FileJob>) -> Option<FileJob> {
         loop {
+            // Reports come in great numbers when many files change at once.
+            match jobs.try_recv() {
+                Ok(FileJob::Touched(what)) => {
+                    self.touched(what);
+                    continue;
+                }
+                Ok(job) => return Some(job),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => {}
+            }
             let left = self.files.iter().filter(|_| !self.is_editor_open).filter_map(|file| self.store.due(&file.path));
             let polls = self.due.into_iter().chain(self.next_poll).filter(|_| !self.is_editor_open);
             let Some(due) = left.chain(polls).min() else { return jobs.recv().ok() };
@@ -345,9 +355,11 @@ impl FilesWorker {
         match self.store.apply(&known.path, &known.file, intent, self.undo_history.change_kind(id, undoes)) {
             Ok(written) => {
                 self.undo_history.saved(id, (file, &known.path), undoes, written.is_kept);
+                let no_undo = written.no_undo.filter(|_| !std::mem::replace(&mut self.is_no_undo_told, true));
                 let kept_places = intent.kept_places(known.file.text.len(), written.text.len());
                 known.file = known.file.holding(written.text.into());
                 self.tell(Message::Saved(id));
+                no_undo.into_iter().for_each(|why| self.tell(Message::Noticed(why)));
                 if written.changed_outside {
                     self.tell_made(file..file + 1);
                     self.tell_log();
@@ -355,11 +367,9 @@ impl FilesWorker {
                     let log = self.log();
                     self.tell(Message::Linked(Box::new(self.links(&log))));
                 }
-                let no_undo = written.no_undo.filter(|_| !std::mem::replace(&mut self.is_no_undo_told, true));
                 self.tell_kept(&written.copies);
                 let (made, removed) = intent.files();
                 if !made.is_empty() || !removed.is_empty() {
-                no_undo.into_iter().for_each(|why| self.tell(Message::Noticed(why)));
                     // The rescan finds the files that this change created or removed.
                     self.is_moved = true;
                     self.refresh(false);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -17,7 +17,7 @@ use crate::log::parse::ParseCache;
 use crate::log::{Log, Source, parse};
 use crate::tui::Input;
 use crate::tui::editor_notice::{ByEditor, EditorNotice};
-use crate::tui::files::FilesWorker;
+use crate::tui::files::{FileJob, FilesWorker};
 
 /// A folder of files with one paper each, and the worker that watches them.
 struct RefreshedDir {
@@ -161,4 +161,18 @@ fn changes_while_the_editor_is_open_are_found_afterwards() {
     assert!(dir.worker.due.is_some(), "nobody reports it again");
     dir.worker.refresh(false);
     assert_eq!(dir.takes_in(), ["Emu", "Gnu"]);
+}
+
+/// As after a `git checkout` in a large folder. The time for each report must not depend on the number of files.
+#[test]
+fn thousands_of_reports_are_taken_in_quickly() {
+    let names: Vec<String> = (0..1500).map(|at| format!("{at}.md")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "Emu")).collect();
+    let RefreshedDir { worker, folder: _folder, told: _told, .. } = RefreshedDir::new(&files);
+    let (jobs, receiver) = mpsc::channel();
+    (0..5000).for_each(|_| jobs.send(FileJob::Touched(Touched::Files)).expect("a receiver"));
+    jobs.send(FileJob::Finish).expect("a receiver");
+    let start = Instant::now();
+    worker.run(Arc::default(), &receiver);
+    assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
 }
