@@ -75,7 +75,7 @@ fn a_heading_stays_for_what_was_written_below_it() {
     let made = undo(LOG, &[log("Kiwis in the Dark", "2031-05-18")], |now| format!("{now}{own}"));
     assert_eq!(made, Ok(format!("{LOG}\n## 2031-05-18\n{own}")));
     // A month, which holds a day written by hand.
-    let made = undo("", &[log("Kiwis in the Dark", "2031-05-18")], |now| {
+    let made = undo("", &[log("暗处的鸟", "2031-05-18")], |now| {
         format!("{now}\n## 2031.5.19\n\n《Mine》\n\nnotes\n")
     });
     assert_eq!(made.unwrap(), "# 2031.5\n\n## 2031.5.19\n\n《Mine》\n\nnotes\n");
