@@ -11,6 +11,13 @@ pub const TEMPLATES: [&str; 2] = [
 /// Placeholders: the publication date, and the authors in English and Chinese.
 const PLACEHOLDERS: [&str; 3] = ["YYYY.M", "by whom", "机构"];
 
+/// Whether a text begins with the default body of an entry, whose placeholders may have been filled in.
+pub(crate) fn begins(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    let ends = TEMPLATES.iter().filter_map(|template| template.lines().next()?.rsplit([';', '，']).next());
+    first.contains(['.', '年']) && ends.map(str::trim_start).any(|end| first.ends_with(end))
+}
+
 /// Facts known about a paper before it is summarised.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {

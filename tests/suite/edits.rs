@@ -178,7 +178,7 @@ fn new_entries_follow_the_order_of_the_file() {
         &rising.replace("### 2031/05/17", "### 2031/05/09\n\n《Ape: A Model》\none\n\ntwo\n\n### 2031/05/17"),
     );
     logs(rising, "2031-05-01", &format!("### 2031/05/01\n\n《Ape: A Model》\none\n\ntwo\n\n{rising}"));
-    logs("", "2031-05-01", "# 2031-05-01\n\n## Ape: A Model\n\none\n\ntwo\n");
+    logs("", "2031-05-01", "# 2031-05-01\n\n《Ape: A Model》\n\none\n\ntwo\n");
     let marked = format!("\u{FEFF}{rising}");
     logs(&marked, "2031-05-01", &format!("\u{FEFF}### 2031/05/01\n\n《Ape: A Model》\none\n\ntwo\n\n{rising}"));
     let months = "# 2031-06\n\n《Yak》\n\nx\n\n# 2031-05\n\n《Elk》\n\ny\n";

@@ -11,7 +11,7 @@ const POINTS: f32 = -1.5;
 /// points are labels that only some of those candidates have.
 const SECOND: f32 = -1.5;
 /// How much higher the mean likeness of labelled titles must be than that of the headings above them.
-const LIKER: f32 = 0.5;
+const CLEARER: f32 = 0.5;
 /// The minimum mean likeness of titles for tasks below them to count as next steps.
 const LIKE_TITLES: f32 = 0.2;
 
@@ -46,24 +46,30 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
     }
     // If a form finds nearly all titles of another and more like them, prefer it.
     for wide in 0..all.len() {
-        let best = (0..all.len()).filter(|&narrow| narrow != wide && holds(&all[wide], &all[narrow]));
+        let best = (0..all.len()).filter(|&narrow| narrow != wide && holds(&all[wide], &all[narrow], text));
         let best = best.map(|narrow| all[narrow].score).fold(f32::MIN, f32::max);
         all[wide].score = all[wide].score.max(best + 0.1);
     }
 }
 
-/// Whether nearly all titles of a form are also found by a wider one whose titles are about as likely.
-fn holds(wide: &Evidence, narrow: &Evidence) -> bool {
+/// Whether nearly all titles of a form are also found by a wider one whose titles are about as likely. Among numbered
+/// lines with `《》`, those without a remark are the lines of another form too.
+fn holds(wide: &Evidence, narrow: &Evidence, text: &str) -> bool {
     let (many, few) = (wide.candidates.len(), narrow.candidates.len());
+    let starts = &wide.candidates;
+    let is_shared =
+        |candidate: &&Candidate| starts.binary_search_by_key(&candidate.span.start, |other| other.span.start).is_ok();
+    if (wide.form, narrow.form) == (TitleForm::NumberedLines, TitleForm::Marks)
+        && many > few
+        && narrow.candidates.iter().all(|candidate| is_shared(&candidate))
+        && starts.iter().all(|candidate| text[candidate.text.clone()].contains('《'))
+    {
+        return true;
+    }
     if few < 8 || many * 10 < few * 12 || wide.mean < 1.0 || wide.mean < narrow.mean - 1.0 {
         return false;
     }
-    let starts = &wide.candidates;
-    let shared = narrow
-        .candidates
-        .iter()
-        .filter(|candidate| starts.binary_search_by_key(&candidate.span.start, |other| other.span.start).is_ok());
-    shared.count() * 10 >= few * 8
+    narrow.candidates.iter().filter(is_shared).count() * 10 >= few * 8
 }
 
 /// The byte at which the text below a candidate ends.
@@ -150,7 +156,8 @@ fn are_above_labels(headings: &Evidence, labels: &Evidence) -> bool {
         let first = below.partition_point(|label| label.span.start < above[at].span.start);
         below.get(first).is_some_and(|label| above.get(at + 1).is_none_or(|next| label.span.start < next.span.start))
     };
-    labels.mean > headings.mean + LIKER && (0..above.len()).filter(|&at| has_label(at)).count() * 10 >= above.len() * 9
+    labels.mean > headings.mean + CLEARER
+        && (0..above.len()).filter(|&at| has_label(at)).count() * 10 >= above.len() * 9
 }
 
 /// Whether nearly all candidates of `inner` directly follow one of `outer`, and there are about as many of each.

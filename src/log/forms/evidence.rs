@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::prior::{float, is_diary};
 use super::titles::{Candidate, TitleForm};
 use super::{TitleInput, likeness, small, title, words, work};
+use crate::log::template;
 use crate::text::prefix;
 
 /// How many candidates of a form are judged.
@@ -31,6 +32,8 @@ const REPEATED: f32 = -4.0;
 const WORK: f32 = -4.0;
 /// A heading or line with a paper's URL directly below, or a table row that contains one.
 pub(crate) const ADDRESS_BELOW: f32 = 2.0;
+/// A heading with the text below it that this program writes for a new paper, filled in or not.
+const TEMPLATE_BELOW: f32 = 4.5;
 /// Forms that are rarely used for anything else (positive), and those that match almost anything (negative).
 const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::Marks, 0.8),
@@ -57,35 +60,23 @@ const TOP: f32 = 1.0;
 const LIKE_TOP: f32 = 0.5;
 /// How much of a text is searched for its script, in bytes.
 const SCRIPT: usize = 8_000;
-/// Headings most of which have a section of a paper below them, as a heading one level deeper: `## EmuNet`, `### Method`.
+/// Headings most of which have a section of a paper below them that nothing else has, as a heading one level deeper:
+/// `## EmuNet`, `### Related work`.
 const HAVE_PARTS: f32 = 3.0;
 const SECTIONS: &[&str] = &[
     "abstract",
-    "introduction",
     "motivation",
     "related work",
-    "method",
-    "methods",
-    "methodology",
-    "approach",
-    "experiment",
-    "experiments",
-    "results",
-    "conclusion",
-    "conclusions",
+    "related works",
     "contribution",
     "contributions",
-    "keypoints",
-    "key points",
+    "main contributions",
     "摘要",
     "动机",
     "相关工作",
-    "方法",
-    "实验",
-    "结论",
     "贡献",
-    "手法",
-    "実験",
+    "主要贡献",
+    "関連研究",
 ];
 /// The only strong line, or the only two, if they end in a colon: they introduce what is below.
 const INTRODUCES: f32 = -1.5;
@@ -170,6 +161,9 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, input: &TitleInput) 
         && words::is_paper_url(&input.text[candidate.span.clone()])
     {
         likeness += ADDRESS_BELOW;
+    }
+    if matches!(form, TitleForm::Headings(_)) && template::begins(&input.text[candidate.span.end..]) {
+        likeness += TEMPLATE_BELOW;
     }
     if matches!(form, TitleForm::Headings(_) | TitleForm::StrongLines | TitleForm::PlainLines)
         && !likeness::has_paper_link(&parsed)

@@ -179,9 +179,24 @@ fn words_of(title: &str) -> impl Iterator<Item = &[u8]> {
     title.as_bytes().split(|byte| *byte == b' ').filter(|word| !word.is_empty())
 }
 
+/// Whether a title is a name that is no ordinary word (`EmuNet`, `GNU-2`), or has a short name before a colon.
+pub(super) fn is_named(title: &str) -> bool {
+    let is_inner = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let is_name = !title.contains(' ')
+        && title.starts_with(|c: char| c.is_ascii_alphabetic())
+        && title.chars().skip(1).any(is_inner);
+    let named = title.split_once(": ").or_else(|| title.split_once('：'));
+    is_name
+        || named.is_some_and(|(name, rest)| {
+            !name.contains(' ')
+                && name.starts_with(|c: char| c.is_ascii_uppercase())
+                && (rest.split_whitespace().count() >= 3 || rest.chars().filter(|c| !c.is_ascii()).count() > 5)
+        })
+}
+
 /// Whether a title has at least four words, and all are capitalised but for short ones such as `of`: `All You Need to
 /// Know`.
-pub(super) fn is_title_case(title: &str) -> bool {
+fn is_title_case(title: &str) -> bool {
     const SMALL: [&[u8]; 16] = [
         b"a", b"an", b"the", b"of", b"for", b"with", b"and", b"in", b"on", b"to", b"by", b"via", b"from", b"as", b"or",
         b"at",

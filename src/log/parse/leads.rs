@@ -33,6 +33,8 @@ pub(super) struct Leads {
     authors: bool,
     /// `1-Emus at Work`, `2-Owls at Night`
     numbers: bool,
+    /// `Emus at Work. 2031`, `Emus at Work / 2031`: the year follows the titles.
+    years_behind: bool,
     /// `코드로 살펴보는 [EmuNet](…)`
     phrases: Vec<String>,
 }
@@ -40,7 +42,7 @@ pub(super) struct Leads {
 impl FileParser {
     pub(super) fn leads(&self, found: &[FoundTitle]) -> Leads {
         let (mut all, mut years, mut venues, mut authors, mut numbers) = (0, 0, 0, 0, 0);
-        let mut last = 0;
+        let (mut last, mut behind) = (0, 0);
         for found in found.iter().step_by(found.len().div_ceil(SAMPLE).max(1)) {
             if matches!(found.form, TitleForm::Marks | TitleForm::InText) || found.candidate.joined.is_some() {
                 continue;
@@ -52,8 +54,9 @@ impl FileParser {
             all += 1;
             venues += usize::from(is_behind_known || behind_venue(&parsed.title).is_some());
             years += usize::from(behind_year(&parsed.title).is_some());
+            behind += usize::from(before_year(&parsed.title).is_some());
             if let Some((number, _)) = behind_number(&parsed.title) {
-                numbers += usize::from(number > last || number == 1);
+                numbers += usize::from(number == last + 1 || number == 1);
                 last = number;
             }
             authors += usize::from(parsed.cited || behind_author(&parsed).is_some());
@@ -64,6 +67,7 @@ impl FileParser {
             venues: is_habit(venues),
             authors: is_habit(authors),
             numbers: is_habit(numbers),
+            years_behind: behind >= FEWEST,
             phrases: self.phrases(found),
         }
     }
@@ -96,6 +100,10 @@ impl Leads {
             parsed.title = title.to_owned();
         }
         if let Some((year, title)) = behind_year(&parsed.title).filter(|_| self.years) {
+            parsed.year = parsed.year.or(Some(year));
+            parsed.title = title.to_owned();
+        }
+        if let Some((title, year)) = before_year(&parsed.title).filter(|_| self.years_behind) {
             parsed.year = parsed.year.or(Some(year));
             parsed.title = title.to_owned();
         }
@@ -133,10 +141,19 @@ fn behind_year(title: &str) -> Option<(u32, &str)> {
     year(first).filter(|_| is_title).map(|year| (year, rest))
 }
 
+/// (title, year behind it): `Emus at Work. 2031`, `Emus at Work / 2031`.
+fn before_year(title: &str) -> Option<(&str, u32)> {
+    let (title, last) = title.rsplit_once(' ')?;
+    let title = title.trim_end().strip_suffix(['.', '/'])?.trim_end();
+    title.contains(' ').then_some((title, year(last)?))
+}
+
 /// (number at the start of a title, title): `12-Emus at Work`.
 fn behind_number(title: &str) -> Option<(u32, &str)> {
     let (number, title) = title.split_once('-').filter(|(number, _)| number.len() <= 3)?;
-    let is_title = title.starts_with(char::is_alphabetic) && title.contains(' ');
+    // `1-bit Emus`, `3-D Owls`
+    let first = title.split(' ').next().unwrap_or_default();
+    let is_title = first.starts_with(char::is_uppercase) && first.len() > 1 && first.len() < title.len();
     number.parse().ok().filter(|_| is_title).map(|number| (number, title))
 }
 

@@ -94,7 +94,6 @@ impl FileParser {
         body: usize,
     ) -> Option<SectionKind> {
         let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
-        let own = own.or_else(|| self.resolved(day_of_folders(&self.log.files[0].name)?));
         let near = |mark: &DateMark| mark.at + self.base < body + NEAR && !self.is_number_of_part(mark, body);
         let below = dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark)).map(|(_, resolved)| *resolved);
         // A year alone is the year of publication.
@@ -102,10 +101,11 @@ impl FileParser {
         let dated = |found: Option<Resolved>| found.filter(is_day).map(kind).filter(|kind| kind.is_dated());
         let said = own.or_else(|| self.labelled(body));
         let below = below.or_else(|| self.directly_below(body));
+        let of_folders = || dated(self.resolved(day_of_folders(&self.log.files[0].name)?));
         match listed {
             // If an index tells when the paper was read, a date below the title may be its publication date.
             Some(listed) => dated(said).or(Some(listed)),
-            None => dated(said.or(below)).or_else(|| self.month_of_folders()),
+            None => dated(said.or(below)).or_else(of_folders).or_else(|| self.month_of_folders()),
         }
     }
 

@@ -21,6 +21,9 @@ const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布
 /// Words in the headers of columns about the publication of a paper; lower case.
 const ABOUT_PUBLICATION: &[&str] =
     &["author", "venue", "conference", "journal", "作者", "会议", "期刊", "著者", "저자"];
+/// Words in the header of a column with days of reading; lower case.
+const OF_READING: &[&str] =
+    &["read", "finished", "done", "completed", "added", "logged", "noted", "读", "完成", "记录", "読", "읽", "완료"];
 /// In a table with such columns, at least this many dates that are less sorted than the second number, and span at
 /// least as many years as the third, are dates of publication; if years stand among them, fewer are enough.
 const UNSORTED: (usize, f32, i32) = (6, 0.75, 4);
@@ -70,7 +73,7 @@ fn are_of_publication(input: &DateInput, table: &Table, column: usize, marks: &[
         .iter()
         .map(|head| input.text[head.clone()].to_lowercase())
         .collect();
-    if heads.get(column).is_some_and(|head| head.contains("read") || head.contains('读') || head.contains('読')) {
+    if heads.get(column).is_some_and(|head| OF_READING.iter().any(|word| head.contains(word))) {
         return false;
     }
     let years = marks.iter().filter(|mark| matches!(mark.what, When::Year(_))).count();

@@ -81,14 +81,14 @@ pub(super) fn without_authors<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'
     title.trim_end()
 }
 
-/// Removes the year after a title: `Emus at Work - 2031`, `Emus at Work, 2031`, `Emus at Work / 2031`. The second year of a range and the year
+/// Removes the year after a title: `Emus at Work - 2031`, `Emus at Work, 2031`. The second year of a range and the year
 /// of a date stay.
 pub(super) fn without_year<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     let year = text.len().checked_sub(4).and_then(|at| text.get(at..)).filter(|year| is_year(year));
     let Some(year) = year else { return text };
     let before = text[..text.len() - 4].trim_end();
     let is_apart = before.len() + 4 < text.len();
-    let title = before.trim_end_matches([',', '，', '.', '-', '–', '—', '|', '/']).trim_end();
+    let title = before.trim_end_matches([',', '，', '-', '–', '—', '|']).trim_end();
     let is_parted = is_apart && title.len() < before.len() || before.ends_with('，');
     // `May, 2031` is a date; in `In Birds. Oslo, 2031` more than the year belongs to no title; names are no title.
     let word = title.rfind(' ').map_or(0, |at| at + 1);

@@ -12,7 +12,7 @@ mod venue;
 use self::behind::is_subtitle;
 pub(crate) use self::citation::{are_people, behind_sole_author};
 use self::lead::{is_number, leading, read_date};
-use self::parts::{is_year, second_half, year_in, year_in_brackets};
+use self::parts::{has_words, is_year, second_half, year_in, year_in_brackets};
 use self::tidy::tidy;
 pub(crate) use self::tidy::{is_status, without_status};
 pub(crate) use self::venue::without_venue;
@@ -380,7 +380,12 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
         if is_whole && (is_apart || is_clause || are_authors || read_date(first)) {
             // In brackets, the remark is all that they hold: `Emus at Work (twice -- and again)`.
             let open = before.rfind('(').filter(|open| !before[*open..].contains(')'));
-            return Some(open.unwrap_or(at));
+            match open {
+                None => return Some(at),
+                Some(open) if text[open..].trim_end().ends_with(')') && has_words(&text[..open]) => return Some(open),
+                // The title goes on behind the brackets.
+                Some(_) => continue,
+            }
         }
     }
     // `MEM1  This work introduces …` in one table cell.

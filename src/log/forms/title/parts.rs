@@ -43,7 +43,9 @@ pub(super) fn is_publication(text: &str) -> bool {
 pub(super) fn names_meeting(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let last = words.next_back();
-    last.is_some_and(|last| matches!(last, "Workshop" | "Conference" | "Symposium"))
+    let is_numbered = text.starts_with(|c: char| c.is_ascii_digit());
+    is_numbered
+        && last.is_some_and(|last| matches!(last, "Workshop" | "Conference" | "Symposium"))
         && (1..6).contains(&words.clone().count())
         && words.all(|word| word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) || word.len() < 4)
 }

@@ -59,10 +59,12 @@ fn a_title_and_what_is_around_it() {
     check("Emus at Work: A Survey. ACM Comput. Surv(2031). [[pdf]](x)", "Emus at Work: A Survey");
     check("Using Emus as Gnus. Journal of Bird Systems(2031) [[pdf]](x)", "Using Emus as Gnus");
     check("Emus as Real-Time Gnus. 11th Real-Time Emu Workshop(2031). [[pdf]](x)", "Emus as Real-Time Gnus");
-    check("[Emus improve memory in owls. 2024](https://x.org)", "Emus improve memory in owls");
-    check("**Understanding Emus via Owls / 2017** [Note](x)", "Understanding Emus via Owls");
     check("Distributed Emus and their Compositionality NIPS 2013", "Distributed Emus and their Compositionality");
     check("The Best Emus of CVPR 2021", "The Best Emus of CVPR 2021");
+    check("Lessons on Emus Learned From NeurIPS 2021", "Lessons on Emus Learned From NeurIPS 2021");
+    check("Emus (and Owls -- twice) at Work (ICLR 2031)", "Emus (and Owls -- twice) at Work");
+    check("(Emus at Work -- read it again)", "(Emus at Work -- read it again)");
+    check("What's Next? Report of the Emu Workshop (2031)", "What's Next? Report of the Emu Workshop");
     check(
         "Ann Owl et al. Don't count, sail! A comparison of two. ACL 2031. x",
         "Don't count, sail! A comparison of two",

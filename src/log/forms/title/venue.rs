@@ -148,6 +148,34 @@ pub(super) fn after<'a>(text: &'a str, parsed: &mut ParsedTitle) -> &'a str {
     before.trim_end_matches(['.', ',', ' '])
 }
 
+/// Words after which a venue is part of a title.
+const JOINED: &[&str] = &[
+    "from",
+    "with",
+    "into",
+    "than",
+    "this",
+    "that",
+    "during",
+    "since",
+    "after",
+    "before",
+    "beyond",
+    "revisiting",
+    "towards",
+    "toward",
+    "through",
+    "across",
+    "within",
+    "between",
+    "under",
+    "about",
+    "over",
+    "against",
+    "past",
+    "until",
+];
+
 /// The title before a known venue in capitals and its year, without a sign between them: `Emus at Work NIPS 2031`. After
 /// a word such as `at`, or a single word, the venue is part of the title.
 fn before_acronym<'a>(text: &'a str, parsed: &mut ParsedTitle) -> Option<&'a str> {
@@ -156,7 +184,7 @@ fn before_acronym<'a>(text: &'a str, parsed: &mut ParsedTitle) -> Option<&'a str
     let last = title.split_whitespace().next_back()?;
     let is_title = title.split_whitespace().nth(2).is_some()
         && last.len() > 3
-        && !["from", "with", "into", "than", "this", "that"].contains(&last)
+        && !JOINED.contains(&last.to_lowercase().as_str())
         && last.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
     if !(is_title && is_acronym(venue) && words::venue(venue).is_some()) {
         return None;

@@ -16,11 +16,16 @@ pub fn name(path: &str) -> String {
     let stem = undated(untagged(stem));
     // Drop year and authors before the title. Right before a space, `_` stands for a colon, which not all file systems
     // allow.
-    let stem = match stem.rsplit_once('_') {
-        Some((_, last)) if stem.contains(' ') && last.contains(' ') && !last.starts_with(' ') => last,
+    let head = stem.find("_ ").map_or(stem, |colon| &stem[..colon]);
+    let stem = match head.rsplit_once('_') {
+        Some((before, last)) if stem.contains(' ') && (last.contains(' ') || head.len() < stem.len()) => {
+            &stem[before.len() + 1..]
+        }
         _ => stem,
     };
-    let spaced = if stem.contains(' ') { stem.replace("_ ", ": ") } else { stem.replace(['-', '_'], " ") };
+    // A `_` between spaces is a dash.
+    let spaced =
+        if stem.contains(' ') { stem.replace(" _ ", " - ").replace("_ ", ": ") } else { stem.replace(['-', '_'], " ") };
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -38,6 +38,7 @@ fn is_label(first: &Heading, next: &Heading) -> bool {
         text.strip_prefix(*open)?.strip_suffix(*close).filter(|inside| !inside.contains(*close))
     });
     inside.is_some_and(|inside| inside.split_whitespace().count() <= LABEL)
+        && !next.text.starts_with(|c: char| c.is_ascii_digit())
         && !words::is_part(&next.text)
         && !words::is_documentation(&next.text)
 }

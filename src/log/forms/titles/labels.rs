@@ -6,11 +6,17 @@ use super::{Candidate, TitleInput, lines};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
 
-/// The lines and items that start with a title label. A label such as `Topic` counts only if there is no other: it may
-/// also name the field of a paper.
+/// The lines and items that start with a title label. A label such as `Topic` counts only if there is no other, since it
+/// may also name the field of a paper, and only beside abstracts, since minutes of meetings have topics too.
 pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
     let found = labelled(input, words::names_titles);
-    if found.is_empty() { labelled(input, words::names_subjects) } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let subjects = labelled(input, words::names_subjects);
+    let has_abstract =
+        || ["Abstract**", "Abstract:", "摘要**", "摘要："].iter().any(|label| input.text.contains(label));
+    if subjects.is_empty() || has_abstract() { subjects } else { Vec::new() }
 }
 
 /// The lines and items that start with a label that `is_label` accepts, in lower case.

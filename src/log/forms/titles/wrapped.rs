@@ -2,12 +2,12 @@
 
 use crate::log::forms::title::is_broken_off;
 
+/// Words within a title, but not within the names of people and places.
+const JOINS: &[&str] = &["in", "for", "with", "on", "via", "from", "to", "using", "under", "through"];
 /// The most words of a title.
 const WORDS: usize = 30;
 /// A line this long, in bytes, may have been wrapped.
 const LONG: usize = 40;
-/// Small words in the names of authors.
-const OF_NAMES: &[&str] = &["and", "et", "al", "al.", "de", "da", "der", "van", "von"];
 
 /// (title, length of its lines in bytes) of a paragraph that begins with a wrapped title; `None` if the first line is
 /// all of it.
@@ -32,11 +32,10 @@ fn goes_on(before: &str, line: &str) -> bool {
     if !is_text || ends_sentence(before) {
         return false;
     }
-    let words = || line.split_whitespace();
-    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !OF_NAMES.contains(&word);
-    // A list of authors has no small words but these, and more than one word.
-    let is_of_title = words().any(is_small) || words().nth(1).is_none();
-    is_broken_off(before) || before.len() >= LONG && is_of_title
+    // `published at ICLR 2031` and `has code, was read twice` say something about the title.
+    let is_rest = line.starts_with(char::is_lowercase) && !line.contains(|c: char| c == ',' || c.is_ascii_digit());
+    is_broken_off(before)
+        || before.len() >= LONG && (is_rest || line.split_whitespace().any(|word| JOINS.contains(&word)))
 }
 
 fn ends_sentence(line: &str) -> bool {
