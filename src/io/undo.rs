@@ -105,7 +105,7 @@ impl Undo {
     }
 
     fn write(&self, lines: &[&[u8]]) {
-        // As for a change that is added, but then there is nothing to do about it.
+        // If it fails, the user has been told already that changes cannot be stored.
         let _ = self.try_write(lines);
     }
 

@@ -75,9 +75,8 @@ fn a_heading_stays_for_what_was_written_below_it() {
     let made = undo(LOG, &[log("Kiwis in the Dark", "2031-05-18")], |now| format!("{now}{own}"));
     assert_eq!(made, Ok(format!("{LOG}\n## 2031-05-18\n{own}")));
     // A month, which holds a day written by hand.
-    let made = undo("", &[log("暗处的鸟", "2031-05-18")], |now| {
-        format!("{now}\n## 2031.5.19\n\n《Mine》\n\nnotes\n")
-    });
+    let made =
+        undo("", &[log("暗处的鸟", "2031-05-18")], |now| format!("{now}\n## 2031.5.19\n\n《Mine》\n\nnotes\n"));
     assert_eq!(made.unwrap(), "# 2031.5\n\n## 2031.5.19\n\n《Mine》\n\nnotes\n");
     // The heading of a pending list.
     let made = undo(LOG, &[add("Kiwis")], |now| format!("{now}- [ ] my own\n"));
@@ -113,6 +112,18 @@ fn an_edited_change_is_not_taken_for_one_undone_by_hand() {
     assert_eq!(stands(&entry, &|_| LOG.to_owned()), Ok(false));
     assert_eq!(stands(&entry, &|_| format!("{LOG}\n\n")), Ok(false));
     assert_eq!(stands(&add("Hen"), &|_| LOG.to_owned()), Ok(false));
+    // The entry above ends with the same lines of the template.
+    let first = log("Apes at Night", "2031-05-17").apply_to_text(LOG).unwrap().unwrap().text;
+    let second = entry.apply_to_text(&first).unwrap().unwrap();
+    let retitled = second.text.replace("Kiwis in the Dark", "Mine");
+    assert!(second.inverse.can_still_be_undone(&read(&retitled), 0).is_err());
+    // The list had an item with the same text.
+    let list = format!("{LOG}\n## pending list\n\n- [ ] Owl\n");
+    let added = add("Owl").apply_to_text(&list).unwrap().unwrap();
+    let (above, own) = added.text.rsplit_once("Owl").unwrap();
+    let reworded = format!("{above}Owlet{own}");
+    assert!(added.inverse.can_still_be_undone(&read(&reworded), 0).is_err());
+    assert!(added.inverse.apply_to_text(&reworded).is_err());
     // Moved and edited: the title is still there.
     let moved = |_: &str| LOG.replace("\n## 2031-05-17", "\n### Kiwis in the Dark\nMine.\n\n## 2031-05-17");
     assert!(stands(&entry, &moved).is_err());
@@ -128,7 +139,7 @@ fn the_panes_refuse_to_move_notes_and_go_on_to_an_earlier_change() {
     let text = drive.disk.clone();
     drive.outside("- [ ] Owl\n", "- [ ] Owl\n  of my own\n");
     drive.keys("U").sees("Cannot undo: add “Owl”: “of my own” was written below it since");
-    drive.keys("U").sees("Undone: add “Hen” (skipped 1 newer, which cannot be undone)");
+    drive.keys("U").sees("Undone: add “Hen” (skipped 1 newer that cannot be undone)");
     assert_eq!(drive.disk, text.replace("- [ ] Hen\n", "").replace("Owl\n", "Owl\n  of my own\n"));
     drive.keys("U").sees("Nothing to undo");
 }

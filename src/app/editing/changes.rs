@@ -130,7 +130,7 @@ impl App {
             0 => what.to_owned(),
             _ => say!(
                 self.language,
-                "{what} (skipped {passed} newer, which cannot be undone)",
+                "{what} (skipped {passed} newer that cannot be undone)",
                 "{what}（跳过了 {passed} 处较新的修改，它们无法撤销）"
             ),
         }

@@ -29,7 +29,15 @@ pub(super) struct Hunk {
     /// Whether the context was cut inside a line; the lines are then only searched for together with the context.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_cut: bool,
+    /// Whether the same lines were elsewhere too when the patch was made; they are then only searched for together with
+    /// the context.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_repeated: bool,
 }
+
+/// Whether the lines of a hunk are elsewhere too is only asked in patches of up to this many hunks, to save time: others
+/// are fixes, whose lines have long contexts.
+const FEW: usize = 8;
 
 impl Hunk {
     /// Finds the lines with their context: at the only match, or else at the match at the old offset. If there is no
@@ -37,13 +45,14 @@ impl Hunk {
     pub fn find(&self, text: &str) -> Result<Range<usize>, Refusal> {
         match self.among_neighbours(text) {
             Ok(found) => Ok(found),
-            Err(0) if !self.now.trim().is_empty() && !self.is_cut => {
+            Err(0) if !self.now.trim().is_empty() && !self.is_cut && !self.is_repeated => {
                 let places = whole_lines(text, &self.now);
                 match places.is_empty() {
                     true => Err(self.lost(text)),
                     false => self.only(&places).map(|at| at..at + self.now.len()),
                 }
             }
+            Err(0) if self.is_repeated => Err(self.lost(text)),
             Err(count) => self.only(&vec![0; count]).map(|at| at..at),
         }
     }
@@ -95,7 +104,7 @@ impl Hunk {
         self.is_cut = true;
     }
 
-    /// Whether a match respects the ends of the file, where there was no context.
+    /// Whether a match touches the end of the file on each side without context.
     fn is_bounded(&self, text: &str, found: Range<usize>) -> bool {
         (!self.before.is_empty() || found.start == 0) && (!self.after.is_empty() || found.end == text.len())
     }
@@ -122,7 +131,11 @@ impl Hunk {
             let known: HashSet<&str> = written(text).collect();
             let of_template = |line: &str| TEMPLATES.iter().any(|template| template.contains(line));
             let then: HashSet<&str> = written(&self.then).collect();
-            written(&self.now).any(|line| known.contains(line) && !then.contains(line) && !of_template(line))
+            // The context may be found in what the change wrote, if that ends like the lines above it.
+            let is_alike = written(&self.before).last() == written(&self.now).last()
+                || written(&self.after).next() == written(&self.now).next();
+            let is_common = |line: &str| of_template(line) && !is_alike;
+            written(&self.now).any(|line| known.contains(line) && !then.contains(line) && !is_common(line))
         };
         (is_exact || !self.is_cut && self.is_restored_loosely(text, &applied)) && (self.is_cut || !is_left())
     }
@@ -207,6 +220,9 @@ pub(super) fn hunks(from: &str, to: &str, pairs: &[(Range<usize>, Range<usize>)]
         then: to[there.clone()].to_owned(),
         after: from[lines.end..after(from, lines.end)].to_owned(),
         is_cut: false,
+        is_repeated: pairs.len() <= FEW
+            && !from[lines.clone()].trim().is_empty()
+            && whole_lines(from, &from[lines.clone()]).len() > 1,
     };
     pairs.iter().map(hunk).collect()
 }
