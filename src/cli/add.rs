@@ -24,10 +24,7 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) 
         log.tasks.iter().find(|task| task.pending && task.is_open() && normalise(&task.text) == normalise(&text));
     let dated = added_on(log, file, &text, opened.today().ok());
     item::make(opened, file, &[Intent::AddTask { text: dated, place }])?;
-    let again = known.map(|known| {
-        let line = known.line;
-        say!(opened.language, " (also in line {line})", "（第 {line} 行也有）")
-    });
+    let again = known.map(|_| opened.language.pick(" (the list had it already)", "（列表中原已有此项）"));
     let said = say!(opened.language, "added: {}{}", "已添加：{}{}", safe(&text), again.unwrap_or_default());
     writeln!(out, "{said}").and_then(|()| out.flush()).context(item::result_not_printed(opened.language))?;
     Ok(Outcome::Done)

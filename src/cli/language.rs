@@ -105,8 +105,8 @@ pub fn parse(mut arguments: Vec<OsString>, language: Language) -> Result<Cli, cl
     if arguments.get(1).is_some_and(|name| name == "help") {
         arguments.retain(|argument| argument != "--help" && argument != "-h");
     }
-    without_bullets(&mut arguments);
     move_logs(&mut arguments);
+    without_bullets(&mut arguments);
     let mut matches = command(language).try_get_matches_from(arguments)?;
     Cli::from_arg_matches_mut(&mut matches)
 }

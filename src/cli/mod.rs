@@ -57,7 +57,7 @@ use crate::io::read::{ReadError, read_shown};
 use crate::io::reader::child;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
-use crate::io::store::{RetryPolicy, Store, survive_size_limits, told};
+use crate::io::store::{RetryPolicy, Store, finished, survive_size_limits, told};
 use crate::io::terminfo;
 use crate::log::links::Links;
 use crate::log::{Log, parse};
@@ -152,8 +152,12 @@ fn explained(error: &anyhow::Error, opens_panes: bool, language: Language) -> St
     if let Some(tip) = opens_panes.then(|| usage::mistyped_subcommand(language)).flatten() {
         return format!("{said}{}{tip}", language.pick("; ", "；"));
     }
-    let missing = match error.downcast_ref() {
-        Some(ChooseError::Read(ReadError::NotFound(path))) => Some(path),
+    let read = match error.downcast_ref() {
+        Some(ChooseError::Read(read)) => Some(read),
+        _ => error.downcast_ref::<ReadError>(),
+    };
+    let missing = match read {
+        Some(ReadError::NotFound(path)) => Some(path),
         _ => None,
     };
     let said = match missing {
@@ -325,12 +329,14 @@ fn has_recent(folder: Option<&Path>) -> bool {
 }
 
 /// Finishes saves in place that were killed, and then reads the log again.
-fn finish_torn(chosen: &mut Chosen) {
-    if !Store::of_user().finish_torn(&chosen.files.paths).is_empty()
-        && let Ok(sources) = chosen.files.read(read_shown)
-    {
+fn finish_torn(chosen: &mut Chosen, language: Language) -> io::Result<()> {
+    if !Store::of_user().finish_torn(&chosen.files.paths) {
+        return Ok(());
+    }
+    if let Ok(sources) = chosen.files.read(read_shown) {
         chosen.sources = sources;
     }
+    tell(&finished().get(language))
 }
 
 /// Removes temporary files that killed processes left beside the log, and tells the user which ones were kept.
@@ -385,7 +391,7 @@ impl Opened {
     }
 
     fn read(mut chosen: Chosen, settings: &Settings, progress: &mut dyn FnMut(u64)) -> anyhow::Result<Self> {
-        finish_torn(&mut chosen);
+        finish_torn(&mut chosen, settings.language)?;
         sweep(&chosen, settings.language)?;
         let (language, sources) = (settings.language, std::mem::take(&mut chosen.sources));
         for limit in &chosen.files.limits {

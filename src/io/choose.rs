@@ -69,6 +69,8 @@ const SAMPLE_BYTES: usize = 256 << 10;
 const MIN_SET: usize = 3;
 /// A file without dates must have at least this many papers to be opened without being named.
 const FEWEST_UNDATED: usize = 3;
+/// How the names of files about a project begin, lower case.
+const PAGES: &[&str] = &["readme", "changelog", "contributing", "license", "security"];
 /// Maximum number of files to read for that check.
 const SET_FILES: usize = 200;
 /// Maximum number of bytes to read of each.
@@ -193,8 +195,9 @@ fn papers(file: &Path) -> (u64, u64) {
         let log = parse::parse([Source { name: name.to_string(), text: text.into() }]);
         let dated = log.entries.iter().filter(|entry| entry.date.is_some()).count();
         let all = log.entries.len();
-        // Few entries without dates may be there by accident.
-        if dated == 0 && all < FEWEST_UNDATED { (0, 0) } else { (dated as u64, all as u64) }
+        // Few entries without dates may be there by accident, and so may those of a front page.
+        let is_page = PAGES.iter().any(|page| name.to_lowercase().starts_with(page));
+        if dated == 0 && (all < FEWEST_UNDATED || is_page) { (0, 0) } else { (dated as u64, all as u64) }
     };
     settle::wait(file, RetryPolicy::DEFAULT);
     let Ok((shown, all)) = read_start(file, SAMPLE_BYTES) else { return (0, 0) };

@@ -33,7 +33,7 @@ use super::{attributes, dirs, in_place, leftover, lock, torn};
 use crate::log::Log;
 use crate::log::dialect::Dialect;
 use crate::log::edit::Refusal;
-use crate::words::Say;
+use crate::words::{Say, Sentence};
 
 /// Attempts before giving up on a file that others keep writing.
 const TRIES: usize = 5;
@@ -54,6 +54,18 @@ pub struct Store {
     watcher: OpenWatcher,
     retired: RetiredFiles,
     pub(super) dialect: Arc<Dialect>,
+}
+
+/// The message after [`Store::finish_torn`].
+pub(crate) fn finished() -> Sentence {
+    Sentence::of(|language| {
+        language
+            .pick(
+                "A save that had been interrupted is now finished; that change cannot be undone",
+                "上次中断的保存现已完成；这次修改无法撤销",
+            )
+            .to_owned()
+    })
 }
 
 impl Store {
@@ -86,19 +98,19 @@ impl Store {
         leftover::sweep_all(&logs, &self.state.join(torn::BACKUPS), &self.apart())
     }
 
-    /// Finishes saves in place that a kill has interrupted. Returns the indices of the logs that it has changed.
-    pub(crate) fn finish_torn(&self, paths: &[PathBuf]) -> Vec<usize> {
+    /// Finishes saves in place that a kill has interrupted. Returns whether there was any.
+    pub(crate) fn finish_torn(&self, paths: &[PathBuf]) -> bool {
         if !torn::is_any(&self.state) {
-            return Vec::new();
+            return false;
         }
         let logs: Vec<PathBuf> = paths.iter().map(|path| resolve(path)).collect();
         let finish = |save: torn::Interrupted| {
             let log = &logs[save.log];
             let _lock = lock::acquire(&self.place("locks", log, "lock"))?;
             // If it fails, the clean-up keeps the old text beside the log.
-            save.finish(log).ok()?.then_some(save.log)
+            save.finish(log).ok()
         };
-        torn::interrupted(&self.state, &logs).into_iter().filter_map(finish).collect()
+        torn::interrupted(&self.state, &logs).into_iter().filter_map(finish).fold(false, |any, done| any | done)
     }
 
     /// When [`check_displaced`](Self::check_displaced) will next have work to do; `None` if no replaced file is left.

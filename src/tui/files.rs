@@ -18,7 +18,7 @@ use crate::io::choose::LogFiles;
 use crate::io::citations;
 use crate::io::corrections::Corrections;
 use crate::io::stamp::FileStamp;
-use crate::io::store::{Store, conflict_copies_of, told};
+use crate::io::store::{Store, conflict_copies_of, finished, told};
 use crate::io::watch::{Places, Touched, Watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
@@ -215,7 +215,7 @@ impl FilesWorker {
     pub(super) fn run(mut self, log: Arc<Log>, jobs: &Receiver<FileJob>) {
         // The files that this keeps become conflict copies; `report_at_start` reports all of those.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
-        self.store.finish_torn(&paths);
+        let is_finished = self.store.finish_torn(&paths);
         self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(self.links(&log))));
         // If this thread kept its reference, the next change in the application would have to copy the log.
@@ -224,6 +224,9 @@ impl FilesWorker {
         self.is_moved = true;
         self.refresh(false);
         self.report_at_start();
+        if is_finished {
+            self.tell(Message::Noticed(finished()));
+        }
         while let Some(job) = self.next(jobs) {
             match job {
                 FileJob::Save { id, path, intent, undoes } => self.save(id, path, &intent, undoes),

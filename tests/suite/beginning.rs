@@ -93,12 +93,8 @@ fn ctrl_c_does_not_lose_what_was_typed() {
 fn an_item_that_is_in_the_list_already_is_pointed_out() {
     let log = "# to read\n\n- [ ] Elk at Home\n- [x] [Gnus](https://example.org)\n\n## 2031-05-16\n\n### Owl\n\nsees\n";
     let mut drive = Drive::new(log, 80, 24);
-    drive
-        .keys("3aelk at")
-        .sees_not("already in the list")
-        .keys(" home")
-        .sees("already in the list (line 3): Elk at Home");
-    drive.keys("<esc>agnus").sees("already ticked (line 4): Gnus");
+    drive.keys("3aelk at").sees_not("already in the list").keys(" home").sees("already in the list: Elk at Home");
+    drive.keys("<esc>agnus").sees("already ticked: Gnus");
     // It may be wanted twice.
     drive.keys("<enter>").sees("Added “gnus”");
 }

@@ -150,7 +150,7 @@ fn a_pasted_arxiv_address_is_looked_up_only_locally() {
     drive.keys("3gga").send(Message::Pasted("https://arxiv.org/abs/3105.00017".into())).sees("A Paper of Yaks");
     drive.keys("<enter>").keys("aarXiv:2312.00001<enter>").sees("The PDF folders have no PDF of arXiv 2312.00001");
     assert!(drive.disk.contains("- [ ] A Paper of Yaks\n- [ ] arXiv:2312.00001\n"), "{}", drive.disk);
-    drive.keys("a").send(Message::Pasted("/a.pdf".into())).sees("a.pdf · 2031.5").keys("<esc>");
+    drive.keys("a").send(Message::Pasted("/a.pdf".into())).sees("2031.5 · Ada Emu").keys("<esc>");
     assert_eq!(drive.effects.iter().filter(|effect| matches!(effect, Effect::ReadPdf { .. })).count(), 0);
 }
 

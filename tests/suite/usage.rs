@@ -173,7 +173,7 @@ fn a_log_without_headings_takes_entries_at_its_end() {
 #[test]
 fn adding_an_item_twice_is_pointed_out() {
     let dir = TestDir::new(LOG);
-    dir.says(&["add", "ELK"], 0, "added: ELK (also in line 3)");
+    dir.says(&["add", "ELK"], 0, "added: ELK (the list had it already)");
     dir.says(&["add", "Gnu"], 0, "added: Gnu\n");
 }
 

@@ -82,12 +82,10 @@ impl App {
     /// A line that says that the item being typed is in the pending list already.
     pub(crate) fn listed_line(&self) -> Option<String> {
         let task = self.log.tasks.get(self.known.found.as_ref()?.item?)?;
-        let (line, text) = (task.line, &task.text);
+        let text = &task.text;
         Some(match task.is_closed() {
-            true => say!(self.language, "already ticked (line {line}): {text}", "已勾选（第 {line} 行）：{text}"),
-            false => {
-                say!(self.language, "already in the list (line {line}): {text}", "列表中已有（第 {line} 行）：{text}")
-            }
+            true => say!(self.language, "already ticked: {text}", "已勾选：{text}"),
+            false => say!(self.language, "already in the list: {text}", "列表中已有：{text}"),
         })
     }
 

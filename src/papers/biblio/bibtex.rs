@@ -11,6 +11,10 @@ const DEEPEST: usize = 100;
 
 /// Maximum size of all abbreviations together where they are used, in bytes.
 const EXPANDED: usize = 16 << 20;
+/// In a large file, they may also expand to this many times its size.
+const EACH: usize = 8;
+/// Fields that take others from another entry.
+const INHERITED: [&str; 2] = ["crossref", "xdata"];
 
 /// What each part of an abbreviation costs beside its text: the library keeps a record of it.
 const PART: usize = 16;
@@ -34,12 +38,15 @@ pub fn read(text: &str) -> Result<ParsedBibtex, (usize, String)> {
         return Err((line(at), format!("more than {DEEPEST} nested braces")));
     }
     let raw = RawBibliography::parse(text).map_err(|error| (line(error.span.start), error.kind.to_string()))?;
-    if let Some(at) = expands_too_far(&raw) {
-        let most = EXPANDED >> 20;
+    let most = EXPANDED.max(EACH * text.len());
+    if let Some(at) = expands_too_far(&raw, most) {
+        let most = most >> 20;
         return Err((line(at), format!("its @string abbreviations nest too deep or expand to more than {most} MB")));
     }
     let mut read = ParsedBibtex::default();
-    for entry in raw.entries {
+    for mut entry in raw.entries {
+        // Nothing can be inherited from an entry that stands alone, and one that inherits from itself would not end.
+        entry.v.fields.retain(|field| !INHERITED.iter().any(|name| field.key.v.eq_ignore_ascii_case(name)));
         let key = entry.v.key.v.to_owned();
         // Convert entries one by one, so that a duplicate key or an invalid date does not lose the others.
         let one =
@@ -78,7 +85,7 @@ type Parts<'s> = [Spanned<RawChunk<'s>>];
 
 /// The byte offset of the abbreviation with which the entries become too large, if they do. A few lines that each use
 /// the one before twice would fill the memory, and one that uses itself would not end.
-fn expands_too_far(raw: &RawBibliography) -> Option<usize> {
+fn expands_too_far(raw: &RawBibliography, most: usize) -> Option<usize> {
     // Of several definitions the last one counts, as in the library.
     let meanings = raw.abbreviations.iter().map(|pair| (pair.key.v, pair.value.v.as_slice())).collect();
     let mut known = HashMap::new();
@@ -88,7 +95,7 @@ fn expands_too_far(raw: &RawBibliography) -> Option<usize> {
         if let RawChunk::Abbreviation(name) = part.v {
             let (size, depth) = expanded(name, &meanings, &mut known, 0);
             total = total.saturating_add(size);
-            return (depth > DEEPEST || total > EXPANDED).then_some(part.span.start);
+            return (depth > DEEPEST || total > most).then_some(part.span.start);
         }
         None
     })
@@ -187,5 +194,13 @@ mod tests {
         // Used often, an ordinary abbreviation stays small.
         let many: String = (0..5000).map(|at| format!("@misc{{k{at}, title = {{{at}}}, journal = j}}\n")).collect();
         assert_eq!(read(&format!("@string{{j = {{Proc. of Gnus}}}}\n{many}")).expect("BibTeX").records.len(), 5000);
+    }
+
+    #[test]
+    fn an_entry_that_inherits_from_itself_ends() {
+        for field in ["crossref", "XData"] {
+            let read = read(&format!("@misc{{a, title = {{Emus}}, {field} = {{a}}}}")).expect("it is BibTeX");
+            assert_eq!(read.records.len(), 1, "{field}");
+        }
     }
 }
