@@ -336,7 +336,7 @@ fn finish_torn(chosen: &mut Chosen, language: Language) -> io::Result<()> {
     if let Ok(sources) = chosen.files.read(read_shown) {
         chosen.sources = sources;
     }
-    tell(&finished().get(language))
+    tell(finished().get(language))
 }
 
 /// Removes temporary files that killed processes left beside the log, and tells the user which ones were kept.

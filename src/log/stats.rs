@@ -113,10 +113,9 @@ impl Stats {
     /// Why nothing can be said by day: the log has papers, but no dates, or none with a year.
     pub(crate) fn without_days(&self, language: Language) -> Option<&'static str> {
         let is_dateless = self.papers > 0 && self.days.is_empty() && self.months.is_empty();
-        is_dateless.then_some(language.pick(
-            "no paper has a date with a year, so nothing can be counted by day or month",
-            "论文都没有带年份的日期，无法按日或按月统计",
-        ))
+        is_dateless.then_some(
+            language.pick("no date has a year, so nothing is counted by day", "日期都没有年份，无法按日统计"),
+        )
     }
 
     /// The current streak. Until today has an entry, it counts up to yesterday.

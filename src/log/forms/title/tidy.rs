@@ -87,7 +87,7 @@ pub(super) fn tidy(raw: &str, parsed: &mut ParsedTitle) {
 /// Removes the marks around struck words: `~~Emus~~ at Work`.
 fn without_strikes(title: String) -> String {
     let marks = title.matches("~~").count();
-    if marks > 0 && marks % 2 == 0 { title.replace("~~", "").trim().to_owned() } else { title }
+    if marks > 0 && marks.is_multiple_of(2) { title.replace("~~", "").trim().to_owned() } else { title }
 }
 
 /// Removes venues, years, authors and names of links in brackets after a title: `Emus at Work (ICML 2031) [pdf]`.
