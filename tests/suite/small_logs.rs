@@ -149,6 +149,13 @@ fn a_column_of_publication_dates_dates_no_paper() {
     let text = rows.map(row).concat();
     let table = |date: &str| format!("# Papers\n\n|Title|Author|{date}|Paper|\n|---|---|---|---|\n{text}");
     check(&table("Date"), &["- Emus at Work", "- Owls: A Survey", "- Gnus at Rest", "- Elks in Snow"]);
+    // Each topic has a table of its own.
+    let topic = |name: &str, rows: &[(&str, &str)]| {
+        let rows: String = rows.iter().copied().map(row).collect();
+        format!("## {name}\n\n|Title|Author|Date|Paper|\n|---|---|---|---|\n{rows}\n")
+    };
+    let topics = format!("# Papers\n\n{}{}", topic("Birds", &rows[..2]), topic("Mammals", &rows[2..]));
+    check(&topics, &["- Emus at Work", "- Owls: A Survey", "- Gnus at Rest", "- Elks in Snow"]);
     let log = read_as("log.md", &table("Date read"));
     assert!(log.entries.iter().all(|entry| log.sections[entry.section].kind.is_dated()), "{:?}", log.sections);
 }

@@ -144,8 +144,8 @@ fn are_next_steps(titles: &Evidence, tasks: &Evidence, text: &str) -> bool {
     ended > 9 * begun && below * 10 >= tasks.candidates.len() * 9 && below <= 3 * titles.candidates.len()
 }
 
-/// Whether each heading has at least one labelled title below it that is more like a title: `## First week`,
-/// `**Title:** Emus at Work`.
+/// Whether each heading has a labelled title below it that is more like a title, or several: `## First week`, `**Title:**
+/// Emus at Work`.
 fn are_above_labels(headings: &Evidence, labels: &Evidence) -> bool {
     let (above, below) = (&headings.candidates, &labels.candidates);
     if !matches!(headings.form, TitleForm::Headings(_)) || labels.form != TitleForm::Labels || below.len() < above.len()
@@ -156,8 +156,8 @@ fn are_above_labels(headings: &Evidence, labels: &Evidence) -> bool {
         let first = below.partition_point(|label| label.span.start < above[at].span.start);
         below.get(first).is_some_and(|label| above.get(at + 1).is_none_or(|next| label.span.start < next.span.start))
     };
-    labels.mean > headings.mean + CLEARER
-        && (0..above.len()).filter(|&at| has_label(at)).count() * 10 >= above.len() * 9
+    let are_better = below.len() >= 2 * above.len() || labels.mean > headings.mean + CLEARER;
+    are_better && (0..above.len()).filter(|&at| has_label(at)).count() * 10 >= above.len() * 9
 }
 
 /// Whether nearly all candidates of `inner` directly follow one of `outer`, and there are about as many of each.

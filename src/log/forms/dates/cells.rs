@@ -34,6 +34,7 @@ const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "�
 /// The rows of tables with a date column, outside dated sections. Rows without a date are marked as undated.
 pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let mut found = Vec::new();
+    let has_years = have_years(input);
     for table in &input.outline.tables {
         // A table below a date belongs to that day, unless a correction says where the dates are.
         let above = marks[..marks.partition_point(|mark| mark.at < table.span.start)].last();
@@ -44,7 +45,7 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
         if let Some(column) = column(input, table) {
             let from = found.len();
             rows(input, table, column, &mut found);
-            if are_of_publication(input, table, column, &found[from..]) {
+            if may_be_of_publication(input, table, column) && (has_years || are_unsorted(&found[from..])) {
                 found.truncate(from);
                 continue;
             }
@@ -63,34 +64,46 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     found
 }
 
-/// Whether the dates of a column say when the papers were published: years stand among days, or the dates are not sorted
-/// and other columns are about the publication.
-fn are_of_publication(input: &DateInput, table: &Table, column: usize, marks: &[DateMark]) -> bool {
-    if input.dialect.dates().is_some() {
-        return false;
+/// Whether a column of dates may say when the papers were published: other columns are about the publication, and its
+/// head is not about reading.
+fn may_be_of_publication(input: &DateInput, table: &Table, column: usize) -> bool {
+    let head = |cell: &Range<usize>| input.text[cell.clone()].to_lowercase();
+    let heads: Vec<String> = input.outline.cells[indices(&table.header)].iter().map(head).collect();
+    let has = |head: &String, words: &[&str]| words.iter().any(|word| head.contains(word));
+    input.dialect.dates().is_none()
+        && heads.iter().any(|head| has(head, ABOUT_PUBLICATION))
+        && heads.get(column).is_none_or(|head| !has(head, OF_READING))
+}
+
+/// Whether years stand among the days of all tables whose dates may be of publication.
+fn have_years(input: &DateInput) -> bool {
+    let mut marks = Vec::new();
+    for table in &input.outline.tables {
+        if let Some(column) = column(input, table).filter(|&column| may_be_of_publication(input, table, column)) {
+            rows(input, table, column, &mut marks);
+        }
     }
-    let heads: Vec<String> = input.outline.cells[indices(&table.header)]
-        .iter()
-        .map(|head| input.text[head.clone()].to_lowercase())
-        .collect();
-    if heads.get(column).is_some_and(|head| OF_READING.iter().any(|word| head.contains(word))) {
-        return false;
-    }
-    let years = marks.iter().filter(|mark| matches!(mark.what, When::Year(_))).count();
     let dated = marks.iter().filter(|mark| mark.what != When::Impossible).count();
-    let is_about = |head: &String| ABOUT_PUBLICATION.iter().any(|word| head.contains(word));
-    if !heads.iter().any(is_about) || dated < if years > 0 { WITH_YEARS } else { UNSORTED.0 } {
-        return false;
-    }
-    let in_year = |mark: &DateMark| match mark.what {
+    let is_year = |mark: &DateMark| matches!(mark.what, When::Year(_));
+    dated >= WITH_YEARS && years_between(&marks) >= UNSORTED.2 && marks.iter().any(is_year)
+}
+
+/// Whether the dates of a table are hardly sorted.
+fn are_unsorted(marks: &[DateMark]) -> bool {
+    let dated = marks.iter().filter(|mark| mark.what != When::Impossible).count();
+    dated >= UNSORTED.0
+        && years_between(marks) >= UNSORTED.2
+        && evidence::alone(marks).is_none_or(|it| it.in_order < UNSORTED.1)
+}
+
+fn years_between(marks: &[DateMark]) -> i32 {
+    let year = |mark: &DateMark| match mark.what {
         When::Year(year) => Some(year),
         When::Month { year, .. } | When::Day { year, .. } | When::Ambiguous { year, .. } => year,
         _ => None,
     };
-    let all = || marks.iter().filter_map(in_year);
-    let span = all().max().zip(all().min()).map_or(0, |(last, first)| last - first);
-    let is_sorted = evidence::alone(marks).is_some_and(|it| it.in_order >= UNSORTED.1);
-    span >= UNSORTED.2 && (years > 0 || !is_sorted)
+    let years = || marks.iter().filter_map(year);
+    years().max().zip(years().min()).map_or(0, |(last, first)| last - first)
 }
 
 /// (first day, last day).
