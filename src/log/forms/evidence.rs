@@ -63,21 +63,6 @@ const SCRIPT: usize = 8_000;
 /// Headings most of which have a section of a paper below them that nothing else has, as a heading one level deeper:
 /// `## EmuNet`, `### Related work`.
 const HAVE_PARTS: f32 = 3.0;
-const SECTIONS: &[&str] = &[
-    "abstract",
-    "motivation",
-    "related work",
-    "related works",
-    "contribution",
-    "contributions",
-    "main contributions",
-    "摘要",
-    "动机",
-    "相关工作",
-    "贡献",
-    "主要贡献",
-    "関連研究",
-];
 /// The only strong line, or the only two, if they end in a colon: they introduce what is below.
 const INTRODUCES: f32 = -1.5;
 /// The minimum score for a form to be used.
@@ -202,9 +187,7 @@ fn have_parts(form: TitleForm, candidates: &[Candidate], input: &TitleInput) -> 
     let has_part = |candidate: &&Candidate| {
         let below = headings.partition_point(|heading| heading.span.start <= candidate.span.start);
         let own = headings[below..].iter().take_while(|heading| heading.level > level);
-        let is_section =
-            |text: &str| SECTIONS.contains(&text.trim_end_matches([':', '：', ' ']).to_lowercase().as_str());
-        own.filter(|heading| heading.level == level + 1).any(|heading| is_section(&heading.text))
+        own.filter(|heading| heading.level == level + 1).any(|heading| words::is_section_of_paper(&heading.text))
     };
     candidates.len() > 1 && candidates.iter().filter(has_part).count() * 2 > candidates.len()
 }

@@ -89,6 +89,7 @@ struct WordLists {
     states: WordList,
     notes: WordList,
     parts: WordList,
+    sections: WordList,
     documentation: WordList,
     lists: WordList,
     chores: WordList,
@@ -124,6 +125,7 @@ fn known() -> &'static WordLists {
             states: WordList::of(list("states")),
             notes: WordList::of(list("notes")),
             parts: WordList::of(list("parts")),
+            sections: WordList::of(list("sections")),
             documentation: WordList::of(list("documentation")),
             lists: WordList::of(list("lists")),
             chores: WordList::of(list("chores")),
@@ -280,6 +282,11 @@ pub fn is_part(text: &str) -> bool {
     let text = bare(text).trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
     // `Section 2` has its number at the end.
     text.is_empty() || known().parts.contains_folded(text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
+}
+
+/// Whether a heading names a section that nothing but a paper has: `Related work`.
+pub fn is_section_of_paper(text: &str) -> bool {
+    text.len() <= LONGEST && known().sections.contains_folded(text)
 }
 
 /// Whether a text is a numbered part of a plan or course: `Phase 1: Emus`, `Step 2`.
