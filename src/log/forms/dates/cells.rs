@@ -24,10 +24,13 @@ const ABOUT_PUBLICATION: &[&str] =
 /// Words in the header of a column with days of reading; lower case.
 const OF_READING: &[&str] =
     &["read", "finished", "done", "completed", "added", "logged", "noted", "读", "完成", "记录", "読", "읽", "완료"];
-/// In a table with such columns, at least this many dates that are less sorted than the second number, and span at
-/// least as many years as the third, are dates of publication; if years stand among them, fewer are enough.
-const UNSORTED: (usize, f32, i32) = (6, 0.75, 4);
+/// The fewest dates of publication beside such columns: if bare years stand among them, and if the dates are not sorted.
 const WITH_YEARS: usize = 4;
+const UNSORTED: usize = 6;
+/// Dates are sorted if at least this share of the steps between them goes in one direction.
+const SORTED: f32 = 0.75;
+/// The fewest years that dates of publication span.
+const YEARS: i32 = 4;
 /// Words in the header of columns with days by which to read; lower case.
 const PLANNED: &[&str] = &["deadline", "due", "planned", "plan to", "截止", "期限", "计划", "締切", "마감"];
 
@@ -45,7 +48,8 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
         if let Some(column) = column(input, table) {
             let from = found.len();
             rows(input, table, column, &mut found);
-            if may_be_of_publication(input, table, column) && (has_years || are_unsorted(&found[from..])) {
+            let may_be_of_publication = is_about_publication(input, table) && !is_about_reading(input, table, column);
+            if may_be_of_publication && (has_years || are_unsorted(&found[from..])) {
                 found.truncate(from);
                 continue;
             }
@@ -64,38 +68,46 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     found
 }
 
-/// Whether a column of dates may say when the papers were published: other columns are about the publication, and its
-/// head is not about reading.
-fn may_be_of_publication(input: &DateInput, table: &Table, column: usize) -> bool {
-    let head = |cell: &Range<usize>| input.text[cell.clone()].to_lowercase();
-    let heads: Vec<String> = input.outline.cells[indices(&table.header)].iter().map(head).collect();
-    let has = |head: &String, words: &[&str]| words.iter().any(|word| head.contains(word));
-    input.dialect.dates().is_none()
-        && heads.iter().any(|head| has(head, ABOUT_PUBLICATION))
-        && heads.get(column).is_none_or(|head| !has(head, OF_READING))
+/// The heads of a table's columns, in lower case.
+fn heads<'a>(input: &'a DateInput, table: &'a Table) -> impl Iterator<Item = String> + 'a {
+    input.outline.cells[indices(&table.header)].iter().map(|cell| input.text[cell.clone()].to_lowercase())
 }
 
-/// Whether years stand among the days of all tables whose dates may be of publication.
+/// Whether a table has columns about the publication of its papers.
+fn is_about_publication(input: &DateInput, table: &Table) -> bool {
+    let is_about = |head: String| ABOUT_PUBLICATION.iter().any(|word| head.contains(word));
+    input.dialect.dates().is_none() && heads(input, table).any(is_about)
+}
+
+/// Whether the head of a column is about reading.
+fn is_about_reading(input: &DateInput, table: &Table, column: usize) -> bool {
+    heads(input, table).nth(column).is_some_and(|head| OF_READING.iter().any(|word| head.contains(word)))
+}
+
+/// Whether bare years stand among the dates that may be of publication, in all tables.
 fn have_years(input: &DateInput) -> bool {
     let mut marks = Vec::new();
-    for table in &input.outline.tables {
-        if let Some(column) = column(input, table).filter(|&column| may_be_of_publication(input, table, column)) {
+    for table in input.outline.tables.iter().filter(|table| is_about_publication(input, table)) {
+        if let Some(column) = column(input, table).filter(|&column| !is_about_reading(input, table, column)) {
             rows(input, table, column, &mut marks);
         }
     }
-    let dated = marks.iter().filter(|mark| mark.what != When::Impossible).count();
     let is_year = |mark: &DateMark| matches!(mark.what, When::Year(_));
-    dated >= WITH_YEARS && years_between(&marks) >= UNSORTED.2 && marks.iter().any(is_year)
+    dated(&marks) >= WITH_YEARS && years_between(&marks) >= YEARS && marks.iter().any(is_year)
 }
 
 /// Whether the dates of a table are hardly sorted.
 fn are_unsorted(marks: &[DateMark]) -> bool {
-    let dated = marks.iter().filter(|mark| mark.what != When::Impossible).count();
-    dated >= UNSORTED.0
-        && years_between(marks) >= UNSORTED.2
-        && evidence::alone(marks).is_none_or(|it| it.in_order < UNSORTED.1)
+    let is_sorted = || evidence::alone(marks).is_some_and(|it| it.in_order >= SORTED);
+    dated(marks) >= UNSORTED && years_between(marks) >= YEARS && !is_sorted()
 }
 
+/// How many marks have a date.
+fn dated(marks: &[DateMark]) -> usize {
+    marks.iter().filter(|mark| mark.what != When::Impossible).count()
+}
+
+/// The number of years between the first and the last date.
 fn years_between(marks: &[DateMark]) -> i32 {
     let year = |mark: &DateMark| match mark.what {
         When::Year(year) => Some(year),

@@ -169,8 +169,8 @@ fn before_publication(text: &str, length: usize) -> usize {
     ends.find(|at| begins_publication(&text[at + 2..])).unwrap_or(length)
 }
 
-/// The length of the title at the start of a text, in bytes. After a question or a call a second sentence is part of it, if what
-/// follows that is a venue or year: `Do Owls See? A Study of Birds. ICLR 2031.`
+/// The length of the title at the start of a text, in bytes. After a question or call, a second sentence is part of it
+/// if a venue or year follows that: `Do Owls See? A Study of Birds. ICLR 2031.`
 fn title_length(text: &str) -> usize {
     let first = sentence(text);
     if !text[..first].ends_with(['?', '!']) {

@@ -29,17 +29,15 @@ pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     Some((&text[..at], text[at + open.len_utf8()..text.len() - close.len_utf8()].trim()))
 }
 
-/// Words in the names of journals and proceedings.
-const PUBLICATIONS: &[&str] =
-    &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
-
 /// Whether a text is a journal or proceedings with a year: `Journal of Birds 2031`.
 pub(super) fn is_publication(text: &str) -> bool {
-    let is_one = |word: &str| PUBLICATIONS.contains(&word.trim_matches(','));
+    const WORDS: &[&str] =
+        &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
+    let is_one = |word: &str| WORDS.contains(&word.trim_matches(','));
     text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
 }
 
-/// Whether a text of a few words ends in the word for a meeting: `11th Emu Workshop`.
+/// Whether a text is a numbered meeting: `11th Emu Workshop`.
 pub(super) fn names_meeting(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let last = words.next_back();
