@@ -47,13 +47,13 @@ fn log(c: &mut Criterion) {
     let text = text();
     let model = read(&text);
     c.bench_function("parse a log", |b| b.iter(|| read(black_box(&text))));
-    let blocks = |entry: &Entry| markup::blocks(&model.files[entry.file], entry.body.clone(), &entry.figures);
+    let blocks = |entry: &Entry| markup::blocks(&model.files[entry.file()], entry.body(), &entry.figures);
     c.bench_function("find all mentions", |b| b.iter(|| Links::find(black_box(&model))));
     c.bench_function("lay out every page", |b| {
         let lines = |entry: &Entry| flow(&blocks(entry), 80, &entry.figures, &[], Language::English).len();
         b.iter(|| model.entries.iter().map(lines).sum::<usize>());
     });
-    let longest = model.entries.iter().max_by_key(|entry| entry.body.len()).expect("the log has entries");
+    let longest = model.entries.iter().max_by_key(|entry| entry.body().len()).expect("the log has entries");
     c.bench_function("lay out the longest page", |b| {
         b.iter(|| flow(&blocks(longest), 80, &longest.figures, &[], Language::English))
     });

@@ -169,7 +169,7 @@ fn ten_megabytes() -> (String, Vec<Range<usize>>) {
     while text.len() < 10_000_000 {
         let before = text.len();
         text.push_str(&log.files[0].text);
-        documents.extend(log.entries.iter().map(|entry| before + entry.span.start..before + entry.span.end));
+        documents.extend(log.entries.iter().map(|entry| before + entry.span().start..before + entry.span().end));
     }
     (text, documents)
 }

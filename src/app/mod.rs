@@ -312,7 +312,7 @@ impl App {
     /// The section of the page, as an index into [`Log::sections`].
     fn page_section(&self) -> Option<usize> {
         match self.page_row()? {
-            TimelineRow::Entry(entry, _) => Some(self.log.entries[entry].section),
+            TimelineRow::Entry(entry, _) => Some(self.log.entries[entry].section()),
             TimelineRow::Section(section, _) => Some(section),
             TimelineRow::Group(group) => self.timeline.groups.get(group)?.sections.iter().min().copied(),
         }
@@ -321,8 +321,8 @@ impl App {
     /// The file of the page's text, as an index into [`Log::files`].
     pub(crate) fn page_file(&self) -> Option<usize> {
         match self.page_row()? {
-            TimelineRow::Entry(entry, _) => Some(self.log.entries[entry].file),
-            TimelineRow::Section(section, _) => Some(self.log.sections[section].file),
+            TimelineRow::Entry(entry, _) => Some(self.log.entries[entry].file()),
+            TimelineRow::Section(section, _) => Some(self.log.sections[section].file()),
             TimelineRow::Group(_) => None,
         }
     }

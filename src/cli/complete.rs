@@ -79,7 +79,7 @@ pub fn answer(language: Language) -> Result<bool, clap::Error> {
 
 /// The titles of entries that start with `typed`.
 pub fn titles(typed: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(typed, |opened| opened.log.entries.iter().map(|entry| entry.title.clone()).collect())
+    candidates(typed, |opened| opened.log.entries.iter().map(|entry| entry.title.to_string()).collect())
 }
 
 /// The open pending items that start with `typed`.
@@ -95,7 +95,7 @@ pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| {
         let files = 0..opened.log.files.len();
         let found = files.flat_map(|file| edit::headings(&opened.log, file));
-        found.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty()).collect()
+        found.map(|section| section.heading.to_string()).filter(|heading| !heading.is_empty()).collect()
     })
 }
 

@@ -46,7 +46,7 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
     }
     if !texts.is_empty() {
         let pending = opened.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
-        let (file, today) = (pending.map_or(0, |section| section.file), opened.today().ok());
+        let (file, today) = (pending.map_or(0, |section| section.file()), opened.today().ok());
         let dated = texts.iter().map(|text| added_on(&opened.log, file, text, today)).collect();
         item::make(opened, file, &[Intent::AddTasks(dated)])?;
     }
@@ -166,9 +166,9 @@ impl PaperLocations {
             }
         };
         for entry in &log.entries {
-            let head = &log.files[entry.file].text[entry.span.start..entry.body.start];
-            let mut links = entry.links.iter().map(String::as_str).chain(addresses(head));
-            add(&entry.title, &mut links, (entry.file, entry.line));
+            let head = &log.files[entry.file()].text[entry.span().start..entry.body().start];
+            let mut links = entry.links().iter().map(String::as_str).chain(addresses(head));
+            add(&entry.title, &mut links, (entry.file(), entry.line()));
         }
         for (index, task) in log.tasks.iter().enumerate().filter(|(_, task)| task.pending) {
             add(&title_of(&task.text), &mut addresses(&source(log, index)), (task.file, task.line));

@@ -18,7 +18,7 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let since = since.map(|typed| query::period(opened, typed)).transpose()?.map(|(first, _)| first);
     let until = until.map(|typed| query::period(opened, typed)).transpose()?.map(|(_, last)| last);
-    let kind = |entry: &Entry| opened.log.sections[entry.section].kind;
+    let kind = |entry: &Entry| opened.log.sections[entry.section()].kind;
     // An entry dated only by its month or year counts as read on the first day of it.
     let first_day = |entry: &Entry| kind(entry).date();
     let wanted = |entry: &&Entry| match first_day(entry) {

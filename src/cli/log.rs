@@ -83,7 +83,7 @@ fn place(opened: &Opened, date: NaiveDate, under: Option<&str>) -> anyhow::Resul
         return Ok((file_of_day(log, date).unwrap_or_else(|| newest_file(log)), None));
     };
     let topics = topics(log);
-    let of_topic = |topic: &str| log.sections.iter().find(|section| section.heading == topic).map(|it| it.file);
+    let of_topic = |topic: &str| log.sections.iter().find(|section| *section.heading == *topic).map(|it| it.file());
     let mut found = topics.iter().map(|(topic, _)| *topic).filter(|topic| normalise(topic) == normalise(under));
     if let Some((topic, file)) = found.next_back().and_then(|topic| Some((topic, of_topic(topic)?))) {
         return Ok((file, Some(topic.to_owned())));
@@ -106,8 +106,8 @@ fn with_item(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<In
 /// The line of the new entry in the written text, from 1.
 fn line_of(opened: &Opened, file: usize, text: String, title: &str, date: NaiveDate) -> usize {
     let after = parse::reparse(&opened.log.files[file], text.into());
-    let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
-    let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title)).map(|entry| entry.line);
+    let new = after.entries.iter().rfind(|entry| *entry.title == *title && entry.date == Some(date));
+    let new = new.or_else(|| after.entries.iter().rfind(|entry| *entry.title == *title)).map(|entry| entry.line());
     // In a new file, the title may not be recognised yet: look for its text.
     let words = || after.files[0].text.lines().position(|line| line.contains(title)).map(|at| at + 1);
     new.or_else(words).unwrap_or(1)
@@ -162,10 +162,8 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
     let holds = |heading: &str| !wanted.is_empty() && normalise(heading).contains(&wanted);
     let rules: [&dyn Fn(&str) -> bool; 2] = [&is, &holds];
     for rule in rules {
-        let found: Vec<(usize, &str)> = all()
-            .filter(|section| rule(&section.heading))
-            .map(|section| (section.file, section.heading.as_str()))
-            .collect();
+        let found: Vec<(usize, &str)> =
+            all().filter(|section| rule(&section.heading)).map(|section| (section.file(), &*section.heading)).collect();
         match found[..] {
             [] => {}
             [(file, heading)] => return Ok((file, heading.to_owned())),
@@ -179,7 +177,7 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
             }
         }
     }
-    let names = quoted(all().map(|section| section.heading.as_str()), opened.language);
+    let names = quoted(all().map(|section| &*section.heading), opened.language);
     bail!(say!(
         opened.language,
         "no heading matches “{under}”; the headings are {names}",
@@ -199,8 +197,7 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
     if entry.under.is_some() || !is_undated(&opened.log, file) {
         return Ok(());
     }
-    let names =
-        quoted(headings(&opened.log, file).into_iter().map(|section| section.heading.as_str()), opened.language);
+    let names = quoted(headings(&opened.log, file).into_iter().map(|section| &*section.heading), opened.language);
     if names.is_empty() {
         let (path, line) = (opened.chosen.files.paths[file].display(), line_for(&opened.log, file, entry));
         bail!(say!(

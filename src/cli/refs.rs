@@ -84,7 +84,7 @@ fn write(opened: &Opened, paper: &Paper, cited: &LogMatches, out: &mut Printer) 
     let several = log.files.len() > 1;
     let file = |file: usize| if several { format!("{}:", log.files[file].name) } else { String::new() };
     for entry in cited.entries.iter().map(|&entry| &log.entries[entry]) {
-        writeln!(out, "{}{:>5}  {}", file(entry.file), entry.line, safe(&entry.title))?;
+        writeln!(out, "{}{:>5}  {}", file(entry.file()), entry.line(), safe(&entry.title))?;
     }
     for task in cited.tasks.iter().map(|&task| &log.tasks[task]) {
         writeln!(out, "{}{:>5}  [ ] {}", file(task.file), task.line, safe(&task.text))?;
@@ -137,7 +137,7 @@ impl<'a> CitationsRecord<'a> {
         Self {
             pdf: PdfRecord::of(path.to_string_lossy().into_owned(), Some(paper)),
             cites: entries
-                .map(|it| CitedEntryRecord { file: it.file, key: &it.key.0, line: it.line, title: &it.title })
+                .map(|it| CitedEntryRecord { file: it.file(), key: &it.key.0, line: it.line(), title: &it.title })
                 .collect(),
             tasks: tasks.map(|it| CitedItemRecord { file: it.file, line: it.line, text: &it.text }).collect(),
         }

@@ -158,7 +158,7 @@ impl ReviewContext {
             key: &entry.key.0,
             title: &entry.title,
             date: entry.date,
-            line: entry.line,
+            line: entry.line(),
             due: card.map(|card| card.due),
             last: card.map(|card| card.last),
             grades: card.map_or(0, |card| card.lines.len()),

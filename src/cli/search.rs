@@ -132,21 +132,21 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
 }
 
 fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> HitRecord<'a> {
-    let file = &log.files[entry.file];
+    let file = &log.files[entry.file()];
     let is_in_text = hit.kind.is_some_and(MatchKind::is_in_text);
-    let name = entry.short_name.as_deref();
+    let name = entry.short_name();
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, log.body(entry))).flatten();
     let excerpt = place.map(|place| {
-        let place = entry.body.start + place.start..entry.body.start + place.end;
+        let place = entry.body().start + place.start..entry.body().start + place.end;
         line(&file.text, file.line_of(place.start), &[place])
     });
     HitRecord {
-        file: entry.file,
-        line: entry.line,
+        file: entry.file(),
+        line: entry.line(),
         key: Some(&entry.key.0),
         title: &entry.title,
         date: entry.date,
-        kind: log.sections[entry.section].kind,
+        kind: log.sections[entry.section()].kind,
         organisations: &entry.organisations,
         matched: matched(hit.kind),
         positions: query.positions(&entry.title, name),
@@ -236,7 +236,7 @@ fn group<'a>(
     let (line, key, title, date) = match *owner {
         Owner::Entry(entry) => {
             let entry = &log.entries[entry];
-            (entry.line, Some(&*entry.key.0), entry.title.as_str(), entry.date)
+            (entry.line(), Some(&*entry.key.0), &*entry.title, entry.date)
         }
         Owner::Section(section) => {
             let section = &log.sections[section];
@@ -244,7 +244,7 @@ fn group<'a>(
                 SectionKind::Day(date) => Some(date),
                 _ => None,
             };
-            (section.line, None, section.heading.as_str(), date)
+            (section.line(), None, &*section.heading, date)
         }
     };
     HitGroupRecord { file, line, key, title, date, lines }

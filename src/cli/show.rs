@@ -124,14 +124,13 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     if let Some(line) = query.strip_prefix("line:") {
         let line = item::line_number(query, line, opened.language)?;
         let ends =
-            |entry: &Entry| log.files[entry.file].line_of(entry.span.end.saturating_sub(1).max(entry.span.start));
-        return Ok(log.entries.iter().find(|entry| (entry.line..=ends(entry)).contains(&line)));
+            |entry: &Entry| log.files[entry.file()].line_of(entry.span().end.saturating_sub(1).max(entry.span().start));
+        return Ok(log.entries.iter().find(|entry| (entry.line()..=ends(entry)).contains(&line)));
     }
     let wanted = normalise(query);
     let is = |text: &str| normalise(text) == wanted;
-    let rules: [&dyn Fn(&Entry) -> bool; 3] = [&|entry| *entry.key.0 == *query, &|entry| is(&entry.title), &|entry| {
-        entry.short_name.as_deref().is_some_and(is)
-    }];
+    let rules: [&dyn Fn(&Entry) -> bool; 3] =
+        [&|entry| *entry.key.0 == *query, &|entry| is(&entry.title), &|entry| entry.short_name().is_some_and(is)];
     if let Some(entry) = rules.into_iter().find_map(|rule| log.entries.iter().find(|entry| rule(entry))) {
         return Ok(Some(entry));
     }
@@ -144,7 +143,7 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
 
 /// Draws the box of a task into the columns that the page leaves free for it.
 fn ticked(log: &Log, entry: &Entry, mut line: PageLine) -> PageLine {
-    let task = line.mark.and_then(|mark| log.task_at(entry.file, mark));
+    let task = line.mark.and_then(|mark| log.task_at(entry.file(), mark));
     if let (Some(task), Some(room)) = (task, line.spans.get_mut(line.box_span)) {
         let symbol = if log.tasks[task].is_done() { "☑ " } else { "☐ " };
         room.text = cut(symbol, width(&room.text)).into_owned();
@@ -217,7 +216,7 @@ impl<'a> ShownEntryRecord<'a> {
         let [cites, cited_by] = index.map(|index| papers.cites(&log.entries, index)).unwrap_or_default();
         Self {
             key: &entry.key.0,
-            line: entry.line,
+            line: entry.line(),
             width,
             lines: lines.iter().map(LineRecord::of).collect(),
             pdf: index.and_then(|index| papers.of_entry(index)),

@@ -49,7 +49,7 @@ fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<ResolvedTitle> {
             language,
             "the paper is already in the log, on line {}: {}",
             "这篇论文已在日志中，第 {} 行：{}",
-            entry.line,
+            entry.line(),
             entry.title
         ))?;
     }

@@ -86,8 +86,8 @@ fn document<'a>(week: &Week, log: &'a Log, cited: &[(&'a str, usize)]) -> WeekDo
             key: &entry.key.0,
             title: &entry.title,
             date,
-            file: &log.files[entry.file].name,
-            line: entry.line,
+            file: &log.files[entry.file()].name,
+            line: entry.line(),
         }
     };
     let task = |&index: &usize| log.tasks[index].text.as_str();

@@ -156,7 +156,7 @@ fn set_in(folder: &Path) -> Option<LogFiles> {
     if log.entries.is_empty() {
         return None;
     }
-    let holds = |at: usize| log.sections.iter().any(|section| section.file == at);
+    let holds = |at: usize| log.sections.iter().any(|section| section.file() == at);
     let all = (0..log.files.len()).filter(|&at| holds(at));
     let parts = all.clone().filter(|&at| {
         let reading = &log.files[at].reading;

@@ -24,6 +24,8 @@ pub enum ReadError {
     NotFound(String),
     /// A folder, device or pipe.
     NotAFile(String),
+    /// A file of 4 GiB or more: bytes are counted in four bytes ([`Span`](crate::text::Span)).
+    TooLarge(String),
     /// Text in UTF-16 or UTF-32.
     Wide {
         /// The file.
@@ -58,6 +60,11 @@ impl Say for ReadError {
             Self::NotAFile(path) => {
                 say!(language, "{path}: not a file; open a Markdown file", "{path}：不是文件；请打开 Markdown 文件")
             }
+            Self::TooLarge(path) => say!(
+                language,
+                "{path}: larger than 4 GiB; split it into several files and open their folder",
+                "{path}：超过 4 GiB；请拆成几个文件，再打开它们所在的文件夹"
+            ),
             Self::Wide { path, encoding } => say!(
                 language,
                 "{path}: this is {encoding}; save it as UTF-8 in your editor",
@@ -221,6 +228,9 @@ fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadErr
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(name()));
     }
+    if metadata.len() >= u64::from(u32::MAX) {
+        return Err(ReadError::TooLarge(name()));
+    }
     let all = usize::try_from(metadata.len()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(most.map_or(all, |most| all.min(most)) + 1);
     let most = most.and_then(|most| u64::try_from(most).ok()).unwrap_or(u64::MAX);
@@ -242,6 +252,15 @@ pub(crate) fn names(folder: &Path) -> std::io::Result<Vec<OsString>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_four_gigabytes_is_refused_unread() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.md");
+        File::create(&path).and_then(|file| file.set_len(1 << 32)).expect("a sparse file");
+        let refused = read_shown(&path).expect_err("too large").to_string();
+        assert!(refused.ends_with("log.md: larger than 4 GiB; split it into several files and open their folder"));
+    }
 
     #[test]
     fn a_file_is_compared_with_a_text() {

@@ -25,7 +25,7 @@ impl Titles {
     pub fn of(log: &Log) -> Self {
         let is_paper = |entry: &super::Entry| entry.read && entry.kind != EntryKind::Note;
         let entries = || log.entries.iter().enumerate().filter(|(_, entry)| is_paper(entry));
-        let names = entries().filter_map(|(index, entry)| Some((index, entry.short_name.as_deref()?)));
+        let names = entries().filter_map(|(index, entry)| Some((index, entry.short_name()?)));
         Self {
             titles: Texts::of(entries().map(|(index, entry)| (index, entry.normalised_title()))),
             names: Texts::of(names.filter(|(_, name)| name.len() >= SHORTEST_NAME)),
@@ -180,9 +180,8 @@ mod tests {
                 || is_long(&title) && holds(&wanted, &title)
                 || is_long(&wanted) && holds(&title, &wanted) && is_meant(&wanted, &title)
         };
-        let is_named = |entry: &Entry| {
-            entry.short_name.as_deref().is_some_and(|name| name.len() >= SHORTEST_NAME && holds(text, name))
-        };
+        let is_named =
+            |entry: &Entry| entry.short_name().is_some_and(|name| name.len() >= SHORTEST_NAME && holds(text, name));
         let by_title = papers().filter(|(_, entry)| is_meant(entry));
         let by_name = papers().filter(|(_, entry)| !is_meant(entry) && is_named(entry));
         by_title.chain(by_name).map(|(index, _)| index).collect()

@@ -28,7 +28,7 @@ pub(super) fn embedded<'a>(
         let path = wiki_name(written).split('#').next().unwrap_or_default().to_owned();
         is_picture(&path).then(|| {
             let (width, height) = size(wiki_text(written));
-            Figure { path, caption: None, width, height, line: file.line_of(start), span: link, malformed: false }
+            Figure::new(&path, file.line_of(start), link).sized(width, height)
         })
     })
 }

@@ -33,21 +33,23 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
         tag.figure(file, range.start + base..range.end + base)
     }));
     figures.extend(embedded(file, outline, base, span.clone()));
-    figures.sort_by_key(|figure| figure.span.start);
-    figures.retain(|figure| image(&figure.path) == Image::Figure);
+    figures.sort_by_key(|figure| figure.span().start);
+    figures.retain(|figure| image(figure.path()) == Image::Figure);
     // A tag may contain something that looks like another: `<img alt="![x](a.png)">`.
     let mut end = span.start;
     figures.retain(|figure| {
-        let stands_alone = figure.span.start >= end;
-        end = end.max(figure.span.end);
+        let stands_alone = figure.span().start >= end;
+        end = end.max(figure.span().end);
         stands_alone
     });
     // A caption must come after the previous figure.
     for index in 0..figures.len() {
-        let above = index.checked_sub(1).map_or(span.start, |previous| figures[previous].span.end);
+        let above = index.checked_sub(1).map_or(span.start, |previous| figures[previous].span().end);
         let figure = &mut figures[index];
-        let known = caption(&file.text[above..figure.span.start], index > 0);
-        figure.caption = known.or_else(|| alternative(&file.text[figure.span.clone()]));
+        let known = caption(&file.text[above..figure.span().start], index > 0);
+        if let Some(caption) = known.or_else(|| alternative(&file.text[figure.span()])) {
+            figure.set_caption(&caption);
+        }
     }
     figures
 }
@@ -97,7 +99,9 @@ pub struct Tag {
 impl Tag {
     fn figure(self, file: &File, span: Range<usize>) -> Figure {
         let Self { path, width, height, malformed } = self;
-        Figure { path, caption: None, width, height, line: file.line_of(span.start), span, malformed }
+        let mut figure = Figure::new(&path, file.line_of(span.start), span).sized(width, height);
+        figure.malformed = malformed;
+        figure
     }
 }
 
@@ -223,7 +227,7 @@ fn pixels(value: &[u8]) -> Option<u32> {
 /// The last line of `above`, if it is a caption: it must be short, and either have a colon (`结构：`, `图二：训练方式`)
 /// or be a paragraph of its own. Text on the figure's own line is a caption only with a colon (`结构：<img …>`); a title
 /// in `《》` never is.
-fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
+fn caption(above: &str, is_below_another: bool) -> Option<String> {
     let said = above.trim_end();
     let start = said.rfind('\n').map_or(0, |newline| newline + 1);
     let (before, line) = (&said[..start], said[start..].trim());
@@ -240,12 +244,12 @@ fn caption(above: &str, is_below_another: bool) -> Option<Box<str>> {
         begins && above[said.len()..].contains('\n') && width(line) <= PARAGRAPH && line.contains(char::is_alphanumeric)
     };
     let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION || is_paragraph();
-    is_caption.then(|| line.replace("**", "").into())
+    is_caption.then(|| line.replace("**", ""))
 }
 
 /// The alternative text of a Markdown image, `![Emus at work](emu.png)`, if it is a caption: of several words, and not what
 /// programs fill in.
-fn alternative(image: &str) -> Option<Box<str>> {
+fn alternative(image: &str) -> Option<String> {
     const FILLED_IN: [&str; 8] =
         ["alt text", "image", "img", "pasted", "screenshot", "screen shot", "untitled", "在这里插入图片描述"];
     let (text, _) = image.strip_prefix("![")?.split_once("](")?;
@@ -258,7 +262,7 @@ fn alternative(image: &str) -> Option<Box<str>> {
     let is_filled_in =
         |start: &&str| lower.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
     let is_caption = is_long && !is_file && !FILLED_IN.iter().any(is_filled_in);
-    is_caption.then(|| text.replace("**", "").into())
+    is_caption.then(|| text.replace("**", ""))
 }
 
 /// Whether a line cannot be a caption: a title, an item, a heading, a quote, a table row, a tag or a fence, or a line

@@ -93,7 +93,7 @@ impl Log {
     }
 
     fn count(&self) -> Counts {
-        let with_entries = || self.sections.iter().filter(|section| !section.entries.is_empty());
+        let with_entries = || self.sections.iter().filter(|section| !section.entries().is_empty());
         let is_month = |kind| matches!(kind, SectionKind::Month(_) | SectionKind::Yearless { day: None, .. });
         let mut days: Vec<(Option<NaiveDate>, u32, u32)> = self.sections.iter().filter_map(day_of).collect();
         days.sort_unstable();
@@ -110,8 +110,8 @@ impl Log {
     /// The sections of a file, given as an index into [`Log::files`].
     pub(crate) fn sections_of(&self, file: usize) -> &[Section] {
         let sections = &self.sections;
-        let first = sections.partition_point(|section| section.file < file);
-        &sections[first..first + sections[first..].partition_point(|section| section.file == file)]
+        let first = sections.partition_point(|section| section.file() < file);
+        &sections[first..first + sections[first..].partition_point(|section| section.file() == file)]
     }
 
     /// How much the log contains.

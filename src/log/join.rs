@@ -46,11 +46,11 @@ impl Log {
         let old = Shift { sections: ranges.sections.len(), entries: ranges.entries.len(), tasks: ranges.tasks.len() };
         let new = Shift { sections, entries, tasks };
         for section in &mut self.sections[ranges.sections.end..] {
-            let file = section.file;
+            let file = section.file();
             shift_section(section, |at| at + new.entries - old.entries, file);
         }
         for entry in &mut self.entries[ranges.entries.end..] {
-            let file = entry.file;
+            let file = entry.file();
             shift_entry(entry, new, file);
             unshift_entry(entry, old);
         }
@@ -74,12 +74,12 @@ impl Log {
         let range = |from: usize, to: usize| from..to;
         Ranges {
             sections: range(
-                self.sections.partition_point(|it| it.file < file),
-                self.sections.partition_point(|it| it.file <= file),
+                self.sections.partition_point(|it| it.file() < file),
+                self.sections.partition_point(|it| it.file() <= file),
             ),
             entries: range(
-                self.entries.partition_point(|it| it.file < file),
-                self.entries.partition_point(|it| it.file <= file),
+                self.entries.partition_point(|it| it.file() < file),
+                self.entries.partition_point(|it| it.file() <= file),
             ),
             tasks: range(
                 self.tasks.partition_point(|it| it.file < file),
@@ -90,21 +90,17 @@ impl Log {
 }
 
 fn shift_section(section: &mut Section, entries: impl Fn(usize) -> usize, file: usize) {
-    section.file = file;
-    section.entries = entries(section.entries.start)..entries(section.entries.end);
+    section.set_file(file);
+    let of = section.entries();
+    section.set_entries(entries(of.start)..entries(of.end));
 }
 
 fn shift_entry(entry: &mut Entry, by: Shift, file: usize) {
-    entry.file = file;
-    entry.section += by.sections;
-    entry.tasks.iter_mut().for_each(|task| *task += by.tasks);
-    entry.task = entry.task.map(|task| task + by.tasks);
+    entry.set_place(file, entry.section() + by.sections, entry.task().map(|task| task + by.tasks));
 }
 
 fn unshift_entry(entry: &mut Entry, by: Shift) {
-    entry.section -= by.sections;
-    entry.tasks.iter_mut().for_each(|task| *task -= by.tasks);
-    entry.task = entry.task.map(|task| task - by.tasks);
+    entry.set_place(entry.file(), entry.section() - by.sections, entry.task().map(|task| task - by.tasks));
 }
 
 fn shift_task(task: &mut Task, by: Shift, file: usize) {

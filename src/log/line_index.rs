@@ -3,6 +3,8 @@
 
 use memchr::memchr_iter;
 
+use crate::text::offset;
+
 /// A line start is stored if it is more than this many bytes after the last stored one.
 const APART: usize = 1024;
 
@@ -11,7 +13,7 @@ const APART: usize = 1024;
 pub(super) struct LineIndex {
     /// (byte where a line starts, its number from 1) of the stored lines: the first line, and then each that starts
     /// more than [`APART`] bytes after the last one stored.
-    kept: Vec<(usize, usize)>,
+    kept: Vec<(u32, u32)>,
     /// The number of line ends in the text.
     pub(super) ends: usize,
 }
@@ -24,15 +26,18 @@ impl LineIndex {
             ends += 1;
             if at + 1 - last > APART {
                 last = at + 1;
-                kept.push((last, ends + 1));
+                kept.push((offset(last), offset(ends + 1)));
             }
         }
+        kept.shrink_to_fit();
         Self { kept, ends }
     }
 
     /// The line, counted from 1, with the byte at `offset`.
     pub(super) fn line_of(&self, text: &str, offset: usize) -> usize {
-        let (start, line) = self.kept[self.kept.partition_point(|&(start, _)| start <= offset).saturating_sub(1)];
+        let after = self.kept.partition_point(|&(start, _)| start as usize <= offset);
+        let (start, line) = self.kept[after.saturating_sub(1)];
+        let (start, line) = (start as usize, line as usize);
         // Every line that starts within `APART` bytes of `start` is counted; the first one beyond that is stored itself.
         let end = offset.min(start + APART).min(text.len());
         line + memchr_iter(b'\n', &text.as_bytes()[start..end]).count()
@@ -40,8 +45,9 @@ impl LineIndex {
 
     /// Where a line, counted from 1, starts in bytes, if it exists.
     pub(super) fn start(&self, text: &str, line: usize) -> Option<usize> {
-        let after = self.kept.partition_point(|&(_, kept)| kept <= line);
+        let after = self.kept.partition_point(|&(_, kept)| kept as usize <= line);
         let (start, kept) = *self.kept.get(after.checked_sub(1)?)?;
+        let (start, kept) = (start as usize, kept as usize);
         match line - kept {
             0 => Some(start),
             more => memchr_iter(b'\n', &text.as_bytes()[start..]).nth(more - 1).map(|at| start + at + 1),

@@ -59,11 +59,11 @@ impl Links {
                 links.mentions.insert(entry.key.clone(), mentioned);
             }
             for reference in &entry.references {
-                let uses = links.references.entry(reference.id.clone()).or_default();
-                uses.push(Use { entry: entry.key.clone(), line: reference.line });
-                let before = &log.files[entry.file].text[entry.body.start..reference.span.start];
+                let uses = links.references.entry(reference.id.to_string()).or_default();
+                uses.push(Use { entry: entry.key.clone(), line: reference.line() });
+                let before = &log.files[entry.file()].text[entry.body().start..reference.span().start];
                 if let Some(name) = name_before(before) {
-                    links.guesses.entry(reference.id.clone()).or_insert_with(|| name.to_owned());
+                    links.guesses.entry(reference.id.to_string()).or_insert_with(|| name.to_owned());
                 }
             }
         }
@@ -221,7 +221,7 @@ impl ShortNames {
         for (is_paper, entry) in
             papers.iter().map(|entry| (true, entry)).chain(others.iter().map(|entry| (false, entry)))
         {
-            let Some(name) = entry.short_name.as_deref().filter(|name| name.len() >= SHORTEST) else { continue };
+            let Some(name) = entry.short_name().filter(|name| name.len() >= SHORTEST) else { continue };
             for spelling in spellings(name) {
                 match known.get(&spelling) {
                     Some(&at) if is_paper => keys[at].push(entry.key.clone()),
@@ -268,8 +268,8 @@ impl ShortNames {
         let mut found: Vec<Key> = Vec::new();
         let mut title = None;
         for (range, bearers) in self.find(log.body(entry)) {
-            let at = entry.body.start + range.start;
-            if entry.figures.iter().any(|figure| figure.span.contains(&at)) {
+            let at = entry.body().start + range.start;
+            if entry.figures.iter().any(|figure| figure.span().contains(&at)) {
                 continue;
             }
             let title = title.get_or_insert_with(|| entry.normalised_title());

@@ -43,7 +43,7 @@ impl Log {
             return self.folder();
         }
         let heading = self.sections.first().filter(|section| self.is_titled_by(section));
-        let heading = heading.map(|section| section.heading.clone());
+        let heading = heading.map(|section| section.heading.to_string());
         file.title.clone().or(heading).unwrap_or_else(|| own_name(&file.name).to_owned())
     }
 
@@ -55,10 +55,10 @@ impl Log {
             return false;
         }
         // A heading that has papers below it, and sibling headings, is an ordinary section.
-        let text = &self.files[first.file].text;
-        let level = |section: &Section| text[section.span.start..].bytes().take_while(|&byte| byte == b'#').count();
+        let text = &self.files[first.file()].text;
+        let level = |section: &Section| text[section.span().start..].bytes().take_while(|&byte| byte == b'#').count();
         let is_beside = |other: &Section| other.kind == SectionKind::Undated && level(other) <= level(first);
-        first.entries.is_empty() || !self.sections_of(first.file).iter().skip(1).any(is_beside)
+        first.entries().is_empty() || !self.sections_of(first.file()).iter().skip(1).any(is_beside)
     }
 
     /// The name for several files: their common folder, or else the first file and the number of the others.

@@ -142,15 +142,15 @@ impl<'a> Targets<'a> {
             }
         }
         for entry in &log.entries {
-            targets.first.entry(entry.file).or_insert(entry);
+            targets.first.entry(entry.file()).or_insert(entry);
             let heading = heading_at(log, entry);
             for name in [anchor(&entry.title), anchor(heading)] {
-                targets.anchors.entry((entry.file, name)).or_insert_with(|| Link::Entry(entry.key.clone()));
+                targets.anchors.entry((entry.file(), name)).or_insert_with(|| Link::Entry(entry.key.clone()));
             }
             targets.ids(entry);
         }
         for section in log.sections.iter().filter(|section| section.kind != SectionKind::Pending) {
-            let name = (section.file, anchor(&section.heading));
+            let name = (section.file(), anchor(&section.heading));
             targets.anchors.entry(name).or_insert_with(|| Link::Section(section.name()));
         }
         targets
@@ -158,11 +158,11 @@ impl<'a> Targets<'a> {
 
     /// Adds the named anchors in an entry: `<span id="x">`, `<a name="x">`.
     fn ids(&mut self, entry: &Entry) {
-        let text = &self.log.files[entry.file].text[entry.span.clone()];
+        let text = &self.log.files[entry.file()].text[entry.span()];
         for sign in ["id=\"", "name=\"", "id='", "name='"] {
             for at in memmem::find_iter(text.as_bytes(), sign) {
                 let Some(name) = until(&text[at + sign.len()..], &["\"", "'", "\n"]) else { continue };
-                let name = (entry.file, name.to_lowercase());
+                let name = (entry.file(), name.to_lowercase());
                 self.anchors.entry(name).or_insert_with(|| Link::Entry(entry.key.clone()));
             }
         }
@@ -205,7 +205,7 @@ impl<'a> Targets<'a> {
 
 /// The text of the line with an entry's title, without `#`.
 fn heading_at<'a>(log: &'a Log, entry: &Entry) -> &'a str {
-    log.files[entry.file].line(entry.line).trim_start_matches('#').trim()
+    log.files[entry.file()].line(entry.line()).trim_start_matches('#').trim()
 }
 
 /// A file's name without folders and extension, normalised.
@@ -223,10 +223,10 @@ fn anchor(heading: &str) -> String {
 
 /// (entry, section) at a byte of a file.
 pub fn holder(log: &Log, file: usize, at: usize) -> (Option<&Entry>, Option<&Section>) {
-    let after = log.entries.partition_point(|entry| (entry.file, entry.span.start) <= (file, at));
+    let after = log.entries.partition_point(|entry| (entry.file(), entry.span().start) <= (file, at));
     let entry = after.checked_sub(1).map(|entry| &log.entries[entry]);
-    let entry = entry.filter(|entry| entry.file == file && entry.span.contains(&at));
-    let after = log.sections.partition_point(|section| (section.file, section.span.start) <= (file, at));
+    let entry = entry.filter(|entry| entry.file() == file && entry.span().contains(&at));
+    let after = log.sections.partition_point(|section| (section.file(), section.span().start) <= (file, at));
     let section = after.checked_sub(1).map(|section| &log.sections[section]);
-    (entry, section.filter(|section| section.file == file && section.span.contains(&at)))
+    (entry, section.filter(|section| section.file() == file && section.span().contains(&at)))
 }

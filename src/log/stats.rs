@@ -94,10 +94,10 @@ impl Stats {
             EntryKind::Draft => self.drafts += 1,
         }
         self.figures += entry.figures.len();
-        let date = log.sections[entry.section].kind.date();
+        let date = log.sections[entry.section()].kind.date();
         let Some(date) = date.filter(|_| entry.kind == EntryKind::Paper) else { return };
         if let Some(published) = entry.published {
-            *self.years.entry((published.year, date.year())).or_default() += 1;
+            *self.years.entry((published.year.into(), date.year())).or_default() += 1;
         }
     }
 
@@ -132,7 +132,7 @@ pub(crate) fn summed_up(log: &Log) -> impl Iterator<Item = &Entry> {
 
 /// The day on which an entry counts as read: that of its section, or the first one of a short range.
 pub(crate) fn day_of(log: &Log, entry: &Entry) -> Option<NaiveDate> {
-    match log.sections[entry.section].kind {
+    match log.sections[entry.section()].kind {
         SectionKind::Day(day) => Some(day),
         SectionKind::Range(first, last) => ((last - first).num_days() < LONGEST_RANGE).then_some(first),
         _ => None,
@@ -141,7 +141,7 @@ pub(crate) fn day_of(log: &Log, entry: &Entry) -> Option<NaiveDate> {
 
 /// The month in which an entry counts as read, as its first day. It may be known without the day.
 fn month_of_entry(log: &Log, entry: &Entry) -> Option<NaiveDate> {
-    match log.sections[entry.section].kind {
+    match log.sections[entry.section()].kind {
         SectionKind::Month(month) => Some(month),
         _ => day_of(log, entry).map(month_of),
     }

@@ -139,7 +139,7 @@ impl Log {
 
     /// The entry that contains a task, as an index into [`Log::entries`]; `None` if the entry's title is a task.
     pub(crate) fn holder(&self, task: usize) -> Option<usize> {
-        self.tasks[task].entry.filter(|&entry| self.entries[entry].task.is_none())
+        self.tasks[task].entry.filter(|&entry| self.entries[entry].task().is_none())
     }
 
     /// Whether the log has a pending list.

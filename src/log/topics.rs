@@ -55,7 +55,7 @@ pub fn find(log: &Log, topics: &ConfiguredTopics) -> Vec<Topic> {
     builder.kind(Some(AhoCorasickKind::ContiguousNFA)).match_kind(MatchKind::LeftmostLongest);
     let Ok(matcher) = builder.build(words) else { return found };
     for (index, entry) in log.entries.iter().enumerate() {
-        let text = &log.files[entry.file].text[entry.span.clone()];
+        let text = &log.files[entry.file()].text[entry.span()];
         for hit in matcher.find_iter(text).filter(|hit| stands_alone(text, hit.range())) {
             for &topic in &of[hit.pattern().as_usize()] {
                 let entries = &mut found[topic].entries;

@@ -169,7 +169,8 @@ impl PaperIndex {
     /// The unread papers that entries cite, most cited first.
     pub(crate) fn unread(&self, log: &Log) -> Vec<Unread> {
         let entries = log.entries.iter().enumerate().filter(|(_, entry)| !entry.read);
-        let entries = entries.map(|(at, entry)| (Some(at), entry.task, self.entry(&entry.key).map(|of| &of.cited_by)));
+        let entries =
+            entries.map(|(at, entry)| (Some(at), entry.task(), self.entry(&entry.key).map(|of| &of.cited_by)));
         let is_item = |task: &Task| task.pending && task.is_open() && task.entry.is_none();
         let items = log.tasks.iter().enumerate().filter(|(_, task)| is_item(task));
         let items = items.map(|(at, task)| (None, Some(at), self.item(&task.text).map(|of| &of.cited_by)));

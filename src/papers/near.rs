@@ -86,7 +86,7 @@ fn scored<'a>(
     let entries = 0..log.entries.len();
     let is_paper = |entry: usize| log.entries[entry].kind == EntryKind::Paper;
     let summary = |entry: usize| {
-        let title = log.entries[entry].title.as_str();
+        let title = &*log.entries[entry].title;
         let mut text: String = [title, "\n"].concat().repeat(TITLE);
         text.push_str(&body(entry));
         if is_paper(entry) { text } else { String::new() }
@@ -249,7 +249,7 @@ mod tests {
         let body = |entry: usize| {
             let mut text = log.body(&log.entries[entry]).to_owned();
             for &other in &mentioned[entry] {
-                text = text.replace(log.entries[other].name(), " ").replace(&log.entries[other].title, " ");
+                text = text.replace(log.entries[other].name(), " ").replace(&*log.entries[other].title, " ");
             }
             Cow::Owned(text)
         };

@@ -15,7 +15,7 @@ pub fn notes(log: &Log, index: &PaperIndex) -> Vec<Diagnostic> {
         let of = index.entry(&entry.key)?;
         let arxiv = of.arxiv.as_deref()?;
         let typed = entry.published?;
-        let typed_months = months(typed.year, typed.month?);
+        let typed_months = months(typed.year.into(), typed.month?.into());
         let stamp = of.date.as_deref().and_then(dated)?;
         let first = published_as(arxiv).as_deref().and_then(dated);
         let is_near = |date: (u32, u32)| months(date.0, date.1).abs_diff(typed_months) <= APART;
@@ -23,11 +23,11 @@ pub fn notes(log: &Log, index: &PaperIndex) -> Vec<Diagnostic> {
             return None;
         }
         let problem = Problem::OtherPublication {
-            title: entry.title.clone(),
+            title: entry.title.to_string(),
             typed: typed.shown(),
             stamp: format!("{}.{}", stamp.0, stamp.1),
         };
-        Some(Diagnostic { file: entry.file, line: entry.line, problem })
+        Some(Diagnostic { file: entry.file(), line: entry.line(), problem })
     };
     log.entries.iter().filter_map(note).collect()
 }

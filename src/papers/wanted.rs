@@ -111,7 +111,7 @@ impl PaperLookup {
 
 /// The ids in an entry's title line or, if there are none, the id in its text, if that is the only one.
 fn ids_of_entry(log: &Log, entry: &Entry) -> Vec<String> {
-    let beside: Vec<String> = entry.links.iter().chain([&entry.title]).flat_map(|text| ids(text)).collect();
+    let beside: Vec<String> = entry.links().iter().map(String::as_str).chain([&*entry.title]).flat_map(ids).collect();
     if !beside.is_empty() {
         return beside;
     }

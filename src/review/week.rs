@@ -141,11 +141,11 @@ impl Week {
         section(
             (&mut out, language),
             language.pick("Due", "到期"),
-            self.due.iter().map(|&index| log.entries[index].title.clone()),
+            self.due.iter().map(|&index| log.entries[index].title.to_string()),
         );
         let unwritten = |&index: &usize| {
-            let Entry { title, line, .. } = &log.entries[index];
-            let title = if title.is_empty() { "《》" } else { title };
+            let entry = &log.entries[index];
+            let (title, line) = (if entry.title.is_empty() { "《》" } else { &*entry.title }, entry.line());
             say!(language, "{title} (line {line})", "{title}（第 {line} 行）")
         };
         section(

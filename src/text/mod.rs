@@ -1,6 +1,7 @@
-//! Measures text in terminal columns and makes it safe to draw.
+//! Text: ranges of bytes, width in terminal columns, and what is safe to draw.
 
 mod safe;
+mod span;
 
 use std::borrow::Cow;
 
@@ -8,6 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub(crate) use safe::{Safe, copied, is_safe, safe, safe_json, safe_lines};
+pub use span::Span;
+pub(crate) use span::offset;
 
 /// The width of text in columns, summed over its graphemes as they are drawn.
 pub fn width(text: &str) -> usize {

@@ -137,7 +137,7 @@ fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, ar
 /// room, also its organisations, and the text that matched if the title did not.
 fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &Entry, hit: Hit, query: &Query) {
     let day = entry.date.map(crate::log::date::format_day).unwrap_or_default();
-    let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file].name) } else { String::new() };
+    let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file()].name) } else { String::new() };
     let mut end = canvas.text_before(area.x + area.width, area.y, &format!("{file}{day}"), theme.dim);
     let room = |end: u16| end.saturating_sub(area.x + 1);
     let organisations = cut(&entry.organisations.join(app.language.comma()), ORGANISATIONS).into_owned();
@@ -149,7 +149,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
         canvas.text(start, area.y, columns, &organisations, style);
         end = start;
     }
-    let name = entry.short_name.as_deref();
+    let name = entry.short_name();
     let is_in_text = hit.kind.is_some_and(MatchKind::is_in_text);
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
     let room = room(end);
@@ -162,8 +162,8 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     let x = area.x + left + 2;
     let rest = Area { x, width: (area.x + room).saturating_sub(x), ..area };
     if let Some(place) = place {
-        let place = entry.body.start + place.start..entry.body.start + place.end;
-        let text = &app.log.files[entry.file].text;
+        let place = entry.body().start + place.start..entry.body().start + place.end;
+        let text = &app.log.files[entry.file()].text;
         find::excerpt(canvas, theme, rest, text, line_at(text, place.start), &[place]);
     } else if !hidden.is_empty() {
         find::excerpt(canvas, theme, rest, &entry.title, 0..entry.title.len(), &hidden);

@@ -58,7 +58,7 @@ fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
 /// Draws the boxes of the tasks in a summary.
 fn boxes(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, view: Viewport) {
     let entry = app.reviewing.session.current().and_then(|key| app.log.find(key));
-    let Some(file) = entry.map(|entry| app.log.entries[entry].file) else { return };
+    let Some(file) = entry.map(|entry| app.log.entries[entry].file()) else { return };
     for (y, at) in (area.y..).zip(view.lines(usize::from(area.height), quiz.page.lines.len())) {
         let line = &quiz.page.lines[at];
         if let Some(task) = line.mark.and_then(|mark| app.log.task_at(file, mark)) {

@@ -90,12 +90,12 @@ enum LineRole {
 
 /// How a line, counted from 1, is currently read; `None` for ordinary text.
 fn read_as(log: &Log, file: usize, line: usize) -> Option<LineRole> {
-    let at = log.entries.partition_point(|entry| (entry.file, entry.line) < (file, line));
-    if log.entries.get(at).is_some_and(|entry| (entry.file, entry.line) == (file, line)) {
+    let at = log.entries.partition_point(|entry| (entry.file(), entry.line()) < (file, line));
+    if log.entries.get(at).is_some_and(|entry| (entry.file(), entry.line()) == (file, line)) {
         return Some(LineRole::Title);
     }
     let sections = log.sections_of(file);
-    let at = sections.partition_point(|section| section.line < line);
-    let is_heading = sections.get(at).is_some_and(|section| section.line == line && !section.heading.is_empty());
+    let at = sections.partition_point(|section| section.line() < line);
+    let is_heading = sections.get(at).is_some_and(|section| section.line() == line && !section.heading.is_empty());
     is_heading.then_some(LineRole::Section)
 }

@@ -73,7 +73,7 @@ fn the_panes_list_problems_and_go_to_them() {
     drive.send(Message::Surveyed(disk.clone()));
     drive.sees("Problems (6)").sees("“- []Owl” is not a checkbox").sees("line 14").sees("Figures (1)");
     drive.keys("G<enter>").sees_not("Problems").sees("pic/GNU.png");
-    let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.as_str());
+    let entry = drive.app.timeline.entry().map(|entry| &*drive.app.log.entries[entry].title);
     assert_eq!(entry, Some("Gnu: A Model"));
     drive.send(Message::Surveyed(disk.clone())).keys("<enter>");
     assert_eq!(drive.app.focus, papers_tui::app::screen::layout::Pane::Pending);

@@ -274,7 +274,7 @@ fn logging_an_existing_title_asks_first() {
         drive.keys("GNEmu: One<enter><enter>").sees("Emu: One");
         assert_eq!((drive.app.log.entries.len(), drive.disk.as_str()), (2, log));
         drive.keys("L<c-n>Owl<enter>").sees("“Owl”已在日志中").keys("j<enter>").sees("记在哪一天").keys("<enter>");
-        assert_eq!(drive.app.log.entries.iter().filter(|entry| entry.title == "Owl").count(), 2);
+        assert_eq!(drive.app.log.entries.iter().filter(|entry| *entry.title == *"Owl").count(), 2);
     }
 }
 
@@ -314,7 +314,7 @@ fn logging_a_dropped_paper_ticks_it() {
                 - [ ] [A Study of Gnus](https://arxiv.org/abs/2031.00003)\n\
                 - [x] [The Long Way of Yaks](https://arxiv.org/abs/2031.00004)\n";
     let mut drive = Drive::new(text, 140, 42);
-    assert!(drive.app.log.entries.iter().any(|entry| entry.title == "Owls at Night" && !entry.read));
+    assert!(drive.app.log.entries.iter().any(|entry| *entry.title == *"Owls at Night" && !entry.read));
     drive.keys("3jm").sees("“Owls at Night” is already in the log, so the item was ticked");
     assert_eq!(drive.disk, text.replace("[-]", "[x]"));
     drive.keys("U");

@@ -8,7 +8,7 @@ fn read(text: &str) -> Log {
 }
 
 fn day(log: &Log, title: &str) -> Option<String> {
-    log.entries.iter().find(|entry| entry.title == title).and_then(|entry| entry.date).map(|date| date.to_string())
+    log.entries.iter().find(|entry| *entry.title == *title).and_then(|entry| entry.date).map(|date| date.to_string())
 }
 
 #[test]

@@ -543,7 +543,7 @@ fn resizing_keeps_the_selection() {
         .collect();
     let mut drive = Drive::new(&text, 140, 42);
     drive.keys("1").keys("40j");
-    let name = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone()).unwrap();
+    let name = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.to_string()).unwrap();
     for (width, height) in [(80, 24), (44, 18), (30, 8), (200, 60)] {
         drive.send(Message::Resized(Size { width, height })).sees(name.split(':').next().unwrap());
     }

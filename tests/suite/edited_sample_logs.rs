@@ -37,7 +37,7 @@ fn read(files: &Files, is_folder: bool) -> Log {
 }
 
 fn titles(log: &Log) -> Vec<String> {
-    let mut titles: Vec<String> = log.entries.iter().map(|entry| entry.title.clone()).collect();
+    let mut titles: Vec<String> = log.entries.iter().map(|entry| entry.title.to_string()).collect();
     titles.sort();
     titles
 }
@@ -51,9 +51,9 @@ struct Ways {
 impl Ways {
     fn of(log: &Log) -> Self {
         let newest = log.sections.iter().filter_map(|section| section.kind.date()).max();
-        let first = || headings(log, 0).into_iter().find(|section| !section.entries.is_empty());
+        let first = || headings(log, 0).into_iter().find(|section| !section.entries().is_empty());
         let under = topics(log).first().map(|(topic, _)| (*topic).to_owned());
-        let under = under.or_else(|| first().filter(|_| is_undated(log, 0)).map(|it| it.heading.clone()));
+        let under = under.or_else(|| first().filter(|_| is_undated(log, 0)).map(|it| it.heading.to_string()));
         Self { newest, under }
     }
 

@@ -192,7 +192,7 @@ fn a_new_title_is_marked_even_among_bare_titles() {
     logs(bare, "2031-05-17", &bare.replace("## 2031.5.2", &format!("{new}## 2031.5.2")));
     let mixed = format!("## 2031.6.1\n\n**《Gnu》**\n\nx\n\n{bare}");
     let change = entry("Ape: A Model", "2031-05-17").apply_to_text(&mixed).unwrap().unwrap();
-    let titles = |text: &str| read(text).entries.into_iter().map(|entry| entry.title).collect::<Vec<_>>();
+    let titles = |text: &str| read(text).entries.into_iter().map(|entry| String::from(entry.title)).collect::<Vec<_>>();
     assert_eq!(titles(&change.text), ["Gnu", "Elk: A Model", "Ape: A Model", "Yak: Another"]);
     assert!(change.text.contains("\n**《Ape: A Model》**\n"), "{}", change.text);
 }

@@ -196,7 +196,7 @@ some words
 * [ ] On the Gait of Gnus
 ";
     for text in [boxes, TOPICS] {
-        let titles = |log: &Log| log.entries.iter().map(|entry| entry.title.clone()).collect::<Vec<_>>();
+        let titles = |log: &Log| log.entries.iter().map(|entry| entry.title.to_string()).collect::<Vec<_>>();
         let (before, after) = (read(text), read(&format!("{text}\n# pending list\n\n- [ ] Elk\n")));
         assert_eq!(titles(&before), titles(&after));
         let score = |log: &Log| log.files[0].reading.titles.forms.first().map(|form| form.score);

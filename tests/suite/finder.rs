@@ -293,7 +293,7 @@ fn a_random_entry_may_be_unread() {
                 - [ ] [Keas in the Snow](https://arxiv.org/abs/2031.00004)\n- [x] [Yaks](https://arxiv.org/abs/2031.00005)\n";
     let mut drive = Drive::new(text, 140, 42);
     let all = drive.app.log.entries.len();
-    let unread = drive.app.log.entries.iter().filter(|entry| !entry.read && entry.task.is_some()).count();
+    let unread = drive.app.log.entries.iter().filter(|entry| !entry.read && entry.task().is_some()).count();
     assert_eq!((all, unread), (5, 2));
     let mut seen = std::collections::BTreeSet::new();
     let mut jumps = 0;

@@ -36,9 +36,9 @@ fn read(files: &[(&str, &str)]) -> Log {
 /// The entries: date or heading of the section, file, title.
 fn papers(log: &Log) -> Vec<[String; 3]> {
     let one = |entry: &papers_tui::log::Entry| {
-        let section = &log.sections[entry.section];
-        let file = log.files[entry.file].name.trim_start_matches("notes/").to_owned();
-        [section.kind.stamp().unwrap_or_else(|| section.heading.clone()), file, entry.title.clone()]
+        let section = &log.sections[entry.section()];
+        let file = log.files[entry.file()].name.trim_start_matches("notes/").to_owned();
+        [section.kind.stamp().unwrap_or_else(|| section.heading.to_string()), file, entry.title.to_string()]
     };
     log.entries.iter().map(one).collect()
 }
@@ -203,10 +203,10 @@ fn other_files_in_the_folder_do_not_change_a_log() {
         &[["2031-05-17", "log.md", "Emu"], ["2031-05-18", "log.md", "Owl: A Model"]],
     );
     let alone = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-    let spans = |log: &Log| log.entries.iter().map(|entry| (entry.key.clone(), entry.span.clone())).collect::<Vec<_>>();
+    let spans = |log: &Log| log.entries.iter().map(|entry| (entry.key.clone(), entry.span())).collect::<Vec<_>>();
     assert_eq!(spans(&log), spans(&alone));
     assert_eq!(log.tasks.len(), alone.tasks.len());
-    assert!(log.sections.iter().all(|section| section.file == 3), "other files must have no sections");
+    assert!(log.sections.iter().all(|section| section.file() == 3), "other files must have no sections");
 }
 
 #[test]
@@ -258,8 +258,8 @@ fn rereading_a_file_keeps_its_role() {
         let again = parse::reparse(file, file.text.clone());
         assert_eq!(again.files[0].reading.role, file.reading.role);
         let own = |log: &Log, at: usize| {
-            let own = log.entries.iter().filter(|entry| entry.file == at);
-            own.map(|entry| (entry.title.clone(), entry.span.clone())).collect::<Vec<_>>()
+            let own = log.entries.iter().filter(|entry| entry.file() == at);
+            own.map(|entry| (entry.title.to_string(), entry.span())).collect::<Vec<_>>()
         };
         assert_eq!(own(&again, 0), own(&log, at), "{}", file.name);
     }
@@ -319,7 +319,7 @@ fn sections_cover_each_file() {
         ("log.md", "## 2031.5.17\n\n《Owl》\n\nx\n"),
     ]);
     for (at, file) in log.files.iter().enumerate() {
-        let spans: Vec<_> = log.sections.iter().filter(|it| it.file == at).map(|it| it.span.clone()).collect();
+        let spans: Vec<_> = log.sections.iter().filter(|it| it.file() == at).map(|it| it.span()).collect();
         let mut end = 0;
         for span in &spans {
             assert_eq!(span.start, end, "{}", file.name);
@@ -428,14 +428,14 @@ fn a_single_log_among_other_files_is_opened_by_default() {
 fn title_alone(text: &str) -> Option<String> {
     let log = parse::parse([Source { name: "note.md".into(), text: text.into() }]);
     let is_one = matches!(log.files[0].reading.role, Role::Paper { .. });
-    is_one.then(|| log.entries[0].title.clone())
+    is_one.then(|| log.entries[0].title.to_string())
 }
 
 #[test]
 fn text_above_a_title_is_kept() {
     let text = "From Anna: ![](a.png)\n\n# Counting Emus at Work\n\n[paper url](https://arxiv.org/abs/2031.00001)\n\n## Notes\n\nx\n";
     let log = parse::parse([Source { name: "note.md".into(), text: text.into() }]);
-    assert_eq!(log.entries[0].title, "Counting Emus at Work");
+    assert_eq!(&*log.entries[0].title, "Counting Emus at Work");
     let section = &log.sections[0];
     assert_eq!((log.note(section).trim(), section.figures.len()), ("From Anna: ![](a.png)", 1));
 }

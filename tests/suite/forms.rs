@@ -323,8 +323,8 @@ fn papers(log: &Log) -> Vec<(String, String)> {
     let papers = log.entries.iter().filter(|entry| is_paper(entry.kind));
     papers
         .map(|entry| {
-            let kind = log.sections[entry.section].kind;
-            (kind.stamp().unwrap_or_else(|| "-".into()), entry.title.clone())
+            let kind = log.sections[entry.section()].kind;
+            (kind.stamp().unwrap_or_else(|| "-".into()), entry.title.to_string())
         })
         .collect()
 }
@@ -357,7 +357,7 @@ fn adding_or_removing_an_entry_does_not_change_the_form() {
     for fixture in FIXTURES.iter().filter(|fixture| fixture.papers.len() > 2) {
         let log = read(fixture.text);
         for gone in 0..log.entries.len() {
-            let span = log.entries[gone].span.clone();
+            let span = log.entries[gone].span();
             let text = format!("{}{}", &fixture.text[..span.start], &fixture.text[span.end..]);
             let mut expected = wanted(fixture);
             expected.remove(gone);
@@ -380,11 +380,11 @@ fn sections_cover_the_whole_log() {
         let log = read(&text);
         let mut whole = String::new();
         for section in &log.sections {
-            let entries = log.entries[section.entries.clone()].iter().map(|entry| entry.span.clone());
-            let mut parts: Vec<_> = entries.chain(section.notes.iter().cloned()).collect();
+            let entries = log.entries[section.entries()].iter().map(|entry| entry.span());
+            let mut parts: Vec<_> = entries.chain(section.notes.iter().map(|note| note.range())).collect();
             parts.sort_by_key(|part| part.start);
-            let first = parts.first().map_or(section.span.end, |part| part.start);
-            whole.push_str(&text[section.span.start..first]);
+            let first = parts.first().map_or(section.span().end, |part| part.start);
+            whole.push_str(&text[section.span().start..first]);
             parts.into_iter().for_each(|part| whole.push_str(&text[part]));
         }
         assert_eq!(whole, text);

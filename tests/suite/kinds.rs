@@ -11,7 +11,7 @@ fn papers(log: &Log) -> Vec<String> {
     let is_paper = |kind| matches!(kind, EntryKind::Paper | EntryKind::Draft);
     let papers = log.entries.iter().filter(|entry| is_paper(entry.kind));
     let date = |section: usize| log.sections[section].kind.stamp().unwrap_or_else(|| "-".into());
-    papers.map(|entry| format!("{} {}", date(entry.section), entry.title)).collect()
+    papers.map(|entry| format!("{} {}", date(entry.section()), entry.title)).collect()
 }
 
 #[track_caller]

@@ -5,7 +5,7 @@ use super::kinds::{check, read_as};
 /// The titles of a list with these items.
 pub(super) fn titles(items: &[&str]) -> Vec<String> {
     let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
-    read_as("papers.md", &format!("# Papers\n\n{items}")).entries.into_iter().map(|entry| entry.title).collect()
+    read_as("papers.md", &format!("# Papers\n\n{items}")).entries.into_iter().map(|entry| entry.title.into()).collect()
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_date_may_begin_the_text_of_a_link() {
         ],
     );
     let log = read_as("papers.md", text);
-    assert_eq!(*log.entries[0].links, ["birds/310517%20Emus.md"]);
+    assert_eq!(*log.entries[0].links(), ["birds/310517%20Emus.md"]);
     check(
         "# Papers\n\n## [2031-05-17 Emus at Work on the Plain](https://arxiv.org/abs/2031.00001)\n\nGood.\n\n\
          ## [2031-05-10 Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n\nGood.\n",
@@ -186,9 +186,9 @@ fn a_venue_before_title_marks_is_no_part_of_the_title() {
             paper("ACL2030《A Study of Gnus》"),
         ),
     );
-    let found: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let found: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(found, ["Emus at Work on the Plain", "Owls Seeing at Night", "A Study of Gnus"]);
-    assert_eq!(log.entries[0].venue.as_deref(), Some("ACL2031"));
+    assert_eq!(log.entries[0].venue(), Some("ACL2031"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::kinds::{check, read_as};
 /// The papers that are not read.
 fn unread(text: &str) -> Vec<String> {
     let log = read_as("papers.md", text);
-    log.entries.iter().filter(|entry| !entry.read).map(|entry| entry.title.clone()).collect()
+    log.entries.iter().filter(|entry| !entry.read).map(|entry| entry.title.to_string()).collect()
 }
 
 #[test]
@@ -141,9 +141,9 @@ fn boxes_below_a_title_are_its_parts_and_below_a_topic_its_papers() {
 
 /// Checks the titles of papers and the years of their publication.
 #[track_caller]
-fn check_years(text: &str, wanted: &[(&str, Option<u32>)]) {
+fn check_years(text: &str, wanted: &[(&str, Option<u16>)]) {
     let log = read_as("papers.md", text);
-    let years = log.entries.iter().map(|entry| (entry.title.as_str(), entry.published.map(|it| it.year)));
+    let years = log.entries.iter().map(|entry| (&*entry.title, entry.published.map(|it| it.year)));
     assert_eq!(years.collect::<Vec<_>>(), wanted, "{text}");
     assert!(log.sections.iter().all(|section| !section.kind.is_dated()), "{text}");
 }
@@ -158,7 +158,7 @@ fn a_year_before_a_title_is_that_of_publication() {
     ];
     for [open, close] in [["", ""], ["[", "]"], ["(", ")"], ["", ","], ["**", "**"]] {
         for mark in ["-", "###"] {
-            let line = |(title, year): &(&str, Option<u32>)| {
+            let line = |(title, year): &(&str, Option<u16>)| {
                 format!("{mark} {open}{}{close} {title} {pdf}\n\n", year.unwrap_or_default())
             };
             check_years(&format!("# Papers\n\n{}", wanted.iter().map(line).collect::<String>()), &wanted);

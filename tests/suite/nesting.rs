@@ -38,7 +38,7 @@ fn deep_nesting_does_not_overflow_the_stack_of_a_page() {
         on_small_stack(move || {
             let log = parse::parse([Source { name: String::new(), text: log(&body).into() }]);
             let entry = &log.entries[0];
-            let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
+            let blocks = markup::blocks(&log.files[0], entry.body(), &entry.figures);
             assert_eq!(blocks.clone(), blocks);
         });
     }

@@ -58,7 +58,7 @@ fn check(body: &str, columns: usize, wanted: &[&str]) {
 /// The unwrapped page of the entry at a line of the real log.
 fn page_at(log: &Log, line: usize) -> Vec<PageLine> {
     let file = &log.files[0];
-    let holds = |entry: &&Entry| (entry.line..=file.line_of(entry.span.end - 1)).contains(&line);
+    let holds = |entry: &&Entry| (entry.line()..=file.line_of(entry.span().end - 1)).contains(&line);
     entry_page(log, log.entries.iter().find(holds).unwrap(), UNWRAPPED)
 }
 
@@ -166,7 +166,7 @@ fn stray_asterisks_are_dropped_and_products_kept() {
 #[track_caller]
 fn runs(body: &str, wanted: &[(&str, bool, bool)]) {
     let log = paper(body);
-    let blocks = markup::blocks(&log.files[0], log.entries[0].body.clone(), &[]);
+    let blocks = markup::blocks(&log.files[0], log.entries[0].body(), &[]);
     let Some(Block::Paragraph(lines)) = blocks.first() else { panic!("{blocks:?}") };
     let runs: Vec<_> = lines[0].text.iter().map(|run| (run.text.as_str(), run.style.italic, run.style.bold)).collect();
     assert_eq!(runs, wanted);

@@ -29,7 +29,7 @@ fn pending(log: &Log) -> Vec<String> {
 fn check(text: &str, items: &[&str], papers: &[&str]) {
     let log = read(text);
     assert_eq!(pending(&log), items, "{text}");
-    let titles: Vec<&str> = log.read().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = log.read().map(|entry| &*entry.title).collect();
     assert_eq!(titles, papers, "{text}");
     for (index, task) in log.tasks.iter().enumerate() {
         let Some(intent) = Intent::set_done(&log, index, !task.is_closed()) else { continue };
@@ -309,7 +309,7 @@ fn labels_can_mark_items() {
         line("Gnus of the Plain", 3)
     );
     let log = read(&text);
-    let titles: Vec<(&str, bool)> = log.entries.iter().map(|entry| (entry.title.as_str(), entry.read)).collect();
+    let titles: Vec<(&str, bool)> = log.entries.iter().map(|entry| (&*entry.title, entry.read)).collect();
     assert_eq!(titles, [("Elks at Dawn", true), ("Owls at Night", true), ("Gnus of the Plain", false)]);
 }
 

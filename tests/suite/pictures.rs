@@ -182,7 +182,7 @@ fn the_sample_shows_its_pictures() {
     for entry in log.entries.iter().filter(|entry| !entry.figures.is_empty()) {
         let mut drive = Drive::new(sample::TEXT, 140, 42);
         drive.send(Message::Pictures(Some(SCREEN.cell))).keys("s");
-        drive.send(Message::Pasted(entry.title.clone())).keys("<enter>");
+        drive.send(Message::Pasted(entry.title.to_string())).keys("<enter>");
         answer(&mut drive, &sample.path(), &ready);
         let has_row = |line: &PageLine| line.figure.is_some_and(|line| line.slice.is_some());
         match drive.app.reader.lines.iter().position(has_row) {

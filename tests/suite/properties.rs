@@ -50,30 +50,30 @@ proptest! {
         let log = read(&text);
         let mut end = 0;
         for section in &log.sections {
-            prop_assert_eq!(section.span.start, end);
-            prop_assert!(text.is_char_boundary(section.span.end));
-            end = section.span.end;
+            prop_assert_eq!(section.span().start, end);
+            prop_assert!(text.is_char_boundary(section.span().end));
+            end = section.span().end;
             // Entries and notes together are all the text below a heading.
-            let entries = &log.entries[section.entries.clone()];
-            let mut parts: Vec<_> = entries.iter().map(|entry| entry.span.clone()).chain(section.notes.clone()).collect();
+            let entries = &log.entries[section.entries()];
+            let mut parts: Vec<_> = entries.iter().map(|entry| entry.span()).chain(section.notes.iter().map(|note| note.range())).collect();
             parts.sort_by_key(|part| part.start);
-            let mut at = parts.first().map_or(section.span.end, |part| part.start);
-            prop_assert!(section.span.start <= section.body && at <= section.body.max(section.span.start));
+            let mut at = parts.first().map_or(section.span().end, |part| part.start);
+            prop_assert!(section.span().start <= section.body() && at <= section.body().max(section.span().start));
             for part in parts {
                 prop_assert_eq!(part.start, at, "entries and notes follow one another");
                 at = part.end;
             }
-            prop_assert_eq!(at, section.span.end);
+            prop_assert_eq!(at, section.span().end);
             for entry in entries {
-                prop_assert!(entry.span.start <= entry.body.start && entry.body.end == entry.span.end);
-                prop_assert!(text.is_char_boundary(entry.span.start) && text.is_char_boundary(entry.body.start));
+                prop_assert!(entry.span().start <= entry.body().start && entry.body().end == entry.span().end);
+                prop_assert!(text.is_char_boundary(entry.span().start) && text.is_char_boundary(entry.body().start));
                 for figure in &entry.figures {
-                    prop_assert!(entry.body.start <= figure.span.start && figure.span.end <= entry.body.end);
-                    let tag = &text[figure.span.clone()];
+                    prop_assert!(entry.body().start <= figure.span().start && figure.span().end <= entry.body().end);
+                    let tag = &text[figure.span()];
                     prop_assert!(tag.starts_with("<img") || tag.starts_with("!["));
                 }
                 for reference in &entry.references {
-                    prop_assert_eq!(&text[reference.span.clone()], format!("[{}]", reference.id));
+                    prop_assert_eq!(&text[reference.span()], format!("[{}]", reference.id));
                 }
             }
         }
@@ -162,9 +162,9 @@ proptest! {
     #[test]
     fn pages_fit(text in texts(), columns in 1_usize..120) {
         let log = read(&text);
-        let bodies = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &*entry.figures));
+        let bodies = log.entries.iter().map(|entry| (entry.file(), entry.body(), &*entry.figures));
         let notes = log.sections.iter();
-        let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), it.figures.as_slice())));
+        let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file(), note.range(), it.figures.as_slice())));
         for (file, span, figures) in bodies.chain(notes) {
             let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[], Language::English);
             for line in lines {

@@ -24,15 +24,15 @@ pub fn log() -> Option<Log> {
 fn the_real_log_is_fully_recognized() {
     let Some(log) = log() else { return };
     let of = |kind| log.entries.iter().filter(move |entry| entry.kind == kind);
-    let lines = |kind| of(kind).map(|entry| entry.line).collect::<Vec<_>>();
+    let lines = |kind| of(kind).map(|entry| entry.line()).collect::<Vec<_>>();
     assert_eq!(log.entries.len(), 183);
     assert_eq!(of(EntryKind::Paper).count(), 180);
     assert_eq!(lines(EntryKind::Note), [3036, 3073]);
     assert_eq!(lines(EntryKind::Draft), [2942]);
     assert_eq!(log.sections.iter().filter(|section| matches!(section.kind, SectionKind::Day(_))).count(), 117);
-    let bare = log.entries.iter().filter(|entry| !log.files[0].line(entry.line).contains('《'));
+    let bare = log.entries.iter().filter(|entry| !log.files[0].line(entry.line()).contains('《'));
     assert_eq!(bare.count(), 9);
-    assert!(log.entries.iter().filter(|entry| entry.short_name.is_some()).count() >= 124);
+    assert!(log.entries.iter().filter(|entry| entry.short_name().is_some()).count() >= 124);
     assert_eq!(log.entries.iter().filter(|entry| entry.published.is_some()).count(), 165);
     assert_eq!(log.entries.iter().map(|entry| entry.references.len()).sum::<usize>(), 8);
     assert!(log.entries.iter().all(|entry| !entry.title.contains(['*', '《', '》']) && !entry.title.is_empty()));
@@ -51,11 +51,11 @@ fn figures_of_the_real_log_have_path_size_and_caption() {
     let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
     assert_eq!(figures.len(), 262);
     assert_eq!(figures.iter().filter(|figure| figure.malformed).count(), 11);
-    assert!(figures.iter().all(|figure| !figure.path.is_empty()));
+    assert!(figures.iter().all(|figure| !figure.path().is_empty()));
     // Eight tags have no size.
-    assert_eq!(figures.iter().filter(|figure| figure.width.is_some()).count(), 254);
+    assert_eq!(figures.iter().filter(|figure| figure.width().is_some()).count(), 254);
     // 193 are below a short paragraph with a colon, 28 below one without.
-    assert_eq!(figures.iter().filter(|figure| figure.caption.is_some()).count(), 221);
+    assert_eq!(figures.iter().filter(|figure| figure.caption().is_some()).count(), 221);
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn every_text_of_the_real_log_is_shown() {
     let rows = drive.app.timeline.rows.len();
     drive.keys("3P1g");
     for _ in 0..rows {
-        let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone());
+        let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.to_string());
         seen.extend(entry);
         seen.extend(drive.app.reader.lines.iter().map(papers_tui::app::page::flow::PageLine::text));
         drive.send(papers_tui::app::Message::Key(KeyPress::plain(Code::Down)));
@@ -124,26 +124,27 @@ fn papers_of_the_real_log_mention_each_other() {
     let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let mut mentions = 0;
     for entry in &log.entries {
-        let figures = entry.figures.iter().rev().map(|figure| figure.span.clone());
+        let figures = entry.figures.iter().rev().map(|figure| figure.span());
         let mut body = log.body(entry).to_owned();
-        figures.for_each(|span| body.replace_range(span.start - entry.body.start..span.end - entry.body.start, "▪"));
-        for named in log.entries.iter().filter(|named| named.short_name != entry.short_name) {
-            let Some(name) = named.short_name.as_deref().filter(|name| name.len() > 1) else { continue };
+        figures
+            .for_each(|span| body.replace_range(span.start - entry.body().start..span.end - entry.body().start, "▪"));
+        for named in log.entries.iter().filter(|named| named.short_name() != entry.short_name()) {
+            let Some(name) = named.short_name().filter(|name| name.len() > 1) else { continue };
             let is_alone =
                 |at: usize| !beside(body[..at].chars().next_back()) && !beside(body[at + name.len()..].chars().next());
             if body.match_indices(name).any(|(at, _)| is_alone(at)) {
                 let mut led_to = links.mentions(&entry.key).iter().filter_map(|key| log.find(key));
                 assert!(
-                    led_to.any(|at| log.entries[at].short_name == named.short_name),
+                    led_to.any(|at| log.entries[at].short_name() == named.short_name()),
                     "{name} in line {}",
-                    entry.line
+                    entry.line()
                 );
                 mentions += 1;
             }
         }
     }
     assert_eq!(mentions, 87);
-    let clip = log.entries.iter().find(|entry| entry.short_name.as_deref() == Some("CLIP")).unwrap();
+    let clip = log.entries.iter().find(|entry| entry.short_name() == Some("CLIP")).unwrap();
     // Ten papers, and one day's own text.
     assert_eq!((links.mentioned_by(&clip.key).len(), links.noted_in(&clip.key).len()), (10, 1));
 }

@@ -105,12 +105,12 @@ fn schedules_survive_edits_to_the_real_log() {
     keeps(&text, &text.replace("。", "").replace("总体上", "in all"));
     keeps(&text, &text.replace("\n\n", "\n\n\n").replace('\n', "\r\n"));
     // Move one entry at a time to another month.
-    for entry in log.entries.iter().filter(|entry| !text[entry.span.clone()].starts_with(' ')).step_by(20) {
-        let moved = &text[entry.span.clone()];
+    for entry in log.entries.iter().filter(|entry| !text[entry.span()].starts_with(' ')).step_by(20) {
+        let moved = &text[entry.span()];
         if !moved.starts_with('《') {
             continue;
         }
-        let rest = format!("{}{}", &text[..entry.span.start], &text[entry.span.end..]);
+        let rest = format!("{}{}", &text[..entry.span().start], &text[entry.span().end..]);
         keeps(&text, &format!("{rest}\n# 2024.1\n\n## 2024.1.1\n\n{moved}"));
     }
     // Put a typo into one title at a time: the schedule follows, or the user is asked.
@@ -119,10 +119,10 @@ fn schedules_survive_edits_to_the_real_log() {
     let step = if std::env::var_os("PAPERS_TUI_ALL_TITLES").is_some() { 1 } else { 6 };
     let (mut followed, mut asked) = (0, 0);
     for entry in log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).step_by(step) {
-        let title = &text[entry.span.start..entry.body.start];
+        let title = &text[entry.span().start..entry.body().start];
         let Some(space) = title.rfind(' ') else { continue };
         let edited =
-            format!("{}{}x{}", &text[..entry.span.start], &title[..space], &text[entry.span.start + space + 1..]);
+            format!("{}{}x{}", &text[..entry.span().start], &title[..space], &text[entry.span().start + space + 1..]);
         let edited = read(&edited);
         let found = relink(&edited, &deck);
         followed += found.certain.len();

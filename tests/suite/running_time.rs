@@ -310,9 +310,9 @@ const STAGES: [(&str, Stage); 7] = [
         let text = log.files[0].text.as_str();
         let items = log.entries.iter().map(|entry| SearchItem {
             title: &entry.title,
-            name: entry.short_name.as_deref(),
+            name: entry.short_name(),
             organisations: Vec::new(),
-            body: Some(SearchBody { text: 0, span: entry.body.clone() }),
+            body: Some(SearchBody { text: 0, span: entry.body() }),
             recency: 0,
         });
         let mut session = SearchSession::new(Arc::new(Catalogue::new(items)));
@@ -320,7 +320,7 @@ const STAGES: [(&str, Stage); 7] = [
             black_box(session.search(&Query::new(typed), &[text], &|| false, |_| {}));
         }
         let pattern = Pattern::new("emu").unwrap();
-        let documents: Vec<_> = log.entries.iter().map(|entry| entry.span.clone()).collect();
+        let documents: Vec<_> = log.entries.iter().map(|entry| entry.span()).collect();
         pattern.find(text, &documents, &|| false, |_, _| std::ops::ControlFlow::Continue(()));
     }),
 ];

@@ -29,7 +29,7 @@ fn the_copy_of_the_sample_has_its_pictures() {
         parse::parse([Source { name: String::new(), text: std::fs::read_to_string(copy.path()).unwrap().into() }]);
     let figures = log.entries.iter().flat_map(|entry| &entry.figures);
     let missing: Vec<&str> =
-        figures.filter(|figure| !folder.join(&figure.path).exists()).map(|figure| figure.path.as_str()).collect();
+        figures.filter(|figure| !folder.join(&*figure.path()).exists()).map(|figure| &*figure.path()).collect();
     assert_eq!(missing, ["pic/vit_attention_distance.png"]);
     drop(copy);
     assert!(!folder.exists());
@@ -40,7 +40,7 @@ fn the_english_sample_is_read_as_intended() {
     let log = parse::parse([Source { name: sample::NAME.into(), text: sample::ENGLISH.into() }]);
     let of = |kind| log.entries.iter().filter(|entry| entry.kind == kind).count();
     assert_eq!((of(EntryKind::Paper), of(EntryKind::Note), of(EntryKind::Draft)), (33, 0, 1));
-    assert!(log.entries.iter().all(|entry| entry.date.is_some() && entry.links.len() == 1));
+    assert!(log.entries.iter().all(|entry| entry.date.is_some() && entry.links().len() == 1));
     assert_eq!(log.progress(), (4, 15));
     let (disk, aliases) = (Disk::default(), Aliases::default());
     let found = check(&log, Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &[] });
@@ -49,5 +49,5 @@ fn the_english_sample_is_read_as_intended() {
     let copy = sample::copy(Language::English).unwrap();
     let folder = copy.path().parent().unwrap().to_owned();
     let mut figures = log.entries.iter().flat_map(|entry| &entry.figures);
-    assert!(figures.clone().count() == 6 && figures.all(|figure| folder.join(&figure.path).exists()));
+    assert!(figures.clone().count() == 6 && figures.all(|figure| folder.join(&*figure.path()).exists()));
 }

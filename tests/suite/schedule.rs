@@ -149,7 +149,7 @@ fn new_entries_follow_the_settings() {
         "## 2031.1.3\n\n《Ape》\n\n正文\n\n《Bat》\n\nTBD\n\n## 2031.1.2\n\n《Cat》\n\n正文\n\n## 2031.1.1\n\n《Dog》\n\n正文\n\n《Eel》\n\n正文\n",
     );
     let mut deck = Deck::default();
-    let names = |queue: &Queue| queue.entries().map(|it| log.entries[it].title.as_str()).collect::<Vec<_>>();
+    let names = |queue: &Queue| queue.entries().map(|it| &*log.entries[it].title).collect::<Vec<_>>();
     let now = moment("2031-02-01T12:00:00+00:00");
     let today = settings.day_start.day_of(now);
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Dog", "Eel"]);

@@ -157,7 +157,7 @@ fn a_column_of_publication_dates_dates_no_paper() {
     let topics = format!("# Papers\n\n{}{}", topic("Birds", &rows[..3]), topic("Mammals", &rows[3..]));
     check(&topics, &["- Emus at Work", "- Owls: A Survey", "- Gnus at Rest", "- Elks in Snow"]);
     let log = read_as("log.md", &table("Date read"));
-    assert!(log.entries.iter().all(|entry| log.sections[entry.section].kind.is_dated()), "{:?}", log.sections);
+    assert!(log.entries.iter().all(|entry| log.sections[entry.section()].kind.is_dated()), "{:?}", log.sections);
 }
 
 #[test]

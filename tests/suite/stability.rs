@@ -4,7 +4,7 @@ use papers_tui::log::{Source, parse};
 
 fn titles(text: &str) -> Vec<String> {
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-    log.entries.into_iter().map(|entry| entry.title).collect()
+    log.entries.into_iter().map(|entry| entry.title.into()).collect()
 }
 
 #[test]

@@ -53,12 +53,12 @@ pub fn parser(bytes: &[u8]) {
     let log = read(&text);
     let mut end = 0;
     for section in &log.sections {
-        assert_eq!(section.span.start, end);
-        end = section.span.end;
+        assert_eq!(section.span().start, end);
+        end = section.span().end;
     }
     assert_eq!(end, text.len());
     for entry in &log.entries {
-        assert!(text.get(entry.span.clone()).is_some() && text.get(entry.body.clone()).is_some());
+        assert!(text.get(entry.span()).is_some() && text.get(entry.body()).is_some());
     }
     for task in &log.tasks {
         assert!(text.get(task.span.clone()).is_some() && task.span.contains(&task.mark));

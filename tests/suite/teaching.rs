@@ -32,14 +32,14 @@ fn taught(text: &str, line: &str, rule: FormRule) -> Log {
 /// The papers of a log, for comparison.
 fn papers(log: &Log) -> Vec<(String, usize, std::ops::Range<usize>, Option<String>)> {
     let entry = |entry: &papers_tui::log::Entry| {
-        let stamp = log.sections[entry.section].kind.stamp();
-        (entry.title.clone(), entry.file, entry.span.clone(), stamp)
+        let stamp = log.sections[entry.section()].kind.stamp();
+        (entry.title.to_string(), entry.file(), entry.span(), stamp)
     };
     log.entries.iter().map(entry).collect()
 }
 
 fn titles(log: &Log) -> Vec<&str> {
-    log.entries.iter().map(|entry| entry.title.as_str()).collect()
+    log.entries.iter().map(|entry| &*entry.title).collect()
 }
 
 /// What a line can be taught as.
@@ -71,7 +71,7 @@ fn put_right(text: &str, most: usize) -> Vec<String> {
     let mut faults = Vec::new();
     for wrong in wrong {
         let forced = taught(text, "x", FormRule::Titles(wrong));
-        let said = match offers(&forced, 0, entry.line) {
+        let said = match offers(&forced, 0, entry.line()) {
             Ok(offers) if papers(&offers[0].log) == papers(&right) => continue,
             Ok(offers) => {
                 let rules: Vec<FormRule> = offers.iter().map(|offer| offer.correction.rule).collect();
@@ -81,7 +81,7 @@ fn put_right(text: &str, most: usize) -> Vec<String> {
             }
             Err(unfit) => unfit.say(Language::English),
         };
-        faults.push(format!("{wrong:?} forced, {own:?}, line {}: {said}", entry.line));
+        faults.push(format!("{wrong:?} forced, {own:?}, line {}: {said}", entry.line()));
     }
     faults
 }
@@ -220,7 +220,7 @@ fn pointing_at_a_date_teaches_its_form() {
     let log = parse::parse([source(text)]);
     assert!(log.sections.iter().all(|section| !section.kind.is_dated()));
     let log = learn(&log, 3, FormRule::Dates(DateForm::Lines));
-    let stamps: Vec<_> = log.entries.iter().map(|entry| log.sections[entry.section].kind.stamp()).collect();
+    let stamps: Vec<_> = log.entries.iter().map(|entry| log.sections[entry.section()].kind.stamp()).collect();
     assert_eq!(stamps, [Some("--05-07".to_owned()), Some("--05-09".to_owned())]);
     let text = "# Log\n\n- May 7\n  - [Emus at Work](https://arxiv.org/abs/3101.00001)\n- May 9\n  - \
                 [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
@@ -262,7 +262,7 @@ fn new_entries_use_the_taught_form() {
     let change = Intent::LogEntry(entry).apply_to_file(&mut log).unwrap().unwrap();
     let again = taught(&change.text, "Emu at work :: a good one", FormRule::Titles(TitleForm::PlainLines));
     assert_eq!(again.entries.len(), before + 1, "{}", change.text);
-    assert!(again.entries.iter().any(|entry| entry.title == "Moose at the Lake" && entry.date == Some(date)));
+    assert!(again.entries.iter().any(|entry| *entry.title == *"Moose at the Lake" && entry.date == Some(date)));
 }
 
 /// Stores a correction as the panes do.
@@ -372,13 +372,13 @@ fn pointing_at_one_title_corrects_a_file_of_a_folder() {
         };
         let right = read(Vec::new());
         let Some(entry) = right.entries.first() else { continue };
-        let file = &right.files[entry.file];
+        let file = &right.files[entry.file()];
         for wrong in [TitleForm::Headings(2), TitleForm::Bullets, TitleForm::PlainLines] {
             if file.reading.titles.forms.iter().any(|scored| scored.form == wrong) {
                 continue;
             }
             let forced = read(vec![Correction::new(&file.name, &file.text, "x", FormRule::Titles(wrong))]);
-            match offers(&forced, entry.file, entry.line) {
+            match offers(&forced, entry.file(), entry.line()) {
                 Ok(offers) if papers(&offers[0].log) == papers(&right) => corrected += 1,
                 Ok(offers) => {
                     let (found, all) = (papers(&offers[0].log), papers(&right));
@@ -391,7 +391,7 @@ fn pointing_at_one_title_corrects_a_file_of_a_folder() {
                         all.len()
                     ));
                 }
-                Err(unfit) => faults.push(format!("{}: {wrong:?}: line {}: {unfit:?}", file.name, entry.line)),
+                Err(unfit) => faults.push(format!("{}: {wrong:?}: line {}: {unfit:?}", file.name, entry.line())),
             }
         }
     }

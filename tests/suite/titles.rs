@@ -23,7 +23,7 @@ fn written(log: &str, title: &str) -> Result<String, Refusal> {
     let change = intent.apply_to_text(log)?.unwrap();
     let log = parse::parse([Source { name: String::new(), text: change.text.into() }]);
     let new = log.entries.iter().find(|entry| log.body(entry).trim() == "body").unwrap();
-    Ok(new.title.clone())
+    Ok(new.title.to_string())
 }
 
 #[track_caller]

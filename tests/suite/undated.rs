@@ -19,7 +19,8 @@ fn read(text: &str) -> Log {
 
 /// The entries of a log: heading and title.
 fn entries(log: &Log) -> Vec<(String, String)> {
-    let entry = |entry: &papers_tui::log::Entry| (log.sections[entry.section].heading.clone(), entry.title.clone());
+    let entry =
+        |entry: &papers_tui::log::Entry| (log.sections[entry.section()].heading.to_string(), entry.title.to_string());
     log.entries.iter().map(entry).collect()
 }
 
@@ -31,8 +32,8 @@ fn entries_are_added_to_every_undated_form_and_undone() {
         if !is_undated(&before, 0) {
             continue;
         }
-        for section in headings(&before, 0).into_iter().filter(|section| !section.entries.is_empty()) {
-            let (title, under) = ("Apes at Play: A Study".to_owned(), Some(section.heading.clone()));
+        for section in headings(&before, 0).into_iter().filter(|section| !section.entries().is_empty()) {
+            let (title, under) = ("Apes at Play: A Study".to_owned(), Some(section.heading.to_string()));
             let date = "2031-05-17".parse().unwrap();
             let entry =
                 NewEntry { title: title.clone(), date, body: template(&before, Language::English).to_owned(), under };
@@ -42,7 +43,7 @@ fn entries_are_added_to_every_undated_form_and_undone() {
             };
             let change = change.unwrap();
             let mut now = entries(&read(&change.text));
-            let at = now.iter().position(|entry| *entry == (section.heading.clone(), title.clone()));
+            let at = now.iter().position(|entry| *entry == (section.heading.to_string(), title.clone()));
             now.remove(at.unwrap_or_else(|| panic!("{}: {}", fixture.name, change.text)));
             assert_eq!(now, entries(&before), "{}", fixture.name);
             assert_eq!(change.inverse.apply_to_text(&change.text).unwrap().unwrap().text, fixture.text);

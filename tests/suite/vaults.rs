@@ -56,7 +56,7 @@ fn aliases_and_citation_keys_link_to_papers() {
     let log = read(&vault());
     let links = Links::citing(&log, &citations());
     let titles =
-        |keys: &[Key]| keys.iter().map(|key| log.entries[log.find(key).unwrap()].title.clone()).collect::<Vec<_>>();
+        |keys: &[Key]| keys.iter().map(|key| log.entries[log.find(key).unwrap()].title.to_string()).collect::<Vec<_>>();
     let mentions = |title: &str| titles(links.mentions(&entry(&log, title).key));
     assert_eq!(mentions("Owls"), ["Emus at Work on the Plain"]);
     assert_eq!(mentions("Gnus"), ["Emus at Work on the Plain", "Yaks in the Rain"]);
@@ -68,10 +68,10 @@ fn aliases_and_citation_keys_link_to_papers() {
 fn front_matter_and_tags_are_read() {
     let log = read(&vault());
     let emus = entry(&log, "Emus");
-    assert_eq!(*emus.tags, ["birds/large", "run/fast"]);
-    assert_eq!((emus.venue.as_deref(), emus.published.map(|published| published.year)), (Some("Birds"), Some(2031)));
-    assert_eq!(*emus.links, ["https://arxiv.org/abs/2031.00001"]);
-    assert_eq!(*entry(&log, "Gnus").tags, ["herd"]);
+    assert_eq!(*emus.tags(), ["birds/large", "run/fast"]);
+    assert_eq!((emus.venue(), emus.published.map(|published| published.year)), (Some("Birds"), Some(2031)));
+    assert_eq!(*emus.links(), ["https://arxiv.org/abs/2031.00001"]);
+    assert_eq!(*entry(&log, "Gnus").tags(), ["herd"]);
 }
 
 #[test]

@@ -56,9 +56,9 @@ fn faults(body: &str, lines: &[PageLine], columns: usize) -> Vec<String> {
 
 /// All bodies and notes of a log: source, blocks, figures.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
-    let entries = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &*entry.figures));
+    let entries = log.entries.iter().map(|entry| (entry.file(), entry.body(), &*entry.figures));
     let notes = log.sections.iter();
-    let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), it.figures.as_slice())));
+    let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file(), note.range(), it.figures.as_slice())));
     let body = |(file, span, figures): (usize, std::ops::Range<usize>, &'_ [Figure])| {
         let file = &log.files[file];
         (&file.text[span.clone()], markup::blocks(file, span, figures), figures.to_vec())
@@ -173,14 +173,14 @@ fn missing(wanted: &[char], shown: &[char]) -> Option<String> {
 #[track_caller]
 fn nothing_is_lost(log: &Log) {
     for entry in &log.entries {
-        let mut at = entry.body.start;
+        let mut at = entry.body().start;
         let mut source = String::new();
         for figure in &entry.figures {
-            source.push_str(&log.files[entry.file].text[at..figure.span.start]);
+            source.push_str(&log.files[entry.file()].text[at..figure.span().start]);
             source.push('\n');
-            at = figure.span.end;
+            at = figure.span().end;
         }
-        source.push_str(&log.files[entry.file].text[at..entry.body.end]);
+        source.push_str(&log.files[entry.file()].text[at..entry.body().end]);
         // List numbers may differ on the page, and the lines of fences are not shown.
         let line = |line: &str| {
             let line = line.trim_start().trim_start_matches("- [x]");

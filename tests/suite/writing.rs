@@ -13,7 +13,7 @@ fn read(text: &str) -> Log {
 
 /// The entries of a log: kind of section, and title.
 fn entries(log: &Log) -> Vec<(SectionKind, String)> {
-    log.entries.iter().map(|entry| (log.sections[entry.section].kind, entry.title.clone())).collect()
+    log.entries.iter().map(|entry| (log.sections[entry.section()].kind, entry.title.to_string())).collect()
 }
 
 /// Whether a section covers a day.
@@ -104,8 +104,8 @@ fn write_all(text: &str) -> Vec<String> {
     let mut refused = Vec::new();
     let newest = log.sections.iter().filter_map(|section| section.kind.date()).max();
     let past = newest.and_then(|newest| newest.checked_sub_days(Days::new(3)));
-    let first = headings(&log, 0).into_iter().find(|section| !section.entries.is_empty());
-    let under = first.map(|section| section.heading.clone()).filter(|_| is_undated(&log, 0));
+    let first = headings(&log, 0).into_iter().find(|section| !section.entries().is_empty());
+    let under = first.map(|section| section.heading.to_string()).filter(|_| is_undated(&log, 0));
     let days = [("today", Some(day("2031-08-09"))), ("newest", newest), ("past", past)];
     for (what, date) in days.into_iter().filter_map(|(what, date)| Some((what, date?))) {
         if let Err(why) = log_at(text, "Apes at Play: A Study", date, under.clone()) {
@@ -174,8 +174,8 @@ fn odd_titles_read_back_in_every_form() {
         let dated = fixture.papers.iter().find(|(date, _)| date.len() == 10).map(|(date, _)| day(date));
         let under = headings(&read(fixture.text), 0)
             .iter()
-            .find(|section| !section.entries.is_empty())
-            .map(|it| it.heading.clone());
+            .find(|section| !section.entries().is_empty())
+            .map(|it| it.heading.to_string());
         let mut ways = vec![(day("2031-08-09"), None)];
         ways.extend(dated.map(|date| (date, None)));
         if is_undated(&read(fixture.text), 0) {

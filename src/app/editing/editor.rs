@@ -65,7 +65,7 @@ impl App {
             let task = &self.log.tasks[task];
             return Some(EditTarget::Line(task.file, task.line));
         }
-        let of = |section: &Section| EditTarget::Line(section.file, section.line);
+        let of = |section: &Section| EditTarget::Line(section.file(), section.line());
         match self.page_row() {
             Some(TimelineRow::Entry(entry, _)) => Some(EditTarget::Entry(self.log.entries[entry].key.clone())),
             Some(TimelineRow::Section(section, _)) => Some(of(&self.log.sections[section])),
@@ -92,17 +92,17 @@ impl App {
             EditTarget::Line(file, line) => Some((file, line)),
             EditTarget::Entry(key) => {
                 let entry = &self.log.entries[self.log.find(&key)?];
-                Some((entry.file, entry.line))
+                Some((entry.file(), entry.line()))
             }
             EditTarget::Text(key) => {
                 let entry = &self.log.entries[self.log.find(&key)?];
                 let body = self.log.body(entry);
                 // Without text below the title, the next line may belong to another entry.
                 if body.trim().is_empty() {
-                    return Some((entry.file, entry.line));
+                    return Some((entry.file(), entry.line()));
                 }
-                let begin = entry.body.start + body.len() - body.trim_start().len();
-                Some((entry.file, self.log.files[entry.file].line_of(begin)))
+                let begin = entry.body().start + body.len() - body.trim_start().len();
+                Some((entry.file(), self.log.files[entry.file()].line_of(begin)))
             }
         }
     }

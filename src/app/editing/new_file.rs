@@ -32,7 +32,7 @@ impl App {
     pub(in crate::app) fn show_new_file(&mut self) -> Vec<Effect> {
         let is_it = |new_file: &mut NewFile| self.log.files.iter().any(|file| file.name == new_file.name);
         let Some(NewFile { name, title, settled }) = self.new_file.take_if(is_it) else { return Vec::new() };
-        let entry = self.log.entries.iter().find(|entry| self.log.files[entry.file].name == name);
+        let entry = self.log.entries.iter().find(|entry| self.log.files[entry.file()].name == name);
         if let Some(key) = entry.map(|entry| entry.key.clone()) {
             self.go_to(&key);
             self.focus = Pane::Summary;
@@ -66,7 +66,7 @@ impl App {
             1 => return Some(self.log_under(planned.clone(), topics.remove(0).0)),
             _ => {}
         }
-        let current = self.page_section().map(|section| self.log.sections[section].heading.clone());
+        let current = self.page_section().map(|section| self.log.sections[section].heading.to_string());
         topics.sort_by_key(|(topic, _)| current.as_ref() != Some(topic));
         let row = |(topic, count): (String, usize)| {
             let papers = self.language.counted(count, "paper", "papers", "篇论文");

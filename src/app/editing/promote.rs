@@ -241,10 +241,10 @@ impl App {
         let mut sections = headings(&self.log, planned.file);
         sections.sort_by_key(|section| current.as_ref() != Some(&section.heading));
         let row = |section: &&Section| {
-            let papers = self.language.counted(section.entries.len(), "paper", "papers", "篇论文");
+            let papers = self.language.counted(section.entries().len(), "paper", "papers", "篇论文");
             let begin = self.language.pick("above the first heading", "第一个标题之前");
             let label = if section.heading.is_empty() { begin } else { &section.heading };
-            PickerRow::choice(label, papers, PickerTarget::LogUnder(planned.clone(), section.heading.clone()))
+            PickerRow::choice(label, papers, PickerTarget::LogUnder(planned.clone(), section.heading.to_string()))
         };
         let rows: Vec<PickerRow> = sections.iter().map(row).collect();
         self.choose_from(
@@ -332,7 +332,7 @@ impl App {
         match self.try_change(file, intent) {
             Ok((at, mut effects)) => {
                 let line = self.log.files[file].line_of(at);
-                let new = self.log.entries.iter().find(|entry| (entry.file, entry.line) == (file, line));
+                let new = self.log.entries.iter().find(|entry| (entry.file(), entry.line()) == (file, line));
                 if let Some(key) = new.map(|entry| entry.key.clone()) {
                     self.go_to(&key);
                     self.focus = Pane::Summary;

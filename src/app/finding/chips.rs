@@ -290,7 +290,7 @@ fn meaning(name: &str, value: &str, context: FilterContext<'_>) -> Result<Meanin
         ("org", value) => return by(value, context.log),
         ("tag", value) => {
             let value = value.trim_start_matches('#');
-            some(of_entries(context.log, |entry| entry.tags.iter().any(|tag| normalise(tag).contains(value))))
+            some(of_entries(context.log, |entry| entry.tags().iter().any(|tag| normalise(tag).contains(value))))
         }
         (part @ ("file" | "folder"), value) => {
             let is_meant = |file: &File| {
@@ -298,7 +298,7 @@ fn meaning(name: &str, value: &str, context: FilterContext<'_>) -> Result<Meanin
                 normalise(if part == "file" { name } else { folder }).contains(value)
             };
             let meant: Vec<bool> = context.log.files.iter().map(is_meant).collect();
-            some(of_entries(context.log, |entry| meant[entry.file]))
+            some(of_entries(context.log, |entry| meant[entry.file()]))
         }
         ("topic", value) => {
             let names = named(context.log, context.topics);

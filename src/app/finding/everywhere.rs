@@ -60,7 +60,7 @@ impl App {
                 let section = &self.log.sections[index];
                 // A day without text of its own is shown through its first entry.
                 let is_day = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
-                let first = section.entries.clone().next();
+                let first = section.entries().next();
                 match first.filter(|_| is_day && self.log.note(section).is_empty()) {
                     Some(entry) => self.go_to(&self.log.entries[entry].key.clone()),
                     None => self.leave_for(&timeline::RowId::from(&self.log.sections[index].name())),

@@ -146,9 +146,9 @@ fn search_text(
 pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = SearchItem<'a>> {
     let of_entry = |entry: &'a Entry| SearchItem {
         title: &entry.title,
-        name: entry.short_name.as_deref(),
+        name: entry.short_name(),
         organisations: entry.organisations.iter().map(|name| dialect::spellings(name)).collect(),
-        body: Some(SearchBody { text: entry.file, span: entry.body.clone() }),
+        body: Some(SearchBody { text: entry.file(), span: entry.body() }),
         recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
     };
     let of_task = |task: &&'a Task| {

@@ -56,15 +56,15 @@ impl TextResults {
         let (title, day) = match owner {
             Owner::Entry(entry) => {
                 let entry = &log.entries[entry];
-                (entry.title.clone(), entry.date.map(format_day).unwrap_or_default())
+                (entry.title.to_string(), entry.date.map(format_day).unwrap_or_default())
             }
             Owner::Section(section) => {
                 let label = timeline::section_label(log, section, language);
                 let section = &log.sections[section];
                 match section.kind {
-                    SectionKind::Pending => (section.heading.clone(), language.pick("pending", "待读").to_owned()),
+                    SectionKind::Pending => (section.heading.to_string(), language.pick("pending", "待读").to_owned()),
                     kind if log.note(section).is_empty() => {
-                        (section.heading.clone(), kind.date().map(format_day).unwrap_or_default())
+                        (section.heading.to_string(), kind.date().map(format_day).unwrap_or_default())
                     }
                     kind => (label, kind.date().map(format_day).unwrap_or_default()),
                 }
@@ -110,14 +110,14 @@ pub enum Owner {
 /// Splits a file into (byte range, entry or section), in file order. A section owns its heading and its own
 /// text.
 pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
-    let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
-    let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
-    let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
+    let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file() == file);
+    let entries = entries.map(|(index, entry)| (entry.span(), Owner::Entry(index)));
+    let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file() == file);
     let sections = sections.flat_map(|(index, section)| {
         // A heading that is also a title belongs to the entry.
-        let first = log.entries[section.entries.clone()].first().map_or(section.body, |entry| entry.span.start);
-        let heading = std::iter::once(section.span.start..section.body.min(first));
-        heading.chain(section.notes.iter().cloned()).map(move |span| (span, Owner::Section(index)))
+        let first = log.entries[section.entries()].first().map_or(section.body(), |entry| entry.span().start);
+        let heading = std::iter::once(section.span().start..section.body().min(first));
+        heading.chain(section.notes.iter().map(|note| note.range())).map(move |span| (span, Owner::Section(index)))
     });
     let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
     parts.sort_by_key(|(span, _)| span.start);

@@ -68,7 +68,7 @@ impl App {
         let Some(pdf) = self.unlogged_here() else { return Vec::new() };
         let Some(Overlay::Picker(mut picker)) = self.overlays.pop() else { return Vec::new() };
         let pending = self.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
-        let file = pending.map_or(0, |section| section.file);
+        let file = pending.map_or(0, |section| section.file());
         let before = self.log.tasks.len();
         let effects = self.add_item(file, InsertAt::End, &pdf.about.title);
         if self.log.tasks.len() > before && self.overlays.is_empty() {

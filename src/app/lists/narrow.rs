@@ -28,7 +28,7 @@ impl App {
         let current = self.page_file().map(|file| self.log.files[file].name.clone());
         let entry = self.timeline.entry().map(|entry| &self.log.entries[entry]);
         let is_here = |part: &Part| match (part, &current) {
-            (Part::Tag(tag), _) => entry.is_some_and(|entry| entry.tags.contains(tag)),
+            (Part::Tag(tag), _) => entry.is_some_and(|entry| entry.tags().contains(tag)),
             (Part::File(name), Some(current)) => name == current,
             (Part::Folder(name), Some(current)) => current.starts_with(name.as_str()),
             _ => false,

@@ -162,7 +162,7 @@ impl App {
             rows.push(PickerRow::Heading(format_month(day[0].date.map(month_of), self.language)));
             rows.extend(day.iter().map(|entry| {
                 PickerRow::Choice(PickerChoice {
-                    label: entry.title.clone(),
+                    label: entry.title.to_string(),
                     detail: entry.date.map(format_day).unwrap_or_default(),
                     target: PickerTarget::Entry(entry.key.clone()),
                 })

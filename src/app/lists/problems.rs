@@ -136,7 +136,7 @@ impl App {
     /// Goes to the entry, section or item that contains a line, and scrolls to it.
     pub(in crate::app) fn go_to_line(&mut self, file: usize, line: usize) {
         let log = &self.log;
-        let is_above = |index: &usize| log.sections[*index].file == file && log.sections[*index].line <= line;
+        let is_above = |index: &usize| log.sections[*index].file() == file && log.sections[*index].line() <= line;
         let Some(section) = (0..log.sections.len()).rfind(is_above) else { return };
         if log.sections[section].kind == SectionKind::Pending {
             let is_here = |index: &usize| {
@@ -149,7 +149,7 @@ impl App {
             }
             return;
         }
-        match log.sections[section].entries.clone().rfind(|&entry| log.entries[entry].line <= line) {
+        match log.sections[section].entries().rfind(|&entry| log.entries[entry].line() <= line) {
             Some(entry) => {
                 let key = log.entries[entry].key.clone();
                 self.go_to(&key);
@@ -166,7 +166,7 @@ impl App {
     /// Scrolls the page to a line's figure, or else to the text most like the line.
     fn show_line(&mut self, file: usize, line: usize) {
         let lines = &self.reader.lines;
-        let figure = self.page_figures().1.iter().position(|figure| figure.line == line);
+        let figure = self.page_figures().1.iter().position(|figure| figure.line() == line);
         let row = match figure {
             Some(figure) => lines.iter().position(|line| line.figure.is_some_and(|at| at.figure == figure)),
             None => {

@@ -86,7 +86,7 @@ impl App {
                 Some(entry) => (entry.name().to_owned(), PickerTarget::Entry(entry.key.clone())),
                 None => {
                     let place = RowId::from(&section.name());
-                    (section.heading.clone(), PickerTarget::Place(place))
+                    (section.heading.to_string(), PickerTarget::Place(place))
                 }
             };
             PickerRow::choice(task.text.clone(), detail, target)

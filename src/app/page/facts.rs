@@ -31,8 +31,8 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
         if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
         published(entry, language).unwrap_or_default(),
         entry.organisations.join(language.comma()),
-        entry.venue.as_deref().unwrap_or_default().to_owned(),
-        entry.tags.join(language.comma()),
+        entry.venue().unwrap_or_default().to_owned(),
+        entry.tags().join(language.comma()),
         day(log, entry, language),
         match figures {
             0 => String::new(),
@@ -40,13 +40,13 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
             _ => say!(language, "{figures} figures", "{figures} 张图"),
         },
         also_on(log, entry, language),
-        if log.files.len() > 1 { log.files[entry.file].name.clone() } else { String::new() },
+        if log.files.len() > 1 { log.files[entry.file()].name.clone() } else { String::new() },
     ];
     facts.retain(|fact| !fact.is_empty());
     let known = addresses(blocks);
     let links = links(entry).into_iter().filter(|(_, address)| !known.contains(&address.as_str()));
     let link = |(name, address): (String, String)| {
-        let note = between.note(entry.file, &address).cloned();
+        let note = between.note(entry.file(), &address).cloned();
         let link = note.or_else(|| is_url(&address).then(|| Link::Url(address.as_str().into())));
         Text::from([Run { text: name, link, ..Run::default() }])
     };
@@ -67,7 +67,7 @@ fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
 
 /// When the paper was read, or that it is not read yet.
 fn day(log: &Log, entry: &Entry, language: Language) -> String {
-    let date = log.sections[entry.section].kind.describe(language);
+    let date = log.sections[entry.section()].kind.describe(language);
     match (entry.read, date) {
         (true, Some(date)) => say!(language, "read {date}", "读于 {date}"),
         (true, None) => String::new(),
@@ -80,7 +80,7 @@ fn day(log: &Log, entry: &Entry, language: Language) -> String {
 fn published(entry: &Entry, language: Language) -> Option<String> {
     let padded = entry.published?.to_string().replace('-', ".");
     let published = entry.published?.shown();
-    let is_said = entry.venue.as_ref().is_some_and(|venue| venue.contains(&padded) || venue.contains(&published));
+    let is_said = entry.venue().as_ref().is_some_and(|venue| venue.contains(&padded) || venue.contains(&published));
     (!is_said).then(|| say!(language, "published {published}", "发表于 {published}"))
 }
 
@@ -88,7 +88,7 @@ fn published(entry: &Entry, language: Language) -> Option<String> {
 pub fn links(entry: &Entry) -> Vec<(String, String)> {
     let mut links: Vec<(String, String)> = Vec::new();
     let (mut names, mut known) = (HashSet::new(), HashSet::new());
-    for address in entry.links.iter().filter(|link| !link.is_empty() && !link.starts_with('#')) {
+    for address in entry.links().iter().filter(|link| !link.is_empty() && !link.starts_with('#')) {
         let mut name = link_name(address);
         if names.contains(&name) && address.contains("pdf") {
             name += " pdf";

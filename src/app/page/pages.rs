@@ -66,8 +66,8 @@ pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_r
         ));
         lines.push(PageLine::default());
     }
-    input.links.mark(&mut blocks, entry.file, Some(&entry.key));
-    let shapes = input.figures.shapes(entry.file, &entry.figures, picture_rows, language);
+    input.links.mark(&mut blocks, entry.file(), Some(&entry.key));
+    let shapes = input.figures.shapes(entry.file(), &entry.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
     lines.extend(footer(input, entry, columns));
     lines
@@ -92,7 +92,7 @@ fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<PageLine> 
         }
     }
     parts.extend(citations(input, &entry.key).iter().map(|part| vec![plain(part)]));
-    let mut ids: Vec<&str> = entry.references.iter().map(|reference| reference.id.as_str()).collect();
+    let mut ids: Vec<&str> = entry.references.iter().map(|reference| &*reference.id).collect();
     let mut known = HashSet::new();
     ids.retain(|id| known.insert(*id));
     for id in ids {
@@ -227,8 +227,8 @@ pub(crate) fn section_page(input: PageInput<'_>, index: usize, columns: usize, p
         lines.extend(paragraph(text, SpanRole::Fact, BlockKind::Text, columns));
     }
     let mut blocks = markup::note(log, section);
-    input.links.mark(&mut blocks, section.file, None);
-    let shapes = input.figures.shapes(section.file, &section.figures, picture_rows, language);
+    input.links.mark(&mut blocks, section.file(), None);
+    let shapes = input.figures.shapes(section.file(), &section.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));
     lines
 }
@@ -237,7 +237,7 @@ pub(crate) fn section_page(input: PageInput<'_>, index: usize, columns: usize, p
 pub(crate) fn group_page(input: PageInput<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<PageLine> {
     let PageInput { log, language, .. } = input;
     let sections = || sections.iter().map(|&section| &log.sections[section]);
-    let entries: Vec<&Entry> = sections().flat_map(|section| &log.entries[section.entries.clone()]).collect();
+    let entries: Vec<&Entry> = sections().flat_map(|section| &log.entries[section.entries()]).collect();
     let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();
     days.dedup();
     let days = if days.is_empty() { String::new() } else { language.counted(days.len(), "day", "days", "天") };
@@ -246,7 +246,7 @@ pub(crate) fn group_page(input: PageInput<'_>, name: &str, sections: &[usize], c
     let has_days = sections().any(|section| day(section.kind).is_some());
     let before = if has_days { 4 } else { 0 };
     for entry in entries {
-        let day = day(log.sections[entry.section].kind).map_or(String::new(), |day| day.to_string());
+        let day = day(log.sections[entry.section()].kind).map_or(String::new(), |day| day.to_string());
         let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
         let title = paragraph(title, SpanRole::Body, BlockKind::Item, columns.saturating_sub(before));
         for (index, mut line) in title.into_iter().enumerate() {

@@ -70,7 +70,7 @@ impl TimelineGroup {
                 language.pick("no date", "无日期").to_owned()
             }
             GroupName::Section { .. } => {
-                let file = self.sections.first().map(|&section| &log.files[log.sections[section].file]);
+                let file = self.sections.first().map(|&section| &log.files[log.sections[section].file()]);
                 file.map(|file| file.title.clone().unwrap_or_else(|| own_name(&file.name))).unwrap_or_default()
             }
         }
@@ -115,14 +115,14 @@ pub(super) fn gather(log: &Log) -> (Vec<TimelineGroup>, Vec<(usize, Option<usize
         let group = name.map(|name| {
             // Papers with their own files are grouped by folder.
             let is_paper = |file: usize| matches!(log.files[file].reading.role, Role::Paper { .. });
-            let is_together = |file: usize| file == of.file || is_paper(file) && is_paper(of.file);
+            let is_together = |file: usize| file == of.file() || is_paper(file) && is_paper(of.file());
             let is_near = !name.is_numbered() || file.is_some_and(is_together);
             if !groups.last().is_some_and(|last| is_near && last.name.is_alike(&name)) {
                 groups.push(TimelineGroup { name, sections: Vec::new(), entries: 0 });
             }
             groups.len() - 1
         });
-        file = Some(of.file);
+        file = Some(of.file());
         if let Some(group) = group {
             groups[group].sections.push(section);
             groups[group].entries += shown(log, of).count();
@@ -164,8 +164,8 @@ fn number(groups: &mut [TimelineGroup]) {
 /// The entries of a section that have rows in the timeline. Unread papers with a box are in the pending list
 /// instead.
 pub(super) fn shown<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
-    let is_shown = |entry: &Entry| entry.read || entry.task.is_none();
-    section.entries.clone().filter(move |&entry| is_shown(&log.entries[entry]))
+    let is_shown = |entry: &Entry| entry.read || entry.task().is_none();
+    section.entries().filter(move |&entry| is_shown(&log.entries[entry]))
 }
 
 /// Every section with rows, in file order, with its sort key and group.
@@ -174,7 +174,7 @@ fn place(log: &Log) -> Vec<PlacedSection> {
     let has_dates = log.sections.iter().any(|section| section.kind.is_dated());
     let mut yearless = None;
     let mut start = 0;
-    for file in log.sections.chunk_by(|one, other| one.file == other.file) {
+    for file in log.sections.chunk_by(|one, other| one.file() == other.file()) {
         let ascends = ascends(file);
         let next_dated = next_dated(file);
         let mut last = None;
@@ -203,7 +203,7 @@ fn place(log: &Log) -> Vec<PlacedSection> {
             if section.kind == SectionKind::Pending || !is_listed {
                 continue;
             }
-            let named = || GroupName::Section { heading: section.heading.clone(), before: 0 };
+            let named = || GroupName::Section { heading: section.heading.to_string(), before: 0 };
             let name = match (section.kind.whole_year(), rank) {
                 (Some(year), _) => Some(GroupName::Year(year)),
                 (None, Some((.., Reverse(date), _))) => Some(GroupName::Month(month_of(date))),
@@ -227,13 +227,13 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
             // A section without entries or notes can still have text: an index that lists papers with files of their
             // own. Those papers get their rows from their files.
-            let is_blank = || log.files[section.file].text[section.body..section.span.end].trim().is_empty();
-            has_note || section.entries.is_empty() && is_blank()
+            let is_blank = || log.files[section.file()].text[section.body()..section.span().end].trim().is_empty();
+            has_note || section.entries().is_empty() && is_blank()
         }
         // If all entries are unread and have a box, the checklist shows them below this heading, so no row is needed
         // here.
         SectionKind::Undated => {
-            let is_unread = !section.entries.is_empty() && shown(log, section).next().is_none();
+            let is_unread = !section.entries().is_empty() && shown(log, section).next().is_none();
             has_note || !section.heading.is_empty() && !is_name(log, section) && !is_unread
         }
     }
@@ -243,7 +243,7 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
 pub(super) fn has_note(log: &Log, section: &Section) -> bool {
     let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|:- ".contains(c));
     section.notes.iter().any(|note| {
-        let mut lines = log.files[section.file].text[note.clone()].trim().lines();
+        let mut lines = log.files[section.file()].text[*note].trim().lines();
         let head = lines.next().unwrap_or_default();
         let is_head = head.contains('|') && lines.next().is_some_and(is_rule) && lines.next().is_none();
         !head.is_empty() && !is_head
@@ -252,7 +252,7 @@ pub(super) fn has_note(log: &Log, section: &Section) -> bool {
 
 /// Whether a section's heading is the log's title, which the header already shows.
 fn is_name(log: &Log, section: &Section) -> bool {
-    log.files.len() == 1 && section.span.start <= log.files[0].reading.front && log.name() == section.heading
+    log.files.len() == 1 && section.span().start <= log.files[0].reading.front && log.name() == *section.heading
 }
 
 fn rank(kind: SectionKind, date: NaiveDate, beside: u8) -> SectionRank {

@@ -18,7 +18,7 @@ pub enum Part {
 impl Part {
     /// Whether a section's own text is in this part.
     pub fn has_section(&self, log: &Log, section: &Section) -> bool {
-        let name = &log.files[section.file].name;
+        let name = &log.files[section.file()].name;
         match self {
             Self::File(file) => name == file,
             Self::Folder(folder) => name.starts_with(folder.as_str()),
@@ -29,8 +29,8 @@ impl Part {
     /// Whether an entry is in this part.
     pub fn has(&self, log: &Log, entry: &Entry) -> bool {
         match self {
-            Self::Tag(tag) => entry.tags.contains(tag),
-            _ => self.has_section(log, &log.sections[entry.section]),
+            Self::Tag(tag) => entry.tags().contains(tag),
+            _ => self.has_section(log, &log.sections[entry.section()]),
         }
     }
 
@@ -50,12 +50,12 @@ impl Part {
 pub fn parts(log: &Log) -> [Vec<(Part, usize)>; 3] {
     let (mut folders, mut tags, mut files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for entry in log.read() {
-        let name = log.files[entry.file].name.as_str();
+        let name = log.files[entry.file()].name.as_str();
         *files.entry(name).or_insert(0) += 1;
         for (end, _) in name.match_indices('/') {
             *folders.entry(&name[..=end]).or_insert(0) += 1;
         }
-        for tag in &entry.tags {
+        for tag in entry.tags() {
             *tags.entry(tag.as_str()).or_insert(0) += 1;
         }
     }

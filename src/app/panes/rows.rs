@@ -46,7 +46,7 @@ pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<Checkli
         }
         if section.kind == SectionKind::Pending {
             layout.part();
-            layout.blocks(section.file, markup::note(log, section), &section.figures);
+            layout.blocks(section.file(), markup::note(log, section), &section.figures);
         } else if !tasks.is_empty() {
             layout.loose(section, &tasks);
         }
@@ -83,7 +83,7 @@ impl ChecklistLayout<'_> {
                 let lines = paragraph(heading, SpanRole::Heading, BlockKind::Heading, self.columns);
                 self.rows.extend(lines.into_iter().map(|line| ChecklistRow { line, ..ChecklistRow::default() }));
             }
-            self.blocks(section.file, markup::items(log, group), &[]);
+            self.blocks(section.file(), markup::items(log, group), &[]);
         }
     }
 

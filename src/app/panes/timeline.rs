@@ -85,6 +85,7 @@ impl Timeline {
             }
         }
         self.rows = rows(log, &groups, &order, &self.folded, self.part.as_ref());
+        self.rows.shrink_to_fit();
         self.groups = groups;
         self.group_of = order.into_iter().filter_map(|(section, group)| Some((section, group?))).collect();
         let found = place.and_then(|place| self.position(log, place));
@@ -110,8 +111,8 @@ impl Timeline {
     /// The byte of its file at which the row under the cursor starts; 0 for a group.
     pub(crate) fn byte(&self, log: &Log) -> usize {
         match self.rows.get(self.cursor) {
-            Some(TimelineRow::Entry(entry, _)) => log.entries[*entry].span.start,
-            Some(TimelineRow::Section(section, _)) => log.sections[*section].span.start,
+            Some(TimelineRow::Entry(entry, _)) => log.entries[*entry].span().start,
+            Some(TimelineRow::Section(section, _)) => log.sections[*section].span().start,
             Some(TimelineRow::Group(_)) | None => 0,
         }
     }
@@ -170,7 +171,7 @@ impl Timeline {
     fn group_of(&self, log: &Log, place: &RowId) -> Option<usize> {
         match place {
             RowId::Group(name) => self.groups.iter().position(|group| group.name == *name),
-            RowId::Entry(key) => self.group_of.get(&log.entries[log.find(key)?].section).copied(),
+            RowId::Entry(key) => self.group_of.get(&log.entries[log.find(key)?].section()).copied(),
             RowId::Section(date, heading) => self
                 .groups
                 .iter()
@@ -291,7 +292,7 @@ impl Timeline {
 }
 
 fn is_called(section: &Section, date: Option<NaiveDate>, heading: &str) -> bool {
-    section.kind.date() == date && section.heading == heading
+    section.kind.date() == date && *section.heading == *heading
 }
 
 /// The rows, without those in folded groups. `order` lists (section index, group index) in row order.
@@ -390,7 +391,7 @@ pub(crate) fn section_label(log: &Log, section: usize, language: Language) -> St
             if !section.heading.is_empty()
                 && (shown(log, section).next().is_none() || log.is_under_unread_date(section)) =>
         {
-            section.heading.clone()
+            section.heading.to_string()
         }
         _ if note.is_empty() && figures > 0 => language.counted(figures, "figure", "figures", "张图"),
         _ if note.is_empty() => language.pick("nothing yet", "尚无内容").to_owned(),

@@ -16,8 +16,8 @@ impl App {
     pub(crate) fn page_figures(&self) -> (usize, &[Figure]) {
         let log = &self.log;
         match self.page_row() {
-            Some(TimelineRow::Entry(entry, _)) => (log.entries[entry].file, &log.entries[entry].figures),
-            Some(TimelineRow::Section(section, _)) => (log.sections[section].file, &log.sections[section].figures),
+            Some(TimelineRow::Entry(entry, _)) => (log.entries[entry].file(), &log.entries[entry].figures),
+            Some(TimelineRow::Section(section, _)) => (log.sections[section].file(), &log.sections[section].figures),
             Some(TimelineRow::Group(_)) | None => (0, &[]),
         }
     }
@@ -25,7 +25,7 @@ impl App {
     /// The id of a figure of the page, by index.
     pub(crate) fn figure_id(&self, index: usize) -> Option<FigureId> {
         let (file, figures) = self.page_figures();
-        figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() })
+        figures.get(index).map(|figure| FigureId { file, path: figure.path().to_string() })
     }
 
     /// The figure shown full screen, as an index into the page's figures.
@@ -56,7 +56,7 @@ impl App {
     /// and the next screen of the page, and those of unknown size.
     fn wanted_figures(&self) -> Vec<FigureRequest> {
         let (file, figures) = self.page_figures();
-        let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() });
+        let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path().to_string() });
         let alone = self.shown_figure().into_iter().flat_map(|at| [Some(at), at.checked_add(1), at.checked_sub(1)]);
         let alone = alone.flatten().filter_map(|index| {
             let cells = self.full_size(index).ok()?;

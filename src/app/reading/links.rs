@@ -43,7 +43,7 @@ impl App {
     pub(in crate::app) fn go_to(&mut self, key: &Key) {
         // An unread entry with a checkbox is in the pending list, not in the timeline.
         let entry = self.log.find(key).map(|entry| &self.log.entries[entry]);
-        if let Some(task) = entry.filter(|entry| !entry.read).and_then(|entry| entry.task) {
+        if let Some(task) = entry.filter(|entry| !entry.read).and_then(|entry| entry.task()) {
             self.jumps.leave(self.place());
             self.focus = Pane::Pending;
             return self.show_item(task);
@@ -110,7 +110,7 @@ impl App {
         add_days(&mut rows, self.language.pick("mentioned on", "提及本文的随笔"), self.links.noted_in(&entry.key));
         self.add_group(&mut rows, self.language.pick("same title", "标题相同"), &twins);
         let mut known = HashSet::new();
-        for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
+        for reference in entry.references.iter().filter(|reference| known.insert(&*reference.id)) {
             let uses: Vec<Key> = other_uses(&self.links, &reference.id, &entry.key).cloned().collect();
             let title = reference_title(self.page_input(), &reference.id);
             let heading = format!("[{}] {title}", reference.id);
@@ -205,7 +205,7 @@ impl App {
                 }
             }
         }
-        let beside_title = self.entry().map(|entry| &*entry.links).unwrap_or_default();
+        let beside_title = self.entry().map(|entry| entry.links()).unwrap_or_default();
         for url in beside_title.iter().filter(|url| is_url(url)) {
             let row = PickerRow::Choice(address(url));
             if !rows.contains(&row) {
@@ -216,7 +216,7 @@ impl App {
             let Some(id) = self.figure_id(index) else { continue };
             let detail = say!(self.language, "figure {}", "图 {}", index + 1);
             rows.push(PickerRow::Choice(PickerChoice {
-                label: figure.path.clone(),
+                label: figure.path().to_string(),
                 detail,
                 target: PickerTarget::Figure(id),
             }));
@@ -232,8 +232,8 @@ impl App {
     pub(in crate::app) fn name_reference(&mut self) -> Vec<Effect> {
         let mut ids: Vec<String> = Vec::new();
         for reference in self.entry().map(|entry| &*entry.references).unwrap_or_default() {
-            if !ids.contains(&reference.id) {
-                ids.push(reference.id.clone());
+            if !ids.iter().any(|id| **id == *reference.id) {
+                ids.push(reference.id.to_string());
             }
         }
         if let [id] = ids.as_slice() {
@@ -337,14 +337,14 @@ impl App {
     pub(in crate::app) fn copy_title(&mut self) -> Vec<Effect> {
         let Some(title) = self.entry().map(|entry| entry.title.clone()) else { return self.nothing_to_copy() };
         let mut effects = self.tell(say!(self.language, "Copied the title: {title}", "已复制标题：{title}"));
-        effects.push(Effect::Copy(title));
+        effects.push(Effect::Copy(title.to_string()));
         effects
     }
 
     /// Copies the whole entry, as written in the log.
     pub(in crate::app) fn copy_entry(&mut self) -> Vec<Effect> {
         let Some(entry) = self.entry() else { return self.nothing_to_copy() };
-        let text = self.log.files[entry.file].text[entry.span.clone()].trim_end().to_owned();
+        let text = self.log.files[entry.file()].text[entry.span()].trim_end().to_owned();
         let (name, lines) = (entry.name(), text.lines().count());
         let message = say!(
             self.language,
@@ -385,7 +385,7 @@ impl App {
             None => {
                 let entry = self.entry();
                 let pdfs = entry.and_then(|entry| self.papers.entry(&entry.key)).map(|of| of.pdfs.clone());
-                (pdfs, entry.map(|entry| (entry.file, entry.title.clone())))
+                (pdfs, entry.map(|entry| (entry.file(), entry.title.to_string())))
             }
         };
         match (pdfs.as_deref().unwrap_or_default(), named) {

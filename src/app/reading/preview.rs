@@ -55,7 +55,7 @@ impl App {
         let finder = self.finder()?;
         let hit = finder.results.hits.get(finder.cursor)?;
         let (entry, query) = (&self.log.entries[hit.item], finder.results.query(hit));
-        let (name, body) = (entry.short_name.as_deref(), self.log.body(entry));
+        let (name, body) = (entry.short_name(), self.log.body(entry));
         let place = hit.kind.filter(|kind| kind.is_in_text()).and(query.place_in_text(&entry.title, name, body))?;
         let words = query.words_in_text(&entry.title, name, body);
         Some(InText { query: finder.field.text().trim().to_owned(), words, after: letters(&body[place.start..]) })

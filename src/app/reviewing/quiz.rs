@@ -272,7 +272,7 @@ impl App {
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> QuizPage {
         let published = entry.published.map(|published| say!(self.language, "published {}", "{}", published.year));
         let read = entry.date.map(|date| say!(self.language, "read {}", "读于 {}", format_day(date)));
-        let venue = entry.venue.as_deref().unwrap_or_default().to_owned();
+        let venue = entry.venue().unwrap_or_default().to_owned();
         let organisations = entry.organisations.join(self.language.comma());
         let facts = [organisations, venue, published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();

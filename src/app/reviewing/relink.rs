@@ -36,7 +36,7 @@ pub(in crate::app) fn ask<'a>(
     let target = |now| PickerTarget::Relink { vanished: question.vanished.clone(), now };
     let candidates = question.candidates.iter().map(|key| {
         let entry = entry(key);
-        let label = entry.map_or(&*key.0, |entry| entry.title.as_str()).to_owned();
+        let label = entry.map_or(&*key.0, |entry| &*entry.title).to_owned();
         let detail = entry.and_then(|entry| entry.date).map(format_day).unwrap_or_default();
         PickerRow::Choice(PickerChoice { label, detail, target: target(Some(key.clone())) })
     });

@@ -35,7 +35,7 @@ pub fn records(opened: &Opened, papers: &Papers, progress: &mut Progress) -> any
     let is_paper = |entry: &&Entry| entry.kind != EntryKind::Note && !entry.title.is_empty();
     for (at, entry) in opened.log.entries.iter().enumerate().filter(|(_, entry)| is_paper(entry)) {
         progress.step();
-        let links = entry.links.iter().map(String::as_str);
+        let links = entry.links().iter().map(String::as_str);
         let known = find(&index, &entry.title, links);
         let mut record = known.map_or_else(Record::default, |at| biblio.records[at].clone());
         used.extend(known);
@@ -75,7 +75,7 @@ fn of_entry(opened: &Opened, entry: &Entry, paper: Option<&Paper>, record: &mut 
             record.set(name, value);
         }
     };
-    if let Some(short) = &entry.short_name {
+    if let Some(short) = entry.short_name() {
         set("shorttitle", short.to_string());
     }
     if let Some(paper) = paper {
@@ -88,7 +88,7 @@ fn of_entry(opened: &Opened, entry: &Entry, paper: Option<&Paper>, record: &mut 
     }
     let organisations: Vec<String> = entry.organisations.iter().map(|name| format!("{{{name}}}")).collect();
     set("organization", organisations.join(" and "));
-    let title = &opened.log.files[entry.file].text[entry.span.start..entry.body.start];
+    let title = &opened.log.files[entry.file()].text[entry.span().start..entry.body().start];
     let own = bibtex::address(title).map(str::to_owned);
     let arxiv = || Some(format!("https://arxiv.org/abs/{}", paper?.arxiv.as_ref()?));
     let doi = || paper?.doi.as_ref().filter(|doi| bibtex::is_plain(doi)).map(|doi| format!("https://doi.org/{doi}"));

@@ -114,7 +114,7 @@ pub fn address(title: &str) -> Option<&str> {
 /// A citation key: the short name or the first significant word of the title, then the year.
 pub fn key(entry: &Entry) -> String {
     let letters = |text: &str| text.nfkd().flat_map(latin).filter(char::is_ascii_alphanumeric).collect::<String>();
-    let short = entry.short_name.as_deref().map(letters).filter(|name| !name.is_empty());
+    let short = entry.short_name().map(letters).filter(|name| !name.is_empty());
     let mut words = entry.title.split_whitespace().map(letters).filter(|word| !word.is_empty());
     let name = short.or_else(|| words.find(|word| !OPENERS.contains(&word.to_ascii_lowercase().as_str())));
     let year = entry.published.map(|published| published.year.to_string()).unwrap_or_default();

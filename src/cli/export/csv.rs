@@ -43,15 +43,15 @@ fn harmless(cell: String) -> String {
 fn record(opened: &Opened, entry: &Entry) -> [String; COLUMNS.len()] {
     [
         entry.date.map(|date| date.to_string()).unwrap_or_default(),
-        entry.title.clone(),
-        entry.short_name.as_deref().unwrap_or_default().to_owned(),
+        entry.title.to_string(),
+        entry.short_name().unwrap_or_default().to_owned(),
         kind(entry.kind).to_owned(),
         entry.published.map(|published| published.to_string()).unwrap_or_default(),
         entry.organisations.join("; "),
         entry.figures.len().to_string(),
         entry.references.len().to_string(),
-        opened.log.files[entry.file].name.clone(),
-        entry.line.to_string(),
+        opened.log.files[entry.file()].name.clone(),
+        entry.line().to_string(),
         entry.key.0.to_string(),
     ]
 }

@@ -80,7 +80,7 @@ pub struct EntryRecord<'a> {
     figures: Vec<FigureRecord<'a>>,
     references: Vec<ReferenceRecord<'a>>,
     mentions: Vec<String>,
-    tasks: &'a [usize],
+    tasks: Vec<usize>,
     links: &'a [String],
     tags: &'a [String],
     venue: Option<&'a str>,
@@ -190,13 +190,13 @@ impl<'a> SectionRecord<'a> {
             SectionKind::Undated => ("undated", None),
         };
         Self {
-            file: section.file,
+            file: section.file(),
             kind,
             heading: &section.heading,
             date: section.kind.date().map(|date| date.to_string()).or_else(|| section.kind.stamp()),
             until,
-            line: section.line,
-            span: span(&section.span),
+            line: section.line(),
+            span: span(&section.span()),
             note: log.note(section),
         }
     }
@@ -212,26 +212,26 @@ fn record<'a>(
     let entry = &opened.log.entries[index];
     let [cites, cited_by] = papers.cites(&opened.log.entries, index);
     EntryRecord {
-        file: entry.file,
+        file: entry.file(),
         key: &entry.key.0,
         kind: kind(entry.kind),
         title: &entry.title,
-        short_name: entry.short_name.as_deref(),
-        date: opened.log.sections[entry.section].kind.stamp(),
-        line: entry.line,
-        span: span(&entry.span),
+        short_name: entry.short_name(),
+        date: opened.log.sections[entry.section()].kind.stamp(),
+        line: entry.line(),
+        span: span(&entry.span()),
         published: entry.published.map(|published| published.to_string()),
         organisations: &entry.organisations,
-        figures: entry.figures.iter().map(|figure| figures.record(figure, entry.file)).collect(),
-        references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line }).collect(),
+        figures: entry.figures.iter().map(|figure| figures.record(figure, entry.file())).collect(),
+        references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line() }).collect(),
         mentions: links.mentions(&entry.key).iter().map(|key| key.0.to_string()).collect(),
-        tasks: &entry.tasks,
-        links: &entry.links,
-        tags: &entry.tags,
-        venue: entry.venue.as_deref(),
+        tasks: opened.log.tasks_of(index).collect(),
+        links: entry.links(),
+        tags: entry.tags(),
+        venue: entry.venue(),
         read: entry.read,
         form: entry.form.code(),
-        task: entry.task,
+        task: entry.task(),
         pdf: papers.of_entry(index),
         cites,
         cited_by,
@@ -251,12 +251,12 @@ impl FigureFiles {
         // Figures outside of the log's folder are never shown, but count as existing.
         let mut is_there = |path: &str| self.album.locate(base, path).is_ok() || folder.join(path).is_file();
         FigureRecord {
-            path: &figure.path,
-            caption: figure.caption.as_deref(),
-            width: figure.width,
-            height: figure.height,
-            line: figure.line,
-            exists: !figure.path.is_empty() && is_there(&figure.path),
+            path: figure.path(),
+            caption: figure.caption(),
+            width: figure.width(),
+            height: figure.height(),
+            line: figure.line(),
+            exists: !figure.path().is_empty() && is_there(figure.path()),
         }
     }
 }

@@ -35,8 +35,8 @@ fn months(log: &Log, today: Option<NaiveDate>, years: &HashMap<usize, (i32, bool
     let latest = today.and_then(|today| today.checked_add_days(AHEAD));
     let mut month: Option<&Section> = None;
     for (index, section) in log.sections.iter().enumerate() {
-        let heading = || section.heading.clone();
-        let mut tell = |problem| found.push(Diagnostic { file: section.file, line: section.line, problem });
+        let heading = || section.heading.to_string();
+        let mut tell = |problem| found.push(Diagnostic { file: section.file(), line: section.line(), problem });
         let (first, last) = match section.kind {
             SectionKind::Month(_) => {
                 month = Some(section);
@@ -66,21 +66,21 @@ fn months(log: &Log, today: Option<NaiveDate>, years: &HashMap<usize, (i32, bool
             month = None;
             continue;
         }
-        let Some(above) = month.filter(|above| above.file == section.file) else { continue };
+        let Some(above) = month.filter(|above| above.file() == section.file()) else { continue };
         // A month at the level of the days is one of their siblings, and holds none of them.
         if level(log, above).zip(level(log, section)).is_some_and(|(above, own)| own <= above) {
             month = None;
             continue;
         }
         if above.kind.date().is_some_and(|above| above != month_of(first) && above != month_of(last)) {
-            tell(Problem::OtherMonth { day: heading(), month: above.heading.clone() });
+            tell(Problem::OtherMonth { day: heading(), month: above.heading.to_string() });
         }
     }
 }
 
 /// The level of a section's heading; `None` if it is not written with `#`.
 fn level(log: &Log, section: &Section) -> Option<usize> {
-    let line = log.files[section.file].line(section.line);
+    let line = log.files[section.file()].line(section.line());
     Some(line.len() - line.trim_start_matches('#').len()).filter(|level| *level > 0)
 }
 
@@ -98,7 +98,7 @@ impl<'a> Day<'a> {
             let reading = read(&section.heading, Place::Heading);
             matches!(reading.map(|reading| reading.what), Some(When::Day { year: Some(_), .. }))
         };
-        let days = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
+        let days = log.sections.iter().enumerate().filter(|(_, section)| section.file() == file);
         let days = days.filter_map(|(index, section)| match section.kind {
             SectionKind::Day(date) => Some(Day { index, section, date }),
             _ => None,
@@ -190,16 +190,16 @@ fn twins(log: &Log, days: &[Day], found: &mut Vec<Diagnostic>) {
             known.clear();
         }
         last = Some(day.index);
-        let line = log.files[day.section.file].line(day.section.line);
+        let line = log.files[day.section.file()].line(day.section.line());
         if !line.trim_start_matches('\u{FEFF}').starts_with('#') {
             continue;
         }
-        match known.get(&(day.date, day.section.heading.as_str())) {
+        match known.get(&(day.date, &*day.section.heading)) {
             Some(&line) => {
-                let problem = Problem::TwinDay { day: day.section.heading.clone(), line };
-                found.push(Diagnostic { file: day.section.file, line: day.section.line, problem });
+                let problem = Problem::TwinDay { day: day.section.heading.to_string(), line };
+                found.push(Diagnostic { file: day.section.file(), line: day.section.line(), problem });
             }
-            None => _ = known.insert((day.date, &day.section.heading), day.section.line),
+            None => _ = known.insert((day.date, &day.section.heading), day.section.line()),
         }
     }
 }

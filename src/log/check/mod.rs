@@ -72,16 +72,16 @@ pub fn check(log: &Log, around: Surroundings) -> Vec<Diagnostic> {
 
 fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
     for entry in &log.entries {
-        let mut tell = |problem| found.push(Diagnostic { file: entry.file, line: entry.line, problem });
+        let mut tell = |problem| found.push(Diagnostic { file: entry.file(), line: entry.line(), problem });
         if entry.title.is_empty() {
             tell(Problem::EmptyTitle);
             continue;
         }
         if dialect::is_two_titles(&entry.title) {
-            tell(Problem::TwoTitles(entry.title.clone()));
+            tell(Problem::TwoTitles(entry.title.to_string()));
         }
         if entry.kind == EntryKind::Draft || dialect::is_placeholder(&entry.title) {
-            tell(Problem::Placeholder(entry.title.clone()));
+            tell(Problem::Placeholder(entry.title.to_string()));
         }
         // The first entry with a title has the plain title as its key; later ones also have a number.
         let first = Key(normalise(&entry.title).into());
@@ -89,8 +89,8 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
             && !dialect::is_placeholder(&entry.title)
             && let Some(first) = log.find(&first).map(|at| &log.entries[at])
         {
-            let file = (first.file != entry.file).then(|| log.files[first.file].name.clone());
-            tell(Problem::DuplicateTitle { title: entry.title.clone(), file, line: first.line });
+            let file = (first.file() != entry.file()).then(|| log.files[first.file()].name.clone());
+            tell(Problem::DuplicateTitle { title: entry.title.to_string(), file, line: first.line() });
         }
     }
 }
@@ -111,13 +111,13 @@ fn dates(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     let yearless: Vec<&Section> =
         sections().filter(|section| matches!(section.kind, SectionKind::Yearless { .. })).collect();
     if let [first, ..] = yearless.as_slice() {
-        tell(first.line, Problem::UnknownYear(yearless.len()));
+        tell(first.line(), Problem::UnknownYear(yearless.len()));
     }
     let is_dated = sections().filter(|section| section.kind.is_dated()).nth(1).is_some();
-    let undated = sections().filter(|section| section.kind == SectionKind::Undated && !section.entries.is_empty());
+    let undated = sections().filter(|section| section.kind == SectionKind::Undated && !section.entries().is_empty());
     for section in undated.filter(|section| is_dated && !log.is_under_unread_date(section)) {
-        let papers = section.entries.len();
-        tell(section.line, Problem::PapersWithoutDate { papers, heading: section.heading.clone() });
+        let papers = section.entries().len();
+        tell(section.line(), Problem::PapersWithoutDate { papers, heading: section.heading.to_string() });
     }
 }
 
@@ -139,16 +139,16 @@ fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     let is_index = |file: usize| !log.files[file].reading.with_own_files.is_empty();
     for file in (0..log.files.len()).filter(|&file| !is_index(file)) {
         let sections = || log.sections_of(file).iter();
-        let has_entries = sections().any(|section| !section.entries.is_empty());
+        let has_entries = sections().any(|section| !section.entries().is_empty());
         let is_range = |section: &&Section| matches!(section.kind, SectionKind::Range(..));
-        let have_ranges_entries = sections().filter(is_range).any(|section| !section.entries.is_empty());
+        let have_ranges_entries = sections().filter(is_range).any(|section| !section.entries().is_empty());
         // Text under a month, a longer time, or a week among days may be about that time.
         let is_day = |section: &&Section| match section.kind {
             SectionKind::Range(first, last) if last - first > days::MONTH || !have_ranges_entries => !has_entries,
             SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } => !has_entries,
             kind => kind.is_dated(),
         };
-        let has_no_title = |section: &&Section| section.entries.is_empty() && !log.note(section).is_empty();
+        let has_no_title = |section: &&Section| section.entries().is_empty() && !log.note(section).is_empty();
         let untitled: Vec<&Section> = sections().filter(is_day).filter(has_no_title).collect();
         match untitled.as_slice() {
             [] if has_entries || log.tasks.iter().any(|task| task.file == file) => {}
@@ -156,27 +156,28 @@ fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
             [] if sections().any(has_date) => {}
             [] => found.push(Diagnostic { file, line: 1, problem: Problem::NothingUnderstood }),
             [first, ..] if !has_entries => {
-                found.push(Diagnostic { file, line: first.line, problem: Problem::NoTitles(untitled.len()) });
+                found.push(Diagnostic { file, line: first.line(), problem: Problem::NoTitles(untitled.len()) });
             }
             untitled => found.extend(untitled.iter().map(|section| {
-                let problem = Problem::DayWithoutTitle(section.heading.clone());
-                Diagnostic { file, line: section.line, problem }
+                let problem = Problem::DayWithoutTitle(section.heading.to_string());
+                Diagnostic { file, line: section.line(), problem }
             })),
         }
     }
 }
 
 fn figures(log: &Log, disk: &Disk, found: &mut Vec<Diagnostic>) {
-    let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file, figure)));
-    let of_notes = log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file, figure)));
+    let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file(), figure)));
+    let of_notes =
+        log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file(), figure)));
     for (file, figure) in of_entries.chain(of_notes) {
-        let mut tell = |problem| found.push(Diagnostic { file, line: figure.line, problem });
-        let path = || figure.path.clone();
+        let mut tell = |problem| found.push(Diagnostic { file, line: figure.line(), problem });
+        let path = || figure.path().to_string();
         if figure.malformed {
             tell(Problem::MalformedTag(path()));
         }
         match disk.missing.get(&(file, path())) {
-            _ if figure.path.is_empty() => tell(Problem::NoFigure),
+            _ if figure.path().is_empty() => tell(Problem::NoFigure),
             Some(None) => tell(match disk.elsewhere.get(&(file, path())) {
                 Some(files) => Problem::FigureElsewhere { path: path(), files: files.clone() },
                 None => Problem::MissingFigure(path()),
@@ -199,12 +200,12 @@ fn references(log: &Log, aliases: &Aliases, found: &mut Vec<Diagnostic>) {
     let defined: Vec<HashSet<&str>> = log.files.iter().map(|file| definitions(&file.text)).collect();
     for entry in &log.entries {
         for reference in &entry.references {
-            let id = reference.id.as_str();
+            let id = &*reference.id;
             let is_year = id.parse().is_ok_and(|number| YEARS.contains(&number));
-            let is_known = is_year || aliases.title(id).is_some() || defined[entry.file].contains(id);
-            if !is_known && told.insert((entry.file, id)) {
+            let is_known = is_year || aliases.title(id).is_some() || defined[entry.file()].contains(id);
+            if !is_known && told.insert((entry.file(), id)) {
                 let problem = Problem::UnresolvedReference(id.to_owned());
-                found.push(Diagnostic { file: entry.file, line: reference.line, problem });
+                found.push(Diagnostic { file: entry.file(), line: reference.line(), problem });
             }
         }
     }

@@ -27,7 +27,7 @@ struct DayHeading<'a> {
 pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     let of = &log.files[file];
     let days = log.sections_of(file).iter().filter_map(|section| match section.kind {
-        SectionKind::Day(date) => Some((section.line, date)),
+        SectionKind::Day(date) => Some((section.line(), date)),
         _ => None,
     });
     let headings: Vec<DayHeading> = days

@@ -41,14 +41,14 @@ fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Proble
     let marked = before.trim_end_matches(' ').trim_end_matches('#');
     let is_marked =
         marked.len() < before.trim_end_matches(' ').len() && !marked.trim_matches(['#', '>', ' ', '\t']).is_empty();
-    let next = log.sections.get(sections_to(log, file, at)).filter(|next| next.file == file);
-    let is_glued = before.ends_with(char::is_alphabetic) && next.is_some_and(|next| next.heading == date);
+    let next = log.sections.get(sections_to(log, file, at)).filter(|next| next.file() == file);
+    let is_glued = before.ends_with(char::is_alphabetic) && next.is_some_and(|next| *next.heading == *date);
     (is_marked || is_glued).then(|| Problem::GluedHeading(date.to_owned()))
 }
 
 /// How many sections of the log begin at or before byte `at` of a file.
 fn sections_to(log: &Log, file: usize, at: usize) -> usize {
-    log.sections.partition_point(|section| (section.file, section.span.start) <= (file, at))
+    log.sections.partition_point(|section| (section.file(), section.span().start) <= (file, at))
 }
 
 fn heading_without_space(line: &str, dialect: &Dialect) -> Option<Problem> {

@@ -6,22 +6,23 @@ use super::heading::{Parts, number, small_number, year};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Published {
     /// The year.
-    pub year: u32,
+    pub year: u16,
     /// The month, from 1.
-    pub month: Option<u32>,
+    pub month: Option<u8>,
     /// The day of the month, from 1.
-    pub day: Option<u32>,
+    pub day: Option<u8>,
 }
 
 impl Published {
     /// A publication date of which only the year is known.
     pub fn in_year(year: u32) -> Self {
-        Self { year, month: None, day: None }
+        Self { year: u16::try_from(year).unwrap_or(u16::MAX), month: None, day: None }
     }
 
     /// For display: `2031.5`.
     pub fn shown(self) -> String {
-        let parts = [Some(self.year), self.month, self.day.filter(|_| self.month.is_some())];
+        let month = self.month.map(u16::from);
+        let parts = [Some(self.year), month, self.day.filter(|_| month.is_some()).map(u16::from)];
         parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join(".")
     }
 
@@ -34,7 +35,8 @@ impl Published {
         let (month, rest) = part(rest, 12);
         let (day, _) = if month.is_some() { part(rest, 31) } else { (None, rest) };
         let day = day.filter(|&day| (Parts { year, month: month.unwrap_or(1), day }).date().is_some());
-        Some(Self { year, month, day })
+        let short = |part: u32| u8::try_from(part).ok();
+        Some(Self { month: month.and_then(short), day: day.and_then(short), ..Self::in_year(year) })
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, Nai
 pub(super) fn lines(log: &Log, period: Period, date: NaiveDate) -> Vec<DateLine> {
     let models = models(log, period, date);
     let line = |section: &Section| {
-        log.files[section.file].line(section.line).trim_start_matches('\u{FEFF}').trim_end().to_owned()
+        log.files[section.file()].line(section.line()).trim_start_matches('\u{FEFF}').trim_end().to_owned()
     };
     let padded = padding(&models.iter().map(|section| line(section)).collect::<Vec<_>>());
     let mut written: Vec<DateLine> = Vec::new();
@@ -68,7 +68,7 @@ pub(super) fn lines(log: &Log, period: Period, date: NaiveDate) -> Vec<DateLine>
         let text = line(section);
         let Some((line, kind)) = rewrite(&text, section.kind, period, date, padded) else { continue };
         let item = is_item(&text);
-        let below = log.files[section.file].line(section.line + 1);
+        let below = log.files[section.file()].line(section.line() + 1);
         let dated = DateLine { gap: below.trim().is_empty(), line, kind, item };
         let reads = !dated.line.starts_with('#') || reads_as(&dated.line, &dated.kind);
         if reads && written.iter().all(|other| other.line != dated.line) {
@@ -94,7 +94,7 @@ pub(super) fn lines(log: &Log, period: Period, date: NaiveDate) -> Vec<DateLine>
 /// (date in the style of `model`, kind of section that it must be read as), for a date in a title's line or cell.
 pub(super) fn text(model: &str, kind: SectionKind, log: &Log, date: NaiveDate) -> Option<(String, SectionKind)> {
     let period = Period::of(kind)?;
-    let all: Vec<String> = models(log, period, date).iter().map(|section| section.heading.clone()).collect();
+    let all: Vec<String> = models(log, period, date).iter().map(|section| section.heading.to_string()).collect();
     rewrite(model, kind, period, date, padding(&all))
 }
 
@@ -193,6 +193,6 @@ fn padding(lines: &[String]) -> bool {
 
 /// How many `#` a section's heading has; 0 if it is not an ATX heading.
 pub(super) fn level(log: &Log, section: &Section) -> usize {
-    let line = log.files[section.file].line(section.line).trim_start_matches('\u{FEFF}').trim_start();
+    let line = log.files[section.file()].line(section.line()).trim_start_matches('\u{FEFF}').trim_start();
     line.len() - line.trim_start_matches('#').len()
 }

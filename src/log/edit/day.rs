@@ -29,7 +29,7 @@ pub(super) fn slots(log: &Log, date: NaiveDate) -> Vec<Slot> {
     let (by_day, weeks, months, years) =
         (count(Period::Day), count(Period::Week), count(Period::Month), count(Period::Year));
     if let Some(section) = covering(log, date, by_day + weeks > 0, months > 0) {
-        let at = log.sections[section].span.end;
+        let at = log.sections[section].span().end;
         return vec![Slot { at, ends: true, lines: Vec::new(), section: Some(section) }];
     }
     let has_days = by_day + weeks > 0;
@@ -67,8 +67,9 @@ pub(super) fn slots(log: &Log, date: NaiveDate) -> Vec<Slot> {
 /// Where the first day of a log goes: at its end, below its title if it has one.
 pub(super) fn first(log: &Log, date: NaiveDate) -> Slot {
     let text = &log.files[0].text;
-    let is_list =
-        |at: usize| log.sections.iter().any(|section| section.kind == SectionKind::Pending && section.span.start == at);
+    let is_list = |at: usize| {
+        log.sections.iter().any(|section| section.kind == SectionKind::Pending && section.span().start == at)
+    };
     let headings: Vec<(usize, usize)> = heading_lines(text).collect();
     let top = headings.iter().map(|&(_, level)| level).min().unwrap_or(1);
     let mut on_top = headings.iter().filter(|(_, level)| *level == top);
@@ -130,7 +131,7 @@ fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usi
     let block = if new_month { 0..usize::MAX } else { month_block(log, &dated, date) };
     let inside = |&&(index, _): &&(usize, NaiveDate)| block.contains(&index);
     let comparable = |&&(index, _): &&(usize, NaiveDate)| new_month || !is_month(index);
-    let end = |index: usize| (log.sections[index].span.end, true);
+    let end = |index: usize| (log.sections[index].span().end, true);
     if is_newest_first(log) {
         let next = dated.iter().filter(inside).filter(comparable).find(|(_, day)| rank(*day) < wanted);
         let Some(&(mut index, _)) = next else {
@@ -185,7 +186,7 @@ fn is_newest_first(log: &Log) -> bool {
 pub(super) fn new_pending_lists(log: &Log, text: &str) -> Vec<Plan> {
     // If the whole file is one day, its first section has no heading to insert before.
     let start = log.files[0].reading.front;
-    let is_day = |section: &Section| section.kind.date().is_some() && section.body > start;
+    let is_day = |section: &Section| section.kind.date().is_some() && section.body() > start;
     let first = log.sections.iter().position(is_day);
     let usual = match first {
         Some(first) if is_newest_first(log) => start_of(log, first),
@@ -251,5 +252,5 @@ fn end_of_file(log: &Log) -> usize {
 fn start_of(log: &Log, section: usize) -> usize {
     let text = &log.files[0].text;
     let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    line_start(text, log.sections[section].span.start).max(mark)
+    line_start(text, log.sections[section].span().start).max(mark)
 }

@@ -13,8 +13,8 @@ use crate::words::Language;
 /// Empty if most titles in the log have no text below them.
 pub fn template(log: &Log, language: Language) -> &'static str {
     let is_blank = |entry: &&Entry| {
-        let text = &log.files[entry.file].text;
-        text[line_end(text, entry.span.start).min(entry.span.end)..entry.span.end].trim().is_empty()
+        let text = &log.files[entry.file()].text;
+        text[line_end(text, entry.span().start).min(entry.span().end)..entry.span().end].trim().is_empty()
     };
     if log.entries.iter().filter(is_blank).count() * 2 > log.entries.len() {
         return "";

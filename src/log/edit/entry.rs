@@ -89,10 +89,10 @@ impl Intent {
 /// Index of the file with the newest day, presumably the one being written to. Files about one paper do not count,
 /// since they take no other entries.
 pub fn newest_file(log: &Log) -> usize {
-    let is_log = |section: &&Section| log.files[section.file].reading.role == Role::Log;
+    let is_log = |section: &&Section| log.files[section.file()].reading.role == Role::Log;
     let dated = log.sections.iter().filter(is_log).filter(|section| section.kind.date().is_some());
     let newest = dated.max_by_key(|section| section.kind.date());
-    newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
+    newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file())
 }
 
 /// The file that takes a new item, in order of preference:
@@ -107,7 +107,7 @@ pub fn newest_file(log: &Log) -> usize {
 pub fn file_of_list(log: &Log) -> usize {
     let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
     if let Some(section) = pending {
-        return section.file;
+        return section.file();
     }
     let is_paper = |file: &usize| matches!(log.files[*file].reading.role, Role::Paper { .. });
     let is_front = |file: &usize| {
@@ -128,7 +128,7 @@ pub fn file_of_list(log: &Log) -> usize {
 /// Whether a file has papers but no dates, so that a new paper needs a heading to go under.
 pub fn is_undated(log: &Log, file: usize) -> bool {
     let sections = log.sections_of(file);
-    let has_papers = sections.iter().any(|section| !section.entries.is_empty());
+    let has_papers = sections.iter().any(|section| !section.entries().is_empty());
     has_papers && sections.iter().all(|section| !section.kind.is_dated()) && log.files[file].reading.role == Role::Log
 }
 
@@ -138,7 +138,7 @@ pub fn headings(log: &Log, file: usize) -> Vec<&Section> {
     let sections = log.sections_of(file);
     let is_one = |section: &&Section| sections.iter().filter(|other| other.heading == section.heading).count() == 1;
     let is_place = |section: &&Section| {
-        section.kind == SectionKind::Undated && !(section.heading.is_empty() && section.entries.is_empty())
+        section.kind == SectionKind::Undated && !(section.heading.is_empty() && section.entries().is_empty())
     };
     sections.iter().filter(is_place).filter(is_one).collect()
 }

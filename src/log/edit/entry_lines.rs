@@ -40,10 +40,10 @@ pub(super) fn slots(log: &Log, entry: &NewEntry) -> Result<Vec<Slot>, Refusal> {
 
 /// The slot at the end of a heading's section.
 fn under_heading(log: &Log, heading: &str) -> Result<Slot, Refusal> {
-    let is_it = |section: &Section| section.kind != SectionKind::Pending && section.heading == heading;
+    let is_it = |section: &Section| section.kind != SectionKind::Pending && *section.heading == *heading;
     let found: Vec<usize> = (0..log.sections.len()).filter(|&at| is_it(&log.sections[at])).collect();
     match found[..] {
-        [at] => Ok(Slot { at: log.sections[at].span.end, ends: true, lines: Vec::new(), section: Some(at) }),
+        [at] => Ok(Slot { at: log.sections[at].span().end, ends: true, lines: Vec::new(), section: Some(at) }),
         [] => Err(Refusal::Gone(heading.to_owned())),
         _ => Err(Refusal::Ambiguous(heading.to_owned(), found.len())),
     }
@@ -62,16 +62,16 @@ enum DatePosition {
 
 /// Where the date of a section is written.
 fn date_position(log: &Log, section: &Section) -> DatePosition {
-    let Some(entry) = log.entries[section.entries.clone()].first() else { return DatePosition::Above };
-    let file = &log.files[section.file];
-    if !section.kind.is_dated() || entry.line != section.line || section.heading.is_empty() {
+    let Some(entry) = log.entries[section.entries()].first() else { return DatePosition::Above };
+    let file = &log.files[section.file()];
+    if !section.kind.is_dated() || entry.line() != section.line() || section.heading.is_empty() {
         return DatePosition::Above;
     }
-    if file.line(entry.line).contains(&section.heading) {
-        return DatePosition::Before(section.heading.clone());
+    if file.line(entry.line()).contains(&*section.heading) {
+        return DatePosition::Before(section.heading.to_string());
     }
-    let labelled = (entry.line..entry.line + 8).map(|line| file.line(line + 1));
-    let label = labelled.take_while(|line| !line.starts_with('#')).find(|line| line.contains(&section.heading));
+    let labelled = (entry.line()..entry.line() + 8).map(|line| file.line(line + 1));
+    let label = labelled.take_while(|line| !line.starts_with('#')).find(|line| line.contains(&*section.heading));
     label.map_or(DatePosition::Above, |label| DatePosition::Label(label.to_owned()))
 }
 
@@ -124,8 +124,8 @@ pub(super) fn plans(log: &Log, slot: &Slot, title: &str, entry: &NewEntry) -> Ve
 
 /// The depth of a section's papers that are tasks; 1 if there are none.
 fn depth(log: &Log, section: Option<usize>) -> usize {
-    let entries = section.map_or(0..0, |section| log.sections[section].entries.clone());
-    let task = log.entries[entries].iter().rev().find_map(|entry| entry.task);
+    let entries = section.map_or(0..0, |section| log.sections[section].entries());
+    let task = log.entries[entries].iter().rev().find_map(|entry| entry.task());
     task.map_or(1, |task| log.tasks[task].depth)
 }
 
@@ -143,17 +143,17 @@ fn frames(log: &Log, slot: &Slot, entry: &NewEntry) -> Vec<(TitleFrame, Option<u
         }
     };
     if let Some(section) = slot.section {
-        let entries = &log.entries[log.sections[section].entries.clone()];
+        let entries = &log.entries[log.sections[section].entries()];
         if let Some(frame) = entries.last().and_then(|entry| read(log, entry)).filter(TitleFrame::is_item) {
             add(frame, Some(section));
         }
         most(log, entries).into_iter().for_each(|frame| add(frame, Some(section)));
     }
-    let dated: Vec<&Entry> = log.entries.iter().filter(|entry| log.sections[entry.section].kind.is_dated()).collect();
+    let dated: Vec<&Entry> = log.entries.iter().filter(|entry| log.sections[entry.section()].kind.is_dated()).collect();
     let all: Vec<&Entry> = if dated.is_empty() { log.entries.iter().collect() } else { dated };
     let newest = |frame: &TitleFrame| {
         let same = all.iter().filter(|entry| read(log, entry).as_ref() == Some(frame));
-        same.max_by_key(|entry| log.sections[entry.section].kind.date()).map(|entry| entry.section)
+        same.max_by_key(|entry| log.sections[entry.section()].kind.date()).map(|entry| entry.section())
     };
     for frame in most(log, all.iter().copied()) {
         let section = newest(&frame);
@@ -194,9 +194,9 @@ pub(super) fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) 
 
 /// The form of an entry's title; `None` for table rows and whole files.
 fn read(log: &Log, entry: &Entry) -> Option<TitleFrame> {
-    let text = &log.files[entry.file].text;
-    let line = &text[entry.span.start..line_end(text, entry.span.start)];
-    let section = &log.sections[entry.section];
+    let text = &log.files[entry.file()].text;
+    let line = &text[entry.span().start..line_end(text, entry.span().start)];
+    let section = &log.sections[entry.section()];
     let date = match date_position(log, section) {
         DatePosition::Before(date) => Some(date),
         _ => None,
@@ -217,7 +217,7 @@ fn next_number(log: &Log, slot: &Slot, frame: &TitleFrame) -> Option<u32> {
     if !frame.numbered {
         return None;
     }
-    let numbered = |entry: &Entry| Some((entry.span.start, entry.section, number(first_line(log, entry))?));
+    let numbered = |entry: &Entry| Some((entry.span().start, entry.section(), number(first_line(log, entry))?));
     let all: Vec<(usize, usize, u32)> =
         log.entries.iter().filter(|entry| entry.form == frame.form).filter_map(numbered).collect();
     let next = all.iter().find(|(start, ..)| *start >= at).map(|(.., number)| *number);
@@ -239,8 +239,8 @@ fn next_number(log: &Log, slot: &Slot, frame: &TitleFrame) -> Option<u32> {
 }
 
 fn first_line<'a>(log: &'a Log, entry: &Entry) -> &'a str {
-    let text = &log.files[entry.file].text;
-    &text[entry.span.start..line_end(text, entry.span.start)]
+    let text = &log.files[entry.file()].text;
+    &text[entry.span().start..line_end(text, entry.span().start)]
 }
 
 /// The lines of an entry to insert.
@@ -289,16 +289,16 @@ impl EntryLines<'_> {
     /// (byte at which to insert the lines, line breaks needed before, line breaks needed after).
     fn around(&self, missing: &[dates::DateLine], ending: &str) -> (usize, String, String) {
         let text = &self.log.files[0].text;
-        let list = self.slot.section.map(|section| &self.log.entries[self.log.sections[section].entries.clone()]);
+        let list = self.slot.section.map(|section| &self.log.entries[self.log.sections[section].entries()]);
         let last = list.and_then(<[Entry]>::last).filter(|_| self.frame.is_item());
         let is_item = missing.first().map_or(self.is_single && self.frame.is_item(), |dated| dated.item);
         if last.is_some() || is_item {
             let end = match last {
-                Some(last) if !self.is_single => last.span.end,
+                Some(last) if !self.is_single => last.span().end,
                 // The section may hold other text after its list.
                 _ if self.slot.ends => {
-                    let before = self.log.entries.iter().rfind(|entry| entry.span.start < self.slot.at);
-                    before.map_or(self.slot.at, |entry| entry.span.end.min(self.slot.at))
+                    let before = self.log.entries.iter().rfind(|entry| entry.span().start < self.slot.at);
+                    before.map_or(self.slot.at, |entry| entry.span().end.min(self.slot.at))
                 }
                 _ => self.slot.at,
             };
@@ -329,18 +329,18 @@ impl EntryLines<'_> {
 fn is_loose(log: &Log, of_titles: bool) -> bool {
     let text = &log.files[0].text;
     let ends: Vec<usize> = if of_titles {
-        let pairs = log.entries.windows(2).filter(|pair| pair[0].section == pair[1].section || !has_day_lines(log));
-        pairs.map(|pair| pair[0].span.end).collect()
+        let pairs = log.entries.windows(2).filter(|pair| pair[0].section() == pair[1].section() || !has_day_lines(log));
+        pairs.map(|pair| pair[0].span().end).collect()
     } else {
         let dated = log.sections.iter().filter(|section| section.kind.is_dated());
-        dated.skip(1).map(|section| section.span.start).collect()
+        dated.skip(1).map(|section| section.span().start).collect()
     };
     ends.iter().filter(|&&end| ends_blank(&text[..end])).count() * 2 > ends.len()
 }
 
 /// Whether dates are on lines of their own.
 fn has_day_lines(log: &Log) -> bool {
-    let mut dated = log.sections.iter().filter(|section| section.kind.is_dated() && !section.entries.is_empty());
+    let mut dated = log.sections.iter().filter(|section| section.kind.is_dated() && !section.entries().is_empty());
     dated.all(|section| date_position(log, section) == DatePosition::Above)
 }
 

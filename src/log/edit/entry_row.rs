@@ -14,21 +14,21 @@ use crate::log::{Entry, Log};
 
 /// The ways to write an entry as a row, if entries are rows.
 pub(super) fn plans(log: &Log, slot: &Slot, title: &str, date: NaiveDate) -> Vec<Plan> {
-    let own = slot.section.map(|section| log.sections[section].entries.clone());
+    let own = slot.section.map(|section| log.sections[section].entries());
     let own = own.and_then(|own| log.entries[own].iter().rfind(|entry| entry.form == TitleForm::Rows));
-    let is_row = |entry: &&Entry| entry.form == TitleForm::Rows && log.sections[entry.section].kind.is_dated();
-    let newest = || log.entries.iter().filter(is_row).max_by_key(|entry| log.sections[entry.section].kind.date());
+    let is_row = |entry: &&Entry| entry.form == TitleForm::Rows && log.sections[entry.section()].kind.is_dated();
+    let newest = || log.entries.iter().filter(is_row).max_by_key(|entry| log.sections[entry.section()].kind.date());
     let Some(model) = own.or_else(newest) else { return Vec::new() };
-    let (text, section) = (&log.files[0].text, &log.sections[model.section]);
-    let line = &text[model.span.start..line_end(text, model.span.start)];
-    let is_dated = section.line == model.line;
+    let (text, section) = (&log.files[0].text, &log.sections[model.section()]);
+    let line = &text[model.span().start..line_end(text, model.span().start)];
+    let is_dated = section.line() == model.line();
     let written = if is_dated { dates::text(&section.heading, section.kind, log, date) } else { None };
-    let date = written.as_ref().map(|(date, _)| (section.heading.as_str(), date.as_str()));
+    let date = written.as_ref().map(|(date, _)| (&*section.heading, date.as_str()));
     if is_dated && date.is_none() || !is_dated && slot.section.is_none() {
         return Vec::new();
     }
     let at =
-        if is_dated && own.is_none() { slot.at } else { own.map_or(slot.at, |own| line_end(text, own.span.start)) };
+        if is_dated && own.is_none() { slot.at } else { own.map_or(slot.at, |own| line_end(text, own.span().start)) };
     let at = if slot.ends { behind_row(text, at) } else { at };
     let is_open = at > 0 && !text[..at].ends_with('\n');
     let ending = style::line_ending(&log.files[0]);

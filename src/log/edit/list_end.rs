@@ -69,10 +69,10 @@ fn at_end(log: &Log, text: &str) -> Result<Vec<Plan>, Refusal> {
     let Some(pending) = named_list(log) else { return Ok(day::new_pending_lists(log, text)) };
     // At the end of the section, after a blank line.
     let section = &log.sections[pending];
-    let end = section.span.start + log.files[0].text[section.span.clone()].trim_end().len();
+    let end = section.span().start + log.files[0].text[section.span()].trim_end().len();
     let marker = log.tasks.iter().position(|_| true).and_then(|task| style::prefix(log, task));
     let marker = marker.map(|(_, marker)| marker).filter(|marker| !marker.starts_with(|c: char| c.is_ascii_digit()));
     let line = format!("{}[ ] {text}", marker.unwrap_or("- "));
-    let at = line_end(&log.files[0].text, end.saturating_sub(1).max(section.span.start));
+    let at = line_end(&log.files[0].text, end.saturating_sub(1).max(section.span().start));
     Ok(vec![new_task(log, at, true, &line, text, 1)])
 }

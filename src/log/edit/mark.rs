@@ -40,7 +40,7 @@ impl Log {
             Some(entry) => &*self.entries[entry].figures,
             None => self.sections[task.section].figures.as_slice(),
         };
-        figures.iter().any(|figure| figure.caption.as_deref().is_some_and(|caption| caption.contains('[')))
+        figures.iter().any(|figure| figure.caption().is_some_and(|caption| caption.contains('[')))
     }
 
     pub(super) fn set_mark(&mut self, task: usize, mark: char) {
@@ -88,8 +88,8 @@ pub(super) fn may_become(log: &Log, task: usize, from: Option<char>, mark: char)
 /// proof on the whole log may still hold.
 pub(super) fn proves(log: &Log, task: usize, plan: &Plan) -> bool {
     let index = log.tasks[task].section;
-    let start = log.sections[index].span.start;
-    let end = log.sections.get(index + 1).map_or(log.files[0].text.len(), |next| next.body);
+    let start = log.sections[index].span().start;
+    let end = log.sections.get(index + 1).map_or(log.files[0].text.len(), |next| next.body());
     let text = &log.files[0].text[start..end];
     let splices: Vec<Splice> = plan.splices.iter().map(|splice| splice.shifted_back(start)).collect();
     let dialect = &log.files[0].dialect;

@@ -98,7 +98,7 @@ fn advance(regions: &[(usize, Owners)], mut index: usize, at: usize) -> usize {
 /// Where the owners change: each region's first byte, and its owners. `place` maps an owner's offset.
 fn regions(log: &Log, place: impl Fn(usize) -> Option<usize>) -> Vec<(usize, Owners)> {
     let mut spans = headings(log, &place);
-    spans.extend(log.entries.iter().map(|entry| (entry.span.clone(), place(entry.span.start))));
+    spans.extend(log.entries.iter().map(|entry| (entry.span(), place(entry.span().start))));
     // Whether an item without a box is read as one depends on others, so it counts only where it is changed.
     let tasks =
         log.tasks.iter().map(|task| (task, place(task.mark))).filter(|(task, at)| at.is_none() || !is_bare(task));
@@ -130,10 +130,10 @@ fn headings(log: &Log, place: impl Fn(usize) -> Option<usize>) -> Vec<(Range<usi
             continue;
         }
         while let Some((_, index)) = open.pop_if(|(above, _)| *above >= rank) {
-            spans[index].0.end = section.span.start;
+            spans[index].0.end = section.span().start;
         }
         open.push((rank, spans.len()));
-        spans.push((section.span.start..log.files[section.file].text.len(), place(heading_start(log, section))));
+        spans.push((section.span().start..log.files[section.file()].text.len(), place(heading_start(log, section))));
     }
     spans
 }

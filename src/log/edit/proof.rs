@@ -117,9 +117,9 @@ fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
 /// Where a section's heading begins.
 pub(super) fn heading_start(log: &Log, section: &Section) -> usize {
     // A byte order mark is not part of the heading, though the first span starts with it.
-    let text = &log.files[section.file].text;
+    let text = &log.files[section.file()].text;
     let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    line_start(text, section.span.start.max(mark))
+    line_start(text, section.span().start.max(mark))
 }
 
 /// Whether a task is an item without a checkbox, whose reading depends on the items around it.
@@ -131,19 +131,24 @@ pub(super) fn is_bare(task: &Task) -> bool {
 fn items(log: &Log) -> Vec<PlacedElement> {
     let mut items: Vec<PlacedElement> = Vec::new();
     let mut push = |at, what, parent| items.push(PlacedElement { at, what, parent, is_bare: false });
-    for section in log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span.start > 0)
+    for section in
+        log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span().start > 0)
     {
-        push(heading_start(log, section), Element::Section(section.kind, section.heading.clone()), None);
+        push(heading_start(log, section), Element::Section(section.kind, section.heading.to_string()), None);
     }
     let figures = log.sections.iter().flat_map(|section| &section.figures);
     for figure in figures.chain(log.entries.iter().flat_map(|entry| &entry.figures)) {
-        push(figure.span.start, Element::Figure(figure.path.clone()), None);
+        push(figure.span().start, Element::Figure(figure.path().to_string()), None);
     }
     for entry in &log.entries {
         let title = entry.title.clone();
-        push(entry.span.start, if entry.task.is_some() { Element::Paper(title) } else { Element::Entry(title) }, None);
+        push(
+            entry.span().start,
+            if entry.task().is_some() { Element::Paper(title.to_string()) } else { Element::Entry(title.to_string()) },
+            None,
+        );
         for reference in &entry.references {
-            push(reference.span.start, Element::Reference(reference.id.clone()), None);
+            push(reference.span().start, Element::Reference(reference.id.to_string()), None);
         }
     }
     let is_bare = |task: usize| is_bare(&log.tasks[task]);

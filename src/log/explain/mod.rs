@@ -73,7 +73,7 @@ impl Account {
         account.pending = tasks.iter().take_while(|task| task.file == file).filter(|task| task.pending).count();
         let sections = log.sections_of(file);
         for section in sections {
-            account.papers += section.entries.len();
+            account.papers += section.entries().len();
             account.count(section);
             account.count_bytes(log, section);
         }
@@ -81,7 +81,7 @@ impl Account {
         account.bytes.front = of.reading.front;
         account.bytes.rest = of.text.len().saturating_sub(all + account.bytes.front);
         if let Some(first) = sections.iter().find(|section| matches!(section.kind, SectionKind::Yearless { .. })) {
-            account.guesses.push(Guess::NoYear { count: account.yearless, line: first.line });
+            account.guesses.push(Guess::NoYear { count: account.yearless, line: first.line() });
         }
         account
     }
@@ -111,21 +111,21 @@ impl Account {
             SectionKind::Pending | SectionKind::Undated => {}
         }
         self.yearless += usize::from(matches!(section.kind, SectionKind::Yearless { .. }));
-        self.with_papers += usize::from(section.kind.is_dated() && !section.entries.is_empty());
+        self.with_papers += usize::from(section.kind.is_dated() && !section.entries().is_empty());
     }
 
     fn count_bytes(&mut self, log: &Log, section: &Section) {
         // Front matter is counted separately.
-        let front = log.files[section.file].reading.front;
-        let entries = log.entries[section.entries.clone()].iter();
-        let length = |entry: &Entry| entry.span.end.saturating_sub(entry.span.start.max(front));
+        let front = log.files[section.file()].reading.front;
+        let entries = log.entries[section.entries()].iter();
+        let length = |entry: &Entry| entry.span().end.saturating_sub(entry.span().start.max(front));
         self.bytes.entries += entries.map(length).sum::<usize>();
         match section.kind {
-            SectionKind::Pending => self.bytes.pending += section.span.len(),
+            SectionKind::Pending => self.bytes.pending += section.span().len(),
             SectionKind::Undated => {}
             _ => {
-                self.bytes.notes += section.notes.iter().map(std::ops::Range::len).sum::<usize>();
-                self.bytes.dates += section.body.saturating_sub(section.span.start.max(front));
+                self.bytes.notes += section.notes.iter().map(|note| note.range().len()).sum::<usize>();
+                self.bytes.dates += section.body().saturating_sub(section.span().start.max(front));
             }
         }
     }
@@ -188,8 +188,8 @@ pub(super) fn unread(file: &File) -> impl Iterator<Item = (usize, &str)> {
 impl Log {
     /// Whether a section is under an unreadable date, so that its papers are not really undated.
     pub(crate) fn is_under_unread_date(&self, section: &Section) -> bool {
-        let unread = &self.files[section.file].reading.unread;
-        let at = unread.partition_point(|span| span.start < section.span.start);
-        section.kind == SectionKind::Undated && unread.get(at).is_some_and(|span| span.start < section.span.end)
+        let unread = &self.files[section.file()].reading.unread;
+        let at = unread.partition_point(|span| span.start < section.span().start);
+        section.kind == SectionKind::Undated && unread.get(at).is_some_and(|span| span.start < section.span().end)
     }
 }

@@ -25,9 +25,9 @@ const LONG: usize = 32 << 10;
 pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleForm]>) -> (Choice, Vec<FoundTitle>) {
     let headings = &input.outline.headings;
     let (prior, mut all) = weighed(input, parts, fixed);
-    let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(fixed) = fixed {
-        let (mut choice, mut found) = as_fixed(&all, fixed, parts, headings);
+        let (mut choice, mut found) = as_fixed(&mut all, fixed, parts, headings);
+        let marks = all.into_iter().find(|evidence| evidence.form == TitleForm::Marks);
         overview::drop_from(&mut choice, &mut found, input);
         add_strays(input, parts, &choice, &mut found);
         strays::add_with_bare_url(input, &choice, &mut found);
@@ -40,6 +40,7 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleF
         all[..=corrected].rotate_right(1);
     }
     let mut found: Vec<FoundTitle> = Vec::new();
+    let mut marks = None;
     for evidence in all {
         let scored = |found| ScoredForm { form: evidence.form, score: evidence.score, found };
         let is_first = choice.forms.is_empty();
@@ -51,13 +52,14 @@ pub fn choose(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleF
         };
         if !takes {
             choice.runner_up = choice.runner_up.or(Some(scored(evidence.candidates.len())));
+            marks = marks.or(Some(evidence).filter(|evidence| evidence.form == TitleForm::Marks));
             continue;
         }
         let free = without_anchors(free, &found, input);
         choice.forms.push(scored(free.len()));
         let form = evidence.form;
         found.extend(free.into_iter().map(|candidate| FoundTitle { form, candidate: candidate.clone() }));
-        found.sort_by_key(|found| found.candidate.span.start);
+        found.sort_by_key(|found| found.candidate.span().start);
     }
     overview::drop_from(&mut choice, &mut found, input);
     add_strays(input, parts, &choice, &mut found);
@@ -87,7 +89,7 @@ fn weighed(input: &TitleInput, parts: &[Range<usize>], fixed: Option<&[TitleForm
 /// The forms that find a title on `line`, a range of bytes; best first.
 pub fn forms_at(input: &TitleInput, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
     let stands_there =
-        |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
+        |candidate: &Candidate| line.contains(&candidate.span().start) || line.contains(&candidate.text().start);
     let (_, all) = weighed(input, parts, None);
     all.into_iter().filter(|it| it.candidates.iter().any(stands_there)).map(|it| it.form).collect()
 }
@@ -105,11 +107,11 @@ fn add_strays(input: &TitleInput, parts: &[Range<usize>], choice: &Choice, found
     for level in (1..=6).filter(|level| !is_used(TitleForm::Headings(*level))) {
         let form = TitleForm::Headings(level);
         for candidate in titles::find(form, input) {
-            let end = strays::next_heading(input, candidate.span.end);
-            let own = Candidate { end: Some(end), ..candidate.clone() };
+            let end = strays::next_heading(input, candidate.span().end);
+            let own = candidate.clone().ending(end);
             // `is_sure` is slow, so it comes last.
             if is_free(&own, found, parts, &input.outline.headings) && strays::is_sure(form, &candidate, end, input) {
-                let at = found.partition_point(|other| other.candidate.span.start < candidate.span.start);
+                let at = found.partition_point(|other| other.candidate.span().start < candidate.span().start);
                 found.insert(at, FoundTitle { form, candidate });
             }
         }
@@ -139,11 +141,12 @@ fn add_marked(
     }
     choice.forms.push(ScoredForm { form: TitleForm::Marks, score: marks.score, found: free.len() });
     found.extend(free);
-    found.sort_by_key(|found| found.candidate.span.start);
+    found.sort_by_key(|found| found.candidate.span().start);
 }
 
+/// Takes the fixed forms out of `all`.
 fn as_fixed(
-    all: &[Evidence],
+    all: &mut Vec<Evidence>,
     fixed: &[TitleForm],
     parts: &[Range<usize>],
     headings: &[Heading],
@@ -151,12 +154,12 @@ fn as_fixed(
     let mut choice = Choice { is_corrected: true, ..Choice::default() };
     let mut found: Vec<FoundTitle> = Vec::new();
     for &form in fixed {
-        let Some(evidence) = all.iter().find(|evidence| evidence.form == form) else { continue };
-        let free: Vec<Candidate> =
-            evidence.candidates.iter().filter(|it| is_free(it, &found, parts, headings)).cloned().collect();
-        choice.forms.push(ScoredForm { form, score: evidence.score, found: free.len() });
-        found.extend(free.into_iter().map(|candidate| FoundTitle { form, candidate }));
-        found.sort_by_key(|found| found.candidate.span.start);
+        let Some(at) = all.iter().position(|evidence| evidence.form == form) else { continue };
+        let Evidence { score, mut candidates, .. } = all.remove(at);
+        candidates.retain(|it| is_free(it, &found, parts, headings));
+        choice.forms.push(ScoredForm { form, score, found: candidates.len() });
+        found.extend(candidates.into_iter().map(|candidate| FoundTitle { form, candidate }));
+        found.sort_by_key(|found| found.candidate.span().start);
     }
     (choice, found)
 }
@@ -164,37 +167,39 @@ fn as_fixed(
 /// Whether a candidate is outside the entries of the candidates already chosen.
 fn is_free(candidate: &Candidate, found: &[FoundTitle], parts: &[Range<usize>], headings: &[Heading]) -> bool {
     let part = |at: usize| parts.partition_point(|part| part.start <= at);
-    let own = part(candidate.span.start);
+    let own = part(candidate.span().start);
     let ends = |before: &Candidate| {
-        let above = headings.partition_point(|heading| heading.span.start <= before.span.start);
+        let above = headings.partition_point(|heading| heading.span().start <= before.span().start);
         let level = above.checked_sub(1).map_or(7, |at| headings[at].level);
         let closing = headings[above..].iter().find(|heading| heading.level <= level);
-        closing.is_some_and(|heading| heading.span.start <= candidate.span.start)
+        closing.is_some_and(|heading| heading.span().start <= candidate.span().start)
     };
-    let next = found.partition_point(|other| other.candidate.span.start <= candidate.span.start);
+    let next = found.partition_point(|other| other.candidate.span().start <= candidate.span().start);
     // The dates of rows do not end the section of a heading above the table.
     let is_above_rows = found.get(next).is_some_and(|after| after.form == TitleForm::Rows);
     let next_part = if is_above_rows { None } else { parts.get(own) };
-    let end = candidate.end.unwrap_or_else(|| match candidate.level {
-        0 => candidate.span.end,
-        level => closing(candidate.span.start, level, headings).min(next_part.map_or(usize::MAX, |part| part.start)),
+    let end = candidate.end().unwrap_or_else(|| match candidate.level {
+        0 => candidate.span().end,
+        level => closing(candidate.span().start, level, headings).min(next_part.map_or(usize::MAX, |part| part.start)),
     });
     let before = next.checked_sub(1).map(|at| &found[at].candidate);
     before.is_none_or(|before| {
-        before.end.is_some_and(|end| end <= candidate.span.start) || part(before.span.start) != own || ends(before)
-    }) && found.get(next).is_none_or(|after| end <= after.candidate.span.start)
+        before.end().is_some_and(|end| end <= candidate.span().start)
+            || part(before.span().start) != own
+            || ends(before)
+    }) && found.get(next).is_none_or(|after| end <= after.candidate.span().start)
 }
 
 /// The byte at which the section of a heading of `level` at byte `at` ends; `usize::MAX` if no heading closes it.
 fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
-    let below = headings.partition_point(|heading| heading.span.start <= at);
+    let below = headings.partition_point(|heading| heading.span().start <= at);
     let closing = headings[below..].iter().find(|heading| heading.level <= level);
-    closing.map_or(usize::MAX, |heading| heading.span.start)
+    closing.map_or(usize::MAX, |heading| heading.span().start)
 }
 
 /// Drops links to headings that were already chosen as titles: such links are a table of contents.
 fn without_anchors<'a>(free: Vec<&'a Candidate>, found: &[FoundTitle], input: &TitleInput) -> Vec<&'a Candidate> {
-    let is_anchor = |candidate: &Candidate| input.text[candidate.text.clone()].contains("](#");
+    let is_anchor = |candidate: &Candidate| input.text[candidate.text()].contains("](#");
     if found.is_empty() || !free.iter().any(|candidate| is_anchor(candidate)) {
         return free;
     }
@@ -227,8 +232,8 @@ fn joins(evidence: &Evidence, free: &[&Candidate], input: &TitleInput, prior: f3
 
 /// Whether nothing but one line with a link that leads to no paper stands below a heading.
 fn is_above_link(input: &TitleInput, candidate: &Candidate) -> bool {
-    let end = strays::next_heading(input, candidate.span.end);
-    let mut lines = input.text[candidate.span.end..end].lines().filter(|line| !line.trim().is_empty());
+    let end = strays::next_heading(input, candidate.span().end);
+    let mut lines = input.text[candidate.span().end..end].lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default();
     first.contains("](") && !title::links_to_paper(first) && lines.next().is_none()
 }

@@ -57,12 +57,13 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
 fn holds(wide: &Evidence, narrow: &Evidence, text: &str) -> bool {
     let (many, few) = (wide.candidates.len(), narrow.candidates.len());
     let starts = &wide.candidates;
-    let is_shared =
-        |candidate: &&Candidate| starts.binary_search_by_key(&candidate.span.start, |other| other.span.start).is_ok();
+    let is_shared = |candidate: &&Candidate| {
+        starts.binary_search_by_key(&candidate.span().start, |other| other.span().start).is_ok()
+    };
     if (wide.form, narrow.form) == (TitleForm::NumberedLines, TitleForm::Marks)
         && many > few
         && narrow.candidates.iter().all(|candidate| is_shared(&candidate))
-        && starts.iter().all(|candidate| text[candidate.text.clone()].contains('《'))
+        && starts.iter().all(|candidate| text[candidate.text()].contains('《'))
     {
         return true;
     }
@@ -74,8 +75,8 @@ fn holds(wide: &Evidence, narrow: &Evidence, text: &str) -> bool {
 
 /// The byte at which the text below a candidate ends.
 fn extent(candidates: &[Candidate], at: usize, length: usize) -> usize {
-    let next = candidates.get(at + 1).map_or(length, |next| next.span.start);
-    candidates[at].end.map_or(next, |end| end.max(candidates[at].span.end))
+    let next = candidates.get(at + 1).map_or(length, |next| next.span().start);
+    candidates[at].end().map_or(next, |end| end.max(candidates[at].span().end))
 }
 
 /// Whether the candidates of `outer` are only headings for those of `inner`, which fill the text below them.
@@ -89,13 +90,13 @@ fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     let mut heads = 0_usize;
     let step = outer.candidates.len().div_ceil(SAMPLE).max(1);
     for at in (0..outer.candidates.len()).step_by(step) {
-        let (start, end) = (outer.candidates[at].span.end, extent(&outer.candidates, at, text.len()));
-        let first = inner.candidates.partition_point(|candidate| candidate.span.start < start);
-        let inside = inner.candidates[first..].iter().take_while(|candidate| candidate.span.start < end);
+        let (start, end) = (outer.candidates[at].span().end, extent(&outer.candidates, at, text.len()));
+        let first = inner.candidates.partition_point(|candidate| candidate.span().start < start);
+        let inside = inner.candidates[first..].iter().take_while(|candidate| candidate.span().start < end);
         let mut count = 0;
         for candidate in inside {
             count += 1;
-            filled += extent(&inner.candidates, first + count - 1, text.len()).min(end) - candidate.span.start;
+            filled += extent(&inner.candidates, first + count - 1, text.len()).min(end) - candidate.span().start;
         }
         held += count;
         heads += usize::from(count > 1);
@@ -112,10 +113,10 @@ fn points(outer: &Evidence, inner: &Evidence) -> bool {
     }
     let step = inner.candidates.len().div_ceil(SAMPLE).max(1);
     let below = inner.candidates.iter().step_by(step).filter(|candidate| {
-        let before = outer.candidates.partition_point(|other| other.span.start < candidate.span.start);
+        let before = outer.candidates.partition_point(|other| other.span().start < candidate.span().start);
         before.checked_sub(1).is_some_and(|at| {
             let other = &outer.candidates[at];
-            other.span.end <= candidate.span.start && other.end.is_none_or(|end| candidate.span.start < end)
+            other.span().end <= candidate.span().start && other.end().is_none_or(|end| candidate.span().start < end)
         })
     });
     below.count() * 10 > inner.candidates.len().div_ceil(step) * 7
@@ -131,10 +132,10 @@ fn are_next_steps(titles: &Evidence, tasks: &Evidence, text: &str) -> bool {
     let (mut ended, mut begun, mut below) = (0, 0, 0);
     for (at, title) in titles.candidates.iter().enumerate() {
         let end = extent(&titles.candidates, at, text.len());
-        let first = tasks.candidates.partition_point(|task| task.span.start < title.span.end);
-        let inside = tasks.candidates[first..].iter().take_while(|task| task.span.start < end).count();
+        let first = tasks.candidates.partition_point(|task| task.span().start < title.span().end);
+        let inside = tasks.candidates[first..].iter().take_while(|task| task.span().start < end).count();
         below += inside;
-        let notes = tasks.candidates.get(first).and_then(|task| text.get(title.span.end..task.span.start));
+        let notes = tasks.candidates.get(first).and_then(|task| text.get(title.span().end..task.span().start));
         match notes.filter(|_| inside > 0).map(|notes| notes.trim().is_empty()) {
             Some(true) => begun += 1,
             Some(false) => ended += 1,
@@ -153,8 +154,10 @@ fn are_above_labels(headings: &Evidence, labels: &Evidence) -> bool {
         return false;
     }
     let has_label = |at: usize| {
-        let first = below.partition_point(|label| label.span.start < above[at].span.start);
-        below.get(first).is_some_and(|label| above.get(at + 1).is_none_or(|next| label.span.start < next.span.start))
+        let first = below.partition_point(|label| label.span().start < above[at].span().start);
+        below
+            .get(first)
+            .is_some_and(|label| above.get(at + 1).is_none_or(|next| label.span().start < next.span().start))
     };
     let are_better = below.len() >= 2 * above.len() || labels.mean > headings.mean + CLEARER;
     are_better && (0..above.len()).filter(|&at| has_label(at)).count() * 10 >= above.len() * 9
@@ -165,9 +168,9 @@ fn follows(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     let (above, below) = (outer.candidates.len(), inner.candidates.len());
     let step = below.div_ceil(SAMPLE).max(1);
     let right_below = inner.candidates.iter().step_by(step).filter(|candidate| {
-        let before = outer.candidates.partition_point(|other| other.span.start < candidate.span.start);
-        let other = before.checked_sub(1).map(|at| outer.candidates[at].span.end);
-        other.and_then(|end| text.get(end..candidate.span.start)).is_some_and(|gap| gap.trim().is_empty())
+        let before = outer.candidates.partition_point(|other| other.span().start < candidate.span().start);
+        let other = before.checked_sub(1).map(|at| outer.candidates[at].span().end);
+        other.and_then(|end| text.get(end..candidate.span().start)).is_some_and(|gap| gap.trim().is_empty())
     });
     above.abs_diff(below) * 5 <= above && right_below.count() * 10 >= below.div_ceil(step) * 9
 }

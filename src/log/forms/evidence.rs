@@ -86,7 +86,7 @@ impl Evidence {
         let opens = form == TitleForm::PlainLines && opens_days(&candidates, input, parts);
         // Plain lines above the days introduce the log.
         let first = if opens { parts.first().map_or(0, |first| first.start) } else { 0 };
-        let judged = &candidates[candidates.partition_point(|candidate| candidate.span.start < first)..];
+        let judged = &candidates[candidates.partition_point(|candidate| candidate.span().start < first)..];
         let step = judged.len().div_ceil(SAMPLE).max(1);
         let sample: Vec<&Candidate> = judged.iter().step_by(step).collect();
         let mut likes: Vec<(f32, String)> = sample.iter().map(|candidate| liken(form, candidate, input)).collect();
@@ -131,7 +131,7 @@ impl Evidence {
 
 /// (likeness of a candidate, its title).
 pub(super) fn liken(form: TitleForm, candidate: &Candidate, input: &TitleInput) -> (f32, String) {
-    let text = &input.text[candidate.text.clone()];
+    let text = &input.text[candidate.text()];
     if form == TitleForm::Marks && !candidate.bare {
         return (if text.trim().is_empty() { 0.0 } else { 3.0 }, text.to_owned());
     }
@@ -143,16 +143,16 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, input: &TitleInput) 
     let mut likeness = own + if candidate.is_named { NAMED } else { 0.0 };
     if form == TitleForm::Rows
         && !likeness::has_paper_link(&parsed)
-        && words::is_paper_url(&input.text[candidate.span.clone()])
+        && words::is_paper_url(&input.text[candidate.span()])
     {
         likeness += ADDRESS_BELOW;
     }
-    if matches!(form, TitleForm::Headings(_)) && template::begins(&input.text[candidate.span.end..]) {
+    if matches!(form, TitleForm::Headings(_)) && template::begins(&input.text[candidate.span().end..]) {
         likeness += TEMPLATE_BELOW;
     }
     if matches!(form, TitleForm::Headings(_) | TitleForm::StrongLines | TitleForm::PlainLines)
         && !likeness::has_paper_link(&parsed)
-        && has_address_below(input.text, candidate.span.end)
+        && has_address_below(input.text, candidate.span().end)
     {
         likeness += ADDRESS_BELOW;
     }
@@ -185,7 +185,7 @@ fn have_parts(form: TitleForm, candidates: &[Candidate], input: &TitleInput) -> 
     let TitleForm::Headings(level) = form else { return false };
     let headings = &input.outline.headings;
     let has_part = |candidate: &&Candidate| {
-        let below = headings.partition_point(|heading| heading.span.start <= candidate.span.start);
+        let below = headings.partition_point(|heading| heading.span().start <= candidate.span().start);
         let own = headings[below..].iter().take_while(|heading| heading.level > level);
         own.filter(|heading| heading.level == level + 1).any(|heading| words::is_section_of_paper(&heading.text))
     };
@@ -206,7 +206,7 @@ fn are_foreign(titles: &HashSet<&str>, text: &str) -> bool {
 /// Whether hardly any strong lines are there, and all end in a colon.
 fn introduce(form: TitleForm, candidates: &[&Candidate], text: &str) -> bool {
     let ends = |candidate: &&Candidate| {
-        let line = text[candidate.text.clone()].lines().next().unwrap_or_default();
+        let line = text[candidate.text()].lines().next().unwrap_or_default();
         line.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
     };
     form == TitleForm::StrongLines && candidates.len() < FEWEST_DAYS && candidates.iter().all(ends)
@@ -232,8 +232,8 @@ fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
         return None;
     }
     let holds = |part: &&Range<usize>| {
-        let first = candidates.partition_point(|candidate| candidate.span.start < part.start);
-        candidates.get(first).is_some_and(|candidate| candidate.span.start < part.end)
+        let first = candidates.partition_point(|candidate| candidate.span().start < part.start);
+        candidates.get(first).is_some_and(|candidate| candidate.span().start < part.end)
     };
     Some(float(parts.iter().filter(holds).count()) / float(parts.len()))
 }
@@ -249,9 +249,9 @@ fn opens_days(candidates: &[Candidate], input: &TitleInput, parts: &[Range<usize
         if input.text[below..part.end].trim().is_empty() {
             continue;
         }
-        let first = candidates.partition_point(|candidate| candidate.span.start < below);
-        let own = candidates[first..].iter().take_while(|candidate| candidate.span.start < part.end);
-        let begins = |first: &Candidate| input.text[below..first.span.start].trim().is_empty();
+        let first = candidates.partition_point(|candidate| candidate.span().start < below);
+        let own = candidates[first..].iter().take_while(|candidate| candidate.span().start < part.end);
+        let begins = |first: &Candidate| input.text[below..first.span().start].trim().is_empty();
         days += 1;
         opened += usize::from(own.clone().next().is_some_and(begins));
         inside += own.count();

@@ -24,11 +24,11 @@ pub(super) fn drop_from(choice: &mut Choice, found: &mut Vec<FoundTitle>, input:
     for form in forms.into_iter().filter(|form| may_be(*form) && !is_corrected(*form)) {
         let own = || found.iter().filter(|found| found.form == form);
         let is_repeated = |found: &&FoundTitle| known.contains(&plain(&found.candidate, input));
-        let repeated: HashSet<usize> = own().filter(is_repeated).map(|found| found.candidate.span.start).collect();
+        let repeated: HashSet<usize> = own().filter(is_repeated).map(|found| found.candidate.span().start).collect();
         if repeated.len() < FEWEST || repeated.len() * 2 < own().count() {
             continue;
         }
-        found.retain(|found| found.form != form || !repeated.contains(&found.candidate.span.start));
+        found.retain(|found| found.form != form || !repeated.contains(&found.candidate.span().start));
         for scored in choice.forms.iter_mut().filter(|scored| scored.form == form) {
             scored.found = scored.found.saturating_sub(repeated.len());
         }
@@ -38,6 +38,6 @@ pub(super) fn drop_from(choice: &mut Choice, found: &mut Vec<FoundTitle>, input:
 
 /// The letters and digits of a title, in lower case.
 pub(super) fn plain(candidate: &Candidate, input: &TitleInput) -> String {
-    let title = title::read(&input.text[candidate.text.clone()]).title;
+    let title = title::read(&input.text[candidate.text()]).title;
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -22,7 +22,7 @@ const FEATURES: &[&str] = &["features", "主要功能", "功能特性", "主な�
 
 /// Whether the file's name or first heading calls it a diary.
 pub(super) fn is_diary(input: &TitleInput) -> bool {
-    let title = input.outline.headings.first().map_or("", |heading| heading.text.as_str());
+    let title = input.outline.headings.first().map_or("", |heading| &*heading.text);
     words::is_diary(input.name) || words::is_diary(title)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn bonus(
         return 0.0;
     }
     // Titles in `《》` are recognised by these.
-    if candidates.iter().any(|candidate| input.text[candidate.text.clone()].contains('《')) {
+    if candidates.iter().any(|candidate| input.text[candidate.text()].contains('《')) {
         return 0.0;
     }
     let is_sure = |(likeness, title): &&(f32, String)| *likeness >= SURE || likeness::is_named(title);
@@ -59,15 +59,15 @@ fn are_days(input: &TitleInput) -> bool {
 /// Whether nearly all days that have text begin with a candidate, and no candidate is above the first day.
 fn fill_days(candidates: &[Candidate], input: &TitleInput, parts: &[Range<usize>]) -> bool {
     let first_day = parts.first().map_or(usize::MAX, |day| day.start);
-    if candidates.first().is_none_or(|first| first.span.start < first_day) {
+    if candidates.first().is_none_or(|first| first.span().start < first_day) {
         return false;
     }
     let (mut filled, mut all) = (0, 0);
     for day in parts {
         let below = input.text[day.clone()].find('\n').map_or(day.end, |end| day.start + end + 1);
-        let first = candidates.partition_point(|candidate| candidate.span.start < day.start);
-        let first = candidates.get(first).filter(|first| first.span.start < day.end);
-        let above = input.text.get(below..first.map_or(day.end, |first| first.span.start)).unwrap_or_default();
+        let first = candidates.partition_point(|candidate| candidate.span().start < day.start);
+        let first = candidates.get(first).filter(|first| first.span().start < day.end);
+        let above = input.text.get(below..first.map_or(day.end, |first| first.span().start)).unwrap_or_default();
         let is_blank = above.trim().is_empty();
         all += usize::from(first.is_some() || !is_blank);
         filled += usize::from(first.is_some() && is_blank);

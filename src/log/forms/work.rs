@@ -14,7 +14,7 @@ const FEWEST: usize = 3;
 /// says that the file is about papers: a diary of work. Issues of a single repository may be notes on papers.
 pub(super) fn is_diary(candidates: &[Candidate], input: &TitleInput) -> bool {
     let Some(first) = input.dates.first() else { return false };
-    let heading = input.outline.headings.first().map_or("", |heading| heading.text.as_str());
+    let heading = input.outline.headings.first().map_or("", |heading| &*heading.text);
     let tells = |name: &str| words::topic_evidence(name).about_papers_firmly > 0;
     if tells(input.name) || tells(heading) {
         return false;
@@ -22,9 +22,9 @@ pub(super) fn is_diary(candidates: &[Candidate], input: &TitleInput) -> bool {
     let step = candidates.len().div_ceil(SAMPLE).max(1);
     let (mut linked, mut all) = (0, 0);
     let mut projects = HashSet::new();
-    for candidate in candidates.iter().step_by(step).filter(|candidate| candidate.span.start >= first.0) {
-        let end = candidate.end.map_or(candidate.span.end, |end| end.max(candidate.span.end));
-        let mut links = addresses(&input.text[candidate.span.start..end]).peekable();
+    for candidate in candidates.iter().step_by(step).filter(|candidate| candidate.span().start >= first.0) {
+        let end = candidate.end().map_or(candidate.span().end, |end| end.max(candidate.span().end));
+        let mut links = addresses(&input.text[candidate.span().start..end]).peekable();
         all += 1;
         linked += usize::from(links.peek().is_some());
         for link in links {

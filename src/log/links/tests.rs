@@ -59,7 +59,7 @@ fn the_key_of_a_twin_ends_in_its_number() {
 fn names_in_a_page_are_links() {
     let log = log(LOG);
     let entry = &log.entries[2];
-    let mut blocks = markup::blocks(&log.files[0], entry.body.clone(), &[]);
+    let mut blocks = markup::blocks(&log.files[0], entry.body(), &[]);
     Links::find(&log).mark(&mut blocks, 0, Some(&entry.key));
     let [Block::Paragraph(lines)] = blocks.as_slice() else { panic!("{blocks:?}") };
     let links: Vec<&str> = lines[0].text.iter().filter(|run| run.link.is_some()).map(|run| run.text.as_str()).collect();
@@ -82,7 +82,7 @@ fn footnotes_link_both_ways() {
     let led = |key: &str| {
         let entry = &log.entries[log.find(&Key(key.into())).expect(key)];
         let mut blocks = markup::body(&log, entry);
-        links.mark(&mut blocks, entry.file, Some(&entry.key));
+        links.mark(&mut blocks, entry.file(), Some(&entry.key));
         let [Block::Paragraph(lines)] = blocks.as_slice() else { panic!("{blocks:?}") };
         let runs = lines[0].text.iter().filter_map(|run| Some((run.text.clone(), run.link.clone()?)));
         runs.map(|(text, link)| match link {
@@ -111,10 +111,10 @@ fn references_have_uses_and_a_guessed_title() {
 #[test]
 fn entries_with_the_same_title_are_linked() {
     let log = log(LOG);
-    let twin = twins(&log, &log.entries[0]).map(|entry| entry.line).collect::<Vec<_>>();
+    let twin = twins(&log, &log.entries[0]).map(|entry| entry.line()).collect::<Vec<_>>();
     let (first, more) = first_twins(&log, &log.entries[0], 12);
-    assert_eq!((first.iter().map(|entry| entry.line).collect::<Vec<_>>(), more), (twin.clone(), 0));
-    assert_eq!(twin, [log.entries[3].line]);
+    assert_eq!((first.iter().map(|entry| entry.line()).collect::<Vec<_>>(), more), (twin.clone(), 0));
+    assert_eq!(twin, [log.entries[3].line()]);
 }
 
 #[test]

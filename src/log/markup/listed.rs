@@ -9,8 +9,8 @@ use crate::log::{File, Log, Section, Sign, Task};
 /// Parses a part of a section. Items with no checkbox, or one unknown to Markdown, also get [`ListItem::mark`]; plain
 /// lines and rows that are tasks become a list.
 pub(super) fn blocks(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
-    let file = &log.files[section.file];
-    let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));
+    let file = &log.files[section.file()];
+    let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file(), at));
     let tasks = &log.tasks[before(span.start)..before(span.end)];
     let marks: Vec<usize> = tasks.iter().filter(|task| !task.has_box()).map(|task| task.mark).collect();
     let read = |span: Range<usize>| builder::read(file, span, &section.figures, builder::LabelBreaks::Never, &marks);

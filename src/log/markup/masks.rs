@@ -46,8 +46,8 @@ pub fn find(source: &str, start: usize, offsets: &OffsetMap, figures: &[Figure],
         source.get(span.clone()).map(|_| span)
     };
     let figure = |(index, figure): (usize, &Figure)| {
-        let first = offsets.to_text(figure.span.start)?;
-        Some(Mask { span: here(first..first + figure.span.len())?, kind: MaskKind::Figure(index) })
+        let first = offsets.to_text(figure.span().start)?;
+        Some(Mask { span: here(first..first + figure.span().len())?, kind: MaskKind::Figure(index) })
     };
     let mut masks: Vec<Mask> = figures.iter().enumerate().filter_map(figure).collect();
     let labels = labels.iter().filter_map(|label| here(label.clone()));

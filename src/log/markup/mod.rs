@@ -32,6 +32,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::link_name::link_name;
 use super::{Entry, Figure, File, Key, Log, Section, SectionName, spaced};
+use crate::text::Span;
 pub(crate) use addresses::name_addresses;
 pub(crate) use items::items;
 pub(crate) use passage::Passage;
@@ -156,11 +157,11 @@ fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
         _ => return,
     };
     let written: String = text.iter().map(|run| run.text.as_str()).collect();
-    if entry.title.is_empty() || spaced(&written) != entry.title {
+    if entry.title.is_empty() || *spaced(&written) != *entry.title {
         return;
     }
     let address = text.iter().find_map(|run| match &run.link {
-        Some(Link::Url(address)) if !entry.links.iter().any(|link| **link == **address) => Some(address),
+        Some(Link::Url(address)) if !entry.links().iter().any(|link| **link == **address) => Some(address),
         _ => None,
     });
     match address {
@@ -174,11 +175,11 @@ fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
 
 /// Parses a section's text outside its entries.
 pub fn note(log: &Log, section: &Section) -> Vec<Block> {
-    let file = &log.files[section.file];
-    let hangs = section.span.start < section.body && passage::is_item_at(&file.text, section.span.start);
-    let read = |note: &Range<usize>| match hangs {
-        true => passage::note(file, note.clone(), &section.figures),
-        false => listed::blocks(log, section, note.clone()),
+    let file = &log.files[section.file()];
+    let hangs = section.span().start < section.body() && passage::is_item_at(&file.text, section.span().start);
+    let read = |note: &Span| match hangs {
+        true => passage::note(file, note.range(), &section.figures),
+        false => listed::blocks(log, section, note.range()),
     };
     section.notes.iter().flat_map(read).collect()
 }

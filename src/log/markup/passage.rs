@@ -24,7 +24,7 @@ pub struct Passage<'a> {
 impl<'a> Passage<'a> {
     /// The text of an entry.
     pub fn of(log: &'a Log, entry: &'a Entry) -> Self {
-        let file = &log.files[entry.file];
+        let file = &log.files[entry.file()];
         let text = &file.text;
         let (copied, labelled) = match entry.form {
             TitleForm::Marks | TitleForm::InText | TitleForm::WholeFile => (None, LabelBreaks::Never),
@@ -38,7 +38,7 @@ impl<'a> Passage<'a> {
 
     /// The text that is parsed.
     pub fn text(&self) -> &str {
-        self.copied.as_ref().map_or_else(|| &self.file.text[self.entry.body.clone()], |copied| &copied.text)
+        self.copied.as_ref().map_or_else(|| &self.file.text[self.entry.body()], |copied| &copied.text)
     }
 
     /// Parses a byte range of the text.
@@ -47,7 +47,7 @@ impl<'a> Passage<'a> {
         match &self.copied {
             Some(copied) => builder::read_copied(copied, span, figures, self.labelled),
             None => {
-                let start = self.entry.body.start;
+                let start = self.entry.body().start;
                 builder::read(self.file, start + span.start..start + span.end, figures, self.labelled, &[])
             }
         }
@@ -56,7 +56,7 @@ impl<'a> Passage<'a> {
 
 /// A body without its common indentation, preceded by the rest of the title's line.
 fn moved(text: &str, entry: &Entry) -> CopiedText {
-    let body = entry.body.clone();
+    let body = entry.body();
     let mut copied = CopiedText::default();
     let below = match text[..body.start].ends_with('\n') || body.start == 0 {
         true => body.start,
@@ -70,7 +70,7 @@ fn moved(text: &str, entry: &Entry) -> CopiedText {
     }
     let has_rest = !copied.text.is_empty();
     copied.fill(if has_rest { "\n" } else { "" });
-    let marker = indent(&text[entry.span.start.min(body.start)..]).columns;
+    let marker = indent(&text[entry.span().start.min(body.start)..]).columns;
     let first = &text[below..body.end];
     if has_rest && is_item(first.trim_start_matches([' ', '\t']).as_bytes()) {
         // Separate the list from the paragraph above, whatever its first number.
@@ -82,17 +82,17 @@ fn moved(text: &str, entry: &Entry) -> CopiedText {
 
 /// Adds the authors and the venue from a citation around the title.
 fn add_reference(copied: &mut CopiedText, text: &str, entry: &Entry) {
-    let head = &text[entry.span.start..entry.body.start];
-    let start = entry.span.start + marker_end(head);
-    let source = &text[start..entry.body.start];
+    let head = &text[entry.span().start..entry.body().start];
+    let start = entry.span().start + marker_end(head);
+    let source = &text[start..entry.body().start];
     if !title::read(source).cited {
         return;
     }
     let is_sign = |c: char| c.is_whitespace() || ".,，。:：;?!\"“”*_".contains(c);
-    let at = source.find(&entry.title).map(|at| at..at + entry.title.len()).unwrap_or_default();
+    let at = source.find(&*entry.title).map(|at| at..at + entry.title.len()).unwrap_or_default();
     let before = start..start + source[..at.start].trim_end_matches(|c: char| is_sign(c) && c != '.').len();
-    let behind = entry.body.start - source[at.end..].trim_start_matches(is_sign).len();
-    for part in [before, behind..entry.body.start] {
+    let behind = entry.body().start - source[at.end..].trim_start_matches(is_sign).len();
+    for part in [before, behind..entry.body().start] {
         let mut from = part.start;
         for line in text[part].split_inclusive('\n') {
             let said = line.trim();

@@ -14,10 +14,10 @@ use crate::log::{Entry, File};
 pub fn copy(file: &File, entry: &Entry) -> CopiedText {
     let text = &file.text;
     let mut copied = CopiedText::default();
-    let line = entry.span.start..line_end(text, entry.span.start);
+    let line = entry.span().start..line_end(text, entry.span().start);
     let row = cells(text, line.clone(), usize::MAX);
     let head = file.table_head(line.start).map(|head| cells(text, head, row.len())).unwrap_or_default();
-    let own = row.iter().position(|cell| title::read(&text[cell.clone()]).title == entry.title);
+    let own = row.iter().position(|cell| title::read(&text[cell.clone()]).title == *entry.title);
     if let Some(cell) = own.map(|own| row[own].clone()) {
         let parsed = title::read(&text[cell.clone()]);
         let behind = cell.start + parsed.end.min(cell.len());

@@ -46,7 +46,7 @@ fn check(body: &str, wanted: &[&str]) {
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
     let entry = &log.entries[0];
     let mut out = Vec::new();
-    show(&blocks(&log.files[0], entry.body.clone(), &entry.figures), 0, &mut out);
+    show(&blocks(&log.files[0], entry.body(), &entry.figures), 0, &mut out);
     assert_eq!(out, wanted, "{body}");
 }
 

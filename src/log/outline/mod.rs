@@ -8,11 +8,13 @@ mod pieces;
 mod scan;
 mod tabs;
 
+use std::num::NonZero;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::task::{Sign, State};
+use crate::text::Span;
 pub(crate) use tabs::untabbed;
 
 /// The Markdown extensions in use. The others would change literal text (`2^n`, `~`, straight quotes), and some have
@@ -30,23 +32,23 @@ pub struct Outline {
     /// Items with a checkbox or a state word such as `TODO`.
     pub tasks: Vec<RawTask>,
     /// Lists, including nested ones.
-    pub lists: Vec<Range<usize>>,
+    pub lists: Vec<Span>,
     /// List items, including those in quotes.
     pub items: Vec<Item>,
     /// Paragraphs outside lists, quotes and footnotes.
-    pub paragraphs: Vec<Range<usize>>,
+    pub paragraphs: Vec<Span>,
     /// Rows of tables, without the header rows.
     pub rows: Vec<Row>,
     /// Tables.
     pub tables: Vec<Table>,
     /// Table cells, including header cells.
-    pub cells: Vec<Range<usize>>,
+    pub cells: Vec<Span>,
     /// Fenced code, comments, and HTML such as `<pre>`: nothing in them is structure.
-    pub hidden: Vec<Range<usize>>,
+    pub hidden: Vec<Span>,
     /// Code spans.
-    pub code: Vec<Range<usize>>,
+    pub code: Vec<Span>,
     /// Top-level paragraphs whose continuation lines are indented.
-    pub hanging: Vec<Range<usize>>,
+    pub hanging: Vec<Span>,
     /// (bytes, path) of each `![alt](path)`.
     pub images: Vec<(Range<usize>, String)>,
 }
@@ -56,10 +58,9 @@ pub struct Outline {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// The heading's bytes, with `#`.
-    pub span: Range<usize>,
+    span: Span,
     /// The text, without `#`.
-    pub text: String,
+    pub text: Box<str>,
     /// Whether the heading is written with `#` rather than underlined.
     pub atx: bool,
 }
@@ -95,21 +96,18 @@ impl RawTask {
 /// A list item.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// The item with everything below it.
-    pub span: Range<usize>,
-    /// The bytes of the item's first block, without marker, checkbox and state word; empty if that block is not a
-    /// paragraph.
-    pub text: Range<usize>,
+    span: Span,
+    text: Span,
     /// Nesting of lists, from 1.
     pub depth: u16,
     /// The list that the item belongs to, as an index into [`Outline::lists`].
     pub list: u32,
     /// Whether the list is numbered.
     pub ordered: bool,
-    /// The item's task, as an index into [`Outline::tasks`].
-    pub task: Option<u32>,
-    /// The parent item, as an index into [`Outline::items`].
-    pub parent: Option<u32>,
+    /// The index, plus 1.
+    task: Option<NonZero<u32>>,
+    /// The index, plus 1.
+    parent: Option<NonZero<u32>>,
     /// Whether the item is in a quote or footnote.
     pub quoted: bool,
 }
@@ -117,8 +115,7 @@ pub struct Item {
 /// A table.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// The table's bytes.
-    pub span: Range<usize>,
+    span: Span,
     /// The cells of the header row, as indices into [`Outline::cells`].
     pub header: Range<u32>,
     /// Its rows, as indices into [`Outline::rows`].
@@ -128,10 +125,53 @@ pub struct Table {
 /// A row of a table.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// The row's bytes.
-    pub span: Range<usize>,
+    span: Span,
     /// Its cells, as indices into [`Outline::cells`].
     pub cells: Range<u32>,
+}
+
+impl Heading {
+    /// The heading's bytes, with `#`.
+    pub fn span(&self) -> Range<usize> {
+        self.span.range()
+    }
+}
+
+impl Item {
+    /// The item with everything below it.
+    pub fn span(&self) -> Range<usize> {
+        self.span.range()
+    }
+
+    /// The bytes of the item's first block, without marker, checkbox and state word; empty if that block is not a
+    /// paragraph.
+    pub fn text(&self) -> Range<usize> {
+        self.text.range()
+    }
+
+    /// The item's task, as an index into [`Outline::tasks`].
+    pub fn task(&self) -> Option<u32> {
+        self.task.map(|task| task.get() - 1)
+    }
+
+    /// The parent item, as an index into [`Outline::items`].
+    pub fn parent(&self) -> Option<u32> {
+        self.parent.map(|parent| parent.get() - 1)
+    }
+}
+
+impl Table {
+    /// The table's bytes.
+    pub fn span(&self) -> Range<usize> {
+        self.span.range()
+    }
+}
+
+impl Row {
+    /// The row's bytes.
+    pub fn span(&self) -> Range<usize> {
+        self.span.range()
+    }
 }
 
 impl Outline {
@@ -157,9 +197,9 @@ impl Outline {
     }
 }
 
-fn contains(ranges: &[Range<usize>], offset: usize) -> bool {
-    let next = ranges.partition_point(|range| range.start <= offset);
-    next.checked_sub(1).is_some_and(|index| ranges[index].contains(&offset))
+fn contains(spans: &[Span], offset: usize) -> bool {
+    let next = spans.partition_point(|span| span.start() <= offset);
+    next.checked_sub(1).is_some_and(|index| offset < spans[index].end())
 }
 
 /// The plain text of a piece of Markdown, as in [`RawTask::text`].

@@ -5,6 +5,7 @@
 //! again, at twice the size.
 
 use std::collections::HashMap;
+use std::num::NonZero;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -13,6 +14,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Parser};
 use super::scan::scan;
 use super::{OPTIONS, Outline};
 use crate::log::parallel::{in_parallel, threads};
+use crate::text::{Span, offset};
 
 /// The minimum size of a piece in bytes. A file with less than this for each thread is split into one piece per thread.
 const LARGE: usize = 1 << 20;
@@ -43,7 +45,7 @@ fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn F
         let found = in_parallel(&pieces, Range::clone, progress, read_all);
         size = least;
         for (piece, found) in pieces.into_iter().zip(found.into_iter().flatten()) {
-            let is_open = found.hidden.last().is_some_and(|it| it.end >= source[piece.clone()].trim_end().len());
+            let is_open = found.hidden.last().is_some_and(|it| it.end() >= source[piece.clone()].trim_end().len());
             if is_open && piece.end < source.len() {
                 size = (piece.end - piece.start) * 2;
                 break;
@@ -52,6 +54,7 @@ fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn F
             start = piece.end;
         }
     }
+    outline.shrink();
     outline
 }
 
@@ -108,23 +111,23 @@ fn definition_lines(source: &str) -> Vec<&str> {
 impl Outline {
     /// Appends the outline of the piece that starts at byte `start`.
     fn append(&mut self, piece: Self, start: usize) {
-        let at = |list: usize| u32::try_from(list).unwrap_or(u32::MAX);
-        let (lists, items, tasks) = (at(self.lists.len()), at(self.items.len()), at(self.tasks.len()));
-        let (rows, cells) = (at(self.rows.len()), at(self.cells.len()));
-        let moved = |span: Range<usize>| span.start + start..span.end + start;
+        let (lists, items, tasks) = (offset(self.lists.len()), offset(self.items.len()), offset(self.tasks.len()));
+        let (rows, cells) = (offset(self.rows.len()), offset(self.cells.len()));
+        let moved = |span: Span| span.moved(start);
+        let numbered = |number: Option<NonZero<u32>>, by: u32| number.map(|number| number.saturating_add(by));
         let counted = |range: Range<u32>, by: u32| range.start + by..range.end + by;
         self.headings.extend(piece.headings.into_iter().map(|it| super::Heading { span: moved(it.span), ..it }));
         self.tasks.extend(piece.tasks.into_iter().map(|it| super::RawTask {
             mark: it.mark + start,
-            span: moved(it.span),
+            span: it.span.start + start..it.span.end + start,
             ..it
         }));
         self.items.extend(piece.items.into_iter().map(|it| super::Item {
             span: moved(it.span),
             text: moved(it.text),
             list: it.list + lists,
-            task: it.task.map(|task| task + tasks),
-            parent: it.parent.map(|parent| parent + items),
+            task: numbered(it.task, tasks),
+            parent: numbered(it.parent, items),
             ..it
         }));
         self.rows.extend(
@@ -135,7 +138,7 @@ impl Outline {
             header: counted(it.header, cells),
             rows: counted(it.rows, rows),
         }));
-        self.images.extend(piece.images.into_iter().map(|(span, path)| (moved(span), path)));
+        self.images.extend(piece.images.into_iter().map(|(span, path)| (span.start + start..span.end + start, path)));
         let spans = [
             (&mut self.lists, piece.lists),
             (&mut self.paragraphs, piece.paragraphs),
@@ -146,6 +149,16 @@ impl Outline {
         ];
         for (all, more) in spans {
             all.extend(more.into_iter().map(moved));
+        }
+    }
+
+    /// Gives back the memory that was reserved for more.
+    fn shrink(&mut self) {
+        self.headings.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        for spans in [&mut self.lists, &mut self.paragraphs, &mut self.cells, &mut self.hidden, &mut self.code] {
+            spans.shrink_to_fit();
         }
     }
 }

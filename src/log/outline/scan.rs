@@ -1,5 +1,6 @@
 //! Turns the events of pulldown-cmark into an [`Outline`].
 
+use std::num::NonZero;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -7,6 +8,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Par
 use super::tabs::untabbed;
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
 use crate::log::task::{Sign, State, label, other_box, word};
+use crate::text::offset;
 
 /// Resolves a link that is not defined in the scanned text, as (destination, title).
 pub(super) type Resolve<'a> = dyn FnMut(BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> + 'a;
@@ -39,7 +41,7 @@ pub(super) fn scan(source: &str, resolve: &mut Resolve<'_>, progress: &mut dyn F
             task.text.drain(..signs.len());
         }
     }
-    outline.headings.sort_by_key(|heading| heading.span.start);
+    outline.headings.sort_by_key(|heading| heading.span.start());
     outline
 }
 
@@ -68,7 +70,7 @@ impl Scan<'_> {
             Event::TaskListMarker(done) => self.task(done, range),
             Event::Text(text) | Event::InlineHtml(text) => {
                 if text.starts_with("<!--") {
-                    self.outline.hidden.push(range.clone());
+                    self.outline.hidden.push(range.clone().into());
                 }
                 self.extend(&range);
                 self.read(&text);
@@ -76,7 +78,7 @@ impl Scan<'_> {
             Event::Code(text) => {
                 self.extend(&range);
                 self.read(&text);
-                self.outline.code.push(range);
+                self.outline.code.push(range.into());
             }
             Event::SoftBreak | Event::HardBreak => self.read(" "),
             _ => {}
@@ -88,9 +90,9 @@ impl Scan<'_> {
             Tag::Heading { level, .. } if self.containers == 0 => self.heading(*level, range),
             Tag::Paragraph if self.containers == 0 => {
                 if hangs(&self.source[range.clone()]) {
-                    self.outline.hanging.push(range.clone());
+                    self.outline.hanging.push(range.clone().into());
                 }
-                self.outline.paragraphs.push(range);
+                self.outline.paragraphs.push(range.into());
             }
             Tag::Paragraph => {}
             Tag::CodeBlock(kind) => {
@@ -106,7 +108,7 @@ impl Scan<'_> {
             }
             Tag::List(first) => {
                 self.lists.push((at(&self.outline.lists), first.is_some()));
-                self.outline.lists.push(range);
+                self.outline.lists.push(range.into());
                 self.open();
             }
             Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
@@ -118,13 +120,13 @@ impl Scan<'_> {
             Tag::Table(_) => {
                 self.text_of = None;
                 let (cells, rows) = (at(&self.outline.cells), at(&self.outline.rows));
-                self.outline.tables.push(Table { span: range, header: cells..cells, rows: rows..rows });
+                self.outline.tables.push(Table { span: range.into(), header: cells..cells, rows: rows..rows });
             }
             Tag::TableRow => {
                 let cells = at(&self.outline.cells);
-                self.outline.rows.push(Row { span: range, cells: cells..cells });
+                self.outline.rows.push(Row { span: range.into(), cells: cells..cells });
             }
-            Tag::TableCell => self.outline.cells.push(range),
+            Tag::TableCell => self.outline.cells.push(range.into()),
             _ => {}
         }
     }
@@ -178,14 +180,14 @@ impl Scan<'_> {
         let span = if start < span.end { start..span.end } else { span };
         let index = self.outline.items.len();
         self.outline.items.push(Item {
-            text: span.start..span.start,
+            text: (span.start..span.start).into(),
             depth: u16::try_from(self.lists.len()).unwrap_or(u16::MAX),
             list: self.lists.last().map_or(0, |&(list, _)| list),
             ordered: self.lists.last().is_some_and(|&(_, is_ordered)| is_ordered),
             task: None,
-            parent: self.items.last().and_then(|&parent| u32::try_from(parent).ok()),
+            parent: self.items.last().and_then(|&parent| numbered(parent)),
             quoted: self.quotes > 0,
-            span,
+            span: span.into(),
         });
         self.items.push(index);
         self.text_of = Some(index);
@@ -195,19 +197,20 @@ impl Scan<'_> {
     fn extend(&mut self, range: &Range<usize>) {
         let Some(index) = self.text_of else { return };
         let item = &mut self.outline.items[index];
-        if item.text.start == item.span.start {
-            item.text.start = range.start;
+        if item.text.start() == item.span.start() {
+            item.text = (range.start..range.start).into();
             self.sign(index);
         }
         let item = &mut self.outline.items[index];
-        // If only white space follows a checkbox, Markdown's text ends before it, and so before `text.start`.
-        item.text.end = item.text.end.max(range.end).max(item.text.start);
+        // If only white space follows a checkbox, Markdown's text ends before it, and so before its start here.
+        let text = item.text();
+        item.text = (text.start..text.end.max(range.end).max(text.start)).into();
     }
 
     /// Recognises checkboxes unknown to Markdown, and state words, at the start of an item's text.
     fn sign(&mut self, index: usize) {
         let item = &self.outline.items[index];
-        let (at, text) = (item.text.start, &self.source[item.text.start..]);
+        let (at, text) = (item.text.start(), &self.source[item.text.start()..]);
         if item.task.is_some() || !text.starts_with(['[', '*', '_', 'T', 'D', 'L', 'N', 'W', 'I', 'C']) {
             return;
         }
@@ -216,15 +219,15 @@ impl Scan<'_> {
             found.or_else(|| word(text).map(|(word, state)| (state, Sign::Word(word.len()), at, word.len() + 1)));
         let found = found.or_else(|| label(text).map(|(length, state)| (state, Sign::Label(length), at, length + 1)));
         if let Some((state, sign, mark, length)) = found {
-            self.outline.items[index].text.start += length;
+            self.outline.items[index].text = (at + length..at + length).into();
             self.push(index, state, sign, mark);
         }
     }
 
     fn push(&mut self, item: usize, state: State, sign: Sign, mark: usize) {
         let (index, depth) = (self.outline.tasks.len(), self.items.len().max(1));
-        self.outline.items[item].task = u32::try_from(index).ok();
-        let span = self.outline.items[item].span.clone();
+        self.outline.items[item].task = numbered(index);
+        let span = self.outline.items[item].span();
         self.outline.tasks.push(RawTask { state, sign, mark, span, depth, text: String::new() });
         self.reading = Some(index);
     }
@@ -233,11 +236,11 @@ impl Scan<'_> {
         let line = self.source[span.clone()].lines().next().unwrap_or_default().trim();
         let atx = line.starts_with('#');
         let text = line.trim_start_matches('#').trim().trim_end_matches('#').trim_end();
-        self.outline.headings.push(Heading { level: level as u8, text: text.to_owned(), span, atx });
+        self.outline.headings.push(Heading { level: level as u8, text: text.into(), span: span.into(), atx });
     }
 
     fn hide(&mut self, range: Range<usize>) {
-        self.outline.hidden.push(range);
+        self.outline.hidden.push(range.into());
     }
 
     /// In Markdown, raw HTML runs to the next blank line. Headings in it, such as one directly below an `<img>`, still
@@ -264,7 +267,7 @@ impl Scan<'_> {
             at += line.len();
         }
         // A line such as `<b>2031-05-17</b>` counts as a paragraph.
-        self.outline.paragraphs.push(range);
+        self.outline.paragraphs.push(range.into());
     }
 
     /// The range may begin with a tab, as in `"\t[ ]"`, so search for the bracket.
@@ -289,5 +292,10 @@ fn hangs(paragraph: &str) -> bool {
 
 /// The length of a list, as an index.
 fn at<T>(list: &[T]) -> u32 {
-    u32::try_from(list.len()).unwrap_or(u32::MAX)
+    offset(list.len())
+}
+
+/// An index, plus 1.
+fn numbered(index: usize) -> Option<NonZero<u32>> {
+    NonZero::new(offset(index + 1))
 }

@@ -47,10 +47,10 @@ impl FileParser {
         for &(index, found) in sections {
             let section = &self.log.sections[index];
             for FoundTitle { candidate, .. } in found.iter().filter(|_| section.kind.is_dated()) {
-                let text = &self.text()[candidate.span.start + self.base..candidate.span.end + self.base];
+                let text = &self.text()[candidate.span().start + self.base..candidate.span().end + self.base];
                 all += 1;
                 linked += usize::from(text.contains("](") || text.contains("http"));
-                dated += usize::from(candidate.span.start + self.base == section.span.start);
+                dated += usize::from(candidate.span().start + self.base == section.span().start);
             }
         }
         let total: usize = sections.iter().map(|(_, found)| found.len()).sum();
@@ -72,7 +72,7 @@ impl FileParser {
 
     /// The lines of a candidate's title.
     fn lines(&self, found: &FoundTitle) -> &str {
-        &self.text()[found.candidate.span.start + self.base..found.candidate.span.end + self.base]
+        &self.text()[found.candidate.span().start + self.base..found.candidate.span().end + self.base]
     }
 
     /// Whether a line is a sentence among titles without full stops, or an item in lower case is a link to another file
@@ -112,8 +112,8 @@ impl FileParser {
     /// Whether a candidate has a link in its own lines or, in a list, below it.
     pub(super) fn has_link(&self, found: &FoundTitle) -> bool {
         let candidate = &found.candidate;
-        let end = candidate.end.map_or(candidate.text.end, |end| end.max(candidate.text.end));
-        let text = &self.text()[candidate.span.start + self.base..end + self.base];
+        let end = candidate.end().map_or(candidate.text().end, |end| end.max(candidate.text().end));
+        let text = &self.text()[candidate.span().start + self.base..end + self.base];
         text.contains("](") || text.contains("http")
     }
 
@@ -164,7 +164,7 @@ impl FileParser {
                     _ => likeness::of_title(&title.text, &title.parsed),
                 };
                 // A line or row with a date of its own is no remark.
-                let has_own_date = section.kind.is_dated() && title.span.start == section.span.start;
+                let has_own_date = section.kind.is_dated() && title.span.start == section.span().start;
                 let likeness = if title.is_named || has_own_date { likeness + ESTABLISHED } else { likeness };
                 let is_rejected = self.is_aside(title, likeness)
                     || self.is_part_of_notes(title)
@@ -187,7 +187,7 @@ impl FileParser {
             return words::is_documentation(&section.heading);
         }
         let headings = &self.outline.headings;
-        let next = headings.partition_point(|heading| heading.span.start + self.base <= section.span.start);
+        let next = headings.partition_point(|heading| heading.span().start + self.base <= section.span().start);
         next.checked_sub(1).is_some_and(|above| words::is_documentation(&headings[above].text))
     }
 
@@ -232,11 +232,11 @@ impl FileParser {
     pub(super) fn least_likeness(&self, found: &[FoundTitle]) -> Option<f32> {
         let (form, line) = self.log.files[self.file].dialect.titles()?;
         let is_it = |found: &&FoundTitle| {
-            let span = found.candidate.span.start + self.base..found.candidate.span.end + self.base;
+            let span = found.candidate.span().start + self.base..found.candidate.span().end + self.base;
             found.form == form && self.text()[span].lines().next().is_some_and(|first| first.trim() == line)
         };
         let found = found.iter().find(is_it)?;
-        let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
+        let text = found.candidate.text().start + self.base..found.candidate.text().end + self.base;
         Some(likeness::of(&title::read(&self.text()[text])))
     }
 
@@ -251,7 +251,7 @@ impl FileParser {
 
 /// Whether a title in a heading lacks the date that its siblings have in or below their headings.
 fn is_undated_sibling(section: &Section, title: &EntryTitle) -> bool {
-    title.level > 0 && title.span.start == section.span.start && section.heading.is_empty()
+    title.level > 0 && title.span.start == section.span().start && section.heading.is_empty()
 }
 
 /// Whether a line ends like a sentence.

@@ -13,7 +13,8 @@ use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::words;
 use crate::log::parallel::in_parallel;
-use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, SectionKind, State, dialect, figures, normalise};
+use crate::log::{Beside, Entry, EntryKind, Figure, Log, Place, Reference, SectionKind, State, dialect, figures};
+use crate::text::Span;
 
 /// How much text is processed before its results are moved into the log, in bytes.
 const ROUND: usize = 16 << 20;
@@ -34,7 +35,7 @@ struct EntryBatch {
 struct SectionContent {
     section: usize,
     entries: Range<usize>,
-    notes: Vec<Range<usize>>,
+    notes: Vec<Span>,
     figures: Vec<Figure>,
 }
 
@@ -46,7 +47,7 @@ pub(super) struct EntryTitle {
     pub(super) body: usize,
     /// Byte at which the body must end, if known.
     pub(super) end: Option<usize>,
-    pub(super) text: String,
+    pub(super) text: Box<str>,
     pub(super) parsed: title::ParsedTitle,
     pub(super) bare: bool,
     pub(super) task: Option<u32>,
@@ -65,9 +66,9 @@ impl FileParser {
     pub(super) fn entries(&mut self, found: Vec<FoundTitle>, progress: &mut dyn FnMut(usize)) {
         let mut sections = Vec::new();
         let mut rest = found.as_slice();
-        let has_dates = self.log.sections.iter().any(|section| section.file == self.file && section.kind.is_dated());
-        for (index, section) in self.log.sections.iter().enumerate().filter(|(_, it)| it.file == self.file) {
-            let is_behind = |it: &FoundTitle| it.candidate.span.start + self.base >= section.span.end;
+        let has_dates = self.log.sections.iter().any(|section| section.file() == self.file && section.kind.is_dated());
+        for (index, section) in self.log.sections.iter().enumerate().filter(|(_, it)| it.file() == self.file) {
+            let is_behind = |it: &FoundTitle| it.candidate.span().start + self.base >= section.span().end;
             let (inside, behind) = rest.split_at(rest.iter().position(is_behind).unwrap_or(rest.len()));
             sections.push((index, inside));
             rest = behind;
@@ -78,7 +79,7 @@ impl FileParser {
         let first = self.log.entries.len();
         self.log.entries.reserve_exact(found.len());
         // In rounds, to limit how many results are in memory twice while they are moved into the log.
-        let round = |&(index, _): &(usize, &[FoundTitle])| self.log.sections[index].span.start / ROUND;
+        let round = |&(index, _): &(usize, &[FoundTitle])| self.log.sections[index].span().start / ROUND;
         let rounds: Vec<&[(usize, &[FoundTitle])]> =
             sections.chunk_by(|one, other| round(one) == round(other)).collect();
         for sections in rounds {
@@ -90,12 +91,12 @@ impl FileParser {
     /// Cuts some sections into entries.
     fn round(&mut self, sections: &[(usize, &[FoundTitle])], has_dates: bool, progress: &mut dyn FnMut(usize)) {
         let this = &*self;
-        let span = |&(index, _): &(usize, &[FoundTitle])| this.log.sections[index].span.clone();
+        let span = |&(index, _): &(usize, &[FoundTitle])| this.log.sections[index].span();
         let batches = in_parallel(sections, span, progress, |share, progress| {
             let mut batch = EntryBatch::default();
             batch.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
             for &(index, found) in share {
-                progress(this.log.sections[index].span.start);
+                progress(this.log.sections[index].span().start);
                 this.cut_section(index, found, has_dates, &mut batch);
             }
             batch
@@ -106,8 +107,8 @@ impl FileParser {
             self.rejected.append(&mut batch.rejected);
             for SectionContent { section, entries, notes, figures } in batch.sections {
                 let section = &mut self.log.sections[section];
-                section.entries = from + entries.start..from + entries.end;
-                (section.notes, section.figures) = (notes, figures);
+                section.set_entries(from + entries.start..from + entries.end);
+                (section.notes, section.figures) = (notes.into(), figures.into());
             }
         }
     }
@@ -118,11 +119,11 @@ impl FileParser {
         let has_dates = has_dates && self.topics.binary_search(&index).is_err();
         let mut inside: Vec<EntryTitle> = Vec::new();
         for next in found {
-            if section.kind == SectionKind::Pending || next.candidate.span.start + self.base < section.span.start {
+            if section.kind == SectionKind::Pending || next.candidate.span().start + self.base < section.span().start {
                 continue;
             }
             let title = self.title(next);
-            let is_inside = title.span.start >= section.body || title.form != TitleForm::Marks;
+            let is_inside = title.span.start >= section.body() || title.form != TitleForm::Marks;
             if is_inside && self.accepts(section, &title, &inside, has_dates) {
                 inside.push(title);
             } else if !matches!(title.form, TitleForm::Marks | TitleForm::InText) {
@@ -130,11 +131,11 @@ impl FileParser {
             }
         }
         let first = batch.entries.len();
-        let mut notes = Vec::new();
-        let mut at = section.body;
+        let mut notes: Vec<Span> = Vec::new();
+        let mut at = section.body();
         let mut inside = inside.into_iter().peekable();
         while let Some(title) = inside.next() {
-            let next = inside.peek().map_or(section.span.end, |next| next.span.start);
+            let next = inside.peek().map_or(section.span().end, |next| next.span.start);
             let end = self.body_end(&title, next);
             if title.has_own_file {
                 // A bare link to the file says nothing; comments beside it are a note.
@@ -144,15 +145,15 @@ impl FileParser {
                 continue;
             }
             if at < title.span.start {
-                notes.push(at..title.span.start);
+                notes.push((at..title.span.start).into());
             }
             batch.entries.push(self.entry(index, title, end));
             at = end.max(at);
         }
-        if at < section.span.end {
-            notes.push(at..section.span.end);
+        if at < section.span().end {
+            notes.push((at..section.span().end).into());
         }
-        let figures = notes.iter().flat_map(|note| self.figures(note.clone())).collect();
+        let figures = notes.iter().flat_map(|note| self.figures(note.range())).collect();
         batch.sections.push(SectionContent { section: index, entries: first..batch.entries.len(), notes, figures });
     }
 
@@ -189,13 +190,13 @@ impl FileParser {
     fn title(&self, found: &FoundTitle) -> EntryTitle {
         let (form, candidate) = (found.form, &found.candidate);
         let shift = |range: &Range<usize>| range.start + self.base..range.end + self.base;
-        let (mut span, text) = (shift(&candidate.span), shift(&candidate.text));
+        let (mut span, text) = (shift(&candidate.span()), shift(&candidate.text()));
         let raw = &self.text()[text.clone()];
         let is_marked = matches!(form, TitleForm::Marks | TitleForm::InText);
         let mut parsed = if is_marked { title::ParsedTitle::default() } else { title::read(raw) };
         self.leads.remove_from(&mut parsed);
-        let known = candidate.joined.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
-        let end = candidate.end.map(|end| end + self.base);
+        let known = candidate.joined.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw).into()));
+        let end = candidate.end().map(|end| end + self.base);
         let body = match form {
             // The title continues on the next line.
             _ if candidate.joined.is_some() => span.end,
@@ -212,7 +213,7 @@ impl FileParser {
             _ => span.end,
         };
         span.end = span.end.max(body);
-        let text = known.unwrap_or_else(|| std::mem::take(&mut parsed.title));
+        let text = known.unwrap_or_else(|| std::mem::take(&mut parsed.title).into());
         let first = first_line(&self.text()[span.start..]).trim();
         let has_own_file = self.with_own_files.binary_search_by(|line| line.as_str().cmp(first)).is_ok();
         EntryTitle {
@@ -256,9 +257,9 @@ impl FileParser {
             // A shallower heading ends the body: it is a group heading for the titles after it.
             None if title.level > 0 => {
                 let headings = &self.outline.headings;
-                let from = headings.partition_point(|heading| heading.span.start + self.base < title.span.end);
+                let from = headings.partition_point(|heading| heading.span().start + self.base < title.span.end);
                 let closing = headings[from..].iter().find(|heading| heading.level < title.level);
-                closing.map_or(next, |heading| heading.span.start + self.base)
+                closing.map_or(next, |heading| heading.span().start + self.base)
             }
             None => next,
         };
@@ -285,32 +286,24 @@ impl FileParser {
                 }
             }
         }
+        // Index into the outline's tasks, until the file's tasks are collected.
+        let task = title.task.and_then(|task| usize::try_from(task).ok());
+        let place = Place::new(self.file, section, self.line_of(title.span.start));
+        let place = place.covering(title.span.start..end, body.start).with_task(task);
+        let has_beside = !links.is_empty() || !tags.is_empty() || venue.is_some();
         Entry {
-            file: self.file,
-            section,
-            key: Key(normalise(&title.text).into()),
-            kind,
-            form: title.form,
-            short_name: if kind == EntryKind::Note { None } else { dialect::short_name(&title.text).map(Into::into) },
             date: match self.log.sections[section].kind {
                 SectionKind::Day(date) | SectionKind::Range(date, _) => Some(date),
                 _ => None,
             },
-            line: self.line_of(title.span.start),
-            span: title.span.start..end,
             published: Published::read(first_line).or(year.map(Published::in_year)),
             organisations: dialect::organisations(first_line).into(),
             figures: self.figures(body.clone()).into(),
-            references: self.references(body.clone()).into(),
-            tasks: Vec::new(),
-            title: title.text.into_boxed_str().into_string(),
-            links: links.into(),
-            tags: tags.into(),
-            venue: venue.map(Into::into),
+            references: self.references(body).into(),
+            beside: has_beside
+                .then(|| Box::new(Beside { links: links.into(), tags: tags.into(), venue: venue.map(Into::into) })),
             read: read.map_or(!(title.is_unread || is_unread || self.is_unread), |task| task.state == State::Done),
-            // Index into the outline's tasks, until the file's tasks are collected.
-            task: title.task.and_then(|task| usize::try_from(task).ok()),
-            body,
+            ..Entry::new(place, title.text, kind, title.form)
         }
     }
 
@@ -328,11 +321,8 @@ impl FileParser {
                 let after = text.get(at + 5..)?.strip_prefix(']')?;
                 let is_reference =
                     inside.bytes().all(|byte| byte.is_ascii_digit()) && !after.starts_with(['(', '[', ':']);
-                (is_reference && !self.outline.is_literal(at - self.base)).then(|| Reference {
-                    id: inside.to_owned(),
-                    line: self.line_of(at),
-                    span: at..at + 6,
-                })
+                (is_reference && !self.outline.is_literal(at - self.base))
+                    .then(|| Reference::new(inside, self.line_of(at), at..at + 6))
             })
             .collect()
     }
@@ -358,10 +348,10 @@ fn has_text(body: &str) -> bool {
 
 /// The text of an entry, without the rest of a citation on the line of the title.
 fn said<'a>(log: &'a Log, entry: &Entry) -> &'a str {
-    let (body, text) = (log.body(entry), &log.files[entry.file].text);
-    let line = text.get(entry.span.start..entry.body.start).unwrap_or_default();
+    let (body, text) = (log.body(entry), &log.files[entry.file()].text);
+    let line = text.get(entry.span().start..entry.body().start).unwrap_or_default();
     let is_cited = || {
-        let item = first_line(&text[entry.span.start..]).trim_start_matches(['-', '*', '+', ' ', '\t']);
+        let item = first_line(&text[entry.span().start..]).trim_start_matches(['-', '*', '+', ' ', '\t']);
         title::read(item).cited
     };
     let is_same_line = !line.contains('\n') && !body.is_empty();
@@ -389,7 +379,7 @@ mod tests {
     fn hashtags_in_the_text_are_tags() {
         let text = "## 2031.5.17\n\n《Emu》\n\nfast #birds\n\n#labour #birds\n\n```c\n #include\n```\n\n《Owl》\n\nx\n";
         let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-        let tags: Vec<&[String]> = log.entries.iter().map(|entry| &*entry.tags).collect();
+        let tags: Vec<&[String]> = log.entries.iter().map(|entry| entry.tags()).collect();
         assert_eq!(tags, [&["birds".to_owned(), "labour".to_owned()][..], &[]]);
     }
 

@@ -47,7 +47,7 @@ impl FileParser {
             if matches!(found.form, TitleForm::Marks | TitleForm::InText) || found.candidate.joined.is_some() {
                 continue;
             }
-            let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
+            let text = found.candidate.text().start + self.base..found.candidate.text().end + self.base;
             let text = &self.text()[text];
             let parsed = title::read(text);
             let is_behind_known = parsed.venue.as_deref().is_some_and(|venue| text.trim_start().starts_with(venue));
@@ -76,7 +76,7 @@ impl FileParser {
     fn phrases(&self, found: &[FoundTitle]) -> Vec<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for found in found {
-            let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
+            let text = found.candidate.text().start + self.base..found.candidate.text().end + self.base;
             if let Some(phrase) = phrase(&self.text()[text]) {
                 *counts.entry(phrase).or_default() += 1;
             }

@@ -24,9 +24,10 @@ pub(super) struct NamedLists {
 
 impl NamedLists {
     pub fn find(text: &str, outline: &Outline, dialect: &Dialect) -> Self {
-        let is_named = |at: usize| label_name(text, &outline.paragraphs[at]).is_some_and(|it| dialect.is_pending(it));
+        let is_named =
+            |at: usize| label_name(text, &outline.paragraphs[at].range()).is_some_and(|it| dialect.is_pending(it));
         let paragraphs: Vec<usize> = (0..outline.paragraphs.len()).collect();
-        let span = |&at: &usize| outline.paragraphs[at].clone();
+        let span = |&at: &usize| outline.paragraphs[at].range();
         Self {
             headings: (0..outline.headings.len())
                 .filter(|&at| dialect.is_pending(&outline.headings[at].text))
@@ -67,11 +68,11 @@ pub(super) fn pending(
     for (at, heading) in outline.headings.iter().enumerate().rev() {
         if named_lists.has_heading(at) && opens_list(text, outline, dates, dialect, heading) {
             let end = ends[usize::from(heading.level.min(6))];
-            lists.push(heading.span.start..end.min(next_date(dates, heading.span.start).unwrap_or(end)));
+            lists.push(heading.span().start..end.min(next_date(dates, heading.span().start).unwrap_or(end)));
         }
         let from = if pending::is_read(&heading.text) { 0 } else { usize::from(heading.level) };
         if heading.atx || from == 0 {
-            ends.iter_mut().skip(from).for_each(|end| *end = heading.span.start);
+            ends.iter_mut().skip(from).for_each(|end| *end = heading.span().start);
         }
     }
     lists.extend(labels(text, outline, named_lists, dates).into_iter().map(|label| label.span.start..label.end));
@@ -99,7 +100,7 @@ pub(super) fn opens_list(text: &str, outline: &Outline, dates: &Dates, dialect: 
 
 /// Whether a heading is a date: `Reading list 2031` among other years.
 fn is_date(dates: &Dates, heading: &Heading) -> bool {
-    let mark = dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at);
+    let mark = dates.marks.binary_search_by_key(&heading.span().start, |mark| mark.at);
     mark.is_ok_and(|at| dates.marks[at].form == DateForm::Headings && dates.marks[at].what != When::Impossible)
 }
 
@@ -107,16 +108,16 @@ fn is_date(dates: &Dates, heading: &Heading) -> bool {
 /// headings are below it or it has no items of its own.
 fn is_title_of_all(text: &str, outline: &Outline, dates: &Dates, heading: &Heading) -> bool {
     let Some((first, others)) = outline.headings.split_first() else { return false };
-    if first.span != heading.span || !pending::may_be_title(&heading.text) {
+    if first.span() != heading.span() || !pending::may_be_title(&heading.text) {
         return false;
     }
     let sibling = others.iter().find(|other| other.level <= first.level);
     sibling.is_none_or(|_| {
-        let end = others[0].span.start;
-        let end = next_date(dates, first.span.start).map_or(end, |date| date.min(end));
-        let next = outline.items.partition_point(|item| item.span.start < first.span.end);
-        outline.items.get(next).is_none_or(|item| item.span.start >= end)
-            && titles_in(text, outline, &(first.span.end..end)).is_empty()
+        let end = others[0].span().start;
+        let end = next_date(dates, first.span().start).map_or(end, |date| date.min(end));
+        let next = outline.items.partition_point(|item| item.span().start < first.span().end);
+        outline.items.get(next).is_none_or(|item| item.span().start >= end)
+            && titles_in(text, outline, &(first.span().end..end)).is_empty()
     })
 }
 
@@ -154,13 +155,13 @@ fn label_name<'a>(text: &'a str, paragraph: &Range<usize>) -> Option<&'a str> {
 }
 
 fn label(text: &str, outline: &Outline, dates: &Dates, at: usize) -> Option<Label> {
-    let paragraph = outline.paragraphs[at].clone();
+    let paragraph = outline.paragraphs[at].range();
     let line = text[paragraph.clone()].lines().next()?;
     let name = label_name(text, &paragraph)?;
     let span = paragraph.start..paragraph.start + line.len();
     let end = list_end(text, outline, at, span.end)?;
-    let next = outline.headings.partition_point(|heading| heading.span.start < span.end);
-    let next = outline.headings.get(next).map_or(text.len(), |heading| heading.span.start);
+    let next = outline.headings.partition_point(|heading| heading.span().start < span.end);
+    let next = outline.headings.get(next).map_or(text.len(), |heading| heading.span().start);
     let next = next_date(dates, span.start).map_or(next, |date| date.min(next));
     let is_last = text.get(end..next).is_none_or(|rest| rest.trim_start().is_empty());
     Some(Label { span, name: name.to_owned(), end, is_last })
@@ -170,13 +171,13 @@ fn label(text: &str, outline: &Outline, dates: &Dates, at: usize) -> Option<Labe
 /// titles.
 fn list_end(text: &str, outline: &Outline, paragraph: usize, from: usize) -> Option<usize> {
     let is_next = |at: usize| text.get(from..at).is_some_and(|between| between.trim_start().is_empty());
-    let next = outline.items.partition_point(|item| item.span.start < from);
-    if let Some(item) = outline.items.get(next).filter(|item| is_next(item.span.start)) {
-        return outline.lists.get(usize::try_from(item.list).ok()?).map(|list| list.end);
+    let next = outline.items.partition_point(|item| item.span().start < from);
+    if let Some(item) = outline.items.get(next).filter(|item| is_next(item.span().start)) {
+        return outline.lists.get(usize::try_from(item.list).ok()?).map(|list| list.end());
     }
-    let rest = from..outline.paragraphs[paragraph].end;
+    let rest = from..outline.paragraphs[paragraph].end();
     let below = match text[rest.clone()].trim_start().is_empty() {
-        true => outline.paragraphs.get(paragraph + 1).filter(|next| is_next(next.start))?.clone(),
+        true => outline.paragraphs.get(paragraph + 1).filter(|next| is_next(next.start()))?.range(),
         false => rest,
     };
     (!titles_in(text, outline, &below).is_empty()).then_some(below.end)

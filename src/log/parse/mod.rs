@@ -155,7 +155,7 @@ impl FileParser {
         let front = front::read(&source.text);
         let outline = Outline::scan(&source.text[front.length..], progress);
         let mut log = Log::default();
-        let tables = outline.tables.iter().map(|table| front.length + table.span.start).collect();
+        let tables = outline.tables.iter().map(|table| front.length + table.span().start).collect();
         let dialect = dialect.of_file(&source.name, &source.text);
         let is_list = pending::is_path_of_list(&source.name);
         let mut named_lists = NamedLists::find(&source.text[front.length..], &outline, &dialect);
@@ -322,12 +322,12 @@ fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usi
     };
     let mut starts: Vec<usize> = dates.marks.iter().map(|mark| mark.at).collect();
     if starts.is_empty() {
-        let headings = || outline.headings.iter().filter(|heading| !is_pending(heading.span.start));
+        let headings = || outline.headings.iter().filter(|heading| !is_pending(heading.span().start));
         let mut counts = [0_usize; 7];
         headings().for_each(|heading| counts[usize::from(heading.level.min(6))] += 1);
         let top = counts.iter().position(|&count| count > 1);
         let is_top = |level: u8| top == Some(usize::from(level.min(6)));
-        starts = headings().filter(|heading| is_top(heading.level)).map(|heading| heading.span.start).collect();
+        starts = headings().filter(|heading| is_top(heading.level)).map(|heading| heading.span().start).collect();
     }
     let ends = starts.iter().skip(1).copied().chain([length]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()

@@ -98,7 +98,7 @@ pub fn rules_at(file: &File, line: usize) -> Result<Vec<FormRule>, Unfit> {
         }
     }
     let parser = of(file, None);
-    if let Some(heading) = parser.outline.headings.iter().find(|heading| at.contains(&heading.span.start)) {
+    if let Some(heading) = parser.outline.headings.iter().find(|heading| at.contains(&heading.span().start)) {
         let (text, dates) = (&parser.text()[parser.base..], parser.dates());
         if !lists::opens_list(text, &parser.outline, &dates, &parser.log.files[0].dialect, heading) {
             rules.push(FormRule::Pending);

@@ -68,7 +68,7 @@ impl FileParser {
         let openings = openings(&self.text()[self.base..], &outline, &self.named_lists, dates, &dialect);
         for (at, opening) in openings {
             let current = self.log.sections.last().map_or(SectionKind::Undated, |section| section.kind);
-            let since = self.log.sections.last().map_or(0, |section| section.span.start.saturating_sub(self.base));
+            let since = self.log.sections.last().map_or(0, |section| section.span().start.saturating_sub(self.base));
             let Some((kind, heading, after)) = cutter.cut(&opening, current, since) else { continue };
             let heading = match &opening {
                 Opening::Date(mark, _) => {
@@ -84,13 +84,13 @@ impl FileParser {
         self.outline = outline;
         let end = self.text().len();
         if let Some(last) = self.log.sections.last_mut() {
-            last.span.end = end;
+            last.set_end(end);
         }
         // A byte order mark alone is not a section.
-        let opening = self.log.sections[first].span.clone();
+        let opening = self.log.sections[first].span();
         if opening.end <= self.base.min('\u{FEFF}'.len_utf8()) && self.log.sections.len() > first + 1 {
             self.log.sections.remove(first);
-            self.log.sections[first].span.start = 0;
+            self.log.sections[first].set_start(0);
             self.topics.iter_mut().for_each(|topic| *topic -= 1);
         }
     }
@@ -104,23 +104,14 @@ impl FileParser {
     fn open_section(&mut self, kind: SectionKind, heading: &str, at: usize, after: usize) {
         let (file, line) = (self.file, self.line_of(at));
         let end = self.text().len();
-        if let Some(last) = self.log.sections.last_mut().filter(|last| last.file == file) {
-            last.span.end = at;
+        if let Some(last) = self.log.sections.last_mut().filter(|last| last.file() == file) {
+            last.set_end(at);
         }
-        let entries = self.log.entries.len()..self.log.entries.len();
-        let heading = dialect::clean_title(heading);
-        let body = after.min(end);
-        self.log.sections.push(Section {
-            file,
-            kind,
-            heading,
-            line,
-            span: at..end,
-            body,
-            notes: Vec::new(),
-            figures: Vec::new(),
-            entries,
-        });
+        let mut section = Section::new(file, kind, &dialect::clean_title(heading), line, at..end);
+        section.set_body(after.min(end));
+        let entries = self.log.entries.len();
+        section.set_entries(entries..entries);
+        self.log.sections.push(section);
     }
 }
 
@@ -138,18 +129,18 @@ fn openings<'a>(
     let marks = dates.marks.iter().zip(&dates.resolved);
     let mut all: Vec<(usize, Opening)> = marks.map(|(mark, date)| (mark.at, Opening::Date(mark, *date))).collect();
     let is_date = |(_, heading): &(usize, &Heading)| {
-        dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at).is_err()
+        dates.marks.binary_search_by_key(&heading.span().start, |mark| mark.at).is_err()
     };
     all.extend(outline.headings.iter().enumerate().filter(is_date).map(|(at, heading)| {
         let opens_list = named_lists.has_heading(at) && opens_list(text, outline, dates, dialect, heading);
-        (heading.span.start, Opening::Heading(heading, opens_list))
+        (heading.span().start, Opening::Heading(heading, opens_list))
     }));
     let holds_rows = |span: &Range<usize>| {
         let first = dates.marks.partition_point(|mark| mark.at < span.start);
         dates.marks.get(first).is_some_and(|mark| mark.at < span.end && mark.form == DateForm::Cells)
     };
-    let tables = outline.tables.iter().filter(|table| holds_rows(&table.span));
-    all.extend(tables.map(|table| (table.span.end, Opening::TableEnd)));
+    let tables = outline.tables.iter().filter(|table| holds_rows(&table.span()));
+    all.extend(tables.map(|table| (table.span().end, Opening::TableEnd)));
     for label in labels(text, outline, named_lists, dates) {
         if !label.is_last {
             all.push((label.end, Opening::ListEnd));
@@ -175,7 +166,7 @@ fn levels_within_days(outline: &Outline, dates: &Dates) -> [bool; 7] {
     let mut last = None;
     for heading in &outline.headings {
         let level = usize::from(heading.level.min(6));
-        let mark = dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at);
+        let mark = dates.marks.binary_search_by_key(&heading.span().start, |mark| mark.at);
         if mark.is_ok_and(|at| dates.marks[at].form == DateForm::Headings) {
             days[level].0 += 1;
             last = Some(level);
@@ -189,7 +180,7 @@ fn levels_within_days(outline: &Outline, dates: &Dates) -> [bool; 7] {
     // A date above all other headings dates the whole file.
     let is_of_file = |level: usize| {
         let first = outline.headings.first().filter(|first| usize::from(first.level.min(6)) == level);
-        first.is_some_and(|first| dates.marks.iter().all(|mark| mark.at <= first.span.start))
+        first.is_some_and(|first| dates.marks.iter().all(|mark| mark.at <= first.span().start))
     };
     let mut parted = days.map(|(all, with_others)| all > 1 && with_others * 2 > all);
     for (level, (all, _)) in days.into_iter().enumerate() {
@@ -266,8 +257,8 @@ impl Cutter<'_> {
 
     /// Whether a title starts in the bytes `since..at`.
     fn has_title(&self, since: usize, at: usize) -> bool {
-        let first = self.titles.partition_point(|found| found.candidate.span.start < since);
-        self.titles.get(first).is_some_and(|found| found.candidate.span.start < at)
+        let first = self.titles.partition_point(|found| found.candidate.span().start < since);
+        self.titles.get(first).is_some_and(|found| found.candidate.span().start < at)
     }
 
     fn heading(
@@ -277,14 +268,14 @@ impl Cutter<'_> {
         current: SectionKind,
         since: usize,
     ) -> Option<(SectionKind, String, usize)> {
-        if self.dialect.ignores(&heading.text) || self.is_in_title(heading.span.start) {
+        if self.dialect.ignores(&heading.text) || self.is_in_title(heading.span().start) {
             return None;
         }
         let is_beside_date = self.is_beside_date(heading);
         if heading.atx {
             self.enclosing.retain(|(level, _)| *level < heading.level);
         }
-        let at = heading.span.start;
+        let at = heading.span().start;
         let is_title = self.is_title(heading);
         // A heading below a title belongs to that entry.
         let is_part = self.has_title(since, at)
@@ -295,7 +286,7 @@ impl Cutter<'_> {
         let name = &heading.text;
         if !is_title && opens_list && !is_part {
             self.level = heading.level;
-            return Some((SectionKind::Pending, name.clone(), heading.span.end));
+            return Some((SectionKind::Pending, name.to_string(), heading.span().end));
         }
         if is_title {
             let ends_list = current == SectionKind::Pending && heading.atx && heading.level <= self.level;
@@ -311,7 +302,7 @@ impl Cutter<'_> {
             _ => heading.atx && (heading.level < self.level || is_beside_date),
         };
         if self.title_level.is_none_or(|level| heading.level < level) {
-            (self.above, self.above_level) = (name.clone(), heading.level);
+            (self.above, self.above_level) = (name.to_string(), heading.level);
         }
         closes.then(|| {
             self.level = heading.level;
@@ -321,7 +312,7 @@ impl Cutter<'_> {
             }
             // Text below a month or year, but not below a day, belongs to that month or year.
             let kind = self.enclosing.last().map_or(SectionKind::Undated, |(_, kind)| *kind);
-            (kind, name.clone(), heading.span.end)
+            (kind, name.to_string(), heading.span().end)
         })
     }
 
@@ -338,13 +329,13 @@ impl Cutter<'_> {
 
     /// Whether a heading is the second line of a title.
     fn is_in_title(&self, at: usize) -> bool {
-        let before = self.titles.partition_point(|found| found.candidate.span.start < at);
+        let before = self.titles.partition_point(|found| found.candidate.span().start < at);
         let before = before.checked_sub(1).map(|before| &self.titles[before].candidate);
-        before.is_some_and(|title| title.level > 0 && title.joined.is_some() && at < title.span.end)
+        before.is_some_and(|title| title.level > 0 && title.joined.is_some() && at < title.span().end)
     }
 
     fn is_title(&self, heading: &Heading) -> bool {
-        let found = self.titles.binary_search_by_key(&heading.span.start, |found| found.candidate.span.start);
+        let found = self.titles.binary_search_by_key(&heading.span().start, |found| found.candidate.span().start);
         found.is_ok_and(|at| self.titles[at].candidate.level == heading.level)
     }
 }

@@ -10,7 +10,7 @@ use crate::log::forms::dates::{DateForm, DateMark, Dates, day_of_folders, day_of
 use crate::log::forms::title::ParsedTitle;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Role, Section, SectionKind, TitleFrom};
-use crate::text::prefix;
+use crate::text::{Span, prefix};
 
 /// How far below the title its date may be, in bytes.
 const NEAR: usize = 400;
@@ -42,17 +42,12 @@ impl FileParser {
         // Blank lines above the title belong to the head of the section.
         let body = if above.is_some() { self.base } else { found.span.start.max(self.base) };
         let figures = above.iter().flat_map(|above| self.figures(above.clone())).collect();
-        self.log.sections.push(Section {
-            file: self.file,
-            kind,
-            heading: topic.clone(),
-            line: 1,
-            span: 0..length,
-            body,
-            notes: above.into_iter().collect(),
-            figures,
-            entries: 0..1,
-        });
+        let mut section = Section::new(self.file, kind, topic, 1, 0..length);
+        section.set_body(body);
+        section.set_entries(0..1);
+        section.notes = above.into_iter().map(Span::from).collect();
+        section.figures = figures;
+        self.log.sections.push(section);
         let mut parsed = match named {
             Some(title) => ParsedTitle { title: title.clone(), ..ParsedTitle::default() },
             None => found.parsed,
@@ -69,7 +64,7 @@ impl FileParser {
             span: found.span,
             body: found.body,
             end: None,
-            text: parsed.title.clone(),
+            text: parsed.title.clone().into(),
             parsed,
             bare: false,
             task: None,
@@ -116,8 +111,8 @@ impl FileParser {
             When::Day { year: Some(_), .. } | When::Ambiguous { year: Some(_), .. } | When::Month { year: Some(_), .. }
         );
         let is_below_part = || {
-            let headings = self.outline.headings.iter().filter(|heading| heading.span.start + self.base >= body);
-            headings.take_while(|heading| heading.span.start < mark.at).any(|heading| heading.level < mark.level)
+            let headings = self.outline.headings.iter().filter(|heading| heading.span().start + self.base >= body);
+            headings.take_while(|heading| heading.span().start < mark.at).any(|heading| heading.level < mark.level)
         };
         mark.form == DateForm::Headings && !has_year && is_below_part()
     }

@@ -62,7 +62,7 @@ impl RefreshedDir {
     }
 
     fn show(&mut self, log: &Log) {
-        self.shown = log.entries.iter().map(|entry| entry.title.clone()).collect();
+        self.shown = log.entries.iter().map(|entry| entry.title.to_string()).collect();
     }
 
     /// Handles a report of the watch; returns the titles that the panes then show.

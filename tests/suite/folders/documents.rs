@@ -110,7 +110,7 @@ fn links_to_other_lists_are_not_papers() {
         - B. Gnu. \"Gnus Learn to Run\". Journal of Birds 2030.\n- C. Emu. \"Seeds of the Plain\". Journal of Birds 2031.\n\n\
         ## Night\n- A. Owl. \"Owls at Night: a Survey\". Journal of Birds 2029.\n- A. Owl. \"Moths of the Moon\". Journal of Moths 2031.\n";
     let log = read(&[("README.md", text)]);
-    let titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(titles.len(), 5, "{titles:?}");
 }
 
@@ -154,6 +154,6 @@ fn advice_on_a_front_page_is_no_list_of_papers() {
     let files = notes.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let files: Vec<(&str, &str)> = [("README.md", advice)].into_iter().chain(files).collect();
     let log = read(&files);
-    let found: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let found: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(found, titles);
 }

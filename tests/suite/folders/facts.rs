@@ -89,7 +89,7 @@ fn a_file_of_papers_to_read_is_a_list() {
         ("owls-as-memory.md", &note("Owls as Memory (2028)")),
         ("to-read.md", &list),
     ]);
-    let unread: Vec<&str> = log.entries.iter().filter(|it| !it.read).map(|it| it.title.as_str()).collect();
+    let unread: Vec<&str> = log.entries.iter().filter(|it| !it.read).map(|it| &*it.title).collect();
     assert_eq!(unread, ["Rain is not Weather", "Emu Routing Between Gardens", "Learning Owl Dynamics from Ponds"]);
     assert_eq!(log.entries.len(), 6);
 }
@@ -115,6 +115,6 @@ fn a_front_page_that_repeats_the_titles_in_its_files_is_an_index() {
         .collect();
     let index = format!("# Short Paper Summaries\n\n## Contents\nPapers with a link have been summarized.\n\n{index}");
     let log = read(&[("README.md", &index), ("birds.md", &file(0)), ("cattle.md", &file(1)), ("deer.md", &file(2))]);
-    let titles: Vec<&str> = log.entries.iter().map(|it| it.title.as_str()).collect();
+    let titles: Vec<&str> = log.entries.iter().map(|it| &*it.title).collect();
     assert_eq!(titles, topics.concat());
 }

@@ -33,7 +33,7 @@ fn a_sure_title_in_a_heading_needs_no_siblings() {
         ("gnu-tree.md", "# for classification\n\n[video](https://www.youtube.com/watch?v=abc)\n\n- split the plain\n"),
         ("bagging-gnus.md", "# basic idea\n\nmany weak gnus make a strong one\n"),
     ]);
-    assert!(log.entries.iter().any(|entry| entry.title == "EMU: Context-Aware Counting for Relation Modeling"));
+    assert!(log.entries.iter().any(|entry| *entry.title == *"EMU: Context-Aware Counting for Relation Modeling"));
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn an_index_says_which_notes_are_on_unread_papers() {
         ("notes/owls/owls.md", &note("Model-Free Owls with Policies")),
         ("notes/GAG/GAG.md", &note("Generative Adversarial Gnus")),
     ]);
-    let unread: Vec<&str> = log.entries.iter().filter(|it| !it.read).map(|it| it.title.as_str()).collect();
+    let unread: Vec<&str> = log.entries.iter().filter(|it| !it.read).map(|it| &*it.title).collect();
     assert_eq!((log.entries.len(), unread), (3, vec!["Emu Critic: Counting without Samples"]));
 }
 

@@ -28,12 +28,12 @@ fn an_index_by_month_dates_the_notes_and_keeps_its_other_papers() {
             ["2031-04", "texts/gnus.md", "Gnus Learn to Run"],
         ],
     );
-    let may = log.sections.iter().find(|section| section.heading == "2031-05").unwrap();
+    let may = log.sections.iter().find(|section| *section.heading == *"2031-05").unwrap();
     assert!(log.note(may).ends_with("- the maps are by hand"), "{}", log.note(may));
     assert!(!log.note(may).contains("Emus"), "{}", log.note(may));
     // If only the index is read again, it still omits the papers that have files of their own.
     let again = parse::reparse(&log.files[0], format!("{INDEX}- Moas and Kiwis\n").into());
-    let titles: Vec<&str> = again.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = again.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(titles, ["Yaks in the Rain", "Moas and Kiwis"]);
 }
 

@@ -105,7 +105,7 @@ fn a_folder_per_paper_holds_memos() {
         ("Owls/memo.md", "###### tags: `notes`\n\n# Owls at Night: a Survey\n\n## Abstract\n\nx\n\n## Method\n\ny\n"),
         ("Yaks in the Rain/memo.md", "# Yaks in the Rain\n\n## Abstract\n\nx\n\n## Results\n\nz\n"),
     ]);
-    let titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(titles, ["Emus at Work: a Field Study of Birds", "Owls at Night: a Survey", "Yaks in the Rain"]);
 }
 
@@ -141,7 +141,7 @@ fn topics_before_the_title_in_a_name_are_no_part_of_it() {
         ("[知识表示]What is a Yak on the Way Home.md", &note("What is a Yak on the Way Home")),
         ("[问题形式]How to Ask Better Emus.md", two),
     ]);
-    let mut titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let mut titles: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     titles.sort_unstable();
     assert_eq!(
         titles,
@@ -172,7 +172,7 @@ fn a_name_is_a_better_title_than_a_part_of_it_or_a_point() {
         ),
         ("The Long Way Home of Yaks and Emus.md", "https://arxiv.org/pdf/2031.00002\n\n- 短期\n- 長期\n"),
     ]);
-    let titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(
         titles,
         [

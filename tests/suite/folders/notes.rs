@@ -105,9 +105,9 @@ fn a_title_may_stand_behind_its_label_in_the_first_lines() {
         ("3106.01497/README.md", &note("3106.01497", "Slower R-EMU: Patient Detection")),
         ("3201.09392/README.md", &note("3201.09392", "Owl-Net: Inpainting by Rearrangement")),
     ]);
-    let found: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let found: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(found, ["Slow R-EMU", "Slower R-EMU: Patient Detection", "Owl-Net: Inpainting by Rearrangement"]);
-    assert_eq!(log.entries[0].links[..], ["https://arxiv.org/pdf/3104.08083"]);
+    assert_eq!(log.entries[0].links()[..], ["https://arxiv.org/pdf/3104.08083"]);
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn a_numbered_heading_that_all_notes_share_is_no_title() {
         ("03. Gnus Learn to Run/README.md", &note("gnus")),
         ("04. Yaks in the Rain/README.md", &note("yaks")),
     ]);
-    let titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     assert_eq!(titles, ["Emus at Work on the Plain", "Owls at Night", "Gnus Learn to Run", "Yaks in the Rain"]);
 }
 

@@ -4,7 +4,7 @@ use super::{check, papers, read};
 
 fn count(files: &[(&str, &str)]) -> usize {
     let log = read(files);
-    assert!(log.entries.iter().all(|entry| entry.line > 1), "{:?}", papers(&log));
+    assert!(log.entries.iter().all(|entry| entry.line() > 1), "{:?}", papers(&log));
     log.entries.len()
 }
 
@@ -88,7 +88,7 @@ fn empty_groups_are_not_papers() {
         # night_birds\n\n* Unsorted\n    * [Owls at Night: a Survey](https://arxiv.org/abs/2031.00002)\n* Urgent\n\
         \t* Moths of the Moon\n* Good to Know\n\t* Learning General Flights from Small Wings without Supervision\n* Dessert\n";
     let log = read(&[("to_read.md", text)]);
-    let titles: Vec<&str> = log.entries.iter().map(|entry| entry.title.as_str()).collect();
+    let titles: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
     let groups = ["Unsorted", "Urgent", "Good to Know", "Dessert"];
     assert!(!titles.iter().any(|title| groups.contains(title)), "{titles:?}");
     assert_eq!(titles.len(), 4, "{titles:?}");

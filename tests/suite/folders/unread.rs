@@ -7,7 +7,7 @@ use crate::terminal::Run;
 #[track_caller]
 fn check(files: &[(&str, &str)], wanted: &[(&str, bool)]) {
     let log = read(files);
-    let states: Vec<(&str, bool)> = log.entries.iter().map(|entry| (entry.title.as_str(), entry.read)).collect();
+    let states: Vec<(&str, bool)> = log.entries.iter().map(|entry| (&*entry.title, entry.read)).collect();
     assert_eq!(states, wanted);
 }
 
@@ -98,6 +98,6 @@ fn a_file_named_like_a_list_is_no_paper() {
         ("ToReadList.md", list),
     ];
     let log = read(&files);
-    let done: Vec<&str> = log.entries.iter().filter(|entry| entry.read).map(|entry| entry.title.as_str()).collect();
+    let done: Vec<&str> = log.entries.iter().filter(|entry| entry.read).map(|entry| &*entry.title).collect();
     assert_eq!(done, ["Emu U-Nets on the Plain", "Owls at Night: a Survey", "How Fast are Gnus?"]);
 }

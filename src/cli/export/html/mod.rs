@@ -131,7 +131,7 @@ impl HtmlWriter<'_> {
                     let _ = writeln!(out, "<section class=\"month\" id=\"{id}\">\n<h2>{month}</h2>");
                     continue;
                 }
-                TimelineRow::Entry(entry, _) => self.log().entries[entry].section,
+                TimelineRow::Entry(entry, _) => self.log().entries[entry].section(),
                 TimelineRow::Section(section, _) => section,
             };
             if day != Some(section) {
@@ -161,13 +161,13 @@ impl HtmlWriter<'_> {
 
     fn article(&self, index: usize) -> String {
         let entry = &self.log().entries[index];
-        let title = match entry.title.as_str() {
+        let title = match &*entry.title {
             "" => self.pick("(no title yet)", "（尚无标题）").to_owned(),
             title => escaped(title),
         };
         let mut blocks = markup::body(self.log(), entry);
-        self.links.mark(&mut blocks, entry.file, Some(&entry.key));
-        let body = self.page(entry.file, &entry.figures).blocks(&blocks);
+        self.links.mark(&mut blocks, entry.file(), Some(&entry.key));
+        let body = self.page(entry.file(), &entry.figures).blocks(&blocks);
         let facts = self.facts(entry);
         let footer = self.footer(entry);
         format!(
@@ -179,8 +179,11 @@ impl HtmlWriter<'_> {
     fn note(&self, section: usize) -> String {
         let section = &self.log().sections[section];
         let mut blocks = markup::note(self.log(), section);
-        self.links.mark(&mut blocks, section.file, None);
-        format!("<article class=\"loose\">\n{}</article>\n", self.page(section.file, &section.figures).blocks(&blocks))
+        self.links.mark(&mut blocks, section.file(), None);
+        format!(
+            "<article class=\"loose\">\n{}</article>\n",
+            self.page(section.file(), &section.figures).blocks(&blocks)
+        )
     }
 
     fn facts(&self, entry: &Entry) -> String {
@@ -192,9 +195,9 @@ impl HtmlWriter<'_> {
             EntryKind::Draft => self.pick("no summary yet", "笔记待写"),
         };
         let read = if entry.read { "" } else { self.pick("not read yet", "未读") };
-        let venue = escaped(entry.venue.as_deref().unwrap_or_default());
+        let venue = escaped(entry.venue().unwrap_or_default());
         let comma = self.language.comma();
-        let (organisations, tags) = (escaped(&entry.organisations.join(comma)), escaped(&entry.tags.join(comma)));
+        let (organisations, tags) = (escaped(&entry.organisations.join(comma)), escaped(&entry.tags().join(comma)));
         let facts = [kind.to_owned(), published.unwrap_or_default(), organisations, venue, tags, read.to_owned()];
         let links = links(entry).into_iter().map(|(name, address)| {
             let name = escaped(&name);
@@ -235,7 +238,7 @@ impl HtmlWriter<'_> {
         let mut out = String::new();
         for section in self.log().sections.iter().filter(|section| section.kind == SectionKind::Pending) {
             let blocks = markup::note(self.log(), section);
-            let inside = self.page(section.file, &section.figures).blocks(&blocks);
+            let inside = self.page(section.file(), &section.figures).blocks(&blocks);
             let _ = write!(out, "<h2>{}</h2>\n{inside}", escaped(&section.heading));
         }
         out.push_str(&self.unread());
@@ -249,15 +252,15 @@ impl HtmlWriter<'_> {
 
     /// A figure, or why it is not shown. No visible caption, since that is already in the text.
     fn figure(&self, file: usize, figure: &Figure) -> String {
-        let path = escaped(&figure.path);
+        let path = escaped(figure.path());
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
-        match self.album.borrow_mut().locate(&self.bases[file], &figure.path) {
+        match self.album.borrow_mut().locate(&self.bases[file], figure.path()) {
             Ok(real) => {
-                let caption = escaped(figure.caption.as_deref().unwrap_or_default());
+                let caption = escaped(figure.caption().unwrap_or_default());
                 let size = |name: &str, pixels: Option<u32>| {
                     pixels.map(|pixels| format!(" {name}=\"{pixels}\"")).unwrap_or_default()
                 };
-                let size = size("width", figure.width) + &size("height", figure.height);
+                let size = size("width", figure.width()) + &size("height", figure.height());
                 let picture = |source: &str| format!("<img src=\"{source}\" alt=\"{caption}\"{size} loading=\"lazy\">");
                 if let Some(itself) = self.budget.embed(&real) {
                     return format!("<figure>{}</figure>\n", picture(&itself));
@@ -309,7 +312,7 @@ fn group_id(index: usize, group: &TimelineGroup) -> String {
 fn has_heading(section: &Section) -> bool {
     let is_above = match section.kind {
         SectionKind::Month(_) => true,
-        SectionKind::Undated => !section.entries.is_empty(),
+        SectionKind::Undated => !section.entries().is_empty(),
         _ => false,
     };
     !is_above && !section.heading.is_empty()

@@ -13,13 +13,13 @@ use crate::say;
 /// (index of the section with the finding's heading, all sections of the file).
 fn section_at<'a>(log: &'a Log, finding: &Diagnostic) -> Option<(usize, &'a [Section])> {
     let sections = log.sections_of(finding.file);
-    let at = sections.iter().position(|section| section.line == finding.line)?;
+    let at = sections.iter().position(|section| section.line() == finding.line)?;
     Some((at, sections))
 }
 
 fn heading_line<'a>(log: &'a Log, section: &Section) -> Option<(usize, &'a str)> {
-    let file = &log.files[section.file];
-    let (start, line) = (file.start_of(section.line), file.line(section.line).trim_end());
+    let file = &log.files[section.file()];
+    let (start, line) = (file.start_of(section.line()), file.line(section.line()).trim_end());
     let bare = line.trim_start_matches('\u{FEFF}');
     bare.starts_with('#').then_some((start + line.len() - bare.len(), bare))
 }
@@ -108,16 +108,16 @@ pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Unprove
 pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<UnprovenFix>) {
     let candidate = || {
         let (at, sections) = section_at(log, finding)?;
-        let first = sections.iter().position(|section| section.line == first).filter(|&first| first < at)?;
+        let first = sections.iter().position(|section| section.line() == first).filter(|&first| first < at)?;
         let (own, into) = (&sections[at], &sections[first]);
         // Text that belongs to no entry would become part of the last entry above.
-        let is_loose = !log.note(own).trim().is_empty() && !into.entries.is_empty();
+        let is_loose = !log.note(own).trim().is_empty() && !into.entries().is_empty();
         let (start, _) = heading_line(log, own)?;
         if is_loose {
             return None;
         }
         let text = &log.files[finding.file].text;
-        let body = own.body.max(start)..own.span.end;
+        let body = own.body().max(start)..own.span().end;
         let gap = text[body.clone()].len() - text[body.clone()].trim_start_matches(['\n', '\r']).len();
         let day = own.heading.clone();
         let label = crate::words::Sentence::of(|language| {
@@ -133,7 +133,7 @@ pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<
         let moved =
             if moved.ends_with('\n') { moved } else { format!("{moved}{}", line_ending(&log.files[finding.file])) };
         let splices =
-            vec![Splice::insert(into.span.end, moved), Splice { span: start..body.end, replacement: String::new() }];
+            vec![Splice::insert(into.span().end, moved), Splice { span: start..body.end, replacement: String::new() }];
         Some((false, UnprovenFix { splices, meant: Meant::NoHeading, label }))
     };
     candidate().map_or((false, Vec::new()), |(is_certain, candidate)| (is_certain, vec![candidate]))

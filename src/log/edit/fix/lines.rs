@@ -34,7 +34,7 @@ pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<UnprovenFix> {
     let marks = line.len() - line.trim_start_matches('#').len();
     let at = start + marks;
     // Among dated headings, a date is read even without the space.
-    let is_read = log.sections_of(finding.file).iter().any(|section| section.line == finding.line);
+    let is_read = log.sections_of(finding.file).iter().any(|section| section.line() == finding.line);
     let meant = if is_read { Meant::Nothing } else { Meant::Heading };
     (marks > 0).then(|| {
         UnprovenFix::one(at..at, " ".into(), meant, |language| {
@@ -70,8 +70,8 @@ pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Unpr
     let before = line.strip_suffix(date)?;
     let prose = before.trim_end().trim_end_matches('#').trim_end();
     let (at, end) = (start + prose.len(), start + line.len());
-    let next = log.sections_of(finding.file).iter().find(|section| section.line > finding.line);
-    if next.is_some_and(|next| next.heading == date) {
+    let next = log.sections_of(finding.file).iter().find(|section| section.line() > finding.line);
+    if next.is_some_and(|next| *next.heading == *date) {
         return Some(UnprovenFix::one(at..end, String::new(), Meant::Nothing, |language| {
             say!(language, "remove {date} from the end of the line", "删去行末的 {date}")
         }));

@@ -47,15 +47,15 @@ fn has_gap(job: &Job) -> bool {
 /// Candidates for the body of a file about one paper.
 fn papers(job: &Job) -> Vec<Vec<String>> {
     let file = &job.log.files[job.model];
-    let Some(entry) = job.log.entries.iter().find(|entry| entry.file == job.model) else { return Vec::new() };
+    let Some(entry) = job.log.entries.iter().find(|entry| entry.file() == job.model) else { return Vec::new() };
     let (base, text) = (file.reading.front, &file.text);
     let outline = Outline::scan(&text[base..], &mut |_| {});
-    let heading = outline.headings.first().map(|heading| heading.span.start + base..heading.span.end + base);
+    let heading = outline.headings.first().map(|heading| heading.span().start + base..heading.span().end + base);
     // Many files repeat a title from the front matter as their first heading; the new file does if its model does.
     let line = match heading {
-        Some(heading) if heading.start < entry.body.start => Some(text[heading].to_owned()),
-        _ if entry.span.start >= base && entry.span.start < entry.body.start => {
-            Some(text[entry.span.start..].lines().next().unwrap_or_default().to_owned())
+        Some(heading) if heading.start < entry.body().start => Some(text[heading].to_owned()),
+        _ if entry.span().start >= base && entry.span().start < entry.body().start => {
+            Some(text[entry.span().start..].lines().next().unwrap_or_default().to_owned())
         }
         _ => None,
     };
@@ -93,7 +93,7 @@ fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<WrittenTitle> {
 fn below(job: &Job, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
     let file = &job.log.files[job.model];
     let mut lines: Vec<String> = Vec::new();
-    let body = &file.text[entry.body.start.max(base)..];
+    let body = &file.text[entry.body().start.max(base)..];
     for line in
         body.lines().skip_while(|line| line.trim().is_empty()).take(NEAR).take_while(|line| !line.starts_with('#'))
     {
@@ -120,8 +120,8 @@ fn below(job: &Job, entry: &Entry, outline: &Outline, base: usize) -> Vec<String
     let plan: Vec<&str> = outline
         .headings
         .iter()
-        .filter(|heading| heading.span.start + base >= entry.body.start && heading.atx)
-        .map(|heading| file.text[base..][heading.span.clone()].trim_end())
+        .filter(|heading| heading.span().start + base >= entry.body().start && heading.atx)
+        .map(|heading| file.text[base..][heading.span()].trim_end())
         .filter(|line| job.is_common(|file| job.log.files[file].text.lines().any(|other| other.trim_end() == *line)))
         .collect();
     if plan.is_empty() || job.wanted.is_own_body {
@@ -153,7 +153,7 @@ fn days(job: &Job) -> Vec<Vec<String>> {
     let file = &job.log.files[job.model];
     let (base, hint) = (file.reading.front, job.kind().date().unwrap_or(job.date()));
     let first =
-        job.log.entries.iter().find(|entry| entry.file == job.model).map_or(file.text.len(), |it| it.span.start);
+        job.log.entries.iter().find(|entry| entry.file() == job.model).map_or(file.text.len(), |it| it.span().start);
     let above = file.text.get(base..first).unwrap_or_default();
     let head: Vec<String> = above
         .lines()
@@ -167,7 +167,7 @@ fn days(job: &Job) -> Vec<Vec<String>> {
         })
         .flat_map(|line| [line, String::new()])
         .collect();
-    let siblings = job.log.entries.iter().filter(|entry| job.siblings.contains(&entry.file));
+    let siblings = job.log.entries.iter().filter(|entry| job.siblings.contains(&entry.file()));
     let gap = entry_lines::has_gap_below_titles(job.log);
     let mut bodies = Vec::new();
     for frame in entry_lines::most(job.log, siblings).into_iter().chain([TitleFrame::plain()]) {

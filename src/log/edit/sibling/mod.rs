@@ -57,8 +57,9 @@ pub(super) enum Set {
 impl Set {
     /// What each of the log's files covers; `None` if entries go into existing files.
     fn of(log: &Log) -> Option<Self> {
-        let is_dated = |section: &Section| section.kind.is_dated() && log.files[section.file].reading.role == Role::Log;
-        if log.sections.iter().any(|section| is_dated(section) && !is_day(log, section.file)) {
+        let is_dated =
+            |section: &Section| section.kind.is_dated() && log.files[section.file()].reading.role == Role::Log;
+        if log.sections.iter().any(|section| is_dated(section) && !is_day(log, section.file())) {
             return None;
         }
         let count = |is: &dyn Fn(usize) -> bool| log.folders.iter().flat_map(Clone::clone).filter(|&at| is(at)).count();
@@ -105,9 +106,9 @@ fn is_day(log: &Log, file: usize) -> bool {
 
 /// The file for a day, as an index, if each file covers one day.
 pub fn file_of_day(log: &Log, date: NaiveDate) -> Option<usize> {
-    let is_of_day = |section: &&Section| section.kind == SectionKind::Day(date) && is_day(log, section.file);
+    let is_of_day = |section: &&Section| section.kind == SectionKind::Day(date) && is_day(log, section.file());
     let own = if Set::of(log) == Some(Set::Days) { log.sections.iter().find(is_of_day) } else { None };
-    own.map(|section| section.file)
+    own.map(|section| section.file())
 }
 
 /// (topic, number of files) for each topic of a log with an undated file per paper. The topic decides where a new file
@@ -117,12 +118,12 @@ pub fn topics(log: &Log) -> Vec<(&str, usize)> {
     if Set::of(log) != Some(Set::Papers) {
         return topics;
     }
-    let papers = || log.sections.iter().filter(|section| is_paper(log, section.file));
+    let papers = || log.sections.iter().filter(|section| is_paper(log, section.file()));
     if papers().any(|section| section.kind.is_dated()) {
         return topics;
     }
     for section in papers() {
-        match topics.iter_mut().find(|(topic, _)| *topic == section.heading) {
+        match topics.iter_mut().find(|(topic, _)| *topic == &*section.heading) {
             Some((_, count)) => *count += 1,
             None => topics.push((&section.heading, 1)),
         }
@@ -200,18 +201,18 @@ impl Job<'_> {
 /// The sibling to imitate: the last one of the named topic; without a topic, the newest. If none is dated, the file
 /// that the user is looking at, or else the last one if all have the same topic.
 fn model(log: &Log, set: Set, wanted: Wanted) -> Option<usize> {
-    let members = || log.sections.iter().filter(|section| set.holds(log, section.file));
+    let members = || log.sections.iter().filter(|section| set.holds(log, section.file()));
     if let Some(topic) = &wanted.entry.under {
-        return members().rfind(|section| section.heading == *topic).map(|section| section.file);
+        return members().rfind(|section| *section.heading == **topic).map(|section| section.file());
     }
     // A file dated after the new one is just as good a model.
     let newest = members().filter(|section| section.kind.date().is_some()).max_by_key(|section| section.kind.date());
     if let Some(newest) = newest {
-        return Some(newest.file);
+        return Some(newest.file());
     }
     let here = wanted.near.filter(|&near| set.holds(log, near));
     let is_one_topic = topics(log).len() < 2;
-    here.or_else(|| members().next_back().filter(|_| is_one_topic).map(|section| section.file))
+    here.or_else(|| members().next_back().filter(|_| is_one_topic).map(|section| section.file()))
 }
 
 /// The files nearest to the model, preferably in its folder; in ascending order.

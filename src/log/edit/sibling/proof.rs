@@ -47,8 +47,8 @@ fn read(job: &Job, sources: &[Source]) -> Log {
 
 fn placed_titles(log: &Log, file: usize) -> Vec<PlacedTitle> {
     let sections = log.sections_of(file).iter();
-    let entries = sections.flat_map(|section| log.entries[section.entries.clone()].iter().map(move |it| (section, it)));
-    entries.map(|(section, entry)| (section.kind, section.heading.clone(), entry.title.clone())).collect()
+    let entries = sections.flat_map(|section| log.entries[section.entries()].iter().map(move |it| (section, it)));
+    entries.map(|(section, entry)| (section.kind, section.heading.to_string(), entry.title.to_string())).collect()
 }
 
 /// Whether a file holds exactly one entry, with the intended title and day.

@@ -57,7 +57,7 @@ pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
 
 /// The outermost items of the sections in which at least half of them, and [`LISTED`], end in a day.
 fn in_sections(input: &DateInput, titles: Vec<HeadingOrItem>) -> Vec<DateMark> {
-    let section = |title: &HeadingOrItem| input.outline.headings.partition_point(|it| it.span.start <= title.at);
+    let section = |title: &HeadingOrItem| input.outline.headings.partition_point(|it| it.span().start <= title.at);
     let items: Vec<HeadingOrItem> = titles.into_iter().filter(|title| title.level == OUTERMOST).collect();
     // For each section, (dated items, all items).
     let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
@@ -91,19 +91,19 @@ const OUTERMOST: u8 = DEEPEST + 2;
 
 fn headings<'a>(input: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
     input.outline.headings.iter().map(|heading| {
-        let line = &input.text[heading.span.clone()];
-        let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
+        let line = &input.text[heading.span()];
+        let start = heading.span().start + line.find(&*heading.text).unwrap_or(0);
         let text = start..start + heading.text.len();
-        HeadingOrItem { level: heading.level, at: heading.span.start, date: date(input.text, &text), text }
+        HeadingOrItem { level: heading.level, at: heading.span().start, date: date(input.text, &text), text }
     })
 }
 
 fn items<'a>(input: &'a DateInput) -> impl Iterator<Item = HeadingOrItem> + 'a {
-    let items = input.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
+    let items = input.outline.items.iter().filter(|item| !item.quoted && !item.text().is_empty());
     items.map(|item| {
-        let line = prefix(&input.text[item.text.clone()], LOOKED_AT).split('\n').next().unwrap_or_default();
-        let text = item.text.start..item.text.start + line.len();
-        let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = prefix(&input.text[item.text()], LOOKED_AT).split('\n').next().unwrap_or_default();
+        let text = item.text().start..item.text().start + line.len();
+        let at = input.text[..item.span().start].rfind('\n').map_or(0, |newline| newline + 1);
         let level = DEEPEST.saturating_add(u8::try_from(item.depth).unwrap_or(u8::MAX)).saturating_add(1);
         HeadingOrItem { level, at, date: date(input.text, &text), text }
     })

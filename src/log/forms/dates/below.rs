@@ -54,7 +54,7 @@ pub(super) fn find(input: &DateInput) -> (Vec<DateMark>, usize) {
         if let Some(it) = dated.next_if(|it| it.item == at) {
             marks.push(mark(input, item, it.name, it.what));
         } else if is_sibling(item) && marks.last().is_some_and(|last| last.what != When::Impossible) {
-            marks.push(mark(input, item, item.span.start..item.span.start, When::Impossible));
+            marks.push(mark(input, item, item.span().start..item.span().start, When::Impossible));
         }
     }
     (marks, count)
@@ -63,23 +63,23 @@ pub(super) fn find(input: &DateInput) -> (Vec<DateMark>, usize) {
 /// The date on a line below an item's title. If the item itself is a label: its date, for the item that it is about.
 fn of_item(input: &DateInput, at: usize) -> Option<DatedItem> {
     let item = &input.outline.items[at];
-    if item.quoted || item.text.is_empty() {
+    if item.quoted || item.text().is_empty() {
         return None;
     }
-    let text = prefix(&input.text[item.text.clone()], LOOKED_AT);
+    let text = prefix(&input.text[item.text()], LOOKED_AT);
     let first = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |newline| newline + 1);
     if let Some(label) = labelled(&text[..first]) {
-        return owner(input, at).map(|owner| with_label(owner, item.text.start, label));
+        return owner(input, at).map(|owner| with_label(owner, item.text().start, label));
     }
     let mut start = first;
     for line in text[first..].split_inclusive('\n') {
         if let Some(label) = labelled(line) {
-            return Some(with_label(at, item.text.start + start, label));
+            return Some(with_label(at, item.text().start + start, label));
         }
         start += line.len();
     }
     let (name, what) = begins_with_day(text[first..].lines().next()?)?;
-    let start = item.text.start + first;
+    let start = item.text().start + first;
     let name = start + name.start..start + name.end;
     Some(DatedItem { item: at, name, what, has_label: false, is_of_reading: false })
 }
@@ -89,15 +89,15 @@ fn of_item(input: &DateInput, at: usize) -> Option<DatedItem> {
 fn owner(input: &DateInput, label: usize) -> Option<usize> {
     let items = &input.outline.items;
     let item = &items[label];
-    if let Some(parent) = item.parent {
+    if let Some(parent) = item.parent() {
         return usize::try_from(parent).ok();
     }
     let first = label.saturating_sub(POINTS);
     let is_title = |other: &Item| other.depth == item.depth && other.ordered != item.ordered && !other.quoted;
     let title = first + items[first..label].iter().rposition(is_title)?;
     let headings = &input.outline.headings;
-    let next = headings.partition_point(|heading| heading.span.start < items[title].span.start);
-    headings.get(next).is_none_or(|heading| heading.span.start > item.span.start).then_some(title)
+    let next = headings.partition_point(|heading| heading.span().start < items[title].span().start);
+    headings.get(next).is_none_or(|heading| heading.span().start > item.span().start).then_some(title)
 }
 
 fn with_label(item: usize, line: usize, label: LabelledDate) -> DatedItem {
@@ -136,6 +136,6 @@ fn are_of_reading(input: &DateInput, dated: &[DatedItem]) -> bool {
 }
 
 fn mark(input: &DateInput, item: &Item, name: Range<usize>, what: When) -> DateMark {
-    let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let at = input.text[..item.span().start].rfind('\n').map_or(0, |newline| newline + 1);
     DateMark { at, after: at, name, what, title_start: Some(at), level: 0, form: DateForm::Labels }
 }

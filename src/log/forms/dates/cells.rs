@@ -40,7 +40,7 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let has_years = have_years(input);
     for table in &input.outline.tables {
         // A table below a date belongs to that day, unless a correction says where the dates are.
-        let above = marks[..marks.partition_point(|mark| mark.at < table.span.start)].last();
+        let above = marks[..marks.partition_point(|mark| mark.at < table.span().start)].last();
         let above = above.filter(|_| input.dialect.dates().is_none());
         if above.is_some_and(|above| span(&above.what).is_none()) || is_to_read(input, table) {
             continue;
@@ -70,7 +70,7 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
 
 /// The heads of a table's columns, in lower case.
 fn heads<'a>(input: &'a DateInput, table: &'a Table) -> impl Iterator<Item = String> + 'a {
-    input.outline.cells[indices(&table.header)].iter().map(|cell| input.text[cell.clone()].to_lowercase())
+    input.outline.cells[indices(&table.header)].iter().map(|&cell| input.text[cell].to_lowercase())
 }
 
 /// Whether a table has columns about the publication of its papers.
@@ -157,7 +157,7 @@ fn are_within(marks: &[DateMark], (first, last): DayRange) -> bool {
 /// Whether a table stands below the heading of a pending list: its dates are not reading dates.
 fn is_to_read(input: &DateInput, table: &Table) -> bool {
     let headings = &input.outline.headings;
-    let before = headings.partition_point(|heading| heading.span.start < table.span.start);
+    let before = headings.partition_point(|heading| heading.span().start < table.span().start);
     let mut level = u8::MAX;
     headings[..before].iter().rev().any(|heading| {
         let is_above = heading.level < level;
@@ -177,7 +177,7 @@ fn column(input: &DateInput, table: &Table) -> Option<usize> {
     let outline = input.outline;
     let width = indices(&table.header).len();
     let share = |at: usize| {
-        let head = outline.cells[indices(&table.header)].get(at).map_or("", |head| &input.text[head.clone()]);
+        let head = outline.cells[indices(&table.header)].get(at).map_or("", |&head| &input.text[head]);
         let is_named = head.to_lowercase().contains("read");
         let is_day = |what: &When| match what {
             When::Counter(_) | When::Impossible => false,
@@ -188,7 +188,7 @@ fn column(input: &DateInput, table: &Table) -> Option<usize> {
         let rows = &outline.rows[indices(&table.rows)];
         for row in rows.iter().step_by(rows.len().div_ceil(SAMPLE).max(1)) {
             let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
-            let text = input.text[cell.clone()].trim();
+            let text = input.text[*cell].trim();
             // `-` stands for no date.
             all += usize::from(text.chars().any(char::is_alphanumeric));
             dates += usize::from(read(text, Place::Cell).is_some_and(|parsed| is_day(&parsed.what)));
@@ -196,7 +196,7 @@ fn column(input: &DateInput, table: &Table) -> Option<usize> {
         (dates, all)
     };
     let is_of_reading = |at: &usize| {
-        let head = outline.cells[indices(&table.header)].get(*at).map_or("", |head| &input.text[head.clone()]);
+        let head = outline.cells[indices(&table.header)].get(*at).map_or("", |&head| &input.text[head]);
         let head = head.to_lowercase();
         !PUBLISHED.iter().chain(PLANNED).any(|word| head.contains(word))
     };
@@ -208,17 +208,17 @@ fn column(input: &DateInput, table: &Table) -> Option<usize> {
 /// Adds the dates of a table's rows. Of equal dates in consecutive rows, only the first counts.
 fn rows(input: &DateInput, table: &Table, column: usize, found: &mut Vec<DateMark>) {
     let rows = &input.outline.rows[indices(&table.rows)];
-    let mut marks = find_in_parallel(rows, |row| row.span.clone(), |row| Some(mark(input, row, column)));
+    let mut marks = find_in_parallel(rows, |row| row.span(), |row| Some(mark(input, row, column)));
     marks.dedup_by(|next, mark| input.text[next.name.clone()] == input.text[mark.name.clone()]);
     found.append(&mut marks);
 }
 
 fn mark(input: &DateInput, row: &Row, column: usize) -> DateMark {
-    let cell = input.outline.cells[indices(&row.cells)].get(column).cloned();
-    let cell = cell.unwrap_or(row.span.start..row.span.start);
+    let cell = input.outline.cells[indices(&row.cells)].get(column).map(|cell| cell.range());
+    let cell = cell.unwrap_or(row.span().start..row.span().start);
     let text = input.text[cell.clone()].trim();
     let start = cell.start + input.text[cell].find(|c: char| !c.is_whitespace()).unwrap_or(0);
-    let at = memchr::memrchr(b'\n', &input.text.as_bytes()[..row.span.start]).map_or(0, |newline| newline + 1);
+    let at = memchr::memrchr(b'\n', &input.text.as_bytes()[..row.span().start]).map_or(0, |newline| newline + 1);
     DateMark {
         at,
         after: at,

@@ -1,13 +1,12 @@
 //! Dates in headings.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::ops::Range;
-
 use super::{DateForm, DateInput, DateMark, Place, has_year, read, title_start, years};
 use crate::log::date::{ParsedDate, When, short_day};
 use crate::log::outline::Heading;
 use crate::log::{pending, spaced};
+use crate::text::Span;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Dates without a year count only if more than one in this many headings of their level are dates.
 const SIBLINGS: usize = 2;
@@ -83,16 +82,16 @@ fn without_space(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     for mark in marks.iter().filter(|mark| is_full(&mark.what)) {
         levels[usize::from(mark.level.min(6))] = true;
     }
-    let as_heading = |paragraph: &Range<usize>| {
-        let line = input.text[paragraph.clone()].split_inclusive('\n').next().filter(|line| line.starts_with('#'))?;
+    let as_heading = |&paragraph: &Span| {
+        let line = input.text[paragraph].split_inclusive('\n').next().filter(|line| line.starts_with('#'))?;
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let text = line[level..].trim_end();
         let is_dated = text.starts_with(|c: char| c.is_ascii_digit()) && levels.get(level) == Some(&true);
         let what = is_dated.then(|| read(text, Place::Heading))?.filter(|it| it.alone && is_full(&it.what))?.what;
-        let start = paragraph.start + level;
+        let start = paragraph.start() + level;
         Some(DateMark {
-            at: paragraph.start,
-            after: paragraph.start + line.len(),
+            at: paragraph.start(),
+            after: paragraph.start() + line.len(),
             name: start..start + text.len(),
             what,
             title_start: None,
@@ -239,11 +238,11 @@ fn is_unreadable(heading: &Heading, level: Level) -> bool {
 }
 
 fn mark(input: &DateInput, heading: &Heading, parsed: &ParsedDate) -> DateMark {
-    let line = &input.text[heading.span.clone()];
-    let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
+    let line = &input.text[heading.span()];
+    let start = heading.span().start + line.find(&*heading.text).unwrap_or(0);
     DateMark {
-        at: heading.span.start,
-        after: heading.span.end,
+        at: heading.span().start,
+        after: heading.span().end,
         name: start..start + heading.text.len(),
         what: parsed.what,
         title_start: if parsed.alone { None } else { title_start(&heading.text, start, parsed.span.end) },

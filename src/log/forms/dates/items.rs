@@ -27,8 +27,8 @@ fn are_named_days(marks: &[DateMark]) -> bool {
 
 /// The items that are dates or start with one, if they form a calendar. `heading_dates` has one entry per heading.
 pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> Vec<DateMark> {
-    let items = || input.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
-    let found = find_in_parallel(&input.outline.items, |item| item.span.clone(), |item| starts_with_date(input, item));
+    let items = || input.outline.items.iter().filter(|item| !item.quoted && !item.text().is_empty());
+    let found = find_in_parallel(&input.outline.items, |item| item.span(), |item| starts_with_date(input, item));
     let (alone, mut before): (Vec<DateMark>, Vec<DateMark>) =
         found.into_iter().partition(|mark| mark.title_start.is_none());
     // `2906-2907: Emus` is a range of months only among days such as `290517: Owls`.
@@ -54,7 +54,7 @@ pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> V
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
     let mut headings = input.outline.headings.iter().zip(heading_dates);
     let first_year = headings.find(|(_, parsed)| parsed.as_ref().is_some_and(|it| is_wide(it.what)));
-    let first_year = first_year.map_or(usize::MAX, |(heading, _)| heading.span.start);
+    let first_year = first_year.map_or(usize::MAX, |(heading, _)| heading.span().start);
     let is_calendar = |marks: &[DateMark], least: usize| {
         let full = marks.iter().filter(|mark| has_year(&mark.what) || first_year < mark.at).count();
         input.dialect.dates() == Some(DateForm::Items)
@@ -68,7 +68,7 @@ pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> V
     // Only if most items start with a date.
     if is_calendar(&before, 2) {
         let (first, last) = (before[0].at, before[before.len() - 1].at);
-        let among = items().filter(|item| item.depth == 1 && (first..=last).contains(&item.span.start)).count();
+        let among = items().filter(|item| item.depth == 1 && (first..=last).contains(&item.span().start)).count();
         if before.len() * 2 > among || input.dialect.dates() == Some(DateForm::Items) {
             return before;
         }
@@ -78,10 +78,10 @@ pub(super) fn find(input: &DateInput, heading_dates: &[Option<ParsedDate>]) -> V
 
 /// The date that an item is or starts with.
 fn starts_with_date(input: &DateInput, item: &Item) -> Option<DateMark> {
-    if item.quoted || item.text.is_empty() {
+    if item.quoted || item.text().is_empty() {
         return None;
     }
-    let text = prefix(&input.text[item.text.clone()], LOOKED_AT);
+    let text = prefix(&input.text[item.text()], LOOKED_AT);
     let text = &text[..memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len())];
     let parsed = may_start(text)
         .then(|| {
@@ -104,10 +104,10 @@ fn starts_with_date(input: &DateInput, item: &Item) -> Option<DateMark> {
     }
     let behind = match parsed.alone {
         true => None,
-        false if is_whole => Some(item.text.start),
-        false => title_start(text, item.text.start, parsed.span.end),
+        false if is_whole => Some(item.text().start),
+        false => title_start(text, item.text().start, parsed.span.end),
     };
-    let name = item.text.start + parsed.span.start..item.text.start + parsed.span.end;
+    let name = item.text().start + parsed.span.start..item.text().start + parsed.span.end;
     Some(mark(input, item, name, parsed.what, behind))
 }
 
@@ -115,7 +115,7 @@ fn starts_with_date(input: &DateInput, item: &Item) -> Option<DateMark> {
 /// judged.
 pub(super) fn is_sorted_in_parts(input: &DateInput, marks: &[DateMark], counts: impl Fn(&&[DateMark]) -> bool) -> bool {
     let headings = &input.outline.headings;
-    let part = |mark: &DateMark| headings.partition_point(|heading| heading.span.start <= mark.at);
+    let part = |mark: &DateMark| headings.partition_point(|heading| heading.span().start <= mark.at);
     let parts: Vec<&[DateMark]> = marks.chunk_by(|one, other| part(one) == part(other)).filter(counts).collect();
     parts.len() > 1 && parts.iter().filter(|part| is_sorted(part)).count() * 10 >= parts.len() * 7
 }
@@ -258,7 +258,7 @@ fn mark(
     what: When,
     title_start: Option<usize>,
 ) -> DateMark {
-    let at = input.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let at = input.text[..item.span().start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = input.text[name.start..].find('\n').map_or(input.text.len(), |end| name.start + end + 1);
     DateMark {
         at,

@@ -36,14 +36,16 @@ const NEAR: usize = 1200;
 /// The headings of a level, if at least half of them have a dated label below. Those without one are marked as undated.
 pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
     let headings = &input.outline.headings;
-    let items = input.outline.items.iter().map(|item| item.text.clone());
-    let mut labels: Vec<(usize, Range<usize>, When)> =
-        items.chain(input.outline.paragraphs.iter().cloned()).flat_map(|range| lines(input.text, range)).collect();
+    let items = input.outline.items.iter().map(|item| item.text());
+    let mut labels: Vec<(usize, Range<usize>, When)> = items
+        .chain(input.outline.paragraphs.iter().map(|it| it.range()))
+        .flat_map(|range| lines(input.text, range))
+        .collect();
     labels.sort_by_key(|(at, ..)| *at);
     let mut dated: Vec<(usize, Range<usize>, When)> = Vec::new();
     for (at, name, what) in labels {
-        let above = headings.partition_point(|heading| heading.span.start < at);
-        let Some(heading) = above.checked_sub(1).filter(|&heading| at < headings[heading].span.end + NEAR) else {
+        let above = headings.partition_point(|heading| heading.span().start < at);
+        let Some(heading) = above.checked_sub(1).filter(|&heading| at < headings[heading].span().end + NEAR) else {
             continue;
         };
         if dated.last().is_none_or(|(last, ..)| *last != heading) {
@@ -61,7 +63,7 @@ pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
     siblings
         .map(|(index, heading)| match dated.next_if(|(own, ..)| *own == index) {
             Some((_, name, what)) => mark(input.text, heading, name, what),
-            None => mark(input.text, heading, heading.span.end..heading.span.end, When::Impossible),
+            None => mark(input.text, heading, heading.span().end..heading.span().end, When::Impossible),
         })
         .collect()
 }
@@ -131,7 +133,7 @@ pub(super) fn labelled(line: &str) -> Option<LabelledDate> {
 }
 
 fn mark(text: &str, heading: &Heading, name: Range<usize>, what: When) -> DateMark {
-    let at = heading.span.start;
-    let start = at + text[heading.span.clone()].find(heading.text.as_str()).unwrap_or(0);
+    let at = heading.span().start;
+    let start = at + text[heading.span()].find(&*heading.text).unwrap_or(0);
     DateMark { at, after: at, name, what, title_start: Some(start), level: heading.level, form: DateForm::Labels }
 }

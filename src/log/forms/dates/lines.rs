@@ -105,7 +105,8 @@ fn is_day_of_month(text: &str) -> bool {
 
 /// The first lines of paragraphs that are dates, if they form a calendar.
 pub(super) fn find(input: &DateInput) -> Vec<DateMark> {
-    let marks = find_in_parallel(&input.outline.paragraphs, Range::clone, |paragraph| first_line(input, paragraph));
+    let marks =
+        find_in_parallel(&input.outline.paragraphs, |it| it.range(), |paragraph| first_line(input, &paragraph.range()));
     let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
     let are_days = marks.iter().all(|mark| is_day_of_month(&input.text[mark.name.clone()]));
     let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3 || are_days) && is_sorted(&marks);

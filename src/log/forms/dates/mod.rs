@@ -110,7 +110,7 @@ const SORTED: f32 = 0.7;
 pub(crate) fn find(input: &DateInput) -> Dates {
     let headings: Vec<Option<ParsedDate>> = find_in_parallel(
         &input.outline.headings,
-        |heading| heading.span.clone(),
+        |heading| heading.span(),
         |heading| Some(read(&heading.text, Place::Heading)),
     );
     let (marks, runner_up) = gather(input, &headings);
@@ -193,7 +193,7 @@ fn are_behind_words(input: &DateInput, marks: &[DateMark], heading_dates: &[Opti
     let headings = &input.outline.headings;
     let mut words = HashSet::new();
     marks.iter().all(|mark| {
-        let at = headings.binary_search_by_key(&mark.at, |heading| heading.span.start);
+        let at = headings.binary_search_by_key(&mark.at, |heading| heading.span().start);
         let parsed = at.ok().and_then(|at| Some((&headings[at], heading_dates.get(at)?.as_ref()?)));
         parsed.is_some_and(|(heading, parsed)| {
             let before = &heading.text[..parsed.span.start];
@@ -209,7 +209,7 @@ fn above(input: &DateInput, marks: &[DateMark], heading_dates: &[Option<ParsedDa
     let mut headings = input.outline.headings.iter().zip(heading_dates).peekable();
     let mut hints = Vec::with_capacity(marks.len());
     for mark in marks {
-        while let Some((heading, parsed)) = headings.next_if(|(heading, _)| heading.span.start < mark.at) {
+        while let Some((heading, parsed)) = headings.next_if(|(heading, _)| heading.span().start < mark.at) {
             above.retain(|(level, _)| *level < heading.level);
             if let Some(hint) = parsed.as_ref().map_or_else(|| named_year(&heading.text), hint_of) {
                 above.push((heading.level, hint));

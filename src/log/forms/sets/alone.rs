@@ -77,7 +77,7 @@ fn is_decided(member: &Member, own: &[&FoundTitle]) -> bool {
     if matches!(only.form, TitleForm::Marks | TitleForm::InText) {
         return true;
     }
-    member.page.outline.headings.first().is_some_and(|first| first.span.start == only.candidate.span.start)
+    member.page.outline.headings.first().is_some_and(|first| first.span().start == only.candidate.span().start)
 }
 
 /// (place of the title that the file would have, its likeness, bonus for its place).
@@ -143,7 +143,7 @@ fn is_named_alike(member: &Member) -> bool {
 
 /// Whether one of the first lines, above the second heading, has a label for the authors.
 fn names_authors(member: &Member) -> bool {
-    let end = member.page.outline.headings.get(1).map_or(member.body().len(), |second| second.span.start);
+    let end = member.page.outline.headings.get(1).map_or(member.body().len(), |second| second.span().start);
     let lines = member.body()[..end].lines().filter(|line| !line.trim().is_empty()).take(NEAR);
     lines.filter_map(|line| line.split_once([':', '：'])).any(|(label, _)| {
         let label = label.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();

@@ -82,20 +82,20 @@ impl FileIndex {
         let text = member.body();
         let outline = member.page.outline;
         let (mut all, mut leading) = (0, 0);
-        for item in outline.items.iter().filter(|item| !item.text.is_empty()) {
-            let item = text[item.text.clone()].trim();
+        for item in outline.items.iter().filter(|item| !item.text().is_empty()) {
+            let item = text[item.text()].trim();
             let begins = item.trim_start_matches(['*', '_', '`', '~', '#', ' ']).starts_with('[');
             all += 1;
             leading += usize::from(begins && self.linked(at, item).is_some());
         }
-        let rows = outline.rows.iter().filter(|row| self.linked(at, &text[row.span.clone()]).is_some()).count();
+        let rows = outline.rows.iter().filter(|row| self.linked(at, &text[row.span()]).is_some()).count();
         // Beside a table of links, a front page may say more about the folder.
         if rows > 1 && rows * 2 > outline.rows.len() && is_front_page(member) {
             return true;
         }
         (all, leading) = (all + outline.rows.len(), leading + rows);
-        for paragraph in &outline.paragraphs {
-            let lines = text[paragraph.clone()].lines().map(str::trim_start);
+        for &paragraph in &outline.paragraphs {
+            let lines = text[paragraph].lines().map(str::trim_start);
             let mut links = lines.take_while(|line| line.starts_with('[')).peekable();
             all += usize::from(links.peek().is_none());
             for line in links.filter(|line| !is_way_back(line)) {
@@ -111,8 +111,8 @@ impl FileIndex {
     fn names_files(&self, at: usize, member: &Member) -> bool {
         let text = member.body();
         let has_file = |found: &&super::FoundTitle| {
-            let title = &text[found.candidate.text.clone()];
-            let line = text[found.candidate.span.start..].lines().next().unwrap_or_default();
+            let title = &text[found.candidate.text()];
+            let line = text[found.candidate.span().start..].lines().next().unwrap_or_default();
             let title = super::super::title::read(title).title;
             self.linked(at, line).or_else(|| other(&self.titles, &plain(&title), at)).is_some()
         };
@@ -137,7 +137,7 @@ impl FileIndex {
         }
         let titles = |member: &Member| -> Vec<String> {
             let read = |text: &str| plain(&super::super::title::read(text).title);
-            member.titles.iter().map(|found| read(&member.body()[found.candidate.text.clone()])).collect()
+            member.titles.iter().map(|found| read(&member.body()[found.candidate.text()])).collect()
         };
         let inside = |&file: &usize| titles(&members[file]).into_iter().map(move |title| (title, file));
         let known: HashMap<String, usize> = files.iter().flat_map(inside).collect();

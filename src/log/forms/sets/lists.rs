@@ -56,7 +56,7 @@ pub(super) fn is_list(member: &Member, shared: &SharedHeadings) -> bool {
     }
     let form = own.first().map(|found| found.form);
     let is_marked = matches!(form, Some(TitleForm::Marks | TitleForm::InText | TitleForm::Headings(_)));
-    let is_at_top = |found: &&FoundTitle| member.body()[..found.candidate.span.start].trim().is_empty();
+    let is_at_top = |found: &&FoundTitle| member.body()[..found.candidate.span().start].trim().is_empty();
     let is_bare = member.page.front.paper_title().is_none() && !is_marked && own.first().is_some_and(is_at_top);
     is_bare && lists_links(member, &own) || repeats_outline(member, shared)
 }
@@ -65,12 +65,12 @@ pub(super) fn is_list(member: &Member, shared: &SharedHeadings) -> bool {
 pub(super) fn own<'a>(member: &Member<'a>) -> Vec<&'a FoundTitle> {
     let headings = &member.page.outline.headings;
     let is_cited = |at: usize| {
-        let above = headings.partition_point(|heading| heading.span.start <= at);
-        let heading = above.checked_sub(1).map_or("", |last| headings[last].text.as_str());
+        let above = headings.partition_point(|heading| heading.span().start <= at);
+        let heading = above.checked_sub(1).map_or("", |last| &*headings[last].text);
         let name = heading.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
         above > 1 && REFERENCES.contains(&name.as_str())
     };
-    member.titles.iter().filter(|found| !is_cited(found.candidate.span.start)).collect()
+    member.titles.iter().filter(|found| !is_cited(found.candidate.span().start)).collect()
 }
 
 /// Whether most titles have URLs of their own.
@@ -95,8 +95,8 @@ pub(super) fn is_single(member: &Member) -> bool {
 pub(super) fn head(member: &Member) -> Option<String> {
     let first = member.titles.first().filter(|found| found.form == TitleForm::Rows)?;
     let tables = &member.page.outline.tables;
-    let at = tables.partition_point(|table| table.span.start <= first.candidate.span.start).checked_sub(1)?;
-    let head = member.body()[tables[at].span.clone()].lines().next()?;
+    let at = tables.partition_point(|table| table.span().start <= first.candidate.span().start).checked_sub(1)?;
+    let head = member.body()[tables[at].span()].lines().next()?;
     Some(head.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect())
 }
 
@@ -111,7 +111,7 @@ fn is_mere_list(member: &Member, own: &[&FoundTitle]) -> bool {
 fn has_little_beside(member: &Member, own: &[&FoundTitle]) -> bool {
     let text = member.body();
     let headings = &member.page.outline.headings;
-    let is_heading = |at: usize| headings.binary_search_by_key(&at, |heading| heading.span.start).is_ok();
+    let is_heading = |at: usize| headings.binary_search_by_key(&at, |heading| heading.span().start).is_ok();
     let (mut at, mut beside, mut next) = (0, 0, 0);
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -119,7 +119,7 @@ fn has_little_beside(member: &Member, own: &[&FoundTitle]) -> bool {
         while own.get(next).is_some_and(|found| end(found) <= start) {
             next += 1;
         }
-        let is_title = own.get(next).is_some_and(|found| found.candidate.span.start < at);
+        let is_title = own.get(next).is_some_and(|found| found.candidate.span().start < at);
         let said = line.trim();
         // The head of a table, and a link back to the index.
         let is_frame = said.starts_with('|') || said.starts_with('[') && said.ends_with(')');
@@ -131,7 +131,7 @@ fn has_little_beside(member: &Member, own: &[&FoundTitle]) -> bool {
 }
 
 fn end(found: &FoundTitle) -> usize {
-    found.candidate.end.unwrap_or(found.candidate.span.end).max(found.candidate.span.end)
+    found.candidate.end().unwrap_or(found.candidate.span().end).max(found.candidate.span().end)
 }
 
 /// Whether the titles are headings, at least two of which, and most, have a paper's URL in or directly below them.
@@ -147,7 +147,7 @@ fn are_linked_headings(member: &Member, own: &[&FoundTitle], shared: &SharedHead
 /// Whether a paper's URL is in a heading or directly below it.
 fn has_url(member: &Member, found: &FoundTitle) -> bool {
     let text = member.body();
-    let below = &text[found.candidate.span.end.min(text.len())..];
+    let below = &text[found.candidate.span().end.min(text.len())..];
     let below = below.lines().map(str::trim).filter(|line| !line.is_empty()).take(BELOW);
     let is_url = |line: &str| words::is_paper_url(line.trim_matches(['<', '>']));
     words::is_paper_url(line(member, found)) || below.take_while(|line| !line.starts_with('#')).any(is_url)
@@ -156,8 +156,8 @@ fn has_url(member: &Member, found: &FoundTitle) -> bool {
 /// Whether a title is the second heading, directly below a shallower one that names the topic.
 fn is_below_topic(member: &Member, found: &FoundTitle) -> bool {
     let [topic, heading, ..] = &member.page.outline.headings[..] else { return false };
-    let gap = member.body().get(topic.span.end..heading.span.start);
-    heading.span.start == found.candidate.span.start
+    let gap = member.body().get(topic.span().end..heading.span().start);
+    heading.span().start == found.candidate.span().start
         && topic.level < heading.level
         && gap.is_some_and(|gap| gap.trim().is_empty())
 }
@@ -189,16 +189,16 @@ pub(super) fn are_top_headings(member: &Member, shared: &SharedHeadings) -> bool
     // If the file would be read as a list of these headings by itself, fewer of them need to be long.
     let is_chosen = member.choice.forms.first().is_some_and(|first| first.form == TitleForm::Headings(level));
     let is_most = sure > 1 && sure * 5 >= top.len() * if is_chosen { 3 } else { 4 };
-    is_most || is_chosen && sure > 0 && share_parts(member, &top.iter().map(|it| it.span.start).collect(), level)
+    is_most || is_chosen && sure > 0 && share_parts(member, &top.iter().map(|it| it.span().start).collect(), level)
 }
 
 fn heading_text<'a>(text: &'a str, found: &FoundTitle) -> &'a str {
-    text[found.candidate.span.clone()].trim().trim_matches('#').trim()
+    text[found.candidate.span()].trim().trim_matches('#').trim()
 }
 
 /// The lines of a title.
 fn line<'a>(member: &Member<'a>, found: &FoundTitle) -> &'a str {
-    member.body().get(found.candidate.span.clone()).unwrap_or_default()
+    member.body().get(found.candidate.span()).unwrap_or_default()
 }
 
 /// Whether the titles are headings, most of which share headings below them: `Abstract` and `Summary` of each paper.
@@ -208,10 +208,10 @@ fn repeats_outline(member: &Member, shared: &SharedHeadings) -> bool {
     if first.score < SCORE || first.found < 2 {
         return false;
     }
-    let starts: HashSet<usize> = member.titles.iter().map(|found| found.candidate.span.start).collect();
+    let starts: HashSet<usize> = member.titles.iter().map(|found| found.candidate.span().start).collect();
     // Headings that siblings have too are parts of a summary.
     let headings = &member.page.outline.headings;
-    let is_part = |it: &Heading| starts.contains(&it.span.start) && shared.files_with(&it.text) > 1;
+    let is_part = |it: &Heading| starts.contains(&it.span().start) && shared.files_with(&it.text) > 1;
     !headings.iter().any(is_part) && share_parts(member, &starts, level)
 }
 
@@ -219,7 +219,7 @@ fn repeats_outline(member: &Member, shared: &SharedHeadings) -> bool {
 fn share_parts(member: &Member, starts: &HashSet<usize>, level: u8) -> bool {
     let mut papers: Vec<HashSet<String>> = Vec::new();
     for heading in &member.page.outline.headings {
-        if starts.contains(&heading.span.start) {
+        if starts.contains(&heading.span().start) {
             papers.push(HashSet::new());
         } else if let Some(below) = papers.last_mut().filter(|_| heading.level > level) {
             below.insert(heading.text.trim().to_lowercase());

@@ -210,7 +210,7 @@ fn pass_over_guesses(members: &[Member], all: &[Traits], is_about_else: bool, ro
 /// Whether a file without dates has no titles that are certainly some.
 fn is_guess(member: &Member, traits: &Traits) -> bool {
     let is_linked = |found: &&FoundTitle| {
-        let lines = member.body().get(found.candidate.span.clone()).unwrap_or_default();
+        let lines = member.body().get(found.candidate.span()).unwrap_or_default();
         lines.contains("](") || lines.contains("http")
     };
     let is_bare = traits.is_front_page && !lists::own(member).iter().any(is_linked);

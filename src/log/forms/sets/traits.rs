@@ -221,7 +221,7 @@ fn headings(member: &Member, shared: &SharedHeadings) -> f32 {
     // The first heading is the title unless it is part of a summary.
     let is_title = |text: &str| member.page.front.paper_title().is_none() && !is_shared(text);
     let below = headings.iter().skip(usize::from(headings.first().is_some_and(|first| is_title(&first.text))));
-    for heading in below.filter(|heading| !is_date(heading.span.start)) {
+    for heading in below.filter(|heading| !is_date(heading.span().start)) {
         let is_common = shared.is_common(&heading.text);
         plan += usize::from(is_common);
         if words::is_documentation(heading.text.trim()) {

@@ -14,7 +14,7 @@ const LOOKED_AT: usize = 12;
 /// The title in the first table of a text, if its rows are facts: a label and a value each. `names` are the labels, in
 /// lower case, that stand for the title.
 pub(super) fn title<'a>(text: &'a str, outline: &Outline, names: &[&str]) -> Option<&'a str> {
-    let table = outline.tables.first().filter(|table| table.span.start <= ABOVE)?;
+    let table = outline.tables.first().filter(|table| table.span().start <= ABOVE)?;
     let facts = facts(text, outline, table)?;
     let is_title = |label: &str| names.contains(&label.trim_matches(['*', '_']).to_lowercase().as_str());
     let (_, title) = facts.iter().find(|(label, _)| is_title(label))?;
@@ -25,7 +25,7 @@ pub(super) fn title<'a>(text: &'a str, outline: &Outline, names: &[&str]) -> Opt
 fn facts<'a>(text: &'a str, outline: &Outline, table: &Table) -> Option<Vec<(&'a str, &'a str)>> {
     let rows = outline.rows.get(indices(&table.rows))?.iter().take(LOOKED_AT).map(|row| &row.cells);
     let pair = |cells: &Range<u32>| match outline.cells.get(indices(cells))? {
-        [label, value] => Some((text[label.clone()].trim(), text[value.clone()].trim())),
+        &[label, value] => Some((text[label].trim(), text[value].trim())),
         _ => None,
     };
     std::iter::once(&table.header).chain(rows).map(pair).collect()

@@ -100,7 +100,7 @@ impl FactItems {
     fn add(&mut self, input: &TitleInput, list: &[usize]) {
         let items = &input.outline.items;
         // A quick check that rejects most lists.
-        if !list.iter().any(|&index| may_be_sure(&input.text[own_line(input.text, &items[index].text)])) {
+        if !list.iter().any(|&index| may_be_sure(&input.text[own_line(input.text, &items[index].text())])) {
             return;
         }
         let fact = |&index: &usize| fact(input, &items[index]);
@@ -117,7 +117,7 @@ impl FactItems {
         }
         self.facts.extend(list[usize::from(is_title)..].iter().copied());
         if is_title {
-            self.ends.insert(list[0], items[list[list.len() - 1]].span.end);
+            self.ends.insert(list[0], items[list[list.len() - 1]].span().end);
         }
     }
 
@@ -132,8 +132,8 @@ impl FactItems {
 }
 
 fn fact(input: &TitleInput, item: &Item) -> Certainty {
-    let text = &input.text[own_line(input.text, &item.text)];
-    if item.task.is_some() || text.trim().is_empty() || input.date(item.span.start).is_some() {
+    let text = &input.text[own_line(input.text, &item.text())];
+    if item.task().is_some() || text.trim().is_empty() || input.date(item.span().start).is_some() {
         return Certainty::Other;
     }
     if is_labelled(text) {

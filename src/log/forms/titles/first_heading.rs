@@ -22,7 +22,7 @@ pub(super) fn find<'a>(path: &str, text: &str, headings: &'a [Heading]) -> Optio
     let at = headings.iter().position(|heading| !is_tags(&heading))?;
     let first = &headings[at];
     let is_right_below =
-        |next: &&Heading| text.get(first.span.end..next.span.start).is_some_and(|gap| gap.trim().is_empty());
+        |next: &&Heading| text.get(first.span().end..next.span().start).is_some_and(|gap| gap.trim().is_empty());
     let next = headings.get(at + 1).filter(is_right_below).filter(|next| match next.level == first.level {
         true => is_label(first, next) || is_named_like_file(path, first, next),
         false => is_spelled_out(first, next),

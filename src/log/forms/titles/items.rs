@@ -50,7 +50,7 @@ pub(super) fn find(input: &TitleInput, kind: ItemKind) -> Vec<Candidate> {
         true => Default::default(),
         false => (unboxed(items), FactItems::find(input, kind == ItemKind::Numbers), names_of_groups(input)),
     };
-    let span = |group: &Range<usize>| items[group.start].span.start..items[group.end - 1].span.end;
+    let span = |group: &Range<usize>| items[group.start].span().start..items[group.end - 1].span().end;
     let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
         share.iter().for_each(|group| find_in(input, kind, (&unboxed, &facts, &names), group.clone(), &mut found));
@@ -63,9 +63,9 @@ pub(super) fn find(input: &TitleInput, kind: ItemKind) -> Vec<Candidate> {
 fn groups(input: &TitleInput) -> Vec<Range<usize>> {
     let items = &input.outline.items;
     let (mut groups, mut start) = (Vec::new(), 0);
-    let headings = input.outline.headings.iter().map(|heading| heading.span.start);
+    let headings = input.outline.headings.iter().map(|heading| heading.span().start);
     for heading in headings.chain([usize::MAX]) {
-        let count = items[start..].iter().take_while(|item| item.span.start < heading).count();
+        let count = items[start..].iter().take_while(|item| item.span().start < heading).count();
         if count > 0 {
             groups.push(start..start + count);
             start += count;
@@ -86,23 +86,23 @@ fn find_in(
     let mut taken = 0;
     for index in group {
         let item = &items[index];
-        let is_plain = item.task.is_none() || unboxed.contains(&item.list) && is_title(input, item);
+        let is_plain = item.task().is_none() || unboxed.contains(&item.list) && is_title(input, item);
         let is_of_kind = match kind {
-            ItemKind::Tasks => item.task.is_some(),
+            ItemKind::Tasks => item.task().is_some(),
             ItemKind::Bullets => is_plain && !item.ordered,
             ItemKind::Numbers => is_plain && item.ordered,
         };
-        if !is_of_kind || item.quoted || item.span.start < taken || item.text.is_empty() {
+        if !is_of_kind || item.quoted || item.span().start < taken || item.text().is_empty() {
             continue;
         }
         // A link to a heading belongs to a table of contents, unless a checkbox before it says what was read.
-        if item.task.is_none() && is_contents(&input.text[item.text.clone()]) {
+        if item.task().is_none() && is_contents(&input.text[item.text()]) {
             continue;
         }
-        if input.is_date(item.span.start)
-            || input.is_pending_list(item.span.start)
+        if input.is_date(item.span().start)
+            || input.is_pending_list(item.span().start)
             || is_group(input, index, DEEPEST)
-            || item.parent.is_none() && names.contains(name(input, item))
+            || item.parent().is_none() && names.contains(name(input, item))
         {
             continue;
         }
@@ -110,23 +110,24 @@ fn find_in(
             continue;
         }
         let title = candidate(input, item);
-        let end = if kind == ItemKind::Tasks { item.span.end } else { points_end(input, index) };
+        let end = if kind == ItemKind::Tasks { item.span().end } else { points_end(input, index) };
         let end = facts.end(index).map_or(end, |facts| end.max(facts));
         taken = end;
-        found.push(Candidate { end: title.end.max(Some(end)), ..title });
+        let end = title.end().map_or(end, |own| own.max(end));
+        found.push(title.ending(end));
     }
 }
 
 /// The text of an item without the white space around it.
 fn name<'a>(input: &TitleInput<'a>, item: &Item) -> &'a str {
-    input.text[item.text.clone()].trim()
+    input.text[item.text()].trim()
 }
 
 /// The names of groups of papers that are in several lists, where some are empty: `Urgent`, `Later` below each topic.
 fn names_of_groups<'a>(input: &TitleInput<'a>) -> HashSet<&'a str> {
     let items = &input.outline.items;
     let has_points = |at: usize| {
-        let parent = items.get(at + 1).and_then(|next| next.parent);
+        let parent = items.get(at + 1).and_then(|next| next.parent());
         parent.is_some_and(|parent| usize::try_from(parent) == Ok(at))
     };
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -150,18 +151,18 @@ fn names_of_groups<'a>(input: &TitleInput<'a>) -> HashSet<&'a str> {
 
 /// Whether an item is short, has no link and is below no other.
 fn may_be_name(input: &TitleInput, item: &Item) -> bool {
-    let is_short = !item.text.is_empty() && item.text.len() <= LONGEST_NAME;
-    is_short && item.parent.is_none() && item.task.is_none() && !name(input, item).contains("](")
+    let is_short = !item.text().is_empty() && item.text().len() <= LONGEST_NAME;
+    is_short && item.parent().is_none() && item.task().is_none() && !name(input, item).contains("](")
 }
 
 /// Lists with checkboxes in which at least a third of the items have none: there, items with one may be titles too.
 fn unboxed(items: &[Item]) -> HashSet<u32> {
     let mut counts: HashMap<u32, usize> = HashMap::new();
-    for item in items.iter().filter(|item| item.task.is_some()) {
+    for item in items.iter().filter(|item| item.task().is_some()) {
         *counts.entry(item.list).or_default() += 1;
     }
     let mut plain: HashMap<u32, usize> = HashMap::new();
-    for item in items.iter().filter(|item| item.task.is_none() && counts.contains_key(&item.list)) {
+    for item in items.iter().filter(|item| item.task().is_none() && counts.contains_key(&item.list)) {
         *plain.entry(item.list).or_default() += 1;
     }
     plain.retain(|list, count| *count * 2 >= counts[list]);
@@ -175,8 +176,8 @@ fn is_title(input: &TitleInput, item: &Item) -> bool {
 
 /// How much an item looks like a title.
 fn liken(input: &TitleInput, item: &Item) -> f32 {
-    let parsed = title::read(&input.text[item.text.clone()]);
-    match item.task {
+    let parsed = title::read(&input.text[item.text()]);
+    match item.task() {
         Some(_) => likeness::of_task(&parsed.title, &parsed),
         None => likeness::of(&parsed),
     }
@@ -184,23 +185,24 @@ fn liken(input: &TitleInput, item: &Item) -> f32 {
 
 /// If many items start with dates, drops those in parts of the file where none does.
 fn only_dated(input: &TitleInput, found: Vec<Candidate>) -> Vec<Candidate> {
-    let is_dated = |candidate: &&Candidate| input.title_start(candidate.span.start) == Some(candidate.text.start);
+    let is_dated = |candidate: &&Candidate| input.title_start(candidate.span().start) == Some(candidate.text().start);
     let dated = found.iter().filter(is_dated).count();
     if dated < 2 || dated * 4 < found.len() {
         return found;
     }
     let headings = &input.outline.headings;
-    let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
-    let mut parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
+    let part = |at: usize| headings.partition_point(|heading| heading.span().start <= at);
+    let mut parts: HashSet<usize> =
+        found.iter().filter(is_dated).map(|candidate| part(candidate.span().start)).collect();
     if dated * 5 < found.len() * 2 {
         // With fewer dates, other parts are kept if most of their items are like titles, or one is linked.
         let mut sums: HashMap<usize, f32> = HashMap::new();
         for candidate in &found {
-            *sums.entry(part(candidate.span.start)).or_default() += worth(&input.text[candidate.text.clone()]);
+            *sums.entry(part(candidate.span().start)).or_default() += worth(&input.text[candidate.text]);
         }
         parts.extend(sums.into_iter().filter(|(_, sum)| *sum > 0.0).map(|(part, _)| part));
     }
-    found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
+    found.into_iter().filter(|candidate| parts.contains(&part(candidate.span().start))).collect()
 }
 
 /// How much the words of an item are like a title; much more with a link to a paper, except to a file.
@@ -223,18 +225,19 @@ fn is_contents(text: &str) -> bool {
 }
 
 fn candidate(input: &TitleInput, item: &Item) -> Candidate {
-    let line = input.line_start(item.span.start);
+    let line = input.line_start(item.span().start);
     let first = first_line_end(input.text, item);
-    let end = Some(item.span.end.max(first));
-    let start = input.title_start(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
+    let end = item.span().end.max(first);
+    let start =
+        input.title_start(item.span().start).filter(|&at| item.text().contains(&at)).unwrap_or(item.text().start);
     // Include the backslash of an escaped first char.
     let is_escaped = input.text[line..start].ends_with('\\') && !input.text[line..start].ends_with("\\\\");
     let start = start - usize::from(is_escaped);
     // `2031-05-17 | Emus | read twice`: the title stands between the bars.
-    let is_between = start > item.text.start && input.text[item.text.start..start].trim_end().ends_with('|');
-    let bar = if is_between { input.text[start..item.text.end].find(" | ") } else { None };
-    let text_end = bar.map_or(item.text.end, |bar| start + bar);
-    Candidate { end, task: item.task, ..Candidate::new(line..first, start..text_end) }
+    let is_between = start > item.text().start && input.text[item.text().start..start].trim_end().ends_with('|');
+    let bar = if is_between { input.text[start..item.text().end].find(" | ") } else { None };
+    let text_end = bar.map_or(item.text().end, |bar| start + bar);
+    Candidate { task: item.task(), ..Candidate::new(line..first, start..text_end).ending(end) }
 }
 
 /// The byte at which an item's text ends. Some authors write the points about a paper directly below it, without
@@ -246,30 +249,30 @@ fn points_end(input: &TitleInput, index: usize) -> usize {
     let is_right_below = |end: usize, start: usize| {
         text.get(end..input.line_start(start)).is_some_and(|gap| gap.matches('\n').count() == 1)
     };
-    let (mut end, mut last) = (item.span.end, said(&item.span));
+    let (mut end, mut last) = (item.span().end, said(&item.span()));
     let mut next = items.len();
     let mut has_points = false;
     for (at, other) in
-        items.iter().enumerate().skip(index + 1).skip_while(|(_, other)| other.span.start < item.span.end)
+        items.iter().enumerate().skip(index + 1).skip_while(|(_, other)| other.span().start < item.span().end)
     {
-        if other.span.start < end {
+        if other.span().start < end {
             continue;
         }
-        let is_point = other.parent == item.parent
+        let is_point = other.parent() == item.parent()
             && other.ordered != item.ordered
-            && other.task.is_none()
-            && !input.is_date(other.span.start)
-            && is_right_below(last, other.span.start);
+            && other.task().is_none()
+            && !input.is_date(other.span().start)
+            && is_right_below(last, other.span().start);
         if !is_point {
             next = at;
             break;
         }
-        (end, last, has_points) = (other.span.end, said(&other.span), true);
+        (end, last, has_points) = (other.span().end, said(&other.span()), true);
     }
     if !has_points {
-        return item.span.end;
+        return item.span().end;
     }
-    let limit = items.get(next).map_or(text.len(), |next| input.line_start(next.span.start)).max(end);
+    let limit = items.get(next).map_or(text.len(), |next| input.line_start(next.span().start)).max(end);
     let from = text[last..limit].find('\n').map_or(limit, |newline| last + newline + 1);
     end.max(from + pictures(&text[from..limit]))
 }
@@ -297,14 +300,14 @@ fn pictures(text: &str) -> usize {
 fn introduces(input: &TitleInput, index: usize) -> bool {
     let items = &input.outline.items;
     let (item, next) = (&items[index], items.get(index + 1));
-    let said = input.text[item.text.clone()].trim_end();
-    let next = next.filter(|next| next.parent == item.parent && next.ordered != item.ordered);
+    let said = input.text[item.text()].trim_end();
+    let next = next.filter(|next| next.parent() == item.parent() && next.ordered != item.ordered);
     said.ends_with([':', '：']) && next.is_some_and(|next| is_title(input, next))
 }
 
 /// Whether an item is the path of a file with what the file is for: `` [`notes/emu.md`](notes/emu.md): a summary ``.
 fn describes_file(input: &TitleInput, item: &Item) -> bool {
-    let text = &input.text[item.text.clone()];
+    let text = &input.text[item.text()];
     let Some((path, rest)) = text.strip_prefix('[').and_then(|text| text.split_once("](")) else { return false };
     let path = path.trim_matches('`');
     let Some(said) = rest.split_once(')').and_then(|(_, behind)| behind.strip_prefix(':')) else { return false };
@@ -315,15 +318,15 @@ fn describes_file(input: &TitleInput, item: &Item) -> bool {
 
 /// Whether an item is below one of the other kind that looks like a title and is not a group.
 fn is_point(input: &TitleInput, item: &Item) -> bool {
-    let above = item.parent.and_then(|parent| usize::try_from(parent).ok()).filter(|&parent| {
-        input.outline.items.get(parent).is_some_and(|parent| parent.ordered != item.ordered && parent.task.is_none())
+    let above = item.parent().and_then(|parent| usize::try_from(parent).ok()).filter(|&parent| {
+        input.outline.items.get(parent).is_some_and(|parent| parent.ordered != item.ordered && parent.task().is_none())
     });
     above.is_some_and(|above| is_title(input, &input.outline.items[above]) && !is_group(input, above, DEEPEST))
 }
 
 /// The end of the line on which an item's text starts.
 fn first_line_end(text: &str, item: &Item) -> usize {
-    let from = item.text.start.max(item.span.start);
+    let from = item.text().start.max(item.span().start);
     text[from..].find('\n').map_or(text.len(), |at| from + at + 1)
 }
 
@@ -331,17 +334,17 @@ fn first_line_end(text: &str, item: &Item) -> usize {
 fn is_group(input: &TitleInput, index: usize, depth: u8) -> bool {
     let items = &input.outline.items;
     let item = &items[index];
-    let below = |range: Range<usize>| items[range].iter().take_while(|other| other.span.start < item.span.end);
+    let below = |range: Range<usize>| items[range].iter().take_while(|other| other.span().start < item.span().end);
     let parent = u32::try_from(index).ok();
     let children: Vec<(usize, &Item)> = (index + 1..)
         .zip(below(index + 1..items.len()))
-        .filter(|(_, other)| other.parent == parent && !other.text.is_empty())
+        .filter(|(_, other)| other.parent() == parent && !other.text().is_empty())
         .take(LOOKED_AT)
         .collect();
     if children.is_empty() {
         return false;
     }
-    let text = &input.text[item.text.clone()];
+    let text = &input.text[item.text()];
     if title::links_to_paper(text) {
         return false;
     }
@@ -350,8 +353,8 @@ fn is_group(input: &TitleInput, index: usize, depth: u8) -> bool {
         false => liken(input, child).clamp(-4.0, 4.0),
     };
     let mean = || children.iter().map(liken_child).sum::<f32>() / count(children.len());
-    let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
-    if item.task.is_some() && boxes * 2 > children.len() {
+    let boxes = children.iter().filter(|(_, child)| child.task().is_some()).count();
+    if item.task().is_some() && boxes * 2 > children.len() {
         // Checkboxes below a checkbox may be papers; below a paper they are only its parts, or chores.
         let mean = mean();
         return mean > -1.5 && (is_linked_group(input, item, &children) || !is_long_title(input, item, mean));
@@ -368,19 +371,19 @@ fn is_group(input: &TitleInput, index: usize, depth: u8) -> bool {
 
 /// Whether an item begins with a link such as `[pdf](…)`.
 fn begins_with_badge(input: &TitleInput, item: &Item) -> bool {
-    let text = input.text[item.text.clone()].trim_start_matches(['*', '_', ' ', '[']);
-    let name = text.split_once("](").map(|(name, _)| name).filter(|_| input.text[item.text.clone()].contains('['));
+    let text = input.text[item.text()].trim_start_matches(['*', '_', ' ', '[']);
+    let name = text.split_once("](").map(|(name, _)| name).filter(|_| input.text[item.text()].contains('['));
     name.is_some_and(|name| name.len() <= BADGE && words::is_link_label(name))
 }
 
 /// Whether an item is too long for a topic.
 fn has_many_words(input: &TitleInput, item: &Item) -> bool {
-    title::read(&input.text[item.text.clone()]).title.split_whitespace().count() > TOPIC
+    title::read(&input.text[item.text()]).title.split_whitespace().count() > TOPIC
 }
 
 /// Whether an item with a checkbox is a link to nowhere, while those below it are linked titles.
 fn is_linked_group(input: &TitleInput, item: &Item, children: &[(usize, &Item)]) -> bool {
-    let text = |item: &Item| input.text[item.text.clone()].trim();
+    let text = |item: &Item| input.text[item.text()].trim();
     let is_linked = |(_, child): &&(usize, &Item)| {
         let link = text(child).strip_prefix('[').and_then(|text| text.split_once("]("));
         link.is_some_and(|(title, _)| title.split_whitespace().count() >= TOPIC)
@@ -391,7 +394,7 @@ fn is_linked_group(input: &TitleInput, item: &Item, children: &[(usize, &Item)])
 /// Whether an item with a checkbox is a title: it is too long for a topic, and about as much like a title as the items
 /// below it, whose mean likeness is `below`.
 fn is_long_title(input: &TitleInput, item: &Item, below: f32) -> bool {
-    let parsed = title::read(&input.text[item.text.clone()]);
+    let parsed = title::read(&input.text[item.text()]);
     let is_long = parsed.title.split_whitespace().count() > TOPIC || parsed.title.contains(": ");
     let own = likeness::of_task(&parsed.title, &parsed).clamp(-4.0, 4.0);
     is_long && own > 0.0 && below <= own + 0.5

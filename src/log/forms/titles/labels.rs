@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Candidate, TitleInput, lines};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
+use crate::text::Span;
 
 /// The lines and items that start with a title label. A label such as `Topic` counts only if there is no other, since it
 /// may also name the field of a paper, and only beside abstracts, since minutes of meetings have topics too.
@@ -21,7 +22,7 @@ pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
 
 /// The lines and items that start with a label that `is_label` accepts, in lower case.
 fn labelled(input: &TitleInput, is_label: fn(&str) -> bool) -> Vec<Candidate> {
-    let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
+    let find = |share: &[Span], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
         let mut look = |line: Range<usize>| {
             if let Some(text) = behind_label(&input.text[line.clone()], is_label)
@@ -31,21 +32,21 @@ fn labelled(input: &TitleInput, is_label: fn(&str) -> bool) -> Vec<Candidate> {
                 found.push(Candidate::new(line.clone(), line.start + text..line.end));
             }
         };
-        share.iter().for_each(|paragraph| lines::each_line(input.text, paragraph, &mut look));
+        share.iter().for_each(|paragraph| lines::each_line(input.text, &paragraph.range(), &mut look));
         found
     };
-    let mut found = joined(in_parallel(&input.outline.paragraphs, Range::clone, &mut |_| {}, find));
-    for item in input.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty()) {
-        let start = input.line_start(item.span.start);
-        let end = input.text[item.text.start..].find('\n').map_or(input.text.len(), |at| item.text.start + at + 1);
-        if start <= item.text.start && input.text[start..item.text.start].trim_start().len() <= 6 {
-            let text = behind_label(&input.text[item.text.clone()], is_label).map(|at| item.text.start + at);
-            if let Some(text) = text.filter(|&text| has_title(&input.text[text..item.text.end])) {
-                found.push(Candidate::new(start..end, text..item.text.end));
+    let mut found = joined(in_parallel(&input.outline.paragraphs, |it| it.range(), &mut |_| {}, find));
+    for item in input.outline.items.iter().filter(|item| !item.quoted && !item.text().is_empty()) {
+        let start = input.line_start(item.span().start);
+        let end = input.text[item.text().start..].find('\n').map_or(input.text.len(), |at| item.text().start + at + 1);
+        if start <= item.text().start && input.text[start..item.text().start].trim_start().len() <= 6 {
+            let text = behind_label(&input.text[item.text()], is_label).map(|at| item.text().start + at);
+            if let Some(text) = text.filter(|&text| has_title(&input.text[text..item.text().end])) {
+                found.push(Candidate::new(start..end, text..item.text().end));
             }
         }
     }
-    found.sort_by_key(|candidate| candidate.span.start);
+    found.sort_by_key(|candidate| candidate.span().start);
     found
 }
 

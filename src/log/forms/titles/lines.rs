@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Candidate, TitleInput};
 use crate::log::forms::{title, words};
 use crate::log::parallel::{in_parallel, joined};
+use crate::text::Span;
 
 /// The longest line that can be a title, in bytes, without the targets of its links.
 const LONGEST: usize = 400;
@@ -35,12 +36,12 @@ const WORDS: usize = 6;
 
 /// The lines of this kind. Several threads search a large file.
 pub(super) fn find(input: &TitleInput, kind: LineKind) -> Vec<Candidate> {
-    let find = |share: &[Range<usize>], _: &mut dyn FnMut(usize)| {
+    let find = |share: &[Span], _: &mut dyn FnMut(usize)| {
         let mut found = Vec::new();
-        share.iter().for_each(|paragraph| find_in(input, kind, paragraph, &mut found));
+        share.iter().for_each(|paragraph| find_in(input, kind, &paragraph.range(), &mut found));
         found
     };
-    let found = joined(in_parallel(&input.outline.paragraphs, Range::clone, &mut |_| {}, find));
+    let found = joined(in_parallel(&input.outline.paragraphs, |it| it.range(), &mut |_| {}, find));
     match kind {
         LineKind::Plain => with_second_lines(input, found),
         LineKind::Strong => with_full_titles(input, found),
@@ -51,8 +52,8 @@ pub(super) fn find(input: &TitleInput, kind: LineKind) -> Vec<Candidate> {
 /// Replaces short names by the full titles in brackets below them, if most have one: `**(1) EMU**`, `[Emus at Work]`.
 fn with_full_titles(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let full_title = |candidate: &Candidate| {
-        let rest = &input.text[candidate.span.end..];
-        let start = candidate.span.end + rest.len() - rest.trim_start().len();
+        let rest = &input.text[candidate.span().end..];
+        let start = candidate.span().end + rest.len() - rest.trim_start().len();
         let line = input.text[start..].lines().next().unwrap_or_default().trim_end();
         let inside = line.strip_prefix('[')?.strip_suffix(']')?;
         let is_title = !inside.contains(['[', ']']) && inside.split_whitespace().count() > 2 && line.len() < LONGEST;
@@ -65,8 +66,9 @@ fn with_full_titles(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candid
     for (candidate, title) in found.iter_mut().zip(titles) {
         if let Some(title) = title {
             let below = &input.text[title.end..];
-            candidate.span.end = title.end + below.find('\n').map_or(below.len(), |newline| newline + 1);
-            candidate.text = title;
+            let end = title.end + below.find('\n').map_or(below.len(), |newline| newline + 1);
+            candidate.span = (candidate.span().start..end).into();
+            candidate.text = title.into();
         }
     }
     found
@@ -76,7 +78,7 @@ fn with_full_titles(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candid
 /// paragraphs have a second line, since it may as well name the authors or begin the summary.
 fn with_second_lines(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let lines = |candidate: &Candidate| {
-        let text = &input.text[candidate.text.clone()];
+        let text = &input.text[candidate.text];
         text.split_once('\n').map(|(first, rest)| (first.trim_end(), rest)).filter(|(_, rest)| !rest.trim().is_empty())
     };
     if found.iter().filter(|candidate| lines(candidate).is_some()).count() * 3 > found.len() {
@@ -87,10 +89,10 @@ fn with_second_lines(input: &TitleInput, mut found: Vec<Candidate>) -> Vec<Candi
             continue;
         };
         let read = |text: &str| title::read(text).title;
-        let (whole, title) = (read(&input.text[candidate.text.clone()]), read(first));
+        let (whole, title) = (read(&input.text[candidate.text]), read(first));
         if whole == title {
-            candidate.joined = Some(format!("{title} {}", second.trim()));
-            candidate.span.end = candidate.text.end;
+            candidate.joined = Some(format!("{title} {}", second.trim()).into());
+            candidate.span = (candidate.span().start..candidate.text().end).into();
         }
     }
     found

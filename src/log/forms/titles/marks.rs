@@ -19,7 +19,7 @@ pub(super) fn lines(input: &TitleInput) -> Vec<Candidate> {
         }
         let start = input.line_start(at);
         seen = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        if titles.last().is_some_and(|last| start < last.span.end) || input.outline.is_hidden(start) {
+        if titles.last().is_some_and(|last| start < last.span.end()) || input.outline.is_hidden(start) {
             continue;
         }
         let Some(inside) = dialect::book_title(&text[start..]) else { continue };
@@ -27,8 +27,8 @@ pub(super) fn lines(input: &TitleInput) -> Vec<Candidate> {
         let end = text[inside.end..].find('\n').map_or(text.len(), |newline| inside.end + newline + 1);
         titles.push(Candidate::new(start..end, inside));
     }
-    titles.extend(input.outline.hanging.iter().filter_map(|range| bare(input, range)));
-    titles.sort_by_key(|title| title.span.start);
+    titles.extend(input.outline.hanging.iter().filter_map(|it| bare(input, &it.range())));
+    titles.sort_by_key(|title| title.span().start);
     titles
 }
 

@@ -17,21 +17,20 @@ pub(crate) mod whole;
 mod wrapped;
 pub(crate) mod write;
 
+use std::num::NonZero;
 use std::ops::Range;
 
 pub use super::names::TitleForm;
 
 use super::TitleInput;
+use crate::text::{Span, offset};
 
 /// A place where a title may be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The whole lines of the title.
-    pub span: Range<usize>,
-    /// The text that the title is read from.
-    pub text: Range<usize>,
-    /// The byte at which the body ends; `None` if that is at the next title, heading or date.
-    pub end: Option<usize>,
+    span: Span,
+    text: Span,
+    end: Option<NonZero<u32>>,
     /// Its task, as an index into the outline's tasks.
     pub task: Option<u32>,
     /// The level of its heading, or 0.
@@ -42,15 +41,15 @@ pub struct Candidate {
     pub is_named: bool,
     /// Whether the log says, other than by an open checkbox, that the paper has not been read.
     pub is_unread: bool,
-    /// The title, if it continues in the next heading and cannot be read from `text` alone.
-    pub joined: Option<String>,
+    /// The title, if it continues in the next heading and cannot be read from its text alone.
+    pub joined: Option<Box<str>>,
 }
 
 impl Candidate {
     fn new(span: Range<usize>, text: Range<usize>) -> Self {
         Self {
-            span,
-            text,
+            span: span.into(),
+            text: text.into(),
             end: None,
             task: None,
             level: 0,
@@ -59,6 +58,26 @@ impl Candidate {
             is_unread: false,
             joined: None,
         }
+    }
+
+    /// The same title, with a body that ends at this byte.
+    pub fn ending(self, end: usize) -> Self {
+        Self { end: NonZero::new(offset(end)), ..self }
+    }
+
+    /// The whole lines of the title.
+    pub fn span(&self) -> Range<usize> {
+        self.span.range()
+    }
+
+    /// The bytes that the title is read from.
+    pub fn text(&self) -> Range<usize> {
+        self.text.range()
+    }
+
+    /// The byte at which the body ends; `None` if that is at the next title, heading or date.
+    pub fn end(&self) -> Option<usize> {
+        self.end.map(|end| end.get() as usize)
     }
 }
 

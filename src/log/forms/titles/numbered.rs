@@ -23,10 +23,10 @@ pub(super) fn sections(input: &TitleInput, level: u8) -> HashSet<usize> {
     for (at, title) in headings.iter().enumerate() {
         let below = headings[at + 1..].iter().take_while(|heading| heading.level > title.level);
         let below: Vec<&Heading> = below.collect();
-        let is_paper = number(&title.text).is_none() && !input.is_date(title.span.start) && is_outline(&below);
+        let is_paper = number(&title.text).is_none() && !input.is_date(title.span().start) && is_outline(&below);
         if is_paper {
             papers += 1;
-            sections.extend(below.iter().filter(|heading| number(&heading.text).is_some()).map(|it| it.span.start));
+            sections.extend(below.iter().filter(|heading| number(&heading.text).is_some()).map(|it| it.span().start));
         }
     }
     if papers < FEWEST { HashSet::new() } else { sections }

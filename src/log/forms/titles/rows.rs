@@ -6,6 +6,7 @@ use super::{Candidate, TitleInput};
 use crate::log::forms::{likeness, title, words};
 use crate::log::outline::{Outline, Row, Table};
 use crate::log::pending;
+use crate::text::Span;
 
 /// How many rows are judged to find the title column.
 const LOOKED_AT: usize = 12;
@@ -25,28 +26,29 @@ pub(super) fn find(input: &TitleInput) -> Vec<Candidate> {
     let outline = input.outline;
     let mut found = Vec::new();
     for table in &outline.tables {
-        if input.is_pending_list(table.span.start) {
+        if input.is_pending_list(table.span().start) {
             continue;
         }
         let Some(column) = column(input.text, outline, table) else { continue };
         let header = &outline.cells[indices(&table.header)];
         let head = header.get(column);
         let is_named =
-            head.is_some_and(|head| names_titles(&input.text[head.clone()])) || is_topic(input.text, header, column);
+            head.is_some_and(|head| names_titles(&input.text[*head])) || is_topic(input.text, header, column);
         let state = ReadColumn::of(input, table);
         for row in &outline.rows[indices(&table.rows)] {
             let cells = &outline.cells[indices(&row.cells)];
             let Some(cell) = cells.get(column) else { continue };
             // A line of text right below a table counts as a row of it.
-            let is_text = table.header.len() > 1 && !input.text[row.span.clone()].contains('|');
-            if is_text || input.text[cell.clone()].trim().is_empty() {
+            let is_text = table.header.len() > 1 && !input.text[row.span()].contains('|');
+            if is_text || input.text[*cell].trim().is_empty() {
                 continue;
             }
-            let start = input.line_start(row.span.start);
-            let end = input.text[row.span.start..].find('\n').map_or(input.text.len(), |at| row.span.start + at + 1);
+            let start = input.line_start(row.span().start);
+            let end =
+                input.text[row.span().start..].find('\n').map_or(input.text.len(), |at| row.span().start + at + 1);
             let is_unread = state.as_ref().is_some_and(|state| state.says_unread(input, cells));
-            let title = Candidate::new(start..end, cell.clone());
-            found.push(Candidate { end: Some(end), is_named, is_unread, ..title });
+            let title = Candidate::new(start..end, cell.range());
+            found.push(Candidate { is_named, is_unread, ..title.ending(end) });
         }
     }
     found
@@ -58,8 +60,8 @@ pub(crate) fn title_cells(text: &str, outline: &Outline, table: &Table) -> Vec<R
     let rows = outline.rows[indices(&table.rows)].iter();
     let cells = rows.filter_map(|row| outline.cells[indices(&row.cells)].get(column));
     let trimmed = cells.map(|cell| {
-        let said = &text[cell.clone()];
-        let start = cell.start + said.len() - said.trim_start().len();
+        let said = &text[*cell];
+        let start = cell.start() + said.len() - said.trim_start().len();
         start..start + said.trim().len()
     });
     trimmed.filter(|cell| !cell.is_empty()).collect()
@@ -78,7 +80,7 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
     // Rows with nothing but a date are still to be filled in.
     let is_filled = |row: &&Row| {
         let cells = outline.cells[indices(&row.cells)].iter();
-        cells.filter(|cell| !text[(*cell).clone()].trim().is_empty()).nth(1).is_some() || header.len() < 2
+        cells.filter(|cell| !text[**cell].trim().is_empty()).nth(1).is_some() || header.len() < 2
     };
     let mut best: Option<(f32, usize)> = None;
     for (at, head) in header.iter().enumerate() {
@@ -87,7 +89,7 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
         let mut texts: Vec<String> = Vec::new();
         for row in rows.iter().step_by(step) {
             let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
-            let said = &text[cell.clone()];
+            let said = &text[*cell];
             if said.trim().is_empty() {
                 continue;
             }
@@ -106,7 +108,7 @@ fn column(text: &str, outline: &Outline, table: &Table) -> Option<usize> {
         texts.sort_unstable();
         texts.dedup();
         let distinct = u16::try_from(texts.len()).map_or(1.0, f32::from) / count;
-        let named = match &text[head.clone()] {
+        let named = match &text[*head] {
             head if TITLES.contains(&plain(head).as_str()) => TITLE_HEAD,
             head if names_titles(head) || is_topic(text, header, at) => HEAD,
             _ => 0.0,
@@ -143,32 +145,31 @@ impl ReadColumn {
     fn of(input: &TitleInput, table: &Table) -> Option<Self> {
         let outline = input.outline;
         let heads = &outline.cells[indices(&table.header)];
-        let name =
-            |head: &Range<usize>| input.text[head.clone()].trim_matches(['*', '_', ' ', '?', '？']).to_lowercase();
-        let column = heads.iter().position(|head| words::names_state(&name(head)))?;
+        let name = |head: Span| input.text[head].trim_matches(['*', '_', ' ', '?', '？']).to_lowercase();
+        let column = heads.iter().position(|head| words::names_state(&name(*head)))?;
         let is_filled = |row: &Row| {
             let cell = outline.cells[indices(&row.cells)].get(column);
-            cell.is_some_and(|cell| !input.text[cell.clone()].trim().is_empty())
+            cell.is_some_and(|cell| !input.text[*cell].trim().is_empty())
         };
-        let asks = matches!(&*name(&heads[column]), "read" | "done" | "已读" | "是否已读" | "既読" | "읽음");
+        let asks = matches!(&*name(heads[column]), "read" | "done" | "已读" | "是否已读" | "既読" | "읽음");
         Some(Self { column, marks_read: asks && outline.rows[indices(&table.rows)].iter().any(is_filled) })
     }
 
-    fn says_unread(&self, input: &TitleInput, cells: &[Range<usize>]) -> bool {
-        let state = cells.get(self.column).map_or("", |cell| input.text[cell.clone()].trim());
+    fn says_unread(&self, input: &TitleInput, cells: &[Span]) -> bool {
+        let state = cells.get(self.column).map_or("", |cell| input.text[*cell].trim());
         pending::is_unread(state) || self.marks_read && state.is_empty()
     }
 }
 
 /// Whether a column is named `Topic` in the schedule of a group that meets to discuss papers: there is a column of dates
 /// and none of titles.
-fn is_topic(text: &str, header: &[Range<usize>], column: usize) -> bool {
+fn is_topic(text: &str, header: &[Span], column: usize) -> bool {
     const TOPICS: &[&str] = &["topic", "topics", "主题", "主題", "内容", "题材", "テーマ", "주제"];
     const DATES: &[&str] = &["date", "日期", "时间", "日付", "날짜"];
-    let name = |head: &Range<usize>| plain(&text[head.clone()]);
+    let name = |head: &Span| plain(&text[*head]);
     header.get(column).is_some_and(|head| TOPICS.contains(&name(head).as_str()))
         && header.iter().any(|head| DATES.contains(&name(head).as_str()))
-        && !header.iter().any(|head| names_titles(&text[head.clone()]))
+        && !header.iter().any(|head| names_titles(&text[*head]))
 }
 
 /// The name of a column, in lower case.

@@ -128,7 +128,7 @@ fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
     }
     let base = page.front.length;
     let (heading, is_told) = first_heading::find(page.name, &page.text[base..], &page.outline.headings)?;
-    let above = page.text[base..base + heading.span.start].trim().len();
+    let above = page.text[base..base + heading.span().start].trim().len();
     let parsed = read(without_date(&heading.text));
     let is_top = page.outline.headings.iter().all(|other| other.level > 1);
     let is_title = heading.level == 1
@@ -141,7 +141,7 @@ fn in_heading(page: ScannedFile) -> Option<WholeFileTitle> {
     if above > ABOVE || !is_title {
         return None;
     }
-    let span = heading.span.start + base..heading.span.end + base;
+    let span = heading.span().start + base..heading.span().end + base;
     Some(WholeFileTitle { body: span.end, span, parsed })
 }
 
@@ -176,10 +176,10 @@ fn below_label(page: ScannedFile) -> Option<WholeFileTitle> {
         (is_vague || TITLES.contains(&label.as_str())).then(|| (at, value.to_owned(), is_vague))
     };
     let (at, value, is_vague) = headings.iter().take(NEAR).enumerate().find_map(labelled)?;
-    let start = base + headings[at].span.start;
-    let below = base + headings[at].span.end;
+    let start = base + headings[at].span().start;
+    let below = base + headings[at].span().end;
     let (parsed, end, is_sure) = if value.is_empty() {
-        let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span.start);
+        let next = headings.get(at + 1).map_or(page.text.len(), |next| base + next.span().start);
         let start = below + page.text[below..next].len() - page.text[below..next].trim_start().len();
         let line = page.text[start..next].split_inclusive('\n').next()?;
         // The line may have its own label: `- **Title**: Emus at Work`.
@@ -213,7 +213,7 @@ fn split_label(text: &str) -> Option<(&str, &str)> {
 /// The title behind its label on one of the first lines, or on the line below it: `title: Emus at Work`.
 fn behind_label(page: ScannedFile) -> Option<WholeFileTitle> {
     let base = page.front.length;
-    let end = page.outline.headings.first().map_or(page.text.len(), |first| base + first.span.start);
+    let end = page.outline.headings.first().map_or(page.text.len(), |first| base + first.span().start);
     let lines = page.text[base..end].lines().map(str::trim).filter(|line| !line.is_empty());
     let mut lines = lines.take(LINES).take_while(|line| line.len() <= LONGEST);
     let mut links = Vec::new();
@@ -268,7 +268,7 @@ fn in_line(page: ScannedFile) -> Option<WholeFileTitle> {
     let is_open = page.text[start..].starts_with('[') && !page.text[start..first].contains(']');
     let end = if is_open && page.text[first..line_end(first)].contains("](") { line_end(first) } else { first };
     let is_hidden = page.outline.is_hidden(start - base);
-    let is_heading = page.outline.headings.first().is_some_and(|heading| heading.span.start + base <= start);
+    let is_heading = page.outline.headings.first().is_some_and(|heading| heading.span().start + base <= start);
     let line = page.text[start..end].trim();
     let text = line.strip_prefix(['*', '-', '+']).filter(|text| text.starts_with(' ')).unwrap_or(line).trim();
     let is_text = text.starts_with(|c: char| c.is_alphanumeric() || "[*_\"“《$".contains(c));

@@ -60,7 +60,7 @@ fn with_items(at: usize, analysed: &Analysed, by_name: &FileIndex) -> Option<Ana
 
 /// Reads file `at` as an index if it is one. `log` is the file, parsed as a log.
 fn read(at: usize, log: &Log, files: &[&Analysed], by_name: &FileIndex, verdicts: &mut [Verdict]) {
-    let kind = |entry: &Entry| log.sections[entry.section].kind;
+    let kind = |entry: &Entry| log.sections[entry.section()].kind;
     let dated = log.entries.iter().filter(|entry| is_of_reading(kind(entry))).count();
     let is_dated = dated > 0 && dated * 2 >= log.entries.len();
     if !is_dated && !by_name.is_index(at) && !is_front_page(files[at].name()) {
@@ -69,8 +69,8 @@ fn read(at: usize, log: &Log, files: &[&Analysed], by_name: &FileIndex, verdicts
     let text = &log.files[0].text;
     let mut listed: Vec<Listed> = Vec::new();
     // An entry with a checkbox says whether the paper has been read; its file does not.
-    for entry in log.entries.iter().filter(|entry| entry.task.is_none()) {
-        let lines = opening(&text[entry.span.clone()]);
+    for entry in log.entries.iter().filter(|entry| entry.task().is_none()) {
+        let lines = opening(&text[entry.span()]);
         if let Some(file) = by_name.file_of(at, &entry.title, lines) {
             listed.push(Listed { entry, file, kind: kind(entry), line: first_line(lines).trim() });
         }
@@ -142,7 +142,7 @@ fn promote(listed: &[Listed], files: &[&Analysed], by_name: &FileIndex, verdicts
             && !by_name.is_index(paper.file)
             && sets::may_be_note(&member, title);
         let role = &mut verdicts[paper.file].role;
-        let index = (TitleFrom::Index, Some(title.clone()));
+        let index = (TitleFrom::Index, Some(title.to_string()));
         match role {
             Role::Paper { title: from, named, .. } if sets::is_better_title(&member, *from, title) => {
                 (*from, *named) = index;
@@ -161,15 +161,15 @@ fn promote(listed: &[Listed], files: &[&Analysed], by_name: &FileIndex, verdicts
 /// pages). Among papers with files there may be others; a topic without any is about something else.
 fn others(log: &Log, elsewhere: &[&Listed]) -> (usize, Vec<String>) {
     let text = &log.files[0].text;
-    let known: HashSet<usize> = elsewhere.iter().map(|listed| listed.entry.span.start).collect();
-    let topics: HashSet<usize> = elsewhere.iter().map(|listed| listed.entry.section).collect();
+    let known: HashSet<usize> = elsewhere.iter().map(|listed| listed.entry.span().start).collect();
+    let topics: HashSet<usize> = elsewhere.iter().map(|listed| listed.entry.section()).collect();
     let (mut kept, mut dropped) = (0, Vec::new());
-    for entry in log.entries.iter().filter(|entry| !known.contains(&entry.span.start)) {
-        let is_outside = entry.links.first().is_some_and(|link| link.contains("://"));
-        if has_paper_link(entry) || is_outside && topics.contains(&entry.section) && is_like_title(entry) {
+    for entry in log.entries.iter().filter(|entry| !known.contains(&entry.span().start)) {
+        let is_outside = entry.links().first().is_some_and(|link| link.contains("://"));
+        if has_paper_link(entry) || is_outside && topics.contains(&entry.section()) && is_like_title(entry) {
             kept += 1;
         } else {
-            dropped.push(first_line(&text[entry.span.clone()]).trim().to_owned());
+            dropped.push(first_line(&text[entry.span()]).trim().to_owned());
         }
     }
     (kept, dropped)
@@ -177,7 +177,7 @@ fn others(log: &Log, elsewhere: &[&Listed]) -> (usize, Vec<String>) {
 
 /// Whether an entry of an index is like a title, whatever it links to.
 fn is_like_title(entry: &Entry) -> bool {
-    likeness::of(&ParsedTitle { title: entry.title.clone(), ..ParsedTitle::default() }) > 0.0
+    likeness::of(&ParsedTitle { title: entry.title.to_string(), ..ParsedTitle::default() }) > 0.0
 }
 
 fn links_to_paper(Listed { entry, line, .. }: &Listed) -> bool {
@@ -185,7 +185,7 @@ fn links_to_paper(Listed { entry, line, .. }: &Listed) -> bool {
 }
 
 fn has_paper_link(entry: &Entry) -> bool {
-    entry.links.iter().any(|link| words::is_paper_url(link))
+    entry.links().iter().any(|link| words::is_paper_url(link))
 }
 
 /// Whether any title in the file links to another file or is that file's name or title.
@@ -193,8 +193,8 @@ fn has_links(at: usize, analysed: &Analysed, by_name: &FileIndex) -> bool {
     let member = analysed.member();
     let body = &member.page.text[member.page.front.length..];
     analysed.titles.iter().any(|found| {
-        let title = body.get(found.candidate.text.clone()).unwrap_or_default();
-        let lines = body.get(found.candidate.span.start..).map(opening).unwrap_or_default();
+        let title = body.get(found.candidate.text()).unwrap_or_default();
+        let lines = body.get(found.candidate.span().start..).map(opening).unwrap_or_default();
         by_name.file_of(at, &title::read(title).title, lines).is_some()
     })
 }
