@@ -2,23 +2,21 @@
 
 mod matcher;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use self::matcher::Matcher;
-use super::dialect::stands_alone;
 use super::markup::{Block, Link, Run, Text};
 pub use super::notes::Citations;
 use super::notes::{Notes, holder};
 use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
+use crate::text::Span;
 
 /// The shortest name that is searched for, in bytes: single letters match too often.
 const SHORTEST: usize = 2;
 /// Names of up to this many chars are case-sensitive: `DIN` is a paper, `din` is a noise.
 const EXACT: usize = 3;
-
-/// The size in bytes above which a log gets the matcher that needs less memory.
-const LARGE: usize = 16 << 20;
 
 /// The links between the entries of a log.
 #[derive(Debug, Clone, Default)]
@@ -203,53 +201,57 @@ fn name_before(text: &str) -> Option<&str> {
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
 }
 
-/// A matcher for the short names of all entries.
+/// The short names of all entries.
 #[derive(Debug, Clone, Default)]
 struct ShortNames {
-    matcher: Option<Matcher>,
-    /// For each pattern, (one spelling of a name, entries with this name).
-    bearers: Vec<(String, Vec<Key>)>,
+    matcher: Matcher,
+    names: Vec<ShortName>,
+    /// The keys of the entries with each name, name by name.
+    keys: Vec<Key>,
+}
+
+/// One spelling of a name.
+#[derive(Debug, Clone)]
+struct ShortName {
+    text: Box<str>,
+    /// Its entries, as indices into [`ShortNames::keys`].
+    keys: Span,
 }
 
 impl ShortNames {
     /// If several entries share a name, it stands for the papers among them, or else for the first entry.
     fn of(log: &Log) -> Self {
-        let mut known: HashMap<String, usize> = HashMap::new();
-        let mut keys: Vec<Vec<Key>> = Vec::new();
         let is_paper = |entry: &&Entry| entry.kind == EntryKind::Paper;
-        let (papers, others): (Vec<&Entry>, Vec<&Entry>) = log.entries.iter().partition(is_paper);
-        for (is_paper, entry) in
-            papers.iter().map(|entry| (true, entry)).chain(others.iter().map(|entry| (false, entry)))
-        {
-            let Some(name) = entry.short_name().filter(|name| name.len() >= SHORTEST) else { continue };
-            for spelling in spellings(name) {
-                match known.get(&spelling) {
-                    Some(&at) if is_paper => keys[at].push(entry.key.clone()),
-                    Some(_) => {}
-                    None => {
-                        known.insert(spelling, keys.len());
-                        keys.push(vec![entry.key.clone()]);
-                    }
-                }
-            }
+        let (papers, others) = (log.entries.iter().filter(is_paper), log.entries.iter().filter(|it| !is_paper(it)));
+        let named = papers.chain(others).filter_map(|entry| Some((entry, entry.short_name()?)));
+        let named = named.filter(|(_, name)| name.len() >= SHORTEST).enumerate();
+        // (spelling, which name this is, papers first; its entry)
+        let mut spelt: Vec<(Cow<'_, str>, usize, &Entry)> = Vec::new();
+        for (at, (entry, name)) in named {
+            spelt.push((Cow::Borrowed(name), at, entry));
+            spelt.extend(other_spelling(name).map(|other| (Cow::Owned(other), at, entry)));
         }
-        let mut bearers: Vec<(String, Vec<Key>)> = keys.into_iter().map(|keys| (String::new(), keys)).collect();
-        known.into_iter().for_each(|(name, at)| bearers[at].0 = name);
-        let names: Vec<&str> = bearers.iter().map(|(name, _)| name.as_str()).collect();
-        let bytes: usize = log.files.iter().map(|file| file.text.len()).sum();
-        let matcher = Matcher::of(&names, bytes > LARGE);
-        Self { matcher, bearers }
+        spelt.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+        let mut groups: Vec<&[(Cow<'_, str>, usize, &Entry)]> = spelt.chunk_by(|one, next| one.0 == next.0).collect();
+        groups.sort_by_key(|group| group[0].1);
+        let (mut names, mut keys) = (Vec::with_capacity(groups.len()), Vec::with_capacity(spelt.len()));
+        for group in groups {
+            let first = keys.len();
+            let bearers = group.iter().enumerate().filter(|(at, (.., entry))| *at == 0 || is_paper(entry));
+            keys.extend(bearers.map(|(_, (.., entry))| entry.key.clone()));
+            names.push(ShortName { text: (&*group[0].0).into(), keys: (first..keys.len()).into() });
+        }
+        let matcher = Matcher::of(names.len(), |at| &names[at].text);
+        Self { matcher, names, keys }
     }
 
     /// The names in a text, as byte ranges, with their entries.
     fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Key])> {
-        let hits = self.matcher.iter().flat_map(move |matcher| matcher.find(text));
+        let hits = self.matcher.find(text, |at| &self.names[at].text).into_iter();
         hits.filter_map(|(range, name)| {
-            let (name, bearers) = &self.bearers[name];
-            let is_meant = is_spelt(&text[range.clone()], name)
-                && stands_alone(text, range.clone())
-                && !has_version(&text[range.end..]);
-            is_meant.then_some((range, bearers.as_slice()))
+            let ShortName { text: name, keys } = &self.names[name];
+            let is_meant = is_spelt(&text[range.clone()], name) && !has_version(&text[range.end..]);
+            is_meant.then_some((range, &self.keys[keys.range()]))
         })
     }
 
@@ -319,18 +321,17 @@ fn is_twin(key: &Key, title: &str) -> bool {
     key.0.strip_prefix(title).is_some_and(|rest| rest.is_empty() || is_numbered(rest))
 }
 
-/// A name, and the same name with or without a hyphen before its number: `BLIP2` and `BLIP-2`.
-fn spellings(name: &str) -> Vec<String> {
+/// The same name with or without a hyphen before its number: `BLIP2` and `BLIP-2`.
+fn other_spelling(name: &str) -> Option<String> {
     let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &name[letters.len()..];
-    let mut spellings = vec![name.to_owned()];
-    if !digits.is_empty() && letters.ends_with(|c: char| c.is_ascii_alphabetic()) {
-        spellings.push(format!("{letters}-{digits}"));
-    } else if let Some(letters) = letters.strip_suffix('-').filter(|letters| !digits.is_empty() && !letters.is_empty())
-    {
-        spellings.push(format!("{letters}{digits}"));
+    if digits.is_empty() {
+        return None;
     }
-    spellings
+    if letters.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some(format!("{letters}-{digits}"));
+    }
+    letters.strip_suffix('-').filter(|letters| !letters.is_empty()).map(|letters| format!("{letters}{digits}"))
 }
 
 /// Whether a name goes on with a version, and so is another one: `GPT-3.5`, `Emu-2`. But `phi-1.0` is `phi-1`, and the
