@@ -9,6 +9,10 @@ use super::title::MatchKind;
 /// Number of terms to remember: enough for typing and deleting letters.
 pub const REMEMBERED: usize = 24;
 
+/// The most slots to remember, over all terms: about 8 MB. The first letters of a query can match everything in a large
+/// log.
+const MOST: usize = 1 << 20;
+
 /// The results of a term.
 #[derive(Debug, Clone)]
 pub struct TermResults {
@@ -24,6 +28,11 @@ pub struct TermResults {
 }
 
 impl TermResults {
+    /// How many slots it takes to remember.
+    fn slots(&self) -> usize {
+        self.hits.len() + self.titles.len() + self.bodies.len()
+    }
+
     /// Appends the results of the same term for later slots.
     pub fn extend(&mut self, more: Self) {
         self.hits.extend(more.hits);
@@ -58,9 +67,11 @@ impl ResultCache {
         self.0.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
     }
 
-    /// Remembers the results of a term, in place of the oldest if the cache is full.
+    /// Remembers the results of a term, in place of the oldest ones if the cache is full.
     pub fn remember(&mut self, memory: &Arc<TermResults>) {
-        if self.0.len() == REMEMBERED {
+        let slots = |all: &[Arc<TermResults>]| all.iter().map(|term| term.slots()).sum::<usize>();
+        let is_full = |all: &[Arc<TermResults>]| all.len() == REMEMBERED || slots(all) + memory.slots() > MOST;
+        while !self.0.is_empty() && is_full(&self.0) {
             self.0.remove(0);
         }
         self.0.push(Arc::clone(memory));

@@ -9,7 +9,7 @@ use super::pinyin;
 use super::spread::Stop;
 use super::title::Title;
 use super::words;
-use crate::text::is_han;
+use crate::text::{Span, is_han, offset};
 
 /// How many items to prepare between two checks of `stop`.
 const STOP_INTERVAL: usize = 256;
@@ -69,12 +69,13 @@ struct Letters {
 struct ItemRecord {
     item: u32,
     /// The byte ranges of title and short name in [`Catalogue::cased`].
-    title: Range<usize>,
-    name: Range<usize>,
+    title: Span,
+    name: Span,
     /// The range in [`Catalogue::made_by`].
-    made_by: Range<usize>,
-    heads: Range<usize>,
-    body: Option<SearchBody>,
+    made_by: Span,
+    heads: Span,
+    /// (index of the text, byte range in it).
+    body: Option<(u32, Span)>,
     day: i64,
 }
 
@@ -86,22 +87,33 @@ impl Catalogue {
 
     /// Like [`new`](Self::new), but `None` if stopped.
     pub(crate) fn build<'a>(items: impl IntoIterator<Item = SearchItem<'a>>, stop: Stop<'_>) -> Option<Self> {
-        let mut items: Vec<SearchItem<'_>> = items.into_iter().collect();
-        let mut order: Vec<u32> = (0..).take(items.len()).collect();
-        order.sort_by_key(|&item| std::cmp::Reverse(items[item as usize].recency));
+        let items = items.into_iter();
         let mut catalogue = Self::default();
-        catalogue.records.reserve(items.len());
+        catalogue.records.reserve_exact(items.size_hint().0);
+        catalogue.letters.reserve_exact(items.size_hint().0);
         let mut known = HashMap::new();
-        for (done, item) in order.into_iter().enumerate() {
+        for (done, item) in items.enumerate() {
             if done % STOP_INTERVAL == 0 && stop() {
                 return None;
             }
-            catalogue.add(item, &mut items[item as usize], &mut known);
+            catalogue.add(offset(done), &item, &mut known);
         }
+        catalogue.sort();
         Some(catalogue)
     }
 
-    fn add<'a>(&mut self, index: u32, item: &mut SearchItem<'a>, known: &mut HashMap<&'a [&'static str], u32>) {
+    /// Puts the newest items first.
+    fn sort(&mut self) {
+        if self.records.is_sorted_by_key(|record| std::cmp::Reverse(record.day)) {
+            return;
+        }
+        let mut order: Vec<usize> = (0..self.records.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(self.records[at].day));
+        self.letters = order.iter().map(|&at| self.letters[at]).collect();
+        self.records.sort_by_key(|record| std::cmp::Reverse(record.day));
+    }
+
+    fn add<'a>(&mut self, index: u32, item: &SearchItem<'a>, known: &mut HashMap<&'a [&'static str], u32>) {
         let title = self.write(item.title);
         let first = self.heads.len();
         self.heads.extend(words::heads(&self.cased[title.clone()]).filter_map(|at| u32::try_from(at).ok()));
@@ -119,12 +131,12 @@ impl Catalogue {
         }
         self.records.push(ItemRecord {
             item: index,
-            heads: first..self.heads.len(),
-            body: item.body.take(),
-            made_by: first_maker..self.made_by.len(),
+            heads: (first..self.heads.len()).into(),
+            body: item.body.as_ref().map(|body| (offset(body.text), body.span.clone().into())),
+            made_by: (first_maker..self.made_by.len()).into(),
             day: item.recency,
-            title,
-            name,
+            title: title.into(),
+            name: name.into(),
         });
     }
 
@@ -153,10 +165,10 @@ impl Catalogue {
     pub(super) fn title(&self, slot: u32) -> Title<'_> {
         let record = &self.records[slot as usize];
         Title {
-            cased: &self.cased[record.title.clone()],
-            lower: &self.lower[record.title.clone()],
-            heads: &self.heads[record.heads.clone()],
-            name: &self.lower[record.name.clone()],
+            cased: &self.cased[record.title.range()],
+            lower: &self.lower[record.title.range()],
+            heads: &self.heads[record.heads.range()],
+            name: &self.lower[record.name.range()],
         }
     }
 
@@ -167,7 +179,7 @@ impl Catalogue {
 
     /// The organisations of the item in a slot, as indices into [`Catalogue::organisations`].
     pub(super) fn made_by(&self, slot: u32) -> &[u32] {
-        &self.made_by[self.records[slot as usize].made_by.clone()]
+        &self.made_by[self.records[slot as usize].made_by.range()]
     }
 
     /// The recency of the item in a slot, as a day number.
@@ -177,8 +189,8 @@ impl Catalogue {
 
     /// The body of the item in a slot; empty if the item has none, or if its range is not in `texts`.
     pub(super) fn body<'a>(&self, slot: u32, texts: &[&'a str]) -> &'a str {
-        let body = self.records[slot as usize].body.as_ref();
-        body.and_then(|body| texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
+        let body = self.records[slot as usize].body;
+        body.and_then(|(text, span)| texts.get(text as usize)?.get(span.range())).unwrap_or_default()
     }
 
     /// Whether the title and short name in a slot may contain all these letters: as written, and with Han characters
