@@ -34,7 +34,7 @@ fn texts() -> impl Strategy<Value = String> {
             "[5036]", "[^1]", "[^1]: x", "```", "~~~", "<!--", "-->", "---", "***", "**", "*", "`", "|a|b|\n|-|-|",
             "- **Emu** [[pdf](https://arxiv.org/abs/2031.01)]", "#### Emus at Work", "|2031-05-17|[Owls](x.pdf)|", "**Title:** Gnu",
             "[Owls at Night](https://arxiv.org/abs/2031.02) x", "**2031-05-18**", "12.《Gnu》", "- 2031/5/19", "`A` ", "# 5/20",
-            "结构：", "2031.4 Google", "TBD", "\u{FEFF}", "\0", "\x1b[31m", "\u{202E}", "👩‍💻", "e\u{301}", "&#27;", "<br>",
+            "结构：", "作者：鹅\n", "Title: Emus at Work\n", "Venue: ICLR\n", "2031.4 Google", "TBD", "\u{FEFF}", "\0", "\x1b[31m", "\u{202E}", "👩‍💻", "e\u{301}", "&#27;", "<br>",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),
     ];

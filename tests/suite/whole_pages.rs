@@ -54,6 +54,17 @@ fn faults(body: &str, lines: &[PageLine], columns: usize) -> Vec<String> {
     faults
 }
 
+#[test]
+fn a_full_width_colon_ends_a_label() {
+    let text = "# 2031-05-17\nTitle: Emu birds at work\nVenue: ICLR\n作者：鹅\n\nTitle: Gnus of hills\nVenue: ICLR\n";
+    let log = read(text);
+    assert_eq!(log.entries.len(), 2);
+    for (source, blocks, figures) in bodies(&log) {
+        let shown: String = flow(&blocks, 40, &figures, &[], Language::English).iter().map(PageLine::text).collect();
+        assert!(!source.contains("作者") || shown.contains("作者：鹅"), "{shown}");
+    }
+}
+
 /// All bodies and notes of a log: source, blocks, figures.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
     let entries = log.entries.iter().map(|entry| (entry.file(), entry.body(), &*entry.figures));

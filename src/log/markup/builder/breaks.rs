@@ -90,8 +90,8 @@ fn begins_list(above: &str, text: &str) -> bool {
 /// The label at the start of a line, such as `Authors:`; long phrases are not labels.
 fn label(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['*', '_']);
-    let end = line.char_indices().take(32).find(|(_, c)| matches!(c, ':' | '：'))?.0;
+    let (end, colon) = line.char_indices().take(32).find(|(_, c)| matches!(c, ':' | '：'))?;
     let label = line[..end].trim_end_matches(['*', '_', ' ']);
     let is_label = label.split(' ').count() <= 4 && label.chars().all(|c| c.is_alphanumeric() || " -/&()".contains(c));
-    (is_label && !label.is_empty() && !line[end + 1..].starts_with("//")).then_some(label)
+    (is_label && !label.is_empty() && !line[end + colon.len_utf8()..].starts_with("//")).then_some(label)
 }
