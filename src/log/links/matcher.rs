@@ -1,5 +1,6 @@
 //! Finds many names in texts, ignoring the case of ASCII letters. A name counts only where it stands alone; of names
-//! that start at the same byte, the longest counts.
+//! that start at the same byte, the longest counts. But where a longer name ends in a number that goes on, as `GPT-4`
+//! does in `GPT-4o`, another version is meant.
 //!
 //! An automaton for the names of a large log takes 150 bytes a name. Names stand alone, so it is enough to look up the
 //! word at which one may start in a sorted list, which takes 12.
@@ -89,8 +90,13 @@ impl Matcher {
         let mut next = after.checked_sub(1).filter(|&last| self.sorted[last].0 == hash);
         while let Some(at) = next {
             let range = start..start + named(at).len();
-            if starts_with(rest, named(at)) && stands_alone(text, range.clone()) {
-                return Some((range, self.sorted[at].1 as usize));
+            if starts_with(rest, named(at)) {
+                if stands_alone(text, range.clone()) {
+                    return Some((range, self.sorted[at].1 as usize));
+                }
+                if named(at).ends_with(|c: char| c.is_ascii_digit()) {
+                    return None;
+                }
             }
             next = self.shorter[at].map(|shorter| shorter.get() as usize - 1);
         }
@@ -143,6 +149,12 @@ mod tests {
         let text = "the emu net of EMU and Gnus, 大鸟 too, C++ emu networks";
         assert_eq!(found(&names, text), [(4..11, 1), (15..18, 0), (29..35, 4), (41..44, 5), (45..48, 0)]);
         assert!(found(&[], text).is_empty() && found(&names, "").is_empty());
+    }
+
+    #[test]
+    fn another_version_is_not_the_name_without_one() {
+        let text = "GPT, GPT-4, GPT-4o, Emu 24, Emu Networks";
+        assert_eq!(found(&["GPT", "GPT-4", "Emu", "Emu 2", "Emu Net"], text), [(0..3, 0), (5..10, 1), (28..31, 2)]);
     }
 
     proptest! {
