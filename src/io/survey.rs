@@ -24,7 +24,7 @@ pub fn survey(log: &Log, bases: &[Base]) -> Disk {
     let mut disk = Disk { has_other_logs: has_others(&paths), ..Disk::default() };
     for (file, figure) in of_entries.chain(of_notes) {
         let Some(base) = bases.get(file) else { continue };
-        if let Err(PictureRefusal::NotFound(named)) = album.locate(base, &figure.path()) {
+        if let Err(PictureRefusal::NotFound(named)) = album.locate(base, figure.path()) {
             let folder = base.file.parent().unwrap_or(Path::new(""));
             let mut like = |path: &str| {
                 let decoded = percent_decode_str(path).decode_utf8_lossy();
