@@ -5,6 +5,7 @@ mod documents;
 mod facts;
 mod headings;
 mod indexes;
+mod keys;
 mod listed;
 mod lists;
 mod names;

@@ -1,6 +1,6 @@
 //! Small logs with titles in headings that were once misread.
 
-use super::kinds::check;
+use super::kinds::{check, read_as};
 
 #[test]
 fn a_title_may_have_another_level_than_its_siblings() {
@@ -130,4 +130,19 @@ fn tasks_at_the_end_of_notes_are_no_titles() {
             "- The Long Way Home of Yaks",
         ],
     );
+}
+
+#[test]
+fn a_heading_that_only_counts_has_its_title_in_the_bold_line_below() {
+    let paper = |number: usize, title: &str| {
+        format!(
+            "# Paper{number}\n\n**{title}**\n\n**#Tag**\n\n    birds\n\n**#Innovation**\n\n    They count emus.\n\n"
+        )
+    };
+    let titles = ["Emus at Work on the Plain", "Owls at Night: A Survey（2031）", "Counting Gnus With Few Sensors"];
+    let text: String = titles.iter().enumerate().map(|(at, title)| paper(3 - at, title)).collect();
+    let log = read_as("notes.md", &text);
+    let found: Vec<&str> = log.entries.iter().map(|entry| &*entry.title).collect();
+    assert_eq!(found, ["Emus at Work on the Plain", "Owls at Night: A Survey", "Counting Gnus With Few Sensors"]);
+    assert!(log.body(&log.entries[0]).starts_with("\n**#Tag**"), "{:?}", log.body(&log.entries[0]));
 }

@@ -55,6 +55,11 @@ impl TitleInput<'_> {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
     }
 
+    /// The end of the line with byte `at`, with its newline.
+    pub(crate) fn line_end(&self, at: usize) -> usize {
+        memchr::memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |newline| at + newline + 1)
+    }
+
     /// Whether the line with byte `at` is only a date.
     pub(crate) fn is_date(&self, at: usize) -> bool {
         self.date(at).is_some_and(|(_, title)| title.is_none())

@@ -33,6 +33,8 @@ const BADGES: f32 = -2.0;
 const CITED: f32 = 1.2;
 /// Its name or first heading says that it is a note on a paper.
 const NOTE: f32 = 1.5;
+/// Its first heading is a week or another period: a journal.
+const PERIOD: f32 = -5.0;
 /// Two or more dates.
 const DATES: f32 = -3.0;
 /// Titles within the file: (minimum number, minimum score, weight). Table rows need fewer titles, but a higher score.
@@ -51,6 +53,8 @@ pub(super) const TITLE: f32 = 2.5;
 /// The least likeness of a sure title, and by how much it must exceed that of a file name.
 const SURE: f32 = 1.0;
 const FAR: f32 = 1.5;
+/// The fewest words of a heading that is a better title than a citation key.
+const WORDS: usize = 4;
 /// A name of several words is probably the title; a single word may be the name of a model.
 const LONG_NAME: f32 = 1.0;
 const MODEL_NAME: f32 = 1.0;
@@ -67,6 +71,8 @@ pub(super) struct Traits {
     pub titles: Vec<(TitleFrom, f32)>,
     /// The texts of these titles.
     pub names: Vec<String>,
+    /// Whether the title in its front matter is only a citation key (`2031_Owl`), and a heading has several words.
+    has_key_as_title: bool,
     /// Whether its front matter marks it as about a paper.
     pub is_marked: bool,
     /// Whether the file is an index or a template.
@@ -99,7 +105,7 @@ impl Traits {
             TitleFrom::Name => !is_date,
             TitleFrom::Heading if is_numbered_part(member) => false,
             TitleFrom::Line if is_day => false,
-            _ => !front::is_date(&parsed.title) && !words::is_part(&parsed.title),
+            _ => !front::is_date(&parsed.title) && !is_period(&parsed.title) && !words::is_part(&parsed.title),
         };
         let mut found: Vec<(TitleFrom, ParsedTitle)> = found.filter(is_own).filter(is_title).collect();
         // A number is never a better title than a heading or line; in a dated file, it is the day.
@@ -118,6 +124,8 @@ impl Traits {
         Self {
             signs: signs(member, shared, is_marked) + if is_list { LIST } else { 0.0 },
             titles: found.iter().map(|(from, parsed)| (*from, liken(parsed, *from, named_alike))).collect(),
+            has_key_as_title: page.front.paper_title().is_some_and(|title| is_cited(title.trim_start_matches('@')))
+                && found.iter().any(|(from, it)| *from == TitleFrom::Heading && it.title.split(' ').count() >= WORDS),
             names: found.into_iter().map(|(_, parsed)| parsed.title).collect(),
             is_marked,
             is_other: pages::is_template(member),
@@ -135,12 +143,14 @@ impl Traits {
         !self.is_other && !self.is_empty
     }
 
-    /// The place of the title to use. A heading that is surely a title outweighs a file name that is none, whatever the
-    /// siblings have.
+    /// The place of the title to use. A heading that is surely a title outweighs a file name or citation key that is
+    /// none, whatever the siblings have.
     pub fn title(&self, places: &HashSet<TitleFrom>) -> TitleFrom {
         let usual = self.usual_title(places);
-        let is_sure = |(from, likeness): &&(TitleFrom, f32)| *from == TitleFrom::Heading && *likeness >= SURE;
-        let is_better = |heading: &&(TitleFrom, f32)| usual.0 == TitleFrom::Name && usual.1 + FAR < heading.1;
+        let is_key = usual.0 == TitleFrom::Front && self.has_key_as_title;
+        let is_sure =
+            |(from, likeness): &&(TitleFrom, f32)| *from == TitleFrom::Heading && (is_key || *likeness >= SURE);
+        let is_better = |heading: &&(TitleFrom, f32)| is_key || usual.0 == TitleFrom::Name && usual.1 + FAR < heading.1;
         self.titles.iter().find(is_sure).filter(is_better).map_or(usual.0, |heading| heading.0)
     }
 
@@ -167,6 +177,7 @@ fn signs(member: &Member, shared: &SharedHeadings, is_marked: bool) -> f32 {
         (text.contains("[!["), BADGES),
         (is_cited(stem(page.name)), CITED),
         (is_note(member), NOTE),
+        (page.outline.headings.first().is_some_and(|first| is_period(&first.text)), PERIOD),
         (member.dates.marks.len() > 1, DATES),
         (begins_with_abstract(member), ABSTRACT),
     ];
@@ -293,6 +304,25 @@ pub(super) fn is_cited(stem: &str) -> bool {
     let ends_with_year = last.len() > 4 && last.is_char_boundary(last.len() - 4) && year(&last[last.len() - 4..]);
     let has_words = stem.starts_with(char::is_lowercase) && stem.contains(char::is_uppercase);
     begins_with_year || is_one && (letters > 1 && year(&stem[letters..]) || ends_with_year && has_words)
+}
+
+/// Words that name a period, beside numbers.
+const PERIODS: &[&str] = &["week", "weeks", "wk", "day", "month", "quarter", "semester", "term", "sprint"];
+/// Words that may stand beside them.
+const BESIDE_PERIODS: &[&str] = &["spring", "summer", "fall", "autumn", "winter", "of", "to", "and", "the"];
+
+/// Whether a heading names nothing but a period, with its dates: `Fall Week 2 (October 3 - October 9)`.
+fn is_period(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_number = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th") && digits.bytes().all(|it| it.is_ascii_digit())
+    };
+    let is_month = |word: &str| front::is_date(&format!("{word} 2031"));
+    let is_of_period =
+        |word: &str| PERIODS.contains(&word) || BESIDE_PERIODS.contains(&word) || is_number(word) || is_month(word);
+    words().any(|word| PERIODS.contains(&word)) && words().any(is_number) && words().all(is_of_period)
 }
 
 /// Whether a file is named like a front page.

@@ -11,12 +11,17 @@ use crate::log::forms::words;
 /// (in quotes or after a year, otherwise): minimum number of words in a title.
 const FEWEST: (usize, usize) = (2, 3);
 
+/// Signs that open a quoted title: `"…"`, `“…”`, `„…“`, `«…»`, `»…«`.
+pub(super) const OPEN: [char; 5] = ['"', '“', '„', '«', '»'];
+/// Signs that close one.
+const CLOSE: [char; 5] = ['"', '”', '“', '»', '«'];
+
 /// Dashes between the year and the title.
 const DASHES: [&str; 3] = ["- ", "– ", "— "];
 
 /// The title in a citation, in bytes; `None` if the text is not a citation.
 pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
-    if memchr::memchr3(b'.', b'"', b')', text.as_bytes()).is_none() && !text.contains('“') {
+    if memchr::memchr3(b'.', b'"', b')', text.as_bytes()).is_none() && !text.contains(OPEN) {
         return between_commas(text);
     }
     let found = quoted(text)
@@ -31,11 +36,15 @@ pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
 
 /// `A. Gnu, B. Emu. "A Study of Owls". ICLR 2031`, `EmuNet: "A Study of Owls". ICLR 2031`.
 pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
-    let marks = memchr::memchr2_iter(b'"', "“".as_bytes()[0], text.as_bytes());
-    let (open, mark) =
-        marks.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|(_, c)| matches!(c, '"' | '“'))?;
+    let marks = memchr::memchr3_iter(b'"', "“".as_bytes()[0], "«".as_bytes()[0], text.as_bytes());
+    let (open, mark) = marks.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|(_, c)| OPEN.contains(c))?;
     let start = open + mark.len_utf8();
-    let close = start + text[start..].find(['"', '”'])?;
+    let close = match mark {
+        '„' => text[start..].find(['“', '”', '"']),
+        '«' => text[start..].find('»'),
+        '»' => text[start..].find('«'),
+        _ => text[start..].find(['"', '”']),
+    }? + start;
     let before = text[..open].trim_end();
     let is_title = text[start..close].split_whitespace().count() >= FEWEST.0;
     let ends = text[close..].chars().all(|c| !c.is_alphanumeric());
@@ -50,7 +59,7 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     let is_closed = before.ends_with(['.', ',', ':', ')']);
     let is_behind_names = is_closed && are_people(without_year(before), 1);
     let is_before_names = before.is_empty() && names_follow(&text[start..close], &text[close..]);
-    let is_apart = text[close..].trim_start_matches(['"', '”']).starts_with('.');
+    let is_apart = text[close..].trim_start_matches(CLOSE).starts_with('.');
     let is_named = is_apart && before.strip_suffix(':').is_some_and(is_short_name);
     // A single word is a title behind names with initials: `Gnu, A., Emu, B. "EmuNet". ICLR 2031`.
     if is_behind_names && is_apart && before.ends_with('.') && are_people(before, usize::MAX) {
@@ -73,7 +82,7 @@ fn is_short_name(text: &str) -> bool {
 
 /// Whether a quoted title is followed by names, a journal or a date: `"A Study of Owls", Anna Gnu, 2031`.
 fn names_follow(title: &str, behind: &str) -> bool {
-    let behind = behind.trim_start_matches(['"', '”']);
+    let behind = behind.trim_start_matches(CLOSE);
     let rest = behind.trim_start_matches([',', '.', ' ']);
     let is_parted = behind.starts_with([',', '.']) || title.ends_with([',', '.']) && behind.starts_with(' ');
     is_parted && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
@@ -81,7 +90,7 @@ fn names_follow(title: &str, behind: &str) -> bool {
 
 /// Whether a quoted title is followed by its authors: `"A Study of Owls" by Gnu and Emu (2031)`.
 fn is_by_people(behind: &str) -> bool {
-    let Some(rest) = behind.trim_start_matches(['"', '”']).strip_prefix(" by ") else { return false };
+    let Some(rest) = behind.trim_start_matches(CLOSE).strip_prefix(" by ") else { return false };
     let rest = rest.trim_end_matches([' ', '[', '(', '-', '–', '—']);
     let names = without_year(rest).trim_end();
     let is_surname = |text: &str| text.starts_with(char::is_uppercase) && !text.contains(' ');

@@ -109,11 +109,11 @@ fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
     // The quotes may begin on the next line.
     let is_wrap = |at: usize| {
         let next = pieces.get(at + 1).filter(|next| next.kind == PieceKind::Text).map_or("", |next| next.text);
-        pieces[at].kind == PieceKind::Wrap && next.trim_start().starts_with(['"', '“'])
+        pieces[at].kind == PieceKind::Wrap && next.trim_start().starts_with(citation::OPEN)
     };
     let is_text = |at: &usize| pieces[*at].kind == PieceKind::Text || is_wrap(*at);
     let texts = || (0..pieces.len()).take_while(is_text).map(|at| &pieces[at]);
-    if !texts().any(|piece| piece.text.contains('"') || piece.text.contains('“')) {
+    if !texts().any(|piece| piece.text.contains(citation::OPEN)) {
         return None;
     }
     let line: String = texts().map(|piece| piece.text).collect();

@@ -100,6 +100,9 @@ fn authors_and_years_around_a_title_are_no_part_of_it() {
     check("van Gnu, A.-B. and Owl, C. D. Do owls dream of mice? *Birds* 5 (2031).", "Do owls dream of mice?");
     check("Gnu, “Emu Counting in Neural Networks”", "Emu Counting in Neural Networks");
     check("Gnu, “Emus”", "Emus");
+    check("Anna Gnu (2031): »Was zählt ein Emu?«, in: *Zeitschrift für Vögel* 5, 1–20", "Was zählt ein Emu?");
+    check("A. Gnu, B. Owl. „Was zählt ein Emu?“. Vögel 2031", "Was zählt ein Emu?");
+    check("A. Gnu, B. Owl. « Ce que comptent les émeus ». Oiseaux 2031", "Ce que comptent les émeus");
     check("[The Owl Prior (2031) - Gnu](a.md)", "The Owl Prior");
     check("[The Owl Prior (2031) - Gnu, Elk, van den Owl](a.md)", "The Owl Prior");
     check("[Gnu A. et al - On the Power of Emus - 2031](a.md)", "On the Power of Emus");

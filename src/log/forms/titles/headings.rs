@@ -1,7 +1,9 @@
 //! Titles in headings of one level: `#### Emus at Work`.
 
+use std::ops::Range;
+
 use super::{Candidate, TitleInput, numbered};
-use crate::log::forms::title;
+use crate::log::forms::{title, words};
 use crate::log::outline::Heading;
 
 /// The headings of a level, except dates, headings of pending lists, and numbered sections of papers.
@@ -31,7 +33,28 @@ fn candidate(input: &TitleInput, heading: &Heading) -> Candidate {
     // another heading.
     let behind_date = input.title_start(heading.span().start).filter(|at| text.contains(at));
     let text = behind_date.unwrap_or(text.start)..text.end;
-    Candidate { level: heading.level, ..Candidate::new(heading.span(), text) }
+    let (span, text) = match title_below(input, heading) {
+        Some(line) => (heading.span().start..input.line_end(line.start), line),
+        None => (heading.span(), text),
+    };
+    Candidate { level: heading.level, ..Candidate::new(span, text) }
+}
+
+/// Words of a heading that only counts its papers.
+const COUNTED: &[&str] = &["paper", "article", "论文", "論文", "文献", "文章", "논문"];
+
+/// The line with the title, in bold and directly below a heading that only counts: `# Paper 3`, `**Emus at Work**`.
+fn title_below(input: &TitleInput, heading: &Heading) -> Option<Range<usize>> {
+    let word = heading.text.trim_end_matches(|c: char| c.is_ascii_digit() || " #.:：".contains(c));
+    let is_counted = word.len() < heading.text.len() && COUNTED.iter().any(|it| word.eq_ignore_ascii_case(it));
+    if !is_counted || !heading.text.ends_with(|c: char| c.is_ascii_digit() || ".:：".contains(c)) {
+        return None;
+    }
+    let below = &input.text[heading.span().end..];
+    let start = heading.span().end + below.len() - below.trim_start().len();
+    let line = input.text[start..input.line_end(start)].trim_end();
+    let inside = line.strip_prefix("**")?.strip_suffix("**").filter(|inside| !inside.contains("**"))?;
+    (!inside.trim().is_empty() && !words::is_part(inside)).then_some(start..start + line.len())
 }
 
 /// Joins each title that is continued in the heading on the next line: `## Emus at Work:`, `## Counting Birds`.

@@ -111,8 +111,17 @@ fn in_front(page: ScannedFile) -> Option<WholeFileTitle> {
     let again = in_heading(page).filter(|heading| same(&heading.parsed.title, &title));
     let body = again.map_or(page.front.length, |heading| heading.body);
     let mut parsed = ParsedTitle::default();
-    parsed.title = title::without_venue(title, &mut parsed);
+    parsed.title = title::without_venue(behind_day(page.name, title), &mut parsed);
     Some(WholeFileTitle { span: line, body, parsed })
+}
+
+/// Removes the day of the file's name from the start of a title: `2031 05 17 Emus at Work`.
+fn behind_day(path: &str, title: String) -> String {
+    let digits = |text: &str| text.chars().take_while(|c| !c.is_alphabetic()).filter(char::is_ascii_digit).collect();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let (day, own): (String, String) = (digits(name), digits(&title));
+    let rest = title.trim_start_matches(|c: char| !c.is_alphabetic());
+    if day.len() == 8 && day == own && !rest.is_empty() { rest.to_owned() } else { title }
 }
 
 fn same(one: &str, other: &str) -> bool {
