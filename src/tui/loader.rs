@@ -24,7 +24,7 @@ use crate::words::Sentence;
 const SMALL: usize = 1 << 20;
 
 /// How many bytes of a larger log are parsed for the first frame: far more than a screen.
-const START: usize = 256 << 10;
+const START: usize = 128 << 10;
 
 /// A small file of more than this many bytes is shown from its beginning, too, if the first frame is the same.
 const TINY: usize = 128 << 10;
