@@ -29,7 +29,7 @@ import tempfile
 import termios
 import time
 
-WANTED = "Emus at Work 1"
+WANTED = "Gnus at Rest"
 # Name, command, and the key that moves down.
 OTHERS = [
     ("less", ["less", "{}"], b"\x1b[B"),
@@ -42,6 +42,7 @@ OTHERS = [
 ESCAPES = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[P_^X][^\x1b]*\x1b\\|[()][A-Z0-9]|.)")
 # Queries that programs send to a terminal at the start, and the replies.
 ANSWERS = [(b"\x1b[c", b"\x1b[?62;22c"), (b"\x1b[0c", b"\x1b[?62;22c"), (b"\x1b[6n", b"\x1b[1;1R"),
+           (b"\x1b[5n", b"\x1b[0n"), (b"\x1b[16t", b"\x1b[6;20;10t"),
            (b"\x1b]11;?", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\")]
 STILL = 0.05
 
@@ -110,7 +111,9 @@ class Run:
         before, now = -1.0, self.peak()
         while now > before:
             before = now
-            self.read(1.0)
+            until = time.perf_counter() + 1.0
+            while (left := until - time.perf_counter()) > 0:
+                self.read(left)
             now = self.peak()
         return now
 
@@ -147,8 +150,10 @@ def measure(command, key, limit):
             if start is None:
                 return None
             run.still()
+            # Keys come last: a program may still be loading the rest of the log.
+            memory = run.memory()
             keys = [run.press(key) for _ in range(10)]
-            return start, statistics.median(keys), run.memory()
+            return start, statistics.median(keys), max(memory, run.peak())
         finally:
             run.end()
 
