@@ -44,7 +44,10 @@ ESCAPES = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[P_
 ANSWERS = [(b"\x1b[c", b"\x1b[?62;22c"), (b"\x1b[0c", b"\x1b[?62;22c"), (b"\x1b[6n", b"\x1b[1;1R"),
            (b"\x1b[5n", b"\x1b[0n"), (b"\x1b[16t", b"\x1b[6;20;10t"),
            (b"\x1b]11;?", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\")]
+# Silence in seconds after which a key has been answered, and after which a program has loaded: until then, some show
+# their progress several times a second.
 STILL = 0.05
+QUIET = 0.5
 
 
 def make(path, size):
@@ -96,7 +99,7 @@ class Run:
         return None
 
     def still(self):
-        while self.read(STILL):
+        while self.read(QUIET):
             pass
 
     def press(self, key):
