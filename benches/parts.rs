@@ -50,12 +50,12 @@ fn log(c: &mut Criterion) {
     let blocks = |entry: &Entry| markup::blocks(&model.files[entry.file()], entry.body(), &entry.figures);
     c.bench_function("find all mentions", |b| b.iter(|| Links::find(black_box(&model))));
     c.bench_function("lay out every page", |b| {
-        let lines = |entry: &Entry| flow(&blocks(entry), 80, &entry.figures, &[], Language::English).len();
+        let lines = |entry: &Entry| flow(&blocks(entry), 80, &model.figures_of(entry), &[], Language::English).len();
         b.iter(|| model.entries.iter().map(lines).sum::<usize>());
     });
     let longest = model.entries.iter().max_by_key(|entry| entry.body().len()).expect("the log has entries");
     c.bench_function("lay out the longest page", |b| {
-        b.iter(|| flow(&blocks(longest), 80, &longest.figures, &[], Language::English))
+        b.iter(|| flow(&blocks(longest), 80, &model.figures_of(longest), &[], Language::English))
     });
     let paragraphs: Vec<&str> = text.lines().filter(|line| !line.starts_with("<img")).collect();
     let mut wrapping = c.benchmark_group("wrap");

@@ -16,15 +16,12 @@ use crate::log::{Log, normalise};
 /// Looks up every figure; `bases` has one item per file of the log, in order. Figures outside of the log's folder or
 /// on the web are not checked.
 pub fn survey(log: &Log, bases: &[Base]) -> Disk {
-    let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file(), figure)));
-    let of_notes =
-        log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file(), figure)));
     let (mut album, mut folders) = (Album::default(), FolderListings::default());
     let paths: Vec<PathBuf> = bases.iter().map(|base| base.file.clone()).collect();
     let mut disk = Disk { has_other_logs: has_others(&paths), ..Disk::default() };
-    for (file, figure) in of_entries.chain(of_notes) {
+    for (file, figure) in log.figures() {
         let Some(base) = bases.get(file) else { continue };
-        if let Err(PictureRefusal::NotFound(named)) = album.locate(base, figure.path()) {
+        if let Err(PictureRefusal::NotFound(named)) = album.locate(base, &figure.path) {
             let folder = base.file.parent().unwrap_or(Path::new(""));
             let mut like = |path: &str| {
                 let decoded = percent_decode_str(path).decode_utf8_lossy();

@@ -5,17 +5,18 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
+use super::File;
 use super::outline::Outline;
 use super::wiki::{wiki, wiki_name, wiki_text};
-use super::{Figure, File};
 
-/// The embedded pictures within `span`. The outline starts at `base`; both are byte offsets in the file.
+/// The embedded pictures within `span`, with their paths. The outline starts at `base`; both are byte offsets in the
+/// file.
 pub(super) fn embedded<'a>(
     file: &'a File,
     outline: &'a Outline,
     base: usize,
     span: Range<usize>,
-) -> impl Iterator<Item = Figure> + 'a {
+) -> impl Iterator<Item = (Range<usize>, String)> + 'a {
     let text = &file.text[..span.end];
     static EMBED: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("![["));
     EMBED.find_iter(&text.as_bytes()[span.start..]).filter_map(move |at| {
@@ -24,13 +25,15 @@ pub(super) fn embedded<'a>(
             return None;
         }
         let link = wiki(text, start + 1).filter(|link| link.start == start)?;
-        let written = &text[link.clone()];
-        let path = wiki_name(written).split('#').next().unwrap_or_default().to_owned();
-        is_picture(&path).then(|| {
-            let (width, height) = size(wiki_text(written));
-            Figure::new(&path, file.line_of(start), link).sized(width, height)
-        })
+        let (path, _) = embed(&text[link.clone()])?;
+        is_picture(&path).then_some((link, path))
     })
+}
+
+/// The path of an embedded file and its (width, height), if `written` is one.
+pub(super) fn embed(written: &str) -> Option<(String, (Option<u32>, Option<u32>))> {
+    let path = || wiki_name(written).split('#').next().unwrap_or_default().to_owned();
+    written.starts_with("![[").then(|| (path(), size(wiki_text(written))))
 }
 
 /// (width, height) in pixels at the end of an embed, also after a caption: `300`, `300x200`, `a|300`.

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::num::NonZero;
 use std::ops::Range;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,7 +12,7 @@ use thin_vec::ThinVec;
 
 use super::date::Published;
 use super::forms::titles::TitleForm;
-use super::{dialect, normalise};
+use super::{SharedStr, dialect, normalise};
 use crate::text::{Span, offset};
 
 /// The kind of an entry.
@@ -30,14 +29,14 @@ pub enum EntryKind {
 /// Identifies an entry: its normalised title, with a number if other entries have the same title.
 ///
 /// Dates are not part of the key, since authors correct days later.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Key(pub Arc<str>);
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key(pub SharedStr);
 
 /// A title and the text below it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub(super) place: Place,
-    /// Identifies the entry across reloads and edits.
+    /// Identifies the entry across reloads and edits. Empty until the whole log is read.
     pub key: Key,
     /// Paper, note or draft.
     pub kind: EntryKind,
@@ -51,8 +50,8 @@ pub struct Entry {
     pub published: Option<Published>,
     /// The organisations of its authors, from the first line of the body.
     pub organisations: ThinVec<&'static str>,
-    /// Pictures in the body.
-    pub figures: ThinVec<Figure>,
+    /// The tags of the pictures in the body, in bytes of the file; see [`Log::figures_of`](super::Log::figures_of).
+    pub figures: ThinVec<Span>,
     /// Cross-references such as `[5036]`.
     pub references: ThinVec<Reference>,
     /// What is written beside the title, if anything is.
@@ -108,7 +107,7 @@ impl Entry {
     pub(super) fn new(place: Place, title: Box<str>, kind: EntryKind, form: TitleForm) -> Self {
         Self {
             place,
-            key: Key(normalise(&title).into()),
+            key: Key::default(),
             kind,
             form,
             title,
@@ -191,80 +190,6 @@ impl Entry {
         // The key does not tell whether the title itself ends in ` #2`.
         let may_be_twin = before.len() < key.len() && before.ends_with(" #");
         if may_be_twin { Cow::Owned(normalise(&self.title)) } else { Cow::Borrowed(key) }
-    }
-}
-
-/// A picture in the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    /// The path, then the caption.
-    text: Box<str>,
-    /// Length of the path in bytes.
-    path: u32,
-    /// [`UNKNOWN`] if the tag does not give it.
-    width: u32,
-    /// As for the width.
-    height: u32,
-    line: u32,
-    span: Span,
-    /// Whether the tag is not valid HTML.
-    pub malformed: bool,
-}
-
-/// A size that is not given.
-const UNKNOWN: u32 = u32::MAX;
-
-impl Figure {
-    /// A picture of which only this is known so far: its path, its line, counted from 1, and the bytes of its tag.
-    pub(super) fn new(path: &str, line: usize, span: Range<usize>) -> Self {
-        Self {
-            text: path.into(),
-            path: offset(path.len()),
-            width: UNKNOWN,
-            height: UNKNOWN,
-            line: offset(line),
-            span: span.into(),
-            malformed: false,
-        }
-    }
-
-    /// With its size in pixels, as far as it is given in the tag.
-    pub(super) fn sized(self, width: Option<u32>, height: Option<u32>) -> Self {
-        Self { width: width.unwrap_or(UNKNOWN), height: height.unwrap_or(UNKNOWN), ..self }
-    }
-
-    pub(super) fn set_caption(&mut self, caption: &str) {
-        self.text = [self.path(), caption].concat().into();
-    }
-
-    /// The path or URL as written.
-    pub fn path(&self) -> &str {
-        &self.text[..self.path as usize]
-    }
-
-    /// The line above, if it is a caption; otherwise the alternative text.
-    pub fn caption(&self) -> Option<&str> {
-        Some(&self.text[self.path as usize..]).filter(|caption| !caption.is_empty())
-    }
-
-    /// Width in pixels, if given in the tag.
-    pub fn width(&self) -> Option<u32> {
-        Some(self.width).filter(|&width| width != UNKNOWN)
-    }
-
-    /// Height in pixels, if given in the tag.
-    pub fn height(&self) -> Option<u32> {
-        Some(self.height).filter(|&height| height != UNKNOWN)
-    }
-
-    /// Line, counted from 1.
-    pub fn line(&self) -> usize {
-        self.line as usize
-    }
-
-    /// Bytes of the tag or Markdown image.
-    pub fn span(&self) -> Range<usize> {
-        self.span.range()
     }
 }
 

@@ -1,18 +1,19 @@
 //! Lookup tables that keep keystrokes fast in large logs: entries by key, entries with the same title, counts. Built
 //! whenever a file is read.
 
-use std::borrow::Cow;
-use std::sync::Arc;
+use std::cmp::Ordering;
+use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use super::{Entry, EntryKind, Key, Log, Section, SectionKind};
+use super::{Entry, EntryKind, Key, Log, Section, SectionKind, SharedStr, SharedText, normalise};
+use crate::text::{Span, offset};
 
 /// Lookup tables for the entries and sections of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Index {
     /// Indices into [`Log::entries`], sorted by key; entries with the same key are in file order.
-    by_key: Vec<usize>,
+    by_key: Vec<u32>,
     counts: Counts,
 }
 
@@ -31,28 +32,48 @@ pub struct Counts {
     pub sections: usize,
 }
 
-/// An entry with its title. The field order defines the sort order.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// An entry with its title.
 struct Titled {
     /// The first bytes of the title: comparing these is usually enough and avoids following the pointer.
     start: [u8; 16],
-    /// The normalised title.
-    title: Arc<str>,
+    /// The normalised title, in bytes of the text with all titles.
+    title: Span,
     date: Option<NaiveDate>,
-    entry: usize,
+    entry: u32,
 }
 
 impl Titled {
-    /// Shares the title with the entry's key.
-    fn of((entry, of): (usize, &Entry)) -> Self {
-        let without_number = match of.normalised_title() {
-            Cow::Owned(title) => Some(title.into()),
-            Cow::Borrowed(_) => None,
-        };
-        let title = without_number.unwrap_or_else(|| Arc::clone(&of.key.0));
+    /// Appends the title to `titles`.
+    fn of((entry, of): (usize, &Entry), titles: &mut String) -> Self {
+        let from = titles.len();
+        titles.push_str(&normalise(&of.title));
         let mut start = [0; 16];
-        start.iter_mut().zip(title.bytes()).for_each(|(to, from)| *to = from);
-        Self { start, title, date: of.date, entry }
+        start.iter_mut().zip(titles[from..].bytes()).for_each(|(to, from)| *to = from);
+        Self { start, title: (from..titles.len()).into(), date: of.date, entry: offset(entry) }
+    }
+
+    /// By title, then by date, then in file order.
+    fn compare(&self, other: &Self, titles: &str) -> Ordering {
+        let by_start = self.start.cmp(&other.start);
+        let by_title = by_start.then_with(|| titles[self.title].cmp(&titles[other.title]));
+        by_title.then_with(|| (self.date, self.entry).cmp(&(other.date, other.entry)))
+    }
+}
+
+/// Numbers the entries with the same title, from the second on. `titled` is sorted by title.
+fn number(titled: &mut [Titled], titles: &mut String) {
+    let mut first = 0;
+    while first < titled.len() {
+        let title = titled[first].title.range();
+        let is_twin = |twin: &&Titled| titles[twin.title.range()] == titles[title.clone()];
+        let twins = titled[first..].iter().take_while(is_twin).count();
+        for (number, twin) in (2..).zip(&mut titled[first + 1..first + twins]) {
+            let from = titles.len();
+            titles.extend_from_within(title.clone());
+            _ = write!(titles, " #{number}");
+            twin.title = (from..titles.len()).into();
+        }
+        first += twins;
     }
 }
 
@@ -68,23 +89,27 @@ fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
 }
 
 impl Log {
-    /// Sets the keys of all entries, and builds the index. Entries with the same title are numbered from the oldest, so
+    /// Ends reading: sets the keys of all entries, and builds the index. Entries with the same title are numbered from the oldest, so
     /// that a new one on top of the file does not change the other keys.
     pub(super) fn name_entries(&mut self) {
-        let mut titled: Vec<Titled> = self.entries.iter().enumerate().map(Titled::of).collect();
-        titled.sort_unstable();
-        for twins in titled.chunk_by_mut(|one, other| one.title == other.title) {
-            for (number, twin) in (1..).zip(twins) {
-                let title = Arc::clone(&twin.title);
-                let key = if number > 1 { format!("{title} #{number}").into() } else { title };
-                self.entries[twin.entry].key = Key(key);
-            }
+        self.sections.shrink_to_fit();
+        self.tasks.shrink_to_fit();
+        let mut titles = String::new();
+        let entries = self.entries.iter().enumerate();
+        let mut titled: Vec<Titled> = entries.map(|entry| Titled::of(entry, &mut titles)).collect();
+        titled.sort_unstable_by(|one, other| one.compare(other, &titles));
+        number(&mut titled, &mut titles);
+        titles.shrink_to_fit();
+        let titles = SharedText::from(titles);
+        for Titled { title, entry, .. } in &titled {
+            self.entries[*entry as usize].key = Key(SharedStr::part(&titles, *title));
         }
-        let mut by_key: Vec<usize> = titled.into_iter().map(|titled| titled.entry).collect();
+        let mut by_key: Vec<u32> = titled.into_iter().map(|titled| titled.entry).collect();
         // The vector reuses the allocation of `titled`, whose elements are larger.
         by_key.shrink_to_fit();
         // The numbers have hardly changed the order, so a stable sort is fast.
-        by_key.sort_by(|&one, &other| self.entries[one].key.cmp(&self.entries[other].key).then(one.cmp(&other)));
+        let key = |entry: u32| &self.entries[entry as usize].key;
+        by_key.sort_by(|&one, &other| key(one).cmp(key(other)).then(one.cmp(&other)));
         self.index = Index { by_key, counts: self.count() };
     }
 
@@ -121,7 +146,7 @@ impl Log {
 
     /// The index of the entry with this key.
     pub fn find(&self, key: &Key) -> Option<usize> {
-        let first = *self.index.by_key[self.keys_before(&key.0)..].first()?;
+        let first = *self.index.by_key[self.keys_before(&key.0)..].first()? as usize;
         (self.entries[first].key == *key).then_some(first)
     }
 
@@ -166,12 +191,12 @@ impl Log {
     /// (entry, key) for each key at or after `text`, sorted by key.
     fn keys_from(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let from = &self.index.by_key[self.keys_before(text)..];
-        from.iter().map(|&entry| (entry, &*self.entries[entry].key.0))
+        from.iter().map(|&entry| (entry as usize, &*self.entries[entry as usize].key.0))
     }
 
     /// How many keys sort before `text`.
     fn keys_before(&self, text: &str) -> usize {
-        self.index.by_key.partition_point(|&entry| &*self.entries[entry].key.0 < text)
+        self.index.by_key.partition_point(|&entry| &*self.entries[entry as usize].key.0 < text)
     }
 }
 

@@ -50,7 +50,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use entry::Place;
-pub use entry::{Beside, Entry, EntryKind, Figure, Key, Reference};
+pub use entry::{Beside, Entry, EntryKind, Key, Reference};
+pub use figures::Figure;
 pub use file::{File, Role, Source};
 pub(crate) use file::{FileReading, Shape, TitleFrom};
 pub(crate) use index::Counts;
@@ -58,7 +59,7 @@ use normal::spaced;
 pub(crate) use normal::{has_two_spaces, normalise};
 
 pub use section::{Section, SectionKind, SectionName};
-pub(crate) use shared::SharedText;
+pub(crate) use shared::{SharedStr, SharedText};
 pub use task::{Sign, State, Task};
 
 /// One or several files, read as one log.

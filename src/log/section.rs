@@ -5,7 +5,6 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use thin_vec::ThinVec;
 
-use super::Figure;
 use super::date::{format_day, format_month, month_name};
 use crate::text::{Span, offset};
 use crate::words::Language;
@@ -94,8 +93,9 @@ pub struct Section {
     pub heading: Box<str>,
     /// Spans of the text that belongs to no entry, in order.
     pub notes: ThinVec<Span>,
-    /// Pictures in the text that belongs to no entry.
-    pub figures: ThinVec<Figure>,
+    /// The tags of the pictures in that text, in bytes of the file; see
+    /// [`Log::figures_of_note`](super::Log::figures_of_note).
+    pub figures: ThinVec<Span>,
 }
 
 impl Section {

@@ -20,7 +20,7 @@ pub struct Queue {
     /// New entries selected for the day. They are undated, or were read before that day.
     pub new: Vec<usize>,
     /// All entries that were never reviewed, ascending.
-    pub unreviewed: Vec<usize>,
+    pub unreviewed: Vec<u32>,
     /// How many due entries, at the end of `due`, were forgotten today.
     again: usize,
     /// All entries that come up today, ascending.
@@ -31,17 +31,19 @@ impl Queue {
     /// Computes the queue of a day.
     pub fn of(log: &Log, deck: &Deck, today: NaiveDate, settings: &ReviewSettings) -> Self {
         let mut due = Vec::new();
-        let mut unreviewed: Vec<usize> = Vec::new();
-        for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| is_reviewable(entry, deck)) {
+        let mut unreviewed: Vec<u32> = Vec::new();
+        for (index, entry) in (0..).zip(&log.entries).filter(|(_, entry)| is_reviewable(entry, deck)) {
             match deck.card(&entry.key) {
                 None => unreviewed.push(index),
-                Some(card) if card.is_due(today) => due.push((card, index)),
+                Some(card) if card.is_due(today) => due.push((card, index as usize)),
                 Some(_) => {}
             }
         }
         // The user still remembers a paper read today, and its summary may be unfinished.
         let is_past = |index: &usize| log.entries[*index].date.is_none_or(|date| date < today);
-        let mut new: Vec<usize> = unreviewed.iter().copied().filter(is_past).collect();
+        let mut new: Vec<usize> = unreviewed.iter().map(|&index| index as usize).filter(is_past).collect();
+        // In a large log, nearly all entries may be unreviewed, and few come up.
+        unreviewed.shrink_to_fit();
         due.sort_by(|(card, _), (other, _)| {
             let fragility = card.retrievability(today).total_cmp(&other.retrievability(today));
             (card.last == today).cmp(&(other.last == today)).then(fragility).then(card.due.cmp(&other.due))
@@ -61,6 +63,7 @@ impl Queue {
         }
         let left = room.saturating_sub(due.len() - again);
         new.truncate(settings.new_per_day.saturating_sub(came_in).min(left));
+        new.shrink_to_fit();
         let mut queue = Self { due, put_off, again, new, unreviewed, all: Vec::new() };
         queue.all = queue.entries().collect();
         queue.all.sort_unstable();

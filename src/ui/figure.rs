@@ -40,7 +40,7 @@ pub fn draw(app: &App, index: usize, pictures: &dyn ReadyPictures, canvas: &mut 
             page::lines(canvas, theme, area, &lines, Viewport::default());
         }
     }
-    let caption = figure.caption().unwrap_or_default().trim_end_matches([':', '：']);
+    let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
     let size = match app.figures.found(&id) {
         Some(FigureAnswer::File(Some((width, height)))) => {
             say!(app.language, " · {width}×{height} pixels", " · {width}×{height} 像素")
@@ -48,7 +48,7 @@ pub fn draw(app: &App, index: usize, pictures: &dyn ReadyPictures, canvas: &mut 
         _ => String::new(),
     };
     let Area { x, y, width, height } = areas.label;
-    let facts = format!("{}{size}", figure.path());
+    let facts = format!("{}{size}", figure.path);
     for (y, (text, style)) in (y..y + height).zip([(caption, theme.text), (facts.as_str(), theme.dim)]) {
         canvas.text(x, y, width, &cut(text, usize::from(width)), style);
     }

@@ -70,7 +70,7 @@ const ONE_USER: [(&str, &[&str]); 25] = [
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
     ("toml::", &["ui/theme/file.rs", "config/keys.rs", "config/parse.rs"]),
-    ("html5gum", &["log/figures.rs"]),
+    ("html5gum", &["log/figures/tag.rs"]),
     ("icu_segmenter", &["app/page/wrap.rs"]),
     ("biblatex::", &["papers/biblio/bibtex.rs"]),
     ("csv::Writer", &["cli/export/csv.rs"]),

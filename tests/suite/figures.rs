@@ -252,8 +252,8 @@ fn the_sample_has_one_missing_figure() {
     let sample = papers_tui::io::sample::copy(Language::Chinese).unwrap();
     let text = std::fs::read_to_string(sample.path()).unwrap();
     let log = parse::parse([Source { name: "sample.md".into(), text: text.into() }]);
-    let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
-    let missing = figures.iter().filter(|figure| locate(&sample.path(), figure.path()).is_err());
+    let figures: Vec<_> = log.entries.iter().flat_map(|entry| log.figures_of(entry)).collect();
+    let missing = figures.iter().filter(|figure| locate(&sample.path(), &figure.path).is_err());
     assert_eq!((figures.len() - missing.clone().count(), missing.count()), (6, 1));
 }
 
@@ -265,11 +265,11 @@ fn figures_of_the_real_log_are_found_or_reported() {
     };
     let text = std::fs::read_to_string(&path).unwrap();
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-    let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
+    let figures: Vec<_> = log.entries.iter().flat_map(|entry| log.figures_of(entry)).collect();
     assert!(!figures.is_empty());
     for figure in figures {
-        if let Err(refusal) = locate(Path::new(&path), figure.path()) {
-            assert!(refusal.to_string().contains(figure.path()), "{refusal}");
+        if let Err(refusal) = locate(Path::new(&path), &figure.path) {
+            assert!(refusal.to_string().contains(&*figure.path), "{refusal}");
         }
     }
 }

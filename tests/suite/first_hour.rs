@@ -356,7 +356,8 @@ fn captions_are_shown_once() {
     assert_eq!(screen.matches("模型架构").count(), 1, "{screen}");
     let Some(log) = super::real_log::log() else { return };
     let mut real = Drive::new(&log.files[0].text, 140, 42);
-    for entry in log.entries.iter().filter(|entry| entry.figures.iter().any(|figure| figure.caption().is_some())) {
+    for entry in log.entries.iter().filter(|entry| log.figures_of(entry).iter().any(|figure| figure.caption.is_some()))
+    {
         real.app.timeline.cursor = real
             .app
             .timeline
@@ -365,8 +366,8 @@ fn captions_are_shown_once() {
             .position(|row| matches!(row, TimelineRow::Entry(at, _) if log.entries[*at].key == entry.key))
             .unwrap();
         real.keys("<c-z>");
-        for figure in &entry.figures {
-            let caption = figure.caption().unwrap_or_default();
+        for figure in log.figures_of(entry) {
+            let caption = figure.caption.unwrap_or_default();
             let is_alone = |line: &PageLine| line.figure.is_none() && line.text().trim() == caption;
             let alone = real.app.reader.lines.iter().filter(|line| is_alone(line)).count();
             assert!(caption.is_empty() || alone == 0, "{}: {caption}", entry.title);

@@ -67,9 +67,9 @@ proptest! {
             for entry in entries {
                 prop_assert!(entry.span().start <= entry.body().start && entry.body().end == entry.span().end);
                 prop_assert!(text.is_char_boundary(entry.span().start) && text.is_char_boundary(entry.body().start));
-                for figure in &entry.figures {
-                    prop_assert!(entry.body().start <= figure.span().start && figure.span().end <= entry.body().end);
-                    let tag = &text[figure.span()];
+                for figure in log.figures_of(entry) {
+                    prop_assert!(entry.body().start <= figure.span.start && figure.span.end <= entry.body().end);
+                    let tag = &text[figure.span.clone()];
                     prop_assert!(tag.starts_with("<img") || tag.starts_with("!["));
                 }
                 for reference in &entry.references {
@@ -162,11 +162,12 @@ proptest! {
     #[test]
     fn pages_fit(text in texts(), columns in 1_usize..120) {
         let log = read(&text);
-        let bodies = log.entries.iter().map(|entry| (entry.file(), entry.body(), &*entry.figures));
-        let notes = log.sections.iter();
-        let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file(), note.range(), it.figures.as_slice())));
-        for (file, span, figures) in bodies.chain(notes) {
-            let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[], Language::English);
+        let bodies = log.entries.iter().map(|it| (it.file(), it.body(), &*it.figures, log.figures_of(it)));
+        let notes = log.sections.iter().flat_map(|it| {
+            it.notes.iter().map(|note| (it.file(), note.range(), &*it.figures, log.figures_of_note(it)))
+        });
+        for (file, span, places, figures) in bodies.chain(notes) {
+            let lines = flow(&markup::blocks(&log.files[file], span, places), columns, &figures, &[], Language::English);
             for line in lines {
                 // Wide chars and tables have a minimum width, so narrower lines may overflow.
                 prop_assert!(line.width() <= columns.max(2) || columns < 24, "{:?}", line);

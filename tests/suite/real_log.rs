@@ -48,14 +48,14 @@ fn tasks_of_the_real_log_are_nested() {
 #[test]
 fn figures_of_the_real_log_have_path_size_and_caption() {
     let Some(log) = log() else { return };
-    let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
+    let figures: Vec<_> = log.entries.iter().flat_map(|entry| log.figures_of(entry)).collect();
     assert_eq!(figures.len(), 262);
     assert_eq!(figures.iter().filter(|figure| figure.malformed).count(), 11);
-    assert!(figures.iter().all(|figure| !figure.path().is_empty()));
+    assert!(figures.iter().all(|figure| !figure.path.is_empty()));
     // Eight tags have no size.
-    assert_eq!(figures.iter().filter(|figure| figure.width().is_some()).count(), 254);
+    assert_eq!(figures.iter().filter(|figure| figure.width.is_some()).count(), 254);
     // 193 are below a short paragraph with a colon, 28 below one without.
-    assert_eq!(figures.iter().filter(|figure| figure.caption().is_some()).count(), 221);
+    assert_eq!(figures.iter().filter(|figure| figure.caption.is_some()).count(), 221);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn papers_of_the_real_log_mention_each_other() {
     let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let mut mentions = 0;
     for entry in &log.entries {
-        let figures = entry.figures.iter().rev().map(|figure| figure.span());
+        let figures = entry.figures.iter().rev().map(|figure| figure.range());
         let mut body = log.body(entry).to_owned();
         figures
             .for_each(|span| body.replace_range(span.start - entry.body().start..span.end - entry.body().start, "▪"));

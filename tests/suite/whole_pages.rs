@@ -4,7 +4,7 @@ use papers_tui::app::page::flow::{BlockKind, PageLine, flow};
 use papers_tui::io::sample;
 use papers_tui::log::markup::{self, Block};
 use papers_tui::log::{Figure, Log};
-use papers_tui::text::width;
+use papers_tui::text::{Span, width};
 use papers_tui::words::Language;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -67,14 +67,15 @@ fn a_full_width_colon_ends_a_label() {
 
 /// All bodies and notes of a log: source, blocks, figures.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
-    let entries = log.entries.iter().map(|entry| (entry.file(), entry.body(), &*entry.figures));
-    let notes = log.sections.iter();
-    let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file(), note.range(), it.figures.as_slice())));
-    let body = |(file, span, figures): (usize, std::ops::Range<usize>, &'_ [Figure])| {
+    let body = |file: usize, span: std::ops::Range<usize>, places: &[Span], figures: Vec<Figure>| {
         let file = &log.files[file];
-        (&file.text[span.clone()], markup::blocks(file, span, figures), figures.to_vec())
+        (&file.text[span.clone()], markup::blocks(file, span, places), figures)
     };
-    entries.chain(notes).map(body).collect()
+    let entries = log.entries.iter().map(|it| body(it.file(), it.body(), &it.figures, log.figures_of(it)));
+    let notes = log.sections.iter().flat_map(|it| {
+        it.notes.iter().map(move |note| body(it.file(), note.range(), &it.figures, log.figures_of_note(it)))
+    });
+    entries.chain(notes).collect()
 }
 
 /// Wraps everything at some widths; with `PAPERS_TUI_EVERY_WIDTH` at all from 20 to 200.
@@ -150,10 +151,9 @@ fn hanging_lines_stay_separate() {
     let wanted = hanging(&log.files[0].text);
     // `hanging` does not find the 88th line, “RNN & LSTM basics”, which is checked below.
     assert_eq!(wanted.len(), 87);
-    let notes = log
-        .sections
-        .iter()
-        .map(|section| flow(&markup::note(&log, section), UNWRAPPED, &section.figures, &[], Language::English));
+    let notes = log.sections.iter().map(|section| {
+        flow(&markup::note(&log, section), UNWRAPPED, &log.figures_of_note(section), &[], Language::English)
+    });
     let pages = log.entries.iter().map(|entry| entry_page(&log, entry, UNWRAPPED));
     let lines: Vec<String> = pages.chain(notes).flatten().map(|line| line.text().trim().to_owned()).collect();
     let others = ["RNN & LSTM basics", "The Unreasonable Effectiveness of Recurrent Neural Networks"];
@@ -186,10 +186,10 @@ fn nothing_is_lost(log: &Log) {
     for entry in &log.entries {
         let mut at = entry.body().start;
         let mut source = String::new();
-        for figure in &entry.figures {
-            source.push_str(&log.files[entry.file()].text[at..figure.span().start]);
+        for figure in log.figures_of(entry) {
+            source.push_str(&log.files[entry.file()].text[at..figure.span.start]);
             source.push('\n');
-            at = figure.span().end;
+            at = figure.span.end;
         }
         source.push_str(&log.files[entry.file()].text[at..entry.body().end]);
         // List numbers may differ on the page, and the lines of fences are not shown.

@@ -130,7 +130,7 @@ pub struct FilterContext<'a> {
     /// Entries to review today for the first time, as indices into [`Log::entries`].
     pub new: &'a [usize],
     /// Papers that were never reviewed, as ascending indices into [`Log::entries`].
-    pub unreviewed: &'a [usize],
+    pub unreviewed: &'a [u32],
     /// The log whose entries are filtered.
     pub log: &'a Log,
     /// The research topics from the configuration.
@@ -286,7 +286,9 @@ fn meaning(name: &str, value: &str, context: FilterContext<'_>) -> Result<Meanin
         ("is", "unread" | "未读") => Some(Meaning::Unread),
         ("is", "due" | "到期") => Some(Meaning::OneOf(ascending(context.due))),
         ("is", "new" | "新") => Some(Meaning::OneOf(ascending(context.new))),
-        ("is", "unreviewed" | "未复习") => Some(Meaning::OneOf(context.unreviewed.to_vec())),
+        ("is", "unreviewed" | "未复习") => {
+            Some(Meaning::OneOf(context.unreviewed.iter().map(|&entry| entry as usize).collect()))
+        }
         ("org", value) => return by(value, context.log),
         ("tag", value) => {
             let value = value.trim_start_matches('#');

@@ -166,7 +166,7 @@ impl App {
     /// Scrolls the page to a line's figure, or else to the text most like the line.
     fn show_line(&mut self, file: usize, line: usize) {
         let lines = &self.reader.lines;
-        let figure = self.page_figures().1.iter().position(|figure| figure.line() == line);
+        let figure = self.page_figures().1.iter().position(|figure| figure.line == line);
         let row = match figure {
             Some(figure) => lines.iter().position(|line| line.figure.is_some_and(|at| at.figure == figure)),
             None => {

@@ -106,14 +106,14 @@ impl Figures {
     }
 
     fn shape(&self, file: usize, figure: &Figure, rows: u16, language: Language) -> FigureShape {
-        let id = FigureId { file, path: figure.path().to_string() };
+        let id = FigureId { file, path: figure.path.clone() };
         let known = match self.found.get(&id) {
             Some(FigureAnswer::Refused(reason)) => return FigureShape::Refused(reason.get(language).clone()),
             Some(FigureAnswer::File(pixels)) => *pixels,
             None => None,
         };
         let Some(cell) = self.cell else { return FigureShape::Label };
-        FigureShape::Picture(Extent { pixels: declared((figure.width(), figure.height()), known), cell, rows })
+        FigureShape::Picture(Extent { pixels: declared((figure.width, figure.height), known), cell, rows })
     }
 
     /// The size in cells of a picture shown full screen, or why it cannot be shown.
@@ -207,8 +207,8 @@ impl Extent {
 /// `▪ Figure 1 · caption · path`, with the declared size if no picture is shown. A refusal's reason already
 /// names the path.
 pub(crate) fn label(index: usize, figure: &Figure, shape: &FigureShape, language: Language) -> String {
-    let caption = figure.caption().unwrap_or_default().trim_end_matches([':', '：']);
-    let size = match (figure.width(), figure.height()) {
+    let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
+    let size = match (figure.width, figure.height) {
         (Some(width), Some(height)) => format!("{width}×{height}"),
         (Some(width), None) => say!(language, "{width} wide", "宽 {width}"),
         (None, Some(height)) => say!(language, "{height} high", "高 {height}"),
@@ -216,8 +216,8 @@ pub(crate) fn label(index: usize, figure: &Figure, shape: &FigureShape, language
     };
     let number = say!(language, "▪ Figure {}", "▪ 图 {}", index + 1);
     let parts = match shape {
-        FigureShape::Label => vec![number, caption.to_owned(), figure.path().to_string(), size],
-        FigureShape::Picture(_) => vec![number, caption.to_owned(), figure.path().to_string()],
+        FigureShape::Label => vec![number, caption.to_owned(), figure.path.clone(), size],
+        FigureShape::Picture(_) => vec![number, caption.to_owned(), figure.path.clone()],
         FigureShape::Refused(reason) => vec![number, reason.clone(), caption.to_owned()],
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

@@ -67,8 +67,9 @@ pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_r
         lines.push(PageLine::default());
     }
     input.links.mark(&mut blocks, entry.file(), Some(&entry.key));
-    let shapes = input.figures.shapes(entry.file(), &entry.figures, picture_rows, language);
-    lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
+    let figures = log.figures_of(entry);
+    let shapes = input.figures.shapes(entry.file(), &figures, picture_rows, language);
+    lines.extend(flow(&blocks, columns, &figures, &shapes, language));
     lines.extend(footer(input, entry, columns));
     lines
 }
@@ -228,8 +229,9 @@ pub(crate) fn section_page(input: PageInput<'_>, index: usize, columns: usize, p
     }
     let mut blocks = markup::note(log, section);
     input.links.mark(&mut blocks, section.file(), None);
-    let shapes = input.figures.shapes(section.file(), &section.figures, picture_rows, language);
-    lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));
+    let figures = log.figures_of_note(section);
+    let shapes = input.figures.shapes(section.file(), &figures, picture_rows, language);
+    lines.extend(flow(&blocks, columns, &figures, &shapes, language));
     lines
 }
 

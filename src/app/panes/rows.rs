@@ -46,7 +46,7 @@ pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<Checkli
         }
         if section.kind == SectionKind::Pending {
             layout.part();
-            layout.blocks(section.file(), markup::note(log, section), &section.figures);
+            layout.blocks(section.file(), markup::note(log, section), &log.figures_of_note(section));
         } else if !tasks.is_empty() {
             layout.loose(section, &tasks);
         }

@@ -13,19 +13,25 @@ const AHEAD: usize = 2;
 
 impl App {
     /// Returns (index of the page's file, figures of the page).
-    pub(crate) fn page_figures(&self) -> (usize, &[Figure]) {
+    pub(crate) fn page_figures(&self) -> (usize, Vec<Figure>) {
         let log = &self.log;
         match self.page_row() {
-            Some(TimelineRow::Entry(entry, _)) => (log.entries[entry].file(), &log.entries[entry].figures),
-            Some(TimelineRow::Section(section, _)) => (log.sections[section].file(), &log.sections[section].figures),
-            Some(TimelineRow::Group(_)) | None => (0, &[]),
+            Some(TimelineRow::Entry(entry, _)) => {
+                let entry = &log.entries[entry];
+                (entry.file(), log.figures_of(entry))
+            }
+            Some(TimelineRow::Section(section, _)) => {
+                let section = &log.sections[section];
+                (section.file(), log.figures_of_note(section))
+            }
+            Some(TimelineRow::Group(_)) | None => (0, Vec::new()),
         }
     }
 
     /// The id of a figure of the page, by index.
     pub(crate) fn figure_id(&self, index: usize) -> Option<FigureId> {
         let (file, figures) = self.page_figures();
-        figures.get(index).map(|figure| FigureId { file, path: figure.path().to_string() })
+        figures.into_iter().nth(index).map(|figure| FigureId { file, path: figure.path })
     }
 
     /// The figure shown full screen, as an index into the page's figures.
@@ -56,7 +62,7 @@ impl App {
     /// and the next screen of the page, and those of unknown size.
     fn wanted_figures(&self) -> Vec<FigureRequest> {
         let (file, figures) = self.page_figures();
-        let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path().to_string() });
+        let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() });
         let alone = self.shown_figure().into_iter().flat_map(|at| [Some(at), at.checked_add(1), at.checked_sub(1)]);
         let alone = alone.flatten().filter_map(|index| {
             let cells = self.full_size(index).ok()?;

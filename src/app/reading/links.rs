@@ -216,7 +216,7 @@ impl App {
             let Some(id) = self.figure_id(index) else { continue };
             let detail = say!(self.language, "figure {}", "图 {}", index + 1);
             rows.push(PickerRow::Choice(PickerChoice {
-                label: figure.path().to_string(),
+                label: figure.path.clone(),
                 detail,
                 target: PickerTarget::Figure(id),
             }));

@@ -281,13 +281,13 @@ impl App {
         lines.extend(paragraph(&facts.join(" · "), SpanRole::Fact, BlockKind::Text, columns));
         let head = lines.len();
         let passage = Passage::of(&self.log, entry);
-        let steps = steps(passage.text());
+        let (steps, figures) = (steps(passage.text()), self.log.figures_of(entry));
         let mut newest = head;
         for step in steps.iter().take(shown) {
             newest = lines.len();
             for span in &step.spans {
                 let blocks = passage.blocks(span.clone());
-                let block = flow(&blocks, columns, &entry.figures, &[], self.language);
+                let block = flow(&blocks, columns, &figures, &[], self.language);
                 let is_item = |line: Option<&PageLine>| line.is_some_and(|line| line.kind == BlockKind::Item);
                 if !(is_item(lines.last()) && is_item(block.first())) {
                     lines.push(PageLine::default());

@@ -77,7 +77,7 @@ pub struct EntryRecord<'a> {
     span: [usize; 2],
     published: Option<String>,
     organisations: &'a [&'static str],
-    figures: Vec<FigureRecord<'a>>,
+    figures: Vec<FigureRecord>,
     references: Vec<ReferenceRecord<'a>>,
     mentions: Vec<String>,
     tasks: Vec<usize>,
@@ -93,9 +93,9 @@ pub struct EntryRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct FigureRecord<'a> {
-    path: &'a str,
-    caption: Option<&'a str>,
+struct FigureRecord {
+    path: String,
+    caption: Option<String>,
     width: Option<u32>,
     height: Option<u32>,
     line: usize,
@@ -222,7 +222,7 @@ fn record<'a>(
         span: span(&entry.span()),
         published: entry.published.map(|published| published.to_string()),
         organisations: &entry.organisations,
-        figures: entry.figures.iter().map(|figure| figures.record(figure, entry.file())).collect(),
+        figures: opened.log.figures_of(entry).into_iter().map(|figure| figures.record(figure, entry.file())).collect(),
         references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line() }).collect(),
         mentions: links.mentions(&entry.key).iter().map(|key| key.0.to_string()).collect(),
         tasks: opened.log.tasks_of(index).collect(),
@@ -245,18 +245,18 @@ struct FigureFiles {
 }
 
 impl FigureFiles {
-    fn record<'a>(&mut self, figure: &'a Figure, file: usize) -> FigureRecord<'a> {
+    fn record(&mut self, figure: Figure, file: usize) -> FigureRecord {
         let base = &self.bases[file];
         let folder = base.file.parent().unwrap_or(Path::new(""));
         // Figures outside of the log's folder are never shown, but count as existing.
         let mut is_there = |path: &str| self.album.locate(base, path).is_ok() || folder.join(path).is_file();
         FigureRecord {
-            path: figure.path(),
-            caption: figure.caption(),
-            width: figure.width(),
-            height: figure.height(),
-            line: figure.line(),
-            exists: !figure.path().is_empty() && is_there(figure.path()),
+            exists: !figure.path.is_empty() && is_there(&figure.path),
+            path: figure.path,
+            caption: figure.caption,
+            width: figure.width,
+            height: figure.height,
+            line: figure.line,
         }
     }
 }

@@ -167,17 +167,14 @@ fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
 }
 
 fn figures(log: &Log, disk: &Disk, found: &mut Vec<Diagnostic>) {
-    let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file(), figure)));
-    let of_notes =
-        log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file(), figure)));
-    for (file, figure) in of_entries.chain(of_notes) {
-        let mut tell = |problem| found.push(Diagnostic { file, line: figure.line(), problem });
-        let path = || figure.path().to_string();
+    for (file, figure) in log.figures() {
+        let mut tell = |problem| found.push(Diagnostic { file, line: figure.line, problem });
+        let path = || figure.path.clone();
         if figure.malformed {
             tell(Problem::MalformedTag(path()));
         }
         match disk.missing.get(&(file, path())) {
-            _ if figure.path().is_empty() => tell(Problem::NoFigure),
+            _ if figure.path.is_empty() => tell(Problem::NoFigure),
             Some(None) => tell(match disk.elsewhere.get(&(file, path())) {
                 Some(files) => Problem::FigureElsewhere { path: path(), files: files.clone() },
                 None => Problem::MissingFigure(path()),

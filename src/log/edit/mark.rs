@@ -37,10 +37,10 @@ impl Log {
     pub(super) fn is_caption(&self, task: usize) -> bool {
         let task = &self.tasks[task];
         let figures = match task.entry {
-            Some(entry) => &*self.entries[entry].figures,
-            None => self.sections[task.section].figures.as_slice(),
+            Some(entry) => self.figures_of(&self.entries[entry]),
+            None => self.figures_of_note(&self.sections[task.section]),
         };
-        figures.iter().any(|figure| figure.caption().is_some_and(|caption| caption.contains('[')))
+        figures.iter().filter_map(|figure| figure.caption.as_ref()).any(|caption| caption.contains('['))
     }
 
     pub(super) fn set_mark(&mut self, task: usize, mark: char) {

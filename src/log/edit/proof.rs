@@ -7,6 +7,7 @@ use super::splice::{Splice, line_start, moved};
 use super::target::line_after_box;
 use super::{FixPatch, Plan};
 use crate::log::{Log, Section, SectionKind, Sign, State, Task};
+use crate::text::Span;
 
 /// An element of a log, without its offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,9 +137,11 @@ fn items(log: &Log) -> Vec<PlacedElement> {
     {
         push(heading_start(log, section), Element::Section(section.kind, section.heading.to_string()), None);
     }
-    let figures = log.sections.iter().flat_map(|section| &section.figures);
-    for figure in figures.chain(log.entries.iter().flat_map(|entry| &entry.figures)) {
-        push(figure.span().start, Element::Figure(figure.path().to_string()), None);
+    let of_notes = log.sections.iter().map(|section| (section.file(), &section.figures));
+    let of_entries = log.entries.iter().map(|entry| (entry.file(), &entry.figures));
+    for (file, figures) in of_notes.chain(of_entries) {
+        let written = |span: Span| Element::Figure(log.files[file].text[span].to_owned());
+        figures.iter().for_each(|&span| push(span.start(), written(span), None));
     }
     for entry in &log.entries {
         let title = entry.title.clone();

@@ -115,7 +115,7 @@ impl Flow<'_> {
     fn without_caption(&self, block: &Block, next: Option<&Block>) -> Option<Block> {
         let (Block::Paragraph(lines), Some(Block::Figure(figure))) = (block, next) else { return None };
         let plain = |text: &str| text.trim().trim_end_matches([':', '：']).trim_matches(['《', '》']).to_owned();
-        let caption = plain(self.figures.get(*figure)?.caption()?);
+        let caption = plain(self.figures.get(*figure)?.caption.as_deref()?);
         let last = lines.last().filter(|line| {
             line.marker.is_empty() && line.text.iter().all(|run| matches!(run.link, None | Some(Link::Entry(_))))
         })?;
@@ -360,7 +360,7 @@ mod tests {
         let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
         let entry = &log.entries[0];
         let blocks = markup::blocks(&log.files[0], entry.body(), &entry.figures);
-        let lines = flow(&blocks, columns, &entry.figures, &[], Language::English);
+        let lines = flow(&blocks, columns, &log.figures_of(entry), &[], Language::English);
         let shown: Vec<String> =
             lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text())).collect();
         assert_eq!(shown, wanted);
@@ -393,7 +393,7 @@ mod tests {
         let blocks = markup::blocks(&log.files[0], entry.body(), &entry.figures);
         let extent = Extent { pixels: (400, 40), cell: (10, 20), rows: 9 };
         let shapes = [FigureShape::Picture(extent), FigureShape::Refused("file not found: b.png".into())];
-        let lines = flow(&blocks, 22, &entry.figures, &shapes, Language::English);
+        let lines = flow(&blocks, 22, &log.figures_of(entry), &shapes, Language::English);
         let figures: Vec<_> = lines.iter().filter_map(|line| Some((line.figure?, line.width()))).collect();
         let slice = Slice { row: 0, picture: Size { width: 20, height: 1 } };
         let row = FigureLine { figure: 0, slice: Some(slice) };

@@ -167,7 +167,7 @@ impl HtmlWriter<'_> {
         };
         let mut blocks = markup::body(self.log(), entry);
         self.links.mark(&mut blocks, entry.file(), Some(&entry.key));
-        let body = self.page(entry.file(), &entry.figures).blocks(&blocks);
+        let body = self.page(entry.file(), &self.log().figures_of(entry)).blocks(&blocks);
         let facts = self.facts(entry);
         let footer = self.footer(entry);
         format!(
@@ -182,7 +182,7 @@ impl HtmlWriter<'_> {
         self.links.mark(&mut blocks, section.file(), None);
         format!(
             "<article class=\"loose\">\n{}</article>\n",
-            self.page(section.file(), &section.figures).blocks(&blocks)
+            self.page(section.file(), &self.log().figures_of_note(section)).blocks(&blocks)
         )
     }
 
@@ -238,7 +238,7 @@ impl HtmlWriter<'_> {
         let mut out = String::new();
         for section in self.log().sections.iter().filter(|section| section.kind == SectionKind::Pending) {
             let blocks = markup::note(self.log(), section);
-            let inside = self.page(section.file(), &section.figures).blocks(&blocks);
+            let inside = self.page(section.file(), &self.log().figures_of_note(section)).blocks(&blocks);
             let _ = write!(out, "<h2>{}</h2>\n{inside}", escaped(&section.heading));
         }
         out.push_str(&self.unread());
@@ -252,15 +252,15 @@ impl HtmlWriter<'_> {
 
     /// A figure, or why it is not shown. No visible caption, since that is already in the text.
     fn figure(&self, file: usize, figure: &Figure) -> String {
-        let path = escaped(figure.path());
+        let path = escaped(&figure.path);
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
-        match self.album.borrow_mut().locate(&self.bases[file], figure.path()) {
+        match self.album.borrow_mut().locate(&self.bases[file], &figure.path) {
             Ok(real) => {
-                let caption = escaped(figure.caption().unwrap_or_default());
+                let caption = escaped(figure.caption.as_deref().unwrap_or_default());
                 let size = |name: &str, pixels: Option<u32>| {
                     pixels.map(|pixels| format!(" {name}=\"{pixels}\"")).unwrap_or_default()
                 };
-                let size = size("width", figure.width()) + &size("height", figure.height());
+                let size = size("width", figure.width) + &size("height", figure.height);
                 let picture = |source: &str| format!("<img src=\"{source}\" alt=\"{caption}\"{size} loading=\"lazy\">");
                 if let Some(itself) = self.budget.embed(&real) {
                     return format!("<figure>{}</figure>\n", picture(&itself));

@@ -7,17 +7,17 @@ use crate::log::{Figure, Log};
 use crate::say;
 
 /// The figures on the finding's line.
-fn on_line<'a>(log: &'a Log, finding: &'a Diagnostic) -> impl Iterator<Item = &'a Figure> {
+fn on_line<'a>(log: &'a Log, finding: &'a Diagnostic) -> impl Iterator<Item = Figure> {
     let entries = log.entries.iter().filter(|entry| entry.file() == finding.file);
-    let of_entries = entries.flat_map(|entry| &entry.figures);
-    let of_notes = log.sections_of(finding.file).iter().flat_map(|section| &section.figures);
-    of_entries.chain(of_notes).filter(|figure| figure.line() == finding.line)
+    let of_entries = entries.flat_map(|entry| log.figures_of(entry));
+    let of_notes = log.sections_of(finding.file).iter().flat_map(|section| log.figures_of_note(section));
+    of_entries.chain(of_notes).filter(|figure| figure.line == finding.line)
 }
 
 /// The tag rewritten as valid HTML, if it then reads as before.
 pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<UnprovenFix> {
     let figure = on_line(log, finding).find(|figure| figure.malformed)?;
-    let old = &log.files[finding.file].text[figure.span()];
+    let old = &log.files[finding.file].text[figure.span.clone()];
     let (_, before) = read_tag(old)?;
     let new = well_formed(old)?;
     let (end, after) = read_tag(&new)?;
@@ -25,8 +25,9 @@ pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<UnprovenFix> {
     if end != new.len() || after.malformed || !is_same || before.path.is_empty() {
         return None;
     }
-    let path = figure.path();
-    Some(UnprovenFix::one(figure.span(), new, Meant::Nothing, |language| {
+    let path = figure.path;
+    let meant = Meant::Figure(new.clone());
+    Some(UnprovenFix::one(figure.span, new, meant, |language| {
         say!(language, "fix the <img> tag for {path}", "改写图片 {path} 的 HTML 标签")
     }))
 }
@@ -49,8 +50,8 @@ fn well_formed(tag: &str) -> Option<String> {
 
 /// Points a figure to another file.
 pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> Option<UnprovenFix> {
-    let figure = on_line(log, finding).find(|figure| *figure.path() == *path)?;
-    let text = &log.files[finding.file].text[figure.span()];
+    let figure = on_line(log, finding).find(|figure| figure.path == path)?;
+    let text = &log.files[finding.file].text[figure.span.clone()];
     let (at, more) = (text.find(path)?, text.matches(path).count());
     // Keep a query or fragment after the path.
     let length = path.find(['?', '#']).filter(|_| !file.contains(['?', '#'])).unwrap_or(path.len());
@@ -58,8 +59,8 @@ pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> O
     if more > 1 || length == 0 {
         return None;
     }
-    let start = figure.span().start + at;
-    let meant = Meant::Figure(format!("{new}{}", &path[length..]));
+    let start = figure.span.start + at;
+    let meant = Meant::Figure([&text[..at], &new, &text[at + length..]].concat());
     let (old, now) = (path.to_owned(), file.to_owned());
     Some(UnprovenFix::one(start..start + length, new, meant, |language| {
         say!(language, "change the figure path {old} to {now}", "将图片 {old} 指向 {now}")

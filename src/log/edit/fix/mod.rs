@@ -141,8 +141,8 @@ impl FixPatch {
         };
         match &self.meant {
             Meant::Nothing => all(&is_alike),
-            Meant::Figure(path) => all(&|old, new| {
-                old == new || matches!((old, new), (Element::Figure(_), Element::Figure(now)) if now == path)
+            Meant::Figure(tag) => all(&|old, new| {
+                old == new || matches!((old, new), (Element::Figure(_), Element::Figure(now)) if now == tag)
             }),
             Meant::Day(day) => all(&|old, new| {
                 old == new

@@ -13,15 +13,15 @@ use super::offset_map::{CopiedText, OffsetMap};
 use super::paragraph::Paragraph;
 use super::scan::dotted;
 use super::{Block, Link, ListItem, Run, Style, Text};
+use crate::log::File;
 use crate::log::outline::{OPTIONS, untabbed};
-use crate::log::{Figure, File};
-use crate::text::is_han;
+use crate::text::{Span, is_han};
 use signs::Signs;
 
 /// Parses a span of a file.
 ///
 /// `marks` are the marks of items that have no checkbox or one unknown to Markdown, as ascending offsets in the file.
-pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: LabelBreaks, marks: &[usize]) -> Vec<Block> {
+pub fn read(file: &File, span: Range<usize>, figures: &[Span], labelled: LabelBreaks, marks: &[usize]) -> Vec<Block> {
     // The first line of an indented body continues the paragraph of the title.
     let hangs = hangs(&file.text[span.clone()]);
     let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
@@ -39,7 +39,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Label
 }
 
 /// Parses a byte range of a copied text.
-pub fn read_copied(copied: &CopiedText, span: Range<usize>, figures: &[Figure], labelled: LabelBreaks) -> Vec<Block> {
+pub fn read_copied(copied: &CopiedText, span: Range<usize>, figures: &[Span], labelled: LabelBreaks) -> Vec<Block> {
     let source = &copied.text[span.clone()];
     let masks = masks::find(source, span.start, &copied.offsets, figures, &copied.labels);
     let options = Options { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };

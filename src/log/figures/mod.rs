@@ -1,0 +1,155 @@
+//! Figures: `<img …>` tags, including malformed ones, Markdown images, and `![[picture.png]]`.
+//!
+//! CommonMark returns a malformed tag such as `<img src="a.png" width=400" height="200">` as pieces of text. Tags are
+//! therefore searched for in the source. A large log has many figures, so only their places are stored; the rest is
+//! read when it is needed.
+
+mod caption;
+mod tag;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem;
+use pulldown_cmark::{BrokenLink, Event, Parser, Tag as MarkdownTag};
+
+use self::caption::{alternative, caption};
+use self::tag::{AFTER_NAME, Tag};
+use super::embeds::{embed, embedded};
+use super::images::{Image, image};
+use super::outline::{OPTIONS, Outline};
+use super::{Entry, File, Log, Section};
+use crate::text::Span;
+
+pub(crate) use self::tag::{attributes, tag};
+
+/// A picture in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The path or URL as written.
+    pub path: String,
+    /// The line above, if it is a caption; otherwise the alternative text.
+    pub caption: Option<String>,
+    /// Width in pixels, if given in the tag.
+    pub width: Option<u32>,
+    /// Height in pixels, if given in the tag.
+    pub height: Option<u32>,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Bytes of the tag or Markdown image.
+    pub span: Range<usize>,
+    /// Whether the tag is not valid HTML.
+    pub malformed: bool,
+}
+
+impl Log {
+    /// The pictures in an entry's body, in order.
+    pub fn figures_of(&self, entry: &Entry) -> Vec<Figure> {
+        read(&self.files[entry.file()], &entry.figures, &[entry.body().into()])
+    }
+
+    /// The pictures in a section's text that belongs to no entry, in order.
+    pub fn figures_of_note(&self, section: &Section) -> Vec<Figure> {
+        read(&self.files[section.file()], &section.figures, &section.notes)
+    }
+
+    /// All pictures, each with its file as an index: first those of entries, then those of notes.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = (usize, Figure)> {
+        let of_entries = self.entries.iter().map(|entry| (entry.file(), self.figures_of(entry)));
+        let of_notes = self.sections.iter().map(|section| (section.file(), self.figures_of_note(section)));
+        of_entries.chain(of_notes).flat_map(|(file, figures)| figures.into_iter().map(move |figure| (file, figure)))
+    }
+}
+
+/// Reads the figures at `spans`. `parts` are the texts that they are in; a caption is in the same part as its figure.
+fn read(file: &File, spans: &[Span], parts: &[Span]) -> Vec<Figure> {
+    let mut end = 0;
+    let figure = |&span: &Span| {
+        let part = parts.iter().rev().find(|part| part.start() <= span.start()).map_or(0, |part| part.start());
+        // A caption must come after the previous figure.
+        let is_below_another = end > part;
+        let above = &file.text[end.max(part)..span.start()];
+        end = span.end();
+        let written = &file.text[span];
+        let Tag { path, width, height, malformed } = attributes_of(file, written);
+        let caption = caption(above, is_below_another).or_else(|| alternative(written));
+        Figure { path, caption, width, height, line: file.line_of(span.start()), span: span.range(), malformed }
+    };
+    spans.iter().map(figure).collect()
+}
+
+/// The path and size of a picture as written.
+fn attributes_of(file: &File, written: &str) -> Tag {
+    if written.starts_with('<') {
+        return tag(written).map(|(_, tag)| tag).unwrap_or_default();
+    }
+    match embed(written) {
+        Some((path, (width, height))) => Tag { path, width, height, malformed: false },
+        None => Tag { path: path_of_image(file, written).unwrap_or_default(), ..Tag::default() },
+    }
+}
+
+/// The path of a Markdown image, which may be defined elsewhere in the file: `![emu]` and `[emu]: emu.png`.
+fn path_of_image(file: &File, written: &str) -> Option<String> {
+    let resolve = |link: BrokenLink<'_>| {
+        let definition = file.text.lines().find(|line| is_definition(line, &link.reference))?;
+        let parser = Parser::new_ext(definition, OPTIONS);
+        let (_, definition) = parser.reference_definitions().iter().next()?;
+        Some((definition.dest.to_string().into(), "".into()))
+    };
+    let mut events = Parser::new_with_broken_link_callback(written, OPTIONS, Some(resolve));
+    events.find_map(|event| match event {
+        Event::Start(MarkdownTag::Image { dest_url, .. }) => Some(dest_url.to_string()),
+        _ => None,
+    })
+}
+
+fn is_definition(line: &str, label: &str) -> bool {
+    let inside = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
+    inside.is_some_and(|(defined, _)| defined.eq_ignore_ascii_case(label))
+}
+
+/// The places of the figures within `span`, in order. The outline starts at byte `base` of the file.
+pub(super) fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Span> {
+    let mut figures = tags(file, outline, base, span.clone());
+    let first = outline.images.partition_point(|(range, _)| range.start + base < span.start);
+    let images = outline.images[first..].iter().take_while(|(range, _)| range.start + base < span.end);
+    figures.extend(images.map(|(range, path)| (range.start + base..range.end + base, path.clone())));
+    figures.extend(embedded(file, outline, base, span.clone()));
+    figures.sort_by_key(|(figure, _)| figure.start);
+    figures.retain(|(_, path)| image(path) == Image::Figure);
+    // A tag may contain something that looks like another: `<img alt="![x](a.png)">`.
+    let mut end = span.start;
+    figures.retain(|(figure, _)| {
+        let stands_alone = figure.start >= end;
+        end = end.max(figure.end);
+        stands_alone
+    });
+    figures.into_iter().map(|(figure, _)| figure.into()).collect()
+}
+
+/// The `<img …>` tags within `span` that are not inside another, with their paths.
+fn tags(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<(Range<usize>, String)> {
+    let text = &file.text[span.clone()];
+    let (mut found, mut behind) = (Vec::new(), 0);
+    static IMAGE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("<img"));
+    for at in IMAGE.find_iter(text.as_bytes()) {
+        let start = span.start + at;
+        // Front matter has no figures.
+        if at < behind || start < base || outline.is_literal(start - base) {
+            continue;
+        }
+        match tag(&text[at..]) {
+            Some((end, tag)) => {
+                found.push((start..start + end, tag.path));
+                behind = at + end;
+            }
+            // A tag without an end on this line: no later tag on the line has one either.
+            None if text[at + "<img".len()..].starts_with(AFTER_NAME) => {
+                behind = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
+            }
+            None => {}
+        }
+    }
+    found
+}
