@@ -29,8 +29,9 @@ use papers_tui::words::Language;
 pub type Target = fn(&[u8]);
 
 /// All targets by the names of their corpora.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("parser", parser),
+    ("folder", folder),
     ("page", page),
     ("edits", edits),
     ("dates", dates),
@@ -65,6 +66,21 @@ pub fn parser(bytes: &[u8]) {
     }
     let (disk, aliases) = (Disk::default(), Aliases::default());
     check(&log, Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &[] });
+}
+
+/// Any file can have any name. A line `=== PATH` begins each file of the input.
+pub fn folder(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let file = |part: &str| {
+        let (name, text) = part.split_once('\n').unwrap_or((part, ""));
+        Source { name: name.to_owned(), text: text.into() }
+    };
+    let files: Vec<Source> = text.split("=== ").filter(|part| !part.is_empty()).map(file).collect();
+    let all = 0..files.len();
+    let log = parse::parse_folders(files, &[all], &Arc::default(), &mut |_| {});
+    for entry in &log.entries {
+        assert!(log.files[entry.file()].text.get(entry.span()).is_some());
+    }
 }
 
 /// Pages have no control chars, and are not too wide.

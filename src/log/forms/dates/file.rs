@@ -68,7 +68,8 @@ fn short_month(folder: &str) -> Option<When> {
 fn month_and_day(stem: &str) -> Option<When> {
     let (digits, rest) = stem.split_at_checked(4)?;
     let is_apart = digits.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with([' ', '-', '_']);
-    let (month, day) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
+    let (month, day) = digits.split_at_checked(2)?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
     let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
     (is_apart && is_day).then_some(When::Day { year: None, month, day })
 }
