@@ -25,15 +25,27 @@ pub(super) fn embedded<'a>(
             return None;
         }
         let link = wiki(text, start + 1).filter(|link| link.start == start)?;
-        let (path, _) = embed(&text[link.clone()])?;
+        let path = embed(&text[link.clone()])?.path;
         is_picture(&path).then_some((link, path))
     })
 }
 
-/// The path of an embedded file and its (width, height), if `written` is one.
-pub(super) fn embed(written: &str) -> Option<(String, (Option<u32>, Option<u32>))> {
-    let path = || wiki_name(written).split('#').next().unwrap_or_default().to_owned();
-    written.starts_with("![[").then(|| (path(), size(wiki_text(written))))
+/// An embedded file.
+pub(super) struct Embed {
+    pub path: String,
+    /// In pixels.
+    pub width: Option<u32>,
+    /// In pixels.
+    pub height: Option<u32>,
+}
+
+/// The embedded file, if `written` is one.
+pub(super) fn embed(written: &str) -> Option<Embed> {
+    written.starts_with("![[").then(|| {
+        let path = wiki_name(written).split('#').next().unwrap_or_default().to_owned();
+        let (width, height) = size(wiki_text(written));
+        Embed { path, width, height }
+    })
 }
 
 /// (width, height) in pixels at the end of an embed, also after a caption: `300`, `300x200`, `a|300`.

@@ -82,7 +82,7 @@ impl fmt::Display for SharedText {
 }
 
 /// A part of a shared text. A text of its own for each would take twice the memory.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct SharedStr {
     /// `None` for an empty text.
@@ -99,12 +99,6 @@ impl SharedStr {
     /// A part of `text`, in bytes.
     pub(crate) fn part(text: &SharedText, span: Span) -> Self {
         Self { text: Some(text.clone()), span }
-    }
-}
-
-impl Default for SharedStr {
-    fn default() -> Self {
-        Self { text: None, span: Span::default() }
     }
 }
 

@@ -149,3 +149,15 @@ fn a_dash_or_a_new_line_may_stand_before_a_cited_title() {
         ],
     );
 }
+
+#[test]
+fn a_citation_may_follow_a_check_mark() {
+    check_titles(&[
+        (
+            "☑ Ann Gnu, Bert Owl, and Carl Yak. 2031. Equal Emus: a new way of counting. In Proc. of Birds",
+            "Equal Emus: a new way of counting",
+        ),
+        ("☑ ✅ Emu Parsing: a Practical Linear-Time Bird", "Emu Parsing: a Practical Linear-Time Bird"),
+        ("📖 The Owl Tree: A Tree for Night Birds", "The Owl Tree: A Tree for Night Birds"),
+    ]);
+}

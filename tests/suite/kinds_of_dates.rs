@@ -228,3 +228,17 @@ fn days_after_titles_count_in_their_own_section() {
     assert_eq!(dates.len(), 4, "{dates:?}");
     assert!(dates.iter().all(|date| date.contains("2031-05-")), "{dates:?}");
 }
+
+#[test]
+fn months_in_italics_date_the_items_below() {
+    let items = |title: &str| format!("- [{title}](https://arxiv.org/abs/2031.00001) - [summary]()\n  - good\n\n");
+    check(
+        &format!(
+            "# Notes\n\n## Section: Birds\n\n*06/ 2031*\n\n{}*05/ 2031*\n\n{}*04/ 2031*\n\n{}",
+            items("Emus at Work on the Plain"),
+            items("Owls: Seeing at Night"),
+            items("A Study of Gnus on the Plain"),
+        ),
+        &["2031-06 Emus at Work on the Plain", "2031-05 Owls: Seeing at Night", "2031-04 A Study of Gnus on the Plain"],
+    );
+}

@@ -200,3 +200,26 @@ fn lines_that_end_in_a_url_below_a_date_are_titles() {
         ],
     );
 }
+
+#[test]
+fn a_year_above_items_is_their_group() {
+    check(
+        "# Papers\n\n- **2030**\n  - 2030 Counting Emus with Deep Neural Networks - 最早的方法\n- **2031**\n\
+         \x20 - 2031 A Network for the Long Way Home - 多尺度\n  - 2031 Attention Is All Owls Need - 夜间\n\
+         \x20 - 2031 Owl Transformer: A Self-Attention Model - 夜间\n",
+        &[
+            "- Counting Emus with Deep Neural Networks",
+            "- A Network for the Long Way Home",
+            "- Attention Is All Owls Need",
+            "- Owl Transformer: A Self-Attention Model",
+        ],
+    );
+}
+
+#[test]
+fn a_list_may_have_the_name_of_a_list() {
+    let items = "- ☑ Emu Parsing: a Practical Linear-Time Bird\n\n- ☑ The Owl Tree: A Tree for Night Birds\n\n\
+                 - 📖 Counting Gnus by Their Errors\n";
+    let log = read_as("AnnaGnu-Paper-Reading.md", &format!("☑: finished\n\n📖: in progress\n\n{items}"));
+    assert_eq!(log.entries.len(), 3);
+}

@@ -146,3 +146,35 @@ fn a_heading_that_only_counts_has_its_title_in_the_bold_line_below() {
     assert_eq!(found, ["Emus at Work on the Plain", "Owls at Night: A Survey", "Counting Gnus With Few Sensors"]);
     assert!(log.body(&log.entries[0]).starts_with("\n**#Tag**"), "{:?}", log.body(&log.entries[0]));
 }
+
+#[test]
+fn headings_need_no_space_behind_their_marks() {
+    let paper =
+        |marks: &str, title: &str| format!("{marks}{title}\nhttps://arxiv.org/abs/2031.00001\n\nIt is good.\n\n");
+    let titles = ["Emus at Work on the Plain", "Owls: Seeing at Night", "A Study of Gnus on the Plain"];
+    let wanted = titles.map(|title| format!("- {title}"));
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    check(&titles.map(|title| paper("##", title)).concat(), &wanted);
+    check(&format!("{}{}{}", paper("##", titles[0]), paper("## ", titles[1]), paper("##", titles[2])), &wanted);
+    let numbered = |(number, title): (usize, &str)| paper(&format!("#{number}. "), title);
+    check(&format!("# Papers\n\n{}", (1..).zip(titles).map(numbered).collect::<String>()), &wanted);
+    let log = read_as(
+        "log.md",
+        "## 2031.5.17\n\n《Emu》\n\n#birds #labour\n#12 is fixed\n#include <emu>\n\n##2031.5.18\n\n《Owl》\n",
+    );
+    assert_eq!(log.sections.len(), 2);
+    assert_eq!(log.entries.len(), 2);
+}
+
+#[test]
+fn a_title_is_on_its_own_line() {
+    let bold = |name: &str| {
+        format!(
+            "**({name}) EMU**\n\n[Counting methods for the {name} of the plain]\n\nAnna Gnu, Bert Owl (2014)\n\n\
+             [`PAPER`](https://arxiv.org/pdf/2031.00001.pdf)\n\n"
+        )
+    };
+    let text = format!("### Emus\n\n{}{}{}", bold("emus"), bold("owls"), bold("gnus"));
+    let lines: Vec<usize> = read_as("log.md", &text).entries.iter().map(|entry| entry.line()).collect();
+    assert_eq!(lines, [5, 13, 21]);
+}

@@ -84,3 +84,14 @@ fn the_column_named_title_holds_the_titles() {
         &["- Emus at Work on the Plain", "- Owls: Seeing at Night", "- pgml"],
     );
 }
+
+#[test]
+fn the_month_of_a_calendar_is_not_that_of_the_table_below() {
+    check(
+        "# Papers\n\n## Calendar\n\n* 2031/9\n\n|Mon|Tue|Wed|\n|:-:|:-:|:-:|\n|1|2|3|\n|4|5|6|\n\n## Records\n\n\
+         |#|Title|Tag|Date|\n|:-:|:-:|:-:|:-:|\n\
+         |2|[Emus at Work on the Plain](https://example.org/issues/2)|`birds`|2031-05-17T05:43:25Z|\n\
+         |1|[Owls: Seeing at Night](https://example.org/issues/1)|`birds`|2031-05-10T15:49:40Z|\n",
+        &["2031-05-17 Emus at Work on the Plain", "2031-05-10 Owls: Seeing at Night"],
+    );
+}

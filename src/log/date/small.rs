@@ -29,7 +29,7 @@ pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Opt
         return Some(point);
     }
     let sign = cursor.eat(|c| matches!(c, '-' | '.' | '/' | '_'))?;
-    if sign == '.' {
+    if sign == '.' || sign == '/' && is_year_behind_spaces(*cursor) {
         cursor.spaces();
     }
     let second = cursor.number()?;
@@ -50,6 +50,11 @@ pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Opt
         }
     }
     pair(first.value, second.value, sign, cursor)
+}
+
+/// `5/ 2031`
+fn is_year_behind_spaces(mut cursor: Cursor) -> bool {
+    cursor.spaces() && cursor.number().and_then(as_year).is_some()
 }
 
 /// `11 ?`, `11/?`: an unfinished date.

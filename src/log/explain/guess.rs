@@ -176,6 +176,11 @@ fn order(OrderGuess { order, reason }: OrderGuess, language: Language) -> String
             "assuming the {first} comes before the {last}, because then the dates are in order",
             "假定日期按“{first}/{last}”的顺序写，因为这样日期才按时间顺序排列"
         ),
+        OrderReason::Language => say!(
+            language,
+            "assuming the {first} comes before the {last}, as is usual in the language of the text",
+            "假定日期按“{first}/{last}”的顺序写，与正文语言的习惯一致"
+        ),
         OrderReason::Usual => {
             say!(
                 language,

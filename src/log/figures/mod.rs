@@ -11,13 +11,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::memmem;
-use pulldown_cmark::{BrokenLink, Event, Parser, Tag as MarkdownTag};
 
 use self::caption::{alternative, caption};
 use self::tag::{AFTER_NAME, Tag};
-use super::embeds::{embed, embedded};
+use super::embeds::{Embed, embed, embedded};
 use super::images::{Image, image};
-use super::outline::{OPTIONS, Outline};
+use super::outline::Outline;
 use super::{Entry, File, Log, Section};
 use crate::text::Span;
 
@@ -84,26 +83,22 @@ fn attributes_of(file: &File, written: &str) -> Tag {
         return tag(written).map(|(_, tag)| tag).unwrap_or_default();
     }
     match embed(written) {
-        Some((path, (width, height))) => Tag { path, width, height, malformed: false },
+        Some(Embed { path, width, height }) => Tag { path, width, height, malformed: false },
         None => Tag { path: path_of_image(file, written).unwrap_or_default(), ..Tag::default() },
     }
 }
 
 /// The path of a Markdown image, which may be defined elsewhere in the file: `![emu]` and `[emu]: emu.png`.
 fn path_of_image(file: &File, written: &str) -> Option<String> {
-    let resolve = |link: BrokenLink<'_>| {
-        let definition = file.text.lines().find(|line| is_definition(line, &link.reference))?;
-        let parser = Parser::new_ext(definition, OPTIONS);
-        let (_, definition) = parser.reference_definitions().iter().next()?;
-        Some((definition.dest.to_string().into(), "".into()))
-    };
-    let mut events = Parser::new_with_broken_link_callback(written, OPTIONS, Some(resolve));
-    events.find_map(|event| match event {
-        Event::Start(MarkdownTag::Image { dest_url, .. }) => Some(dest_url.to_string()),
-        _ => None,
+    let first = |text: &str| Outline::scan(text, &mut |_| {}).images.into_iter().next().map(|(_, path)| path);
+    first(written).or_else(|| {
+        let label = written.trim_end_matches("[]").strip_suffix(']').and_then(|text| text.rsplit_once('['))?.1;
+        let definition = file.text.lines().find(|line| is_definition(line, label))?;
+        first(&format!("{written}\n\n{definition}\n"))
     })
 }
 
+/// Whether a line defines a label: `[emu]: emu.png`.
 fn is_definition(line: &str, label: &str) -> bool {
     let inside = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
     inside.is_some_and(|(defined, _)| defined.eq_ignore_ascii_case(label))
@@ -152,4 +147,21 @@ fn tags(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::log::{Source, parse};
+
+    #[test]
+    fn every_way_to_write_a_figure_is_read() {
+        let text = "## 2031.5.17\n\n《Emu》\n\n结构：\n\n<img src=\"a.png\" width=\"7\">\n\n![b](b.png \"emus\") and ![c][of c]\n\n\
+                    ![[d.png|30x20]]\n\n![e]\n\n![f](<f g.png>)\n\n[of c]: c.png\n[E]: e.png\n";
+        let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+        let figures = log.figures_of(&log.entries[0]);
+        let paths: Vec<&str> = figures.iter().map(|figure| &*figure.path).collect();
+        assert_eq!(paths, ["a.png", "b.png", "c.png", "d.png", "e.png", "f g.png"]);
+        assert_eq!((figures[0].caption.as_deref(), figures[0].width, figures[0].line), (Some("结构："), Some(7), 7));
+        assert_eq!((figures[3].width, figures[3].height), (Some(30), Some(20)));
+    }
 }

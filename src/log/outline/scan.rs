@@ -92,7 +92,7 @@ impl Scan<'_> {
                 if hangs(&self.source[range.clone()]) {
                     self.outline.hanging.push(range.clone().into());
                 }
-                self.outline.paragraphs.push(range.into());
+                self.paragraph(range);
             }
             Tag::Paragraph => {}
             Tag::CodeBlock(kind) => {
@@ -239,6 +239,28 @@ impl Scan<'_> {
         self.outline.headings.push(Heading { level: level as u8, text: text.into(), span: span.into(), atx });
     }
 
+    /// Lines such as `##Emus` are meant as headings, although Markdown wants a space after the marks.
+    fn paragraph(&mut self, range: Range<usize>) {
+        let text = &self.source[range.clone()];
+        if !text.starts_with('#') {
+            return self.outline.paragraphs.push(range.into());
+        }
+        let (mut from, mut at) = (range.start, range.start);
+        for line in text.split_inclusive('\n') {
+            if let Some(level) = level_without_space(line) {
+                if from < at {
+                    self.outline.paragraphs.push((from..at).into());
+                }
+                from = at + line.len();
+                self.heading(level, at..from);
+            }
+            at += line.len();
+        }
+        if from < range.end {
+            self.outline.paragraphs.push((from..range.end).into());
+        }
+    }
+
     fn hide(&mut self, range: Range<usize>) {
         self.outline.hidden.push(range.into());
     }
@@ -283,6 +305,19 @@ impl Scan<'_> {
             self.outline.tasks[index].text.push_str(text);
         }
     }
+}
+
+/// The level of a heading without a space after its marks. A single `#` begins a hashtag, unless a number follows:
+/// `#1. Emus`.
+fn level_without_space(line: &str) -> Option<HeadingLevel> {
+    let text = line.trim_start_matches('#');
+    let marks = line.len() - text.len();
+    let behind_number = || text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_meant = match marks {
+        1 => text.starts_with(|c: char| c.is_ascii_digit()) && behind_number().starts_with(['.', '、', ')']),
+        _ => text.starts_with(|c: char| c.is_alphanumeric() || "[《（(".contains(c)),
+    };
+    is_meant.then(|| HeadingLevel::try_from(marks).ok())?
 }
 
 /// Whether a paragraph's continuation lines are indented by four spaces or more.

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 
 use super::FileParser;
 use crate::log::corrections::{Correction, FormRule};
-use crate::log::date::sequence::Order;
+use crate::log::date::sequence::{Order, proven_order};
 use crate::log::forms::choice::{Choice, FoundTitle, LEAST, ScoredForm};
-use crate::log::forms::dates::{DateForm, Dates};
+use crate::log::forms::dates::{DateForm, Dates, day_of_reading};
 use crate::log::forms::sets::{self, Member};
 use crate::log::forms::titles::TitleForm;
 use crate::log::{Log, Role, SharedText, TitleFrom};
@@ -52,7 +52,7 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     named_days::settle(files, &mut verdicts);
     agree(files, &mut verdicts);
     // Only if all files that prove an order agree.
-    let mut orders = files.iter().filter_map(|analysed| analysed.dates.proven_order());
+    let mut orders = files.iter().zip(&verdicts).filter_map(|(analysed, verdict)| analysed.proven_order(&verdict.role));
     if let Some(order) = orders.next().filter(|first| orders.all(|order| order == *first)) {
         verdicts.iter_mut().for_each(|verdict| verdict.order = Some(order));
     }
@@ -127,6 +127,15 @@ impl Analysed {
 
     pub fn text(&self) -> &SharedText {
         &self.parser.original
+    }
+
+    /// The order of day and month that the file's dates prove. Of a file about one paper, the day of reading counts, too.
+    fn proven_order(&self, role: &Role) -> Option<Order> {
+        let of_reading = || match role {
+            Role::Paper { .. } => proven_order(&[day_of_reading(&self.member().page.text[self.parser.base..])?]),
+            _ => None,
+        };
+        self.dates.proven_order().or_else(of_reading)
     }
 
     /// The same file with its titles in this form.
@@ -205,7 +214,7 @@ impl Analysed {
         let whole = match &role {
             Role::Paper { score, .. } => {
                 let scored = ScoredForm { form: TitleForm::WholeFile, score: *score, found: 1 };
-                parser.whole(&role, &dates).then_some(scored)
+                parser.whole(&role, &mut dates).then_some(scored)
             }
             _ => None,
         };

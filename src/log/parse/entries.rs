@@ -43,6 +43,8 @@ struct SectionContent {
 pub(super) struct EntryTitle {
     pub(super) form: TitleForm,
     pub(super) span: Range<usize>,
+    /// Byte at which its words start: above them may be a short name, or a heading such as `# Paper 3`.
+    pub(super) at: usize,
     /// Byte at which the body starts.
     pub(super) body: usize,
     /// Byte at which the body must end, if known.
@@ -213,12 +215,14 @@ impl FileParser {
             _ => span.end,
         };
         span.end = span.end.max(body);
+        let at = text.start;
         let text = known.unwrap_or_else(|| std::mem::take(&mut parsed.title).into());
         let first = first_line(&self.text()[span.start..]).trim();
         let has_own_file = self.with_own_files.binary_search_by(|line| line.as_str().cmp(first)).is_ok();
         EntryTitle {
             form,
             span,
+            at,
             body,
             end,
             text,
@@ -288,7 +292,7 @@ impl FileParser {
         }
         // Index into the outline's tasks, until the file's tasks are collected.
         let task = title.task.and_then(|task| usize::try_from(task).ok());
-        let place = Place::new(self.file, section, self.line_of(title.span.start));
+        let place = Place::new(self.file, section, self.line_of(title.at));
         let place = place.covering(title.span.start..end, body.start).with_task(task);
         let has_beside = !links.is_empty() || !tags.is_empty() || venue.is_some();
         Entry {

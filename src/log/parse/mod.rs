@@ -238,15 +238,13 @@ impl FileParser {
 
     /// The file's dates. `order` is the order of day and month in its siblings, if known.
     fn dates_in(&self, order: Option<Order>) -> Dates {
+        dates::find(&self.date_input(order))
+    }
+
+    fn date_input(&self, order: Option<Order>) -> DateInput<'_> {
         let file = &self.log.files[self.file];
-        dates::find(&DateInput {
-            text: &file.text[self.base..],
-            outline: &self.outline,
-            dialect: &file.dialect,
-            name: &file.name,
-            front: &self.front,
-            order,
-        })
+        let (text, outline, front) = (&file.text[self.base..], &self.outline, &self.front);
+        DateInput { text, outline, dialect: &file.dialect, name: &file.name, front, order }
     }
 
     /// (forms of titles, all candidates in file order, with offsets from the base).

@@ -6,7 +6,9 @@ use super::lists::first_line;
 use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
-use crate::log::forms::dates::{DateForm, DateMark, Dates, day_of_folders, day_of_reading};
+use crate::log::forms::dates::{
+    DateForm, DateMark, Dates, OrderGuess, day_of_folders, day_of_reading, month_among, order_guess,
+};
 use crate::log::forms::title::ParsedTitle;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Role, Section, SectionKind, TitleFrom};
@@ -29,13 +31,19 @@ impl FileParser {
 
     /// Reads the file as one entry, with a title from where its role says or else from elsewhere. Returns `false` if
     /// there is no title.
-    pub(super) fn whole(&mut self, role: &Role, dates: &Dates) -> bool {
+    pub(super) fn whole(&mut self, role: &Role, dates: &mut Dates) -> bool {
         let Role::Paper { title: from, named, topic, is_dated_by_name, listed, .. } = role else { return false };
         let (from, by_name) = (*from, *is_dated_by_name);
         let places = [from, TitleFrom::Front, TitleFrom::Heading, TitleFrom::Name];
         let Some(found) = places.into_iter().find_map(|from| whole::find(self.page(), from)) else { return false };
         let length = self.text().len();
-        let kind = self.date_of_whole(by_name, *listed, dates, found.body).unwrap_or(SectionKind::Undated);
+        let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
+        let label = if own.is_none() { self.labelled(found.body) } else { None };
+        let kind = self.date_of_whole(own, label, *listed, dates, found.body).unwrap_or(SectionKind::Undated);
+        if let Some(label) = label {
+            let (year, month) = self.hint_of_folders();
+            dates.order = self.guessed_order(label, Hint { year, month });
+        }
         // A title in the front matter has no text above it.
         let above = self.base..found.span.start.max(self.base);
         let above = Some(above).filter(|above| !self.text()[above.clone()].trim().is_empty());
@@ -61,6 +69,7 @@ impl FileParser {
         self.is_unread |= self.front.is_unread;
         let title = EntryTitle {
             form: TitleForm::WholeFile,
+            at: found.at,
             span: found.span,
             body: found.body,
             end: None,
@@ -79,22 +88,22 @@ impl FileParser {
         true
     }
 
-    /// The date of a file about one paper: from its front matter, its name, an index, the text below its title, or its
-    /// folders. `by_name` says whether a date in the file's name counts.
+    /// The date of a file about one paper: its `own`, from front matter or its name; or that after a label, in an index,
+    /// in the text below its title, or in its folders.
     fn date_of_whole(
         &self,
-        by_name: bool,
+        own: Option<Resolved>,
+        label: Option<When>,
         listed: Option<SectionKind>,
         dates: &Dates,
         body: usize,
     ) -> Option<SectionKind> {
-        let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
         let near = |mark: &DateMark| mark.at + self.base < body + NEAR && !self.is_number_of_part(mark, body);
         let below = dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark)).map(|(_, resolved)| *resolved);
         // A year alone is the year of publication.
         let is_day = |resolved: &Resolved| !matches!(resolved, Resolved::Range(first, last) if (*last - *first).num_days() > 300);
         let dated = |found: Option<Resolved>| found.filter(is_day).map(kind).filter(|kind| kind.is_dated());
-        let said = own.or_else(|| self.labelled(body));
+        let said = own.or_else(|| self.resolved(label?));
         let below = below.or_else(|| self.directly_below(body));
         let of_folders = || dated(self.resolved(day_of_folders(&self.log.files[0].name)?));
         match listed {
@@ -118,15 +127,14 @@ impl FileParser {
     }
 
     /// The date after a label just below the title (`Date: 05/17/2031`), or after a label of a reading date anywhere.
-    fn labelled(&self, body: usize) -> Option<Resolved> {
+    fn labelled(&self, body: usize) -> Option<When> {
         let near = prefix(&self.text()[body..], NEAR).lines().find_map(|line| {
             let line = line.trim_start_matches(['-', '*', '>', ' ', '_']);
             let (label, value) = line.split_once([':', '：'])?;
             let label = label.trim_end_matches(['*', '_', ' ']).to_lowercase();
             LABELS.contains(&label.as_str()).then(|| read(value.trim_matches(['*', '_', ' ']), Place::FrontMatter))?
         });
-        let what = near.map(|parsed| parsed.what).or_else(|| day_of_reading(&self.text()[self.base..]))?;
-        self.resolved(what)
+        near.map(|parsed| parsed.what).or_else(|| day_of_reading(&self.text()[self.base..]))
     }
 
     /// The day on the line directly below the title. The title can be plain text, so that both are one paragraph.
@@ -139,11 +147,17 @@ impl FileParser {
 
     fn resolved(&self, what: When) -> Option<Resolved> {
         let (year, month) = self.hint_of_folders();
+        let hint = Hint { year, month };
         let order = match what {
             When::Ambiguous { second, .. } if Some(second) == month => Order::DayFirst,
-            _ => self.known_order.unwrap_or(Order::MonthFirst),
+            _ => self.guessed_order(what, hint).map_or(Order::default(), |guess| guess.order),
         };
-        resolve(&[(what, Hint { year, month })], order).into_iter().next()
+        resolve(&[(what, hint)], order).into_iter().next()
+    }
+
+    /// The assumed order of day and month of a single date.
+    fn guessed_order(&self, what: When, hint: Hint) -> Option<OrderGuess> {
+        order_guess(&[what], &[hint], None, &self.date_input(self.known_order))
     }
 
     /// The month named by the file's folders: `2031/may`.
@@ -155,7 +169,7 @@ impl FileParser {
     fn hint_of_folders(&self) -> (Option<i32>, Option<u32>) {
         let (mut year, mut month) = (None, None);
         for folder in self.log.files[0].name.rsplit('/').skip(1).take(3) {
-            match read(folder, Place::Name).map(|parsed| parsed.what) {
+            match read(folder, Place::Name).map(|parsed| parsed.what).or_else(|| month_among(folder)) {
                 Some(When::Month { year: of, month: named }) => {
                     month = month.or(Some(named));
                     year = year.or(of);

@@ -39,9 +39,10 @@ pub(super) fn find(input: &DateInput, marks: &[DateMark]) -> Vec<DateMark> {
     let mut found = Vec::new();
     let has_years = have_years(input);
     for table in &input.outline.tables {
-        // A table below a date belongs to that day, unless a correction says where the dates are.
+        // A table below a date belongs to that day, unless a correction says where the dates are, or the only date is
+        // that of an item.
         let above = marks[..marks.partition_point(|mark| mark.at < table.span().start)].last();
-        let above = above.filter(|_| input.dialect.dates().is_none());
+        let above = above.filter(|mark| input.dialect.dates().is_none() && (marks.len() > 1 || mark.level > 0));
         if above.is_some_and(|above| span(&above.what).is_none()) || is_to_read(input, table) {
             continue;
         }

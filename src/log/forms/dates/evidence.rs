@@ -1,10 +1,12 @@
 //! Statistics on the dates of a file: their order, and what was inferred.
 
 use std::cmp::Ordering;
+use std::iter::repeat;
 
 use chrono::Datelike;
 
-use super::{DateForm, DateMark, Hint, has_year};
+use super::language::usual;
+use super::{DateForm, DateInput, DateMark, Hint, has_year};
 use crate::log::SectionKind;
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
@@ -47,6 +49,8 @@ pub enum OrderReason {
     Siblings,
     /// The dates are better sorted in this order than in the other.
     Sorted,
+    /// Nothing in the file decides; it is usual in the file's language.
+    Language,
     /// Nothing decides; it is the usual one.
     Usual,
 }
@@ -124,28 +128,27 @@ pub(super) fn years(marks: &[DateMark], above: &[Hint], file: Hint, resolved: &[
 }
 
 /// The assumed order of day and month, unless a number above 12 or the month of a heading decides it.
-/// `beside` is the order in the files beside this one.
-pub(super) fn order_guess(
-    marks: &[DateMark],
+/// `hints` has what the headings above the dates say; `known_order` is the order that the dates suggest.
+pub(crate) fn order_guess(
+    dates: &[When],
     hints: &[Hint],
     known_order: Option<Order>,
-    beside: Option<Order>,
+    input: &DateInput,
 ) -> Option<OrderGuess> {
     let mut is_open = false;
-    for (mark, hint) in marks.iter().zip(hints) {
-        let When::Ambiguous { first, second, .. } = mark.what else { continue };
+    for (what, hint) in dates.iter().zip(hints.iter().copied().chain(repeat(Hint::default()))) {
+        let When::Ambiguous { first, second, .. } = *what else { continue };
         if first > 12 || second > 12 {
             return None;
         }
         let is_settled = hint.month.is_some_and(|month| (month == first) != (month == second));
         is_open |= first != second && !is_settled;
     }
-    let reason = match (beside, known_order) {
-        (Some(_), _) => OrderReason::Siblings,
-        (None, Some(_)) => OrderReason::Sorted,
-        (None, None) => OrderReason::Usual,
-    };
-    is_open.then(|| OrderGuess { order: known_order.unwrap_or_default(), reason })
+    is_open.then(|| match (input.order, known_order) {
+        (Some(order), _) => OrderGuess { order, reason: OrderReason::Siblings },
+        (None, Some(order)) => OrderGuess { order, reason: OrderReason::Sorted },
+        (None, None) => usual(input.text),
+    })
 }
 
 #[cfg(test)]

@@ -3,14 +3,13 @@
 
 use super::{DateInput, Hint, Place, hint, read};
 use crate::log::date::When;
-use crate::log::date::sequence::{Order, Resolved, resolve};
 use crate::log::forms::titles::file_name::is_nameless;
 
 /// How many folders above a file may tell its date.
 const FOLDERS: usize = 3;
 
-/// The file's own date, and the year and month that its other dates can take from it.
-pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
+/// The file's own date as written, and the year and month that it and other dates can take from the file's place.
+pub(super) fn find(input: &DateInput) -> (Option<When>, Hint) {
     let front = input.front.date.as_deref().and_then(|date| read(date, Place::FrontMatter));
     let mut parts = input.name.rsplit('/');
     let stem = parts.next().unwrap_or_default();
@@ -32,11 +31,7 @@ pub(super) fn find(input: &DateInput) -> (Option<Resolved>, Hint) {
     // A year in a file's name is the year of publication if the folder tells the day of reading.
     let name = name.filter(|what| of_day.is_none() || !matches!(what, When::Year(_)));
     let titled = input.front.title.as_deref().and_then(|title| read(title, Place::Cell)).map(|it| it.what);
-    let own = front.map(|it| it.what).or(name).or(titled).or(of_day).and_then(|what| {
-        let resolved = resolve(&[(what, from)], Order::MonthFirst);
-        resolved.into_iter().next().filter(|resolved| *resolved != Resolved::Unknown)
-    });
-    (own, from)
+    (front.map(|it| it.what).or(name).or(titled).or(of_day), from)
 }
 
 /// The day that the nearest folder with a full date is named after: `2031-05-17/emus.md`.
@@ -62,6 +57,15 @@ fn short_month(folder: &str) -> Option<When> {
     let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
     let is_month = (15..=45).contains(&year) && (1..=12).contains(&month);
     is_month.then_some(When::Month { year: Some(2000 + year), month })
+}
+
+/// The month among the words of a folder's name that also has a year: `【2031】论文笔记【5月份】`.
+pub(crate) fn month_among(folder: &str) -> Option<When> {
+    let Some(When::Year(year)) = year_among(folder) else { return None };
+    let before = folder.split_once('月')?.0;
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let month = before[before.len() - digits..].parse().ok().filter(|month| (1..=12).contains(month))?;
+    Some(When::Month { year: Some(year), month })
 }
 
 /// The month and day before a title: `0517 - Emus at Work`.

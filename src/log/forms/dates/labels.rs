@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{DateForm, DateInput, DateMark, Place, read};
+use super::{DateForm, DateInput, DateMark, Place, has_year, read};
 use crate::log::date::{ParsedDate, When};
 use crate::log::outline::Heading;
 
@@ -95,13 +95,28 @@ fn lines(text: &str, range: Range<usize>) -> Vec<(usize, Range<usize>, When)> {
     found
 }
 
-/// The day on which the paper of a file was read: after a label, `Read date: [[2031-05-17]]`, or in a remark,
-/// `笔记记于2031/5/17，……`.
+/// The day on which the paper of a file was read: after a label, `Read date: [[2031-05-17]]`, in a remark,
+/// `笔记记于2031/5/17，……`, or below a heading, `## Date`.
 pub(crate) fn day_of_reading(text: &str) -> Option<When> {
-    text.lines().find_map(|line| {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+    while let Some(line) = lines.next() {
         let line = line.trim_start_matches(['-', '*', '+', ' ']);
-        labelled(line).filter(|it| it.is_of_reading).map(|it| it.what).or_else(|| remarked(line))
-    })
+        let labelled = || labelled(line).filter(|it| it.is_of_reading).map(|it| it.what);
+        let found = labelled().or_else(|| remarked(line)).or_else(|| below_heading(line, lines.peek()?));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The day on the line below a heading that is a label.
+fn below_heading(heading: &str, below: &str) -> Option<When> {
+    let name = heading.strip_prefix('#')?.trim_matches(['#', ' ', ':', '：', '*']).to_lowercase();
+    let is_label = LABELS.contains(&name.as_str()) || UNSURE.contains(&name.as_str());
+    let day = below.trim_matches(['*', '_', ' ', '-', '`']);
+    let parsed = is_label.then(|| read(day, Place::FrontMatter))??;
+    (parsed.alone && has_year(&parsed.what)).then_some(parsed.what)
 }
 
 /// The day in a remark on when a paper was read: `笔记记于2031/5/17`.

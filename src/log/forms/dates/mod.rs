@@ -8,6 +8,7 @@ mod file;
 mod headings;
 mod items;
 mod labels;
+mod language;
 mod lines;
 mod short;
 mod years;
@@ -24,8 +25,8 @@ use crate::log::outline::Outline;
 use crate::log::parallel::find_in_parallel;
 
 pub use super::names::DateForm;
-pub(crate) use evidence::{DateEvidence, OrderGuess, OrderReason, Years};
-pub(crate) use file::day_of_folders;
+pub(crate) use evidence::{DateEvidence, OrderGuess, OrderReason, Years, order_guess};
+pub(crate) use file::{day_of_folders, month_among};
 pub(crate) use labels::day_of_reading;
 
 /// The input of the search for dates.
@@ -76,6 +77,8 @@ pub(crate) struct Dates {
     pub runner_up: Option<DateEvidence>,
     /// The date of the file as a whole.
     pub own: Option<Resolved>,
+    /// The same, as written.
+    pub own_as_written: Option<When>,
     /// The assumed order of day and month, if nothing proves it.
     pub order: Option<OrderGuess>,
     /// Where missing years were taken from.
@@ -85,7 +88,7 @@ pub(crate) struct Dates {
 impl Dates {
     /// The order of day and month that these dates prove.
     pub(crate) fn proven_order(&self) -> Option<Order> {
-        proven_order(&self.marks.iter().map(|mark| mark.what).collect::<Vec<_>>())
+        proven_order(&self.marks.iter().map(|mark| mark.what).chain(self.own_as_written).collect::<Vec<_>>())
     }
 
     /// Whether the order of day and month matters and nothing in the file proves it.
@@ -96,7 +99,7 @@ impl Dates {
     /// Only the date of the file as a whole.
     pub(crate) fn of_file(self) -> Self {
         let forms = self.forms.into_iter().filter(|found| found.form == DateForm::File).collect();
-        Self { forms, own: self.own, ..Self::default() }
+        Self { forms, own: self.own, order: self.order, ..Self::default() }
     }
 }
 
@@ -116,19 +119,23 @@ pub(crate) fn find(input: &DateInput) -> Dates {
     let (marks, runner_up) = gather(input, &headings);
     let (own, hint) = file::find(input);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
-    let known_order = input.order.filter(|_| proven_order(&all).is_none()).or_else(|| order(&all));
+    let with_own: Vec<When> = all.iter().copied().chain(own).collect();
+    let known_order = input.order.filter(|_| proven_order(&with_own).is_none()).or_else(|| order(&with_own));
     let above = above(input, &marks, &headings);
     let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
     let hints: Vec<Hint> = above.iter().map(with_file).collect();
     let dates: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
-    let resolved = resolve(&dates, known_order.unwrap_or_default());
+    let guess = order_guess(&with_own, &hints, known_order, input);
+    let day_or_month_first = known_order.or(guess.map(|guess| guess.order)).unwrap_or_default();
+    let resolved = resolve(&dates, day_or_month_first);
+    let own_date = own.and_then(|what| resolve(&[(what, hint)], day_or_month_first).into_iter().next());
+    let own_date = own_date.filter(|date| *date != Resolved::Unknown);
     let mut forms = evidence::places(&marks, &resolved);
-    if forms.is_empty() && own.is_some() {
+    if forms.is_empty() && own_date.is_some() {
         forms.push(DateEvidence { form: DateForm::File, found: 1, in_order: 1.0 });
     }
     let years = evidence::years(&marks, &above, hint, &resolved);
-    let order = evidence::order_guess(&marks, &hints, known_order, input.order);
-    Dates { marks, resolved, forms, runner_up, own, order, years }
+    Dates { marks, resolved, forms, runner_up, own: own_date, own_as_written: own, order: guess, years }
 }
 
 /// (dates of the forms that go together, best form that was passed over).

@@ -37,6 +37,9 @@ const LONGEST_NOTE: usize = 256 << 10;
 const NEAR: usize = 8;
 /// How many headings that are parts of a summary make notes on a paper.
 const PARTS: usize = 2;
+/// A file with this many titles is a list if the last words of its name, so many, say so.
+const SEVERAL: usize = 3;
+const LAST: usize = 2;
 /// How much of a file is searched for words about papers, in bytes.
 const CONTEXT: usize = 64_000;
 /// Labels of authors.
@@ -84,7 +87,8 @@ fn is_decided(member: &Member, own: &[&FoundTitle]) -> bool {
 fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)> {
     let headings = &member.page.outline.headings;
     let is_above_all = headings.split_first().is_some_and(|(first, rest)| rest.iter().all(|it| it.level > first.level));
-    traits.titles.iter().find_map(|&(from, likeness)| {
+    let is_list = is_named_like_list(member);
+    traits.titles.iter().filter(|(from, _)| !(is_list && *from == TitleFrom::Name)).find_map(|&(from, likeness)| {
         let (place, least) = match from {
             TitleFrom::Front => (IN_FRONT, LEAST_LIKE),
             TitleFrom::Heading => (if is_above_all { ABOVE_ALL } else { 0.0 }, LEAST_LIKE),
@@ -93,6 +97,14 @@ fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)
         };
         (likeness >= least).then_some((from, likeness, place))
     })
+}
+
+/// Whether a file with several titles is named like a list of them: `anna-paper-reading.md`.
+fn is_named_like_list(member: &Member) -> bool {
+    let name = stem(member.page.name);
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let last = words.len().checked_sub(LAST).map(|at| words[at..].join(" "));
+    lists::own(member).len() >= SEVERAL && last.is_some_and(|last| words::is_name_of_list(&last))
 }
 
 /// Whether a file mentions papers, venues or archives, its path does, or it has the name, front matter or headings of

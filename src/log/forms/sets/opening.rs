@@ -4,6 +4,7 @@
 use super::{Member, plain};
 use crate::log::file::TitleFrom;
 use crate::log::forms::title::{self, ParsedTitle};
+use crate::log::forms::titles::whole::are_tags;
 use crate::log::forms::words;
 
 /// The fewest words of a name that can be the title beside a link.
@@ -20,12 +21,31 @@ pub(super) fn is_no_title(
 ) -> bool {
     let title = |wanted: TitleFrom| titles.iter().find(|(from, _)| *from == wanted).map(|(_, parsed)| parsed);
     let (Some(line), Some(name)) = (title(TitleFrom::Line), title(TitleFrom::Name)) else { return false };
-    let mut lines = member.body().lines().map(str::trim).filter(|line| !line.is_empty());
-    let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let are_points = is_bullet(first) && is_bullet(second) && likeness(name) >= SURE;
-    let is_begun = || title::is_broken_off(first) && plain(&name.title).starts_with(&plain(&line.title));
-    let is_named_after = || is_link_elsewhere(first, &line.title, &name.title);
+    let (first, _) = lines(member);
+    let is_strong = first.trim().ends_with("**") && first.contains(" **");
+    let are_points = are_bullets(member) && !is_strong && !is_outline(member) && likeness(name) >= SURE;
+    let is_begun = || title::is_broken_off(first.trim()) && plain(&name.title).starts_with(&plain(&line.title));
+    let is_named_after = || is_link_elsewhere(first.trim(), &line.title, &name.title);
     are_points || is_begun() || is_named_after()
+}
+
+/// The first two lines, without tags above them.
+fn lines<'a>(member: &Member<'a>) -> (&'a str, &'a str) {
+    let lines = member.body().lines().filter(|line| !line.trim().is_empty());
+    let mut lines = lines.skip_while(|line| are_tags(line));
+    (lines.next().unwrap_or_default(), lines.next().unwrap_or_default())
+}
+
+fn are_bullets(member: &Member) -> bool {
+    let (first, second) = lines(member);
+    is_bullet(first.trim()) && is_bullet(second.trim())
+}
+
+/// Whether a file is an outline with its title on top: all else is below the first item.
+pub(super) fn is_outline(member: &Member) -> bool {
+    let (first, second) = lines(member);
+    let indentation = |line: &str| line.len() - line.trim_start().len();
+    are_bullets(member) && indentation(second) > indentation(first)
 }
 
 /// Whether a line is nothing but a link to another page than the paper's, or its title is that of the file after a

@@ -53,7 +53,8 @@ pub(super) const TITLE: f32 = 2.5;
 /// The least likeness of a sure title, and by how much it must exceed that of a file name.
 const SURE: f32 = 1.0;
 const FAR: f32 = 1.5;
-/// The fewest words of a heading that is a better title than a citation key.
+/// The fewest words of a heading that is a better title than a citation key, and of the first item of an outline that
+/// is a better one than a single word.
 const WORDS: usize = 4;
 /// A name of several words is probably the title; a single word may be the name of a model.
 const LONG_NAME: f32 = 1.0;
@@ -87,6 +88,8 @@ pub(super) struct Traits {
     pub is_told: bool,
     /// Whether the file holds one linked title and hardly anything else.
     pub is_single: bool,
+    /// Whether the file is an outline with its title on top.
+    is_outline: bool,
     is_empty: bool,
 }
 
@@ -134,6 +137,7 @@ impl Traits {
             has_titles_on_top,
             is_told: is_marked || is_note(member) || is_url(top(member.body())),
             is_single: lists::is_single(member),
+            is_outline: opening::is_outline(member),
             is_empty: page.text.trim().is_empty(),
         }
     }
@@ -143,15 +147,27 @@ impl Traits {
         !self.is_other && !self.is_empty
     }
 
-    /// The place of the title to use. A heading that is surely a title outweighs a file name or citation key that is
-    /// none, whatever the siblings have.
+    /// The place of the title to use. A heading that is surely a title outweighs a file name or citation key that is none,
+    /// whatever the siblings have; so does the first item of an outline, which also outweighs a short name in front matter.
     pub fn title(&self, places: &HashSet<TitleFrom>) -> TitleFrom {
         let usual = self.usual_title(places);
         let is_key = usual.0 == TitleFrom::Front && self.has_key_as_title;
-        let is_sure =
-            |(from, likeness): &&(TitleFrom, f32)| *from == TitleFrom::Heading && (is_key || *likeness >= SURE);
-        let is_better = |heading: &&(TitleFrom, f32)| is_key || usual.0 == TitleFrom::Name && usual.1 + FAR < heading.1;
-        self.titles.iter().find(is_sure).filter(is_better).map_or(usual.0, |heading| heading.0)
+        let is_sure = |(from, likeness): &&(TitleFrom, f32)| match from {
+            TitleFrom::Heading => is_key || *likeness >= SURE,
+            TitleFrom::Line => self.is_outline && *likeness >= SURE,
+            _ => false,
+        };
+        let words = |from: TitleFrom| {
+            let at = self.titles.iter().position(|(other, _)| *other == from);
+            at.map_or(0, |at| self.names[at].split_whitespace().count())
+        };
+        let is_better = |(from, likeness): &&(TitleFrom, f32)| match (usual.0, from) {
+            _ if is_key => true,
+            (TitleFrom::Name, _) => usual.1 + FAR < *likeness,
+            (TitleFrom::Front, TitleFrom::Line) => words(TitleFrom::Front) == 1 && words(TitleFrom::Line) >= WORDS,
+            _ => false,
+        };
+        self.titles.iter().find(is_sure).filter(is_better).map_or(usual.0, |better| better.0)
     }
 
     /// (place, likeness) of the title in one of `places`, or else of the last one.

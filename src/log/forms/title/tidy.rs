@@ -202,6 +202,11 @@ fn is_picture(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
 }
 
+/// A text without the symbols at its start.
+pub(super) fn without_symbols(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c == ' ' || is_picture(c))
+}
+
 /// A text without the status label before its title: `TODO: Emus at Work`.
 pub(crate) fn without_status(text: &str) -> &str {
     split_status(text).map_or(text, |(_, title)| title)

@@ -348,6 +348,9 @@ fn is_group(input: &TitleInput, index: usize, depth: u8) -> bool {
     if title::links_to_paper(text) {
         return false;
     }
+    if is_year(text) {
+        return true;
+    }
     let liken_child = |(at, child): &(usize, &Item)| match depth > 0 && is_group(input, *at, depth - 1) {
         true => GROUP,
         false => liken(input, child).clamp(-4.0, 4.0),
@@ -367,6 +370,13 @@ fn is_group(input: &TitleInput, index: usize, depth: u8) -> bool {
     }
     let mean = mean();
     mean > 0.3 && mean > likeness::of(&title::read(text)).clamp(-4.0, 4.0) + 0.5
+}
+
+/// Whether a text is nothing but a year: `**2031**`.
+fn is_year(text: &str) -> bool {
+    let year = text.trim_matches(['*', '_', '[', ']', '(', ')', ':', ' ', '\n', '\r', '\t']);
+    let year = year.strip_suffix('年').unwrap_or(year);
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Whether an item begins with a link such as `[pdf](…)`.
