@@ -12,7 +12,7 @@ use thin_vec::ThinVec;
 
 use super::date::Published;
 use super::forms::titles::TitleForm;
-use super::{SharedStr, dialect, normalise};
+use super::{FigurePlace, SharedStr, dialect, normalise};
 use crate::text::{Span, offset};
 
 /// The kind of an entry.
@@ -51,7 +51,7 @@ pub struct Entry {
     /// The organisations of its authors, from the first line of the body.
     pub organisations: ThinVec<&'static str>,
     /// The tags of the pictures in the body, in bytes of the file; see [`Log::figures_of`](super::Log::figures_of).
-    pub figures: ThinVec<Span>,
+    pub figures: ThinVec<FigurePlace>,
     /// Cross-references such as `[5036]`.
     pub references: ThinVec<Reference>,
     /// What is written beside the title, if anything is.

@@ -271,7 +271,7 @@ impl ShortNames {
         let mut title = None;
         for (range, bearers) in self.find(log.body(entry)) {
             let at = entry.body().start + range.start;
-            if entry.figures.iter().any(|figure| figure.range().contains(&at)) {
+            if entry.figures.iter().any(|figure| figure.span.range().contains(&at)) {
                 continue;
             }
             let title = title.get_or_insert_with(|| entry.normalised_title());

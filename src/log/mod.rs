@@ -51,7 +51,7 @@ use std::ops::Range;
 
 use entry::Place;
 pub use entry::{Beside, Entry, EntryKind, Key, Reference};
-pub use figures::Figure;
+pub use figures::{Figure, FigurePlace};
 pub use file::{File, Role, Source};
 pub(crate) use file::{FileReading, Shape, TitleFrom};
 pub(crate) use index::Counts;

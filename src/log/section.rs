@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use thin_vec::ThinVec;
 
+use super::FigurePlace;
 use super::date::{format_day, format_month, month_name};
 use crate::text::{Span, offset};
 use crate::words::Language;
@@ -95,7 +96,7 @@ pub struct Section {
     pub notes: ThinVec<Span>,
     /// The tags of the pictures in that text, in bytes of the file; see
     /// [`Log::figures_of_note`](super::Log::figures_of_note).
-    pub figures: ThinVec<Span>,
+    pub figures: ThinVec<FigurePlace>,
 }
 
 impl Section {

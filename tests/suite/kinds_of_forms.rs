@@ -206,7 +206,7 @@ fn a_year_above_items_is_their_group() {
     check(
         "# Papers\n\n- **2030**\n  - 2030 Counting Emus with Deep Neural Networks - 最早的方法\n- **2031**\n\
          \x20 - 2031 A Network for the Long Way Home - 多尺度\n  - 2031 Attention Is All Owls Need - 夜间\n\
-         \x20 - 2031 Owl Transformer: A Self-Attention Model - 夜间\n",
+         \x20 - 2031 Owl Transformer: A Self-Attention Model - GPT 的论文\n",
         &[
             "- Counting Emus with Deep Neural Networks",
             "- A Network for the Long Way Home",

@@ -124,7 +124,7 @@ fn papers_of_the_real_log_mention_each_other() {
     let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let mut mentions = 0;
     for entry in &log.entries {
-        let figures = entry.figures.iter().rev().map(|figure| figure.range());
+        let figures = entry.figures.iter().rev().map(|figure| figure.span.range());
         let mut body = log.body(entry).to_owned();
         figures
             .for_each(|span| body.replace_range(span.start - entry.body().start..span.end - entry.body().start, "▪"));

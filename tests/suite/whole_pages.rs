@@ -3,8 +3,8 @@
 use papers_tui::app::page::flow::{BlockKind, PageLine, flow};
 use papers_tui::io::sample;
 use papers_tui::log::markup::{self, Block};
-use papers_tui::log::{Figure, Log};
-use papers_tui::text::{Span, width};
+use papers_tui::log::{Figure, FigurePlace, Log};
+use papers_tui::text::width;
 use papers_tui::words::Language;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -67,7 +67,7 @@ fn a_full_width_colon_ends_a_label() {
 
 /// All bodies and notes of a log: source, blocks, figures.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
-    let body = |file: usize, span: std::ops::Range<usize>, places: &[Span], figures: Vec<Figure>| {
+    let body = |file: usize, span: std::ops::Range<usize>, places: &[FigurePlace], figures: Vec<Figure>| {
         let file = &log.files[file];
         (&file.text[span.clone()], markup::blocks(file, span, places), figures)
     };

@@ -141,7 +141,7 @@ fn items(log: &Log) -> Vec<PlacedElement> {
     let of_entries = log.entries.iter().map(|entry| (entry.file(), &entry.figures));
     for (file, figures) in of_notes.chain(of_entries) {
         let written = |span: Span| Element::Figure(log.files[file].text[span].to_owned());
-        figures.iter().for_each(|&span| push(span.start(), written(span), None));
+        figures.iter().for_each(|figure| push(figure.span.start(), written(figure.span), None));
     }
     for entry in &log.entries {
         let title = entry.title.clone();

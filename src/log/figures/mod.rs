@@ -17,7 +17,7 @@ use self::tag::{AFTER_NAME, Tag};
 use super::embeds::{Embed, embed, embedded};
 use super::images::{Image, image};
 use super::outline::Outline;
-use super::{Entry, File, Log, Section};
+use super::{Entry, File, Log, Section, SharedText};
 use crate::text::Span;
 
 pub(crate) use self::tag::{attributes, tag};
@@ -41,6 +41,15 @@ pub struct Figure {
     pub malformed: bool,
 }
 
+/// Where a picture is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigurePlace {
+    /// Bytes of the tag or Markdown image.
+    pub span: Span,
+    /// The path of a Markdown image, which may be defined elsewhere. That of a tag is read from the tag.
+    path: Option<SharedText>,
+}
+
 impl Log {
     /// The pictures in an entry's body, in order.
     pub fn figures_of(&self, entry: &Entry) -> Vec<Figure> {
@@ -60,67 +69,58 @@ impl Log {
     }
 }
 
-/// Reads the figures at `spans`. `parts` are the texts that they are in; a caption is in the same part as its figure.
-fn read(file: &File, spans: &[Span], parts: &[Span]) -> Vec<Figure> {
+/// Reads the figures at `places`. `parts` are the texts that they are in; a caption is in the same part as its figure.
+fn read(file: &File, places: &[FigurePlace], parts: &[Span]) -> Vec<Figure> {
     let mut end = 0;
-    let figure = |&span: &Span| {
+    let figure = |place: &FigurePlace| {
+        let span = place.span;
         let part = parts.iter().rev().find(|part| part.start() <= span.start()).map_or(0, |part| part.start());
         // A caption must come after the previous figure.
         let is_below_another = end > part;
         let above = &file.text[end.max(part)..span.start()];
         end = span.end();
         let written = &file.text[span];
-        let Tag { path, width, height, malformed } = attributes_of(file, written);
+        let Tag { path, width, height, malformed } = attributes_of(place, written);
         let caption = caption(above, is_below_another).or_else(|| alternative(written));
         Figure { path, caption, width, height, line: file.line_of(span.start()), span: span.range(), malformed }
     };
-    spans.iter().map(figure).collect()
+    places.iter().map(figure).collect()
 }
 
 /// The path and size of a picture as written.
-fn attributes_of(file: &File, written: &str) -> Tag {
-    if written.starts_with('<') {
-        return tag(written).map(|(_, tag)| tag).unwrap_or_default();
+fn attributes_of(place: &FigurePlace, written: &str) -> Tag {
+    if let Some(path) = &place.path {
+        return Tag { path: path.to_string(), ..Tag::default() };
     }
     match embed(written) {
         Some(Embed { path, width, height }) => Tag { path, width, height, malformed: false },
-        None => Tag { path: path_of_image(file, written).unwrap_or_default(), ..Tag::default() },
+        None => tag(written).map(|(_, tag)| tag).unwrap_or_default(),
     }
 }
 
-/// The path of a Markdown image, which may be defined elsewhere in the file: `![emu]` and `[emu]: emu.png`.
-fn path_of_image(file: &File, written: &str) -> Option<String> {
-    let first = |text: &str| Outline::scan(text, &mut |_| {}).images.into_iter().next().map(|(_, path)| path);
-    first(written).or_else(|| {
-        let label = written.trim_end_matches("[]").strip_suffix(']').and_then(|text| text.rsplit_once('['))?.1;
-        let definition = file.text.lines().find(|line| is_definition(line, label))?;
-        first(&format!("{written}\n\n{definition}\n"))
-    })
-}
-
-/// Whether a line defines a label: `[emu]: emu.png`.
-fn is_definition(line: &str, label: &str) -> bool {
-    let inside = line.trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
-    inside.is_some_and(|(defined, _)| defined.eq_ignore_ascii_case(label))
-}
-
 /// The places of the figures within `span`, in order. The outline starts at byte `base` of the file.
-pub(super) fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Span> {
+pub(super) fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<FigurePlace> {
     let mut figures = tags(file, outline, base, span.clone());
+    figures.extend(embedded(file, outline, base, span.clone()));
+    let mut figures: Vec<(Range<usize>, String, bool)> =
+        figures.into_iter().map(|(figure, path)| (figure, path, false)).collect();
     let first = outline.images.partition_point(|(range, _)| range.start + base < span.start);
     let images = outline.images[first..].iter().take_while(|(range, _)| range.start + base < span.end);
-    figures.extend(images.map(|(range, path)| (range.start + base..range.end + base, path.clone())));
-    figures.extend(embedded(file, outline, base, span.clone()));
-    figures.sort_by_key(|(figure, _)| figure.start);
-    figures.retain(|(_, path)| image(path) == Image::Figure);
+    figures.extend(images.map(|(range, path)| (range.start + base..range.end + base, path.clone(), true)));
+    figures.sort_by_key(|(figure, ..)| figure.start);
+    figures.retain(|(_, path, _)| image(path) == Image::Figure);
     // A tag may contain something that looks like another: `<img alt="![x](a.png)">`.
     let mut end = span.start;
-    figures.retain(|(figure, _)| {
+    figures.retain(|(figure, ..)| {
         let stands_alone = figure.start >= end;
         end = end.max(figure.end);
         stands_alone
     });
-    figures.into_iter().map(|(figure, _)| figure.into()).collect()
+    let place = |(figure, path, is_image): (Range<usize>, String, bool)| FigurePlace {
+        span: figure.into(),
+        path: is_image.then(|| path.into()),
+    };
+    figures.into_iter().map(place).collect()
 }
 
 /// The `<img …>` tags within `span` that are not inside another, with their paths.
@@ -155,12 +155,13 @@ mod tests {
 
     #[test]
     fn every_way_to_write_a_figure_is_read() {
-        let text = "## 2031.5.17\n\n《Emu》\n\n结构：\n\n<img src=\"a.png\" width=\"7\">\n\n![b](b.png \"emus\") and ![c][of c]\n\n\
-                    ![[d.png|30x20]]\n\n![e]\n\n![f](<f g.png>)\n\n[of c]: c.png\n[E]: e.png\n";
+        let text = "## 2031.5.17\n\n《Emu》\n\n结构：\n\n<img src=\"a.png\" width=\"7\">\n\n![b](b.png \"emus\") and ![c][of  C]\n\n\
+                    ![[d.png|30x20]]\n\n![e]\n\n![f](<f g.png>)\n\n![[1] Figure](h.png)\n\n> ![over two\n> lines](i.png)\n\n\
+                    ```\n[e]: wrong.png\n```\n\n[of c]: c.png\n[E]:\n  e.png\n";
         let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
         let figures = log.figures_of(&log.entries[0]);
         let paths: Vec<&str> = figures.iter().map(|figure| &*figure.path).collect();
-        assert_eq!(paths, ["a.png", "b.png", "c.png", "d.png", "e.png", "f g.png"]);
+        assert_eq!(paths, ["a.png", "b.png", "c.png", "d.png", "e.png", "f g.png", "h.png", "i.png"]);
         assert_eq!((figures[0].caption.as_deref(), figures[0].width, figures[0].line), (Some("结构："), Some(7), 7));
         assert_eq!((figures[3].width, figures[3].height), (Some(30), Some(20)));
     }

@@ -9,7 +9,8 @@ use memchr::memchr2_iter;
 
 use super::offset_map::OffsetMap;
 use super::tags::{self, InlineSign};
-use crate::text::{Span, is_han};
+use crate::log::FigurePlace;
+use crate::text::is_han;
 
 /// A masked span of the source.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,14 +40,20 @@ pub enum MaskKind {
 
 /// Finds what to mask in `source`, which starts at byte `start` of a text. The masks are in order and do not overlap.
 /// `labels` are byte ranges in that text.
-pub fn find(source: &str, start: usize, offsets: &OffsetMap, figures: &[Span], labels: &[Range<usize>]) -> Vec<Mask> {
+pub fn find(
+    source: &str,
+    start: usize,
+    offsets: &OffsetMap,
+    figures: &[FigurePlace],
+    labels: &[Range<usize>],
+) -> Vec<Mask> {
     let here = |span: Range<usize>| {
         let span = span.start.checked_sub(start)?..span.end.checked_sub(start)?;
         source.get(span.clone()).map(|_| span)
     };
-    let figure = |(index, figure): (usize, &Span)| {
-        let first = offsets.to_text(figure.start())?;
-        Some(Mask { span: here(first..first + figure.range().len())?, kind: MaskKind::Figure(index) })
+    let figure = |(index, figure): (usize, &FigurePlace)| {
+        let first = offsets.to_text(figure.span.start())?;
+        Some(Mask { span: here(first..first + figure.span.range().len())?, kind: MaskKind::Figure(index) })
     };
     let mut masks: Vec<Mask> = figures.iter().enumerate().filter_map(figure).collect();
     let labels = labels.iter().filter_map(|label| here(label.clone()));

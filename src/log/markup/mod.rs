@@ -31,7 +31,7 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthChar;
 
 use super::link_name::link_name;
-use super::{Entry, File, Key, Log, Section, SectionName, spaced};
+use super::{Entry, FigurePlace, File, Key, Log, Section, SectionName, spaced};
 use crate::text::Span;
 pub(crate) use addresses::name_addresses;
 pub(crate) use items::items;
@@ -133,7 +133,7 @@ pub struct Style {
 }
 
 /// Parses a span of a file; `figures` are the figures within the span.
-pub fn blocks(file: &File, span: Range<usize>, figures: &[Span]) -> Vec<Block> {
+pub fn blocks(file: &File, span: Range<usize>, figures: &[FigurePlace]) -> Vec<Block> {
     builder::read(file, span, figures, builder::LabelBreaks::Never, &[])
 }
 

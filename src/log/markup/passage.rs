@@ -10,8 +10,7 @@ use super::offset_map::CopiedText;
 use super::{Block, rest, row};
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
-use crate::log::{Entry, File, Log};
-use crate::text::Span;
+use crate::log::{Entry, FigurePlace, File, Log};
 
 /// The text of an entry.
 pub struct Passage<'a> {
@@ -120,7 +119,7 @@ fn marker_end(line: &str) -> usize {
 }
 
 /// Parses text that belongs to no entry, below a date that is a list item.
-pub(super) fn note(file: &File, piece: Range<usize>, figures: &[Span]) -> Vec<Block> {
+pub(super) fn note(file: &File, piece: Range<usize>, figures: &[FigurePlace]) -> Vec<Block> {
     let mut copied = CopiedText::default();
     add_moved(&mut copied, &file.text, piece.clone(), common(&file.text[piece], 0));
     builder::read_copied(&copied, 0..copied.text.len(), figures, LabelBreaks::Never)

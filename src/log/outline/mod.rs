@@ -5,8 +5,8 @@
 //! ([`markup`](super::markup)).
 
 mod pieces;
+mod repaired;
 mod scan;
-mod tabs;
 
 use std::num::NonZero;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use pulldown_cmark::{Event, Options, Parser};
 
 use super::task::{Sign, State};
 use crate::text::Span;
-pub(crate) use tabs::untabbed;
+pub(crate) use repaired::repaired;
 
 /// The Markdown extensions in use. The others would change literal text (`2^n`, `~`, straight quotes), and some have
 /// quadratic cases.

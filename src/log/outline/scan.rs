@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::tabs::untabbed;
+use super::repaired::repaired;
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
 use crate::log::task::{Sign, State, label, other_box, word};
 use crate::text::offset;
@@ -25,7 +25,7 @@ pub(super) fn scan(source: &str, resolve: &mut Resolve<'_>, progress: &mut dyn F
         reading: None,
         text_of: None,
     };
-    let text = untabbed(source);
+    let text = repaired(source);
     let parser = Parser::new_with_broken_link_callback(&text, OPTIONS, Some(|link: BrokenLink<'_>| resolve(link)));
     for (event, range) in parser.into_offset_iter() {
         if matches!(event, Event::Start(Tag::Heading { .. })) {
@@ -235,11 +235,15 @@ impl Scan<'_> {
     fn heading(&mut self, level: HeadingLevel, span: Range<usize>) {
         let line = self.source[span.clone()].lines().next().unwrap_or_default().trim();
         let atx = line.starts_with('#');
-        let text = line.trim_start_matches('#').trim().trim_end_matches('#').trim_end();
-        self.outline.headings.push(Heading { level: level as u8, text: text.into(), span: span.into(), atx });
+        let behind = line.trim_start_matches('#');
+        // A heading that lacked a space has one mark more here than in the parsed text.
+        let level = if atx { u8::try_from(line.len() - behind.len()).unwrap_or(u8::MAX) } else { level as u8 };
+        let text = behind.trim().trim_end_matches('#').trim_end();
+        self.outline.headings.push(Heading { level, text: text.into(), span: span.into(), atx });
     }
 
-    /// Lines such as `##Emus` are meant as headings, although Markdown wants a space after the marks.
+    /// Lines such as `#1. Emus` are meant as headings, although Markdown wants a space after the mark. A single `#` before
+    /// a letter begins a hashtag.
     fn paragraph(&mut self, range: Range<usize>) {
         let text = &self.source[range.clone()];
         if !text.starts_with('#') {
@@ -247,12 +251,12 @@ impl Scan<'_> {
         }
         let (mut from, mut at) = (range.start, range.start);
         for line in text.split_inclusive('\n') {
-            if let Some(level) = level_without_space(line) {
+            if is_numbered_heading(line) {
                 if from < at {
                     self.outline.paragraphs.push((from..at).into());
                 }
                 from = at + line.len();
-                self.heading(level, at..from);
+                self.heading(HeadingLevel::H1, at..from);
             }
             at += line.len();
         }
@@ -307,17 +311,11 @@ impl Scan<'_> {
     }
 }
 
-/// The level of a heading without a space after its marks. A single `#` begins a hashtag, unless a number follows:
-/// `#1. Emus`.
-fn level_without_space(line: &str) -> Option<HeadingLevel> {
-    let text = line.trim_start_matches('#');
-    let marks = line.len() - text.len();
-    let behind_number = || text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_meant = match marks {
-        1 => text.starts_with(|c: char| c.is_ascii_digit()) && behind_number().starts_with(['.', '、', ')']),
-        _ => text.starts_with(|c: char| c.is_alphanumeric() || "[《（(".contains(c)),
-    };
-    is_meant.then(|| HeadingLevel::try_from(marks).ok())?
+/// Whether a line is like `#1. Emus`.
+fn is_numbered_heading(line: &str) -> bool {
+    let Some(text) = line.strip_prefix('#') else { return false };
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < text.len() && behind.starts_with(['.', '、', ')'])
 }
 
 /// Whether a paragraph's continuation lines are indented by four spaces or more.

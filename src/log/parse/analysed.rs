@@ -9,7 +9,8 @@ use std::collections::HashMap;
 
 use super::FileParser;
 use crate::log::corrections::{Correction, FormRule};
-use crate::log::date::sequence::{Order, proven_order};
+use crate::log::date::When;
+use crate::log::date::sequence::{Hint, Order, proven_order};
 use crate::log::forms::choice::{Choice, FoundTitle, LEAST, ScoredForm};
 use crate::log::forms::dates::{DateForm, Dates, day_of_reading};
 use crate::log::forms::sets::{self, Member};
@@ -51,12 +52,24 @@ pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
     indexes::settle(files, &names, &mut verdicts);
     named_days::settle(files, &mut verdicts);
     agree(files, &mut verdicts);
-    // Only if all files that prove an order agree.
-    let mut orders = files.iter().zip(&verdicts).filter_map(|(analysed, verdict)| analysed.proven_order(&verdict.role));
-    if let Some(order) = orders.next().filter(|first| orders.all(|order| order == *first)) {
-        verdicts.iter_mut().for_each(|verdict| verdict.order = Some(order));
-    }
+    let order = shared_order(files, &verdicts);
+    verdicts.iter_mut().for_each(|verdict| verdict.order = order);
     verdicts
+}
+
+/// The order of day and month in all files: if all files that prove one agree, theirs; if none does and the guesses
+/// differ, the more frequent one.
+fn shared_order(files: &[&Analysed], verdicts: &[Verdict]) -> Option<Order> {
+    let members = || files.iter().zip(verdicts);
+    let mut proven = members().filter_map(|(analysed, verdict)| analysed.proven_order(&verdict.role)).peekable();
+    if let Some(&first) = proven.peek() {
+        return proven.all(|order| order == first).then_some(first);
+    }
+    let guessed: Vec<Order> =
+        members().filter_map(|(analysed, verdict)| analysed.guessed_order(&verdict.role)).collect();
+    let day_first = guessed.iter().filter(|order| **order == Order::DayFirst).count();
+    let is_open = day_first > 0 && day_first < guessed.len();
+    is_open.then(|| if day_first * 2 >= guessed.len() { Order::DayFirst } else { Order::MonthFirst })
 }
 
 /// Removes the sections of files without entries or tasks, unless no file has any. Dated files (days of a journal) keep
@@ -131,11 +144,18 @@ impl Analysed {
 
     /// The order of day and month that the file's dates prove. Of a file about one paper, the day of reading counts, too.
     fn proven_order(&self, role: &Role) -> Option<Order> {
-        let of_reading = || match role {
-            Role::Paper { .. } => proven_order(&[day_of_reading(&self.member().page.text[self.parser.base..])?]),
-            _ => None,
-        };
-        self.dates.proven_order().or_else(of_reading)
+        self.dates.proven_order().or_else(|| proven_order(&[self.day_of_reading(role)?]))
+    }
+
+    /// The order of day and month that is assumed, where the file's dates prove none.
+    fn guessed_order(&self, role: &Role) -> Option<Order> {
+        let of_reading = || self.parser.guessed_order(self.day_of_reading(role)?, Hint::default());
+        self.dates.order.or_else(of_reading).map(|guess| guess.order)
+    }
+
+    fn day_of_reading(&self, role: &Role) -> Option<When> {
+        let is_paper = matches!(role, Role::Paper { .. });
+        is_paper.then(|| day_of_reading(&self.member().page.text[self.parser.base..]))?
     }
 
     /// The same file with its titles in this form.

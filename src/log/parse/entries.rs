@@ -13,7 +13,7 @@ use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::words;
 use crate::log::parallel::in_parallel;
-use crate::log::{Beside, Entry, EntryKind, Log, Place, Reference, SectionKind, State, dialect, figures};
+use crate::log::{Beside, Entry, EntryKind, FigurePlace, Log, Place, Reference, SectionKind, State, dialect, figures};
 use crate::text::Span;
 
 /// How much text is processed before its results are moved into the log, in bytes.
@@ -36,7 +36,7 @@ struct SectionContent {
     section: usize,
     entries: Range<usize>,
     notes: Vec<Span>,
-    figures: Vec<Span>,
+    figures: Vec<FigurePlace>,
 }
 
 /// A title that has been read.
@@ -311,7 +311,7 @@ impl FileParser {
         }
     }
 
-    pub(super) fn figures(&self, span: Range<usize>) -> Vec<Span> {
+    pub(super) fn figures(&self, span: Range<usize>) -> Vec<FigurePlace> {
         figures::find(&self.log.files[self.file], &self.outline, self.base, span)
     }
 

@@ -156,7 +156,7 @@ impl FileParser {
     }
 
     /// The assumed order of day and month of a single date.
-    fn guessed_order(&self, what: When, hint: Hint) -> Option<OrderGuess> {
+    pub(super) fn guessed_order(&self, what: When, hint: Hint) -> Option<OrderGuess> {
         order_guess(&[what], &[hint], None, &self.date_input(self.known_order))
     }
 

@@ -92,6 +92,17 @@ fn days_of_reading_share_their_order_of_day_and_month() {
 fn the_language_tells_the_usual_order_of_day_and_month() {
     let note = "---\ntitle: Emus at Work on the Plain\ndate: 09/08/2031\n---\n\nLas aves del campo, que corren por la noche.\n";
     check(&[("notes/emus.md", note)], &[["2031-08-09", "emus.md", "Emus at Work on the Plain"]]);
+    let english =
+        "---\ntitle: Owls at Night: a Survey\ndate: 07/08/2031\n---\n\nThe owls of the plain, and what they see.\n";
+    let french = "---\ntitle: Gnus of the Plain\ndate: 05/08/2031\n---\n\nLes gnous courent dans la nuit et le jour.\n";
+    check(
+        &[("a.md", note), ("b.md", english), ("c.md", french)],
+        &[
+            ["2031-08-09", "a.md", "Emus at Work on the Plain"],
+            ["2031-08-07", "b.md", "Owls at Night: a Survey"],
+            ["2031-08-05", "c.md", "Gnus of the Plain"],
+        ],
+    );
     let explained = Account::of(&read(&[("notes/emus.md", note)]), 0);
     let messages: Vec<String> = explained.guesses.iter().map(|guess| guess.message(Language::English)).collect();
     assert_eq!(messages, ["assuming the day comes before the month, as is usual in the language of the text"]);

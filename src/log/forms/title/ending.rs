@@ -25,7 +25,7 @@ pub(super) fn ending(text: &str, begun: bool) -> Option<usize> {
         let behind = text[at + mark.len()..].trim_start();
         let is_han = behind.starts_with(|c: char| !c.is_ascii());
         let before = text[..at].trim();
-        let is_latin = is_latin(before);
+        let is_latin = before.chars().filter(|c| !c.is_ascii()).count() * 4 < before.chars().count();
         let ends = match mark {
             // `Emu：A Study` is a title; in `A Study of Emus：值得一看` a remark follows.
             "：" => is_latin && is_han && before.split_whitespace().count() > 1,
@@ -37,10 +37,6 @@ pub(super) fn ending(text: &str, begun: bool) -> Option<usize> {
         }
     }
     None
-}
-
-fn is_latin(text: &str) -> bool {
-    text.chars().filter(|c| !c.is_ascii()).count() * 4 < text.chars().count()
 }
 
 /// Finds `mark`, a dash between spaces, like [`str::match_indices`] but fast, since most texts have no dash.
@@ -65,7 +61,8 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
             && !is_capitalised(behind);
         let are_authors = mark == " - " && are_people(behind, 2);
         // `A Study of Emus - 值得一看`
-        let is_in_chinese = behind.starts_with(is_han) && is_latin(before) && before.split_whitespace().count() > 2;
+        let is_in_chinese =
+            behind.contains(is_han) && !before.contains(is_han) && before.split_whitespace().count() > 2;
         let is_apart = mark == " -- " && !is_subtitle(behind);
         if is_whole && (is_apart || is_clause || are_authors || is_in_chinese || read_date(first)) {
             // In brackets, the remark is all that they hold: `Emus at Work (twice -- and again)`.

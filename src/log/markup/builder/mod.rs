@@ -13,15 +13,21 @@ use super::offset_map::{CopiedText, OffsetMap};
 use super::paragraph::Paragraph;
 use super::scan::dotted;
 use super::{Block, Link, ListItem, Run, Style, Text};
-use crate::log::File;
-use crate::log::outline::{OPTIONS, untabbed};
-use crate::text::{Span, is_han};
+use crate::log::outline::{OPTIONS, repaired};
+use crate::log::{FigurePlace, File};
+use crate::text::is_han;
 use signs::Signs;
 
 /// Parses a span of a file.
 ///
 /// `marks` are the marks of items that have no checkbox or one unknown to Markdown, as ascending offsets in the file.
-pub fn read(file: &File, span: Range<usize>, figures: &[Span], labelled: LabelBreaks, marks: &[usize]) -> Vec<Block> {
+pub fn read(
+    file: &File,
+    span: Range<usize>,
+    figures: &[FigurePlace],
+    labelled: LabelBreaks,
+    marks: &[usize],
+) -> Vec<Block> {
     // The first line of an indented body continues the paragraph of the title.
     let hangs = hangs(&file.text[span.clone()]);
     let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
@@ -39,7 +45,12 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Span], labelled: LabelBr
 }
 
 /// Parses a byte range of a copied text.
-pub fn read_copied(copied: &CopiedText, span: Range<usize>, figures: &[Span], labelled: LabelBreaks) -> Vec<Block> {
+pub fn read_copied(
+    copied: &CopiedText,
+    span: Range<usize>,
+    figures: &[FigurePlace],
+    labelled: LabelBreaks,
+) -> Vec<Block> {
     let source = &copied.text[span.clone()];
     let masks = masks::find(source, span.start, &copied.offsets, figures, &copied.labels);
     let options = Options { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };
@@ -93,7 +104,7 @@ fn build(
         mode: Mode::Flow,
         too_deep: 0,
     };
-    let text = untabbed(&masked);
+    let text = repaired(&masked);
     for (event, range) in Parser::new_ext(&text, OPTIONS).into_offset_iter() {
         builder.event(event, range);
     }
@@ -251,7 +262,10 @@ impl Builder<'_> {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::Heading(level) => {
                 let text = self.take_text(" ");
-                self.containers.push(Block::Heading(level as u8, text));
+                // A repaired heading has one mark more in the source.
+                let marks = self.source[range.clone()].trim_start().bytes().take_while(|byte| *byte == b'#').count();
+                let level = if marks == 0 { level as u8 } else { u8::try_from(marks).unwrap_or(u8::MAX) };
+                self.containers.push(Block::Heading(level, text));
             }
             TagEnd::TableCell => {
                 let text = self.take_text("\n");
