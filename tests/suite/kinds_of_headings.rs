@@ -168,7 +168,7 @@ fn headings_need_no_space_behind_their_marks() {
 
 #[test]
 fn a_heading_without_a_space_ends_an_item() {
-    let text = "## TODO\n\n- [ ] Read emus\n  - [ ] again\n##2031.5.17\n\n《Emu》\n\nfast\n##Method\nThey run.\n";
+    let text = "## TODO\n\n- [ ] Read emus\n  - [ ] again\n##2031.5.17\n\n《Emu》\n\nfast\n###Method\nThey run.\n";
     let log = read_as("log.md", text);
     assert_eq!((log.sections.len(), log.entries.len()), (2, 1));
     assert_eq!(log.tasks[1].text, "again");

@@ -53,6 +53,8 @@ pub(super) const TITLE: f32 = 2.5;
 /// The least likeness of a sure title, and by how much it must exceed that of a file name.
 const SURE: f32 = 1.0;
 const FAR: f32 = 1.5;
+/// The least likeness of a title on the first item of an outline.
+const LIKELY: f32 = 0.3;
 /// The fewest words of a heading that is a better title than a citation key, and of the first item of an outline that
 /// is a better one than a single word.
 const WORDS: usize = 4;
@@ -154,7 +156,7 @@ impl Traits {
         let is_key = usual.0 == TitleFrom::Front && self.has_key_as_title;
         let is_sure = |(from, likeness): &&(TitleFrom, f32)| match from {
             TitleFrom::Heading => is_key || *likeness >= SURE,
-            TitleFrom::Line => self.is_outline && *likeness >= SURE,
+            TitleFrom::Line => self.is_outline && *likeness >= LIKELY,
             _ => false,
         };
         let words = |from: TitleFrom| {

@@ -1,12 +1,14 @@
 //! Builds blocks from parser events with offsets.
 
 mod breaks;
+mod mode;
 mod signs;
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
+use self::mode::Mode;
 use super::containers::{Containers, Open};
 use super::masks::{self, Mask, MaskKind};
 use super::offset_map::{CopiedText, OffsetMap};
@@ -114,23 +116,6 @@ fn build(
 /// Whether a body is indented directly below its title, without a blank line between.
 fn hangs(body: &str) -> bool {
     body.starts_with("    ") && body.lines().next().is_some_and(|line| !line.trim().is_empty())
-}
-
-/// How the text of the current block is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// Lines are joined.
-    Flow,
-    /// Every line break is kept, since continuation lines are indented.
-    Broken,
-    /// Prose that CommonMark reads as indented code: line by line, without Markdown.
-    Prose,
-    /// HTML: line by line, verbatim.
-    Html,
-    /// Code.
-    Code,
-    /// A comment.
-    Hidden,
 }
 
 /// The deepest nesting of containers; anything deeper is shown as source text.
