@@ -234,7 +234,7 @@ fn months_in_italics_date_the_items_below() {
     let items = |title: &str| format!("- [{title}](https://arxiv.org/abs/2031.00001) - [summary]()\n  - good\n\n");
     check(
         &format!(
-            "# Notes\n\n## Section: Birds\n\n*06/ 2031*\n\n{}*05/ 2031*\n\n{}*04/ 2031*\n\n{}",
+            "# Notes\n\n## Section: Birds\n\n*06/ 2031*\n\n{}*05 / 2031*\n\n{}*04/ 2031*\n\n{}",
             items("Emus at Work on the Plain"),
             items("Owls: Seeing at Night"),
             items("A Study of Gnus on the Plain"),

@@ -28,8 +28,11 @@ pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Opt
     if let Some(point) = in_doubt(cursor, first.value) {
         return Some(point);
     }
+    if let Some(point) = spaced_month(cursor, first.value) {
+        return Some(point);
+    }
     let sign = cursor.eat(|c| matches!(c, '-' | '.' | '/' | '_'))?;
-    if sign == '.' || sign == '/' && is_year_behind_spaces(*cursor) {
+    if sign == '.' {
         cursor.spaces();
     }
     let second = cursor.number()?;
@@ -52,9 +55,15 @@ pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Opt
     pair(first.value, second.value, sign, cursor)
 }
 
-/// `5/ 2031`
-fn is_year_behind_spaces(mut cursor: Cursor) -> bool {
-    cursor.spaces() && cursor.number().and_then(as_year).is_some()
+/// `5/ 2031`, `5 / 2031`
+fn spaced_month(cursor: &mut Cursor, month: u32) -> Option<Point> {
+    let mut here = *cursor;
+    here.spaces();
+    here.eat(|c| c == '/')?;
+    here.spaces();
+    let year = here.number().and_then(as_year).filter(|_| is_month(month))?;
+    *cursor = here;
+    Some(Point::new(When::Month { year: Some(year), month }, Form::Month))
 }
 
 /// `11 ?`, `11/?`: an unfinished date.
