@@ -77,7 +77,8 @@ fn read(file: &File, places: &[FigurePlace], parts: &[Span]) -> Vec<Figure> {
         let part = parts.iter().rev().find(|part| part.start() <= span.start()).map_or(0, |part| part.start());
         // A caption must come after the previous figure.
         let is_below_another = end > part;
-        let above = &file.text[end.max(part)..span.start()];
+        // An image may end behind its part, so that this one lies inside it.
+        let above = file.text.get(end.max(part)..span.start()).unwrap_or_default();
         end = span.end();
         let written = &file.text[span];
         let Tag { path, width, height, malformed } = attributes_of(place, written);

@@ -38,6 +38,7 @@ const NEAR: usize = 4;
 const SEVERAL: usize = 3;
 /// How many lines at the top are searched for a label of the title.
 const LINES: usize = 8;
+
 /// The title behind a label in a heading, `## Title: Emus at Work`, or on the line below it.
 pub(super) fn below_label(page: ScannedFile) -> Option<WholeFileTitle> {
     let (base, headings) = (page.front.length, &page.outline.headings);
