@@ -49,8 +49,8 @@ fn marks_of<'a>(mark: &'a str, text: &'a str) -> impl Iterator<Item = (usize, &'
     })
 }
 
-/// Where a remark starts after a title, in bytes: at a dash before a date, a clause or authors, at ` -- `, or at a
-/// double space before a long text.
+/// Where a remark starts after a title, in bytes: at a dash before a date, a clause, authors or Chinese text, at ` -- `,
+/// or at a double space before a long text.
 fn remark(text: &str, begun: bool) -> Option<usize> {
     for (at, mark) in marks_of(" - ", text).chain(marks_of(" -- ", text)) {
         let (before, behind) = (&text[..at], text[at + mark.len()..].trim_start());
